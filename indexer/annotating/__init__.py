@@ -1,0 +1,1 @@
+"""Say more about an `Interview`: canonical speakers, roles, exchanges, topics, keywords. Pure."""

@@ -1,0 +1,1 @@
+"""Lay out the indices and load interviews into them."""

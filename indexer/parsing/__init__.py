@@ -1,0 +1,1 @@
+"""Turn a `Script` into an `Interview` of speaker turns. Pure: no files, no network."""

@@ -1,0 +1,1 @@
+"""Search an archive of interviews: the Python API (`Archive`) and the `fangtan` command."""

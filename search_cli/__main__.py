@@ -1,0 +1,5 @@
+"""`python -m search_cli`: the same as `fangtan`."""
+
+from search_cli.app import main
+
+main()

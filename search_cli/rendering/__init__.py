@@ -1,0 +1,1 @@
+"""Records to a terminal, JSON, JSON lines, CSV or a TREC run."""
