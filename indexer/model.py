@@ -1,4 +1,4 @@
-"""The records that pass between stages: an interview, its turns, who spoke them. Frozen; they import nothing of ours."""
+"""The records that pass between stages: an interview, its turns, who spoke them."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -87,7 +87,5 @@ def _heap(text: str) -> str:
     """Return a heap size as the JVM takes it: digits and m or g."""
     size = text.lower()
     if not (size[:-1].isascii() and size[:-1].isdigit() and size[-1:] in {"m", "g"}):
-        raise SettingsError(
-            f"FANGTAN_NODE_HEAP={text} is no heap size.", "Set it to a size such as 512m or 1g."
-        )
+        raise SettingsError(f"FANGTAN_NODE_HEAP={text} is no heap size.", "Set it to a size such as 512m or 1g.")
     return size

@@ -1,4 +1,4 @@
-"""What a search gives back: hits, facets, counts. Frozen records, the same for the terminal, JSON and the Python API."""
+"""What a search gives back: hits, facets, counts. The same for the terminal, JSON and the Python API."""
 
 from dataclasses import dataclass
 
@@ -68,7 +68,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one field among the turns counted, most frequent first; `other` counts the turns of values not listed."""
+    """The values of one field among the turns counted, most frequent first; `other` counts turns of other values."""
 
     field: str
     buckets: tuple[Bucket, ...]

@@ -35,9 +35,7 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {
-    module_of(path): path for package in ("indexer", "search_cli") for path in (ROOT / package).rglob("*.py")
-}
+MODULES = {module_of(path): path for package in ("indexer", "search_cli") for path in (ROOT / package).rglob("*.py")}
 
 
 def imports(path: Path) -> set[str]:
@@ -66,9 +64,7 @@ def test_a_room_imports_only_what_the_house_allows(module: str) -> None:
 
 
 def test_modules_stay_small() -> None:
-    long = {
-        name: lines for name, path in MODULES.items() if (lines := path.read_text("utf-8").count("\n")) > 300
-    }
+    long = {name: lines for name, path in MODULES.items() if (lines := path.read_text("utf-8").count("\n")) > 300}
     assert not long, f"split these, each is probably two rooms: {long}"
 
 

@@ -1,4 +1,4 @@
-"""An error as a person reads it: what went wrong, then what to try. On standard error, without markup or control characters."""
+"""An error as a person reads it: what went wrong, then what to try. On standard error, made safe for a terminal."""
 
 from indexer.errors import FangtanError, QueryError
 
