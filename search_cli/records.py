@@ -80,9 +80,13 @@ class Facet:
 class SearchResult:
     """A page of hits and what the whole search counted.
 
-    `every` counts the turns that hold every word (with the question they answer), `some` those that hold some word.
+    `every` counts the turns that hold every word (with the question they answer), `most` those that hold three quarters
+    of them (the same as `every` for one or two words), `some` those that hold some word. `match` says which of the
+    three the facets count (most, unless asked otherwise). `total` is how many hits there are to page through.
     `interviews` counts the interviews among the `every` turns (among `some` where no turn has every word),
     `archive_interviews` all that are indexed. `milliseconds` is what Elasticsearch took.
+    `words` are what was searched for: a word typed without spaces that no turn holds as such is read as its parts.
+    `reachable` is how many of the hits can be paged to (Elasticsearch's window); the rest through `Archive.export`.
     """
 
     query: str
@@ -96,3 +100,100 @@ class SearchResult:
     limit: int
     facets: tuple[Facet, ...] = ()
     words: tuple[str, ...] = ()
+    most: int = 0
+    match: str = "most"
+    total: int = 0
+    reachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedInterview:
+    """An interview as the archive lists it. `guests` are printed as 郑志昊（腾讯副总裁）; `characters` counts its text."""
+
+    id: str
+    title: str
+    date: str
+    outlet: str
+    authors: tuple[str, ...]
+    guests: tuple[str, ...]
+    speakers: tuple[str, ...]
+    topics: tuple[str, ...]
+    turns: int
+    characters: int
+    source: str
+    url: str
+    language: str
+    indexed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedSpeaker:
+    """A speaker as the archive lists them, over all interviews; `first` and `last` are ISO dates or ""."""
+
+    name: str
+    roles: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    turns: int
+    characters: int
+    interviews: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedTopic:
+    """A topic as the archive lists it; `speakers` are those who speak of it most, at most three."""
+
+    name: str
+    turns: int
+    interviews: int
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeInterview:
+    """An interview with all its turns in reading order."""
+
+    about: ArchivedInterview
+    turns: tuple[SpokenTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearWord:
+    """A word of the archive like one that was searched, with the turns it occurs in."""
+
+    word: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What to try where nothing was found.
+
+    `searched` are the words as they were searched. `words` are like them and occur, `speakers` are names like them;
+    `query` is the next search to try ("" where there is none).
+    """
+
+    searched: tuple[str, ...]
+    words: tuple[NearWord, ...] = ()
+    speakers: tuple[NearWord, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A line of a TREC run: the rank from 1, the turn's address, its score."""
+
+    rank: int
+    address: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """A request as curl would send it: what it is for, POST or GET, the path, the body."""
+
+    purpose: str
+    method: str
+    path: str
+    body: dict[str, object]
