@@ -1,7 +1,7 @@
 """The records that pass between stages: an interview, its turns, who spoke them."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -52,15 +52,17 @@ class Interview:
     """One transcript: what its head says about it, and its turns.
 
     `id` is "" unless the transcript itself gives one (the JSON-lines form); the pipeline names the others.
+    `attributed` says that the turns' roles are settled: given by the transcript, or found when it was annotated.
     `language` is a BCP 47 tag of the script it is written in: zh-Hans or zh-Hant.
     """
 
     turns: tuple[Turn, ...]
     id: str = ""
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     outlet: str = ""
     authors: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
     url: str = ""
     language: str = "zh-Hans"
+    attributed: bool = False

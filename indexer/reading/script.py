@@ -1,15 +1,25 @@
-"""A transcript as its file gives it, before anyone is said to speak: readers return it, the parser takes it."""
+"""A transcript as its file gives it, before anyone is said to speak: readers return it, the parser takes it.
+
+What a reader may say of a line, and nothing more, so that one parser serves every format:
+
+    **姚明：**你好        Markdown, HTML, Word    Line(1, "姚明：你好", strong=3)
+    ### 唐鳳：            a heading               Line(1, "唐鳳：", kind="heading")
+    沈佳 00:07            an ASR export           Line(1, "沈佳 00:07")            plain text: the parser knows the form
+    SRT cue, JSON segment                         Line(1, "人都到了", label="沈佳", start=7000, end=9000)
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or line of a file.
+    """One paragraph or line of a file; its text is free of mark-up, entities are decoded, pictures are gone.
 
-    `number` counts the file's lines from 1 (for messages). `label`, `start` and `end` (milliseconds) hold what the
-    format itself says of the speaker and the time (a subtitle cue, an ASR block); `None` where it says nothing.
-    `label` "" says that the format knows the line has no speaker of its own.
+    `number` counts the file's lines (paragraphs, cues) from 1, for messages. `label`, `start` and `end` (milliseconds)
+    hold what the format itself says of the speaker and the time (a subtitle cue, an ASR block); `None` where it says
+    nothing. `label` "" says that the format knows the line has no speaker of its own.
+    `kind` is what the mark-up calls the line: "" (a paragraph), "heading", "caption", "item", "quote", "note", "rule".
+    `strong` counts the characters at its beginning that are set in bold: all of them in a bold line.
     """
 
     number: int
@@ -17,11 +27,21 @@ class Line:
     label: str | None = None
     start: int | None = None
     end: int | None = None
+    kind: str = ""
+    strong: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The lines of one transcript, and what its format says of it (`title`, `date`, `outlet`, `url`, as printed)."""
+    """The lines of one transcript, and what is known of it besides.
+
+    `meta` is what its format says (an HTML title, YAML front matter): keys `title`, `date`, `outlet`, `author`, `url`,
+    `guest` (name, a tab, affiliation), `language`; as printed, a key may come twice; the parser weighs it against the
+    head of the text. `given` has the same keys and is what a person says, in a sidecar or by `--meta`: it overrides
+    everything. `name` is the place inside the file where one file holds several transcripts (a zip's member).
+    """
 
     lines: tuple[Line, ...]
     meta: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
+    name: str = ""

@@ -1,0 +1,66 @@
+"""An interview as it was parsed to one as it is indexed: who its speakers are, what they do, what it is about."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from indexer.annotating import exchanges, roles, speakers
+from indexer.annotating.speakers import Speakers
+from indexer.model import Interview, Role, Turn
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.annotating.topics import Topics
+    from indexer.language.analysis import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known beside the transcripts: the words of the language, the topics, the speakers."""
+
+    language: "Language"
+    topics: "Topics"
+    speakers: Speakers
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a short text that changes whenever annotating the same interview could give something else."""
+        parts = (self.language.fingerprint, self.topics.fingerprint, self.speakers.fingerprint)
+        return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Return the knowledge in the settings' data folder; raise `SettingsError` for a file that cannot be used."""
+    # both bring the dictionary with them, which `fangtan parse` can do without
+    from indexer.annotating.topics import Topics
+    from indexer.language import analysis
+
+    data = settings.data
+    return Knowledge(
+        analysis.load(data / "words.txt"), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml")
+    )
+
+
+def annotate(interview: Interview, knowledge: Knowledge) -> Interview:
+    """Return the interview with its speakers, roles, exchanges, topics and keywords."""
+    return knowledge.topics.annotate(attribute(interview, knowledge.speakers), knowledge.language)
+
+
+def attribute(interview: Interview, known: Speakers) -> Interview:
+    """Return the interview with canonical speakers, roles and exchanges: all that needs no dictionary."""
+    settled = roles.settle(interview)
+    turns = (replace(turn, role=role) for turn, role in zip(interview.turns, settled, strict=True))
+    named = tuple(_named(turn, interview, known) for turn in turns)
+    return replace(interview, turns=exchanges.number(named), attributed=True)
+
+
+def _named(turn: Turn, interview: Interview, known: Speakers) -> Turn:
+    """Return the turn under its speaker's canonical name, with the affiliation that the head or speakers.toml tells."""
+    name = turn.speaker
+    if turn.role is Role.INTERVIEWER and name in roles.ASKING and interview.outlet:
+        name = interview.outlet
+    name = known.canonical(name)
+    told = next((guest.affiliation for guest in interview.guests if guest.name == name), "")
+    return replace(turn, speaker=name, affiliation=turn.affiliation or told or known.affiliations.get(name, ""))

@@ -1,0 +1,92 @@
+"""The transcripts of a folder, and what each file holds. The only place that decides which reader reads a file.
+
+A reader is one small module with `read(source: Source) -> Iterator[Item]`; `_READERS` names it. A file that cannot be
+read never ends a run: what is wrong comes as a `ReadingError` among the other items.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from indexer.errors import ReadingError
+from indexer.reading import sidecar
+from indexer.reading.script import Script
+from indexer.reading.source import Item, Source
+
+# suffix -> module in this folder; imported when the first such file is met, as some bring libraries with them
+_READERS = {".txt": "plain", ".text": "plain", ".md": "plain", ".jsonl": "jsonlines", ".ndjson": "jsonlines"}
+
+# about a folder of transcripts, not one of them
+_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "notice", "contributing", "authors"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read; `name` is its place below the folder it was found in, without suffix: 2019/foo."""
+
+    path: Path
+    name: str
+
+
+def transcripts(paths: Iterable[Path]) -> Iterator[Found]:
+    """Yield the transcripts below `paths` in a stable order, each once; a file named outright whatever its suffix.
+
+    Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
+    out. A path that is not there is yielded too: reading it says so.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _walk(path) if path.is_dir() else (Found(path, path.stem),):
+            real = found.path.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def _walk(folder: Path) -> Iterator[Found]:
+    """Yield the transcripts of a folder and those below it, by name; links to folders are not followed."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(here, file)
+            if _is_transcript(path):
+                yield Found(path, path.relative_to(folder).with_suffix("").as_posix())
+
+
+def _is_transcript(path: Path) -> bool:
+    """Tell whether a file of a folder is one of its transcripts, by its name."""
+    stem = path.stem.split(".")[0].casefold()
+    return not path.name.startswith(".") and path.suffix.lower() in _READERS and stem not in _ABOUT
+
+
+def read(path: Path, encoding: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[Item]:
+    """Yield what a file holds, `-` being standard input: scripts to parse, interviews to take as they are, and errors.
+
+    Nothing is raised for a fault of the file: a `ReadingError` is yielded in its place and the rest goes on (a bad line
+    of a JSON-lines file is one, and so is a file that cannot be opened). `encoding` forces one. `given` is what a
+    person says of the transcript (see `Script.given`); the sidecar NAME.toml beside the file comes after it.
+    """
+    try:
+        given += sidecar.read(path)
+        for item in _items(_source(path, encoding)):
+            yield replace(item, given=given + item.given) if given and isinstance(item, Script) else item
+    except ReadingError as error:
+        yield error
+    except OSError as error:
+        yield ReadingError(str(path), error.strerror or "cannot be read")
+
+
+def _source(path: Path, encoding: str) -> Source:
+    """Return the bytes behind a path."""
+    if str(path) == "-":
+        return Source("-", "", lambda: sys.stdin.buffer, encoding)
+    return Source(str(path), path.suffix.lower(), lambda: path.open("rb"), encoding)
+
+
+def _items(source: Source) -> Iterator[Item]:
+    """Return what the reader for this file yields."""
+    items: Iterator[Item] = import_module(f"indexer.reading.{_READERS.get(source.suffix, 'plain')}").read(source)
+    return items

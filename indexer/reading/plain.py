@@ -1,0 +1,23 @@
+"""Plain text: a line a `Line`."""
+
+import re
+from collections.abc import Iterator
+
+from indexer.reading import encodings
+from indexer.reading.script import Line, Script
+from indexer.reading.source import Item, Source
+
+# not str.splitlines: that also breaks at form feeds and the separators \x1c-\x1e, and line numbers would drift
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the one transcript of a text file."""
+    yield Script(lines(encodings.text(source)))
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines that are not blank; a gap in their numbers is where the blank ones were."""
+    return tuple(
+        Line(number, line) for number, line in enumerate(_BREAK.split(text), start=1) if not line.isspace() and line
+    )
