@@ -1,0 +1,58 @@
+"""A text as the index sees it: normal form, words, bigrams, characters."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from indexer.language import terms
+from indexer.language.normal import Normal, normalise
+from indexer.language.segmenting import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The terms of one text: each kind also as one space-joined string, which is what is indexed and cached."""
+
+    normal: Normal
+    joined_words: str
+    joined_bigrams: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return jieba's words, without spaces and punctuation."""
+        return tuple(self.joined_words.split(" ")) if self.joined_words else ()
+
+    @property
+    def bigrams(self) -> tuple[str, ...]:
+        """Return the pairs of Han characters and the other runs, as `terms.bigrams` says."""
+        return tuple(self.joined_bigrams.split(" ")) if self.joined_bigrams else ()
+
+    @property
+    def chars(self) -> tuple[str, ...]:
+        """Return the characters, spaces left out."""
+        return tuple(terms.chars(self.normal.text))
+
+    @property
+    def joined_chars(self) -> str:
+        """Return the characters with a space between."""
+        return " ".join("".join(self.normal.text.split()))
+
+
+class Language:
+    """One dictionary, and what it makes of texts. Index and query go through the same one."""
+
+    def __init__(self, words: Path | None = None) -> None:
+        self.segmenter = Segmenter(words)
+        self.fingerprint = self.segmenter.fingerprint
+        self.analyse = lru_cache(maxsize=4096)(self._analyse)
+
+    def _analyse(self, text: str) -> Analysis:
+        normal = normalise(text)
+        tokens = terms.words(self.segmenter.words(normal.text))
+        return Analysis(normal, " ".join(tokens), " ".join(terms.bigrams(normal.text)))
+
+
+@cache
+def load(words: Path) -> Language:
+    """Return the language with the user dictionary at `words`."""
+    return Language(words)
