@@ -108,7 +108,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedInterview:
-    """An interview as the archive lists it. `guests` are printed as 郑志昊（腾讯副总裁）; `characters` counts its text."""
+    """An interview as the archive lists it: `guests` as 郑志昊（腾讯副总裁）, `characters` those of its turns."""
 
     id: str
     title: str

@@ -1,0 +1,164 @@
+"""The query's characters -> tokens: which marks are operators and which belong to the text."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.errors import QueryError
+
+Kind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and"]
+LONGEST = 10_000
+
+_NAMES = {
+    "speaker": "speaker", "说话人": "speaker", "發言人": "speaker", "发言人": "speaker",
+    "role": "role", "角色": "role",
+    "topic": "topic", "话题": "topic", "話題": "topic",
+    "keyword": "keyword", "关键词": "keyword", "關鍵詞": "keyword",
+    "outlet": "outlet", "媒体": "outlet", "媒體": "outlet",
+    "interview": "interview", "访谈": "interview", "訪談": "interview",
+    "date": "date", "日期": "date",
+    "number": "number", "数字": "number", "數字": "number",
+}  # fmt: skip
+FIELDS = tuple(dict.fromkeys(_NAMES.values()))
+
+# opening mark -> what closes it. Input methods mix the double ones: "小米” and ”小米” are meant as quotes.
+_DOUBLE = '"＂“”„‟'
+_CLOSING = dict.fromkeys(_DOUBLE, _DOUBLE) | {"「": "」", "『": "』"}
+_STRAIGHT = '"＂'  # typed on purpose: they quote even without a space before or after
+_OPEN, _CLOSE, _MINUS, _STAR, _COLON = "(（", ")）", "-－", "*＊", ":："
+_OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the query: its text without marks, and where it begins."""
+
+    kind: Kind
+    text: str
+    at: int
+
+
+def tokens(query: str) -> list[Token]:
+    """Return the tokens of `query`; raise `QueryError` for a quote that is not closed, or a field's name misspelt."""
+    return _Tokenizer(query).tokens()
+
+
+class _Tokenizer:
+    """A walk over the query. `_values` counts brackets opened right after a field: inside them stand values."""
+
+    def __init__(self, query: str) -> None:
+        self._query, self._at, self._found = query, 0, list[Token]()
+        self._values = 0
+
+    def tokens(self) -> list[Token]:
+        while self._skip_spaces():
+            self._piece()
+        return self._found
+
+    def _skip_spaces(self) -> bool:
+        while self._at < len(self._query) and self._query[self._at].isspace():
+            self._at += 1
+        return self._at < len(self._query)
+
+    def _add(self, kind: Kind, text: str, end: int) -> None:
+        self._found.append(Token(kind, text, self._at))
+        self._at = end
+
+    @property
+    def _after_field(self) -> bool:
+        return bool(self._found) and self._found[-1].kind == "field"
+
+    def _piece(self) -> None:
+        """Take the token that begins here."""
+        mark = self._query[self._at]
+        if mark in _OPEN:
+            self._values += bool(self._values or self._after_field)
+            self._add("open", mark, self._at + 1)
+        elif mark in _CLOSE:
+            self._values -= bool(self._values)
+            self._add("close", mark, self._at + 1)
+        elif (end := self._quote_end(self._at)) is not None:
+            self._phrase(end)
+        elif mark in _MINUS and self._begins_exclusion():
+            self._add("not", mark, self._at + 1)
+        else:
+            self._text()
+
+    def _quote_end(self, at: int) -> int | None:
+        """Return where the quote opened at `at` closes; None where the mark is no quote but part of a sentence."""
+        closing = _CLOSING.get(self._query[at])
+        if closing is None:
+            return None
+        end = next((i for i in range(at + 1, len(self._query)) if self._query[i] in closing), None)
+        if end is None:
+            raise QueryError(
+                self._query, at, "This quotation mark is not closed.", f"Close it with {closing[0]} or remove it."
+            )
+        glued = end + 1 < len(self._query) and not self._ends_piece(end + 1)
+        return None if glued and self._query[at] not in _STRAIGHT and not self._after_field else end
+
+    def _ends_piece(self, at: int) -> bool:
+        return self._query[at].isspace() or self._query[at] in _CLOSE
+
+    def _phrase(self, end: int) -> None:
+        text = self._query[self._at + 1 : end].strip()
+        if not text:
+            raise QueryError(
+                self._query, self._at, "Nothing stands between the quotation marks.", "Remove them, or quote some text."
+            )
+        self._add("phrase", text, end + 1)
+
+    def _begins_exclusion(self) -> bool:
+        """Tell -广告 from a dash by itself and from --."""
+        after = self._query[self._at + 1 : self._at + 2]
+        return bool(after) and not after.isspace() and after not in _MINUS and not self._after_field
+
+    def _text(self) -> None:
+        """Take a field's name, an operator in letters, a prefix or a word."""
+        end = self._text_end()
+        text = self._query[self._at : end]
+        kind = _OPERATORS.get(unicodedata.normalize("NFKC", text))
+        if self._after_field or (self._values and kind != "or"):
+            self._add("value", text, end)
+        elif (colon := self._field_colon(text)) is not None:
+            self._add("field", self._field_name(text[:colon]), self._at + colon + 1)
+        elif kind:
+            self._add(kind, text, end)
+        elif len(text) > 1 and text[-1] in _STAR and (stem := text.rstrip(_STAR)):
+            self._add("prefix", stem, end)
+        else:
+            self._add("word", text, end)
+
+    def _text_end(self) -> int:
+        """Return where the text beginning here ends: at a space, a bracket, or a straight quote that is closed."""
+        at = self._at + 1
+        while at < len(self._query) and not self._query[at].isspace() and self._query[at] not in _OPEN + _CLOSE:
+            if self._query[at] in _STRAIGHT and any(mark in _DOUBLE for mark in self._query[at + 1 :]):
+                break
+            at += 1
+        return at
+
+    def _field_colon(self, text: str) -> int | None:
+        """Return where the colon after a field's name stands in `text`; None for 12:30, http:// and other text."""
+        colon = next((i for i, mark in enumerate(text) if mark in _COLON), None)
+        if not colon:
+            return None
+        name = unicodedata.normalize("NFKC", text[:colon]).lower()
+        if name in _NAMES:
+            return colon
+        self._doubt(name, text[colon + 1 :])
+        return None
+
+    def _doubt(self, name: str, rest: str) -> None:
+        """Raise for speker:郑志昊; other names before a colon are text."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name.isascii() and not rest.startswith("//") else []
+        if near:
+            raise QueryError(
+                self._query, self._at, f"There is no field {name}.", f"Write {near[0]}: or quote the text."
+            )
+
+    @staticmethod
+    def _field_name(typed: str) -> str:
+        return _NAMES[unicodedata.normalize("NFKC", typed).lower()]
