@@ -5,7 +5,7 @@ SHELL := bash
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check bench env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: .venv/installed-dev ## lint, types and the rules of the house
 
 bench: .venv/installed-dev ## measure speed side by side with a plain script
 	$(BIN)/python -m tests.bench
+
+env: ## write .env for docker compose, with passwords of its own; keeps those that are there
+	@$(PYTHON) search_cli/env_file.py
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group build pyproject.toml -o requirements.lock
