@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-SECRETS = {"ELASTIC_PASSWORD": 24, "KIBANA_PASSWORD": 24, "KIBANA_ENCRYPTION_KEY": 40}
+SECRETS = {"ELASTIC_PASSWORD": 24, "KIBANA_SYSTEM_PASSWORD": 24, "KIBANA_ENCRYPTION_KEY": 40}
 """What is generated, and how many characters. Kibana wants 32 at least for its key."""
 
 NEEDED = {*SECRETS, "ELASTIC_VERSION"}

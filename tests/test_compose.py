@@ -180,7 +180,7 @@ def test_security_is_on(services: dict[str, Any]) -> None:
 
 def test_kibana_has_the_password_that_kibana_settings_sets(services: dict[str, Any]) -> None:
     kibana, given = services["kibana"]["environment"], services["kibana-settings"]["environment"]
-    assert kibana["ELASTICSEARCH_PASSWORD"] == given["KIBANA_PASSWORD"] == MADE["KIBANA_PASSWORD"]
+    assert kibana["ELASTICSEARCH_PASSWORD"] == given["KIBANA_SYSTEM_PASSWORD"] == MADE["KIBANA_SYSTEM_PASSWORD"]
     keys = {value for key, value in kibana.items() if key.endswith("ENCRYPTIONKEY")}
     assert keys == {MADE["KIBANA_ENCRYPTION_KEY"]}
     assert len(keys.pop()) >= 32
@@ -326,7 +326,7 @@ def test_kibana_settings_gives_kibana_system_its_password() -> None:
         done = run("kibana-settings", {"ELASTICSEARCH_URL": elasticsearch.url})
     assert done.returncode == 0, done.stderr
     assert len(elasticsearch.requests) == 3
-    assert json.loads(elasticsearch.requests[-1].body) == {"password": MADE["KIBANA_PASSWORD"]}
+    assert json.loads(elasticsearch.requests[-1].body) == {"password": MADE["KIBANA_SYSTEM_PASSWORD"]}
     assert elasticsearch.requests[-1].headers["content-type"] == "application/json"
 
 

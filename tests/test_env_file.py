@@ -18,7 +18,7 @@ ELASTIC_VERSION=9.5.3
 
 # passwords
 ELASTIC_PASSWORD=
-KIBANA_PASSWORD=
+KIBANA_SYSTEM_PASSWORD=
 KIBANA_ENCRYPTION_KEY=
 ELASTIC_PORT=9200
 """
@@ -48,7 +48,7 @@ def test_a_password_is_letters_and_digits() -> None:
 
 def test_from_nothing_the_example_is_filled_in_and_kept_line_by_line() -> None:
     text, keys = env_file.complete("", EXAMPLE, made)
-    assert keys == ("ELASTIC_PASSWORD", "KIBANA_PASSWORD", "KIBANA_ENCRYPTION_KEY")
+    assert keys == ("ELASTIC_PASSWORD", "KIBANA_SYSTEM_PASSWORD", "KIBANA_ENCRYPTION_KEY")
     filled = EXAMPLE.replace("PASSWORD=\n", "PASSWORD=" + "x" * 24 + "\n")
     assert text == filled.replace("KEY=\n", "KEY=" + "x" * 40 + "\n")
 
@@ -56,8 +56,8 @@ def test_from_nothing_the_example_is_filled_in_and_kept_line_by_line() -> None:
 def test_a_password_that_is_there_stays() -> None:
     existing = "ELASTIC_VERSION=9.4.0\nELASTIC_PASSWORD=mine\nKIBANA_PASSWORD=''\nKIBANA_ENCRYPTION_KEY=\"theirs\"\n"
     text, keys = env_file.complete(existing, EXAMPLE, made)
-    assert text == existing.replace("KIBANA_PASSWORD=''", "KIBANA_PASSWORD=" + "x" * 24)
-    assert keys == ("KIBANA_PASSWORD",)
+    assert text == existing.replace("KIBANA_SYSTEM_PASSWORD=''", "KIBANA_SYSTEM_PASSWORD=" + "x" * 24)
+    assert keys == ("KIBANA_SYSTEM_PASSWORD",)
 
 
 def test_an_env_of_fangtans_own_settings_gains_what_compose_needs() -> None:
@@ -110,7 +110,7 @@ def test_a_link_stays_a_link(folder: Path, tmp_path_factory: pytest.TempPathFact
 
 def test_what_is_said_names_keys_and_no_passwords(folder: Path) -> None:
     said = env_file.ensure(folder)
-    assert said == ".env made, with passwords of its own: ELASTIC_PASSWORD, KIBANA_PASSWORD, KIBANA_ENCRYPTION_KEY."
+    assert said == ".env made, with passwords of its own: ELASTIC_PASSWORD, KIBANA_SYSTEM_PASSWORD, KIBANA_ENCRYPTION_KEY."
     assert all(str(values(folder)[key]) not in said for key in env_file.SECRETS)
     (folder / ".env").write_text("ELASTIC_PASSWORD=mine\n", "utf-8")
     assert env_file.ensure(folder).startswith(".env kept as it was, and added: ")
