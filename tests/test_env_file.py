@@ -54,7 +54,9 @@ def test_from_nothing_the_example_is_filled_in_and_kept_line_by_line() -> None:
 
 
 def test_a_password_that_is_there_stays() -> None:
-    existing = "ELASTIC_VERSION=9.4.0\nELASTIC_PASSWORD=mine\nKIBANA_PASSWORD=''\nKIBANA_ENCRYPTION_KEY=\"theirs\"\n"
+    existing = (
+        "ELASTIC_VERSION=9.4.0\nELASTIC_PASSWORD=mine\nKIBANA_SYSTEM_PASSWORD=''\nKIBANA_ENCRYPTION_KEY=\"theirs\"\n"
+    )
     text, keys = env_file.complete(existing, EXAMPLE, made)
     assert text == existing.replace("KIBANA_SYSTEM_PASSWORD=''", "KIBANA_SYSTEM_PASSWORD=" + "x" * 24)
     assert keys == ("KIBANA_SYSTEM_PASSWORD",)
@@ -110,7 +112,9 @@ def test_a_link_stays_a_link(folder: Path, tmp_path_factory: pytest.TempPathFact
 
 def test_what_is_said_names_keys_and_no_passwords(folder: Path) -> None:
     said = env_file.ensure(folder)
-    assert said == ".env made, with passwords of its own: ELASTIC_PASSWORD, KIBANA_SYSTEM_PASSWORD, KIBANA_ENCRYPTION_KEY."
+    assert (
+        said == ".env made, with passwords of its own: ELASTIC_PASSWORD, KIBANA_SYSTEM_PASSWORD, KIBANA_ENCRYPTION_KEY."
+    )
     assert all(str(values(folder)[key]) not in said for key in env_file.SECRETS)
     (folder / ".env").write_text("ELASTIC_PASSWORD=mine\n", "utf-8")
     assert env_file.ensure(folder).startswith(".env kept as it was, and added: ")
