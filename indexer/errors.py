@@ -14,6 +14,7 @@
         VersionError                older than what fangtan needs
         NodeError                   the embedded node does not start, or stopped
         LoadingError                Elasticsearch refused documents
+        KibanaError                 Kibana answers, and does not do what it is asked
 
 Each says in `next_step` what to try. Anything else that is raised is a defect of fangtan and keeps its traceback.
 """
@@ -98,3 +99,11 @@ class NodeError(ElasticError):
 
 class LoadingError(ElasticError):
     """Elasticsearch refused documents."""
+
+
+class KibanaError(ElasticError):
+    """Kibana answers, and does not do what it is asked; `status` is that of its answer, 0 where that was a good one."""
+
+    def __init__(self, message: str, next_step: str = "", status: int = 0) -> None:
+        super().__init__(message, next_step)
+        self.status = status
