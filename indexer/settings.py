@@ -25,6 +25,7 @@ class Settings:
     ca_certs: str = ""
     ca_fingerprint: str = ""
     index: str = "fangtan"
+    kibana_url: str = ""
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -54,6 +55,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         ca_certs=get("ELASTICSEARCH_CA_CERTS", ""),
         ca_fingerprint=get("ELASTICSEARCH_CA_FINGERPRINT", ""),
         index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
+        kibana_url=get("KIBANA_URL", ""),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
