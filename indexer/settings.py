@@ -1,13 +1,19 @@
 """The environment and `.env` as one frozen record; `.env.example` documents each variable."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from indexer.errors import SettingsError
 
 _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+_HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
+
+# Elasticsearch 9.5 with a handful of small indices starts in 96m and is out of memory at the first search; megabytes.
+_SMALLEST_HEAP = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +44,20 @@ class Settings:
 
 def load() -> Settings:
     """Return the settings of this process: the environment first, then `.env` of this folder or one above it."""
-    from dotenv import dotenv_values, find_dotenv
-
-    file = {key: value for key, value in dotenv_values(find_dotenv(usecwd=True)).items() if value is not None}
-    return from_variables({**file, **os.environ})
+    return from_variables({**_env_file(), **os.environ})
 
 
 def from_variables(variables: Mapping[str, str]) -> Settings:
     """Return the settings that `variables` hold; raise `SettingsError` naming the one that cannot be used."""
-    get = variables.get
-    return Settings(
-        url=get("ELASTICSEARCH_URL", "").strip(),
+    get = {key: value if key == "ELASTICSEARCH_PASSWORD" else value.strip() for key, value in variables.items()}.get
+    url, username, password = _url(get("ELASTICSEARCH_URL", ""))
+    settings = Settings(
+        url=url,
         api_key=get("ELASTICSEARCH_API_KEY", ""),
-        username=get("ELASTICSEARCH_USERNAME", ""),
-        password=get("ELASTICSEARCH_PASSWORD", ""),
+        username=get("ELASTICSEARCH_USERNAME", "") or username,
+        password=get("ELASTICSEARCH_PASSWORD", "") or password,
         ca_certs=get("ELASTICSEARCH_CA_CERTS", ""),
-        ca_fingerprint=get("ELASTICSEARCH_CA_FINGERPRINT", ""),
+        ca_fingerprint=_fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
         index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
         kibana_url=get("KIBANA_URL", ""),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
@@ -61,6 +65,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
         data=Path(get("FANGTAN_DATA", "") or default_data()),
     )
+    _check_together(settings)
+    return settings
 
 
 def default_data() -> Path:
@@ -70,9 +76,50 @@ def default_data() -> Path:
     return beside if (beside / "topics.toml").exists() else here / "data"
 
 
+def _env_file() -> dict[str, str]:
+    """Return the variables of the nearest `.env`."""
+    file = next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
+    if file is None:
+        return {}
+    from dotenv import dotenv_values  # 25 ms, spared where there is no such file
+
+    try:
+        # utf-8-sig: editors on Windows put a mark first, which would become part of the first name
+        values = dotenv_values(file, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}", "Save it as UTF-8 text, readable by you.") from error
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _folders() -> tuple[Path, ...]:
+    """Return this folder and those above it."""
+    here = Path.cwd()
+    return (here, *here.parents)
+
+
+def _url(text: str) -> tuple[str, str, str]:
+    """Return the address without credentials, then the user and password it holds: what is printed has none."""
+    if not text:
+        return "", "", ""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port, parts = None, None, urlsplit("")
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+        raise SettingsError(  # not what was set: it may hold a password
+            "ELASTICSEARCH_URL is no address of Elasticsearch.",
+            "Write it as http://localhost:9200 or https://search.example.org:9200.",
+        )
+    shown = f"[{host}]" if ":" in host else host
+    # the standard port where none is given, as curl takes it
+    address = f"{parts.scheme}://{shown}:{port or (443 if parts.scheme == 'https' else 80)}{parts.path.rstrip('/')}"
+    return address, unquote(parts.username or ""), unquote(parts.password or "")
+
+
 def _prefix(text: str) -> str:
-    """Return an index prefix Elasticsearch accepts: lower case, no leading `-`, `_`, `.`."""
-    if text[0] in "-_." or not set(text) <= _PREFIX_CHARACTERS:
+    """Return an index prefix Elasticsearch accepts: lower case, no leading `-`, `_`, `.`, room for what follows."""
+    if text[0] in "-_." or not set(text) <= _PREFIX_CHARACTERS or len(text) > 200:
         raise SettingsError(
             f"FANGTAN_INDEX={text} is no index name: small letters, digits, - and _ only, a letter or digit first.",
             "Set FANGTAN_INDEX to a name such as fangtan or fangtan-2024.",
@@ -93,7 +140,45 @@ def _port(text: str) -> int:
 
 def _heap(text: str) -> str:
     """Return a heap size as the JVM takes it: digits and m or g."""
-    size = text.lower()
-    if not (size[:-1].isascii() and size[:-1].isdigit() and size[-1:] in {"m", "g"}):
+    found = _HEAP.fullmatch(text)
+    if found is None:
         raise SettingsError(f"FANGTAN_NODE_HEAP={text} is no heap size.", "Set it to a size such as 512m or 1g.")
-    return size
+    megabytes = int(found["size"]) * (1024 if found["unit"] in "gG" else 1)
+    if megabytes < _SMALLEST_HEAP:
+        raise SettingsError(
+            f"FANGTAN_NODE_HEAP={text} is too little for Elasticsearch.", f"Set it to {_SMALLEST_HEAP}m or more."
+        )
+    return text.lower()
+
+
+def _fingerprint(text: str) -> str:
+    """Return a SHA-256 fingerprint as digits alone; openssl prints it with colons, Elasticsearch without."""
+    digits = re.sub(r"[\s:]", "", text).lower()
+    if digits and not re.fullmatch("[0-9a-f]{64}", digits):
+        raise SettingsError(
+            "ELASTICSEARCH_CA_FINGERPRINT is no SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
+            "Print it with: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt",
+        )
+    return digits
+
+
+def _check_together(settings: Settings) -> None:
+    """Raise `SettingsError` for values that are right alone and wrong together."""
+    if not settings.url:
+        return
+    if settings.password and not settings.username:
+        raise SettingsError(
+            "ELASTICSEARCH_PASSWORD is set, and ELASTICSEARCH_USERNAME is not.",
+            "Set ELASTICSEARCH_USERNAME, elastic for example.",
+        )
+    trust = settings.ca_certs or settings.ca_fingerprint
+    if trust and settings.url.startswith("http:"):
+        raise SettingsError(
+            "A CA certificate or fingerprint is set, and ELASTICSEARCH_URL begins with http://, where there is none.",
+            "Write the address with https://, or remove ELASTICSEARCH_CA_CERTS and ELASTICSEARCH_CA_FINGERPRINT.",
+        )
+    if settings.ca_certs and not Path(settings.ca_certs).is_file():
+        raise SettingsError(
+            f"ELASTICSEARCH_CA_CERTS={settings.ca_certs} is no file.",
+            "Set it to the path of the certificate in PEM format (http_ca.crt).",
+        )

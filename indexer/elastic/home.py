@@ -1,7 +1,7 @@
 """What Elasticsearch calls its home, made from the jars: `lib`, one module, `config`.
 
-The module folder stands for what the full distribution has and the Maven registry has not: there the HTTP server is found
-as a plugin, by the descriptor that its jar carries along.
+The module folder stands for what the full distribution has and the Maven registry has not. In it Elasticsearch finds
+the plugin that speaks HTTP, by the descriptor that the plugin's jar carries along.
 """
 
 import shutil
@@ -17,6 +17,7 @@ _MODULE = "transport-netty4"
 _DESCRIPTORS = f"META-INF/es-plugins/{_MODULE}/"
 
 # One file of at most 5 MB and the one before it: a node left running for months does not fill the disk with its log.
+# Three loggers are stopped from warning, at every start, of native code that the jars lack and fangtan has no use for.
 _LOGGING = """\
 status = error
 appender.file.type = RollingFile
@@ -30,6 +31,12 @@ appender.file.policies.size.type = SizeBasedTriggeringPolicy
 appender.file.policies.size.size = 5MB
 appender.file.strategy.type = DefaultRolloverStrategy
 appender.file.strategy.max = 1
+logger.native.name = org.elasticsearch.nativeaccess
+logger.native.level = error
+logger.vectors.name = org.elasticsearch.simdvec
+logger.vectors.level = error
+logger.lucene.name = org.apache.lucene
+logger.lucene.level = error
 rootLogger.level = info
 rootLogger.appenderRef.file.ref = file
 """
@@ -63,19 +70,22 @@ def home_in(cache: Path) -> Home:
     return Home(cache / f"elasticsearch-{version(jars)}", jars)
 
 
+def missing(home: Home) -> tuple[Jar, ...]:
+    """Return the jars that are not in their place."""
+    return tuple(jar for jar in home.jars if not home.place(jar).exists())
+
+
 def make(home: Home, arrived: Callable[[Jar], None] = lambda jar: None) -> None:
-    """Fetch what is missing; one process at a time, the others wait and then find it made."""
+    """Fetch what is missing, calling `arrived` for each jar. One process does, others wait and find it done."""
     from filelock import FileLock
 
-    if all(home.place(jar).exists() for jar in home.jars):
-        return
     home.path.mkdir(parents=True, exist_ok=True)
     with FileLock(home.path / "fetch.lock"):
-        staging = Path(tempfile.mkdtemp(dir=home.path, prefix="fetching-"))
-        try:
-            fetch(home.jars, home.place, staging, arrived)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        staging = home.path / "fetching"
+        shutil.rmtree(staging, ignore_errors=True)  # of one that was interrupted
+        staging.mkdir()
+        fetch(missing(home), home.place, staging, arrived)
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def check(home: Home) -> None:

@@ -5,9 +5,10 @@ only then moves to its place, so that an interrupted download leaves nothing tha
 """
 
 import hashlib
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,13 @@ LOCK_FILE = Path(__file__).with_name("jgo.lock.toml")
 # Fetched side by side: most jars are small, the wait is for answers, not for bytes.
 _CONNECTIONS = 6
 
+# A registry answers now and then with an error, or half a file; a second request a moment later gets the whole.
+_ATTEMPTS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One locked Maven artefact."""
+    """One locked Maven artefact; `sha256` in lower-case hexadecimal."""
 
     group: str
     artifact: str
@@ -47,6 +51,8 @@ def version(jars: Iterable[Jar]) -> str:
 
 def verify(jar: Jar, file: Path) -> None:
     """Raise `NodeError` unless `file` is the locked jar, byte for byte."""
+    if not file.is_file():
+        raise NodeError(f"{file} is missing.", "Start again: it is fetched anew.")
     with file.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != jar.sha256:
@@ -57,46 +63,50 @@ def verify(jar: Jar, file: Path) -> None:
 
 
 def fetch(jars: Iterable[Jar], place: Callable[[Jar], Path], staging: Path, arrived: Callable[[Jar], None]) -> None:
-    """Fetch the jars that are not in their `place`, through `staging`; call `arrived` for each one.
+    """Fetch `jars` through `staging` and put each in its `place`; call `arrived` for each one, from this thread.
 
-    Raises `NodeError` naming the first jar that cannot be fetched or is not the locked one.
+    Raises `NodeError` naming the first that cannot be fetched; those that came before it stay in their place.
     """
-    missing = [jar for jar in jars if not place(jar).exists()]
-    if not missing:
-        return
-    resolve = _resolver(staging)
-
-    def bring(jar: Jar) -> None:
-        file = resolve(jar)
-        verify(jar, file)
-        place(jar).parent.mkdir(parents=True, exist_ok=True)
-        file.replace(place(jar))
-        arrived(jar)
-
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
-        for done in [pool.submit(bring, jar) for jar in missing]:
-            done.result()
+        coming = [pool.submit(_bring, jar, place(jar), staging) for jar in jars]
+        try:
+            for one in as_completed(coming):
+                arrived(one.result())
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _resolver(staging: Path) -> Callable[[Jar], Path]:
-    """Return jgo as a function from a jar to its file below `staging`; mirrors in jgo's configuration are used."""
+def _bring(jar: Jar, place: Path, staging: Path) -> Jar:
+    """Fetch one jar, again if need be, and put it in its place."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for attempt in range(1, _ATTEMPTS + 1):
+        with tempfile.TemporaryDirectory(dir=staging) as folder:
+            try:
+                file = _resolve(jar, Path(folder))
+                verify(jar, file)
+            except NodeError:
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                file.replace(place)
+                break
+    return jar
+
+
+def _resolve(jar: Jar, folder: Path) -> Path:
+    """Return the jar as jgo brings it into `folder`; mirrors named in jgo's configuration are used."""
     # jgo brings requests along (0.15 s): only needed when something is missing
     from jgo.config import GlobalSettings
     from jgo.constants import MAVEN_CENTRAL_URL
     from jgo.maven import MavenContext
     from requests import RequestException
 
-    mirrors = {"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}
-    maven = MavenContext(repo_cache=staging, remote_repos=mirrors, timeout=30)
-
-    def resolve(jar: Jar) -> Path:
-        artifact = maven.project(jar.group, jar.artifact).at_version(jar.version).artifact()
-        try:
-            return Path(artifact.resolve())
-        except (RequestException, RuntimeError) as error:
-            raise NodeError(
-                f"{jar.name} could not be fetched from the Maven registry: {error}",
-                "Check the network (fangtan needs it once, for 44 MB), or name a cluster of yours: ELASTICSEARCH_URL.",
-            ) from error
-
-    return resolve
+    registries = {"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}
+    maven = MavenContext(repo_cache=folder, remote_repos=registries, timeout=30)
+    try:
+        return Path(maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve())
+    except (RequestException, RuntimeError) as error:
+        raise NodeError(
+            f"{jar.name} cannot be fetched from the Maven registry: {error}",
+            "Check the network: fangtan needs it this once. Or name a cluster of yours in ELASTICSEARCH_URL.",
+        ) from error

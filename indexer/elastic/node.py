@@ -11,6 +11,9 @@ from indexer.elastic.root import answer_root
 # The port people know, or one of those after it.
 _FIRST_PORT, _PORTS = 9200, 100
 
+# Seconds that requests under way may take when the node is closed; Elasticsearch's own bootstrap gives as many.
+_CLOSE = 10
+
 
 def settings(home: Home, places: Places, port: int) -> dict[str, str]:
     """Return the node's settings, `elasticsearch.yml` as it were; `port` 0 means 9200 or the next free one."""
@@ -53,8 +56,12 @@ class Node:
         return cls(node, int(address.getPort()))
 
     def close(self) -> None:
-        """Close the node: shards flushed, locks released."""
+        """Close the node: requests under way finish, locks are released, the log is complete."""
+        from jpype import JClass
+
         self._node.close()
+        self._node.awaitClose(_CLOSE, JClass("java.util.concurrent.TimeUnit").SECONDS)
+        JClass("org.apache.logging.log4j.LogManager").shutdown()
 
 
 def _build(config: Path, settings: dict[str, str]) -> Java:

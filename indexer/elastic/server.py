@@ -3,6 +3,7 @@
 Its state file tells that it starts, then where it answers, or why it does not. On SIGTERM it closes the node and ends.
 """
 
+import os
 import signal
 import sys
 import threading
@@ -11,49 +12,51 @@ from typing import TYPE_CHECKING
 
 from indexer.elastic import state
 from indexer.elastic.places import Places
+from indexer.elastic.state import State
 from indexer.errors import NodeError
 
 if TYPE_CHECKING:
     from indexer.elastic.node import Node
 
-# Seconds between two looks for a request to stop, on the platform where no signal can bring it.
+# Seconds between two looks for a request to stop, on the platform where no signal brings it.
 _GLANCE = 0.5
 
 
 def main(arguments: list[str]) -> int:
     """Run the node until it is asked to stop; return the exit code."""
-    cache, node, port, heap = arguments
-    places = Places(cache=Path(cache), node=Path(node))
+    cache, folder, port, heap = arguments
+    where = Places(cache=Path(cache), node=Path(folder))
     stop = _stop_event()
-    other = state.read(places.state)
-    if other is not None and other.phase != "failed" and state.alive(other):
+    other = state.read(where)
+    if other is not None and other.phase != "failed" and state.process(where, other) is not None:
         return 0
-    state.write(places.state, state.this_process("starting", heap=heap))
+    state.write(where, State(os.getpid(), "starting", heap))
     try:
-        started = _start(places, int(port), heap)
+        node = _start(where, int(port), heap)
     except NodeError as error:
-        state.write(places.state, state.this_process("failed", message=error.message, next_step=error.next_step))
+        state.write(where, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
         return 1
-    state.write(places.state, state.this_process("running", port=started.port, heap=heap))
-    _wait(stop, places.stop_request)
-    started.close()
-    places.state.unlink(missing_ok=True)
+    state.write(where, State(os.getpid(), "running", heap, node.port))
+    _wait(stop, where.stop_request)
+    node.close()
+    state.remove(where)
     return 0
 
 
-def _start(places: Places, port: int, heap: str) -> "Node":
+def _start(where: Places, port: int, heap: str) -> "Node":
     """Check the jars, start the JVM and the node."""
-    from indexer.elastic import home, jvm, node
+    from indexer.elastic import home, jvm
+    from indexer.elastic.node import Node, settings
 
-    ours = home.home_in(places.cache)
+    ours = home.home_in(where.cache)
     home.check(ours)
-    places.log.parent.mkdir(parents=True, exist_ok=True)
-    jvm.start(ours.class_path, jvm.options(heap, places.log.parent))
-    return node.Node.start(ours.config, node.settings(ours, places, port))
+    where.log.parent.mkdir(parents=True, exist_ok=True)
+    jvm.start(ours.class_path, jvm.options(heap, where.log.parent))
+    return Node.start(ours.config, settings(ours, where, port))
 
 
 def _stop_event() -> threading.Event:
-    """Return an event that SIGTERM sets, or Ctrl-C where the node runs in a terminal."""
+    """Return an event that SIGTERM sets, or Ctrl-C for one who runs this module in a terminal."""
     stop = threading.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
         if hasattr(signal, name):

@@ -1,21 +1,24 @@
 """The embedded node as a background process: started when needed, found by its state file, stopped when asked."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.elastic import failures, home, state
+from indexer.elastic import failures, state
 from indexer.elastic.places import Places, places
 from indexer.elastic.state import State
 from indexer.errors import NodeError
 from indexer.settings import Settings
 
-# Seconds. Starting takes 3 on two idle cores, closing less than 1; these are for machines with other things to do.
+if TYPE_CHECKING:
+    import psutil
+
+# Seconds. On two idle cores a node starts in 3.6 and closes in 0.3; these are for machines with other things to do.
 _START, _CLOSE, _GLANCE = 120, 30, 0.05
 
 # Windows: what `start_new_session` is elsewhere.
@@ -24,13 +27,10 @@ if sys.platform == "win32":
 else:
     _NO_CONSOLE = 0
 
+# Of another's Java, not for this one: agents, heap sizes, proxies.
+_NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
+
 Told = Callable[[str], None]
-
-
-def running(settings: Settings) -> State | None:
-    """Return the state of the node that answers now; None if none does. Costs one small file, one look at a process."""
-    found = state.read(places(settings).state)
-    return found if found is not None and found.phase == "running" and state.alive(found) else None
 
 
 def start(settings: Settings, told: Told = lambda step: None) -> State:
@@ -38,43 +38,66 @@ def start(settings: Settings, told: Told = lambda step: None) -> State:
 
     Several processes may call this at once: one starts the node, the others wait for it. Raises `NodeError`.
     """
-    found = running(settings)
+    where = places(settings)
+    found = state.running(where)
     if found is not None:
         return found
-    where = places(settings)
-    with _alone(where, told):
-        found = state.read(where.state)
-        if found is None or found.phase == "failed" or not state.alive(found):
+    with failures.folders_told(), _alone(where, told):
+        found = state.read(where)
+        half = found is not None and found.phase != "failed" and state.process(where, found) is not None
+        if not half:
             _fetch(where, told)
-            told("Starting Elasticsearch")
-            process = _spawn(where, settings)
-        else:
-            process = None
-        return _await(where, process)
+        told("Starting Elasticsearch")
+        return _await(where, None if half else _spawn(where, settings))
+
+
+def stop(settings: Settings) -> bool:
+    """Close the node and wait until it is gone; return whether there was one."""
+    where = places(settings)
+    if not where.node.exists():
+        return False
+    with failures.folders_told(), _alone(where, lambda step: None):
+        found = state.read(where)
+        process = (state.process(where, found) if found is not None else None) or state.stray(where)
+        if process is not None:
+            _close(process, where)
+        state.remove(where)
+        return process is not None
+
+
+def ended(settings: Settings) -> NodeError:
+    """Return why the node that ran is gone."""
+    where = places(settings)
+    return _ended(where, state.read(where))
 
 
 def _fetch(where: Places, told: Told) -> None:
-    """Make the node's home, telling how far it is."""
+    """Make the folder that Elasticsearch starts from, telling how far it is."""
+    from indexer.elastic import home
+
     ours = home.home_in(where.cache)
-    arrived: list[str] = []
+    arrived: list[object] = []
 
     def count(jar: object) -> None:
-        arrived.append("")
-        told(f"Fetching Elasticsearch, once: {len(arrived)} jars of {len(ours.jars)}")
+        arrived.append(jar)
+        told(f"Fetching Elasticsearch, this once: {len(arrived)} of {len(ours.jars)} files")
 
-    home.make(ours, count)
+    if home.missing(ours):
+        told("Fetching Elasticsearch, this once (44 MB)")
+        home.make(ours, count)
 
 
 def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
     """Start the node's process in a session of its own: closing the terminal does not end it."""
     where.stop_request.unlink(missing_ok=True)
-    where.state.unlink(missing_ok=True)
+    state.remove(where)
     where.console.parent.mkdir(parents=True, exist_ok=True)
-    arguments = [str(where.cache), str(where.node), str(settings.node_port), settings.node_heap]
+    arguments = (str(where.cache), str(where.node), str(settings.node_port), settings.node_heap)
     with where.console.open("wb") as console:
         return subprocess.Popen(
-            [sys.executable, "-m", "indexer.elastic.server", *arguments],
+            (sys.executable, "-m", state.SERVER, *arguments),
             cwd=Path(__file__).parents[2],  # where `indexer` is found, whatever the caller's folder
+            env={key: value for key, value in os.environ.items() if key not in _NOT_INHERITED},
             stdin=subprocess.DEVNULL,
             stdout=console,
             stderr=console,
@@ -83,63 +106,53 @@ def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
         )
 
 
-def _await(where: Places, process: "subprocess.Popen[bytes] | None") -> State:
+def _await(where: Places, spawned: "subprocess.Popen[bytes] | None") -> State:
     """Wait until the node answers; raise `NodeError` when it says why not, ends without a word, or takes too long."""
     deadline = time.monotonic() + _START
     while time.monotonic() < deadline:
-        found = state.read(where.state)
+        over = spawned.poll() is not None if spawned is not None else not _lives(where)
+        found = state.read(where)
         if found is not None and found.phase == "running":
             return found
-        if found is not None and found.phase == "failed":
-            raise NodeError(found.message, found.next_step)
-        if (process is not None and process.poll() is not None) or (found is not None and not state.alive(found)):
-            raise ended(where, found)
+        if over:  # looked at before the file was read: what it says now is its last word
+            raise _ended(where, found)
         time.sleep(_GLANCE)
-    raise NodeError(f"Elasticsearch has not started within {_START} s.", "`fangtan node logs` shows how far it came.")
+    raise NodeError(f"Elasticsearch has not started within {_START} s.", "fangtan node logs; then: fangtan node stop")
 
 
-def ended(where: Places, last: State | None) -> NodeError:
-    """Return why a node is gone that never said so: the JVM's last words tell."""
+def _lives(where: Places) -> bool:
+    """Tell whether the process of the state file runs."""
+    found = state.read(where)
+    return found is not None and state.process(where, found) is not None
+
+
+def _ended(where: Places, last: State | None) -> NodeError:
+    """Return why a node is gone: it said so, or the JVM's last words tell."""
+    if last is not None and last.phase == "failed":
+        return NodeError(last.message, last.next_step)
     words = where.console.read_text(encoding="utf-8", errors="replace") if where.console.exists() else ""
-    heap = last.heap if last is not None else ""
-    return failures.last_words(words, heap)
+    return failures.last_words(words, last.heap if last is not None else "")
 
 
-def stop(settings: Settings) -> State | None:
-    """Close the node and wait until it is gone; return what ran, None if nothing did."""
-    where = places(settings)
-    if state.read(where.state) is None:
-        return None
-    with _alone(where, lambda step: None):
-        found = state.read(where.state)
-        if found is None or not state.alive(found):
-            where.state.unlink(missing_ok=True)
-            return None
-        _ask_to_close(found, where)
-        return found
-
-
-def _ask_to_close(found: State, where: Places) -> None:
-    """Ask, wait, and end by force what does not listen; Elasticsearch's own log of changes makes that safe."""
+def _close(process: "psutil.Process", where: Places) -> None:
+    """Ask, wait, and end by force what does not listen: Elasticsearch's log of operations makes that safe."""
     import psutil
 
-    process = psutil.Process(found.pid)
     if sys.platform == "win32":
-        where.stop_request.touch()
+        where.stop_request.touch()  # no signal reaches a process without console
     else:
-        os.kill(found.pid, signal.SIGTERM)
+        process.terminate()
     try:
         process.wait(_CLOSE)
     except psutil.TimeoutExpired:
         process.kill()
         process.wait(_CLOSE)
-    where.state.unlink(missing_ok=True)
     where.stop_request.unlink(missing_ok=True)
 
 
 @contextmanager
 def _alone(where: Places, told: Told) -> Iterator[None]:
-    """Hold the lock under which nodes are started and stopped."""
+    """Hold the lock under which the node is started and stopped."""
     from filelock import FileLock, Timeout
 
     where.node.mkdir(parents=True, exist_ok=True)
@@ -147,7 +160,7 @@ def _alone(where: Places, told: Told) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        told("Waiting for another fangtan that starts Elasticsearch")
+        told("Waiting for Elasticsearch, which another fangtan is starting")
         lock.acquire()
     try:
         yield
