@@ -5,7 +5,7 @@ import sys
 import typer
 
 from indexer.errors import FangtanError
-from search_cli.commands import facets, index, lists, node, parse, search, show, status
+from search_cli.commands import facets, index, kibana, lists, node, parse, search, show, status
 
 app = typer.Typer(
     name="fangtan",
@@ -14,7 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (index, search, facets, show, lists, parse, status, node):
+for _module in (index, search, facets, show, lists, parse, status, node, kibana):
     _module.register(app)
 
 
