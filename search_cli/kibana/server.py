@@ -1,0 +1,157 @@
+"""Where Kibana is and who asks it: one request at a time, its failures told as fangtan's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from indexer.errors import CertificateError, KibanaError, UnauthorisedError, UnreachableError, UsageError
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse
+    from urllib3.exceptions import HTTPError
+
+LOCAL = "http://127.0.0.1:5601"
+"""Where docker-compose.yml puts Kibana."""
+
+CONNECT_SECONDS, ANSWER_SECONDS = 5, 120
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Kibana: `url` without credentials and without a slash at its end, `space` "" for the default one."""
+
+    url: str
+    api_key: str = field(default="", repr=False)
+    username: str = ""
+    password: str = field(default="", repr=False)
+    space: str = ""
+    ca_certs: str = ""
+
+    @property
+    def home(self) -> str:
+        """Return the address of the space: http://127.0.0.1:5601/s/research."""
+        return f"{self.url}/s/{quote(self.space, safe='')}" if self.space not in {"", "default"} else self.url
+
+    def dashboard(self, name: str) -> str:
+        """Return the address under which a person opens the dashboard of that id."""
+        return f"{self.home}/app/dashboards#/view/{quote(name, safe='')}"
+
+
+def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> Server:
+    """Return the Kibana at `url`, else the one in the settings, else the one of docker compose.
+
+    Credentials: `api_key`, else those in `url`, else Elasticsearch's, which Kibana takes too. Raises `UsageError`.
+    """
+    address, username, password = _address(url or settings.kibana_url or LOCAL)
+    if not api_key and not username:
+        api_key, username, password = settings.api_key, settings.username, settings.password
+    return Server(address, api_key, username, password, space, ca_certs or settings.ca_certs)
+
+
+def get(server: Server, path: str) -> Answer:
+    """Return Kibana's answer to a question under the server's own address, whatever the space."""
+    return _request(server, "GET", f"{server.url}{path}")
+
+
+def upload(server: Server, path: str, name: str, content: bytes) -> Answer:
+    """Send a file to the server's space and return the answer. Kibana takes only names that end in .ndjson."""
+    files = {"file": (name, content, "application/ndjson")}
+    return _request(server, "POST", f"{server.home}{path}", files)
+
+
+def _request(
+    server: Server, method: str, url: str, files: Mapping[str, tuple[str, bytes, str]] | None = None
+) -> Answer:
+    import urllib3
+
+    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
+    trusted = server.ca_certs if server.ca_certs and url.startswith("https") else None
+    try:
+        with urllib3.PoolManager(timeout=timeout, retries=False, ca_certs=trusted) as pool:
+            response = pool.request(method, url, fields=files, headers=_headers(server), redirect=False)
+    except urllib3.exceptions.HTTPError as error:
+        raise _unanswered(error, server) from error
+    return _content(response, server)
+
+
+def _headers(server: Server) -> dict[str, str]:
+    """Return who asks, and the header without which Kibana takes a request for one that a web page forged."""
+    import urllib3
+
+    headers = {"kbn-xsrf": "true", "Accept": "application/json"}
+    if server.api_key:
+        return {**headers, "Authorization": f"ApiKey {server.api_key}"}
+    if server.username:
+        return {**headers, **urllib3.make_headers(basic_auth=f"{server.username}:{server.password}")}
+    return headers
+
+
+def _content(response: "BaseHTTPResponse", server: Server) -> Answer:
+    """Return the JSON of a good answer; raise for every other one."""
+    status, said = response.status, _said(response)
+    if status == 200 and "application/json" in response.headers.get("Content-Type", ""):
+        answer = response.json()
+        return answer if isinstance(answer, dict) else {}
+    if status == 401:
+        raise UnauthorisedError(f"Kibana at {server.url} does not take the credentials.", _credentials(server))
+    if status == 403:
+        needed = "Give the user or API key the Kibana privilege `Saved Objects Management: All` in this space."
+        raise UnauthorisedError(f"Kibana at {server.url} does not allow this: {said}", needed)
+    if status == 503:
+        raise UnreachableError(f"Kibana at {server.url} is not ready yet.", "Try again in a minute.")
+    if status == 404 or 200 <= status < 400:
+        raise KibanaError(
+            f"{server.url} answers, but not as Kibana does.",
+            "Give Kibana's address, not Elasticsearch's, with the path it lives under: --url https://example.org/kibana",
+            status,
+        )
+    raise KibanaError(f"Kibana at {server.url} answers with status {status}: {said}", status=status)
+
+
+def _said(response: "BaseHTTPResponse") -> str:
+    """Return what the answer says is wrong."""
+    try:
+        answer = response.json()
+    except ValueError:
+        return response.data.decode("utf-8", "replace").strip()[:200]
+    return str(answer.get("message") or answer.get("error")) if isinstance(answer, dict) else ""
+
+
+def _credentials(server: Server) -> str:
+    """Return what to check when Kibana does not know who asks."""
+    if server.api_key:
+        return "Check the API key; it has to be one of the Elasticsearch behind this Kibana."
+    if server.username:
+        return f"Check the password of {server.username} (ELASTICSEARCH_PASSWORD)."
+    return "Give --api-key KEY, or set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."
+
+
+def _unanswered(error: "HTTPError", server: Server) -> UnreachableError | CertificateError:
+    """Return our error for a request without an answer."""
+    from urllib3.exceptions import NewConnectionError, SSLError, TimeoutError
+
+    if isinstance(error, SSLError):
+        trust = "Give its authority's certificate: --ca-certs FILE. If Kibana speaks no TLS, write http:// in --url."
+        return CertificateError(f"The TLS connection to {server.url} is not trusted: {error}", trust)
+    if isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError):
+        return UnreachableError(f"Kibana at {server.url} did not answer in time.", "Try again in a minute.")
+    start = "Start Kibana (make env && docker compose up -d), or say where it is: fangtan kibana install --url URL"
+    return UnreachableError(f"No Kibana answers at {server.url}.", start)
+
+
+def _address(text: str) -> tuple[str, str, str]:
+    """Return an address without credentials, then the user and password it holds."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise UsageError("Kibana's address cannot be used.", "Write it as http://127.0.0.1:5601.")
+    shown = f"[{host}]" if ":" in host else host
+    address = f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
+    return address, unquote(parts.username or ""), unquote(parts.password or "")
