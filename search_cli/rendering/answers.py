@@ -1,0 +1,104 @@
+"""A page of search results: what was counted, the hits, the facets, one next step."""
+
+from dataclasses import dataclass
+
+from search_cli.records import SearchResult
+from search_cli.rendering import names
+from search_cli.rendering.bars import below_hits
+from search_cli.rendering.console import plain
+from search_cli.rendering.hits import Layout, hit_lines
+from search_cli.rendering.styled import Line, Piece, Style, cells, line
+from search_cli.rendering.wrapping import wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a page of results is shown.
+
+    `command` is the search as it was typed (fangtan search 小米), for the next step; `asked` the facets asked for by
+    name: others are shown only where there is more than fits on the page, and narrowing would help.
+    """
+
+    layout: Layout
+    command: str = ""
+    asked: tuple[str, ...] = ()
+    hints: bool = True
+    filters: tuple[str, ...] = ()
+
+
+def page_lines(result: SearchResult, page: Page) -> list[Line]:
+    """Return the whole screen of a search that found something."""
+    width = page.layout.width
+    head = counted(result)
+    if cells(line(head)) >= width:
+        head = head.rpartition(" · ")[0]  # the milliseconds go first
+    lines = [*wrap(line(" ", Piece(head, Style.DIM)), width), ()]
+    for hit in result.hits:
+        lines += [*hit_lines(hit, page.layout), ()]
+    facets = [facet for facet in result.facets if facet.field in page.asked or _narrows(result)]
+    if below := below_hits(facets, width):
+        lines += below
+    if page.hints and result.hits and (hint := next_step(result, page)):
+        lines += [hint]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def counted(result: SearchResult) -> str:
+    """Return the head of every result: 7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms."""
+    parts = [
+        _turns(result),
+        f"{result.interviews:,} of {names.count(result.archive_interviews, 'interview')}",
+        f"{result.milliseconds:,} ms",
+    ]
+    pages = -(-result.total // result.limit) if result.limit else 1
+    if result.page > 1 or pages > 1:
+        parts.insert(2, f"page {result.page:,} of {pages:,}")
+    return " · ".join(parts)
+
+
+def _turns(result: SearchResult) -> str:
+    """Return how many turns hold every word, most of them, some of them: only what differs."""
+    if len(result.words) < 2 or result.every == result.some:
+        return names.count(max(result.every, result.some), "turn")
+    every = names.count(result.every, "turn") if result.every else "no turn"
+    parts = [f"{every} with every word"]
+    if result.most > result.every:
+        parts.append(f"{result.most:,} with most")
+    return ", ".join([*parts, f"{result.some:,} with some"])
+
+
+def _narrows(result: SearchResult) -> bool:
+    """Tell whether facets help: there is more than this page shows."""
+    return result.total > len(result.hits)
+
+
+def next_step(result: SearchResult, page: Page) -> Line:
+    """Return one line that says what to type next: how to read on, to narrow, to turn the page; as much as fits."""
+    first = result.hits[0]
+    steps = [("Read on: ", f"fangtan show {names.argument(first.turn.address)}")]
+    if narrow := _narrower(result, page):
+        steps.append(("narrow: ", narrow))
+    if result.page * result.limit < min(result.total, result.reachable or result.total):
+        steps.append(("more: ", f"--page {result.page + 1}"))
+    pieces: list[Piece] = []
+    for what, typed in steps:
+        more = line(
+            Piece(" · " if pieces else " ", Style.DIM), Piece(what, Style.DIM), Piece(plain(typed), Style.COMMAND)
+        )
+        if cells(pieces) + cells(more) <= page.layout.width:
+            pieces += more
+    return tuple(pieces)
+
+
+def _narrower(result: SearchResult, page: Page) -> str:
+    """Return options that narrow the search to its most frequent speaker and topic, where there are several of each."""
+    if not _narrows(result):
+        return ""
+    options = []
+    for facet in result.facets:
+        usable = [bucket for bucket in facet.buckets if bucket.value and bucket.count < facet.total]
+        if facet.field in {"speaker", "topic"} and usable and f"--{facet.field}" not in page.filters:
+            options.append(f"--{facet.field} {names.argument(usable[0].value)}")
+    return " ".join(options)

@@ -1,0 +1,69 @@
+"""Who speaks, what is spoken of, and which interviews there are, as tables."""
+
+from collections.abc import Sequence
+
+from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic
+from search_cli.rendering import names
+from search_cli.rendering.console import plain
+from search_cli.rendering.styled import Line, Style
+from search_cli.rendering.tables import Column, table
+
+
+def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Line]:
+    """Return the speakers, the most turns first: name, role, turns, characters, interviews, years, affiliation."""
+    return table(
+        [
+            Column("speaker", [plain(one.name) or names.UNNAMED for one in speakers], least=10, style=Style.NAME),
+            Column("role", [_roles(one.roles) for one in speakers], rank=4),
+            Column("turns", [f"{one.turns:,}" for one in speakers], right=True, rank=1),
+            Column("characters", [f"{one.characters:,}" for one in speakers], right=True, rank=5),
+            Column("interviews", [f"{one.interviews:,}" for one in speakers], right=True, rank=3),
+            Column("years", [_years(one.first, one.last) for one in speakers], rank=2),
+            Column("affiliation", [plain("；".join(one.affiliations)) for one in speakers], least=12, rank=6),
+        ],
+        width,
+    )
+
+
+def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
+    """Return the topics, the most turns first: name, turns, interviews, who speaks of it most."""
+    return table(
+        [
+            Column("topic", [plain(one.name) for one in topics], least=10, style=Style.NAME),
+            Column("turns", [f"{one.turns:,}" for one in topics], right=True, rank=1),
+            Column("interviews", [f"{one.interviews:,}" for one in topics], right=True, rank=2),
+            Column("spoken of most by", ["、".join(map(_named, one.speakers)) for one in topics], least=16, rank=3),
+        ],
+        width,
+    )
+
+
+def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[Line]:
+    """Return the interviews, the latest first: date, id, title, turns, outlet, guests."""
+    return table(
+        [
+            Column("date", [one.date for one in interviews], rank=2),
+            Column("interview", [plain(one.id) for one in interviews], least=12, style=Style.ADDRESS),
+            Column("turns", [f"{one.turns:,}" for one in interviews], right=True, rank=4),
+            Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
+            Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),
+            Column("guests", [plain("、".join(one.guests)) for one in interviews], least=12, rank=6),
+        ],
+        width,
+    )
+
+
+def _roles(roles: Sequence[str]) -> str:
+    """Return the roles with their Chinese words: 提问、主持."""
+    return "、".join(word for word in map(names.role, roles) if word)
+
+
+def _years(first: str, last: str) -> str:
+    """Return the years of two ISO dates: 2013, 2013–2019, or "" where there are none."""
+    begin, end = first[:4], last[:4]
+    return begin if begin == end else f"{begin}–{end}"
+
+
+def _named(name: str) -> str:
+    """Return a speaker's name, safe to print."""
+    return plain(name) or names.UNNAMED

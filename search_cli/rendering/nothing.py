@@ -1,0 +1,73 @@
+"""The screen of a search that found nothing: what was searched, what is like it, what to try."""
+
+from dataclasses import dataclass
+
+from search_cli.records import NearWord, SearchResult, Suggestions
+from search_cli.rendering import names
+from search_cli.rendering.console import plain
+from search_cli.rendering.styled import Line, Piece, Style, line
+from search_cli.rendering.wrapping import indented, wrap
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A search without hits. `filters` are its options as typed; `without` counts the turns it finds without them."""
+
+    result: SearchResult
+    near: Suggestions
+    filters: tuple[str, ...] = ()
+    without: int = 0
+
+
+def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[Line]:
+    """Return the screen of a search that found nothing."""
+    query = plain(empty.result.query).strip()
+    narrowed = plain(" ".join(empty.filters))
+    lines = wrap(
+        line(" No turn contains ", Piece(query, Style.NAME), ".") if query else line(" No turn has that."), width
+    )
+    lines += wrap(line(" ", *_searched(empty, narrowed)), width)
+    if words := _near(empty.near.words):
+        lines += indented(line(*words), width, line(" Near it in the archive: "), 3)
+    if speakers := _near(empty.near.speakers):
+        lines += indented(line(*speakers), width, line(" Speakers like it: "), 3)
+    if empty.without:
+        lines += wrap(line(f" Without {narrowed}: {names.count(empty.without, 'turn')}."), width)
+    if hints and (step := _step(empty)):
+        lines += indented(line(Piece(step, Style.COMMAND)), width, line(Piece(" Try: ", Style.DIM)), 3)
+    return lines
+
+
+def _searched(empty: Empty, narrowed: str) -> Line:
+    """Return what was searched, and as what: Searched 8 interviews as: 小咪 (one word)."""
+    searched = f"Searched {names.count(empty.result.archive_interviews, 'interview')}"
+    words = empty.near.searched or empty.result.words
+    if words:
+        number = _NUMBERS[len(words)] if len(words) < len(_NUMBERS) else str(len(words))
+        searched += f" as: {plain(' · '.join(words))} ({number} {'word' if len(words) == 1 else 'words'})"
+    return line(Piece(searched + (f", with {narrowed}." if narrowed else "."), Style.DIM))
+
+
+def _near(found: tuple[NearWord, ...]) -> Line:
+    """Return names like what was searched, with the turns they have: 小米 (9 turns) · 小明 (2 turns)."""
+    pieces: list[Piece] = []
+    for near in found:
+        pieces += [Piece(" · " if pieces else ""), Piece(plain(near.word), Style.NAME)]
+        pieces.append(Piece(f" ({names.count(near.turns, 'turn')})", Style.DIM))
+    return line(*pieces)
+
+
+def _step(empty: Empty) -> str:
+    """Return the next search to try: without the filters where they were too much, else what is near."""
+    if empty.without:
+        return f"fangtan search {plain(typed(empty.result.query))}".rstrip()
+    if empty.near.query:
+        return f"fangtan search {plain(typed(empty.near.query))}"
+    return "fangtan topics" if empty.result.archive_interviews else "fangtan index data/interviews"
+
+
+def typed(query: str) -> str:
+    """Return a query as it can be typed after `fangtan search`: its words bare where a shell leaves them alone."""
+    return " ".join(names.argument(word) if not word.startswith("-") else word for word in query.split(" ") if word)

@@ -1,0 +1,46 @@
+"""Pieces and how they are painted."""
+
+import re
+
+import pytest
+
+from search_cli.rendering.styled import Ink, Piece, Style, cells, line, paint, words
+
+SAID = line("与", Piece("小米", Style.MARK), Piece("的合作", Style.DIM))
+
+
+def test_a_line_drops_empty_pieces():
+    assert line("", Piece("", Style.MARK), "问") == (Piece("问"),)
+
+
+def test_words_are_the_text_alone():
+    assert words(SAID) == "与小米的合作"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("小米", 4), ("QQ空间", 6), ("e\u0301", 1), ("", 0), ("······", 6), ("ｑｑ", 4), ("❤\ufe0f", 2)],
+)
+def test_cells_count_two_for_a_chinese_character(text, columns):
+    assert cells(line(text)) == columns
+
+
+def test_nothing_is_added_without_ink():
+    assert paint(SAID, Ink.NONE) == "与小米的合作"
+
+
+def test_shades_have_no_colour():
+    assert paint(SAID, Ink.SHADES) == "与\x1b[1m小米\x1b[0m\x1b[2m的合作\x1b[0m"
+
+
+def test_colours_are_switched_off_after_each_piece():
+    painted = paint(tuple(Piece("字", style) for style in Style), Ink.COLOUR)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == "字" * len(Style)
+    assert painted.count("\x1b[0m") == len(re.findall(r"\x1b\[[1-9][0-9;]*m", painted))
+    assert not painted.endswith("m字")
+
+
+@pytest.mark.parametrize("ink", [Ink.SHADES, Ink.COLOUR])
+def test_a_mark_looks_unlike_its_surroundings(ink):
+    assert paint((Piece("字", Style.MARK),), ink) != paint((Piece("字"),), ink)
+    assert paint((Piece("字", Style.DIM_MARK),), ink) != paint((Piece("字", Style.DIM),), ink)
