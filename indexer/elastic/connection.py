@@ -1,6 +1,5 @@
 """The client: of the cluster that `ELASTICSEARCH_URL` names, or of the embedded node, started when needed."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.translating import translating
@@ -9,28 +8,29 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+    from indexer.elastic.service import Told
+
 __all__ = ["connect", "translating"]
 
 
-def connect(settings: Settings, waiting: Callable[[str], None] = lambda step: None) -> "Elasticsearch":
+def connect(settings: Settings, waiting: "Told | None" = None) -> "Elasticsearch":
     """Return a client; no request is made. Without `ELASTICSEARCH_URL` the embedded node is started unless it runs.
 
-    `waiting` hears what is being waited for. Raises `NodeError`, `SettingsError`, `CertificateError`.
+    `waiting` hears what is being waited for. Raises `NodeError`.
     """
     url = settings.url
     if not url:
         from indexer.elastic import service
 
-        url = service.start(settings, waiting).url
+        url = service.start(settings, waiting or service.silent).url
     from elasticsearch import Elasticsearch  # 0.2 s: after the node was found, or has failed
 
-    with translating(settings):
-        return Elasticsearch(url, **_options(settings))
+    return Elasticsearch(url, **_options(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
     """Return the client's options; credentials go to a named cluster only, never to the embedded node."""
-    options: dict[str, Any] = {"request_timeout": 60}
+    options: dict[str, Any] = {"request_timeout": 30}
     if not settings.url:
         return options
     if settings.api_key:

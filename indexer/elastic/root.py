@@ -12,11 +12,11 @@ def answer_root(node: Java) -> None:
     name, version = node.settings().get("node.name"), _version()
 
     def handle(request: Java, channel: Java, client: Java) -> None:
-        # Elasticsearch prints this one answer for people unless told otherwise
-        if not request.hasParam("pretty"):
-            request.params().put("pretty", "true")
         # the channel's own builder knows what was asked for: the content type, filter_path
-        answer = channel.newBuilder().startObject()
+        answer = channel.newBuilder()
+        if not request.hasParam("pretty"):  # this one answer Elasticsearch prints for people, unless told otherwise
+            answer.prettyPrint().lfAtEnd()
+        answer.startObject()
         state = service.state()
         answer.field("name", name).field("cluster_name", state.getClusterName().value())
         answer.field("cluster_uuid", state.metadata().clusterUUID())

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +27,20 @@ if sys.platform == "win32":
 else:
     _NO_CONSOLE = 0
 
+_FETCHING = "Fetching Elasticsearch, this once"
+
 # Of another's Java, not for this one: agents, heap sizes, proxies.
 _NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
 
-Told = Callable[[str], None]
+Told = Callable[[str, str], None]
+"""Hears what is being waited for, and how far it is: `("Fetching Elasticsearch", "3 of 53 files")`."""
 
 
-def start(settings: Settings, told: Told = lambda step: None) -> State:
+def silent(step: str, detail: str) -> None:
+    """Hear it and say nothing."""
+
+
+def start(settings: Settings, told: Told = silent) -> State:
     """Return the running node, started if there is none; `told` hears what is being waited for.
 
     Several processes may call this at once: one starts the node, the others wait for it. Raises `NodeError`.
@@ -47,7 +54,7 @@ def start(settings: Settings, told: Told = lambda step: None) -> State:
         half = found is not None and found.phase != "failed" and state.process(where, found) is not None
         if not half:
             _fetch(where, told)
-        told("Starting Elasticsearch")
+        told("Starting Elasticsearch", "")
         return _await(where, None if half else _spawn(where, settings))
 
 
@@ -56,7 +63,7 @@ def stop(settings: Settings) -> bool:
     where = places(settings)
     if not where.node.exists():
         return False
-    with failures.folders_told(), _alone(where, lambda step: None):
+    with failures.folders_told(), _alone(where, silent):
         found = state.read(where)
         process = (state.process(where, found) if found is not None else None) or state.stray(where)
         if process is not None:
@@ -68,7 +75,10 @@ def stop(settings: Settings) -> bool:
 def ended(settings: Settings) -> NodeError:
     """Return why the node that ran is gone."""
     where = places(settings)
-    return _ended(where, state.read(where))
+    last = state.read(where)
+    if last is not None and state.process(where, last) is not None:
+        return NodeError(f"Elasticsearch runs (process {last.pid}) and does not answer.", "fangtan node stop")
+    return _ended(where, last)
 
 
 def _fetch(where: Places, told: Told) -> None:
@@ -80,10 +90,10 @@ def _fetch(where: Places, told: Told) -> None:
 
     def count(jar: object) -> None:
         arrived.append(jar)
-        told(f"Fetching Elasticsearch, this once: {len(arrived)} of {len(ours.jars)} files")
+        told(_FETCHING, f"{len(arrived)} of {len(absent)} files")
 
-    if home.missing(ours):
-        told("Fetching Elasticsearch, this once (44 MB)")
+    if absent := home.missing(ours):
+        told(_FETCHING, "")
         home.make(ours, count)
 
 
@@ -97,13 +107,23 @@ def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             (sys.executable, "-m", state.SERVER, *arguments),
             cwd=Path(__file__).parents[2],  # where `indexer` is found, whatever the caller's folder
-            env={key: value for key, value in os.environ.items() if key not in _NOT_INHERITED},
+            env=_environment(os.environ),
             stdin=subprocess.DEVNULL,
             stdout=console,
             stderr=console,
             start_new_session=True,
             creationflags=_NO_CONSOLE,
         )
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of the node's process.
+
+    On Linux the JVM reads and writes file names in the locale's encoding: under `C`, as in cron and small containers, it
+    could not open a folder named 数据.
+    """
+    locale = {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}
+    return {key: value for key, value in ours.items() if key not in _NOT_INHERITED} | locale
 
 
 def _await(where: Places, spawned: "subprocess.Popen[bytes] | None") -> State:
@@ -160,7 +180,7 @@ def _alone(where: Places, told: Told) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        told("Waiting for Elasticsearch, which another fangtan is starting")
+        told("Waiting for Elasticsearch, which another fangtan is starting", "")
         lock.acquire()
     try:
         yield
