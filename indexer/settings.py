@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 from indexer.errors import SettingsError
 
 _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+_REPLICAS = re.compile(r"[0-9]{1,2}(?:-(?:[0-9]{1,2}|all))?")
+_INTERVAL = re.compile(r"-1|[1-9][0-9]{0,5}(?:ms|s|m)")
 _HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
 
 # Elasticsearch 9.5 with a handful of small indices starts in 96m and is out of memory at the first search; megabytes.
@@ -21,7 +23,8 @@ class Settings:
     """What the environment says; `repr` names no credentials.
 
     `url` "" means the embedded node, `node_port` 0 means 9200 or the next free one, `node_data` `Path()` the folder the
-    platform keeps for an application's data.
+    platform keeps for an application's data. `replicas` is a number of copies, or a range that follows the number of
+    nodes (0-1: one as soon as there is a second node); `refresh` "" leaves the interval to Elasticsearch.
     """
 
     url: str = ""
@@ -32,6 +35,9 @@ class Settings:
     ca_fingerprint: str = ""
     index: str = "fangtan"
     kibana_url: str = ""
+    shards: int = 1
+    replicas: str = "0-1"
+    refresh: str = ""
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -60,6 +66,9 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         ca_fingerprint=_fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
         index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
         kibana_url=get("KIBANA_URL", ""),
+        shards=_shards(get("FANGTAN_SHARDS", "") or "1"),
+        replicas=_replicas(get("FANGTAN_REPLICAS", "") or "0-1"),
+        refresh=_refresh(get("FANGTAN_REFRESH", "")),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
@@ -124,6 +133,31 @@ def _prefix(text: str) -> str:
             f"FANGTAN_INDEX={text} is no index name: small letters, digits, - and _ only, a letter or digit first.",
             "Set FANGTAN_INDEX to a name such as fangtan or fangtan-2024.",
         )
+    return text
+
+
+def _shards(text: str) -> int:
+    """Return a number of shards; 1024 is Elasticsearch's own limit for an index."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1024:
+        raise SettingsError(f"FANGTAN_SHARDS={text} is no number of shards.", "Set it to a number from 1 to 1024.")
+    return int(text)
+
+
+def _replicas(text: str) -> str:
+    """Return a number of copies, or a range of them as Elasticsearch writes it: 1, 0-1, 0-all."""
+    low, _, high = text.partition("-")
+    if not _REPLICAS.fullmatch(text) or (high.isdigit() and int(high) < int(low)):
+        raise SettingsError(
+            f"FANGTAN_REPLICAS={text} is no number of copies.",
+            "Set it to a number such as 1, or to a range that follows the number of nodes: 0-1, 0-all.",
+        )
+    return text
+
+
+def _refresh(text: str) -> str:
+    """Return how often what was indexed becomes searchable; "" leaves it to Elasticsearch, -1 is never by itself."""
+    if text and not _INTERVAL.fullmatch(text):
+        raise SettingsError(f"FANGTAN_REFRESH={text} is no interval.", "Set it to one such as 1s, 30s or -1.")
     return text
 
 
