@@ -1,6 +1,7 @@
 """A hit on the screen: who, when, where; what was asked, what was said; how to cite it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_mark_over_a_paragraph_break_is_marked_on_both_sides():
 
 @pytest.mark.parametrize("missing", ["date", "outlet", "affiliation", "title", "topics", "speaker"])
 def test_what_is_missing_leaves_no_gap(missing):
-    empty = () if missing == "topics" else ""
+    empty: Any = () if missing == "topics" else ""
     for width in (40, 80):
         shown = screen(hit("小米", **{missing: empty}), width)
         assert all(line.strip(" ·") for line in shown)
@@ -149,7 +150,7 @@ def test_only_topics_that_fit_are_shown():
     assert shown[-1] == "    第0个话题 · 第1个话题 · 第2个话题"
 
 
-HOSTILES = {
+HOSTILES: dict[str, dict[str, Any]] = {
     "text": {"text": HOSTILE * 3},
     "everything": dict.fromkeys(("speaker", "affiliation", "title", "outlet", "date", "interview_id", "text"), HOSTILE)
     | {"topics": (HOSTILE, HOSTILE)},

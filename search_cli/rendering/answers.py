@@ -76,29 +76,29 @@ def _narrows(result: SearchResult) -> bool:
 
 def next_step(result: SearchResult, page: Page) -> Line:
     """Return one line that says what to type next: how to read on, to narrow, to turn the page; as much as fits."""
-    first = result.hits[0]
-    steps = [("Read on: ", f"fangtan show {names.argument(first.turn.address)}")]
+    steps = [("Read on: ", [f"fangtan show {names.argument(result.hits[0].turn.address)}"])]
     if narrow := _narrower(result, page):
-        steps.append(("narrow: ", narrow))
+        steps.append(("narrow: ", [" ".join(narrow), *narrow]))
     if result.page * result.limit < min(result.total, result.reachable or result.total):
-        steps.append(("more: ", f"--page {result.page + 1}"))
+        steps.append(("more: ", [f"--page {result.page + 1}"]))
     pieces: list[Piece] = []
-    for what, typed in steps:
-        more = line(
-            Piece(" · " if pieces else " ", Style.DIM), Piece(what, Style.DIM), Piece(plain(typed), Style.COMMAND)
-        )
-        if cells(pieces) + cells(more) <= page.layout.width:
-            pieces += more
+    for what, choices in steps:
+        for typed in choices:
+            start = Piece(f" · {what}" if pieces else f" {what}", Style.DIM)
+            more = line(start, Piece(plain(typed), Style.COMMAND))
+            if cells(pieces) + cells(more) <= page.layout.width:
+                pieces += more
+                break
     return tuple(pieces)
 
 
-def _narrower(result: SearchResult, page: Page) -> str:
+def _narrower(result: SearchResult, page: Page) -> list[str]:
     """Return options that narrow the search to its most frequent speaker and topic, where there are several of each."""
     if not _narrows(result):
-        return ""
-    options = []
-    for facet in result.facets:
-        usable = [bucket for bucket in facet.buckets if bucket.value and bucket.count < facet.total]
-        if facet.field in {"speaker", "topic"} and usable and f"--{facet.field}" not in page.filters:
-            options.append(f"--{facet.field} {names.argument(usable[0].value)}")
-    return " ".join(options)
+        return []
+    return [
+        f"--{facet.field} {names.argument(usable[0].value)}"
+        for facet in result.facets
+        if facet.field in {"speaker", "topic"} and f"--{facet.field}" not in page.filters
+        if (usable := [bucket for bucket in facet.buckets if bucket.value and bucket.count < facet.total])
+    ]

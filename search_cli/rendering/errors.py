@@ -1,18 +1,53 @@
 """An error as a person reads it: what went wrong, then what to try. On standard error, made safe for a terminal."""
 
-from indexer.errors import FangtanError, QueryError
+import sys
+from collections.abc import Sequence
+
+from indexer.errors import FangtanError, NotFoundError, QueryError
+from search_cli.rendering.console import plain, width, write
+from search_cli.rendering.styled import Line, Piece, Style, cells, line
+from search_cli.rendering.wrapping import indented
 
 
 def tell(error: FangtanError) -> None:
-    """Print the error and its next step."""
-    from search_cli.rendering.console import err, plain
+    """Print the error, the place in the query or the names like it, and its next step."""
+    write(error_lines(error, width()), sys.stderr)
 
-    console = err()
-    console.print(f"Error: {plain(error.message)}", soft_wrap=True)
-    if isinstance(error, QueryError):
-        from rich.cells import cell_len
 
-        console.print(f"  {plain(error.query)}", soft_wrap=True)
-        console.print("  " + " " * cell_len(plain(error.query[: error.position])) + "^", soft_wrap=True)
+def error_lines(error: FangtanError, columns: int) -> list[Line]:
+    """Return what is printed of an error.
+
+    Error: A quote is opened and not closed.
+      小米 "合作
+           ^
+    Try: fangtan search '小米 "合作"'
+    """
+    lines = indented(line(plain(error.message)), columns, line(Piece("Error: ", Style.ERROR)), 7)
+    if isinstance(error, QueryError) and error.query:
+        lines += _pointed(error.query, error.position, columns)
+    if isinstance(error, NotFoundError) and (near := error.near):
+        lines += indented(_named(near), columns, line("  Near it: "), 4)
     if error.next_step:
-        console.print(f"Try: {plain(error.next_step)}", soft_wrap=True)
+        lines += indented(line(plain(error.next_step)), columns, line(Piece("Try: ", Style.DIM)), 5)
+    return lines
+
+
+def _pointed(query: str, position: int, columns: int) -> list[Line]:
+    """Return the query with ^ below the character to blame, the stretch around it where the query is long."""
+    before, after = plain(query[:position]), plain(query[position:])
+    room = columns - 4
+    while before and cells(line(before)) > room * 2 // 3:
+        before = before[1:]
+    if len(before) < len(plain(query[:position])):
+        before = f"…{before[1:]}"
+    while after and cells(line(before, after)) > room:
+        after = after[:-1]
+    return [line("  ", before, after), line(" " * (2 + cells(line(before))), Piece("^", Style.ERROR))]
+
+
+def _named(near: Sequence[str]) -> Line:
+    """Return the names like the one that was not found: 郑志昊 · 郑志刚."""
+    pieces: list[Piece] = []
+    for name in near:
+        pieces += [Piece(" · " if pieces else ""), Piece(plain(name), Style.NAME)]
+    return line(*pieces)

@@ -163,12 +163,14 @@ def _parts(text: str, marks: Sequence[Span], start: int, end: int, longest: int,
     from rich.cells import cell_len
 
     parts: list[_Clause] = []
-    begun, size = start, 0
+    begun, taken = start, 0
+    place, size = start, 0  # the last place where a part may end, and the columns up to there
     for word in _WORD.finditer(text, start, end):
-        here, room = word.start(), cell_len(word[0])
-        if size + room > longest and here > begun and not _inside(marks, here):
-            parts.append(_Clause(begun, here, size, _NOTHING))
-            begun, size = here, 0
-        size += room
-    parts.append(_Clause(begun, end, size, closes))
-    return parts
+        if not _inside(marks, word.start()):
+            place, size = word.start(), taken
+        taken += cell_len(word[0])
+        if taken > longest and place > begun:
+            parts.append(_Clause(begun, place, size, _NOTHING))
+            begun, taken = place, taken - size
+            size = 0
+    return [*parts, _Clause(begun, end, taken, closes)]

@@ -39,11 +39,11 @@ def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
 
 
 def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[Line]:
-    """Return the interviews, the latest first: date, id, title, turns, outlet, guests."""
+    """Return the interviews, the latest first: date, id, turns, title, outlet, guests; ids stay whole."""
     return table(
         [
             Column("date", [one.date for one in interviews], rank=2),
-            Column("interview", [plain(one.id) for one in interviews], least=12, style=Style.ADDRESS),
+            Column("interview", [plain(one.id) for one in interviews], style=Style.ADDRESS),
             Column("turns", [f"{one.turns:,}" for one in interviews], right=True, rank=4),
             Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
             Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),

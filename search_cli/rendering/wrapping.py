@@ -12,6 +12,8 @@ from search_cli.rendering.styled import Line, Piece, Style, cells
 _CLOSING = frozenset("，。、；：？！…—·～％%,.;:?!)]}”’」』）》〉】〕｝］〗〞﹂﹄／/ー々")
 _OPENING = frozenset("“‘「『（《〈【〔｛［〖〝﹁﹃([{$￥¥＃")
 _WHOLE = frozenset({Style.MARK, Style.DIM_MARK, Style.ADDRESS})
+_ROOM = 10
+"""Columns that make it worth beginning a text on the line of its label."""
 
 _Atom = tuple[str, Style, int, int]
 """A character as it is seen (with its accents), its style, the columns it takes and the piece it belongs to."""
@@ -32,9 +34,14 @@ def wrap(line: Line, width: int) -> list[Line]:
 
 
 def indented(line: Line, width: int, first: Line, rest: int) -> list[Line]:
-    """Return `line` in `width` columns in all: `first` before its first line, `rest` spaces before the others."""
-    room = max(width - max(cells(first), rest), 2)
-    lines = wrap(line, room)
+    """Return `line` in `width` columns in all: `first` before its first line, `rest` spaces before the others.
+
+    Where `first` leaves next to no room, it stands alone.
+    """
+    taken = cells(first)
+    if width - taken < _ROOM and rest < taken:
+        return wrap(first, width) + [(Piece(" " * rest), *one) for one in wrap(line, max(width - rest, 2))]
+    lines = wrap(line, max(width - max(taken, rest), 2))
     return [(first if number == 0 else (Piece(" " * rest),)) + one for number, one in enumerate(lines)]
 
 

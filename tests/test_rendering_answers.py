@@ -1,0 +1,107 @@
+"""A page of results: what was counted, the hits, the facets, the next step."""
+
+import pytest
+
+from search_cli.records import SearchResult
+from search_cli.rendering.answers import Page, counted, page_lines
+from search_cli.rendering.hits import Layout
+from search_cli.rendering.styled import Style, cells, words
+from tests.spoken import facet, hit, result
+
+FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("社交营销", 4), ("商业化", 3), total=7))
+
+
+def screen(found: SearchResult, width: int = 80, **page: object) -> list[str]:
+    return [words(line).rstrip() for line in page_lines(found, Page(Layout(width), **page))]  # type: ignore[arg-type]  # fields of Page
+
+
+@pytest.mark.parametrize(
+    ("changes", "head"),
+    [
+        ({}, "7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms"),
+        ({"every": 1}, "1 turn with every word, 7 with most, 12 with some · 1 of 8 interviews · 14 ms"),
+        ({"every": 0, "most": 0}, "no turn with every word, 12 with some · 1 of 8 interviews · 14 ms"),
+        ({"every": 12, "most": 12}, "12 turns · 1 of 8 interviews · 14 ms"),
+        ({"words": ("小米",), "every": 9, "most": 9, "some": 9}, "9 turns · 1 of 8 interviews · 14 ms"),
+        ({"words": (), "every": 1, "most": 1, "some": 1, "archive_interviews": 1}, "1 turn · 1 of 1 interview · 14 ms"),
+        (
+            {"every": 26_931, "most": 26_931, "some": 30_000, "milliseconds": 1_400},
+            "26,931 turns with every word, 30,000 with some · 1 of 8 interviews · 1,400 ms",
+        ),
+    ],
+)
+def test_the_head_says_what_was_counted(changes, head):
+    assert counted(result(hit(), limit=20, **changes)) == head
+
+
+def test_the_head_says_which_page():
+    assert "· page 2 of 3 ·" in counted(result(hit(), page=2, total=25))
+    assert "page" not in counted(result(hit(), total=10))
+
+
+def test_the_whole_screen():
+    shown = screen(result(hit("小米", "合作"), limit=1, facets=FACETS, total=2, some=8))
+    assert shown[0] == " 7 turns with every word, 8 with some · 1 of 8 interviews · page 1 of 2 · 14 ms"
+    assert shown[1] == ""
+    assert shown[2].startswith(" 1  郑志昊")
+    assert shown[-4:] == [
+        "",
+        " speaker  郑志昊 ████████████ 5   搜狐IT ████▊ 2",
+        " topic    社交营销 ████████████ 4   商业化 █████████ 3",
+        " Read on: fangtan show qzone-xiaomi#3 · narrow: --speaker 郑志昊",
+    ]
+    wide = screen(result(hit("小米", "合作"), limit=1, facets=FACETS, total=2, some=8), 120)
+    assert wide[-1].endswith(" · narrow: --speaker 郑志昊 --topic 社交营销 · more: --page 2")
+
+
+def test_the_milliseconds_give_way():
+    assert screen(result(hit(), limit=1, total=40, some=40))[0].endswith("page 1 of 40")
+
+
+def test_facets_stay_away_where_all_hits_are_seen():
+    shown = screen(result(hit(), facets=FACETS, total=1))
+    assert not [line for line in shown if line.startswith(" speaker")]
+
+
+def test_facets_that_were_asked_for_are_shown():
+    shown = screen(result(hit(), facets=FACETS, total=1), asked=("topic",))
+    assert [line.split()[0] for line in shown if line.startswith((" speaker", " topic"))] == ["topic"]
+
+
+def test_one_next_step_and_none_when_switched_off():
+    assert screen(result(hit(), total=1))[-1] == " Read on: fangtan show qzone-xiaomi#3"
+    assert screen(result(hit(), total=1), hints=False)[-1] == "    社交营销 · 商业化"
+
+
+def test_the_next_page_is_suggested_until_the_last():
+    assert screen(result(hit(), total=25, page=2))[-1].endswith(" · more: --page 3")
+    assert "more" not in screen(result(hit(), total=25, page=3))[-1]
+    assert "more" not in screen(result(hit(), total=25, page=1, reachable=10))[-1]
+
+
+def test_a_filter_that_is_there_is_not_suggested_again():
+    shown = screen(result(hit(), facets=FACETS, total=25), filters=("--speaker", "郑志昊"))
+    assert "narrow: --topic 社交营销" in shown[-1]
+    assert "--speaker" not in shown[-1]
+
+
+def test_a_filter_that_all_share_is_not_suggested():
+    alone = (facet("speaker", ("郑志昊", 7)),)
+    assert "narrow" not in screen(result(hit(), facets=alone, total=25))[-1]
+
+
+def test_a_suggestion_can_be_typed_whatever_the_name():
+    odd = (facet("speaker", ("O'Brien; rm -rf ~", 5), ("乙", 2)),)
+    assert "--speaker 'O'\"'\"'Brien; rm -rf ~'" in screen(result(hit(), facets=odd, total=25), 120)[-1]
+
+
+def test_what_can_be_typed_stands_out():
+    last = page_lines(result(hit(), total=1), Page(Layout(80)))[-1]
+    assert [piece.text for piece in last if piece.style is Style.COMMAND] == ["fangtan show qzone-xiaomi#3"]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width):
+    found = result(hit("小米"), hit("合作", rank=2), facets=FACETS, total=1_234_567, some=1_234_567)
+    for line in page_lines(found, Page(Layout(width))):
+        assert cells(line) <= width, words(line)

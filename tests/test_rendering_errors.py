@@ -1,0 +1,70 @@
+"""Errors as people read them: what, where, what to try."""
+
+import pytest
+
+from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
+from search_cli.rendering.errors import error_lines, tell
+from search_cli.rendering.styled import cells, line, words
+from tests.spoken import HOSTILE
+
+
+def screen(error: FangtanError, width: int = 80) -> list[str]:
+    return [words(one) for one in error_lines(error, width)]
+
+
+def test_what_went_wrong_and_what_to_try():
+    error = UnreachableError("Nothing answers at http://127.0.0.1:9200.", "Start it: fangtan node start")
+    assert screen(error) == ["Error: Nothing answers at http://127.0.0.1:9200.", "Try: Start it: fangtan node start"]
+
+
+def test_without_a_next_step():
+    assert screen(ReadingError("a.txt", "not text", 3)) == ["Error: a.txt:3: not text"]
+
+
+def test_the_character_to_blame_is_pointed_at_in_columns():
+    assert screen(QueryError('小米 "合作', 3, "A quote is opened and not closed.", "Close it.")) == [
+        "Error: A quote is opened and not closed.",
+        '  小米 "合作',
+        "       ^",
+        "Try: Close it.",
+    ]
+
+
+@pytest.mark.parametrize("position", [0, 10, 60, 119, 120])
+def test_a_long_query_is_shown_around_the_character(position):
+    query = "小米和合作" * 24
+    text, pointer = screen(QueryError(query, position, "Here."), 60)[1:]
+    assert cells(line(text)) <= 60
+    at = next(place for place in range(len(text) + 1) if cells(line(text[:place])) == len(pointer) - 1)
+    assert text[at:].startswith(query[position : position + 2])
+
+
+def test_names_like_the_one_not_found():
+    error = NotFoundError("No speaker is called 郑志吴.", ("郑志昊", "郑志刚"), "fangtan speakers")
+    assert screen(error) == [
+        "Error: No speaker is called 郑志吴.",
+        "  Near it: 郑志昊 · 郑志刚",
+        "Try: fangtan speakers",
+    ]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+@pytest.mark.parametrize(
+    "error",
+    [
+        FangtanError(HOSTILE * 5, HOSTILE * 5),
+        QueryError(HOSTILE * 5, 40, "x" * 100),
+        NotFoundError("没有" * 60, (HOSTILE, "郑志昊" * 30), "fangtan speakers"),
+    ],
+)
+def test_an_error_is_safe_and_fits(error, width):
+    for one in error_lines(error, width):
+        assert cells(one) <= width
+        assert words(one).isprintable()
+
+
+def test_errors_go_to_standard_error(capsys):
+    tell(FangtanError("没有。", "再试。"))
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "Error: 没有。\nTry: 再试。\n"

@@ -1,0 +1,71 @@
+"""The lists of speakers, topics and interviews."""
+
+import pytest
+
+from search_cli.records import ArchivedTopic
+from search_cli.rendering.listings import interview_lines, speaker_lines, topic_lines
+from search_cli.rendering.styled import Line, cells, words
+from tests.spoken import HOSTILE, interview, speaker
+
+SPEAKERS = [
+    speaker(),
+    speaker(
+        "梁叙白", turns=23, interviews=2, first="2015-05-22", last="2019-03-15", affiliations=("云泽大学建筑学院教授",)
+    ),
+    speaker("", roles=("narration",), affiliations=(), first="", last=""),
+]
+INTERVIEWS = [interview(), interview("口述史/染坊", title="染坊", date="", outlet="", guests=(), turns=1_204)]
+
+
+def screen(lines: list[Line]) -> list[str]:
+    return [words(line).rstrip() for line in lines]
+
+
+def test_speakers():
+    assert screen(speaker_lines(SPEAKERS, 100)) == [
+        " speaker     role  turns  characters  interviews  years      affiliation",
+        " 郑志昊      受访      7       1,875           1  2013       腾讯副总裁、腾讯社区平台部总经理",
+        " 梁叙白      受访     23       1,875           2  2015–2019  云泽大学建筑学院教授",
+        " （未署名）  叙述      7       1,875           1",
+    ]
+
+
+def test_speakers_in_a_narrow_window():
+    assert screen(speaker_lines(SPEAKERS, 40))[:2] == [" speaker     turns  years", " 郑志昊          7  2013"]
+
+
+def test_several_roles_and_one_that_says_nothing():
+    shown = screen(speaker_lines([speaker(roles=("host", "interviewer", "other"))], 80))
+    assert "  主持、提问  " in shown[1]
+
+
+def test_topics():
+    topics = [ArchivedTopic("社交营销", 12, 2, ("郑志昊", "")), ArchivedTopic("城市更新", 1_033, 1, ())]
+    assert screen(topic_lines(topics, 80)) == [
+        " topic     turns  interviews  spoken of most by",
+        " 社交营销     12           2  郑志昊、（未署名）",
+        " 城市更新  1,033           1",
+    ]
+
+
+def test_interviews():
+    assert screen(interview_lines(INTERVIEWS, 100)) == [
+        " date        interview     turns  title                       outlet  guests",
+        " 2013-08-02  qzone-xiaomi     15  与小米手机合作发布红米手机  搜狐IT  郑志昊（腾讯副总裁）",
+        "             口述史/染坊   1,204  染坊",
+    ]
+
+
+def test_an_address_is_whole_where_the_window_allows():
+    long = interview("2019/interviews-of-the-spring-festival")
+    assert long.id in screen(interview_lines([long], 80))[1]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_and_nothing_steers_the_terminal(width):
+    people = [speaker(HOSTILE, affiliations=(HOSTILE,)), *SPEAKERS]
+    texts = [interview(HOSTILE, title=HOSTILE, outlet=HOSTILE, guests=(HOSTILE,)), *INTERVIEWS]
+    subjects = [ArchivedTopic(HOSTILE, 1, 1, (HOSTILE,)), ArchivedTopic("社交" * 50, 1, 1, ("郑志昊",))]
+    for line in [*speaker_lines(people, width), *topic_lines(subjects, width), *interview_lines(texts, width)]:
+        assert cells(line) <= width
+        assert words(line).isprintable()
