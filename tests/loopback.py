@@ -1,6 +1,7 @@
 """A small HTTP server on the loopback interface, for what talks HTTP to something that cannot run here."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
     def payload(self) -> tuple[bytes, str]:
+        if isinstance(self.body, bytes):
+            return self.body, "application/octet-stream"
         if isinstance(self.body, str):
             return self.body.encode(), "text/plain; charset=utf-8"
         return json.dumps(
@@ -68,10 +71,13 @@ class Loopback:
         return Handler
 
     @contextmanager
-    def running(self) -> Iterator["Loopback"]:
+    def running(self, tls: ssl.SSLContext | None = None) -> Iterator["Loopback"]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
-        self.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        if tls is not None:
+            # the handshake belongs to the request's own thread: one that fails does not stop the server
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield self

@@ -119,7 +119,7 @@ def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of the node's process.
 
-    On Linux the JVM reads and writes file names in the locale's encoding: under `C`, as in cron and small containers, it
+    On Linux the JVM reads and writes file names in the encoding of the locale: under `C`, as in cron and containers, it
     could not open a folder named 数据.
     """
     locale = {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}

@@ -120,6 +120,11 @@ def _untrusted(said: str, settings: Settings) -> CertificateError:
     where = _where(settings)
     if "WRONG_VERSION_NUMBER" in said or "record layer failure" in said:
         return CertificateError(f"{where} does not speak TLS.", "Write ELASTICSEARCH_URL with http://.")
+    if "[X509" in said:
+        return CertificateError(
+            f"ELASTICSEARCH_CA_CERTS={settings.ca_certs} holds no certificate that can be read.",
+            "Set it to the certificate in PEM format: it begins with -----BEGIN CERTIFICATE-----.",
+        )
     if "Fingerprints did not match" in said:
         return CertificateError(
             f"The certificate of {where} is not the one of ELASTICSEARCH_CA_FINGERPRINT.",

@@ -1,0 +1,231 @@
+"""Settings: each variable, where it comes from, and what is said of one that cannot be used."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer import settings as module
+from indexer.errors import SettingsError
+from indexer.settings import Settings, default_data, from_variables, load
+
+FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0:D3:3D:EC:F9:C0:FA:AE:92:D0:F4"
+
+
+def test_nothing_set() -> None:
+    assert from_variables({}) == Settings(data=default_data())
+    assert from_variables({}).url == ""
+
+
+def test_everything_set(tmp_path: Path) -> None:
+    certificate = tmp_path / "http_ca.crt"
+    certificate.touch()
+    found = from_variables(
+        {
+            "ELASTICSEARCH_URL": "https://search.example.org:9243/prefix/",
+            "ELASTICSEARCH_API_KEY": "a2V5OnNlY3JldA==",
+            "ELASTICSEARCH_USERNAME": "elastic",
+            "ELASTICSEARCH_PASSWORD": "geheim",
+            "ELASTICSEARCH_CA_CERTS": str(certificate),
+            "ELASTICSEARCH_CA_FINGERPRINT": FINGERPRINT,
+            "FANGTAN_INDEX": "archive-2024",
+            "FANGTAN_NODE_PORT": "9222",
+            "FANGTAN_NODE_HEAP": "1G",
+            "FANGTAN_NODE_DATA": "/srv/fangtan",
+            "FANGTAN_DATA": "/srv/data",
+        }
+    )
+    assert found == Settings(
+        url="https://search.example.org:9243/prefix",
+        api_key="a2V5OnNlY3JldA==",
+        username="elastic",
+        password="geheim",
+        ca_certs=str(certificate),
+        ca_fingerprint=FINGERPRINT.replace(":", "").lower(),
+        index="archive-2024",
+        node_port=9222,
+        node_heap="1g",
+        node_data=Path("/srv/fangtan"),
+        data=Path("/srv/data"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("http://localhost:9200", "http://localhost:9200"),
+        (" http://localhost:9200/ \n", "http://localhost:9200"),
+        ("http://localhost", "http://localhost:80"),
+        ("https://search.example.org", "https://search.example.org:443"),
+        ("http://[::1]:9200", "http://[::1]:9200"),
+        ("https://search.example.org/es", "https://search.example.org:443/es"),
+    ],
+)
+def test_addresses(typed: str, address: str) -> None:
+    assert from_variables({"ELASTICSEARCH_URL": typed}).url == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "localhost:9200",
+        "localhost",
+        "ftp://localhost:9200",
+        "http://",
+        "http://localhost:port",
+        "http://localhost:99999",
+        "http://a:9200,http://b:9200",
+        "http://localhost:9200?pretty",
+        "http://[::1",
+        "http://user:geheim@:9200",
+    ],
+)
+def test_what_is_no_address(typed: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        from_variables({"ELASTICSEARCH_URL": typed})
+    assert "ELASTICSEARCH_URL" in caught.value.message
+    assert "http://localhost:9200" in caught.value.next_step
+    assert "geheim" not in caught.value.message
+
+
+def test_credentials_leave_the_address() -> None:
+    found = from_variables({"ELASTICSEARCH_URL": "https://elastic:ge%40heim@search.example.org:9200"})
+    assert (found.url, found.username, found.password) == ("https://search.example.org:9200", "elastic", "ge@heim")
+
+
+def test_variables_come_before_the_address() -> None:
+    found = from_variables(
+        {
+            "ELASTICSEARCH_URL": "https://a:b@search.example.org",
+            "ELASTICSEARCH_USERNAME": "c",
+            "ELASTICSEARCH_PASSWORD": " d ",
+        }
+    )
+    assert (found.username, found.password) == ("c", " d ")
+
+
+@given(
+    url_password=st.text("abcdefXYZ0123456789", min_size=8),
+    password=st.text(st.characters(exclude_categories=["Cs"]), min_size=8),
+    api_key=st.text("abcdefXYZ0123456789+/=", min_size=8),
+)
+def test_no_secret_is_printed(url_password: str, password: str, api_key: str) -> None:
+    found = from_variables(
+        {
+            "ELASTICSEARCH_URL": f"https://elastic:{url_password}@search.example.org",
+            "ELASTICSEARCH_USERNAME": "elastic",
+            "ELASTICSEARCH_PASSWORD": password,
+            "ELASTICSEARCH_API_KEY": api_key,
+        }
+    )
+    shown = repr(found) + str(found) + found.url
+    expected = repr(from_variables({"ELASTICSEARCH_URL": "https://search.example.org"})) * 2 + found.url
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said", "next_step"),
+    [
+        ("FANGTAN_INDEX", "-archive", "no index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "访谈", "no index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "Archive", "no index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "a,b", "no index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "a" * 201, "no index name", "fangtan-2024"),
+        ("FANGTAN_NODE_PORT", "0", "no port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "65536", "no port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "９２００", "no port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "http", "no port", "1 to 65535"),
+        ("FANGTAN_NODE_HEAP", "512", "no heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "0m", "no heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "m", "no heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "-1g", "no heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "64m", "too little", "128m"),
+        ("ELASTICSEARCH_CA_FINGERPRINT", "95:9E", "no SHA-256 fingerprint", "openssl"),
+    ],
+)
+def test_values_that_cannot_be_used(name: str, value: str, said: str, next_step: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        from_variables({name: value})
+    assert name in caught.value.message
+    assert said in caught.value.message
+    assert next_step in caught.value.next_step
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("heap", ["128m", "512M", "1g", "31g"])
+def test_heaps(heap: str) -> None:
+    assert from_variables({"FANGTAN_NODE_HEAP": heap}).node_heap == heap.lower()
+
+
+@given(st.dictionaries(st.sampled_from(["FANGTAN_INDEX", "FANGTAN_NODE_PORT", "FANGTAN_NODE_HEAP"]), st.text()))
+def test_whatever_is_set_is_taken_or_told(variables: dict[str, str]) -> None:
+    with suppress(SettingsError):
+        found = from_variables(variables)
+        assert found.index == found.index.lower()
+        assert 0 <= found.node_port < 65536
+
+
+def test_a_password_without_a_user() -> None:
+    with pytest.raises(SettingsError, match="ELASTICSEARCH_USERNAME is not"):
+        from_variables({"ELASTICSEARCH_URL": "http://localhost:9200", "ELASTICSEARCH_PASSWORD": "geheim"})
+
+
+def test_credentials_without_an_address_are_left_alone() -> None:
+    assert from_variables({"ELASTICSEARCH_PASSWORD": "geheim", "ELASTICSEARCH_CA_CERTS": "/no/file"}).url == ""
+
+
+def test_a_fingerprint_needs_tls() -> None:
+    with pytest.raises(SettingsError, match="http://, where there is none"):
+        from_variables({"ELASTICSEARCH_URL": "http://localhost:9200", "ELASTICSEARCH_CA_FINGERPRINT": FINGERPRINT})
+
+
+def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
+    missing = tmp_path / "http_ca.crt"
+    with pytest.raises(SettingsError, match="is no file") as caught:
+        from_variables({"ELASTICSEARCH_URL": "https://localhost:9200", "ELASTICSEARCH_CA_CERTS": str(missing)})
+    assert str(missing) in caught.value.message
+
+
+class TestEnvFile:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        for name in ("ELASTICSEARCH_URL", "FANGTAN_INDEX", "FANGTAN_NODE_HEAP"):
+            monkeypatch.delenv(name, raising=False)
+        below = tmp_path / "deep" / "below"
+        below.mkdir(parents=True)
+        monkeypatch.chdir(below)
+        return tmp_path
+
+    def test_none(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        monkeypatch.setattr(module, "_folders", lambda: (folder,))
+        assert load().index == "fangtan"
+
+    def test_above(self, folder: Path) -> None:
+        (folder / ".env").write_text("FANGTAN_INDEX=above\nELASTICSEARCH_URL='http://localhost:9200'\n", "utf-8")
+        assert load().index == "above"
+        assert load().url == "http://localhost:9200"
+
+    def test_nearest_file_only(self, folder: Path) -> None:
+        (folder / ".env").write_text("FANGTAN_INDEX=above\nFANGTAN_NODE_HEAP=1g\n", "utf-8")
+        (folder / "deep" / ".env").write_text("FANGTAN_INDEX=near\n", "utf-8")
+        assert (load().index, load().node_heap) == ("near", "512m")
+
+    def test_environment_first(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (folder / ".env").write_text("FANGTAN_INDEX=file\n", "utf-8")
+        monkeypatch.setenv("FANGTAN_INDEX", "environment")
+        assert load().index == "environment"
+
+    def test_an_editor_of_windows(self, folder: Path) -> None:
+        (folder / ".env").write_bytes(b"\xef\xbb\xbfFANGTAN_INDEX=marked\r\n")
+        assert load().index == "marked"
+
+    def test_a_name_without_value(self, folder: Path) -> None:
+        (folder / ".env").write_text("FANGTAN_INDEX\n", "utf-8")
+        assert load().index == "fangtan"
+
+    def test_not_text(self, folder: Path) -> None:
+        (folder / ".env").write_bytes("FANGTAN_INDEX=访谈".encode("gbk"))
+        with pytest.raises(SettingsError, match="cannot be read"):
+            load()
