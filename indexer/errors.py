@@ -13,7 +13,8 @@
         IndexMissingError           nothing has been indexed under this prefix
         VersionError                older than what fangtan needs
         NodeError                   the embedded node does not start, or stopped
-        LoadingError                Elasticsearch refused documents
+        LoadingError                documents cannot be loaded: another run is loading, a name is taken
+        StaleIndexError             indexed by another dictionary, other topics or another fangtan: needs a rebuild
         KibanaError                 Kibana answers, and does not do what it is asked
 
 Each says in `next_step` what to try. Anything else that is raised is a defect of fangtan and keeps its traceback.
@@ -98,7 +99,11 @@ class NodeError(ElasticError):
 
 
 class LoadingError(ElasticError):
-    """Elasticsearch refused documents."""
+    """Documents cannot be loaded: another run is loading, or a name is taken."""
+
+
+class StaleIndexError(ElasticError):
+    """The archive was indexed by another dictionary, other topics or another fangtan: it needs a rebuild."""
 
 
 class KibanaError(ElasticError):

@@ -4,7 +4,8 @@ Empty values are left out (a turn without a date has no `date`), so that `exists
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
@@ -42,6 +43,13 @@ class Placed:
     indexed_at: str
     part: int = 1
     parts: int = 1
+
+
+def content_hash(interview: Interview) -> str:
+    """Return a hash of all that was read of an interview, whatever its id."""
+    import orjson
+
+    return blake2b(orjson.dumps(replace(interview, id="")), digest_size=16).hexdigest()
 
 
 def turn_id(interview_id: str, turn: int) -> str:
@@ -89,22 +97,21 @@ def turn_documents(interview: Interview, language: Language, source: str = "") -
 def passage_documents(turns: Iterable[Document]) -> Iterator[Document]:
     """Yield a document a passage from the documents of its turns, given in reading order."""
     for ordinal, stretch in enumerate(_by_passage(turns), start=1):
-        first = stretch[0]
-        yield _filled(
-            {
-                "interview_id": first["interview_id"],
-                "ordinal": ordinal,
-                "first_turn": first["turn"],
-                "last_turn": stretch[-1]["turn"],
-                **{name: first.get(name) for name in ("date", "outlet", "authors", "language")},
-                **{name: _values(stretch, name) for name in ("speaker", "role", "affiliation", "topics")},
-                "words": " ".join(turn["words"] for turn in stretch if "words" in turn),
-                "bigrams": " ".join(turn["bigrams"] for turn in stretch if "bigrams" in turn),
-            }
-        )
+        yield _passage(ordinal, stretch)
 
 
-def interview_document(interview: Interview, placed: Placed, passages: int) -> Document:
+def documents(interview: Interview, language: Language, source: str = "") -> Iterator[tuple[str, str, Document]]:
+    """Yield (kind, `_id`, document) of an interview's turns and passages, a passage after its turns.
+
+    Only one passage at a time is held: a transcript of a million turns takes no more memory than one of ten.
+    """
+    for ordinal, stretch in enumerate(_by_passage(turn_documents(interview, language, source)), start=1):
+        for turn in stretch:
+            yield "turns", turn_id(interview.id, turn["turn"]), turn
+        yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, stretch)
+
+
+def interview_document(interview: Interview, placed: Placed) -> Document:
     """Return the document of a whole interview: written last, it says that all its turns and passages are in."""
     turns = interview.turns
     return _filled(
@@ -114,17 +121,19 @@ def interview_document(interview: Interview, placed: Placed, passages: int) -> D
             "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
             "topics": list(dict.fromkeys(topic for turn in turns for topic in turn.topics)),
             "turns": len(turns),
-            "passages": passages,
+            "passages": sum(1 for _ in stretches(turns)),
             "characters": sum(len(turn.text) for turn in turns),
-            "path": placed.path,
-            "part": placed.part,
-            "parts": placed.parts,
-            "hash": placed.hash,
+            **place_document(placed),
             "content": placed.content,
             "fingerprint": placed.fingerprint,
             "indexed_at": placed.indexed_at,
         }
     )
+
+
+def place_document(placed: Placed) -> Document:
+    """Return the part of an interview's document that says which file holds it."""
+    return {"path": placed.path, "part": placed.part, "parts": placed.parts, "hash": placed.hash}
 
 
 def _of_the_interview(interview: Interview, source: str) -> Document:
@@ -152,9 +161,9 @@ def _of_the_turn(turn: Turn, analysis: Analysis, asked: str) -> Document:
         "role": str(turn.role),
         "affiliation": turn.affiliation,
         "text": turn.text,
-        "words": " ".join(analysis.words),
-        "bigrams": " ".join(analysis.bigrams),
-        "chars": " ".join(analysis.chars),
+        "words": analysis.joined_words,
+        "bigrams": analysis.joined_bigrams,
+        "chars": analysis.joined_chars,
         "asked": asked,
         "topics": list(turn.topics),
         "keywords": list(turn.keywords),
@@ -168,6 +177,23 @@ def _of_the_turn(turn: Turn, analysis: Analysis, asked: str) -> Document:
 def _asked(question: Analysis) -> str:
     """Return the words and pairs of a question, at most `ASKED_TOKENS` of each."""
     return " ".join(chain(question.words[-ASKED_TOKENS:], question.bigrams[-ASKED_TOKENS:]))
+
+
+def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
+    """Return the document of a passage: the words of its turns, and every value they may be narrowed by."""
+    first, last = turns[0], turns[-1]
+    return _filled(
+        {
+            "interview_id": first["interview_id"],
+            "ordinal": ordinal,
+            "first_turn": first["turn"],
+            "last_turn": last["turn"],
+            **{name: first.get(name) for name in ("date", "outlet", "authors", "language")},
+            **{name: _values(turns, name) for name in ("speaker", "role", "affiliation", "topics")},
+            "words": " ".join(turn["words"] for turn in turns if "words" in turn),
+            "bigrams": " ".join(turn["bigrams"] for turn in turns if "bigrams" in turn),
+        }
+    )
 
 
 def _by_passage(turns: Iterable[Document]) -> Iterator[list[Document]]:

@@ -105,8 +105,14 @@ INTERVIEW: Mapping[str, Any] = {
 FIELDS: Mapping[str, Mapping[str, Any]] = {"turns": TURN, "passages": PASSAGE, "interviews": INTERVIEW}
 
 
-SETTINGS: Mapping[str, Any] = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
-"""One shard, so that scores are comparable; a copy as soon as there is a second node to hold it."""
+# What `_meta` keeps of how an index was made, each a number or a fingerprint; `created` and `fangtan` are for people.
+_MADE_BY: Mapping[str, str] = {
+    "schema": "the fields of the index",
+    "reading": "how transcripts are read",
+    "dictionary": "the dictionary (words.txt)",
+    "topics": "the topics (topics.toml)",
+    "speakers": "the speakers (speakers.toml)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,11 @@ def stamp_of(settings: Settings, index: str) -> str:
     kinds = "|".join(KINDS)
     found = re.fullmatch(rf"{re.escape(settings.index)}-(?:{kinds})-(\d{{8}}-\d{{6}}(?:-\d+)?)", index)
     return found[1] if found else ""
+
+
+def stale(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what changed between two `_meta`, in a person's words; nothing if documents of both may be mixed."""
+    return tuple(said for key, said in _MADE_BY.items() if then.get(key) != now.get(key))
 
 
 def mappings(kind: str, meta: Mapping[str, Any]) -> dict[str, Any]:

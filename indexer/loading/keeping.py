@@ -1,0 +1,45 @@
+"""What a run may not lose: interviews whose files are gone or broken. Pure."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from indexer.errors import ReadingError, UsageError
+from indexer.loading.inside import Inside, Record
+
+
+def gone(before: Inside, looked_at: Collection[str], exists: Callable[[str], bool]) -> tuple[Record, ...]:
+    """Return the interviews whose files are not among those `looked_at` (real paths), and are not there."""
+    paths = [path for path in before.paths if path not in looked_at and not exists(path)]
+    return tuple(record for path in paths for record in before.of(path))
+
+
+def check_gone(records: Collection[Record]) -> None:
+    """Raise `UsageError` if a rebuild, which reads files anew, would lose interviews whose files are gone."""
+    if records:
+        raise UsageError(
+            f"{_files({record.path for record in records})} gone: a rebuild reads files anew and would lose"
+            f" {len(records)} of the archive's interviews.",
+            "Put the files back, or let the interviews go: fangtan index --rebuild --prune",
+        )
+
+
+def check_broken(before: Inside, broken: Collection[str], arrived: Mapping[str, int]) -> None:
+    """Raise `ReadingError` if a rebuild would lose what the archive has of files that now cannot be read.
+
+    `broken` are the files (real paths) with a failure, `arrived` how many interviews of each are in the new indices.
+    """
+    for path in sorted(broken):
+        if arrived.get(path, 0) < len(before.of(path)):
+            raise ReadingError(
+                path,
+                "it cannot be read any more, and a rebuild would lose what the archive has of it: nothing was changed",
+                next_step="Mend the file, or delete it and run: fangtan index --rebuild --prune",
+            )
+
+
+def _files(paths: Collection[str]) -> str:
+    """Return "The file a is", "The files a, b, c and 4 more are"."""
+    names = sorted(paths)
+    if len(names) == 1:
+        return f"The file {names[0]} is"
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"The files {', '.join(names[:3])}{more} are"

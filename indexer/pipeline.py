@@ -1,0 +1,249 @@
+"""The stages in order: paths, read, parsed, annotated, loaded, `IndexReport`. The only room that sees them all.
+
+Each file goes through on its own; what waits between the stages is one interview and a few requests, however many files
+there are. `loading.bulk` says why a run may be stopped anywhere and run again.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from indexer.annotating.annotate import Knowledge, annotate, load_knowledge
+from indexer.elastic.translating import translating
+from indexer.errors import ReadingError, UsageError
+from indexer.loading import bulk, keeping, lock, schema, target
+from indexer.loading.bulk import Load
+from indexer.loading.documents import Placed, content_hash, stretches
+from indexer.loading.naming import Register, TakenError
+from indexer.loading.target import Target
+from indexer.loading.writing import Writer
+from indexer.model import Interview
+from indexer.parsing.parse import parse
+from indexer.reading import worklist
+from indexer.reading.digest import digest
+from indexer.reading.files import read
+from indexer.reading.script import Script
+from indexer.reading.source import Item
+from indexer.reading.worklist import Transcript
+from indexer.report import Expected, Failure, IndexReport, Progress, Tally
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+T = TypeVar("T")
+
+READING = 1
+"""Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is to do: `rebuild` reads everything anew, `prune` takes out the interviews whose files are gone."""
+
+    paths: Sequence[Path]
+    rebuild: bool = False
+    prune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who looks on: `told` hears how far the run is, `stop` is asked between two interviews whether it is to end."""
+
+    told: Callable[[Progress], None] = lambda progress: None
+    stop: Callable[[], bool] = lambda: False
+
+
+def check(order: Order) -> None:
+    """Raise `UsageError` for an order that cannot be carried out, before anything is started for it."""
+    if not order.paths and not order.rebuild:
+        raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
+    worklist.check(order.paths, forgiving=order.prune)
+
+
+def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watch = Watch()) -> IndexReport:
+    """Bring the archive up to date with the files below the paths, and return what was done.
+
+    A run that is stopped ends in order: what was loaded is in, and running it again does the rest; a rebuild that is
+    stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` where a rebuild would lose interviews, and
+    `ElasticError` and its kinds.
+    """
+    began = time.monotonic()
+    check(order)
+    files = worklist.below(order.paths) if order.paths else ()
+    knowledge = load_knowledge(settings)
+    with translating(settings), lock.held(client, settings) as alive:
+        place = target.choose(client, settings, _meta(knowledge), order.rebuild)
+        run = _Run(order, place, knowledge, Writer(client, place.names, place.inside, knowledge.language), watch)
+        with target.finishing(client, settings, place) as publish:
+            for loaded in bulk.load(client, run.loads(run.worklist(files))):
+                run.tally.settle(loaded.interview_id, loaded.refused)
+                watch.told(run.tally.progress)
+                alive()
+            if run.settled():
+                publish()
+        word = target.frequent_word(client, settings)
+    return run.tally.report(time.monotonic() - began, order.rebuild, word)
+
+
+class _Run:
+    """One run: its files to loads, one after another."""
+
+    def __init__(self, order: Order, place: Target, knowledge: Knowledge, writer: Writer, watch: Watch) -> None:
+        self._order, self._place, self._knowledge, self._writer = order, place, knowledge, writer
+        self._watch = watch
+        self._fingerprint = _fingerprint(knowledge)
+        self._register = Register(place.before, worklist.exists)
+        self.tally = Tally()
+
+    def worklist(self, named: Sequence[Transcript]) -> Sequence[Transcript]:
+        """Return the files to look at: in a rebuild also those of the archive that were not named.
+
+        Raises `UsageError` where a rebuild would lose interviews whose files are gone, and nobody said `--prune`.
+        """
+        if not self._place.rebuilding:
+            return named
+        before = self._place.before
+        sources = {record.path: record.source for record in before.records.values()}
+        files = (*named, *worklist.known(sources, named))
+        if not self._order.prune:
+            keeping.check_gone(keeping.gone(before, {file.real for file in files}, worklist.exists))
+        return files
+
+    def loads(self, files: Sequence[Transcript]) -> Iterator[Load]:
+        """Yield what there is to load and to remove, file by file."""
+        self.tally.progress = Progress(of_files=len(files), of_bytes=sum(file.size for file in files))
+        for file in files:
+            if self._stopped():
+                return
+            yield from self._file(file)
+            self.tally.looked_at(file.size)
+            self._watch.told(self.tally.progress)
+        if self._order.prune:
+            yield from self._pruned({file.real for file in files})
+
+    def settled(self) -> bool:
+        """Tell whether what was loaded is to be shown: a rebuild only if it is whole and loses nothing."""
+        if self._place.rebuilding:
+            keeping.check_broken(self._place.before, self.tally.broken, self.tally.arrived)
+        return not (self._place.rebuilding and self.tally.interrupted)
+
+    def _file(self, file: Transcript) -> Iterator[Load]:
+        """Yield the loads of one file; none if it is in as it is."""
+        try:
+            hash_ = digest(file.path)
+        except ReadingError as error:
+            self._fail(file, error)
+            return
+        unchanged = self._place.inside.unchanged(file.real, hash_, self._fingerprint)
+        self.tally.unchanged += len(unchanged)
+        if not unchanged:
+            yield from self._interviews(file, hash_)
+
+    def _interviews(self, file: Transcript, hash_: str) -> Iterator[Load]:
+        """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
+        here: set[str] = set()
+        whole = True
+        for part, item, last in _counted(read(file.path)):
+            if self._stopped():
+                return
+            try:
+                interview = self._named(file, item, part, hash_)
+            except ReadingError as error:
+                self._fail(file, error)
+                whole = False
+                continue
+            here.add(interview.id)
+            # a file some of which failed is never complete: it is read, and the failure told, every time
+            yield self._load(interview, self._placed(file, interview, hash_, part, part if last and whole else 0))
+        if whole:
+            had = (record.interview_id for record in self._place.inside.of(file.real))
+            yield from (self._removal(id_) for id_ in had if id_ not in here)
+        if whole and not here:
+            self._fail(file, ReadingError(file.source, "there is nothing in it"))
+
+    def _named(self, file: Transcript, item: Item, part: int, hash_: str) -> Interview:
+        """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
+        if isinstance(item, ReadingError):
+            raise item
+        interview = parse(item) if isinstance(item, Script) else item
+        if not interview.turns:
+            raise ReadingError(file.source, "nothing in it is a turn")
+        if not interview.id:
+            return replace(interview, id=self._register.by_name(file.name, file.real, part, hash_))
+        try:
+            return replace(interview, id=self._register.own(interview.id, file.real))
+        except TakenError as error:
+            raise ReadingError(file.source, str(error)) from error
+
+    def _placed(self, file: Transcript, interview: Interview, hash_: str, part: int, parts: int) -> Placed:
+        """Return where an interview comes from and what it is made by."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        return Placed(file.source, file.real, hash_, content_hash(interview), self._fingerprint, now, part, parts)
+
+    def _load(self, interview: Interview, placed: Placed) -> Load:
+        """Return the load of one interview: nothing but its place where its turns are in already."""
+        record = self._writer.same(interview.id, placed)
+        if record is not None:
+            self.tally.expect(interview.id, Expected(placed.source, placed.path, kept=True))
+            return self._writer.placing(record, placed)
+        turns = annotate(interview, self._knowledge)
+        if not any(turn.speaker for turn in turns.turns):
+            self.tally.speechless.append(placed.source)
+        passages = sum(1 for _ in stretches(turns.turns))
+        self.tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
+        return self._writer.loading(turns, placed)
+
+    def _pruned(self, looked_at: set[str]) -> Iterator[Load]:
+        """Yield the removals of interviews whose files are gone; a rebuild does not take them over anyway."""
+        for record in keeping.gone(self._place.before, looked_at, worklist.exists):
+            if self._place.rebuilding:
+                self.tally.removed.append(record.interview_id)
+            elif worklist.inside(record.path, self._order.paths):
+                yield self._removal(record.interview_id)
+
+    def _removal(self, interview_id: str) -> Load:
+        self.tally.expect(interview_id, Expected("", "", removed=True))
+        return self._writer.removal(interview_id)
+
+    def _stopped(self) -> bool:
+        self.tally.interrupted = self.tally.interrupted or self._watch.stop()
+        return self.tally.interrupted
+
+    def _fail(self, file: Transcript, error: ReadingError) -> None:
+        self.tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
+
+
+def _counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
+    """Yield each with its number from 1, and whether it is the last: a:b -> (1, a, False), (2, b, True)."""
+    number, before = 0, None
+    for number, item in enumerate(items, start=1):
+        if before is not None:
+            yield number - 1, before, False
+        before = item
+    if before is not None:
+        yield number, before, True
+
+
+def _meta(knowledge: Knowledge) -> dict[str, str | int]:
+    """Return what is written into indices of how they were made."""
+    return {
+        "schema": schema.VERSION,
+        "reading": READING,
+        "dictionary": knowledge.language.fingerprint,
+        "topics": knowledge.topics.fingerprint,
+        "speakers": knowledge.speakers.fingerprint,
+        "fingerprint": _fingerprint(knowledge),
+        "fangtan": version("fangtan"),
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _fingerprint(knowledge: Knowledge) -> str:
+    """Return a short text that changes whenever the same file could give other documents."""
+    return blake2b(f"{schema.VERSION}/{READING}/{knowledge.fingerprint}".encode(), digest_size=8).hexdigest()
