@@ -61,7 +61,7 @@ def export(file: ToFile) -> None:
     """
     from indexer import settings as settings_of
     from search_cli.kibana.archive_objects import file_text
-    from search_cli.rendering.console import out
+    from search_cli.rendering.console import out, plain
 
     text = file_text(settings_of.load().index)
     if str(file) == "-":
@@ -73,7 +73,8 @@ def export(file: ToFile) -> None:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}.", "Give a folder that is there.") from error
-    out().print(f"{file}: {text.count(chr(10))} objects. In Kibana: Stack Management, Saved Objects, Import.")
+    said = f"{file}: {text.count(chr(10))} objects. In Kibana: Stack Management, Saved Objects, Import."
+    out().print(plain(said), soft_wrap=True)
 
 
 def _tell(installed: "Installed", url: str) -> None:
