@@ -1,0 +1,102 @@
+"""Kibana's query language, as far as the guide teaches it, as the Elasticsearch query Kibana makes of it.
+
+From Kibana's documentation: on a text field an unquoted value is a `match` (any of its tokens), a quoted one a
+`match_phrase`; a keyword is compared whole, `*` stands for anything; `and` binds closer than `or`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Query = dict[str, Any]
+
+_TOKEN = re.compile(r'\s*(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<sign>[()]|>=|<=|[:<>])|(?P<word>[^\s():<>"]+))')
+
+
+def query(text: str, mapping: Mapping[str, Any]) -> Query:
+    if not text.strip():
+        return {"match_all": {}}
+    reader = _Reader(text, mapping)
+    found = reader.either()
+    assert reader.here is None, f"{text}: {reader.here} is left over"
+    return found
+
+
+class _Reader:
+    def __init__(self, text: str, mapping: Mapping[str, Any]) -> None:
+        self.mapping = mapping
+        self.tokens: list[str] = []
+        place = 0
+        while place < len(text.rstrip()):
+            found = _TOKEN.match(text, place)
+            assert found, f"{text}: cannot be read from {place}"
+            self.tokens.append(found[0].strip())
+            place = found.end()
+
+    @property
+    def here(self) -> str | None:
+        return self.tokens[0] if self.tokens else None
+
+    def take(self) -> str:
+        return self.tokens.pop(0)
+
+    def either(self) -> Query:
+        parts = [self.both()]
+        while self.here == "or":
+            self.take()
+            parts.append(self.both())
+        return parts[0] if len(parts) == 1 else {"bool": {"should": parts, "minimum_should_match": 1}}
+
+    def both(self) -> Query:
+        parts = [self.one()]
+        while self.here == "and":
+            self.take()
+            parts.append(self.one())
+        return parts[0] if len(parts) == 1 else {"bool": {"filter": parts}}
+
+    def one(self) -> Query:
+        if self.here == "not":
+            self.take()
+            return {"bool": {"must_not": [self.one()]}}
+        if self.here == "(":
+            self.take()
+            inside = self.either()
+            assert self.take() == ")"
+            return inside
+        field = self.take()
+        sign = self.take() if self.here in {":", ">", ">=", "<", "<="} else ""
+        if not sign:
+            fields = [name for name, one in self.mapping.items() if one["type"] == "text"]
+            kind = "phrase" if field.startswith('"') else "best_fields"
+            return {"multi_match": {"query": _bare(field), "type": kind, "fields": fields}}
+        if sign != ":":
+            signs = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
+            return {"range": {field: {signs[sign]: _bare(self.take())}}}
+        return self.values(field)
+
+    def values(self, field: str) -> Query:
+        if self.here != "(":
+            return self.value(field, self.take())
+        self.take()
+        parts = [self.value(field, self.take())]
+        while self.here == "or":
+            self.take()
+            parts.append(self.value(field, self.take()))
+        assert self.take() == ")"
+        return {"bool": {"should": parts, "minimum_should_match": 1}}
+
+    def value(self, field: str, value: str) -> Query:
+        whole, quoted = _bare(value), value.startswith('"')
+        if value == "*":
+            return {"exists": {"field": field}}
+        if "*" in value and not quoted:
+            if self.mapping[field]["type"] == "keyword":
+                return {"wildcard": {field: {"value": value}}}
+            return {"query_string": {"fields": [field], "query": value}}
+        if self.mapping[field]["type"] == "text":
+            return {"match_phrase" if quoted else "match": {field: whole}}
+        return {"term": {field: whole}}
+
+
+def _bare(value: str) -> str:
+    return value[1:-1].replace('\\"', '"') if value.startswith('"') else value
