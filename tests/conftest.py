@@ -33,6 +33,7 @@ def settings(node_url: str) -> Iterator[Settings]:
         made = client.options(ignore_status=404).indices.get(index=f"{settings.index}*", expand_wildcards="all")
         for name in made.body:
             client.indices.delete(index=name)
+        client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
 
 
 @pytest.fixture

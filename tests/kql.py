@@ -66,9 +66,8 @@ class _Reader:
         field = self.take()
         sign = self.take() if self.here in {":", ">", ">=", "<", "<="} else ""
         if not sign:
-            fields = [name for name, one in self.mapping.items() if one["type"] == "text"]
             kind = "phrase" if field.startswith('"') else "best_fields"
-            return {"multi_match": {"query": _bare(field), "type": kind, "fields": fields}}
+            return {"multi_match": {"query": _bare(field), "type": kind, "lenient": True}}
         if sign != ":":
             signs = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
             return {"range": {field: {signs[sign]: _bare(self.take())}}}

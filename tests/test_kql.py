@@ -47,10 +47,9 @@ def test_it_reads_as_kibana_does(text: str, expected: object) -> None:
     assert query(text, TURN) == expected
 
 
-def test_without_a_field_every_text_is_searched() -> None:
-    assert query('"小米"', TURN) == {
-        "multi_match": {"query": "小米", "type": "phrase", "fields": ["text", "words", "bigrams", "chars", "asked"]}
-    }
+@pytest.mark.parametrize(("text", "kind"), [('"小米"', "phrase"), ("小米", "best_fields")])
+def test_without_a_field_the_index_says_which(text: str, kind: str) -> None:
+    assert query(text, TURN) == {"multi_match": {"query": "小米", "type": kind, "lenient": True}}
 
 
 @pytest.mark.parametrize("text", ["text: (a", "role: host role: other", 'speaker: "郑'])

@@ -5,9 +5,12 @@ from elasticsearch import Elasticsearch
 
 from indexer.errors import SettingsError
 from indexer.loading import schema
+from indexer.loading.template import NAMELESS as FIELDS
 from indexer.loading.template import ensure, index_settings, template
 from indexer.settings import Settings, from_variables
 from tests.loopback import Answer, Loopback, Request
+
+NAMELESS = {"query": {"default_field": ["text", "title", "speaker", "speakers", "guests", "topics", "outlet"]}}
 
 
 def read(**variables: str) -> Settings:
@@ -15,7 +18,7 @@ def read(**variables: str) -> Settings:
 
 
 def test_nothing_set_is_one_shard_and_a_copy_where_there_is_a_second_node() -> None:
-    assert index_settings(read()) == {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+    assert index_settings(read()) == {"number_of_shards": 1, "auto_expand_replicas": "0-1", **NAMELESS}
     assert read() == read(SHARDS="", REPLICAS=" ", REFRESH="")
 
 
@@ -25,6 +28,7 @@ def test_a_cluster_is_configured() -> None:
         "number_of_replicas": 1,
         "auto_expand_replicas": False,
         "refresh_interval": "30s",
+        **NAMELESS,
     }
 
 
@@ -34,7 +38,7 @@ def test_no_copy_is_a_number_too() -> None:
 
 @pytest.mark.parametrize("given", ["0-all", "1-2", "0-0"])
 def test_a_range_of_copies(given: str) -> None:
-    assert index_settings(read(REPLICAS=given)) == {"number_of_shards": 1, "auto_expand_replicas": given}
+    assert index_settings(read(REPLICAS=given)) == {"number_of_shards": 1, "auto_expand_replicas": given, **NAMELESS}
 
 
 @pytest.mark.parametrize("given", ["-1", "1s", "500ms", "5m"])
@@ -87,6 +91,11 @@ class Refusing(Loopback):
     def answer(self, request: Request) -> Answer:
         refused = {"type": "security_exception", "reason": "action [indices:admin/index_template/put] is unauthorized"}
         return Answer(403, {"error": refused, "status": 403}, {"X-Elastic-Product": "Elasticsearch"})
+
+
+def test_a_query_without_a_field_is_about_fields_people_know() -> None:
+    assert set(FIELDS) <= schema.TURN.keys() | schema.INTERVIEW.keys()
+    assert not set(FIELDS) & {"words", "bigrams", "chars", "asked"}
 
 
 def test_without_the_privilege_each_index_is_given_its_settings() -> None:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _PRIORITY = 500
 
 
+NAMELESS = ("text", "title", "speaker", "speakers", "guests", "topics", "outlet")
+"""What a query is about that names no field (`q="红米手机"`, KQL in Kibana): not the fields made for ranking, where the
+answers to a question would be found by the question's words."""
+
+
 def index_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings of an index: a number of copies is kept, a range of them follows the number of nodes."""
     ranged = "-" in settings.replicas
@@ -28,7 +33,7 @@ def index_settings(settings: Settings) -> dict[str, Any]:
         else {"number_of_replicas": int(settings.replicas), "auto_expand_replicas": False}
     )
     refresh = {"refresh_interval": settings.refresh} if settings.refresh else {}
-    return {"number_of_shards": settings.shards, **copies, **refresh}
+    return {"number_of_shards": settings.shards, **copies, **refresh, "query": {"default_field": list(NAMELESS)}}
 
 
 def template(settings: Settings) -> dict[str, Any]:

@@ -24,3 +24,4 @@ def sample(node_url: str) -> Iterator[Settings]:
         yield settings
         for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:
             client.indices.delete(index=name)
+        client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
