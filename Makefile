@@ -34,7 +34,10 @@ check: .venv/installed-dev ## lint, types and the rules of the house
 	$(BIN)/python -m pytest -q tests/test_house.py
 
 bench: .venv/installed-dev ## measure speed side by side with a plain script
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.speed
+
+quality: .venv/installed-dev ## measure how well the right turns are found, beside plain jieba and the server's own analyzer
+	$(BIN)/python -m tests.bench.quality
 
 env: ## write .env for docker compose, with passwords of its own; keeps those that are there
 	@$(PYTHON) search_cli/env_file.py
