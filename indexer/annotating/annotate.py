@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.annotating import exchanges, roles, speakers
 from indexer.annotating.speakers import Speakers
+from indexer.language.normal import normalise
 from indexer.model import Interview, Role, Turn
 from indexer.settings import Settings
 
@@ -58,9 +59,16 @@ def attribute(interview: Interview, known: Speakers) -> Interview:
 
 def _named(turn: Turn, interview: Interview, known: Speakers) -> Turn:
     """Return the turn under its speaker's canonical name, with the affiliation that the head or speakers.toml tells."""
-    name = turn.speaker
-    if turn.role is Role.INTERVIEWER and name in roles.ASKING and interview.outlet:
-        name = interview.outlet
-    name = known.canonical(name)
+    name = known.canonical(_resolved(turn, interview))
     told = next((guest.affiliation for guest in interview.guests if guest.name == name), "")
     return replace(turn, speaker=name, affiliation=turn.affiliation or told or known.affiliations.get(name, ""))
+
+
+def _resolved(turn: Turn, interview: Interview) -> str:
+    """Return who speaks behind a label that names nobody, where the text tells: 问 the journalist or the outlet."""
+    label = normalise(turn.label).text
+    if label in roles.ASKING and turn.role is Role.INTERVIEWER:
+        return interview.authors[0] if len(interview.authors) == 1 else interview.outlet or turn.speaker
+    if label in roles.ANSWERING and turn.role is Role.INTERVIEWEE and len(interview.guests) == 1:
+        return interview.guests[0].name
+    return turn.speaker

@@ -1,59 +1,99 @@
-"""A script to an interview: who speaks which of its lines, and what its head says."""
+"""A script to an interview: who speaks which of its lines, and what its head says of it.
 
-import re
-from collections import Counter
-from datetime import date
+    labels      what may be a label at the beginning of each line, in every form transcripts use
+    evidence    which of them are believed: how a label repeats, alternates, is set off and is followed weighs for or
+                against it; lists of words are one weight among others, and none decides alone
+    openings    where the believed ones open turns, also in mid-line, and where they only introduce somebody
+    talk        from the first opening label on: turns; stage directions, captions, sub-heads, page furniture and the
+                tail are left out
+    head        before it: title, head matter, and the lead, which is narration
+    people, dates   who is introduced, who asks, when it was published
 
-from indexer.model import Guest, Interview, Role, Turn
-from indexer.reading.script import Line, Script
+`explain` returns with the interview what each piece of each line was taken for: the pieces hold every character.
+"""
 
-_LABEL = re.compile(r"[\s　]*([^\s：:，。！？,!?“”\"（）()\d][^：:，。！？,!?“”\"（）()]{0,14}?)[\s　]*[：:][\s　]*")
-_TAIL = re.compile(r"更多精彩|【?版权声明|责任编辑|本文转自|编辑[：:｜|]")
-_LEAD_OUTLET = re.compile(r"([\w《》]{2,12}?)(?:独家)?(?:专访|采访|访谈|对话)了?")
-_GUEST = re.compile(
-    r"(?:专访|采访|访谈|对话)了?([\w、·]{2,40}?(?:总经理|总裁|创始人|主任|局长|教授|CEO))([一-鿿]{2,4}?)[，,。]"
-)
+from collections.abc import Sequence
+
+from indexer.model import Interview, Role, Turn
+from indexer.parsing import asides, dates, head, labels, openings, people, talk, wrapping
+from indexer.parsing.decisions import Piece, Taken
+from indexer.parsing.given import Known
+from indexer.parsing.head import Head
+from indexer.parsing.talk import Draft
+from indexer.reading.script import Script
 
 
 def parse(script: Script) -> Interview:
-    """Return the interview a script holds."""
-    labels = _believed(script.lines)
-    turns = tuple(_turns(script.lines, labels))
-    lead = turns[0].text if turns and turns[0].role is Role.NARRATION else ""
-    given = dict(script.meta) | dict(script.given)
-    guest = _GUEST.search(lead)
-    outlet = _LEAD_OUTLET.search(lead)
-    return Interview(
-        turns=turns,
-        title=given.get("title", ""),
-        date=date.fromisoformat(given["date"]) if "date" in given else None,
-        outlet=given.get("outlet", outlet[1].removeprefix("为此") if outlet else ""),
-        guests=(Guest(guest[2], guest[1]),) if guest else (),
-        url=given.get("url", ""),
-        language="",
+    """Return the interview a script holds; roles but narration's are left to `annotating`."""
+    return explain(script)[0]
+
+
+def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
+    """Return the interview, and what each piece of each line was taken for, in reading order."""
+    lines = script.lines
+    furniture = asides.repeated(lines)
+    joined = wrapping.joins(lines, furniture)
+    found = [label for place, line in enumerate(lines) if place not in joined and (label := labels.find(place, line))]
+    opened = openings.find(found, lines)
+    first = opened.labels[0].place if opened.labels else len(lines)
+    known = Known.of(script)
+    top = head.read(lines[:first], known.meta("title"), joined)
+    drafts, pieces = [_lead(top, joined)], list(top.pieces)
+    if opened.labels:
+        told = talk.read(lines, opened, joined, furniture)
+        drafts += talk.spoken(told)
+        pieces += told.pieces
+    turns = tuple(_turns([draft for draft in drafts if draft.text]))
+    return _interview(turns, top, known), tuple(pieces)
+
+
+def _lead(top: Head, joined: frozenset[int]) -> Draft:
+    """Return the editor's lead as a draft."""
+    draft = Draft(None)
+    for place, piece in enumerate(top.pieces):
+        if piece.taken is Taken.NARRATION:
+            draft.add(piece.text.strip(), piece.line, joined=place in joined or piece.line.start is not None)
+    return draft
+
+
+def _turns(drafts: Sequence[Draft]) -> list[Turn]:
+    """Return the turns, numbered from 1; an office printed once beside a name holds for all turns of that name."""
+    offices: dict[str, str] = {}
+    for draft in drafts:
+        if draft.label and draft.label.office:
+            offices.setdefault(draft.label.name, draft.label.office)
+    return [_turn(number, draft, offices) for number, draft in enumerate(drafts, start=1)]
+
+
+def _turn(number: int, draft: Draft, offices: dict[str, str]) -> Turn:
+    """Return one turn."""
+    label = draft.label
+    if label is None:
+        return Turn(number, "", Role.NARRATION, draft.text, start=draft.start, end=draft.end)
+    return Turn(
+        turn=number,
+        speaker=label.name,
+        role=Role.OTHER,
+        text=draft.text,
+        label=label.name,
+        affiliation=offices.get(label.name, ""),
+        start=draft.start,
+        end=draft.end,
     )
 
 
-def _believed(lines: tuple[Line, ...]) -> set[str]:
-    """Return the labels that occur more than once."""
-    found = Counter(match[1] for line in lines if (match := _LABEL.match(line.text)))
-    return {label for label, count in found.items() if count > 1}
-
-
-def _turns(lines: tuple[Line, ...], labels: set[str]) -> list[Turn]:
-    """Return the turns the labels open."""
-    turns: list[Turn] = []
-    for line in lines:
-        match = _LABEL.match(line.text)
-        if _TAIL.match(line.text.strip()) and turns and turns[-1].role is not Role.NARRATION:
-            break
-        if match and match[1] in labels:
-            turns.append(Turn(len(turns) + 1, match[1], Role.OTHER, line.text[match.end() :].strip(), match[1]))
-        elif turns:
-            last = turns[-1]
-            turns[-1] = Turn(
-                last.turn, last.speaker, last.role, f"{last.text}\n{line.text.strip()}".strip(), last.label
-            )
-        else:
-            turns.append(Turn(1, "", Role.NARRATION, line.text.strip()))
-    return turns
+def _interview(turns: tuple[Turn, ...], top: Head, known: Known) -> Interview:
+    """Return the interview with what the head, the lead, the format and a person say of it, the last over the first."""
+    matter = top.lines(Taken.HEAD, Taken.STAGE)
+    lead = turns[0].text if turns and turns[0].role is Role.NARRATION else ""
+    speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+    return Interview(
+        turns=turns,
+        title=known.said("title") or top.title,
+        date=known.date() or dates.published(matter, top.title, lead),
+        outlet=known.said("outlet") or known.meta("outlet") or people.outlet(matter, lead),
+        authors=known.all("author") or people.authors(matter),
+        guests=known.guests() or people.guests(matter, lead, speakers),
+        url=known.said("url") or known.meta("url") or people.url(matter),
+        language=known.said("language") or known.meta("language"),
+    )

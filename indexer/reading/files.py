@@ -17,7 +17,14 @@ from indexer.reading.script import Script
 from indexer.reading.source import Item, Source
 
 # suffix -> module in this folder; imported when the first such file is met, as some bring libraries with them
-_READERS = {".txt": "plain", ".text": "plain", ".md": "plain", ".jsonl": "jsonlines", ".ndjson": "jsonlines"}
+_READERS = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".jsonl": "jsonlines",
+    ".ndjson": "jsonlines",
+}
 
 # about a folder of transcripts, not one of them
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "notice", "contributing", "authors"})

@@ -12,8 +12,11 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a text file."""
-    yield Script(lines(encodings.text(source)))
+    """Yield the one transcript of a text file; pasted Markdown is read as such."""
+    from indexer.reading import markdown
+
+    text = encodings.text(source)
+    yield markdown.script(text) if markdown.is_markdown(text) else Script(lines(text))
 
 
 def lines(text: str) -> tuple[Line, ...]:

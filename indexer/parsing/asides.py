@@ -1,0 +1,106 @@
+"""Lines inside a talk that nobody speaks: stage directions, captions, sub-heads, page furniture, footnotes, rules.
+
+Each is told by its own shape, so that a line can be judged alone; page headers and sub-heads need their neighbours.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from indexer.parsing.decisions import Taken
+from indexer.parsing.names import fold
+from indexer.reading.script import Line
+
+Aside = tuple[Taken, str]
+
+_KINDS: dict[str, Aside] = {
+    "heading": (Taken.HEADING, "a heading"),
+    "caption": (Taken.CAPTION, "a caption"),
+    "rule": (Taken.RULE, "a rule"),
+    "note": (Taken.FOOTNOTE, "a footnote"),
+}
+_LONGEST = 80  # characters; longer lines are said by somebody unless the mark-up says otherwise
+_CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"
+_DAY = r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
+_PAGE = re.compile(
+    rf"[\[(【]?\s*(?:{_DAY}?\s*(?:上午|下午|晚上|晚|早上|中午)?\s*{_CLOCK}|{_DAY})\s*[\])】]?|"
+    r"[-—–·~]*\s*\d{1,5}\s*[-—–·~]*|第\s?\d+\s?页(?:.{0,3}共\s?\d+\s?页)?|page \d+(?: of \d+)?|\d+\s?/\s?\d+",
+)
+_RULE = re.compile(r"[\s\-=_*~—–―─━·•.。#+◆◇■□●○★☆※^|]+")
+_STAGE = re.compile(
+    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)](?:\s*[（(][^（）()]*[）)])*|\*[^*]+\*|\[[^\[\]]+\]|\\\[.*\\\]"
+)
+_NOTE = re.compile(r"[（(\[]\s*(?:编者)?注(?:释)?\s*[：:]")
+_CAPTION = re.compile(
+    r"(?:图[为源自:/|丨]|图片(?:来源|说明|由)|照片由|供图|[▲△↑↓▼▽◤◢]|[左右上下配题头插]图|资料图|封面图|视频截图|"
+    r"图\d{1,2}[ :.、]|摄影[:/|丨 ]|摄[:/|丨]|photo(?: by|:))"
+)
+_CAPTION_END = re.compile(r"(?:[ 　/(（|].{0,12}摄|供图|资料图|图片|截图|剧照|海报|摄影|照片提供|图)[)）]?$")
+_FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]:?\s|[①-⑳]\s?[^，。]{0,40}(?:年|出版|页)|注\s?\d{1,3}[:：]")
+_AD = re.compile(r"(?:点击|扫码|扫一扫|长按|扫描|识别|广告|推广|向上滑动|向左滑动|上下滑动|左右滑动|滑动查看)")
+_END = '。！？!?…；;：:，,、.”’"』」）)》~～—'
+_NUMBERED_HEAD = re.compile(
+    r"(?:part\.?\s?\d+|\d{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十]+[章节部分]{1,2})[\s.、：:]*"
+)
+
+
+def of(line: Line) -> Aside | None:
+    """Return what a line inside a talk is if nobody speaks it, by its own shape."""
+    if line.kind in _KINDS:
+        return _KINDS[line.kind]
+    text = line.text.strip()
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text)
+    if _RULE.fullmatch(folded) and not set(folded) <= set(".。…"):
+        return Taken.RULE, "a line of signs"
+    if _PAGE.fullmatch(folded):
+        return Taken.PAGE, "a page number or a clock"
+    if _STAGE.fullmatch(folded) and not _NOTE.match(folded):
+        return Taken.STAGE, "a line in brackets"
+    return _other(folded)
+
+
+def _other(folded: str) -> Aside | None:
+    """Return whether a short line is a caption, a footnote or an advertisement."""
+    if _CAPTION.match(folded) or (len(folded) <= 50 and folded[-1:] not in _END and _CAPTION_END.search(folded)):
+        return Taken.CAPTION, "worded as a caption"
+    if _FOOTNOTE.match(folded):
+        return Taken.FOOTNOTE, "numbered as a footnote"
+    if _AD.match(folded) and len(folded) <= 40:
+        return Taken.TAIL, "asks to click or scan"
+    return None
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a text is worded as a caption."""
+    folded = fold(text[:_LONGEST])
+    return bool(_CAPTION.match(folded) or _CAPTION_END.search(folded))
+
+
+def repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the short lines that come three times or more and have no colon: a page header on every page."""
+    counts = Counter(text for line in lines if 4 <= len(text := line.text.strip()) <= 40 and line.label is None)
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if count >= 3 and text[-1] not in _END and "：" not in text and ":" not in text
+    )
+
+
+def is_subhead(line: Line, before: Line | None, after: Line | None, opens: bool) -> bool:
+    """Tell whether an unmarked line between paragraphs is a sub-head.
+
+    It is short, ends without punctuation, stands between lines that end with it, and (`opens`) a new turn follows;
+    inside an answer it must be in bold, or nothing but a number or a numbered title.
+    """
+    text = line.text.strip()
+    if not text or len(text) > 30 or text[-1] in _END or line.start is not None:
+        return False
+    if before is None or before.text.rstrip()[-1:] not in _END:
+        return False
+    if line.strong >= len(text):
+        return True
+    if after is None or _NUMBERED_HEAD.fullmatch(fold(text)):
+        return after is not None
+    return opens and len(text) <= 24

@@ -1,0 +1,47 @@
+"""What is known of a transcript besides its lines: what its format says, and what a person says, who is right."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.model import Guest
+from indexer.parsing import dates
+from indexer.reading.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The `meta` and the `given` of a script, by key."""
+
+    format: tuple[tuple[str, str], ...]
+    person: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, script: Script) -> "Known":
+        """Return what is known of a script."""
+        return cls(script.meta, script.given)
+
+    def said(self, key: str) -> str:
+        """Return what a person says, "" where nobody does; of several values the first."""
+        return next((value for name, value in self.person if name == key), "")
+
+    def meta(self, key: str) -> str:
+        """Return what the format says, "" where it does not."""
+        return next((value for name, value in self.format if name == key), "")
+
+    def all(self, key: str) -> tuple[str, ...]:
+        """Return all values of a key: a person's, or else the format's."""
+        return tuple(v for k, v in self.person if k == key) or tuple(v for k, v in self.format if k == key)
+
+    def date(self) -> datetime.date | None:
+        """Return the date a person or the format gives."""
+        return dates.find(self.said("date")) or dates.find(self.meta("date"))
+
+    def guests(self) -> tuple[Guest, ...]:
+        """Return the guests a person or the format gives: name, tab, affiliation."""
+        return tuple(self._guests())
+
+    def _guests(self) -> Iterator[Guest]:
+        for value in self.all("guest"):
+            name, _, office = value.partition("\t")
+            yield Guest(name, office)

@@ -1,0 +1,150 @@
+"""The lines before the first turn: title, head matter, and the editor's lead, which is narration.
+
+Prose has sentences; all else before the first turn is head matter: dates, 来源, 文｜, lists of participants, key words,
+word counts, a machine's summary, tables of contents. The title is the first heading, or the first line that stands
+alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.parsing import asides, dates, lexicon, names, tail
+from indexer.parsing.decisions import Piece, Taken
+from indexer.reading.script import Line
+
+_KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
+_BANNER = re.compile(r"[【\[〖][^】\]〗]*[】\]〗]")
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』\"')）】]*\s*$|[a-z]{2,}[.!?][\"')]*\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？；]|[a-z]{2,}[.!?]\s", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"[#\s]*(?:ai|智能)?(?:全文|会议|内容|智能|发言|要点|章节|问答)?"
+    r"(?:摘要|纪要|概要|概览|速览|总结|回顾|待办|待办事项|思维导图|关键词|小结)[:：]?"
+)
+_TEXT_BEGINS = re.compile(
+    r"[#\s]*(?:文字记录|转写(?:结果|内容|原文)?|逐字稿|原文|正文|全文|对话内容|访谈实录|会议实录|实录)[:：]?"
+)
+_NOT_TITLE = re.compile(
+    r"https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
+)
+# a Feishu export begins with its date and length; a key with its value below begins a list
+_ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
+_MOMENT = re.compile(r"\d{2,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines before the first turn were taken for."""
+
+    pieces: tuple[Piece, ...]
+    title: str
+
+    def lines(self, *taken: Taken) -> tuple[str, ...]:
+        """Return the texts of the pieces taken for one of these."""
+        return tuple(piece.text for piece in self.pieces if piece.taken in taken)
+
+
+def read(lines: Sequence[Line], title: str, joined: frozenset[int] = frozenset()) -> Head:
+    """Return what the lines of a head are; `title` is what the format says, "" where it says nothing.
+
+    `joined` holds the places of lines that continue the one above: they are judged together.
+    """
+    chosen = _title(lines, title)
+    pieces: list[Piece] = []
+    in_summary = False
+    taken, why = Taken.HEAD, ""
+    for place, line in enumerate(lines):
+        if place not in joined or not place:
+            folded = names.fold(line.text[:200])
+            in_summary = (in_summary or bool(_SUMMARY.fullmatch(folded))) and not _TEXT_BEGINS.fullmatch(folded)
+            whole = _paragraph(lines, place, joined)
+            taken, why = (Taken.TITLE, "the first line that stands alone") if place == chosen else _taken(whole, folded)
+            if in_summary and taken is Taken.NARRATION:
+                taken, why = Taken.HEAD, "part of a summary"
+        pieces.append(Piece(line, 0, len(line.text), taken, why))
+    printed = lines[chosen].text.strip() if chosen is not None else ""
+    return Head(tuple(pieces), printed or title)
+
+
+def _paragraph(lines: Sequence[Line], place: int, joined: frozenset[int]) -> Line:
+    """Return a line together with those that continue it."""
+    if place + 1 not in joined or place + 1 >= len(lines):
+        return lines[place]
+    text = lines[place].text
+    for after in range(place + 1, len(lines)):
+        if after not in joined:
+            break
+        text += lines[after].text
+    return replace(lines[place], text=text)
+
+
+def _taken(line: Line, folded: str) -> tuple[Taken, str]:
+    """Return what one line of the head is."""
+    aside = asides.of(line)
+    if aside:
+        return (Taken.HEAD, "a date") if aside[0] is Taken.PAGE and dates.find(line.text) else aside
+    if line.label is not None:
+        return Taken.NARRATION, "a cue without a speaker"
+    if tail.begins(line.text) and not is_prose(line.text):
+        return Taken.HEAD, "credits"
+    key = _KEY.match(folded)
+    if key and key["key"].strip("【】[]() ") in lexicon.HEAD and key["key"] not in lexicon.EDITORIAL:
+        return Taken.HEAD, "key and value"
+    if is_prose(line.text):
+        return Taken.NARRATION, "sentences before the first turn"
+    return Taken.HEAD, "no sentence"
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line is made of sentences: editorial prose, not a title, a list or a value."""
+    text = text.strip()
+    if len(text) < 8:
+        return False
+    return bool(_SENTENCE_END.search(text)) or (len(text) >= 40 and bool(_SENTENCE.search(text))) or len(text) >= 120
+
+
+def _title(lines: Sequence[Line], told: str) -> int | None:
+    """Return the place of the title: the heading, the line the format's title repeats, the first line by itself."""
+    plain = names.fold(told)
+    heading = next((place for place, line in enumerate(lines) if line.kind == "heading" and line.text.strip()), None)
+    if heading is not None:
+        return heading
+    for place, line in enumerate(lines[:12]):
+        if plain and (folded := names.fold(line.text[:200])) and len(folded) > 3 and folded in plain:
+            return place
+    return None if told else next(_standing_alone(lines), None)
+
+
+def _standing_alone(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the places of lines that can be a title, until the first prose."""
+    for place, line in enumerate(lines[:8]):
+        text = line.text.strip()
+        if (
+            line.start is not None
+            or line.label is not None
+            or ("。" in text and is_prose(text))
+            or len(text) > _LONGEST_TITLE
+        ):
+            return
+        if _ENDS_TITLES.search(names.fold(text)):
+            return
+        if _can_be_title(line, text):
+            yield place
+
+
+def _can_be_title(line: Line, text: str) -> bool:
+    """Tell whether a short line can be a title: not a date, a banner, a key with its value, a rule, a link."""
+    folded = names.fold(text)
+    if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 3:
+        return False
+    key = _KEY.match(folded)
+    if key and key["key"] in (lexicon.HEAD | lexicon.INTRODUCING | lexicon.TAIL_KEYS):
+        return False
+    return len(_MOMENT.sub("", folded)) >= 3
+
+
+def without_site(title: str) -> str:
+    """Return an HTML title without the site's name: 专访某某_财经频道_某网 gives 专访某某."""
+    first = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+", title.strip())[0]
+    return re.sub(r"[-–—][^-–—]{2,12}(?:网|報|报|社|频道|新闻|平台|博客|知乎|豆瓣)$", "", first) or title

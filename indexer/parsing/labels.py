@@ -1,0 +1,177 @@
+"""What may be a label at the beginning of a line: every form in which transcripts print who speaks.
+
+    COLON    郑志昊：…   记者: …   何　苗（渡口书屋创办人）：…   Q1：…   36氪：…
+    BRACKET  【主持人】…   [岳建平]…
+    TIME     说话人1 00:42   陈可(00:00:04): …   [00:00:04] 陈可：…
+    STRONG   a line in bold that holds a name and nothing else
+    HEADING  a heading that holds a name: ### 唐鳳：
+    BARE     a line that holds a name and nothing else
+    FORMAT   the format says who speaks (a subtitle's voice, an ASR segment)
+
+Finding a label here says nothing yet: `evidence` weighs which of them are believed.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.parsing import names
+from indexer.reading.script import Line
+
+
+class Form(StrEnum):
+    """How a label is set off from what is said; the value is told to people."""
+
+    COLON = "a colon"
+    BRACKET = "brackets"
+    TIME = "a time"
+    STRONG = "bold type"
+    HEADING = "a heading"
+    BARE = "a line of its own"
+    FORMAT = "the format"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that may open a turn.
+
+    `place` is the line's index in the script. `name` is what turns are grouped by, `printed` the label as it stands,
+    `office` what is printed beside the name. The label occupies `start` to `end` of the line's text; `alone` says that
+    nothing follows it there. `time` is in milliseconds.
+    """
+
+    place: int
+    name: str
+    printed: str
+    office: str
+    start: int
+    end: int
+    form: Form
+    alone: bool
+    time: int | None = None
+
+
+LONGEST = 64
+"""Characters within which a label's colon must come: two offices and a name (国务院…发言人 宁小乔) take about 40."""
+
+_SPACE = " \t　\xa0\u200b\ufeff"
+_BULLETS = "-*•●■◆▲△▶►◇□○※☆★>»▍|▎"
+SIGNS = _SPACE + _BULLETS + "【[〔［〖"
+"""What may stand before a label without being part of it."""
+
+_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:\d{{1,3}}[.、．)）][{_SPACE}]*)?")
+_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+_RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
+_NAME_TIME = re.compile(
+    rf"(?P<name>[^\s：:，。！？,!?(（\[][^：:，。！？,!?(（\[]{{0,30}}?)[{_SPACE}]*"
+    rf"(?:[(（\[【]\s*{_RANGE}\s*[)）\]】][{_SPACE}]*[：:]?|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}[{_SPACE}]*$)"
+)
+_TIME_NAME = re.compile(
+    rf"[(（\[【]?\s*{_RANGE}\s*[)）\]】]?[{_SPACE}]*"
+    rf"(?P<name>[^\s：:，。！？,!?\d][^：:，。！？,!?]{{0,20}}?)[{_SPACE}]*(?:[：:]|$)"
+)
+_BRACKET = re.compile(rf"[【\[〔［〖](?P<name>[^】\]〕］〗【\[]{{1,40}})[】\]〕］〗][{_SPACE}]*[：:]?[{_SPACE}]*")
+_NUMBERED = re.compile(
+    rf"(?P<name>[QAqa问答](?:[{_SPACE}]?\d{{1,3}})?)(?:[{_SPACE}]*[.．、：:][{_SPACE}]*|(?<=\d)[{_SPACE}]+)"
+)
+_NOT_IN_NAME = re.compile(r"[。！？!?；;…，,“”\"‘’「」『』=＝→+％%@\\]")
+_NOTES = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
+
+
+def find(place: int, line: Line) -> Label | None:
+    """Return what may be a label at the beginning of a line."""
+    if line.label is not None:
+        return _label(place, line, line.label, 0, 0, Form.FORMAT, line.start) if line.label else None
+    text = line.text
+    start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
+    colon = _colon(text, start)
+    if text[start : start + 1] in "【[〔［〖" and (found := _BRACKET.match(text, start)):
+        return _timed(place, line, start) or _label(place, line, found["name"], start, found.end(), Form.BRACKET)
+    if colon < 0:
+        return _without_colon(place, line, start)
+    return _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
+
+
+def _colon(text: str, start: int) -> int:
+    """Return where the first colon stands, -1 where none is near enough."""
+    full, half = text.find("：", start, start + LONGEST), text.find(":", start, start + LONGEST)
+    return min(full, half) if full >= 0 and half >= 0 else max(full, half)
+
+
+def _timed(place: int, line: Line, start: int) -> Label | None:
+    """Return a label that stands beside a time."""
+    text = line.text
+    found = _NAME_TIME.match(text, start) or _TIME_NAME.match(text, start)
+    if not found or len(found["name"]) > 30:
+        return None
+    time = found["time"] or found.groupdict().get("time2") or ""
+    return _label(place, line, found["name"], start, found.end(), Form.TIME, milliseconds(time))
+
+
+def milliseconds(clock: str) -> int | None:
+    """Return a time as milliseconds: 00:42, 01:02:03, 01:02:03,500; a date before it is passed over."""
+    parts = (
+        [float(part.replace(",", ".")) for part in clock.rsplit(maxsplit=1)[-1].replace("：", ":").split(":")]
+        if clock
+        else []
+    )
+    if len(parts) not in (2, 3):
+        return None
+    hours, minutes, seconds = ([0.0, *parts])[-3:]
+    return round(((hours * 60 + minutes) * 60 + seconds) * 1000)
+
+
+def _numbered(place: int, line: Line, start: int) -> Label | None:
+    """Return a label Q1, A2., 问3."""
+    found = _NUMBERED.match(line.text, start)
+    return _label(place, line, found["name"], start, found.end(), Form.COLON) if found else None
+
+
+def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | None:
+    """Return what stands before the colon, where it can be a name: 5:30, http: and a clause with a comma cannot."""
+    text = line.text
+    if "(" in text[start:colon] or "（" in text[start:colon]:
+        colon = _after_notes(text, start, colon)
+    printed, after = text[start:colon].strip(_SPACE), text[colon + 1 : colon + 2]
+    if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit()):
+        return None
+    if _NOT_IN_NAME.search(_NOTES.sub("", printed) if printed[-1] in "）)】]" else printed):
+        return None
+    return _label(place, line, printed, start, colon + 1, Form.COLON)
+
+
+def _after_notes(text: str, start: int, colon: int) -> int:
+    """Return the colon that follows the brackets a label has: 何苗（著有：…）：."""
+    for note in _NOTES.finditer(text, start, start + LONGEST + 40):
+        if note.start() < colon < note.end():
+            behind = text[note.end() : note.end() + 2].lstrip(_SPACE)
+            return text.index(behind[0], note.end()) if behind[:1] in ("：", ":") and behind else colon
+    return colon
+
+
+def _without_colon(place: int, line: Line, start: int) -> Label | None:
+    """Return a label without a colon: in bold, as a heading or on a line of its own, Q1 before its question."""
+    text = line.text.strip(_SPACE)
+    if (found := _NUMBERED.match(line.text, start)) and found["name"][:1].isascii():
+        return _label(place, line, found["name"], start, found.end(), Form.COLON)
+    if len(text) > 30 or len(text) <= start or _NOT_IN_NAME.search(_NOTES.sub("", text)):
+        return None
+    form = Form.HEADING if line.kind == "heading" else Form.STRONG if line.strong >= len(text) else Form.BARE
+    if form is Form.BARE and len(text) > 12:
+        return None
+    return _label(place, line, text[start:], start, len(line.text), form)
+
+
+def _label(
+    place: int, line: Line, printed: str, start: int, end: int, form: Form, time: int | None = None
+) -> Label | None:
+    """Return the label, its name cleaned; None where nothing is left of it."""
+    name, office = names.parted(printed)
+    if not name:
+        return None
+    if line.kind == "heading" and form is Form.COLON and not line.text[end:].strip(_SPACE):
+        form = Form.HEADING
+    while end < len(line.text) and line.text[end] in _SPACE:
+        end += 1
+    alone = end >= len(line.text) and form is not Form.FORMAT
+    return Label(place, name, printed.strip(names.AROUND), office, start, end, form, alone, time)

@@ -1,0 +1,125 @@
+"""Who is introduced before the talk: guests with their affiliation, authors, and the outlet that asks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.language.normal import normalise
+from indexer.model import Guest
+from indexer.parsing import lexicon, names
+from indexer.parsing.names import fold
+
+_KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|丨/】\]]{1,10}?)[】\]\s]*[：:|丨/】\]]\s*(?P<value>.*)$")
+_FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|丨/]{1,6}[：:|丨/])")
+_URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
+_MANY = re.compile(r"[、,，;；]|\s{2,}")
+_ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|的|是)*"
+_CLAUSE_START = re.compile(
+    rf".*(?:[，。；：！？,;:!?…“”\"]|{_ASK}|我们|我|与|和|由|对|于|让|请|听|当|为此|近日|日前|今天|本期)"
+)
+_LEAD_GUEST = re.compile(
+    rf"{_ASK}(?P<office>[\w、·“”《》（）\s-]{{2,60}}?)(?P<name>{names.PERSON})(?=[，。,；;、（(和与\s就以]|$)"
+)
+_LEAD_OUTLET = re.compile(
+    r"(?:^|[，。；,;：:！？\s]|为此|近日|日前|今天|最近)《?(?P<outlet>[\w·]{2,14}?)》?(?:杂志|栏目)?的?(?:特约|本报|本刊)?"
+    r"(?:记者|编辑部|编辑)?(?:[一-鿿]{2,3})?(?:独家|就此|就|有幸|近日|日前)?(?:专访|采访|访谈|对话)了"
+)
+_NO_OUTLET = frozenset(["我们", "本刊", "本报", "记者", "笔者", "本网", "我", "他", "她"])
+
+
+def guests(head: Sequence[str], lead: str, speakers: Sequence[str]) -> tuple[Guest, ...]:
+    """Return the guests named by the head and the lead; `speakers` are the names of those who speak."""
+    found: dict[str, str] = {}
+    for name, office in (*_listed(head), *_introduced(lead, speakers), *_interviewed(lead)):
+        if office or name not in found:
+            found[name] = found.get(name) or office
+    return tuple(Guest(name, office) for name, office in found.items())
+
+
+def _listed(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of a list of guests: behind a key on one line, or a name a line below it."""
+    open_list = False
+    for line in head:
+        keyed = _KEYED.match(line.strip())
+        if keyed:
+            open_list = fold(keyed["key"]) in lexicon.GUEST_KEYS
+            if open_list and keyed["value"]:
+                yield from (pair for part in re.split("[、；;]", keyed["value"]) if (pair := _person(part)))
+        elif open_list and (pair := _person(line)):
+            yield pair
+        else:
+            open_list = False
+
+
+def _person(text: str) -> tuple[str, str] | None:
+    """Return name and office of one entry of a list: 何　苗　　创办人, 公路局局长 何岚, 何岚（局长）, 何岚，局长."""
+    name, office = names.parted(text)
+    if names.is_person(fold(name)):
+        return name, office
+    pieces = re.split(r"[，,:：]|[\s　]{2,}", text.strip(), maxsplit=1)
+    first = names.closed_up(pieces[0])
+    if not names.is_person(fold(first)):
+        pieces = text.split(maxsplit=1)
+        first = pieces[0] if pieces else ""
+    if names.is_person(fold(first)):
+        return first, pieces[1].strip() if len(pieces) > 1 else ""
+    return None
+
+
+def _introduced(lead: str, speakers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the speakers whose office the lead prints before or behind the name."""
+    for name in speakers:
+        place = lead.find(name)
+        if place < 0 or not names.is_person(fold(name)):
+            continue
+        before = lead[max(0, place - 60) : place]
+        office = _CLAUSE_START.sub("", before.rstrip("—-“” "), count=1)
+        if names.ends_with_office(fold(office)) and len(office) <= 40:
+            yield name, office.strip(" 　“”")
+            continue
+        behind = re.match(
+            r"[（(，,]\s*(?:是|现任|时任)?([^（()），,。；]{2,30})", lead[place + len(name) : place + len(name) + 40]
+        )
+        if behind and names.ends_with_office(fold(behind[1])):
+            yield name, behind[1].strip()
+
+
+def _interviewed(lead: str) -> Iterator[tuple[str, str]]:
+    """Yield the persons of whom the lead says that they were interviewed, with their office."""
+    normal = normalise(lead)  # surnames are listed Simplified
+    for found in _LEAD_GUEST.finditer(normal.text):
+        if names.ends_with_office(fold(found["office"])):
+            name, office = (slice(*normal.printed(*found.span(group))) for group in ("name", "office"))
+            yield lead[name], lead[office].strip()
+
+
+def authors(head: Sequence[str]) -> tuple[str, ...]:
+    """Return the persons the head names as authors: 文｜本报记者 罗子期."""
+    found: list[str] = []
+    for key, value in _fields(head):
+        if key in lexicon.AUTHOR_KEYS:
+            parts = [names.parted(part)[0] for part in _MANY.split(value)] or [value]
+            found += [part for part in parts if 1 < len(part) <= 12 and part not in found]
+    return tuple(found)
+
+
+def outlet(head: Sequence[str], lead: str) -> str:
+    """Return the medium the head or the lead names: 来源：市政府门户网站; 为此,搜狐IT独家专访了…."""
+    for key, value in _fields(head):
+        if key in lexicon.OUTLET_KEYS and value:
+            return re.split(r"[\s　|｜（(]", value.strip(" 《》"))[0].strip("《》")
+    found = _LEAD_OUTLET.search(lead)
+    return found["outlet"].strip("《》") if found and found["outlet"] not in _NO_OUTLET else ""
+
+
+def _fields(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the keys and values of the head; a line may hold several: 文｜罗子期　　编辑｜佟　月."""
+    for line in head:
+        for part in _FIELDS.split(line.strip()):
+            if keyed := _KEYED.match(part):
+                yield fold(keyed["key"]), keyed["value"].strip()
+
+
+def url(head: Sequence[str]) -> str:
+    """Return the first address the head prints."""
+    found = next((match for line in head if (match := _URL.search(line))), None)
+    return found[0] if found else ""

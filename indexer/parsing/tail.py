@@ -1,0 +1,49 @@
+"""Where the talk ends and the tail begins: credits, copyright, links, advertisements, signatures, biographies."""
+
+import re
+
+from indexer.parsing import lexicon, names
+
+_KEYS = lexicon.alternatives(lexicon.TAIL_KEYS)
+_SIGNS = r"[（(【\[*◎●■▍\-—\s]*"
+_KEYED = re.compile(rf"{_SIGNS}(?:{_KEYS})(?:\s?[及和与&/、]\s?(?:{_KEYS}))*\s*[】\]]?\s*[：:|丨/·]")
+_STARTS = re.compile(rf"{_SIGNS}(?:{lexicon.alternatives(lexicon.TAIL_STARTS)})")
+_SHORT_STARTS = re.compile(rf"{_SIGNS}(?:{lexicon.alternatives(lexicon.TAIL_SHORT_STARTS)})")
+_ENDS_HERE = re.compile(r"[（(【\[\-—~～\s]*(?:全文|本文)?(?:完|end|the end|fin)[）)】\]\-—~～\s.。]*")
+_SHORT = 30
+_BYLINE = re.compile(
+    rf"\s*[（(【\[]\s*[^（）()【】\[\]]*?(?:{lexicon.alternatives(lexicon.BYLINE_PARTS)})[^（）()【】\[\]]*[）)】\]]\s*"
+)
+_NARRATES = re.compile(
+    r"(?:采访|访谈|对话|谈话|聊天|专访|发布会|活动|会面)(?:进行|持续|到|在|即将|快|临近)?.{0,8}?(?:结束|最后|尾声|告一段落)"
+    r"|临别|临走|告别时|分手时|走出"
+)
+_TOLD = r"(?:最后)?(?:说|說|表示|告诉|告訴|坦言|笑|补充|補充|回忆|回憶|认为|認為)"
+
+
+def begins(text: str) -> str:
+    """Return why the tail begins with this line, "" where it does not."""
+    folded = names.fold(text[:160])
+    if _KEYED.match(folded):
+        return "credits"
+    short = len(text.strip()) <= _SHORT and _SHORT_STARTS.match(folded)
+    if short or _STARTS.match(folded) or _ENDS_HERE.fullmatch(folded):
+        return "worded as a tail is"
+    return ""
+
+
+def byline(text: str) -> int:
+    """Return where a byline glued to the end of an answer begins, the length of the text where there is none."""
+    if text[-1:] not in "）)】]":
+        return len(text)
+    cut = max(text.rfind("（"), text.rfind("("), text.rfind("【"), text.rfind("["))
+    if cut < 0 or len(text) - cut > 80:
+        return len(text)
+    return cut if _BYLINE.fullmatch(names.fold(text[cut:])) else len(text)
+
+
+def narrates(text: str, guests: tuple[str, ...]) -> bool:
+    """Tell whether a paragraph without a label is the writer's again: it tells of the end, or of a speaker by name."""
+    if _NARRATES.match(names.fold(text[:40])):
+        return True
+    return any(re.match(rf".{{0,20}}{re.escape(guest)}{_TOLD}", text) for guest in guests)

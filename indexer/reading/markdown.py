@@ -1,0 +1,132 @@
+"""Markdown as transcripts have it: a line a `Line`, its mark-up turned into `kind` and `strong`.
+
+Not CommonMark: a page turned into Markdown by a tool has `**姚明：**你好`, which CommonMark does not take for bold
+(its closing mark stands between a colon and a letter), and means every line break it prints.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from indexer.reading import encodings, plain
+from indexer.reading.script import Line, Script
+from indexer.reading.source import Item, Source
+
+_HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*?)[ \t]*#*$")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_RULE = re.compile(r"(?:[-*_][ \t]*){3,}|(?:```|~~~)\w*|={3,}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:?")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
+_BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+_ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
+_MARK = "\x00"  # stands for `**` while the rest is taken off
+_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
+_KEYS = {
+    "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
+    "author": "author", "authors": "author", "source": "outlet", "outlet": "outlet", "publisher": "outlet",
+    "site": "outlet", "url": "url", "link": "url", "guest": "guest", "guests": "guest",
+    "lang": "language", "language": "language",
+}  # fmt: skip
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the one transcript of a Markdown file."""
+    yield script(encodings.text(source))
+
+
+def is_markdown(text: str) -> bool:
+    """Tell whether a text without a telling suffix is Markdown: front matter, or at least two lines marked as it."""
+    return bool(_FRONT.match(text)) or sum(1 for _ in zip(_MARKED.finditer(text), range(2), strict=False)) == 2
+
+
+def script(text: str) -> Script:
+    """Return the script a Markdown text holds."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT.match(text)
+    skipped = text.count("\n", 0, front.end()) if front else 0
+    meta = tuple(_front_matter(front[1])) if front else ()
+    lines = plain.lines(text[front.end() :] if front else text)
+    return Script(tuple(marked for line in lines if (marked := _line(line.number + skipped, line.text))), meta)
+
+
+def _line(number: int, printed: str) -> Line | None:
+    """Return a line without its mark-up; None where nothing is left (a picture)."""
+    text, kind = printed.strip(" \t"), ""
+    if _RULE.fullmatch(text):
+        return Line(number, text, kind="rule")
+    if found := _QUOTE.match(text):
+        text, kind = text[found.end() :], "quote"
+    if found := _HEADING.fullmatch(text):
+        text, kind = found[1], "heading"
+    elif found := _BULLET.match(text):
+        text, kind = text[found.end() :], kind or "item"
+    elif (found := _FOOTNOTE.match(text)) and found[0].endswith(":"):
+        kind = "note"
+    text, strong = inline(text)
+    return Line(number, text, kind=kind, strong=strong) if text.strip() else None
+
+
+def inline(text: str) -> tuple[str, int]:
+    """Return a line's text without mark-up, and how many of its first characters are in bold."""
+    if not any(sign in text for sign in "*_[<`&\\~"):
+        return text, 0
+    escaped: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        escaped.append(found[1])
+        return chr(0xE000 + len(escaped) - 1) if len(escaped) < 6400 else found[1]
+
+    text = _ESCAPE.sub(keep, text)
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
+    text = _TAG.sub("", _BOLD_TAG.sub("**", text))
+    text = _FOOTNOTE.sub("", text).replace("`", "").replace("~~", "")
+    text, strong = _without_bold(text)
+    text = unescape(text) if "&" in text else text
+    return "".join(_restored(text, escaped)), strong
+
+
+def _restored(text: str, escaped: list[str]) -> Iterator[str]:
+    """Yield the characters of a text, those that were escaped in place of what stood for them."""
+    for one in text:
+        place = ord(one) - 0xE000
+        yield escaped[place] if 0 <= place < len(escaped) else one
+
+
+def _without_bold(text: str) -> tuple[str, int]:
+    """Return the text without `**`, `__` and `*`, and how many of its first characters are in bold."""
+    pieces = text.replace("__", "**").split("**") if text.count("__") > 1 else text.split("**")
+    if len(pieces) % 2 == 0:  # a mark that opens and does not close: the last one is text
+        pieces[-2:] = [f"{pieces[-2]}{'' if len(pieces) == 2 else '**'}{pieces[-1]}"]
+    strong = 0
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0 and piece.strip():
+            break
+        strong += len(piece)
+    return _ITALIC.sub(lambda found: found[1] or found[2], "".join(pieces)), strong
+
+
+def _front_matter(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what YAML front matter says under the keys a script has; lists are read, nesting is passed over."""
+    key = ""
+    for line in text.split("\n"):
+        if not line.startswith((" ", "\t", "-")) and ":" in line:
+            name, _, value = line.partition(":")
+            key = _KEYS.get(name.strip().lower(), "")
+            yield from _values(key, value.strip())
+        elif key and line.strip().startswith("- "):
+            yield from _values(key, line.strip()[2:])
+
+
+def _values(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a key with each of its values: a text, or a list in brackets."""
+    items = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+    for item in items:
+        text = item.strip().strip("\"'")
+        if key and text:
+            yield ("url" if key == "outlet" and text.startswith("http") else key), text
