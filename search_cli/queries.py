@@ -1,0 +1,206 @@
+"""`SearchRequest` -> the bodies Elasticsearch is sent. Pure: tests compare whole bodies.
+
+A search is two requests. The first asks for the best passages, and which words typed without spaces occur as typed.
+The second asks, all at once, for the hits (by their own score, and their passage's), the counts and the facets.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from search_cli.clauses import (
+    Clause,
+    all_of,
+    exactly,
+    has,
+    matching,
+    named,
+    names,
+    one_of,
+    passage_has,
+)
+from search_cli.query_language import Word
+from search_cli.request import FacetField, Match, SearchRequest, Sort
+from search_cli.wording import Leaf, Wording, sought
+
+Body = dict[str, Any]
+Passage = tuple[str, float]
+"""A passage's id and its score."""
+
+PASSAGES = 50
+"""Passages that lift their turns. Measured, 10 and 200 rank the same ten turns: 50 leaves room for large archives."""
+
+PASSAGE_WEIGHT = 1.5
+"""What a passage's score counts beside its turn's own: headlines' nDCG@10 is .490 at 1, .504 at 1.5 and .514 at 2, where
+the first hit begins to get worse."""
+
+ASKED_WEIGHT = 0.5
+"""What the words of the question count beside those of the turn itself."""
+
+NAME_WEIGHT = 2.0
+"""What being spoken by someone whose name was typed counts: as a word does that one turn in seven holds (BM25's idf)."""
+
+HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
+"""Fields that are searched and not shown."""
+
+_FACETS: Mapping[FacetField, str] = {
+    FacetField.SPEAKER: "speaker",
+    FacetField.ROLE: "role",
+    FacetField.TOPIC: "topics",
+    FacetField.KEYWORD: "keywords",
+    FacetField.OUTLET: "outlet",
+    FacetField.INTERVIEW: "interview_id",
+}
+_FILTER_OF = {FacetField.MONTH: "date", FacetField.YEAR: "date"}
+
+_SORTS: Mapping[Sort, list[Body]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
+    Sort.DATE: [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}],
+    Sort.POSITION: [{"interview_id": "asc"}, {"turn": "asc"}],
+}
+
+
+def passages_body(request: SearchRequest, wording: Wording) -> Body | None:
+    """Return the search for the best passages; None where nothing ranks turns."""
+    scored = list(_terms(sought(request.node), wording))
+    if not scored or request.sort is not Sort.RELEVANCE:
+        return None
+    filters = [clause for field in request.filters if (clause := passage_has(field)) is not None]
+    query = {"should": scored, "minimum_should_match": 1}
+    return {
+        "query": {"bool": {"filter": filters, **query} if filters else query},
+        "size": PASSAGES,
+        "_source": False,
+        "track_total_hits": False,
+    }
+
+
+def occurrence_body(whole: str) -> Body:
+    """Return the search that says whether any turn holds exactly these characters."""
+    return {"query": exactly(whole), "size": 0, "track_total_hits": 1, "terminate_after": 1}
+
+
+def hits_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage] = ()) -> Body:
+    """Return the search for a page of hits."""
+    return {
+        "query": _ranked(request, wording, passages, request.match or Match.ANY),
+        "from": request.first,
+        "size": request.limit,
+        "_source": {"excludes": HIDDEN},
+        "track_total_hits": False,
+        "sort": order(request),
+    }
+
+
+def run_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage], depth: int) -> Body:
+    """Return the search for a line of a TREC run: ids only, and every turn that shares a term, function words too."""
+    return {
+        "query": _ranked(request, wording, passages, None),
+        "size": depth,
+        "_source": False,
+        "track_total_hits": False,
+    }
+
+
+def export_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage], size: int) -> Body:
+    """Return the search for one page of all hits; the caller adds `pit` and `search_after`."""
+    return {**hits_body(request, wording, passages), "from": 0, "size": size}
+
+
+def count_body(request: SearchRequest, wording: Wording, match: Match) -> Body:
+    """Return the search that counts turns and, roughly beyond 3,000, their interviews."""
+    return {
+        "query": counted(request, wording, match),
+        "size": 0,
+        "track_total_hits": True,
+        "aggs": {"interviews": {"cardinality": {"field": "interview_id"}}},
+    }
+
+
+def facet_bodies(
+    request: SearchRequest, wording: Wording, fields: Iterable[FacetField], match: Match, size: int
+) -> dict[tuple[FacetField, ...], Body]:
+    """Return a search for each group of facets that count the same turns.
+
+    A facet that is filtered by counts the turns without its own filter, so that its other values can be chosen too.
+    """
+    filtered = {field.name for field in request.filters}
+    together = tuple(field for field in fields if filter_of(field) not in filtered)
+    groups = [together] if together else []
+    groups += [(field,) for field in fields if filter_of(field) in filtered]
+    return {
+        group: {
+            "query": counted(request, wording, match, without=filter_of(group[0]) if group != together else ""),
+            "size": 0,
+            "track_total_hits": True,
+            "aggs": {str(field): aggregation(field, size) for field in group},
+        }
+        for group in groups
+    }
+
+
+def filter_of(field: FacetField) -> str:
+    """Return the query language's name of the filter that narrows a facet."""
+    return _FILTER_OF.get(field, str(field))
+
+
+def aggregation(field: FacetField, size: int) -> Body:
+    """Return the aggregation of a facet: its most frequent values, or all its months or years."""
+    if field in _FACETS:
+        return {"terms": {"field": _FACETS[field], "size": size}}
+    interval, form = ("year", "yyyy") if field is FacetField.YEAR else ("month", "yyyy-MM")
+    return {"date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}}
+
+
+def counted(request: SearchRequest, wording: Wording, match: Match, without: str = "") -> Clause:
+    """Return the clause for all turns that match, the filter named `without` left out. No scores."""
+    filters = [has(field) for field in request.filters if field.name != without]
+    if request.node.nodes or not filters:
+        filters.append(matching(request.node.nodes, wording, match))
+    return all_of(filters)
+
+
+def order(request: SearchRequest) -> list[Body]:
+    """Return the sort: equals stand as in the archive. Where no word ranks the turns, relevance is the latest first."""
+    ranks = request.sort is not Sort.RELEVANCE or any(True for _ in sought(request.node))
+    return _SORTS[request.sort if ranks else Sort.DATE]
+
+
+def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage], match: Match | None) -> Clause:
+    """Return the query for the turns that match (with some term at all, where `match` is None), scored."""
+    leaves = list(sought(request.node))
+    if request.sort is not Sort.RELEVANCE or not leaves:
+        return counted(request, wording, match or Match.ANY)
+    filters = [has(field) for field in request.filters]
+    terms = list(_terms(leaves, wording))
+    found = matching(
+        request.node.nodes, wording, match or Match.ANY, one_of(terms) if match is None and terms else None
+    )
+    return {"bool": {"filter": [*filters, found], "should": [*terms, *_helped(leaves, wording), *_lifted(passages)]}}
+
+
+def _terms(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
+    """Yield the clauses that score a text by its own terms: words, pairs, and characters that were typed alone."""
+    pieces = [wanted for leaf in leaves for wanted in wording.pieces[leaf]]
+    for name in ("words", "bigrams"):
+        if terms := " ".join(filter(None, (getattr(wanted, name) for wanted in pieces))):
+            yield {"match": {name: terms}}
+
+
+def _helped(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
+    """Yield the clauses that score a turn by what stands around it: the question's terms, the speaker's name."""
+    leaves = list(leaves)
+    pieces = [wanted for leaf in leaves for wanted in wording.pieces[leaf]]
+    for wanted in pieces:
+        if len(wanted.whole) == 1:
+            yield {"term": {"chars": wanted.whole}}
+    if terms := " ".join(filter(None, (f"{wanted.words} {wanted.bigrams}".strip() for wanted in pieces))):
+        yield {"match": {"asked": {"query": terms, "boost": ASKED_WEIGHT}}}
+    for leaf in leaves:
+        if isinstance(leaf, Word) and wording.pieces[leaf]:
+            yield {"constant_score": {"filter": named(names(leaf, wording)), "boost": NAME_WEIGHT}}
+
+
+def _lifted(passages: Sequence[Passage]) -> Iterator[Clause]:
+    """Yield a clause for each of the best passages: its turns get its score."""
+    for passage, score in passages:
+        yield {"constant_score": {"filter": {"term": {"passage": passage}}, "boost": round(PASSAGE_WEIGHT * score, 4)}}

@@ -1,0 +1,147 @@
+"""What was typed, as it is searched for: each piece in normal form, whole and in its words.
+
+People type words with spaces between (小米 合作), one word jieba does not know (红米手机), or a whole question
+(陸特和漢斯雷頓開創了哪一地區對梵語的學術研究？). The archive decides which: a piece that occurs in it as typed is one
+word, whatever jieba makes of it; one that does not occur is read as its words, without those that only hold a
+sentence together. So 红米手机 counts and marks 红米手机, and a question counts and marks what it asks about.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from search_cli.function_words import FUNCTION_WORDS
+from search_cli.query_language import All, AnyOf, Node, Not, Phrase, Prefix, Word
+
+if TYPE_CHECKING:
+    from indexer.language.analysis import Analysis
+
+Leaf: TypeAlias = Word | Phrase | Prefix
+HAN = "々〇㐀-䶿一-鿿豈-龎\U00020000-\U0002fa1f\U00030000-\U000323af"
+_ONE_HAN = re.compile(f"[{HAN}]")
+# Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
+_SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
+_PIECE = re.compile(rf"{_SPOKEN}(?:(?:[·•・]|(?<=[a-z0-9])[-.:/@&'_~](?=[a-z0-9])){_SPOKEN})*")
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]")  # takes the Han character after it along: 6.11亿, 2020年, b站
+_MAGNITUDES = "百千万亿兆"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A piece, in normal form without spaces: `whole` as typed, and its `parts` (itself, for a single word).
+
+    `words` and `bigrams` are the terms that rank it, space-joined, as they are indexed.
+    """
+
+    whole: str
+    parts: tuple[str, ...]
+    words: str
+    bigrams: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The pieces of each word, phrase and prefix of a query.
+
+    `known` are the wholes of several words that some turn holds as typed: each counts as one word.
+    """
+
+    pieces: Mapping[Leaf, tuple[Wanted, ...]]
+    known: frozenset[str] = frozenset()
+
+    def units(self, word: Word) -> tuple[str, ...]:
+        """Return the words that one typed word demands, in normal form, each once."""
+        found = ((wanted.whole,) if wanted.whole in self.known else wanted.parts for wanted in self.pieces[word])
+        return _each_once(found)
+
+    def parts(self, word: Word) -> tuple[str, ...]:
+        """Return the parts of one typed word, known or not: what makes a turn a partial match."""
+        return _each_once(wanted.parts for wanted in self.pieces[word])
+
+    def normal(self, leaf: Leaf) -> str:
+        """Return all the characters of a leaf in normal form, without spaces: of a phrase or prefix, signs too."""
+        return "".join(wanted.whole for wanted in self.pieces[leaf])
+
+    def undecided(self) -> tuple[str, ...]:
+        """Return the wholes of several words, each once: the archive must say whether some turn holds them."""
+        wanted = (one for leaf, pieces in self.pieces.items() if isinstance(leaf, Word) for one in pieces)
+        return tuple(dict.fromkeys(one.whole for one in wanted if one.parts != (one.whole,)))
+
+
+def wording(query: Node, analyse: Callable[[str], "Analysis"]) -> Wording:
+    """Return what the words, phrases and prefixes of a query are searched as; nothing is known yet."""
+    leaves = tuple(_leaves(query))
+    pieces = {leaf: _pieces(leaf, analyse) for leaf in leaves}
+    if not any(pieces.values()):  # signs alone are words where nothing else is asked for
+        pieces = {leaf: (_wanted(leaf.text, analyse),) for leaf in leaves}
+    return Wording(pieces)
+
+
+def sought(query: Node) -> Iterator[Leaf]:
+    """Yield the words, phrases and prefixes that are asked for, those left out with a minus not among them."""
+    match query:
+        case Word() | Phrase() | Prefix():
+            yield query
+        case All(nodes) | AnyOf(nodes):
+            for one in nodes:
+                yield from sought(one)
+        case _:
+            pass
+
+
+def _leaves(query: Node) -> Iterator[Leaf]:
+    """Yield all words, phrases and prefixes, also those left out."""
+    match query:
+        case Not(inside):
+            yield from _leaves(inside)
+        case All(nodes) | AnyOf(nodes):
+            for one in nodes:
+                yield from _leaves(one)
+        case _:
+            yield from sought(query)
+
+
+def _pieces(leaf: Leaf, analyse: Callable[[str], "Analysis"]) -> tuple[Wanted, ...]:
+    """Return a word's pieces, none where it is all signs; phrases and prefixes are one piece with their signs."""
+    if not isinstance(leaf, Word):
+        return (_wanted(leaf.text, analyse),)
+    return tuple(_wanted(piece, analyse) for piece in _PIECE.findall("".join(analyse(leaf.text).normal.text.split())))
+
+
+def _wanted(text: str, analyse: Callable[[str], "Analysis"]) -> Wanted:
+    analysis = analyse(text)
+    whole = "".join(analysis.normal.text.split())
+    return Wanted(whole, tuple(parts(analysis.words)) or (whole,), analysis.joined_words, analysis.joined_bigrams)
+
+
+def parts(words: Iterable[str]) -> list[str]:
+    """Return the words of one piece that a person would call its words, each once.
+
+    Single Han characters side by side are a word jieba does not know (红 米 手机: 红米 手机), and one after a number
+    is its unit (6.11 亿: 6.11亿). Words that only hold the sentence together are left out, then lone characters,
+    unless nothing else is there (我们; 米).
+    """
+    joined = list(dict.fromkeys(_joined(words)))
+    content = [word for word in joined if word not in FUNCTION_WORDS]
+    return [word for word in content if not _ONE_HAN.fullmatch(word)] or content or joined
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words, lone Han characters joined with each other and units with the number before them."""
+    run = ""  # a number or letter, then Han characters that stood alone
+    for word in words:
+        if (_ONE_HAN.fullmatch(word) and word not in FUNCTION_WORDS) or (run[-1:].isdigit() and word[0] in _MAGNITUDES):
+            run += word
+            continue
+        if run:
+            yield run
+        run = word if _COUNTED.fullmatch(word) else ""
+        if not run:
+            yield word
+    if run:
+        yield run
+
+
+def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for group in groups for unit in group))
