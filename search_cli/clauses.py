@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.language.terms import bigrams
+from indexer.language.terms import HAN, bigrams
 from search_cli.query_language import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
 from search_cli.query_values import Range
 from search_cli.request import Match
-from search_cli.wording import HAN, Wording
+from search_cli.wording import Wording
 
 Clause = dict[str, Any]
 
@@ -24,8 +24,8 @@ LONGEST_NAME = 2
 """Parts that a speaker's name typed as one word may have for jieba: 欧阳 志远."""
 
 _HAN = re.compile(f"[{HAN}]+")
-_RUN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")  # letters or digits alone: a term of their own in `bigrams`
-_EDGES = re.compile(rf"^[^\W_{HAN}]+(?:\.\d+)*|[^\W_{HAN}]+(?:\.\d+)*$")
+_RUN = re.compile(rf"[^\W0-9_{HAN}]+|[0-9]+(?:\.[0-9]+)*")  # letters or digits alone: a term of their own in `bigrams`
+_EDGES = re.compile(rf"^(?:{_RUN.pattern})|(?:{_RUN.pattern})$")
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:

@@ -30,14 +30,14 @@ PASSAGES = 50
 """Passages that lift their turns. Measured, 10 and 200 rank the same ten turns: 50 leaves room for large archives."""
 
 PASSAGE_WEIGHT = 1.5
-"""What a passage's score counts beside its turn's own: headlines' nDCG@10 is .490 at 1, .504 at 1.5 and .514 at 2, where
+"""What a passage's score counts beside its turn's own: headline nDCG@10 is .490 at 1, .504 at 1.5 and .514 at 2, where
 the first hit begins to get worse."""
 
 ASKED_WEIGHT = 0.5
 """What the words of the question count beside those of the turn itself."""
 
 NAME_WEIGHT = 2.0
-"""What being spoken by someone whose name was typed counts: as a word does that one turn in seven holds (BM25's idf)."""
+"""What being spoken by someone whose name was typed counts: as a word does that one turn in seven holds (by idf)."""
 
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 """Fields that are searched and not shown."""

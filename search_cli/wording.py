@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from indexer.language.terms import HAN
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import All, AnyOf, Node, Not, Phrase, Prefix, Word
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from indexer.language.analysis import Analysis
 
 Leaf: TypeAlias = Word | Phrase | Prefix
-HAN = "々〇㐀-䶿一-鿿豈-龎\U00020000-\U0002fa1f\U00030000-\U000323af"
 _ONE_HAN = re.compile(f"[{HAN}]")
 # Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
@@ -112,35 +112,49 @@ def _pieces(leaf: Leaf, analyse: Callable[[str], "Analysis"]) -> tuple[Wanted, .
 def _wanted(text: str, analyse: Callable[[str], "Analysis"]) -> Wanted:
     analysis = analyse(text)
     whole = "".join(analysis.normal.text.split())
-    return Wanted(whole, tuple(parts(analysis.words)) or (whole,), analysis.joined_words, analysis.joined_bigrams)
+    return Wanted(
+        whole, tuple(parts(analysis.words, whole)) or (whole,), analysis.joined_words, analysis.joined_bigrams
+    )
 
 
-def parts(words: Iterable[str]) -> list[str]:
+def parts(words: Iterable[str], whole: str) -> list[str]:
     """Return the words of one piece that a person would call its words, each once.
 
     Single Han characters side by side are a word jieba does not know (红 米 手机: 红米 手机), and one after a number
     is its unit (6.11 亿: 6.11亿). Words that only hold the sentence together are left out, then lone characters,
     unless nothing else is there (我们; 米).
     """
-    joined = list(dict.fromkeys(_joined(words)))
+    joined = list(dict.fromkeys(_joined(words, whole)))
     content = [word for word in joined if word not in FUNCTION_WORDS]
     return [word for word in content if not _ONE_HAN.fullmatch(word)] or content or joined
 
 
-def _joined(words: Iterable[str]) -> Iterator[str]:
-    """Yield the words, lone Han characters joined with each other and units with the number before them."""
-    run = ""  # a number or letter, then Han characters that stood alone
+def stands(words: Iterable[str], whole: str) -> Iterator[tuple[int, int]]:
+    """Yield where each of jieba's words stands in the text they were cut from."""
+    end = 0
     for word in words:
-        if (_ONE_HAN.fullmatch(word) and word not in FUNCTION_WORDS) or (run[-1:].isdigit() and word[0] in _MAGNITUDES):
-            run += word
+        start = whole.find(word, end)
+        if start >= 0:
+            end = start + len(word)
+            yield start, end
+
+
+def _joined(words: Iterable[str], whole: str) -> Iterator[str]:
+    """Yield the words, lone Han characters joined with each other and units with the number before them."""
+    first = last = 0  # a number or letter, then Han characters that stood alone
+    for start, end in stands(words, whole):
+        word, run = whole[start:end], whole[first:last]
+        lone = _ONE_HAN.fullmatch(word) and word not in FUNCTION_WORDS
+        if start == last and (lone or (run[-1:].isdigit() and word[0] in _MAGNITUDES)):
+            last = end
             continue
         if run:
             yield run
-        run = word if _COUNTED.fullmatch(word) else ""
-        if not run:
+        first, last = (start, end) if lone or _COUNTED.fullmatch(word) else (end, end)
+        if first == last:
             yield word
-    if run:
-        yield run
+    if first < last:
+        yield whole[first:last]
 
 
 def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
