@@ -35,6 +35,7 @@ class Settings:
     ca_fingerprint: str = ""
     index: str = "fangtan"
     kibana_url: str = ""
+    kibana_api_key: str = ""
     shards: int = 1
     replicas: str = "0-1"
     refresh: str = ""
@@ -66,6 +67,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         ca_fingerprint=_fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
         index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
         kibana_url=get("KIBANA_URL", ""),
+        kibana_api_key=get("KIBANA_API_KEY", ""),
         shards=_shards(get("FANGTAN_SHARDS", "") or "1"),
         replicas=_replicas(get("FANGTAN_REPLICAS", "") or "0-1"),
         refresh=_refresh(get("FANGTAN_REFRESH", "")),

@@ -125,6 +125,15 @@ def test_an_api_key_is_preferred(kibana: Kibana) -> None:
     assert {one.headers["authorization"] for one in kibana.requests} == {"ApiKey a2V5OmtleQ=="}
 
 
+def test_which_credentials_come_first() -> None:
+    everything = Settings(username="elastic", password="secret", api_key="elastic-key", kibana_api_key="kibana-key")
+    assert server.server(everything, api_key="given").api_key == "given"
+    assert server.server(everything).api_key == "kibana-key"
+    assert server.server(Settings(api_key="elastic-key")).api_key == "elastic-key"
+    named = server.server(everything, "http://me:mine@127.0.0.1:5601")
+    assert (named.api_key, named.username, named.password) == ("", "me", "mine")
+
+
 def test_credentials_in_the_address_are_used_and_not_shown(kibana: Kibana) -> None:
     where = server.server(Settings(), kibana.url.replace("//", "//elastic:secret@"))
     assert where.url == kibana.url
@@ -373,8 +382,9 @@ def test_install_reads_the_env_file(alone: Path, kibana: Kibana) -> None:
     assert {key[2].partition("-")[0] for key in kibana.objects} == {"meetings"}
 
 
-def test_install_takes_the_api_key_from_the_environment(alone: Path, kibana: Kibana) -> None:
-    done = run("install", "--url", kibana.url, "--space", "research", KIBANA_API_KEY="a2V5OmtleQ==")
+def test_install_takes_the_api_key_from_the_env_file(alone: Path, kibana: Kibana) -> None:
+    (alone / ".env").write_text("KIBANA_API_KEY=a2V5OmtleQ==\n", "utf-8")
+    done = run("install", "--url", kibana.url, "--space", "research")
     assert done.returncode == 0, done.stderr
     assert "/s/research/app/dashboards" in done.stdout
     assert "a2V5OmtleQ==" not in done.stdout + done.stderr
@@ -418,7 +428,7 @@ def test_export_into_a_folder_that_is_not_there(alone: Path) -> None:
 def test_help_names_the_commands_and_gives_examples() -> None:
     text = CliRunner().invoke(app, ["kibana", "install", "--help"], env={"COLUMNS": "200"}).output
     assert "Example: fangtan kibana install --url http://127.0.0.1:5601" in text
-    assert "KIBANA_API_KEY" in text
+    assert "default: (KIBANA_API_KEY)" in text
     assert "export" in CliRunner().invoke(app, ["kibana", "--help"]).output
 
 

@@ -19,9 +19,7 @@ kibana = typer.Typer(help="Put the dashboard 访谈, its data views and panels i
 KINDS = {"index-pattern": "data view", "search": "Discover session", "lens": "panel", "dashboard": "dashboard"}
 
 Url = Annotated[str, typer.Option(help="Kibana's address.", show_default="KIBANA_URL, or http://127.0.0.1:5601")]
-ApiKey = Annotated[
-    str, typer.Option(envvar="KIBANA_API_KEY", help="An API key of the Elasticsearch behind it.", show_default=False)
-]
+ApiKey = Annotated[str, typer.Option(help="An API key of the Elasticsearch behind it.", show_default="KIBANA_API_KEY")]
 Space = Annotated[str, typer.Option(help="The id of a Kibana space.", show_default="the default one")]
 CaCerts = Annotated[
     Path | None, typer.Option(help="The certificate of Kibana's authority (PEM).", exists=True, dir_okay=False)
@@ -33,7 +31,7 @@ ToFile = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan kibana install` and `fangtan kibana export`."""
-    app.add_typer(kibana, name="kibana")
+    app.add_typer(kibana, name="kibana", rich_help_panel="Run")
 
 
 @kibana.command()

@@ -44,11 +44,13 @@ class Server:
 def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> Server:
     """Return the Kibana at `url`, else the one in the settings, else the one of docker compose.
 
-    Credentials: `api_key`, else those in `url`, else Elasticsearch's, which Kibana takes too. Raises `UsageError`.
+    Credentials: `api_key`, else those in `url`, else KIBANA_API_KEY, else Elasticsearch's, which Kibana takes too.
+    Raises `UsageError`.
     """
     address, username, password = _address(url or settings.kibana_url or LOCAL)
     if not api_key and not username:
-        api_key, username, password = settings.api_key, settings.username, settings.password
+        api_key = settings.kibana_api_key or settings.api_key
+        username, password = settings.username, settings.password
     return Server(address, api_key, username, password, space, ca_certs or settings.ca_certs)
 
 
