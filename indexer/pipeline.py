@@ -230,6 +230,11 @@ def _counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
         yield number, before, True
 
 
+def made_by(settings: Settings) -> dict[str, str | int]:
+    """Return what would be written into indices made now; `schema.stale` tells what differs from those that exist."""
+    return _meta(load_knowledge(settings))
+
+
 def _meta(knowledge: Knowledge) -> dict[str, str | int]:
     """Return what is written into indices of how they were made."""
     return {

@@ -27,6 +27,7 @@ ALLOWED = {
 EXCEPTIONS = {
     "search_cli.commands.index": {"indexer.pipeline"},
     "search_cli.commands.parse": {"indexer.pipeline"},
+    "search_cli.commands.status": {"indexer.pipeline"},
     "indexer.__main__": {"search_cli"},
 }
 

@@ -25,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan index`."""
-    app.command()(index)
+    app.command(rich_help_panel="Fill the archive")(index)
 
 
 def index(paths: Paths = None, rebuild: Rebuild = False, prune: Prune = False, json: Json = False) -> None:

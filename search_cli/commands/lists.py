@@ -1,7 +1,113 @@
-"""Stub."""
+"""`fangtan speakers`, `fangtan topics`, `fangtan interviews`: what there is to search."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from indexer.errors import UsageError
+from search_cli.commands import narrowing as narrow
+from search_cli.commands import opening
+from search_cli.commands import search_options as given
+from search_cli.commands.typed_query import QueryCommand, query_of
+
+if TYPE_CHECKING:
+    from search_cli.rendering.styled import Line
+
 
 def register(app: typer.Typer) -> None:
-    """Add this module's commands to the app."""
+    """Add `fangtan speakers`, `topics` and `interviews`."""
+    app.command(cls=QueryCommand, rich_help_panel="Look around")(speakers)
+    app.command(cls=QueryCommand, rich_help_panel="Look around")(topics)
+    app.command(rich_help_panel="Look around")(interviews)
+
+
+def speakers(
+    words: narrow.Words = None,
+    speaker: narrow.Speaker = None,
+    role: narrow.Role = None,
+    topic: narrow.Topic = None,
+    outlet: narrow.Outlet = None,
+    interview: narrow.Interview = None,
+    since: narrow.Since = "",
+    until: narrow.Until = "",
+    match: narrow.MatchOption = None,
+    json: given.Json = False,
+    csv: given.Csv = False,
+) -> None:
+    """List who speaks, or who speaks of something.
+
+    With role, turns, characters, interviews, years and affiliation.
+
+    Examples:
+      fangtan speakers
+      fangtan speakers 公园
+      fangtan speakers --role 受访 --since 2018
+    """
+    from search_cli.rendering.listings import speaker_lines
+
+    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
+    _print(opening.archive().speakers(query_of(words), **narrowed), speaker_lines, json=json, csv=csv)
+
+
+def topics(
+    words: narrow.Words = None,
+    speaker: narrow.Speaker = None,
+    role: narrow.Role = None,
+    topic: narrow.Topic = None,
+    outlet: narrow.Outlet = None,
+    interview: narrow.Interview = None,
+    since: narrow.Since = "",
+    until: narrow.Until = "",
+    match: narrow.MatchOption = None,
+    json: given.Json = False,
+    csv: given.Csv = False,
+) -> None:
+    """List what is spoken of, and by whom most.
+
+    With a query, in the turns that match it.
+
+    Examples:
+      fangtan topics
+      fangtan topics --speaker 梁叙白
+    """
+    from search_cli.rendering.listings import topic_lines
+
+    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
+    _print(opening.archive().topics(query_of(words), **narrowed), topic_lines, json=json, csv=csv)
+
+
+def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
+    """List the interviews, the latest first.
+
+    Their ids, or the beginnings of them, are what `fangtan show` takes.
+
+    Examples:
+      fangtan interviews
+      fangtan interviews --csv > interviews.csv
+    """
+    from search_cli.rendering.listings import interview_lines
+
+    _print(opening.archive().interviews(), interview_lines, json=json, csv=csv)
+
+
+def _print(
+    records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[Line]]", *, json: bool, csv: bool
+) -> None:
+    """Print records as a table, as a JSON list or as CSV."""
+    from search_cli.rendering import machine
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.styled import Piece, Style, line
+
+    if json and csv:
+        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
+    objects = [asdict(record) for record in records]
+    if json:
+        opening.pour([machine.json_text(objects) + "\n"])
+    elif csv:
+        opening.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
+    elif records:
+        write(lines(records, width()))
+    else:
+        write([line(Piece(" There are none.", Style.DIM))])

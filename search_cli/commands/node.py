@@ -22,7 +22,7 @@ Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on with what co
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan node start`, `stop`, `status` and `logs`."""
-    app.add_typer(node, name="node")
+    app.add_typer(node, name="node", rich_help_panel="Run")
 
 
 @node.command()

@@ -1,7 +1,84 @@
-"""Stub."""
+"""`fangtan search`: who said what about it."""
+
+from typing import cast
 
 import typer
 
+from indexer.errors import UsageError
+from search_cli.commands import answering, batch, opening
+from search_cli.commands import narrowing as narrow
+from search_cli.commands import search_options as given
+from search_cli.commands.answering import Asked, Form
+from search_cli.commands.typed_query import QueryCommand, query_of
+from search_cli.request import SearchOptions, Sort
+
 
 def register(app: typer.Typer) -> None:
-    """Add this module's commands to the app."""
+    """Add `fangtan search`."""
+    app.command(cls=QueryCommand, rich_help_panel="Ask")(search)
+
+
+def search(
+    words: narrow.Words = None,
+    speaker: narrow.Speaker = None,
+    role: narrow.Role = None,
+    topic: narrow.Topic = None,
+    outlet: narrow.Outlet = None,
+    interview: narrow.Interview = None,
+    since: narrow.Since = "",
+    until: narrow.Until = "",
+    match: narrow.MatchOption = None,
+    sort: given.SortOption = Sort.RELEVANCE,
+    limit: given.Limit = None,
+    page: given.PageNumber = 1,
+    facet: given.FacetFields = None,
+    context: given.Context = 0,
+    full: given.Full = False,
+    json: given.Json = False,
+    jsonl: given.JsonLines = False,
+    csv: given.Csv = False,
+    ids: given.Ids = False,
+    everything: given.Everything = False,
+    show_query: given.ShowQuery = False,
+    hints: given.Hints = True,
+    queries: given.Queries = None,
+    form: given.Format = "trec",
+) -> None:
+    """Find the turns that say it, with who, when and where.
+
+    Words need no quotes. "Exact text" stands in quotes of its own, -word leaves out, OR stands between two.
+
+    Examples:
+      fangtan search 小米 合作
+      fangtan search '"红米手机"' --role 受访
+      fangtan search 用户 -广告 --speaker 郑志昊 --since 2013
+      fangtan search 公园 --facet speaker --facet year
+      fangtan search 公园 --csv --all > 公园.csv
+    """
+    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
+    chosen = _form(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    if queries is not None:
+        batch.run(queries, query_of(words), bool(narrowed), limit)
+        return
+    counted = tuple(dict.fromkeys(opening.field(one) for one in facet or ()))
+    order = SearchOptions(sort=sort, limit=limit or answering.LIMIT, page=page, context=context, facets=counted)
+    options = cast("SearchOptions", {**narrowed, **order})
+    asked = Asked(query_of(words), options, narrowed, counted, full, opening.hints(hints))
+    if show_query:
+        answering.show_query(asked)
+    elif everything:
+        answering.pour_all(asked, chosen)
+    elif chosen is Form.SCREEN:
+        answering.show(asked)
+    else:
+        answering.pour_page(asked, chosen)
+
+
+def _form(*, json: bool, jsonl: bool, csv: bool, ids: bool) -> Form:
+    """Return the one form that was asked for, the screen if none was."""
+    chosen = [
+        form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv), (Form.IDS, ids)) if wanted
+    ]
+    if len(chosen) > 1:
+        raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
+    return chosen[0] if chosen else Form.SCREEN

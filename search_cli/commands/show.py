@@ -1,7 +1,90 @@
-"""Stub."""
+"""`fangtan show`: a turn in its exchange, or a whole interview."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from search_cli.commands import completion, opening
+from search_cli.commands import search_options as given
+
+if TYPE_CHECKING:
+    from search_cli.archive import Archive
+    from search_cli.rendering.styled import Line
+
+Address = Annotated[
+    str,
+    typer.Argument(
+        metavar="ADDRESS",
+        help="interview#turn, or an interview; the beginning of its id will do.",
+        autocompletion=completion.interviews,
+        show_default=False,
+    ),
+]
+Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Read a whole interview in a pager.")]
+
 
 def register(app: typer.Typer) -> None:
-    """Add this module's commands to the app."""
+    """Add `fangtan show`."""
+    app.command(rich_help_panel="Ask")(show)
+
+
+def show(address: Address, json: given.Json = False, pager: Pager = True) -> None:
+    """Show a turn in its exchange, or a whole interview.
+
+    A turn stands among the question and the answers around it, with the line that cites it.
+
+    Examples:
+      fangtan show qzone-xiaomi#3
+      fangtan show qz#3
+      fangtan show qzone-xiaomi
+    """
+    archive = opening.archive()
+    if "#" in address:
+        _show_turn(archive, address, json=json)
+    else:
+        _show_interview(archive, address, json=json, pager=pager)
+
+
+def _show_turn(archive: "Archive", address: str, *, json: bool) -> None:
+    """Print a turn with its exchange."""
+    from search_cli.records import Marked
+    from search_cli.rendering import machine
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.transcripts import exchange_lines
+
+    turn, exchange = archive.turn(address), archive.exchange(address)
+    if json:
+        shown = {
+            **machine.turn_object(Marked(turn)),
+            "exchange_turns": [machine.turn_object(Marked(one)) for one in exchange],
+        }
+        opening.pour([machine.json_text(shown) + "\n"])
+    else:
+        write(exchange_lines(exchange, turn, width()))
+
+
+def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool) -> None:
+    """Print a whole interview, through a pager on a terminal."""
+    from dataclasses import asdict
+
+    from search_cli.records import Marked
+    from search_cli.rendering import machine
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.transcripts import interview_lines
+
+    interview = archive.interview(prefix)
+    if json:
+        turns = [machine.turn_object(Marked(turn)) for turn in interview.turns]
+        opening.pour([machine.json_text({**asdict(interview.about), "turns": turns}) + "\n"])
+        return
+    lines = interview_lines(interview, width())
+    if not (pager and sys.stdin.isatty() and sys.stdout.isatty() and _paged(lines)):
+        write(lines)
+
+
+def _paged(lines: "list[Line]") -> bool:
+    """Show the lines in the user's pager; tell whether there was one to show them."""
+    from search_cli.rendering.pager import page
+
+    return page(lines)

@@ -15,12 +15,11 @@ from search_cli.rendering.wrapping import wrap
 class Page:
     """How a page of results is shown.
 
-    `command` is the search as it was typed (fangtan search 小米), for the next step; `asked` the facets asked for by
-    name: others are shown only where there is more than fits on the page, and narrowing would help.
+    `asked` are the facets asked for by name: others are shown only where there is more than fits on the page, and
+    narrowing would help. `filters` are the options that narrow the search already.
     """
 
     layout: Layout
-    command: str = ""
     asked: tuple[str, ...] = ()
     hints: bool = True
     filters: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from search_cli.rendering.console import plain
 from search_cli.rendering.styled import Line, Piece, Style, cells, line
 from search_cli.rendering.wrapping import clip, wrap
 
-_IN_ORDER = frozenset({"month", "year"})
+_IN_ORDER = frozenset({"date", "month", "year"})
 _LONGEST, _SHORT = 40, 12
 _FIXED = 13
 """Columns of a table's line besides the value, the bar and the count: the share and the spaces between."""

@@ -54,7 +54,7 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
 
 
 def _roles(roles: Sequence[str]) -> str:
-    """Return the roles with their Chinese words: 提问、主持."""
+    """Return the roles with their Chinese words: 采访、主持."""
     return "、".join(word for word in map(names.role, roles) if word)
 
 

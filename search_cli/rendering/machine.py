@@ -31,7 +31,7 @@ from dataclasses import asdict
 from typing import Any
 
 from search_cli.records import Facet, Hit, Marked, Ranked, SearchResult, SpokenTurn
-from search_cli.rendering.console import UNSAFE
+from search_cli.rendering.console import UNSAFE, plain
 
 COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
@@ -128,6 +128,11 @@ def _row(hit: Hit) -> list[object]:
     question = "" if hit.question is None else hit.question.turn.text
     own = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question}
     return [own[name] if name in own else getattr(turn, name) for name in COLUMNS]
+
+
+def address_line(turn: SpokenTurn) -> str:
+    """Return a turn's address as a line of `--ids`."""
+    return f"{plain(turn.address)}\n"
 
 
 def trec_lines(query_id: str, ranked: Iterable[Ranked]) -> Iterator[str]:

@@ -4,11 +4,11 @@ import re
 import shlex
 
 ROLES = {
-    "interviewer": "提问",
+    "interviewer": "采访",
     "interviewee": "受访",
     "host": "主持",
     "other": "",  # a participant like the others: nothing worth saying
-    "narration": "叙述",
+    "narration": "旁白",
 }
 UNNAMED = "（未署名）"
 """Stands where a turn has no speaker."""
@@ -39,6 +39,25 @@ def clock(milliseconds: int) -> str:
     seconds = milliseconds // 1000
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes as people say it: 512 MB, 1.1 MB, 320 B."""
+    if number < 1024:
+        return f"{number} B"
+    amount, units = float(number), iter(("KB", "MB", "GB", "TB"))
+    unit = ""
+    while amount >= 1024 and (following := next(units, "")):
+        amount, unit = amount / 1024, following
+    return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
+
+
+def span(seconds: float) -> str:
+    """Return a time as people say it: 40 s, 12 min, 3 h, 5 days."""
+    for length, unit in ((2 * 86400, "days"), (2 * 3600, "h"), (120, "min")):
+        if seconds >= length:
+            return f"{int(2 * seconds // length)} {unit}"
+    return f"{int(seconds)} s"
 
 
 def argument(text: str) -> str:

@@ -1,0 +1,120 @@
+"""A search's answer, as a screen or for another program."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from indexer.errors import UsageError
+from search_cli.commands import opening
+from search_cli.request import Narrowing, SearchOptions
+
+if TYPE_CHECKING:
+    from search_cli.archive import Archive
+    from search_cli.records import Hit, SearchResult
+
+LIMIT = 10
+_NARROWING = ("speaker", "topic")
+"""Counted with every search on a screen, shown where there is more than fits on the page."""
+
+
+class Form(StrEnum):
+    """How hits are printed; the values are the options."""
+
+    SCREEN = "a screen"
+    JSON = "--json"
+    LINES = "--jsonl"
+    CSV = "--csv"
+    IDS = "--ids"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as it was typed: `options` are all, `narrowed` the filters among them, `facets` those asked for."""
+
+    query: str
+    options: SearchOptions
+    narrowed: Narrowing
+    facets: tuple[str, ...] = ()
+    full: bool = False
+    hints: bool = True
+
+
+def show(asked: Asked) -> None:
+    """Print the screen of a search."""
+    from search_cli.rendering.answers import Page, page_lines
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.hits import Layout
+
+    archive = opening.archive()
+    options = asked.options.copy()
+    options["facets"] = tuple(dict.fromkeys((*asked.facets, *_NARROWING)))
+    result = archive.search(asked.query, **options)
+    if not result.hits:
+        _show_nothing(asked, archive, result)
+        return
+    filters = tuple(f"--{name}" for name in asked.narrowed)
+    write(page_lines(result, Page(Layout(width(), asked.full), asked.facets, asked.hints, filters)))
+
+
+def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> None:
+    """Print what was searched and what is near, or that the page is past the last."""
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.nothing import Empty, nothing_lines
+
+    if result.total:
+        pages = -(-result.total // result.limit)
+        raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
+    near = archive.near(asked.query, **asked.narrowed)
+    without = archive.search(asked.query, limit=1).total if _filters(asked.narrowed) else 0
+    write(nothing_lines(Empty(result, near, _filters(asked.narrowed), without), width(), asked.hints))
+
+
+def _filters(narrowed: Narrowing) -> tuple[str, ...]:
+    """Return the filters as they can be typed: --speaker 郑志昊 --since 2013."""
+    from search_cli.rendering.names import argument
+
+    return tuple(
+        f"--{name} {argument(one)}"
+        for name, values in narrowed.items()
+        for one in (values if isinstance(values, tuple) else (str(values),))
+    )
+
+
+def pour_page(asked: Asked, form: Form) -> None:
+    """Print one page of hits for another program."""
+    from search_cli.rendering import machine
+
+    result = opening.archive().search(asked.query, **asked.options)
+    if form is Form.JSON:
+        opening.pour([machine.json_text(machine.result_object(result)) + "\n"])
+    else:
+        opening.pour(_lines(result.hits, form))
+
+
+def pour_all(asked: Asked, form: Form) -> None:
+    """Print every hit for another program, a line at a time."""
+    if form in {Form.SCREEN, Form.JSON}:
+        raise UsageError("--all prints every hit, which takes a form of lines.", "Add --jsonl, --csv or --ids.")
+    opening.pour(_lines(opening.archive().export(asked.query, **asked.options), form))
+
+
+def _lines(hits: "Iterable[Hit]", form: Form) -> Iterator[str]:
+    """Yield the lines of some hits in one of the forms that have lines."""
+    from search_cli.rendering import machine
+
+    if form is Form.CSV:
+        return machine.csv_lines(hits)
+    if form is Form.IDS:
+        return (machine.address_line(hit.turn) for hit in hits)
+    return (machine.json_text(machine.hit_object(hit)) + "\n" for hit in hits)
+
+
+def show_query(asked: Asked) -> None:
+    """Print the requests of a search, for curl."""
+    from search_cli.rendering.curl import commands
+
+    settings = opening.settings()
+    archive = opening.archive()
+    requests = archive.request_bodies(asked.query, **asked.options)
+    opening.pour(commands(requests, opening.address(settings), settings))

@@ -1,0 +1,66 @@
+"""What commands share: the archive they ask, and how they print."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from indexer.errors import UsageError
+from search_cli.commands.completion import FIELDS
+
+if TYPE_CHECKING:
+    from indexer.settings import Settings
+    from search_cli.archive import Archive
+
+
+def settings() -> "Settings":
+    """Return the settings of this process."""
+    from indexer import settings as environment
+
+    return environment.load()
+
+
+def archive() -> "Archive":
+    """Return the archive to ask; Elasticsearch is started if it is fangtan's own and does not run."""
+    from search_cli.archive import Archive
+    from search_cli.connecting import connected
+
+    found = settings()
+    return Archive(found, connected(found))
+
+
+def address(found: "Settings") -> str:
+    """Return where Elasticsearch answers."""
+    if found.url:
+        return found.url
+    from indexer.elastic import places, state
+
+    node = state.running(places.places(found))
+    return node.url if node is not None else ""
+
+
+def hints(wanted: bool) -> bool:
+    """Tell whether to suggest a next step: not after `--no-hints`, nor where FANGTAN_HINTS is 0."""
+    return wanted and os.environ.get("FANGTAN_HINTS", "1").lower() not in {"0", "no", "off", "false"}
+
+
+def pour(lines: Iterable[str]) -> None:
+    r"""Write lines for another program to standard output: UTF-8 and `\n` whatever the terminal's habits."""
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(encoding="utf-8", newline="\n", errors="replace")
+    for line in lines:
+        sys.stdout.write(line)
+
+
+def field(name: str) -> str:
+    """Return a field that can be counted, typed in the singular or the plural; an error names the nearest."""
+    from difflib import get_close_matches
+
+    known = {typed: one for one in FIELDS for typed in (one, f"{one}s")}
+    if name.lower() in known:
+        return known[name.lower()]
+    near = get_close_matches(name.lower(), known, n=1)
+    raise UsageError(
+        f"There is no field {name} to count." + (f" Did you mean {known[near[0]]}?" if near else ""),
+        f"Fields: {', '.join(FIELDS)}",
+    )

@@ -1,0 +1,71 @@
+"""How things stand, on a screen."""
+
+from dataclasses import replace
+
+import pytest
+
+from search_cli.rendering.status import status_lines
+from search_cli.rendering.styled import cells, words
+from search_cli.standing import Holdings, Server, Standing
+
+SERVER = Server(
+    "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300
+)
+HELD = Holdings(
+    interviews=8,
+    turns=96,
+    passages=12,
+    size=1_153_434,
+    indices=("fangtan-interviews-20261124-093000", "fangtan-passages-20261124-093000", "fangtan-turns-20261124-093000"),
+    made_by={"dictionary": "3f2a99", "topics": "91bc00", "speakers": "77aa11", "schema": 1},
+)
+STANDING = Standing("fangtan", ".env", False, SERVER, HELD)
+
+
+def screen(standing: Standing, width: int = 100) -> list[str]:
+    return [words(line) for line in status_lines(standing, width)]
+
+
+def test_all_is_well():
+    assert screen(STANDING) == [
+        " Elasticsearch  9.5.3, embedded, http://127.0.0.1:9200, heap 512 MB (34 % used), up 2 h",
+        " Archive        8 interviews · 96 turns · 12 passages · 1.1 MB",
+        " Made by        dictionary 3f2a, topics 91bc, speakers 77aa: current",
+        " Indices        fangtan-interviews-20261124-093000 · fangtan-passages-20261124-093000 ·",
+        "                fangtan-turns-20261124-093000",
+        " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
+    ]
+
+
+def test_what_changed_since_is_told_with_what_to_do():
+    changed = replace(HELD, changed=("the topics (topics.toml)", "the speakers (speakers.toml)"))
+    shown = " ".join(line.strip() for line in screen(replace(STANDING, holdings=changed)))
+    assert "since then changed the topics (topics.toml), the speakers (speakers.toml): fangtan index --rebuild" in shown
+    assert "current" not in shown
+
+
+def test_a_cluster_has_no_heap_of_ours():
+    cluster = Server("https://es.example.org", "9.5.3", "newsroom", False)
+    shown = screen(Standing("fangtan", "environment, no .env", True, cluster, HELD))
+    assert shown[0] == " Elasticsearch  9.5.3, cluster newsroom, https://es.example.org"
+    assert shown[-1] == " Settings       environment, no .env (ELASTICSEARCH_URL set), index fangtan"
+
+
+def test_nothing_runs():
+    assert screen(Standing("fangtan", ".env", False)) == [
+        " Elasticsearch  not running; fangtan starts its own as soon as a command needs it",
+        " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
+    ]
+
+
+def test_nothing_is_indexed():
+    shown = screen(replace(STANDING, holdings=None))
+    assert shown[1] == " Archive        nothing is indexed as fangtan: fangtan index PATH"
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width):
+    hostile = replace(SERVER, cluster="\x1b[31m" * 9, embedded=False)
+    for line in status_lines(replace(STANDING, server=hostile), width):
+        assert cells(line) <= width
+        assert words(line).isprintable()
