@@ -92,7 +92,7 @@ def test_nothing_is_known_but_the_words():
 
 
 def test_narration_is_called_so():
-    assert screen(hit(speaker="", role="narration", affiliation=""))[0].startswith(" 1  叙述   ")
+    assert screen(hit(speaker="", role="narration", affiliation=""))[0].startswith(" 1  旁白   ")
 
 
 def test_english_names_and_their_affiliation():
@@ -133,7 +133,7 @@ def test_context_stands_around_the_hit_and_the_question_only_once():
     )
     one = replace(hit("小米"), before=(lead, question()), after=(question(turn=4, text="QQ空间的商业化状况如何?"),))
     shown = screen(one)
-    assert shown[2] == "    #1 叙述  腾讯QQ空间近日与小米手机联合发布红米手机。"
+    assert shown[2] == "    #1 旁白  腾讯QQ空间近日与小米手机联合发布红米手机。"
     assert shown[3].startswith("    #2 搜狐IT  与小米的合作在我看来")
     assert shown[-2] == "    #4 搜狐IT  QQ空间的商业化状况如何?"
     assert not [line for line in shown if line.strip().startswith("问 ")]

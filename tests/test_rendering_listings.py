@@ -26,7 +26,7 @@ def test_speakers():
         " speaker     role  turns  characters  interviews  years      affiliation",
         " 郑志昊      受访      7       1,875           1  2013       腾讯副总裁、腾讯社区平台部总经理",
         " 梁叙白      受访     23       1,875           2  2015–2019  云泽大学建筑学院教授",
-        " （未署名）  叙述      7       1,875           1",
+        " （未署名）  旁白      7       1,875           1",
     ]
 
 
@@ -36,7 +36,7 @@ def test_speakers_in_a_narrow_window():
 
 def test_several_roles_and_one_that_says_nothing():
     shown = screen(speaker_lines([speaker(roles=("host", "interviewer", "other"))], 80))
-    assert "  主持、提问  " in shown[1]
+    assert "  主持、采访  " in shown[1]
 
 
 def test_topics():

@@ -76,7 +76,7 @@ def test_narration_and_turns_without_a_name():
     lead = turn(turn=1, speaker="", label="", role="narration", text="腾讯QQ空间近日与小米手机联合发布红米手机。")
     other = turn(turn=2, speaker="", label="", role="other", text="是。")
     assert screen(turn_lines([lead, other], 80)) == [
-        "   1  叙述  腾讯QQ空间近日与小米手机联合发布红米手机。",
+        "   1  旁白  腾讯QQ空间近日与小米手机联合发布红米手机。",
         "   2        是。",
     ]
 
