@@ -35,10 +35,11 @@ _CAPTION = re.compile(
     r"(?:图[为源自:/|丨]|图片(?:来源|说明|由)|照片由|供图|[▲△↑↓▼▽◤◢]|[左右上下配题头插]图|资料图|封面图|视频截图|"
     r"图\d{1,2}[ :.、]|摄影[:/|丨 ]|摄[:/|丨]|photo(?: by|:))"
 )
-_CAPTION_END = re.compile(r"(?:[ 　/(（|].{0,12}摄|供图|资料图|图片|截图|剧照|海报|摄影|照片提供|图)[)）]?$")
+_CAPTION_END = re.compile(r"(?:[ 　/(（|].{0,12}摄|供图|资料图|截图|剧照|海报|摄影|照片提供)[)）]?$")
 _FOOTNOTE = re.compile(r"\[\^?\d{1,3}\]:?\s|[①-⑳]\s?[^，。]{0,40}(?:年|出版|页)|注\s?\d{1,3}[:：]")
 _AD = re.compile(r"(?:点击|扫码|扫一扫|长按|扫描|识别|广告|推广|向上滑动|向左滑动|上下滑动|左右滑动|滑动查看)")
-_END = '。！？!?…；;：:，,、.”’"』」）)》~～—'
+_END = '⋯。！？!?…；;：:，,、.”’"』」）)》~～—'
+_GOES_ON = re.compile(r"而且|因为|所以|但是?|如果|然后|等于|不过|可是|或者|以及|就是|其实|那么?|对|是的|好|嗯")
 _NUMBERED_HEAD = re.compile(
     r"(?:part\.?\s?\d+|\d{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十]+[章节部分]{1,2})[\s.、：:]*"
 )
@@ -101,6 +102,8 @@ def is_subhead(line: Line, before: Line | None, after: Line | None, opens: bool)
         return False
     if line.strong >= len(text):
         return True
+    if _GOES_ON.match(fold(text)):
+        return False
     if after is None or _NUMBERED_HEAD.fullmatch(fold(text)):
         return after is not None
     return opens and len(text) <= 24

@@ -3,13 +3,15 @@
 For each name the weights are added up; a name whose sum reaches `ENOUGH` opens turns.
 
     what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1) 3; a person or an office 2;
-                                   a medium 1.5; a short word 0.5; a clause -4; 时间, 来源 -4; 第一, 比如 -6  (`names`)
+                                   a medium 1.5; a short word 1; a clause -4; 时间, 来源 -4; 第一, 比如 -6  (`names`)
     how often it occurs    0 … 3.5 once 0, twice 1.5, three times 2.5, five times 3.5
-    whether it alternates  0 … 2   the share of its occurrences that stand next to another repeated label
+    whether it alternates  0 … 2   the share of its occurrences that stand next to another label that is believed;
+                                   half of it for a label seen once
     how it is set off     -2 … 1.5 a time, brackets, bold type, a heading, where the file does so throughout, 1.5;
                                    a bare line -2
-    what follows it       -4 … 1.5 the share of its occurrences followed by something said, not a value (90人, 张三)
-    where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last -3
+    what follows it       -4 … 1.5 the share of its occurrences followed by a sentence, not a value (90人, 张三)
+    where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last 0,
+                                   or -3 where no sentence follows; the one label of a text, at its beginning, 1
 
 So 问 needs almost nothing, 时间 almost cannot be saved, and an unknown short word (zun, 出水) is believed when it
 repeats and alternates. First the repeated names are weighed, then those seen once, against the ones believed by then.
@@ -22,7 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.parsing import names
-from indexer.parsing.labels import Form, Label
+from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
 
 ENOUGH = 4.0
@@ -44,27 +46,27 @@ class Belief:
         return f"{self.score:g} = " + ", ".join(f"{what} {weight:+g}" for what, weight in self.reasons if weight)
 
 
-def key(label: Label) -> tuple[str, bool]:
-    """Return what labels are counted together by: the folded name, bare lines apart from real labels."""
-    return names.fold(label.name), label.form is Form.BARE
-
-
-def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[tuple[str, bool], Belief]:
+def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     """Return the belief in each name among `labels`, which are in the order of `lines`; those under `ENOUGH` too."""
-    groups: dict[tuple[str, bool], list[Label]] = defaultdict(list)
+    groups: dict[Key, list[Label]] = defaultdict(list)
     for label in labels:
-        groups[key(label)].append(label)
-    spoken = {label.place: _is_spoken(label, lines) for label in labels}
+        groups[label.key].append(label)
+    if ("a", False) in groups and ("q", False) not in groups:
+        del groups["a", False]  # an item of a list: nobody answers where nobody asks
+        labels = [label for label in labels if label.key != ("a", False)]
+    said = {label.place: _said(label, lines) for label in labels}
     repeated = {one for one, group in groups.items() if _may_repeat(group)}
     usual = _usual_forms(labels, repeated)
-    neighbours = _alternation([label for label in labels if key(label) in repeated])
-    beliefs = {one: _sum(groups[one], spoken, usual, neighbours.get(one, 0.0), 0.0) for one in repeated}
+    neighbours = _alternation([label for label in labels if label.key in repeated])
+    beliefs = {one: _sum(groups[one], said, usual, neighbours.get(one, 0.0), 0.0) for one in repeated}
     core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
-    places = [label.place for label in labels if key(label) in core]
-    neighbours = _alternation([label for label in labels if key(label) in core or len(groups[key(label)]) == 1], core)
+    places = [label.place for label in labels if label.key in core]
+    once = {one: group[0] for one, group in groups.items() if one not in repeated and len(group) == 1}
+    likely = core | {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and said[label.place] == 1.0}
+    neighbours = _alternation([label for label in labels if label.key in core or label.key in once], likely)
     for one in groups.keys() - repeated:
-        position = _position(groups[one][0], places, one[1])
-        beliefs[one] = _sum(groups[one], spoken, usual, neighbours.get(one, 0.0), position)
+        position = _position(groups[one][0], places, said, lines)
+        beliefs[one] = _sum(groups[one], said, usual, neighbours.get(one, 0.0) / 2, position)
     return beliefs
 
 
@@ -85,53 +87,60 @@ def _likeness(label: Label) -> tuple[float, str]:
     return names.likeness(label.name)
 
 
-def _is_spoken(label: Label, lines: Sequence[Line]) -> bool:
-    """Tell whether what follows the label is said by somebody: a sentence or a long line, not a value."""
+def _said(label: Label, lines: Sequence[Line]) -> float:
+    """Return how much what follows a label is said by somebody.
+
+    A sentence or a long line 1, a few words 0.5 (好的), nothing or a value 0 (90人, 张三, …研究院).
+    """
     if label.form in (Form.TIME, Form.FORMAT):
-        return True
+        return 1.0
     if not label.alone:
         text = lines[label.place].text[label.end :]
     elif label.place + 1 < len(lines):
         text = lines[label.place + 1].text
     else:
-        return False
-    return len(text) >= 40 or bool(_SENTENCE.search(text))
+        return 0.0
+    if len(text) >= 40 or _SENTENCE.search(text):
+        return 1.0
+    return 0.0 if not text.strip() or names.is_value(text) else 0.5
 
 
-def _usual_forms(labels: Iterable[Label], repeated: set[tuple[str, bool]]) -> set[Form]:
+def _usual_forms(labels: Iterable[Label], repeated: set[Key]) -> set[Form]:
     """Return the forms in which this file sets labels throughout: at least three labels that repeat."""
-    counts = Counter(label.form for label in labels if key(label) in repeated)
+    counts = Counter(label.form for label in labels if label.key in repeated)
     return {form for form, count in counts.items() if count >= 3}
 
 
-def _alternation(labels: Sequence[Label], among: set[tuple[str, bool]] | None = None) -> dict[tuple[str, bool], float]:
+def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict[Key, float]:
     """Return for each name the share of its occurrences that have another name (`among` these) before or after."""
-    keys = [key(label) for label in labels]
-    counts: Counter[tuple[str, bool]] = Counter(keys)
-    different: Counter[tuple[str, bool]] = Counter()
+    keys = [label.key for label in labels]
+    counts: Counter[Key] = Counter(keys)
+    different: Counter[Key] = Counter()
     for place, one in enumerate(keys):
         around = (keys[place - 1] if place else one, keys[place + 1] if place + 1 < len(keys) else one)
         different[one] += any(other != one and (among is None or other in among) for other in around)
     return {one: different[one] / count for one, count in counts.items()}
 
 
-def _position(label: Label, places: Sequence[int], bare: bool) -> float:
+def _position(label: Label, places: Sequence[int], said: Mapping[int, float], lines: Sequence[Line]) -> float:
     """Return the weight of where a label seen once stands among the believed ones."""
-    if not places or bare:
+    if label.form is Form.BARE:
         return -3.0
+    if not places:
+        return 1.0 if label.place <= 2 < len(lines) and said[label.place] == 1.0 else -3.0
     if places[0] < label.place < places[-1]:
         return 1.0
-    return -1.0 if label.place > places[-1] else -3.0
+    return 0.0 if said[label.place] == 1.0 else -3.0
 
 
 def _sum(
-    group: Sequence[Label], spoken: Mapping[int, bool], usual: set[Form], alternation: float, position: float
+    group: Sequence[Label], said: Mapping[int, float], usual: set[Form], alternation: float, position: float
 ) -> Belief:
     """Return the belief in the name of one group."""
     count = len(group)
     likeness, why = max(_likeness(label) for label in group)
     form = group[0].form
-    share = sum(spoken[label.place] for label in group) / count
+    share = sum(said[label.place] for label in group) / count
     reasons = (
         (why, likeness),
         (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),

@@ -31,16 +31,21 @@ class Form(StrEnum):
     FORMAT = "the format"
 
 
+Key = tuple[str, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label that may open a turn.
 
-    `place` is the line's index in the script. `name` is what turns are grouped by, `printed` the label as it stands,
-    `office` what is printed beside the name. The label occupies `start` to `end` of the line's text; `alone` says that
-    nothing follows it there. `time` is in milliseconds.
+    `place` is the line's index in the script. `name` is the speaker, `key` what labels are counted together by: the
+    folded name, bare lines apart from labels that are set off. `printed` is the label as it stands,
+    `office` what is printed beside the name. The label occupies `start` to `end` of the line's text, with the bullet
+    before it and the colon behind; `alone` says that nothing follows it there. `time` is in milliseconds.
     """
 
     place: int
+    key: Key
     name: str
     printed: str
     office: str
@@ -56,8 +61,6 @@ LONGEST = 64
 
 _SPACE = " \t　\xa0\u200b\ufeff"
 _BULLETS = "-*•●■◆▲△▶►◇□○※☆★>»▍|▎"
-SIGNS = _SPACE + _BULLETS + "【[〔［〖"
-"""What may stand before a label without being part of it."""
 
 _BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:\d{{1,3}}[.、．)）][{_SPACE}]*)?")
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
@@ -81,12 +84,12 @@ _NOTES = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
 def find(place: int, line: Line) -> Label | None:
     """Return what may be a label at the beginning of a line."""
     if line.label is not None:
-        return _label(place, line, line.label, 0, 0, Form.FORMAT, line.start) if line.label else None
+        return _label(place, line, line.label, 0, Form.FORMAT, line.start) if line.label else None
     text = line.text
     start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
     colon = _colon(text, start)
     if text[start : start + 1] in "【[〔［〖" and (found := _BRACKET.match(text, start)):
-        return _timed(place, line, start) or _label(place, line, found["name"], start, found.end(), Form.BRACKET)
+        return _timed(place, line, start) or _label(place, line, found["name"], found.end(), Form.BRACKET)
     if colon < 0:
         return _without_colon(place, line, start)
     return _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
@@ -105,7 +108,7 @@ def _timed(place: int, line: Line, start: int) -> Label | None:
     if not found or len(found["name"]) > 30:
         return None
     time = found["time"] or found.groupdict().get("time2") or ""
-    return _label(place, line, found["name"], start, found.end(), Form.TIME, milliseconds(time))
+    return _label(place, line, found["name"], found.end(), Form.TIME, milliseconds(time))
 
 
 def milliseconds(clock: str) -> int | None:
@@ -124,7 +127,7 @@ def milliseconds(clock: str) -> int | None:
 def _numbered(place: int, line: Line, start: int) -> Label | None:
     """Return a label Q1, A2., 问3."""
     found = _NUMBERED.match(line.text, start)
-    return _label(place, line, found["name"], start, found.end(), Form.COLON) if found else None
+    return _label(place, line, found["name"], found.end(), Form.COLON) if found else None
 
 
 def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | None:
@@ -133,11 +136,11 @@ def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | Non
     if "(" in text[start:colon] or "（" in text[start:colon]:
         colon = _after_notes(text, start, colon)
     printed, after = text[start:colon].strip(_SPACE), text[colon + 1 : colon + 2]
-    if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit()):
+    if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit() and not names.is_machine(printed)):
         return None
     if _NOT_IN_NAME.search(_NOTES.sub("", printed) if printed[-1] in "）)】]" else printed):
         return None
-    return _label(place, line, printed, start, colon + 1, Form.COLON)
+    return _label(place, line, printed, colon + 1, Form.COLON)
 
 
 def _after_notes(text: str, start: int, colon: int) -> int:
@@ -153,18 +156,16 @@ def _without_colon(place: int, line: Line, start: int) -> Label | None:
     """Return a label without a colon: in bold, as a heading or on a line of its own, Q1 before its question."""
     text = line.text.strip(_SPACE)
     if (found := _NUMBERED.match(line.text, start)) and found["name"][:1].isascii():
-        return _label(place, line, found["name"], start, found.end(), Form.COLON)
+        return _label(place, line, found["name"], found.end(), Form.COLON)
     if len(text) > 30 or len(text) <= start or _NOT_IN_NAME.search(_NOTES.sub("", text)):
         return None
     form = Form.HEADING if line.kind == "heading" else Form.STRONG if line.strong >= len(text) else Form.BARE
     if form is Form.BARE and len(text) > 12:
         return None
-    return _label(place, line, text[start:], start, len(line.text), form)
+    return _label(place, line, text[start:], len(line.text), form)
 
 
-def _label(
-    place: int, line: Line, printed: str, start: int, end: int, form: Form, time: int | None = None
-) -> Label | None:
+def _label(place: int, line: Line, printed: str, end: int, form: Form, time: int | None = None) -> Label | None:
     """Return the label, its name cleaned; None where nothing is left of it."""
     name, office = names.parted(printed)
     if not name:
@@ -174,4 +175,15 @@ def _label(
     while end < len(line.text) and line.text[end] in _SPACE:
         end += 1
     alone = end >= len(line.text) and form is not Form.FORMAT
-    return Label(place, name, printed.strip(names.AROUND), office, start, end, form, alone, time)
+    return Label(
+        place,
+        (names.fold(name), form is Form.BARE),
+        name,
+        printed.strip(names.AROUND),
+        office,
+        0,
+        end,
+        form,
+        alone,
+        time,
+    )

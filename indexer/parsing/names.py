@@ -8,22 +8,30 @@ from indexer.parsing import lexicon
 
 _CJK = "㐀-鿿"
 _GIVEN = f"[{_CJK}]"
-_NO_GIVEN = frozenset("的了是在和与也就都这那我你他她们说个吗呢吧啊不没会要能把被让给从对向上下里中前后")
+_NO_GIVEN = frozenset("的了是在和与也就都这那我你他她们说个吗呢吧啊不没会能把被让给对")
 PERSON = f"(?:{'|'.join(lexicon.COMPOUND_SURNAMES)}|[{''.join(lexicon.SURNAMES)}]){_GIVEN}{{1,2}}"
 """A Chinese person's name as a pattern, in normal form."""
 _PERSON = re.compile(PERSON)
+_MEMBER = re.compile(
+    f"[{''.join(lexicon.SURNAMES)}]副?(?:{lexicon.alternatives(lexicon.OFFICES)}){_GIVEN}{{1,2}}"
+)  # 林委员子伦
+_AGENCY = re.compile(r".{2,11}[部会局署处司院所厅办社]")
 _LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|演讲者|讲者|用户|声音|speaker|spk)[ _-]?(?:\d{1,3}|[a-z])")
 _OFFICE = "|".join(sorted(lexicon.OFFICES, key=len, reverse=True))
 _OFFICE_LAST = re.compile(f"(?:{_OFFICE})$")
 _OFFICE_THEN_NAME = re.compile(f"(.*(?:{_OFFICE}))({_PERSON.pattern})")
+_SURNAME_FIRST = re.compile(f"(?:.{{3,}}[处署局部会院])?[{''.join(lexicon.SURNAMES)}]副?(?:{_OFFICE})")  # 杜委员文苓
 _OUTLET = re.compile(f"(?:{'|'.join(sorted(lexicon.OUTLETS, key=len, reverse=True))})$")
 _CLAUSE_END = re.compile(f"(?:{'|'.join(sorted(lexicon.CLAUSE_ENDS, key=len, reverse=True))})$")
 _CLAUSE_PART = re.compile("|".join(sorted(lexicon.CLAUSE_PARTS, key=len, reverse=True)))
 _NOTE = re.compile(r"\s*[（(\[【]([^（()）【】\[\]]*)[)）\]】]$")
 AROUND = "【】[]［］〔〕〖〗《》<>〈〉「」『』“”\"'*_#|｜：: 　\t\u200b\ufeff\xa0"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
+_SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
+_VALUE_PART = re.compile(r"[\s,，、/|（(]+")
+_AMOUNT = re.compile(r"[\d.,:：/%年月日至约~\-\s]+.{0,4}")
 _NUMBER_LAST = re.compile(r"(?:(?<=^[QAqa问答])|(?<=^问题))\s*[\d一二三四五六七八九十]{1,3}$")
 
 
@@ -57,7 +65,8 @@ def _office_first(text: str) -> tuple[str, str]:
         if rest and padded and is_person(fold(name)) and ends_with_office(fold(rest)):
             return name, rest
     folded = fold(text)
-    if len(folded) == len(text) and (found := _OFFICE_THEN_NAME.fullmatch(folded)) and _can_be_given(found[2]):
+    found = _OFFICE_THEN_NAME.fullmatch(folded) if len(folded) == len(text) else None
+    if found and _can_be_given(found[2]) and not _SURNAME_FIRST.fullmatch(found[1]):
         return text[found.start(2) :], text[: found.end(1)].strip(AROUND)
     return text, ""
 
@@ -65,6 +74,11 @@ def _office_first(text: str) -> tuple[str, str]:
 def closed_up(name: str) -> str:
     """Return a name without the spaces that only set it: 何　苗, 说话人 3, 苏珊 · 林; Audrey Tang keeps its one."""
     return _SPACE_BESIDE_CJK.sub("", " ".join(name.split()))
+
+
+def is_machine(printed: str) -> bool:
+    """Tell whether a label is one that a machine gives: 说话人1, Speaker 2."""
+    return bool(_MACHINE.fullmatch(fold(printed)))
 
 
 def is_person(folded: str) -> bool:
@@ -75,6 +89,17 @@ def is_person(folded: str) -> bool:
 def ends_with_office(folded: str) -> bool:
     """Tell whether a folded text ends with an office: 市水务局局长, 经济日报记者."""
     return bool(_OFFICE_LAST.search(folded))
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a text after a colon names somebody or counts something: 曹淑敏 …研究院, 90人; not 好的."""
+    text = text.strip()
+    if not text or len(text) > 80 or _SENTENCE.search(text):
+        return False
+    if _AMOUNT.fullmatch(fold(text)) or ends_with_office(fold(text)):
+        return True
+    parts = _VALUE_PART.split(text)
+    return any(is_person(fold(parted(part)[0])) for part in (parts[0], parts[-1], text))
 
 
 def _can_be_given(name: str) -> bool:
@@ -93,7 +118,7 @@ def likeness(name: str) -> tuple[float, str]:
         return -4.0, "heads head or tail matter"
     if not re.search(rf"[{_CJK}a-z]", folded):
         return -6.0, "has no letter"
-    if any(is_person(part) for part in re.split("[、和与&/]", folded)):
+    if _MEMBER.fullmatch(folded) or any(is_person(part) for part in re.split("[、和与&/]", folded)):
         return 2.0, "built as a person's name"
     return _by_ending(folded)
 
@@ -108,6 +133,8 @@ def _by_ending(folded: str) -> tuple[float, str]:
         return -4.0, "reads like a clause"
     if _OUTLET.search(folded) and len(folded) <= 14:
         return 1.5, "ends as a medium's name does"
-    if len(folded) <= 4:
-        return 0.5, "short"
+    if _AGENCY.fullmatch(folded):
+        return 1.0, "ends as an agency's name does"
+    if len(folded) <= 3:
+        return 1.0, "short"
     return (0.0, "a phrase") if len(folded) <= 8 else (-1.0 - (len(folded) - 8) / 4, "long for a name")

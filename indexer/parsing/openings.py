@@ -10,13 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from indexer.parsing import asides, evidence, lexicon, names
 from indexer.parsing.evidence import ENOUGH, Belief
-from indexer.parsing.labels import Form, Label
+from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
 
-_SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 _BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
 _INNER_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
-_VALUE_PART = re.compile(r"[\s,，、/|（(]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +22,23 @@ class Openings:
     """The labels that open turns, in reading order, and why; `refused` holds the believed that do not, by place."""
 
     labels: tuple[Label, ...]
-    beliefs: Mapping[tuple[str, bool], Belief]
+    beliefs: Mapping[Key, Belief]
     refused: Mapping[int, str] = field(default_factory=dict)
+    _words: dict[Key, str] = field(default_factory=dict)
 
     def why(self, label: Label) -> str:
         """Return the evidence for a label, in words."""
-        belief = self.beliefs.get(evidence.key(label))
-        return str(belief) if belief else "named by the format"
+        known = self._words.get(label.key)
+        if known is None:
+            belief = self.beliefs.get(label.key)
+            known = self._words[label.key] = str(belief) if belief else "named by the format"
+        return known
 
 
 def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     """Return where turns open, given every possible label at the beginning of a line."""
     beliefs = evidence.weigh([label for label in labels if label.form is not Form.FORMAT], lines)
-    believed = [label for label in labels if label.form is Form.FORMAT or beliefs[evidence.key(label)].score >= ENOUGH]
+    believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
     timed = [label.place for label in believed if label.form is Form.TIME]
     refused, opening = {}, []
     for label in believed:
@@ -48,24 +50,19 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     return Openings(tuple(_with_inner(opening, lines)), beliefs, refused)
 
 
+def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
+    belief = beliefs.get(label.key)
+    return belief is not None and belief.score >= ENOUGH
+
+
 def _refusal(label: Label, lines: Sequence[Line], timed: Sequence[int]) -> str:
     """Return why a believed label does not open a turn here, "" where it does."""
     if label.form in (Form.COLON, Form.BRACKET, Form.BARE, Form.STRONG) and len(timed) > 2 and label.place < timed[0]:
         return "stands before the first line with a time, in a summary or a list"
     introduces = label.form is Form.COLON and not label.alone and names.fold(label.name) in lexicon.INTRODUCING
-    if introduces and is_value(lines[label.place].text[label.end :]):
+    if introduces and names.is_value(lines[label.place].text[label.end :]):
         return "introduces somebody, what follows is not said"
     return ""
-
-
-def is_value(text: str) -> bool:
-    """Tell whether a text after a colon names somebody or something: 曹淑敏 …研究院, not 好的."""
-    text = text.strip()
-    if not text or len(text) > 80 or _SENTENCE.search(text):
-        return False
-    folded = names.fold(text)
-    parts = _VALUE_PART.split(folded)
-    return names.is_person(parts[0]) or names.is_person(parts[-1]) or names.ends_with_office(folded)
 
 
 def _with_inner(opening: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label]:

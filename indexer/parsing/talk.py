@@ -1,11 +1,11 @@
 """From the first label to the tail: the turns, and what each piece of each line was taken for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from indexer.parsing import asides, tail
 from indexer.parsing.decisions import Piece, Taken
-from indexer.parsing.labels import SIGNS, Form, Label
+from indexer.parsing.labels import Form, Label
 from indexer.parsing.openings import Openings
 from indexer.reading.script import Line
 
@@ -87,8 +87,6 @@ def _line(
 ) -> None:
     """Add one line: its labels open turns, the rest is said by whoever speaks, unless nobody says it."""
     line, labels = lines[place], by_place.get(place, [])
-    if labels and labels[0].form is not Form.FORMAT and not line.text[: labels[0].start].strip(SIGNS):
-        labels = [replace(labels[0], start=0), *labels[1:]]  # a bullet before the label belongs to it
     if not (labels and labels[0].start == 0) and (aside := _aside(place, lines, by_place, furniture)):
         talk.pieces.append(Piece(line, 0, len(line.text), *aside))
         return
