@@ -21,12 +21,13 @@ ALLOWED = {
     "indexer.loading": FOUNDATION | {"indexer.language"},
     "indexer.elastic": FOUNDATION,
     "indexer.pipeline": {"indexer"},
+    "indexer.transcript": FOUNDATION | {"indexer.reading", "indexer.parsing", "indexer.annotating"},
     "indexer.__main__": {"indexer"},
     "search_cli": FOUNDATION | {"indexer.language", "indexer.loading.schema", "indexer.elastic"},
 }
 EXCEPTIONS = {
     "search_cli.commands.index": {"indexer.pipeline"},
-    "search_cli.commands.parse": {"indexer.pipeline"},
+    "search_cli.commands.parse": {"indexer.transcript"},
     "search_cli.commands.status": {"indexer.pipeline"},
     "indexer.__main__": {"search_cli"},
 }

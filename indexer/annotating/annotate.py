@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from indexer.annotating import exchanges, roles, speakers
+from indexer.annotating import exchanges, roles, speakers, writing
 from indexer.annotating.speakers import Speakers
 from indexer.language.normal import normalise
 from indexer.model import Interview, Role, Turn
@@ -54,7 +54,8 @@ def attribute(interview: Interview, known: Speakers) -> Interview:
     settled = roles.settle(interview)
     turns = (replace(turn, role=role) for turn, role in zip(interview.turns, settled, strict=True))
     named = tuple(_named(turn, interview, known) for turn in turns)
-    return replace(interview, turns=exchanges.number(named), attributed=True)
+    language = interview.language or writing.tag(turn.text for turn in interview.turns)
+    return replace(interview, turns=exchanges.number(named), language=language, attributed=True)
 
 
 def _named(turn: Turn, interview: Interview, known: Speakers) -> Turn:

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.model import Guest
+from indexer.model import Guest, Interview
 from indexer.parsing import dates
 from indexer.reading.script import Script
 
@@ -45,3 +45,18 @@ class Known:
         for value in self.all("guest"):
             name, _, office = value.partition("\t")
             yield Guest(name, office)
+
+
+def override(interview: Interview, given: tuple[tuple[str, str], ...]) -> Interview:
+    """Return an interview that was not parsed, with what a person says of it."""
+    known = Known((), given)
+    return replace(
+        interview,
+        title=known.said("title") or interview.title,
+        date=known.date() or interview.date,
+        outlet=known.said("outlet") or interview.outlet,
+        authors=known.all("author") or interview.authors,
+        guests=known.guests() or interview.guests,
+        url=known.said("url") or interview.url,
+        language=known.said("language") or interview.language,
+    )

@@ -67,7 +67,8 @@ _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[
 _RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
 _NAME_TIME = re.compile(
     rf"(?P<name>[^\s：:，。！？,!?(（\[][^：:，。！？,!?(（\[]{{0,30}}?)[{_SPACE}]*"
-    rf"(?:[(（\[【]\s*{_RANGE}\s*[)）\]】][{_SPACE}]*[：:]?|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}[{_SPACE}]*$)"
+    rf"(?:[(（\[【]\s*{_RANGE}\s*[)）\]】][{_SPACE}]*[：:]?"
+    rf"|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}[{_SPACE}]*$)"
 )
 _TIME_NAME = re.compile(
     rf"[(（\[【]?\s*{_RANGE}\s*[)）\]】]?[{_SPACE}]*"

@@ -12,7 +12,7 @@
 `explain` returns with the interview what each piece of each line was taken for: the pieces hold every character.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.model import Interview, Role, Turn
 from indexer.parsing import asides, dates, head, labels, openings, people, talk, wrapping
@@ -24,7 +24,7 @@ from indexer.reading.script import Script
 
 
 def parse(script: Script) -> Interview:
-    """Return the interview a script holds; roles but narration's are left to `annotating`."""
+    """Return the interview a script holds; the roles its head does not tell are left to `annotating`."""
     return explain(script)[0]
 
 
@@ -43,7 +43,8 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
         told = talk.read(lines, opened, joined, furniture)
         drafts += talk.spoken(told)
         pieces += told.pieces
-    turns = tuple(_turns([draft for draft in drafts if draft.text]))
+    roles = people.roles(top.lines(Taken.HEAD))
+    turns = tuple(_turns([draft for draft in drafts if draft.text], roles))
     return _interview(turns, top, known), tuple(pieces)
 
 
@@ -56,16 +57,16 @@ def _lead(top: Head, joined: frozenset[int]) -> Draft:
     return draft
 
 
-def _turns(drafts: Sequence[Draft]) -> list[Turn]:
+def _turns(drafts: Sequence[Draft], roles: Mapping[str, Role]) -> list[Turn]:
     """Return the turns, numbered from 1; an office printed once beside a name holds for all turns of that name."""
     offices: dict[str, str] = {}
     for draft in drafts:
         if draft.label and draft.label.office:
             offices.setdefault(draft.label.name, draft.label.office)
-    return [_turn(number, draft, offices) for number, draft in enumerate(drafts, start=1)]
+    return [_turn(number, draft, offices, roles) for number, draft in enumerate(drafts, start=1)]
 
 
-def _turn(number: int, draft: Draft, offices: dict[str, str]) -> Turn:
+def _turn(number: int, draft: Draft, offices: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:
     """Return one turn."""
     label = draft.label
     if label is None:
@@ -73,7 +74,7 @@ def _turn(number: int, draft: Draft, offices: dict[str, str]) -> Turn:
     return Turn(
         turn=number,
         speaker=label.name,
-        role=Role.OTHER,
+        role=roles.get(label.name, Role.OTHER),
         text=draft.text,
         label=label.name,
         affiliation=offices.get(label.name, ""),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.language.normal import normalise
-from indexer.model import Guest
+from indexer.model import Guest, Role
 from indexer.parsing import lexicon, names
 from indexer.parsing.names import fold
 
@@ -23,6 +23,11 @@ _LEAD_OUTLET = re.compile(
     r"(?:^|[，。；,;：:！？\s]|为此|近日|日前|今天|最近)《?(?P<outlet>[\w·]{2,14}?)》?(?:杂志|栏目)?的?(?:特约|本报|本刊)?"
     r"(?:记者|编辑部|编辑)?(?:[一-鿿]{2,3})?(?:独家|就此|就|有幸|近日|日前)?(?:专访|采访|访谈|对话)了"
 )
+_PARTS = (
+    (lexicon.HOST_KEYS, Role.HOST),
+    (lexicon.ASKER_KEYS, Role.INTERVIEWER),
+    (lexicon.GUEST_KEYS - {"出席", "出席人员", "出席者"}, Role.INTERVIEWEE),
+)
 _NO_OUTLET = frozenset(["我们", "本刊", "本报", "记者", "笔者", "本网", "我", "他", "她"])
 
 
@@ -33,6 +38,17 @@ def guests(head: Sequence[str], lead: str, speakers: Sequence[str]) -> tuple[Gue
         if office or name not in found:
             found[name] = found.get(name) or office
     return tuple(Guest(name, office) for name, office in found.items())
+
+
+def roles(head: Sequence[str]) -> dict[str, Role]:
+    """Return what the head says that somebody does: 主持人：…宁小乔 leads, 采访：林深 asks, 受访者：… answers."""
+    told: dict[str, Role] = {}
+    for key, value in _fields(head):
+        role = next((role for words, role in _PARTS if key in words), None)
+        for part in _MANY.split(value) if role else ():
+            if role and (pair := _person(part)):
+                told.setdefault(pair[0], role)
+    return told
 
 
 def _listed(head: Sequence[str]) -> Iterator[tuple[str, str]]:
