@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings
 from indexer.settings import load as load_settings
+from search_cli import browsing, pouring, queries, searching, suggesting
+from search_cli.asking import Asking
+from search_cli.clauses import Clause
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -25,74 +28,97 @@ from search_cli.records import (
     Suggestions,
     WholeInterview,
 )
-from search_cli.request import Narrowing, SearchOptions
+from search_cli.request import Match, Narrowing, SearchOptions, SearchRequest, facet_fields, request
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
+
+    from indexer.language.analysis import Analysis
 
 
 class Archive:
     """An archive of interviews in Elasticsearch: search it, count in it, read in it.
 
-    Methods raise `QueryError` for a query that cannot be read, `NotFoundError` (with the nearest) for a speaker, topic
-    or address that is not there, and `ElasticError` where Elasticsearch does not do what is asked.
+    Methods raise `QueryError` for a query that cannot be read, `UsageError` for an option that cannot be used,
+    `NotFoundError` (with the nearest) for a speaker, topic, outlet or address that is not there, and `ElasticError`
+    where Elasticsearch does not do what is asked.
     """
 
     def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
         """Open the archive that `settings` name (the environment's by default), over `client` where there is one."""
         self._settings = settings or load_settings()
-        self._client = client
+        self._ask = Asking(self._settings, client)
+
+    def _analyse(self, text: str) -> "Analysis":
+        """Return the terms of a text, as the archive was indexed; the dictionary is read when first needed."""
+        from indexer.language import analysis
+
+        return analysis.load(self._settings.data / "words.txt").analyse(text)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with what the whole search counted and the facets asked for."""
-        raise NotImplementedError
+        asked = request(query, **options)
+        result = searching.search(self._ask, self._analyse, asked)
+        if not result.some and asked.filters:
+            suggesting.check_filters(self._ask, searching.prepare(self._ask, self._analyse, asked))
+        return result
 
     def facets(
         self, *fields: str, query: str = "", size: int = 20, **narrowing: Unpack[Narrowing]
     ) -> tuple[Facet, ...]:
         """Return the values of each field among the turns that match, most frequent first.
 
-        Fields: speaker, role, topic, keyword, outlet, interview, month, year. A filter on a field does not narrow that
-        field's own values. `size` is the number of values a field.
+        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. A filter on a field does not narrow
+        that field's own values. `size` is the number of values a field; all months and years are given.
         """
-        raise NotImplementedError
+        asked = request(query, **narrowing)
+        return searching.facets(self._ask, self._analyse, asked, facet_fields(fields), size)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
-        raise NotImplementedError
+        return pouring.export(self._ask, self._analyse, request(query, **options))
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
-        """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them."""
-        raise NotImplementedError
+        """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them.
+
+        A run ranks every turn that shares any term with the query, words such as 的 too; a search gives those that
+        share a word it is about. What does not parse as a query is searched for as plain words.
+        """
+        return pouring.run(self._ask, self._analyse, queries, depth)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""
-        raise NotImplementedError
+        return searching.bodies(self._ask, self._analyse, request(query, **options))
 
     def near(self, query: str, **narrowing: Unpack[Narrowing]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        raise NotImplementedError
+        return suggesting.near(self._ask, self._analyse, request(query, **narrowing))
 
     def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""
-        raise NotImplementedError
+        return browsing.speakers(self._ask, self._counted(request(query, **narrowing)))
 
     def topics(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (all, without a query), the most turns first."""
-        raise NotImplementedError
+        return browsing.topics(self._ask, self._counted(request(query, **narrowing)))
 
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
-        raise NotImplementedError
+        return tuple(browsing.interviews(self._ask))
 
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; any unique prefix of the interview's id will do."""
-        raise NotImplementedError
+        return browsing.turn(self._ask, address)
 
     def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
         """Return the question and the answers the turn at `address` belongs to, in reading order."""
-        raise NotImplementedError
+        return browsing.exchange(self._ask, address)
 
     def interview(self, prefix: str) -> WholeInterview:
         """Return an interview with all its turns; any unique prefix of its id will do."""
-        raise NotImplementedError
+        return browsing.interview(self._ask, prefix)
+
+    def _counted(self, asked: SearchRequest) -> Clause:
+        """Return the clause for the turns that a request counts."""
+        prepared = searching.prepare(self._ask, self._analyse, asked)
+        return queries.counted(prepared.request, prepared.wording, asked.match or Match.MOST)

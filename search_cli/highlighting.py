@@ -7,23 +7,19 @@ question, each stretch is marked that the text has in common with it and that ho
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from indexer.language.normal import Normal, normalise
 from indexer.language.terms import HAN
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import Node, Phrase, Prefix
 from search_cli.records import Span
-from search_cli.wording import Leaf, Wanted, Wording, sought, stands
-
-if TYPE_CHECKING:
-    from indexer.language.analysis import Analysis
+from search_cli.wording import Analyse, Leaf, Wanted, Wording, sought, stands
 
 _PAIRED = re.compile(f"[{HAN}]")
 _SHORTEST = 2  # characters a word and a text must share to be marked where the text holds no whole word
 
 
-def marks(text: str, query: Node, wording: Wording, analyse: Callable[[str], "Analysis"]) -> tuple[Span, ...]:
+def marks(text: str, query: Node, wording: Wording, analyse: Analyse) -> tuple[Span, ...]:
     """Return the stretches of `text` that the query's words, phrases and prefixes match: in order, not overlapping."""
     normal = normalise(text)
     plain = _Plain(normal)

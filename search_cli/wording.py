@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from indexer.language.analysis import Analysis
 
 Leaf: TypeAlias = Word | Phrase | Prefix
+Analyse: TypeAlias = "Callable[[str], Analysis]"
 _ONE_HAN = re.compile(f"[{HAN}]")
 # Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
@@ -50,9 +51,11 @@ class Wording:
     pieces: Mapping[Leaf, tuple[Wanted, ...]]
     known: frozenset[str] = frozenset()
 
-    def units(self, word: Word) -> tuple[str, ...]:
-        """Return the words that one typed word demands, in normal form, each once."""
-        found = ((wanted.whole,) if wanted.whole in self.known else wanted.parts for wanted in self.pieces[word])
+    def units(self, leaf: Leaf) -> tuple[str, ...]:
+        """Return the words that a leaf demands, in normal form, each once; a phrase or prefix is one word."""
+        if not isinstance(leaf, Word):
+            return (self.normal(leaf),)
+        found = ((wanted.whole,) if wanted.whole in self.known else wanted.parts for wanted in self.pieces[leaf])
         return _each_once(found)
 
     def parts(self, word: Word) -> tuple[str, ...]:
@@ -69,7 +72,7 @@ class Wording:
         return tuple(dict.fromkeys(one.whole for one in wanted if one.parts != (one.whole,)))
 
 
-def wording(query: Node, analyse: Callable[[str], "Analysis"]) -> Wording:
+def wording(query: Node, analyse: Analyse) -> Wording:
     """Return what the words, phrases and prefixes of a query are searched as; nothing is known yet."""
     leaves = tuple(_leaves(query))
     pieces = {leaf: _pieces(leaf, analyse) for leaf in leaves}
@@ -102,14 +105,14 @@ def _leaves(query: Node) -> Iterator[Leaf]:
             yield from sought(query)
 
 
-def _pieces(leaf: Leaf, analyse: Callable[[str], "Analysis"]) -> tuple[Wanted, ...]:
+def _pieces(leaf: Leaf, analyse: Analyse) -> tuple[Wanted, ...]:
     """Return a word's pieces, none where it is all signs; phrases and prefixes are one piece with their signs."""
     if not isinstance(leaf, Word):
         return (_wanted(leaf.text, analyse),)
     return tuple(_wanted(piece, analyse) for piece in _PIECE.findall("".join(analyse(leaf.text).normal.text.split())))
 
 
-def _wanted(text: str, analyse: Callable[[str], "Analysis"]) -> Wanted:
+def _wanted(text: str, analyse: Analyse) -> Wanted:
     analysis = analyse(text)
     whole = "".join(analysis.normal.text.split())
     return Wanted(

@@ -1,0 +1,108 @@
+"""Requests to the archive, the client's errors turned into ours. The only room of search that calls Elasticsearch."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from indexer.loading import schema
+from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from elastic_transport import ApiResponseMeta
+    from elasticsearch import Elasticsearch
+
+Body = dict[str, Any]
+Response = dict[str, Any]
+Search = tuple[str, Body]
+"""An index and the body of a search in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The responses to searches sent at once, in their order, and the time Elasticsearch took for all of them."""
+
+    responses: tuple[Response, ...] = ()
+    milliseconds: int = 0
+
+
+_PAGE = 1000
+_KEEP_ALIVE = "2m"
+
+
+class Asking:
+    """A client and the names of the indices; the client is made when first needed."""
+
+    def __init__(self, settings: Settings, client: "Elasticsearch | None" = None) -> None:
+        self.settings = settings
+        self.names = schema.names(settings)
+        self._given = client
+
+    @cached_property
+    def client(self) -> "Elasticsearch":
+        """Return the client; the embedded node is started where it is needed and does not run."""
+        if self._given is not None:
+            return self._given
+        from indexer.elastic.connection import connect
+
+        return connect(self.settings)
+
+    def search(self, index: str, body: Body) -> Response:
+        """Return the response to one search."""
+        return self.searches([(index, body)]).responses[0]
+
+    def searches(self, searches: Sequence[Search]) -> Answers:
+        """Return the responses to several searches, sent at once; none are no request."""
+        from indexer.elastic.translating import translating
+
+        if not searches:
+            return Answers()
+        lines: list[Body] = []
+        for index, body in searches:
+            lines += [{"index": index}, body]
+        with translating(self.settings):
+            answer = self.client.msearch(searches=lines)
+            for response in answer["responses"]:
+                if "error" in response:
+                    _refuse(response, answer.meta)
+        return Answers(tuple(answer["responses"]), answer["took"])
+
+    def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Return the turns with these addresses that there are: address -> document."""
+        from indexer.elastic.translating import translating
+
+        if not ids:
+            return {}
+        with translating(self.settings):
+            answer = self.client.mget(index=self.names.turns, ids=list(ids), source_excludes=list(excludes))
+            for document in answer["docs"]:
+                if "error" in document:
+                    _refuse({"error": document["error"], "status": 404}, answer.meta)
+        return {found["_id"]: found["_source"] for found in answer["docs"] if found["found"]}
+
+    def pages(self, index: str, body: Body) -> Iterator[Response]:
+        """Yield the responses to a search, page after page, of the index as it is now; `body` has a sort."""
+        from indexer.elastic.translating import translating
+
+        with translating(self.settings):
+            opened = self.client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
+            pit = opened
+            try:
+                after: Body = {}
+                while True:
+                    at_point = {"id": pit, "keep_alive": _KEEP_ALIVE}
+                    response = self.client.search(**{"size": _PAGE, **body, **after, "pit": at_point}).body
+                    hits = response["hits"]["hits"]
+                    if not hits:
+                        return
+                    yield response
+                    pit, after = response["pit_id"], {"search_after": hits[-1]["sort"]}
+            finally:
+                self.client.close_point_in_time(id=pit)
+
+
+def _refuse(response: Response, meta: "ApiResponseMeta") -> None:
+    """Raise the client's error for one answer of several, as if it had come alone."""
+    from elasticsearch import ApiError
+
+    raise ApiError(response["error"]["type"], replace(meta, status=response["status"]), response)

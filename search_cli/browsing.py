@@ -1,0 +1,133 @@
+"""What is read rather than searched: a turn, its exchange, an interview, and the lists of all there is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.errors import NotFoundError, UsageError
+from search_cli import results
+from search_cli.asking import Asking
+from search_cli.clauses import Clause
+from search_cli.queries import HIDDEN
+from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, SpokenTurn, WholeInterview
+from search_cli.resolving import MANY, nearest
+
+Body = dict[str, Any]
+
+_NAMED = 2000  # names a list shows: with what is counted of each they stay below Elasticsearch's 65,536 buckets
+_NEAR = 5
+_IDS = {"interview_id": "asc"}
+
+
+def turn(ask: Asking, address: str) -> SpokenTurn:
+    """Return the turn at an address; raise `NotFoundError` with the nearest interviews, or the last turn."""
+    prefix, number = _parts(address)
+    found = ask.sources([f"{prefix}#{number}"], HIDDEN)
+    if not found:
+        about = _interview(ask, prefix)
+        found = ask.sources([f"{about.id}#{number}"], HIDDEN)
+        if not found:
+            raise NotFoundError(
+                f"{about.id} has turns 1 to {about.turns}, no {number}.", (), f"fangtan show {about.id}#{about.turns}"
+            )
+    return results.spoken_turn(next(iter(found.values())))
+
+
+def exchange(ask: Asking, address: str) -> tuple[SpokenTurn, ...]:
+    """Return the exchange of the turn at an address; a turn before the first question stands alone."""
+    here = turn(ask, address)
+    if not here.exchange:
+        return (here,)
+    return tuple(_turns(ask, here.interview_id, {"term": {"exchange": here.exchange}}))
+
+
+def interview(ask: Asking, prefix: str) -> WholeInterview:
+    """Return an interview with all its turns."""
+    about = _interview(ask, prefix)
+    return WholeInterview(about, tuple(_turns(ask, about.id)))
+
+
+def interviews(ask: Asking) -> Iterator[ArchivedInterview]:
+    """Yield all interviews, the latest first, those without a date last."""
+    latest = {"date": {"order": "desc", "missing": "_last"}}
+    for page in ask.pages(ask.names.interviews, {"query": {"match_all": {}}, "sort": [latest, _IDS]}):
+        yield from (results.archived_interview(hit["_source"]) for hit in page["hits"]["hits"])
+
+
+def speakers(ask: Asking, query: Clause) -> tuple[ArchivedSpeaker, ...]:
+    """Return who speaks in the turns that match, the most turns first."""
+    day = {"field": "date", "format": "yyyy-MM-dd"}
+    counted = {
+        "roles": {"terms": {"field": "role", "size": 5}},
+        "affiliations": {"terms": {"field": "affiliation", "size": 5}},
+        "characters": {"sum": {"field": "length"}},
+        "interviews": {"cardinality": {"field": "interview_id"}},
+        "first": {"min": day},
+        "last": {"max": day},
+    }
+    return results.speakers(ask.search(ask.names.turns, _grouped(query, "speakers", "speaker", counted)))
+
+
+def topics(ask: Asking, query: Clause) -> tuple[ArchivedTopic, ...]:
+    """Return the topics of the turns that match, the most turns first."""
+    counted = {
+        "interviews": {"cardinality": {"field": "interview_id"}},
+        "speakers": {"terms": {"field": "speaker", "size": 3}},
+    }
+    return results.topics(ask.search(ask.names.turns, _grouped(query, "topics", "topics", counted)))
+
+
+def _grouped(query: Clause, name: str, field: str, counted: Body) -> Body:
+    """Return the search that counts something of each value of a field."""
+    values = {"terms": {"field": field, "size": _NAMED}, "aggs": counted}
+    return {"query": query, "size": 0, "track_total_hits": False, "aggs": {name: values}}
+
+
+def _parts(address: str) -> tuple[str, int]:
+    """Return the interview and the turn of an address."""
+    prefix, mark, number = address.strip().replace("＃", "#").rpartition("#")
+    if not mark or not prefix or not number.isdecimal():
+        raise UsageError(
+            f"{address} is no address of a turn.", "Write the interview and the turn as in qzone-xiaomi#3."
+        )
+    return prefix, int(number)
+
+
+def _interview(ask: Asking, prefix: str) -> ArchivedInterview:
+    """Return the interview whose id is `prefix`, or the only one whose id begins so."""
+    body = {
+        "query": {"prefix": {"interview_id": prefix}},
+        "sort": [_IDS],
+        "size": _NEAR + 1,
+        "track_total_hits": True,
+    }
+    answer = ask.search(ask.names.interviews, body)
+    found = [results.archived_interview(hit["_source"]) for hit in answer["hits"]["hits"]]
+    if found and (found[0].id == prefix or len(found) == 1):  # the shortest comes first
+        return found[0]
+    if found:
+        raise NotFoundError(
+            f"{results.total(answer)} interviews begin with {prefix}.",
+            tuple(one.id for one in found[:_NEAR]),
+            "Write more of the id.",
+        )
+    near = nearest(prefix, ids(ask), _NEAR)
+    raise NotFoundError(
+        f"There is no interview {prefix}.",
+        near,
+        f"fangtan show {near[0]}" if near else "fangtan interviews lists them.",
+    )
+
+
+def ids(ask: Asking) -> tuple[str, ...]:
+    """Return the interviews' ids, of a large archive the first ten thousand."""
+    counted = {"ids": {"terms": {"field": "interview_id", "size": MANY, "order": {"_key": "asc"}}}}
+    answer = ask.search(ask.names.interviews, {"size": 0, "track_total_hits": False, "aggs": counted})
+    return results.keys(answer["aggregations"]["ids"])
+
+
+def _turns(ask: Asking, interview_id: str, narrowed: Clause | None = None) -> Iterator[SpokenTurn]:
+    """Yield the turns of an interview in reading order."""
+    filters: list[Clause] = [{"term": {"interview_id": interview_id}}, *([narrowed] if narrowed else [])]
+    body = {"query": {"bool": {"filter": filters}}, "sort": [{"turn": "asc"}], "_source": {"excludes": HIDDEN}}
+    for page in ask.pages(ask.names.turns, body):
+        yield from results.turns(page)

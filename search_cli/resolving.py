@@ -1,0 +1,112 @@
+"""Names as they were typed -> names as the archive has them: any script, any width, the beginning of an id.
+
+The interviews' own documents hold all speakers, topics and outlets: few enough to read them all with each search.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from indexer.errors import NotFoundError
+from indexer.language.normal import normalise
+from search_cli.query_language import Field
+from search_cli.request import SearchRequest
+
+MANY = 10_000
+"""Names of a kind that are read; of larger archives the most frequent."""
+
+_LISTED = {"speaker": "speakers", "topic": "topics", "outlet": "outlet"}
+_ONE = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
+_LIST = {
+    "speaker": "fangtan speakers lists them.",
+    "topic": "fangtan topics lists them.",
+    "outlet": "fangtan facets outlet lists them.",
+    "interview": "fangtan interviews lists them.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names an archive has, of the kinds that were asked for: field -> names, most frequent first."""
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def like(self, kind: str, value: str) -> tuple[str, ...]:
+        """Return the names that are `value` in normal form: 唐鳳 and 唐凤 for either."""
+        sought = folded(value)
+        return tuple(name for name in self.names.get(kind, ()) if folded(name) == sought)
+
+
+def folded(name: str) -> str:
+    """Return a name as names are compared: in normal form, without spaces."""
+    return "".join(normalise(name).text.split())
+
+
+def names_body(fields: Iterable[str]) -> dict[str, Any] | None:
+    """Return the search, among the interviews, for the names of these fields; None where none of them has names."""
+    listed = [name for name in dict.fromkeys(fields) if name in _LISTED]
+    if not listed:
+        return None
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {name: {"terms": {"field": _LISTED[name], "size": MANY}} for name in listed},
+    }
+
+
+def known(response: Mapping[str, Any]) -> Known:
+    """Return the names in the response to `names_body`."""
+    found = response["aggregations"]
+    return Known({name: tuple(bucket["key"] for bucket in found[name]["buckets"]) for name in found})
+
+
+def resolve(request: SearchRequest, names: Known) -> SearchRequest:
+    """Return the request with the archive's own names in its filters; what the archive does not have stays as typed."""
+    return replace(request, filters=tuple(_resolved(one, names) for one in request.filters))
+
+
+def _resolved(one: Field, names: Known) -> Field:
+    if one.name not in _LISTED:
+        return one
+    values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]
+    return Field(one.name, tuple(dict.fromkeys(values)), one.at)
+
+
+def unknown(request: SearchRequest, names: Known) -> list[tuple[str, str]]:
+    """Return the filters' values that the archive does not have, each as (field, value)."""
+    return [
+        (one.name, value)
+        for one in request.filters
+        if one.name in names.names
+        for value in one.values
+        if isinstance(value, str) and value not in names.names[one.name]
+    ]
+
+
+def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
+    """Return the error for a name the archive does not have, with the nearest."""
+    near = nearest(value, names)
+    message = f"There is no {_ONE[kind]} {value}."
+    return NotFoundError(message, near, f"--{kind} {near[0]}" if near else _LIST[kind])
+
+
+def nearest(value: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return the names most like `value`, best first: by the characters they share, in order.
+
+    A name that holds the value, or is held by it, counts as near (郑 for 郑志昊); else at least two fifths are shared.
+    """
+    from difflib import SequenceMatcher
+
+    sought = folded(value)
+    matcher = SequenceMatcher(a="", b=sought, autojunk=False)
+    likeness: list[tuple[float, str]] = []
+    for name in names:
+        candidate = folded(name)
+        if not set(candidate) & set(sought):
+            continue
+        matcher.set_seq1(candidate)
+        held = bool(candidate) and (candidate in sought or sought in candidate)
+        score = matcher.ratio() + held
+        if score >= 0.4:
+            likeness.append((-score, name))
+    return tuple(name for _, name in sorted(likeness)[:count])
