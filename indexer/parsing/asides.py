@@ -50,7 +50,7 @@ def of(line: Line) -> Aside | None:
     if line.kind in _KINDS:
         return _KINDS[line.kind]
     text = line.text.strip()
-    if len(text) > _LONGEST:
+    if len(text) > (_LONGEST if "http" not in text else 3 * _LONGEST):
         return None
     folded = fold(text)
     if _RULE.fullmatch(folded) and not set(folded) <= set(".。…"):

@@ -49,11 +49,9 @@ class Belief:
 def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     """Return the belief in each name among `labels`, which are in the order of `lines`; those under `ENOUGH` too."""
     groups: dict[Key, list[Label]] = defaultdict(list)
+    labels = _without_items(labels, lines)
     for label in labels:
         groups[label.key].append(label)
-    if ("a", False) in groups and ("q", False) not in groups:
-        del groups["a", False]  # an item of a list: nobody answers where nobody asks
-        labels = [label for label in labels if label.key != ("a", False)]
     said = {label.place: _said(label, lines) for label in labels}
     repeated = {one for one, group in groups.items() if _may_repeat(group)}
     usual = _usual_forms(labels, repeated)
@@ -62,12 +60,22 @@ def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
     places = [label.place for label in labels if label.key in core]
     once = {one: group[0] for one, group in groups.items() if one not in repeated and len(group) == 1}
-    likely = core | {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and said[label.place] == 1.0}
+    persons = {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and said[label.place] == 1.0}
+    if not places and len(persons) > 1:  # everybody speaks once: a round of statements
+        places = [label.place for label in labels if label.key in persons]
+    likely = core | persons
     neighbours = _alternation([label for label in labels if label.key in core or label.key in once], likely)
     for one in groups.keys() - repeated:
         position = _position(groups[one][0], places, said, lines)
         beliefs[one] = _sum(groups[one], said, usual, neighbours.get(one, 0.0) / 2, position)
     return beliefs
+
+
+def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
+    """Return the labels without A. and A、 where there is no Q: an item of a list, nobody answers where nobody asks."""
+    if any(label.key[0] == "q" for label in labels):
+        return list(labels)
+    return [one for one in labels if one.key[0] != "a" or lines[one.place].text[: one.end].rstrip()[-1:] in "：:"]
 
 
 def _may_repeat(group: Sequence[Label]) -> bool:

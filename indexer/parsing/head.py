@@ -8,6 +8,7 @@ alone.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from indexer.parsing import asides, dates, lexicon, names, tail
 from indexer.parsing.decisions import Piece, Taken
@@ -43,6 +44,11 @@ class Head:
     def lines(self, *taken: Taken) -> tuple[str, ...]:
         """Return the texts of the pieces taken for one of these."""
         return tuple(piece.text for piece in self.pieces if piece.taken in taken)
+
+    def matter(self, spoken: bool) -> tuple[str, ...]:
+        """Return the head matter; of a text in which nobody speaks only what stands before its first sentence."""
+        before = takewhile(lambda piece: spoken or piece.taken is not Taken.NARRATION, self.pieces)
+        return tuple(piece.text for piece in before if piece.taken in (Taken.HEAD, Taken.STAGE))
 
 
 def read(lines: Sequence[Line], title: str, joined: frozenset[int] = frozenset()) -> Head:
@@ -88,12 +94,18 @@ def _taken(line: Line, folded: str) -> tuple[Taken, str]:
         return Taken.NARRATION, "a cue without a speaker"
     if tail.begins(line.text) and not is_prose(line.text):
         return Taken.HEAD, "credits"
-    key = _KEY.match(folded)
-    if key and key["key"].strip("【】[]() ") in lexicon.HEAD and key["key"] not in lexicon.EDITORIAL:
+    keys = _keys(folded)
+    if keys and keys <= lexicon.HEAD - lexicon.EDITORIAL:
         return Taken.HEAD, "key and value"
     if is_prose(line.text):
         return Taken.NARRATION, "sentences before the first turn"
     return Taken.HEAD, "no sentence"
+
+
+def _keys(folded: str) -> frozenset[str]:
+    """Return the words before a line's first colon or stroke: 采访、撰文｜佟鸥 has two."""
+    found = _KEY.match(folded)
+    return frozenset(re.split("[、&及和与]", found["key"].strip("【】[]() "))) if found else frozenset()
 
 
 def is_prose(text: str) -> bool:
@@ -138,8 +150,8 @@ def _can_be_title(line: Line, text: str) -> bool:
     folded = names.fold(text)
     if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 3:
         return False
-    key = _KEY.match(folded)
-    if key and key["key"] in (lexicon.HEAD | lexicon.INTRODUCING | lexicon.TAIL_KEYS):
+    keys = _keys(folded)
+    if keys and keys <= lexicon.HEAD | lexicon.INTRODUCING | lexicon.TAIL_KEYS | lexicon.AUTHOR_KEYS:
         return False
     return len(_MOMENT.sub("", folded)) >= 3
 

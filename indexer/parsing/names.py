@@ -16,6 +16,7 @@ _MEMBER = re.compile(
     f"[{''.join(lexicon.SURNAMES)}]副?(?:{lexicon.alternatives(lexicon.OFFICES)}){_GIVEN}{{1,2}}"
 )  # 林委员子伦
 _AGENCY = re.compile(r".{2,11}[部会局署处司院所厅办社]")
+_ATTENDING = re.compile(r"(?:出席|列席|缺席|与会|参会|请假)")
 _LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|演讲者|讲者|用户|声音|speaker|spk)[ _-]?(?:\d{1,3}|[a-z])")
@@ -27,7 +28,9 @@ _OUTLET = re.compile(f"(?:{'|'.join(sorted(lexicon.OUTLETS, key=len, reverse=Tru
 _CLAUSE_END = re.compile(f"(?:{'|'.join(sorted(lexicon.CLAUSE_ENDS, key=len, reverse=True))})$")
 _CLAUSE_PART = re.compile("|".join(sorted(lexicon.CLAUSE_PARTS, key=len, reverse=True)))
 _NOTE = re.compile(r"\s*[（(\[【]([^（()）【】\[\]]*)[)）\]】]$")
-AROUND = "【】[]［］〔〕〖〗《》<>〈〉「」『』“”\"'*_#|｜：: 　\t\u200b\ufeff\xa0"
+AROUND = "【】[]［］〔〕〖〗《》<>〈〉*_#|｜：: 　\t\u200b\ufeff\xa0"
+"""What may stand around a name without being part of it."""
+
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 _VALUE_PART = re.compile(r"[\s,，、/|（(]+")
@@ -48,8 +51,9 @@ def parted(printed: str) -> tuple[str, str]:
     An office without a name stays as it is (主席, 总台央视记者); so does one behind the name, which is how members are
     called (梁國雄議員). Padded names are closed up (何　苗), question numbers go (Q1).
     """
-    text = printed.strip(AROUND)
-    note = ""
+    text, note = printed.strip(AROUND), ""
+    if text[:1] in "“‘「『\"'" and text[-1:] in "”’」』\"'":
+        text = text[1:-1]
     if (found := _NOTE.search(text)) and found.start():
         text, note = text[: found.start()].rstrip(AROUND), found[1].strip()
     name, office = _office_first(text)
@@ -114,7 +118,7 @@ def likeness(name: str) -> tuple[float, str]:
         return 3.0, "names a part in a conversation"
     if folded in lexicon.CONNECTING:
         return -6.0, "opens an enumeration or a remark"
-    if folded in lexicon.HEAD:
+    if folded in lexicon.HEAD or _ATTENDING.match(folded):
         return -4.0, "heads head or tail matter"
     if not re.search(rf"[{_CJK}a-z]", folded):
         return -6.0, "has no letter"

@@ -5,16 +5,18 @@ credits. Those occurrences are refused here, with the reason.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from indexer.parsing import asides, evidence, lexicon, names
+from indexer.parsing import evidence, lexicon, names
 from indexer.parsing.evidence import ENOUGH, Belief
 from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
 
 _BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
 _INNER_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
+
+_SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,15 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     beliefs = evidence.weigh([label for label in labels if label.form is not Form.FORMAT], lines)
     believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
     timed = [label.place for label in believed if label.form is Form.TIME]
+    by_place = {label.place: label for label in labels if not label.start}
     refused, opening = {}, []
     for label in believed:
-        reason = _refusal(label, lines, timed)
+        reason = _refusal(label, lines, timed) or _heads_text(label, believed, lines) or _listed(label, lines, by_place)
         if reason:
             refused[label.place] = reason
         else:
             opening.append(label)
-    return Openings(tuple(_with_inner(opening, lines)), beliefs, refused)
+    return Openings(tuple(opening), beliefs, refused)
 
 
 def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
@@ -65,63 +68,26 @@ def _refusal(label: Label, lines: Sequence[Line], timed: Sequence[int]) -> str:
     return ""
 
 
-def _with_inner(opening: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label]:
-    """Yield the opening labels and, between them, those in mid-line that print a name already believed."""
-    known = _known(opening)
-    if not opening:
-        return
-    position, brackets = 0, sum(label.form is Form.BRACKET for label in opening) > 2
-    for place in range(opening[0].place, len(lines)):
-        start = 0
-        while position < len(opening) and opening[position].place == place:
-            yield opening[position]
-            start, position = opening[position].end, position + 1
-        yield from _inner(place, lines[place].text, start, known)
-        if brackets:
-            yield from _inner_brackets(place, lines[place].text, start, known)
+def _heads_text(label: Label, believed: Sequence[Label], lines: Sequence[Line]) -> str:
+    """Return whether the label is a title's: on the first line, no sentence, where that name else says sentences."""
+    if label.place or label.start or label.form is not Form.COLON or label.alone:
+        return ""
+    others = [one for one in believed if one.key == label.key and one.place]
+    if len(others) > 1 and not is_said(label, lines) and all(is_said(one, lines) for one in others):
+        return "heads the text, what follows is a title"
+    return ""
 
 
-def _known(opening: Sequence[Label]) -> dict[str, list[Label]]:
-    """Return the labels as they may stand in mid-line, by their last character, the longest first."""
-    spelled: dict[str, Label] = {}
-    for label in opening:
-        if label.form in (Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG):
-            spelled.setdefault(label.printed, label)
-            spelled.setdefault(label.name, label)
-    known: dict[str, list[Label]] = {}
-    for text, label in spelled.items():
-        known.setdefault(text[-1], []).append(replace(label, printed=text))
-    for group in known.values():
-        group.sort(key=lambda label: -len(label.printed))
-    return known
+def is_said(label: Label, lines: Sequence[Line]) -> bool:
+    """Tell whether a sentence follows the label on its line."""
+    return label.alone or bool(_SENTENCE.search(lines[label.place].text[label.end :]))
 
 
-def _inner(place: int, text: str, start: int, known: Mapping[str, Sequence[Label]]) -> Iterator[Label]:
-    """Yield the labels in mid-line: a known name after the end of a sentence or a caption, before a colon."""
-    for found in re.finditer("[：:]", text[start:]) if "：" in text[start:] or ":" in text[start:] else ():
-        colon = start + found.start()
-        before = text[:colon].rstrip()
-        bare = before.rstrip("0123456789") if before[-1:].isdigit() else before
-        for label in known.get(bare[-1:], ()):
-            begin = len(bare) - len(label.printed)
-            if bare.endswith(label.printed) and _may_open(text, start, begin):
-                end = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
-                yield replace(label, place=place, start=begin, end=end, form=Form.COLON, alone=False, time=None)
-                break
-
-
-def _may_open(text: str, start: int, begin: int) -> bool:
-    """Tell whether a known name at `begin` stands where a turn can open."""
-    before = text[start:begin].rstrip()
-    if not before:
-        return False
-    return before[-1] in _BEFORE_LABEL or (start == 0 and asides.is_caption(before))
-
-
-def _inner_brackets(place: int, text: str, start: int, known: Mapping[str, Sequence[Label]]) -> Iterator[Label]:
-    """Yield the labels in brackets in mid-line."""
-    for found in _INNER_BRACKET.finditer(text, start):
-        for label in known.get(found[1][-1:], ()):
-            if label.printed == found[1] and found.start() > start:
-                yield replace(label, place=place, start=found.start(), end=found.end(), alone=False)
-                break
+def _listed(label: Label, lines: Sequence[Line], by_place: Mapping[int, Label]) -> str:
+    """Return whether the label stands in a list of keys and values: 时间：…, 主持人：Planner, 地点：…."""
+    if label.start or is_said(label, lines) or names.fold(label.name) not in lexicon.INTRODUCING:
+        return ""
+    around = (by_place.get(label.place + step) for step in (-1, 1))
+    if any(one is not None and names.fold(one.name) in lexicon.HEAD for one in around):
+        return "stands in a list of keys and values"
+    return ""

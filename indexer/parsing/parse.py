@@ -1,9 +1,10 @@
 """A script to an interview: who speaks which of its lines, and what its head says of it.
 
     labels      what may be a label at the beginning of each line, in every form transcripts use
+    midline     and in the middle of lines, where the same names come again
     evidence    which of them are believed: how a label repeats, alternates, is set off and is followed weighs for or
                 against it; lists of words are one weight among others, and none decides alone
-    openings    where the believed ones open turns, also in mid-line, and where they only introduce somebody
+    openings    where the believed ones open turns, and where they only introduce somebody
     talk        from the first opening label on: turns; stage directions, captions, sub-heads, page furniture and the
                 tail are left out
     head        before it: title, head matter, and the lead, which is narration
@@ -15,7 +16,7 @@
 from collections.abc import Mapping, Sequence
 
 from indexer.model import Interview, Role, Turn
-from indexer.parsing import asides, dates, head, labels, openings, people, talk, wrapping
+from indexer.parsing import asides, dates, head, labels, midline, openings, people, talk, wrapping
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
@@ -34,7 +35,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     furniture = asides.repeated(lines)
     joined = wrapping.joins(lines, furniture)
     found = [label for place, line in enumerate(lines) if place not in joined and (label := labels.find(place, line))]
-    opened = openings.find(found, lines)
+    opened = openings.find(tuple(midline.with_inner(found, lines)), lines)
     first = opened.labels[0].place if opened.labels else len(lines)
     known = Known.of(script)
     top = head.read(lines[:first], known.meta("title"), joined)
@@ -85,7 +86,7 @@ def _turn(number: int, draft: Draft, offices: Mapping[str, str], roles: Mapping[
 
 def _interview(turns: tuple[Turn, ...], top: Head, known: Known) -> Interview:
     """Return the interview with what the head, the lead, the format and a person say of it, the last over the first."""
-    matter = top.lines(Taken.HEAD, Taken.STAGE)
+    matter = top.matter(spoken=any(turn.speaker for turn in turns))
     lead = turns[0].text if turns and turns[0].role is Role.NARRATION else ""
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return Interview(

@@ -132,7 +132,8 @@ def _fields(head: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in head:
         for part in _FIELDS.split(line.strip()):
             if keyed := _KEYED.match(part):
-                yield fold(keyed["key"]), keyed["value"].strip()
+                for key in re.split("[、&]", fold(keyed["key"])):
+                    yield key, keyed["value"].strip()
 
 
 def url(head: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ def _line(
 ) -> None:
     """Add one line: its labels open turns, the rest is said by whoever speaks, unless nobody says it."""
     line, labels = lines[place], by_place.get(place, [])
-    if not (labels and labels[0].start == 0) and (aside := _aside(place, lines, by_place, furniture)):
+    if not labels and (aside := _aside(place, lines, by_place, furniture)):
         talk.pieces.append(Piece(line, 0, len(line.text), *aside))
         return
     at = 0

@@ -1,0 +1,83 @@
+"""Labels in the middle of a line: a name that is printed as a label elsewhere, after the end of a sentence."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from indexer.parsing import asides, names
+from indexer.parsing.labels import Form, Label
+from indexer.reading.script import Line
+
+_BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
+_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
+_COLON = re.compile("[：:]")
+_REACH = 120  # characters before a colon in which a name and the caption glued before it must lie
+_FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
+
+Known = Mapping[str, Sequence[Label]]
+
+
+def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label]:
+    """Yield the labels at the beginning of lines and, between them, those in mid-line, in reading order."""
+    known = _known(labels)
+    brackets = sum(label.form is Form.BRACKET for label in labels) > 2
+    position = 0
+    for place, line in enumerate(lines):
+        if position < len(labels) and labels[position].place == place:
+            yield labels[position]
+            position += 1
+        if "：" in line.text or ":" in line.text:
+            yield from _inner(place, line.text, known)
+        if brackets:
+            yield from _inner_brackets(place, line.text, known)
+
+
+def _known(labels: Iterable[Label]) -> Known:
+    """Return the labels as they may stand in mid-line, by their last character, the longest first."""
+    spelled: dict[str, Label] = {}
+    for label in labels:
+        if label.form in _FORMS and names.likeness(label.name)[0] > -4.0:
+            spelled.setdefault(label.printed, label)
+            spelled.setdefault(label.name, label)
+    known: dict[str, list[Label]] = {}
+    for text, label in spelled.items():
+        known.setdefault(text[-1], []).append(replace(label, printed=text))
+    for group in known.values():
+        group.sort(key=lambda label: -len(label.printed))
+    return known
+
+
+def _inner(place: int, text: str, known: Known) -> Iterator[Label]:
+    """Yield the known names after the end of a sentence, or a caption, and before a colon."""
+    for found in _COLON.finditer(text):
+        colon = found.start()
+        floor = max(0, colon - _REACH)
+        before = text[floor:colon].rstrip()
+        bare = before.rstrip("0123456789") if before[-1:].isdigit() else before
+        for label in known.get(bare[-1:], ()):
+            begin = len(bare) - len(label.printed)
+            if bare.endswith(label.printed) and _may_open(bare[:begin].rstrip(), floor == 0):
+                yield _at(label, place, text, floor + begin, colon + 1)
+                break
+
+
+def _may_open(before: str, from_line_start: bool) -> bool:
+    """Tell whether a turn can open behind these characters."""
+    return bool(before) and (before[-1] in _BEFORE_LABEL or (from_line_start and asides.is_caption(before)))
+
+
+def _inner_brackets(place: int, text: str, known: Known) -> Iterator[Label]:
+    """Yield the known names in brackets."""
+    for found in _BRACKET.finditer(text):
+        for label in known.get(found[1][-1:], ()):
+            if label.printed == found[1] and text[: found.start()].strip():
+                yield _at(label, place, text, found.start(), found.end())
+                break
+
+
+def _at(label: Label, place: int, text: str, start: int, end: int) -> Label:
+    """Return a known label at another place."""
+    while end < len(text) and text[end].isspace():
+        end += 1
+    form = Form.BRACKET if label.form is Form.BRACKET and text[start] in "【[" else Form.COLON
+    return replace(label, place=place, start=start, end=end, form=form, alone=False, time=None)
