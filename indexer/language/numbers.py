@@ -1,0 +1,157 @@
+"""Amounts and years said in a normal text, as numbers: 6.11亿 is 611000000, 二〇二〇年 is 2020, 百分之七十 is 70.
+
+What is counted is what a person would look for by its size. Left out: ordinals (第三), months, days and clock times
+(5月21日, 12:30), versions and addresses (1.2.3), digits inside names (iphone6, 5g), and the many words that only look
+like numbers: 一起, 千万不要, 三心二意, 十分, 万一, 双十一.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_FACTORS = {**_SMALL, **_LARGE, "k": 10**3, "w": 10**4}
+
+# 万亿 before 万, so that the longest is taken
+_FACTOR = "(?:[十百千]?万亿|[十百千]?万|[十百千]?亿|[百千])"
+# Measures that make one spoken digit an amount: 三年, 五倍; 一 is an article more often than a number (一个, 一次)
+_MEASURES = "年|岁|倍|元|块钱|人|名|家|公里|千米|米|吨|亩|天|个月|小时|分钟|次|台|辆|间|座|部|届|成|层|户|%"
+_ARABIC = re.compile(
+    rf"(?P<chain>\d+(?:\.\d+){{2,}})"
+    rf"|(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)"
+    rf"|(?P<year>(?:1[5-9]|20)\d\d)(?:[-/]\d{{1,2}}){{1,2}}(?!\d)"
+    rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[多余来几]?(?P<factor>{_FACTOR}|[kw](?![a-z])))?"
+)
+_SPOKEN = re.compile(
+    rf"(?P<year>[一二三四五六七八九][〇零一二三四五六七八九]{{3}})(?=年)"
+    rf"|(?P<percent>百分之)?(?P<whole>[〇零一二两三四五六七八九十百千万亿]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
+    rf"(?:[多余来](?P<factor>{_FACTOR}))?"
+)
+_SPOKEN_FACTOR = re.compile(_FACTOR)
+_MEASURED = re.compile(rf"[多余来]?(?:{_MEASURES})")
+_NOT_AN_AMOUNT = re.compile(r"\s?(?:月|日|号|点|时(?!间)|分(?!钟|之)|[a-jl-vx-z])")
+_NAMED = re.compile(r"(?:第|[a-z][-_/:.]?)\Z")  # but 18-35 are two amounts
+_UNITS = re.compile(r"(?:kg|km|cm|mm|mb|gb|tb|m)(?![a-z])")
+
+_MAY_HOLD = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+
+Place = tuple[int, int, float, int]
+"""Where a number stands, its value, and the factor it was said with (1 where there is none)."""
+
+
+def numbers(normal: str) -> list[float]:
+    """Return the numbers said in a normal text, in order, each once."""
+    if not _MAY_HOLD.search(normal):
+        return []
+    found = sorted((*_arabic(normal), *_spoken(normal)))
+    return list(dict.fromkeys(_joined(found)))
+
+
+def _joined(found: list[Place]) -> Iterator[float]:
+    """Yield the values, those said in one breath as one: 12亿5000万 is 1250000000."""
+    amount = 0.0
+    for here, after in pairwise([*found, (-1, -1, 0.0, 0)]):
+        amount += here[2]
+        if not (here[1] == after[0] and here[3] > after[3] > 1):
+            yield amount
+            amount = 0.0
+
+
+def _arabic(text: str) -> Iterator[Place]:
+    """Yield the numbers written in Arabic digits."""
+    for match in _ARABIC.finditer(text):
+        if match["number"] is None:
+            year = match["year"] or (match["chain"] or "")[:4]
+            if match["year"] or re.fullmatch(r"(?:19|20)\d\d(?:\.\d{1,2}){2}", match["chain"] or ""):
+                yield match.start(), match.end(), float(year), 1
+        elif not _is_a_name(text, match):
+            factor = _factor(match["factor"])
+            yield match.start(), match.end(), _rounded(float(match["number"].replace(",", "")) * factor), factor
+
+
+def _is_a_name(text: str, match: re.Match[str]) -> bool:
+    """Tell whether digits are part of a name, an ordinal or a date: iphone6, 5g, 第3, 5月, 16点."""
+    if _NAMED.search(text, max(match.start() - 2, 0), match.start()):
+        return True
+    if match["factor"] or _UNITS.match(text, match.end()):
+        return False
+    return _NOT_AN_AMOUNT.match(text, match.end()) is not None
+
+
+def _spoken(text: str) -> Iterator[Place]:
+    """Yield the numbers written in Chinese."""
+    for match in _SPOKEN.finditer(text):
+        if match["year"]:
+            yield match.start(), match.end(), float("".join(str(_DIGITS[digit]) for digit in match["year"])), 1
+            continue
+        value = _amount(text, match)
+        if value is not None:
+            factor = _factor(match["factor"])
+            yield match.start(), match.end(), _rounded(value * factor), factor
+
+
+def _amount(text: str, match: re.Match[str]) -> float | None:
+    """Return what a run of Chinese numerals says, None where it is a word that only looks like one."""
+    whole, part = match["whole"], match["part"]
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 2]
+    if (
+        before.isdigit()
+        or before in ("第", "几", "数", "双", "周", "初")
+        or after.startswith(("月", "日", "号", "分之"))
+    ):
+        return None
+    value = _value(whole)
+    if value is None or (part is None and not match["percent"] and not _is_counted(text, match)):
+        return None
+    if part is not None:
+        value += float("0." + "".join(str(_DIGITS[digit]) for digit in part))
+        factor = _SPOKEN_FACTOR.match(text, match.end())
+        return value * _factor(factor[0]) if factor else value
+    return value
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a run without decimals is an amount: 三百, 二十三; one character only before a measure (三年)."""
+    whole = match["whole"]
+    if whole[0] in "百千万亿〇零":
+        return False
+    if len(whole) > 1 or match["factor"]:
+        return True
+    return whole != "一" and _MEASURED.match(text, match.end()) is not None
+
+
+def _value(run: str) -> float | None:
+    """Return the value of 三千五百万, 两千五 (2500), 十二; None where the run is no number (一二三, 七上)."""
+    total = section = 0
+    digit: int | None = None
+    last = 1
+    for character in run:
+        if character in _DIGITS:
+            if digit:  # two digits in a row: 七八百, 五一
+                return None
+            digit = _DIGITS[character]
+        elif character in _SMALL:
+            section += (1 if digit is None else digit) * _SMALL[character]
+            digit, last = None, _SMALL[character]
+        else:
+            total = (total + section + (digit or 0)) * _LARGE[character]
+            section, digit, last = 0, None, _LARGE[character]
+    # 两千五 is 2500, 两千零五 is 2005
+    if digit and last >= 100 and len(run) > 1 and run[-2] not in "零〇":
+        digit *= last // 10
+    return float(total + section + (digit or 0))
+
+
+def _factor(unit: str | None) -> int:
+    """Return the factor of a unit: 万 is 10000, 千万 is 10000000; 1 without one."""
+    factor = 1
+    for character in unit or "":
+        factor *= _FACTORS[character]
+    return factor
+
+
+def _rounded(value: float) -> float:
+    """Return 6.11 x 10^8 as 611000000.0, without what binary fractions add."""
+    return round(value, 6)
