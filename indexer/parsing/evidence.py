@@ -79,20 +79,19 @@ def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label
 
 
 def _may_repeat(group: Sequence[Label]) -> bool:
-    """Tell whether a name is weighed first: it repeats, or is a word for a part in a conversation."""
+    """Tell whether a name is weighed first: it repeats and can be a name."""
     likeness = _likeness(group[0])[0]
     if group[0].form is Form.BARE:
         return len(group) > 2 and likeness >= 2.0
-    return (len(group) > 1 and likeness > -4.0) or likeness >= 3.0
+    return len(group) > 1 and likeness > -4.0
 
 
 def _likeness(label: Label) -> tuple[float, str]:
     """Return what the label looks like; a name in 《》 is a medium whatever it says (《今天》)."""
     if label.printed.startswith("《") and label.printed.endswith("》"):
         return 1.5, "printed as a medium's name"
-    if label.office:
-        return max((2.0, "has an office beside it"), names.likeness(label.name))
-    return names.likeness(label.name)
+    likeness = names.likeness(label.name)
+    return max((2.0, "has an office beside it"), likeness) if label.office and likeness[0] >= 0.0 else likeness
 
 
 def _said(label: Label, lines: Sequence[Line]) -> float:

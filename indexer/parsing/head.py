@@ -148,12 +148,12 @@ def _standing_alone(lines: Sequence[Line]) -> Iterator[int]:
 def _can_be_title(line: Line, text: str) -> bool:
     """Tell whether a short line can be a title: not a date, a banner, a key with its value, a rule, a link."""
     folded = names.fold(text)
-    if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 3:
+    if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 2:
         return False
     keys = _keys(folded)
     if keys and keys <= lexicon.HEAD | lexicon.INTRODUCING | lexicon.TAIL_KEYS | lexicon.AUTHOR_KEYS:
         return False
-    return len(_MOMENT.sub("", folded)) >= 3
+    return len(_MOMENT.sub("", folded)) >= 2
 
 
 def without_site(title: str) -> str:

@@ -68,12 +68,13 @@ _RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
 _NAME_TIME = re.compile(
     rf"(?P<name>[^\s：:，。！？,!?(（\[][^：:，。！？,!?(（\[]{{0,30}}?)[{_SPACE}]*"
     rf"(?:[(（\[【]\s*{_RANGE}\s*[)）\]】][{_SPACE}]*[：:]?"
-    rf"|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}[{_SPACE}]*$)"
+    rf"|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}(?:[{_SPACE}]+|$))"
 )
 _TIME_NAME = re.compile(
     rf"[(（\[【]?\s*{_RANGE}\s*[)）\]】]?[{_SPACE}]*"
     rf"(?P<name>[^\s：:，。！？,!?\d][^：:，。！？,!?]{{0,20}}?)[{_SPACE}]*(?:[：:]|$)"
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(rf"[【\[〔［〖](?P<name>[^】\]〕］〗【\[]{{1,40}})[】\]〕］〗][{_SPACE}]*[：:]?[{_SPACE}]*")
 _NUMBERED = re.compile(
     rf"(?P<name>[QAqa问答](?:[{_SPACE}]?\d{{1,3}})?)(?:[{_SPACE}]*[.．、：:][{_SPACE}]*|(?<=\d)[{_SPACE}]+)"
@@ -105,7 +106,9 @@ def _colon(text: str, start: int) -> int:
 def _timed(place: int, line: Line, start: int) -> Label | None:
     """Return a label that stands beside a time."""
     text = line.text
-    found = _NAME_TIME.match(text, start) or _TIME_NAME.match(text, start)
+    found = _NAME_TIME.match(text, start)
+    if not found or not _LETTER.search(found["name"]):  # 2024-01-05 10:00:01 张伟: the name comes behind
+        found = _TIME_NAME.match(text, start)
     if not found or len(found["name"]) > 30:
         return None
     time = found["time"] or found.groupdict().get("time2") or ""

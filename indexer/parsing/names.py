@@ -69,7 +69,8 @@ def _office_first(text: str) -> tuple[str, str]:
         if rest and padded and is_person(fold(name)) and ends_with_office(fold(rest)):
             return name, rest
     folded = fold(text)
-    found = _OFFICE_THEN_NAME.fullmatch(folded) if len(folded) == len(text) else None
+    known = folded in lexicon.HEAD or folded in lexicon.CONNECTING or folded in lexicon.TAIL_KEYS
+    found = _OFFICE_THEN_NAME.fullmatch(folded) if len(folded) == len(text) and not known else None
     if found and _can_be_given(found[2]) and not _SURNAME_FIRST.fullmatch(found[1]):
         return text[found.start(2) :], text[: found.end(1)].strip(AROUND)
     return text, ""
@@ -107,7 +108,7 @@ def is_value(text: str) -> bool:
 
 
 def _can_be_given(name: str) -> bool:
-    return _NO_GIVEN.isdisjoint(name[1:])
+    return _NO_GIVEN.isdisjoint(name[1:]) and name not in lexicon.NOT_NAMES
 
 
 @lru_cache(maxsize=4096)
