@@ -1,0 +1,162 @@
+"""What a stretch of talk is about: the topics of topics.toml where they say something, else its own nouns.
+
+A topic is believed where enough of its terms are said: each counts its weight times 1 + ln(how often), and the sum
+must reach `ENOUGH`: two terms said once do, or one term of weight 1 said three times. `EXPECTED` is enough for a
+topic of the conversation as a whole. Terms are compared in normal form: one spelling finds Traditional and Simplified,
+full and half width.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from itertools import groupby
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indexer.errors import SettingsError
+from indexer.language import terms
+from indexer.language.keywords import keywords, nouns
+from indexer.language.normal import normalise
+from indexer.model import Interview, Turn
+
+if TYPE_CHECKING:
+    from indexer.language.analysis import Analysis, Language
+
+VERSION = 1
+"""Raise it when the same topics.toml would give other topics."""
+
+ENOUGH, EXPECTED = 2.0, 1.0
+MOST = 3
+"""Topics of a stretch: more would say less."""
+
+SUBSTANTIAL = 60
+"""Characters from which a stretch always has a topic: shorter ones (好的，谢谢) may have none."""
+
+LONGEST = 10
+"""Turns that share their topics; a longer exchange, or a meeting without questions, is taken in pieces."""
+
+_NEXT_STEP = 'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} where needed; see its head.'
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term in normal form that speaks for a topic, and how much it weighs."""
+
+    topic: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of one topics.toml: its terms under the first pair of characters of each, which tells fast."""
+
+    terms: dict[str, tuple[Term, ...]]
+    fingerprint: str
+
+    @staticmethod
+    def load(path: Path) -> "Topics":
+        """Return the topics a file tells; raise `SettingsError` with path and line where it cannot be used."""
+        return _load(path)
+
+    def annotate(self, interview: Interview, language: "Language") -> Interview:
+        """Return the interview with topics and keywords on its turns; those that came with some keep them."""
+        return replace(interview, turns=tuple(self._annotated(interview.turns, language)))
+
+    def of(self, stretch: Sequence["Analysis"], whole: Sequence["Analysis"]) -> tuple[str, ...]:
+        """Return what a stretch of a `whole` conversation is about, the clearest first; empty only for a few words."""
+        return self._of(stretch, frozenset(self._told(whole)), _repeated(whole))
+
+    def _annotated(self, turns: Sequence[Turn], language: "Language") -> Iterator[Turn]:
+        analysis_of = {turn.turn: language.analyse(turn.text) for turn in turns}
+        whole = tuple(analysis_of.values())
+        expected, repeated = frozenset(self._told(whole)), _repeated(whole)
+        for stretch in _stretches(turns):
+            topics = self._of([analysis_of[turn.turn] for turn in stretch], expected, repeated)
+            for turn in stretch:
+                said = turn.keywords or keywords(analysis_of[turn.turn].words)
+                yield replace(turn, topics=turn.topics or topics, keywords=said)
+
+    def _of(self, stretch: Sequence["Analysis"], expected: frozenset[str], repeated: frozenset[str]) -> tuple[str, ...]:
+        told = self._told(stretch, expected)
+        if told or sum(len(analysis.normal.text) for analysis in stretch) < SUBSTANTIAL:
+            return told
+        return _own(stretch, repeated)
+
+    def _told(self, stretch: Sequence["Analysis"], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the topics of topics.toml that a stretch speaks of; less is enough for those that are `expected`."""
+        text = "\n".join(analysis.normal.text for analysis in stretch)
+        pairs = {pair for analysis in stretch for pair in analysis.bigrams}
+        scores: defaultdict[str, float] = defaultdict(float)
+        for term in (term for pair in self.terms.keys() & pairs for term in self.terms[pair]):
+            if count := text.count(term.text):
+                scores[term.topic] += term.weight * (1 + log(count))
+        # sorted by name first, so that equal scores never depend on the order of a set
+        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:MOST]
+        enough = {topic: max(EXPECTED if topic in expected else ENOUGH, scores[best[0]] / 3) for topic in best}
+        return tuple(topic for topic in best if scores[topic] >= enough[topic])
+
+
+def _repeated(whole: Sequence["Analysis"]) -> frozenset[str]:
+    """Return the words a conversation comes back to."""
+    counts = Counter(word for analysis in whole for word in analysis.words)
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
+def _own(stretch: Sequence["Analysis"], repeated: frozenset[str]) -> tuple[str, ...]:
+    """Return the most characteristic nouns of a stretch, those the conversation comes back to first.
+
+    Words that are no nouns stand in where it has none.
+    """
+    words = [word for analysis in stretch for word in analysis.words]
+    return nouns((word for word in words if word in repeated), 2) or nouns(words, 2) or keywords(words, 2)
+
+
+def _stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
+    """Yield the exchanges, long ones in pieces of `LONGEST` turns."""
+    for _, group in groupby(turns, key=lambda turn: turn.exchange):
+        exchange = tuple(group)
+        for first in range(0, len(exchange), LONGEST):
+            yield exchange[first : first + LONGEST]
+
+
+@cache
+def _load(path: Path) -> Topics:
+    import tomllib
+
+    data = path.read_bytes() if path.exists() else b""
+    fingerprint = blake2b(data + bytes([VERSION]), digest_size=8).hexdigest()
+    try:
+        content = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise SettingsError(f"{path}:{place[1] if place else 1}: not TOML: {error}", _NEXT_STEP) from error
+    by_pair: dict[str, list[Term]] = {}
+    for topic, entry in content.items():
+        for term in _entry(path, data.decode(), topic, entry):
+            by_pair.setdefault(terms.bigrams(term.text)[0], []).append(term)
+    return Topics({pair: tuple(found) for pair, found in by_pair.items()}, fingerprint)
+
+
+def _entry(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
+    """Yield the terms of one topic, the topic's own name among them."""
+    given: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
+    names, weights = given.get("terms", []), given.get("weights", {})
+    fits = (
+        not set(given) - {"terms", "weights"}
+        and isinstance(names, list)
+        and isinstance(weights, dict)
+        and all(isinstance(name, str) and terms.bigrams(normalise(name).text) for name in (*names, *weights))
+        and all(isinstance(weight, int | float) and weight > 0 for weight in weights.values())
+    )
+    if not fits:
+        line = text.count("\n", 0, max(text.find(topic), 0)) + 1
+        raise SettingsError(f"{path}:{line}: the topic {topic} cannot be understood.", _NEXT_STEP)
+    for name in dict.fromkeys((topic, *names, *weights)):
+        normal = normalise(name).text
+        if terms.bigrams(normal):
+            yield Term(topic, normal, float(weights.get(name, 1.0)))
