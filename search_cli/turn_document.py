@@ -11,14 +11,16 @@
 Nothing of fangtan imports this module: `elasticsearch.dsl` takes a quarter of a second, paid by those who want it.
 """
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from elasticsearch.dsl import Document, MetaField, mapped_field
 from elasticsearch.dsl.field import Date, Double, Integer, Keyword, Text
 
 from indexer.loading import schema
 
+_TURNS = re.compile(r"-turns(?:-\d{8}-\d{6}(?:-\d+)?)?$")
 _LONGEST = schema.TURN["speaker"]["ignore_above"]
 
 
@@ -73,6 +75,11 @@ class TurnDocument(Document):
         """A field nobody described is refused, as in the index itself."""
 
         dynamic = MetaField("strict")
+
+    @classmethod
+    def _matches(cls, hit: dict[str, Any]) -> bool:
+        """Tell whether a hit is a turn: the indices behind the alias have longer names, which `Index` does not give."""
+        return _TURNS.search(str(hit.get("_index", ""))) is not None
 
     @property
     def address(self) -> str:

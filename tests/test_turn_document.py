@@ -5,6 +5,7 @@ import sys
 from datetime import datetime
 from inspect import get_annotations
 
+import pytest
 from elasticsearch.dsl import Document, Q
 
 from indexer.loading import schema
@@ -48,6 +49,21 @@ def test_a_turn_without_a_field_says_so() -> None:
     assert (turn.speaker, turn.reply_to, turn.date) == (None, None, None)
     assert not turn.topics
     assert turn.numbers == []
+
+
+@pytest.mark.parametrize(
+    ("index", "is_turn"),
+    [
+        ("fangtan-turns", True),
+        ("fangtan-turns-20261124-093000", True),
+        ("meetings-turns-20261124-093000-2", True),
+        ("fangtan-passages-20261124-093000", False),
+        ("fangtan-turns-notes", False),
+        ("", False),
+    ],
+)
+def test_hits_of_the_indices_behind_the_alias_are_turns(index: str, is_turn: bool) -> None:
+    assert TurnDocument._matches({"_index": index}) is is_turn
 
 
 def test_only_those_who_want_it_pay_for_it() -> None:

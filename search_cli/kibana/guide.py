@@ -12,7 +12,7 @@ class Example:
 
 
 EXAMPLES = (
-    Example('"红米手机"', "原文、标题、人名、话题里有这几个字"),
+    Example('"红米手机"', "原文里有这几个字，或者正是人名、话题、媒体"),
     Example('text: "红米手机"', "原文里连着写的这四个字"),
     Example('speaker: "郑志昊"', "他说的每一段"),
     Example('speaker: "郑志昊" and text: "小米"', "他说到小米的话"),
