@@ -41,18 +41,18 @@ def test_a_name_like_it():
 
 
 def test_filters_that_were_too_much():
-    one = empty("小米", Suggestions(("小米",)), filters=("--speaker", "韩若溪"), without=9)
+    one = empty("小米", Suggestions(("小米",)), filters=("--speaker 韩若溪",), without=9)
     assert screen(one) == [
-        " No turn contains 小米.",
-        " Searched 8 interviews as: 小米 (one word), with --speaker 韩若溪.",
+        " No turn contains 小米 with --speaker 韩若溪.",
+        " Searched 8 interviews as: 小米 (one word).",
         " Without --speaker 韩若溪: 9 turns.",
         " Try: fangtan search 小米",
     ]
 
 
 def test_filters_without_a_query():
-    one = empty("", Suggestions(()), filters=("--since", "2030"), without=260)
-    assert screen(one)[:2] == [" No turn has that.", " Searched 8 interviews, with --since 2030."]
+    one = empty("", Suggestions(()), filters=("--since 2030",), without=260)
+    assert screen(one)[:2] == [" No turn with --since 2030.", " Searched 8 interviews."]
     assert screen(one)[-1] == " Try: fangtan search"
 
 

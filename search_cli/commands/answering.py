@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_cli.commands import opening
-from search_cli.request import Narrowing, SearchOptions
+from search_cli.request import Narrowing, SearchOptions, request
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -53,7 +53,7 @@ def show(asked: Asked) -> None:
     if not result.hits:
         _show_nothing(asked, archive, result)
         return
-    filters = tuple(f"--{name}" for name in asked.narrowed)
+    filters = tuple(field.name for field in request(asked.query, **asked.narrowed).filters)
     write(page_lines(result, Page(Layout(width(), asked.full), asked.facets, asked.hints, filters)))
 
 

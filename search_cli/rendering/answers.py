@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
-from search_cli.records import SearchResult
+from search_cli.records import Facet, SearchResult
 from search_cli.rendering import names
 from search_cli.rendering.bars import below_hits
 from search_cli.rendering.console import plain
 from search_cli.rendering.hits import Layout, hit_lines
 from search_cli.rendering.styled import Line, Piece, Style, cells, line
-from search_cli.rendering.wrapping import wrap
+from search_cli.rendering.wrapping import indented, wrap
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """How a page of results is shown.
 
-    `asked` are the facets asked for by name: others are shown only where there is more than fits on the page, and
-    narrowing would help. `filters` are the options that narrow the search already.
+    `asked` are the facets asked for by name: others are shown only where there is more than fits on the page, so that
+    narrowing would help, and the field is not among the `filters` already.
     """
 
     layout: Layout
@@ -34,11 +34,9 @@ def page_lines(result: SearchResult, page: Page) -> list[Line]:
     lines = [*wrap(line(" ", Piece(head, Style.DIM)), width), ()]
     for hit in result.hits:
         lines += [*hit_lines(hit, page.layout), ()]
-    facets = [facet for facet in result.facets if facet.field in page.asked or _narrows(result)]
-    if below := below_hits(facets, width):
-        lines += below
-    if page.hints and result.hits and (hint := next_step(result, page)):
-        lines += [hint]
+    lines += below_hits((facet for facet in result.facets if _wanted(facet, result, page)), width)
+    if page.hints:
+        lines += next_step(result, page)
     while lines and not lines[-1]:
         lines.pop()
     return lines
@@ -73,7 +71,12 @@ def _narrows(result: SearchResult) -> bool:
     return result.total > len(result.hits)
 
 
-def next_step(result: SearchResult, page: Page) -> Line:
+def _wanted(facet: Facet, result: SearchResult, page: Page) -> bool:
+    """Tell whether a facet is shown: asked for, or of help."""
+    return facet.field in page.asked or (_narrows(result) and facet.field not in page.filters)
+
+
+def next_step(result: SearchResult, page: Page) -> list[Line]:
     """Return one line that says what to type next: how to read on, to narrow, to turn the page; as much as fits."""
     steps = [("Read on: ", [f"fangtan show {names.argument(result.hits[0].turn.address)}"])]
     if narrow := _narrower(result, page):
@@ -82,13 +85,16 @@ def next_step(result: SearchResult, page: Page) -> Line:
         steps.append(("more: ", [f"--page {result.page + 1}"]))
     pieces: list[Piece] = []
     for what, choices in steps:
-        for typed in choices:
-            start = Piece(f" · {what}" if pieces else f" {what}", Style.DIM)
-            more = line(start, Piece(plain(typed), Style.COMMAND))
-            if cells(pieces) + cells(more) <= page.layout.width:
-                pieces += more
-                break
-    return tuple(pieces)
+        start = Piece(f" · {what}" if pieces else f" {what}", Style.DIM)
+        room = page.layout.width - cells((*pieces, start))
+        fitting = next((typed for typed in map(plain, choices) if cells(line(typed)) <= room), "")
+        if fitting:
+            pieces += [start, Piece(fitting, Style.COMMAND)]
+        elif not pieces:
+            return indented(
+                line(Piece(plain(choices[0]), Style.COMMAND)), page.layout.width, line(Piece(f" {what}", Style.DIM)), 3
+            )
+    return [tuple(pieces)]
 
 
 def _narrower(result: SearchResult, page: Page) -> list[str]:
@@ -98,6 +104,6 @@ def _narrower(result: SearchResult, page: Page) -> list[str]:
     return [
         f"--{facet.field} {names.argument(usable[0].value)}"
         for facet in result.facets
-        if facet.field in {"speaker", "topic"} and f"--{facet.field}" not in page.filters
+        if facet.field in {"speaker", "topic"} and facet.field not in page.filters
         if (usable := [bucket for bucket in facet.buckets if bucket.value and bucket.count < facet.total])
     ]

@@ -49,5 +49,5 @@ def _named(near: Sequence[str]) -> Line:
     """Return the names like the one that was not found: 郑志昊 · 郑志刚."""
     pieces: list[Piece] = []
     for name in near:
-        pieces += [Piece(" · " if pieces else ""), Piece(plain(name), Style.NAME)]
+        pieces += [Piece(" · " if pieces else ""), Piece(plain(name), Style.ADDRESS)]
     return line(*pieces)

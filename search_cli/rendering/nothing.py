@@ -25,29 +25,36 @@ def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[Line]:
     """Return the screen of a search that found nothing."""
     query = plain(empty.result.query).strip()
     narrowed = plain(" ".join(empty.filters))
-    lines = wrap(
-        line(" No turn contains ", Piece(query, Style.NAME), ".") if query else line(" No turn has that."), width
-    )
-    lines += wrap(line(" ", *_searched(empty, narrowed)), width)
-    if words := _near(empty.near.words):
-        lines += indented(line(*words), width, line(" Near it in the archive: "), 3)
-    if speakers := _near(empty.near.speakers):
-        lines += indented(line(*speakers), width, line(" Speakers like it: "), 3)
+    having = f" with {narrowed}." if narrowed else "."
+    said = line(" No turn contains ", Piece(query, Style.NAME), having) if query else line(f" No turn{having}")
+    lines = wrap(said, width)
+    lines += wrap(line(" ", _searched(empty)), width)
     if empty.without:
         lines += wrap(line(f" Without {narrowed}: {names.count(empty.without, 'turn')}."), width)
+    else:
+        lines += _like_it(empty.near, width)
     if hints and (step := _step(empty)):
         lines += indented(line(Piece(step, Style.COMMAND)), width, line(Piece(" Try: ", Style.DIM)), 3)
     return lines
 
 
-def _searched(empty: Empty, narrowed: str) -> Line:
+def _like_it(near: Suggestions, width: int) -> list[Line]:
+    """Return the words and the speakers that are like what was searched."""
+    lines: list[Line] = []
+    for label, found in (("Near it in the archive", near.words), ("Speakers like it", near.speakers)):
+        if found:
+            lines += indented(_near(found), width, line(f" {label}: "), 3)
+    return lines
+
+
+def _searched(empty: Empty) -> Piece:
     """Return what was searched, and as what: Searched 8 interviews as: 小咪 (one word)."""
     searched = f"Searched {names.count(empty.result.archive_interviews, 'interview')}"
     words = empty.near.searched or empty.result.words
     if words:
         number = _NUMBERS[len(words)] if len(words) < len(_NUMBERS) else str(len(words))
         searched += f" as: {plain(' · '.join(words))} ({number} {'word' if len(words) == 1 else 'words'})"
-    return line(Piece(searched + (f", with {narrowed}." if narrowed else "."), Style.DIM))
+    return Piece(f"{searched}.", Style.DIM)
 
 
 def _near(found: tuple[NearWord, ...]) -> Line:

@@ -106,7 +106,7 @@ def _may_break(before: _Atom, after: _Atom) -> bool:
 
 def _wordlike(character: str) -> bool:
     """Tell whether a narrow character holds on to its neighbours: letters and digits, and what stands inside them."""
-    return character.isalnum() or character in "._-'@+&=%/:~·,#"
+    return character.isalnum() or character in "._-'@+&=%/:~·,#<>"
 
 
 def _cut(group: list[_Atom], width: int) -> Iterator[list[_Atom]]:
