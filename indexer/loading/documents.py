@@ -65,12 +65,13 @@ def passage_id(interview_id: str, passage: int) -> str:
 def stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
     """Yield the passages of an interview: about `PASSAGE_TURNS` turns each, ending where an exchange ends.
 
-    An exchange that would make the passage longer than `PASSAGE_SLACK` allows is cut.
+    An exchange that would make the passage longer than `PASSAGE_SLACK` allows is cut. Where nobody asks, as in many
+    meetings, there is no exchange to keep together: passages of fourteen turns instead of ten cost .02 of nDCG@10.
     """
     first = 0
     for here in range(1, len(turns)):
         size = here - first
-        between = turns[here].exchange != turns[here - 1].exchange
+        between = not turns[here].exchange or turns[here].exchange != turns[here - 1].exchange
         if (size >= PASSAGE_TURNS and between) or size >= PASSAGE_TURNS + PASSAGE_SLACK:
             yield turns[first:here]
             first = here
