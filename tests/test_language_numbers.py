@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language.normal import normalise
-from indexer.language.numbers import numbers
+from indexer.language.numbers import amounts, numbers
 
 
 def said(text: str) -> list[float]:
@@ -28,6 +28,8 @@ def said(text: str) -> list[float]:
         ("1万亿", 1e12),
         ("一万亿", 1e12),
         ("12亿5000万", 1_250_000_000),
+        ("六亿一千一百万", 611_000_000),
+        ("三亿零五万人", 300_050_000),
         ("3千万", 30_000_000),
         ("1,234人", 1234),
         ("5w粉丝", 50_000),
@@ -98,3 +100,12 @@ def test_several_numbers_come_in_order_and_once() -> None:
 @given(st.text(alphabet="一二两三四五六七八九十百千万亿零〇点分之多年%.,:-0123456789第月k 个", max_size=30))
 def test_any_run_of_numerals_gives_finite_numbers(text: str) -> None:
     assert all(math.isfinite(number) and number >= 0 for number in said(text))
+
+
+def test_amounts_say_where_each_number_stands():
+    text = "12亿5000万，还有二〇二〇年和6.11亿元"
+    assert [(text[start:end], value) for start, end, value in amounts(text)] == [
+        ("12亿5000万", 1_250_000_000),
+        ("二〇二〇", 2020),
+        ("6.11亿", 611_000_000),
+    ]

@@ -43,20 +43,28 @@ Place = tuple[int, int, float, int]
 
 def numbers(normal: str) -> list[float]:
     """Return the numbers said in a normal text, in order, each once."""
+    return list(dict.fromkeys(value for _, _, value in amounts(normal)))
+
+
+def amounts(normal: str) -> list[tuple[int, int, float]]:
+    """Return where each number stands in a normal text, first and one past the last character, with its value."""
     if not _MAY_HOLD.search(normal):
         return []
-    found = sorted((*_arabic(normal), *_spoken(normal)))
-    return list(dict.fromkeys(_joined(found)))
+    return list(_joined(sorted((*_arabic(normal), *_spoken(normal)))))
 
 
-def _joined(found: list[Place]) -> Iterator[float]:
-    """Yield the values, those said in one breath as one: 12亿5000万 is 1250000000."""
-    amount = 0.0
+_MAY_HOLD = re.compile(r"[\d二两三四五六七八九十百千万亿一]")
+
+
+def _joined(found: list[Place]) -> Iterator[tuple[int, int, float]]:
+    """Yield the numbers, those said in one breath as one: 12亿5000万 is 1250000000."""
+    start, amount = -1, 0.0
     for here, after in pairwise([*found, (-1, -1, 0.0, 0)]):
+        start = here[0] if start < 0 else start
         amount += here[2]
         if not (here[1] == after[0] and here[3] > after[3] > 1):
-            yield amount
-            amount = 0.0
+            yield start, here[1], amount
+            start, amount = -1, 0.0
 
 
 def _arabic(text: str) -> Iterator[Place]:
@@ -136,8 +144,10 @@ def _value(run: str) -> float | None:
             section += (1 if digit is None else digit) * _SMALL[character]
             digit, last = None, _SMALL[character]
         else:
-            total = (total + section + (digit or 0)) * _LARGE[character]
-            section, digit, last = 0, None, _LARGE[character]
+            said, large = section + (digit or 0), _LARGE[character]
+            # 六亿一千一百万 adds 一千一百 x 万 to the 六亿 before it; 一万亿 multiplies what came before
+            total = total + said * large if total > large else (total + said) * large
+            section, digit, last = 0, None, large
     # 两千五 is 2500, 两千零五 is 2005
     if digit and last >= 100 and len(run) > 1 and run[-2] not in "零〇":
         digit *= last // 10
