@@ -13,7 +13,7 @@ from indexer.language.terms import HAN, bigrams
 from search_cli.query_language import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
 from search_cli.query_values import Range
 from search_cli.request import Match
-from search_cli.wording import Wording
+from search_cli.wording import Wording, amount
 
 Clause = dict[str, Any]
 
@@ -54,11 +54,14 @@ def exactly(text: str) -> Clause:
 
 
 def said(unit: str) -> Clause:
-    """Return the clause for a word that the turn itself holds."""
+    """Return the clause for a word that the turn itself holds; an amount also where it is written otherwise."""
     if _RUN.fullmatch(unit) or (len(unit) == 2 and _HAN.fullmatch(unit)):
-        return {"term": {"bigrams": unit}}
-    edges = [] if _HAN.fullmatch(unit) else dict.fromkeys(_EDGES.findall(unit))  # no 6.11亿 in 16.11亿
-    return all_of([exactly(unit), *({"term": {"bigrams": edge}} for edge in edges)])
+        written: Clause = {"term": {"bigrams": unit}}
+    else:
+        edges = [] if _HAN.fullmatch(unit) else dict.fromkeys(_EDGES.findall(unit))  # no 6.11亿 in 16.11亿
+        written = all_of([exactly(unit), *({"term": {"bigrams": edge}} for edge in edges)])
+    value = amount(unit)
+    return written if value is None else one_of([written, {"term": {"numbers": value}}])
 
 
 def asked(unit: str) -> Clause:

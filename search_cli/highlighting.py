@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from indexer.language.normal import Normal, normalise
+from indexer.language.numbers import amounts
 from indexer.language.terms import HAN
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import Node, Phrase, Prefix
 from search_cli.records import Span
-from search_cli.wording import Analyse, Leaf, Wanted, Wording, sought, stands
+from search_cli.wording import Analyse, Leaf, Wanted, Wording, amount, sought, stands
 
 _PAIRED = re.compile(f"[{HAN}]")
 _SHORTEST = 2  # characters a word and a text must share to be marked where the text holds no whole word
@@ -63,6 +64,7 @@ def _leaf_spans(leaf: Leaf, wording: Wording, plain: _Plain, words: Callable[[],
     else:
         for wanted in wording.pieces[leaf]:
             yield from _common(wanted, plain)
+            yield from _amounts(wanted, plain)
 
 
 def _found(sought: str, text: str) -> Iterator[Span]:
@@ -110,6 +112,17 @@ def _widths(whole: str, at: int, text: str, start: int, length: int, tokens: Ite
     first = min((begin for begin, end in tokens if low <= begin and end <= high), default=at)
     last = max((end for begin, end in tokens if low <= begin and end <= high), default=at + length)
     return max(at - first, 0), max(last - at - length, 0)
+
+
+def _amounts(wanted: Wanted, plain: _Plain) -> Iterator[Span]:
+    """Yield where the text says the amounts of a piece in another form: 二〇二〇年 for 2020年, 6.11亿 for 6.11亿元."""
+    values = {value for part in wanted.parts if (value := amount(part)) is not None}
+    for start, end, value in amounts(plain.text) if values else ():
+        if value in values:
+            year = (
+                end < len(plain.text) and plain.text[end] == "年" and any(part.endswith("年") for part in wanted.parts)
+            )
+            yield start, end + year
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

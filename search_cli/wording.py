@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from indexer.language.numbers import numbers
 from indexer.language.terms import HAN
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import All, AnyOf, Node, Not, Phrase, Prefix, Word
@@ -25,7 +26,11 @@ _ONE_HAN = re.compile(f"[{HAN}]")
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
 _PIECE = re.compile(rf"{_SPOKEN}(?:(?:[·•・]|(?<=[a-z0-9])[-.:/@&'_~](?=[a-z0-9])){_SPOKEN})*")
 _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]")  # takes the Han character after it along: 6.11亿, 2020年, b站
+SHORT = 4
+"""Characters up to which a piece that jieba cuts a lone character from is one word: names and terms have no more."""
+
 _MAGNITUDES = "百千万亿兆"
+_AMOUNT = re.compile(r".*[万亿].*|[0-9]{4}年?|[〇零一二三四五六七八九]{4}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,14 @@ def parts(words: Iterable[str], whole: str) -> list[str]:
 
     Single Han characters side by side are a word jieba does not know (红 米 手机: 红米 手机), and one after a number
     is its unit (6.11 亿: 6.11亿). Words that only hold the sentence together are left out, then lone characters,
-    unless nothing else is there (我们; 米).
+    unless nothing else is there (我们; 米) or the piece is short: then it is one word (刘 三发: 刘三发).
     """
     joined = list(dict.fromkeys(_joined(words, whole)))
     content = [word for word in joined if word not in FUNCTION_WORDS]
-    return [word for word in content if not _ONE_HAN.fullmatch(word)] or content or joined
+    longer = [word for word in content if not _ONE_HAN.fullmatch(word)]
+    if longer != content and len(whole) <= SHORT:
+        return [whole]
+    return longer or content or joined
 
 
 def stands(words: Iterable[str], whole: str) -> Iterator[tuple[int, int]]:
@@ -162,3 +170,12 @@ def _joined(words: Iterable[str], whole: str) -> Iterator[str]:
 
 def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for group in groups for unit in group))
+
+
+def amount(unit: str) -> float | None:
+    """Return the number a word says in whatever form: 6.11亿元, 30万, 2020年, 二〇二〇年; None for other words.
+
+    Small numbers are not taken by value: 18岁 is no 18人.
+    """
+    found = numbers(unit) if _AMOUNT.fullmatch(unit) else []
+    return found[0] if len(found) == 1 else None
