@@ -164,7 +164,7 @@ def _without_colon(place: int, line: Line, start: int) -> Label | None:
     if len(text) > 30 or len(text) <= start or _NOT_IN_NAME.search(_NOTES.sub("", text)):
         return None
     form = Form.HEADING if line.kind == "heading" else Form.STRONG if line.strong >= len(text) else Form.BARE
-    if form is Form.BARE and len(text) > 12:
+    if (form is Form.BARE and len(text) > 12) or not _LETTER.search(text):
         return None
     return _label(place, line, text[start:], len(line.text), form)
 

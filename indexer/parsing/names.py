@@ -8,6 +8,7 @@ from indexer.parsing import lexicon
 
 _CJK = "㐀-鿿"
 _GIVEN = f"[{_CJK}]"
+_NEVER = lexicon.NOT_NAMES | lexicon.CONNECTING | lexicon.HEAD
 _NO_GIVEN = frozenset("的了是在和与也就都这那我你他她们说个吗呢吧啊不没会能把被让给对")
 PERSON = f"(?:{'|'.join(lexicon.COMPOUND_SURNAMES)}|[{''.join(lexicon.SURNAMES)}]){_GIVEN}{{1,2}}"
 """A Chinese person's name as a pattern, in normal form."""
@@ -108,7 +109,7 @@ def is_value(text: str) -> bool:
 
 
 def _can_be_given(name: str) -> bool:
-    return _NO_GIVEN.isdisjoint(name[1:]) and name not in lexicon.NOT_NAMES
+    return _NO_GIVEN.isdisjoint(name[1:]) and name not in _NEVER
 
 
 @lru_cache(maxsize=4096)

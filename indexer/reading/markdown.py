@@ -69,7 +69,9 @@ def _line(number: int, printed: str) -> Line | None:
     elif (found := _FOOTNOTE.match(text)) and found[0].endswith(":"):
         kind = "note"
     text, strong = inline(text)
-    return Line(number, text, kind=kind, strong=strong) if text.strip() else None
+    if kind:
+        text = text.lstrip()
+    return Line(number, text, kind=kind, strong=min(strong, len(text))) if text.strip() else None
 
 
 def inline(text: str) -> tuple[str, int]:
@@ -99,16 +101,18 @@ def _restored(text: str, escaped: list[str]) -> Iterator[str]:
 
 
 def _without_bold(text: str) -> tuple[str, int]:
-    """Return the text without `**`, `__` and `*`, and how many of its first characters are in bold."""
+    """Return the text without `**`, `__` and `*`, and how many of its first characters are in bold.
+
+    A mark that is not closed goes on with the next line; it is gone here and holds to the end of this one.
+    """
     pieces = text.replace("__", "**").split("**") if text.count("__") > 1 else text.split("**")
-    if len(pieces) % 2 == 0:  # a mark that opens and does not close: the last one is text
-        pieces[-2:] = [f"{pieces[-2]}{'' if len(pieces) == 2 else '**'}{pieces[-1]}"]
     strong = 0
     for place, piece in enumerate(pieces):
         if place % 2 == 0 and piece.strip():
             break
         strong += len(piece)
-    return _ITALIC.sub(lambda found: found[1] or found[2], "".join(pieces)), strong
+    clean = _ITALIC.sub(lambda found: found[1] or found[2], "".join(pieces))
+    return clean, min(strong, len(clean))
 
 
 def _front_matter(text: str) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,13 @@ def read(path: Path) -> Given:
         return ()
     import tomllib
 
+    text = beside.read_text(encoding="utf-8", errors="replace")
     try:
-        content = tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise ReadingError(str(beside), f"not TOML: {error}", int(place[1]) if place else 0) from error
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))  # without one it is the end of the document
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise ReadingError(str(beside), f"not TOML: {error}", line) from error
     return tuple(_pairs(beside, content))
 
 

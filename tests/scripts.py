@@ -1,0 +1,42 @@
+"""Transcripts in tests, written as people type them."""
+
+from indexer.annotating.annotate import attribute
+from indexer.annotating.speakers import Speakers
+from indexer.model import Interview
+from indexer.parsing import labels, midline
+from indexer.parsing.labels import Label
+from indexer.parsing.parse import parse
+from indexer.reading import markdown, plain
+from indexer.reading.script import Line, Script
+
+
+def script(text: str) -> Script:
+    """Return a plain text as a reader gives it."""
+    return Script(plain.lines(text))
+
+
+def marked(text: str) -> Script:
+    """Return a Markdown text as a reader gives it."""
+    return markdown.script(text)
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a plain text."""
+    return plain.lines(text)
+
+
+def found(text: str) -> list[Label]:
+    """Return everything in a plain text that may be a label."""
+    given = lines(text)
+    at_start = [label for place, line in enumerate(given) if (label := labels.find(place, line))]
+    return list(midline.with_inner(at_start, given))
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return who says what, the lead included as said by nobody."""
+    return [(turn.speaker, turn.text) for turn in parse(script(text)).turns]
+
+
+def attributed(given: Script | str) -> Interview:
+    """Return an interview as `fangtan parse` shows it."""
+    return attribute(parse(given if isinstance(given, Script) else script(given)), Speakers())

@@ -1,0 +1,134 @@
+"""Every form in which transcripts print who speaks, and what only looks like one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.parsing import labels
+from indexer.parsing.labels import Form
+from indexer.reading.script import Line
+
+
+def find(text: str, **fields: object) -> labels.Label | None:
+    return labels.find(0, Line(1, text, **fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form", "rest"),
+    [
+        ("问:与小米的合作", "问", Form.COLON, "与小米的合作"),
+        ("问: 我也觉得", "问", Form.COLON, "我也觉得"),
+        ("郑志昊：合作", "郑志昊", Form.COLON, "合作"),
+        ("　　记者 ：　好吗？", "记者", Form.COLON, "好吗？"),
+        ("● 记者：好吗？", "记者", Form.COLON, "好吗？"),
+        ("1、记者：好吗？", "记者", Form.COLON, "好吗？"),
+        ("何　苗（“渡口书屋”创办人）：借书", "何苗", Form.COLON, "借书"),
+        ("何苗（著有：《渡船》）：借书", "何苗", Form.COLON, "借书"),
+        ("36氪：为什么？", "36氪", Form.COLON, "为什么？"),
+        ("《今天》：这次", "今天", Form.COLON, "这次"),
+        ("Q1：为什么", "Q", Form.COLON, "为什么"),
+        ("Q3 还会开吗？", "Q", Form.COLON, "还会开吗？"),
+        ("A2. 会。", "A", Form.COLON, "会。"),
+        ("发言人4：42%是研发", "发言人4", Form.COLON, "42%是研发"),
+        ("【主持人】各位", "主持人", Form.BRACKET, "各位"),
+        ("[岳建平]主持人好", "岳建平", Form.BRACKET, "主持人好"),
+        ("[网友 山里人家] 我们", "网友山里人家", Form.BRACKET, "我们"),
+        ("【市教育局副局长 佟明】：好", "佟明", Form.BRACKET, "好"),
+        ("说话人1 00:42", "说话人1", Form.TIME, ""),
+        ("说话人 3 01:15", "说话人3", Form.TIME, ""),
+        ("沈佳 2024-05-08 14:00:12", "沈佳", Form.TIME, ""),
+        ("张三 00:00:00.000 ", "张三", Form.TIME, ""),
+        ("发言人1 00:00:00 我们开始", "发言人1", Form.TIME, "我们开始"),
+        ("说话人1 00:00:01 - 00:00:05", "说话人1", Form.TIME, ""),
+        ("陈可(00:00:04): 大家", "陈可", Form.TIME, "大家"),
+        ("陈可（00:04）大家", "陈可", Form.TIME, "大家"),
+        ("[00:00:04] 陈可：大家", "陈可", Form.TIME, "大家"),
+        ("00:42 说话人1", "说话人1", Form.TIME, ""),
+        ("[00:00:01.000 --> 00:00:04.000] 甲：大家", "甲", Form.TIME, "大家"),
+        ("2024-01-05 10:00:01 张伟", "张伟", Form.TIME, ""),
+        ("罗子期", "罗子期", Form.BARE, ""),
+        ("主持人：", "主持人", Form.COLON, ""),
+    ],
+)
+def test_forms(text: str, name: str, form: Form, rest: str) -> None:
+    label = find(text)
+    assert label is not None
+    assert (label.name, label.form, text[label.end :]) == (name, form, rest)
+    assert label.alone == (rest == "")
+    assert label.start == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.b/c",
+        "7:3，上半场",
+        "比分7:3",
+        "他说，她问：什么",
+        "“什么”：他问",
+        "一个句子。结束了：还没有",
+        "图纸我发群里了，看：https://example.com",
+        "打卡晚了怎么算？比如 9:05 到",
+        "",
+        "——",
+        "一句没有冒号也很平常的话，一直说到了结尾。",
+    ],
+)
+def test_what_is_no_label(text: str) -> None:
+    assert find(text) is None
+
+
+def test_what_the_format_says_is_believed_before_the_text() -> None:
+    label = find("主持人：好", label="陈可", start=7000)
+    assert label is not None
+    assert (label.name, label.form, label.start, label.end, label.time) == ("陈可", Form.FORMAT, 0, 0, 7000)
+    assert find("主持人：好", label="") is None
+
+
+def test_bold_and_headings_set_a_name_apart() -> None:
+    bold, heading = find("姚明", strong=2), find("唐鳳：", kind="heading")
+    assert bold is not None
+    assert heading is not None
+    assert (bold.form, heading.form, heading.name) == (Form.STRONG, Form.HEADING, "唐鳳")
+    assert heading.alone
+    assert bold.alone
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"),
+    [
+        ("00:42", 42_000),
+        ("1:02:03", 3_723_000),
+        ("00:00:07,500", 7_500),
+        ("00:00:07.5", 7_500),
+        ("00：42", 42_000),
+        ("2024-05-08 00:00:12", 12_000),
+        ("", None),
+        ("42", None),
+    ],
+)
+def test_times_are_milliseconds(clock: str, expected: int | None) -> None:
+    assert labels.milliseconds(clock) == expected
+
+
+def test_labels_are_counted_together_whatever_their_script_and_case() -> None:
+    keys = {label.key for text in ("記者：好", "记者:好", "記 者：好") if (label := find(text))}
+    assert keys == {("记者", False)}
+    bare = find("记者")
+    assert bare is not None
+    assert bare.key == ("记者", True)
+
+
+@given(st.text(max_size=120))
+def test_any_line_can_be_looked_at(text: str) -> None:
+    label = find(text)
+    if label:
+        assert 0 == label.start < label.end <= len(text)
+        assert label.name
+
+
+def test_a_line_of_a_million_characters_takes_no_time() -> None:
+    assert find("：" * 1_000_000) is None
+    assert find("（" * 1_000_000) is None
+    assert find("[" * 1_000_000) is None
+    assert find("甲 " * 500_000 + "：") is None
