@@ -5,6 +5,7 @@ The interviews' own documents hold all speakers, topics and outlets: few enough 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from indexer.errors import NotFoundError
@@ -90,10 +91,11 @@ def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
     return NotFoundError(message, near, f"--{kind} {near[0]}" if near else _LIST[kind])
 
 
-def nearest(value: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
-    """Return the names most like `value`, best first: by the characters they share, in order.
+def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4) -> tuple[str, ...]:
+    """Return the names most like `value`, best first: by sound, then by the characters they share, in order.
 
-    A name that holds the value, or is held by it, counts as near (郑 for 郑志昊); else at least two fifths are shared.
+    A name that sounds the same is nearest, as input methods mistake it (郑志豪, 郑志昊); then one that holds the value
+    or is held by it (郑); then those with at least `least` of the characters in common.
     """
     from difflib import SequenceMatcher
 
@@ -102,11 +104,22 @@ def nearest(value: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]
     likeness: list[tuple[float, str]] = []
     for name in names:
         candidate = folded(name)
-        if not set(candidate) & set(sought):
-            continue
         matcher.set_seq1(candidate)
+        shared = matcher.real_quick_ratio() and matcher.ratio()
         held = bool(candidate) and (candidate in sought or sought in candidate)
-        score = matcher.ratio() + held
-        if score >= 0.4:
-            likeness.append((-score, name))
+        alike = shared + held + 2 * sounds_alike(candidate, sought)
+        if alike >= least:
+            likeness.append((-alike, name))
     return tuple(name for _, name in sorted(likeness)[:count])
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Say whether two texts in Han characters are read the same, tones apart: 小咪 and 小米."""
+    return len(one) == len(other) and _sound(one) == _sound(other)
+
+
+@lru_cache(maxsize=1024)
+def _sound(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # 0.1 s, and only where nothing was found
+
+    return tuple(lazy_pinyin(text))

@@ -9,13 +9,15 @@ from search_cli.clauses import Clause, has, said
 from search_cli.query_language import Field, Phrase
 from search_cli.records import NearWord, Suggestions
 from search_cli.request import SearchRequest
-from search_cli.resolving import known, names_body, nearest, not_found, unknown
+from search_cli.resolving import known, names_body, nearest, not_found, sounds_alike, unknown
 from search_cli.searching import Prepared, prepare
 from search_cli.wording import Analyse, Leaf, sought
 
 Body = dict[str, Any]
 
+_ALIKE = 0.6  # of the characters of a name
 _EACH = 3  # suggestions for one word
+_MANY = 50  # of them those that sound the same come first
 _LONG = 5  # characters from which two may differ
 
 
@@ -46,7 +48,7 @@ def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
     alike = [(ask.names.turns, _alike(unit)) for unit in units]
     answers = ask.searches([*counts, *alike, *names]).responses
     present = {unit for unit, answer in zip(units, answers, strict=False) if results.total(answer)}
-    missing = {unit: _options(answer) for unit, answer in zip(units, answers[len(units) :], strict=False)}
+    missing = {unit: _options(unit, answer) for unit, answer in zip(units, answers[len(units) :], strict=False)}
     options = _occurring(ask, [one for unit in units if unit not in present for one in missing[unit]])
     speakers = _named(ask, units, known(answers[-1]).names["speaker"]) if names else ()
     better = {unit: next((one for one in missing[unit] if one in options), "") for unit in units if unit not in present}
@@ -70,13 +72,15 @@ def _alike(unit: str) -> Body:
         "max_edits": 1 if len(unit) < _LONG else 2,
         "prefix_length": 0,
         "min_word_length": 2,
-        "size": _EACH,
+        "size": _MANY,
     }
     return {"size": 0, "suggest": {"alike": {"text": unit, "term": close}}}
 
 
-def _options(answer: Response) -> list[str]:
-    return [option["text"] for entry in answer["suggest"]["alike"] for option in entry["options"]]
+def _options(unit: str, answer: Response) -> list[str]:
+    """Return the words like `unit`, those that sound the same first, then the most alike and most frequent."""
+    found = [option["text"] for entry in answer["suggest"]["alike"] for option in entry["options"]]
+    return sorted(found, key=lambda option: not sounds_alike(option, unit))[:_EACH]
 
 
 def _occurring(ask: Asking, words: Sequence[str]) -> dict[str, int]:
@@ -88,7 +92,7 @@ def _occurring(ask: Asking, words: Sequence[str]) -> dict[str, int]:
 
 def _named(ask: Asking, units: Iterable[str], names: Sequence[str]) -> tuple[NearWord, ...]:
     """Return the speakers whose names are like one of the words, with the turns they speak."""
-    like = list(dict.fromkeys(name for unit in units for name in nearest(unit, names, _EACH)))
+    like = list(dict.fromkeys(name for unit in units for name in nearest(unit, names, _EACH, _ALIKE)))
     bodies = [(ask.names.turns, _counted({"term": {"speaker": name}})) for name in like]
     answers = ask.searches(bodies).responses
     return tuple(NearWord(name, results.total(answer)) for name, answer in zip(like, answers, strict=True))
