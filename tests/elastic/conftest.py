@@ -1,12 +1,14 @@
-"""The sample archive: data/interviews, indexed once for all tests that only read."""
+"""Archives: that of data/interviews, indexed once for all tests that read, and an empty one for those that write."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from indexer.settings import Settings, default_data
+from tests.elastic.archives import Archive
 
 SAMPLE = Path(__file__).parents[2] / "data/interviews"
 
@@ -25,3 +27,24 @@ def sample(node_url: str) -> Iterator[Settings]:
         for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:
             client.indices.delete(index=name)
         client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
+
+
+@pytest.fixture(scope="session")
+def shared(node_url: str) -> Iterator[tuple[Settings, Elasticsearch]]:
+    """A prefix and a client for the archives of all tests, one after another: making indices takes the longest."""
+    from indexer.elastic.connection import connect
+
+    settings = Settings(url=node_url, index=f"archive-{uuid4().hex[:12]}", data=default_data())
+    with connect(settings) as client:
+        yield settings, client
+        Archive(Path(), settings, client).drop()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, shared: tuple[Settings, Elasticsearch]) -> Iterator[Archive]:
+    """A folder of transcripts and an archive, both empty."""
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    archive = Archive(folder, *shared)
+    yield archive
+    archive.clear()

@@ -1,0 +1,262 @@
+"""Interviews as documents: whole documents compared, every field of the mapping written, nothing else."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.language import analysis
+from indexer.loading import documents, schema
+from indexer.loading.documents import (
+    ASKED_TOKENS,
+    PASSAGE_SLACK,
+    PASSAGE_TURNS,
+    Placed,
+    content_hash,
+    interview_document,
+    passage_documents,
+    stretches,
+    turn_documents,
+)
+from indexer.model import Guest, Interview, Role, Turn
+from indexer.settings import default_data
+
+LANGUAGE = analysis.load(Path(default_data() / "words.txt"))
+QUESTION = Turn(2, "搜狐IT", Role.INTERVIEWER, "与小米的合作，是变现吗？", "问", exchange=1, start=1000, end=4000)
+ANSWER = Turn(
+    turn=3,
+    speaker="郑志昊",
+    role=Role.INTERVIEWEE,
+    text="QQ說空間有6.11億用戶。",
+    label="郑志昊",
+    affiliation="腾讯副总裁",
+    exchange=1,
+    reply_to=2,
+    topics=("社交营销", "商业化"),
+    keywords=("空间", "用户"),
+    start=4000,
+    end=9500,
+)
+INTERVIEW = Interview(
+    turns=(Turn(1, "", Role.NARRATION, "导语"), QUESTION, ANSWER),
+    id="qzone-xiaomi",
+    title="与小米手机合作发布红米手机",
+    date=date(2013, 8, 2),
+    outlet="搜狐IT",
+    authors=("记者甲", "记者乙"),
+    guests=(Guest("郑志昊", "腾讯副总裁"), Guest("林晓岚")),
+    url="https://example.org/a",
+    language="zh-Hans",
+)
+PLACED = Placed(
+    source="data/qzone-xiaomi.txt",
+    path="/archive/data/qzone-xiaomi.txt",
+    hash="ab12",
+    content="cd34",
+    fingerprint="ef56",
+    indexed_at="2026-11-24T09:30:00+00:00",
+)
+
+
+def turns(interview: Interview = INTERVIEW, source: str = "data/qzone-xiaomi.txt"):
+    return list(turn_documents(interview, LANGUAGE, source))
+
+
+def of_exchanges(*sizes: int) -> tuple[Turn, ...]:
+    """Turns in exchanges of these sizes: 0 is what comes before the first question."""
+    exchanges = [exchange for exchange, size in enumerate(sizes) for _ in range(size)]
+    return tuple(Turn(place, "甲", Role.OTHER, "话", exchange=of) for place, of in enumerate(exchanges, start=1))
+
+
+def test_a_turn_says_everything_a_search_needs():
+    document = turns()[2]
+    assert document.pop("numbers") == [611000000]
+    assert document == {
+        "interview_id": "qzone-xiaomi",
+        "turn": 3,
+        "exchange": 1,
+        "reply_to": 2,
+        "speaker": "郑志昊",
+        "label": "郑志昊",
+        "role": "interviewee",
+        "affiliation": "腾讯副总裁",
+        "title": "与小米手机合作发布红米手机",
+        "date": "2013-08-02",
+        "outlet": "搜狐IT",
+        "authors": ["记者甲", "记者乙"],
+        "source": "data/qzone-xiaomi.txt",
+        "url": "https://example.org/a",
+        "language": "zh-Hans",
+        "text": "QQ說空間有6.11億用戶。",
+        "words": "qq 说 空间 有 6.11 亿 用户",
+        "bigrams": "qq 说空 空间 间有 6.11 亿用 用户",
+        "chars": "q q 说 空 间 有 6 . 1 1 亿 用 户 。",
+        "asked": "与 小米 的 合作 是 变现 吗 与小 小米 米的 的合 合作 是变 变现 现吗",
+        "passage": "qzone-xiaomi/p1",
+        "topics": ["社交营销", "商业化"],
+        "keywords": ["空间", "用户"],
+        "start": 4000,
+        "end": 9500,
+        "length": 14,
+    }
+
+
+def test_what_a_turn_does_not_have_is_left_out():
+    narration = Interview((Turn(1, "", Role.NARRATION, "……"),), id="x", language="zh-Hans")
+    (document,) = turns(narration, "x.txt")
+    assert document == {
+        "interview_id": "x",
+        "turn": 1,
+        "exchange": 0,
+        "role": "narration",
+        "source": "x.txt",
+        "language": "zh-Hans",
+        "text": "……",
+        "chars": ". . . . . .",
+        "passage": "x/p1",
+        "length": 2,
+    }
+
+
+def test_only_answers_carry_a_question():
+    assert ["asked" in document for document in turns()] == [False, False, True]
+
+
+def test_every_answer_carries_its_own_question():
+    one = replace(QUESTION, turn=1, text="小米呢")
+    other = replace(QUESTION, turn=3, text="华为呢", exchange=2)
+    answers = (replace(ANSWER, turn=2, reply_to=1), replace(ANSWER, turn=4, reply_to=3, exchange=2))
+    late = replace(ANSWER, turn=5, reply_to=1, exchange=2)
+    asked = [document.get("asked", "") for document in turns(Interview((one, answers[0], other, answers[1], late)))]
+    assert ["小米" in one for one in asked] == [False, True, False, False, True]
+    assert ["华为" in one for one in asked] == [False, False, False, True, False]
+
+
+def test_a_speech_is_not_repeated_on_each_answer():
+    speech = replace(QUESTION, turn=1, text="开场白" + "合作" * 5000 + "，小米呢")
+    asked = turns(Interview((speech, replace(ANSWER, turn=2, reply_to=1))))[1]["asked"].split()
+    assert len(asked) <= 2 * ASKED_TOKENS
+    assert "小米" in asked
+    assert "开场" not in asked
+
+
+def test_a_question_that_is_not_there_asks_nothing():
+    assert "asked" not in turns(Interview((replace(ANSWER, reply_to=99),)))[0]
+
+
+def test_a_passage_has_the_words_of_its_turns_and_what_they_may_be_narrowed_by():
+    (document,) = passage_documents(turns())
+    said = turns()
+    assert document == {
+        "interview_id": "qzone-xiaomi",
+        "ordinal": 1,
+        "first_turn": 1,
+        "last_turn": 3,
+        "speaker": ["搜狐IT", "郑志昊"],
+        "role": ["narration", "interviewer", "interviewee"],
+        "affiliation": ["腾讯副总裁"],
+        "date": "2013-08-02",
+        "outlet": "搜狐IT",
+        "authors": ["记者甲", "记者乙"],
+        "language": "zh-Hans",
+        "topics": ["社交营销", "商业化"],
+        "words": " ".join(one["words"] for one in said),
+        "bigrams": " ".join(one["bigrams"] for one in said),
+    }
+
+
+def test_an_interview_says_what_is_in_it_and_where_it_came_from():
+    assert interview_document(INTERVIEW, PLACED) == {
+        "interview_id": "qzone-xiaomi",
+        "title": "与小米手机合作发布红米手机",
+        "date": "2013-08-02",
+        "outlet": "搜狐IT",
+        "authors": ["记者甲", "记者乙"],
+        "source": "data/qzone-xiaomi.txt",
+        "url": "https://example.org/a",
+        "language": "zh-Hans",
+        "guests": ["郑志昊（腾讯副总裁）", "林晓岚"],
+        "speakers": ["搜狐IT", "郑志昊"],
+        "topics": ["社交营销", "商业化"],
+        "turns": 3,
+        "passages": 1,
+        "characters": 28,
+        "path": "/archive/data/qzone-xiaomi.txt",
+        "part": 1,
+        "parts": 1,
+        "hash": "ab12",
+        "content": "cd34",
+        "fingerprint": "ef56",
+        "indexed_at": "2026-11-24T09:30:00+00:00",
+    }
+
+
+def test_the_mappings_have_every_field_that_is_written_and_no_other():
+    assert turns()[2].keys() == schema.TURN.keys()
+    (passage,) = passage_documents(turns())
+    assert passage.keys() == schema.PASSAGE.keys()
+    assert interview_document(INTERVIEW, PLACED).keys() == schema.INTERVIEW.keys()
+
+
+def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():
+    assert interview_document(INTERVIEW, replace(PLACED, parts=0))["parts"] == 0
+
+
+def test_the_documents_of_an_interview_come_with_their_addresses():
+    long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
+    written = list(documents.documents(long, LANGUAGE))
+    assert [id_ for kind, id_, _ in written if kind == "turns"] == [f"qzone-xiaomi#{n}" for n in range(1, 23)]
+    assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in (1, 2, 3)]
+    assert [document for kind, _, document in written if kind == "turns"] == turns(long, "")
+    assert [document for kind, _, document in written if kind == "passages"] == list(passage_documents(turns(long, "")))
+
+
+def test_a_turn_names_the_passage_it_lies_in():
+    long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
+    written = list(documents.documents(long, LANGUAGE))
+    passages = {id_: document for kind, id_, document in written if kind == "passages"}
+    for _, _, turn in (one for one in written if one[0] == "turns"):
+        passage = passages[turn["passage"]]
+        assert passage["first_turn"] <= turn["turn"] <= passage["last_turn"]
+
+
+def test_documents_come_before_the_interview_is_read_to_its_end():
+    endless = replace(INTERVIEW, turns=of_exchanges(*[1] * 30))
+    first = next(iter(documents.documents(endless, LANGUAGE)))
+    assert first[1] == "qzone-xiaomi#1"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "passages"),
+    [
+        ((1, *[2] * 7), [11, 4]),  # a lead, seven questions and answers
+        ((10,), [10]),
+        ((5, 5, 5), [10, 5]),
+        ((9, 4, 2), [13, 2]),  # the second exchange begins at the tenth turn and is kept whole
+        ((9, 6), [14, 1]),  # too long to be kept whole
+        ((30,), [10, 10, 10]),  # nobody asks: no exchange to keep together
+        ((0, 30), [14, 14, 2]),
+        ([1] * 25, [10, 10, 5]),
+        ((), []),
+    ],
+)
+def test_passages_end_where_an_exchange_ends_if_that_is_near(sizes, passages):
+    assert [len(one) for one in stretches(of_exchanges(*sizes))] == passages
+
+
+@given(st.lists(st.integers(1, 20), max_size=12))
+def test_passages_are_the_interview_in_order_and_of_bounded_size(sizes):
+    whole = of_exchanges(*sizes)
+    parts = list(stretches(whole))
+    assert [turn for part in parts for turn in part] == list(whole)
+    assert all(PASSAGE_TURNS <= len(part) <= PASSAGE_TURNS + PASSAGE_SLACK for part in parts[:-1])
+    assert all(parts)
+
+
+def test_the_hash_of_what_was_read_is_that_of_the_words_not_of_the_name():
+    assert content_hash(INTERVIEW) == content_hash(replace(INTERVIEW, id="other"))
+    assert content_hash(INTERVIEW) != content_hash(replace(INTERVIEW, outlet="新浪"))
+    assert content_hash(INTERVIEW) != content_hash(replace(INTERVIEW, turns=INTERVIEW.turns[:2]))

@@ -1,0 +1,176 @@
+"""Ids: readable, fit for an address, kept, never two alike."""
+
+import re
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.loading.inside import Inside, Record
+from indexer.loading.naming import LONGEST, Register, TakenError, free, readable
+
+
+def record(interview_id: str, path: str, part: int = 1, hash_: str = "h") -> Record:
+    return Record(interview_id, path, part, 1, path, hash_, "c", "f", 1, 1)
+
+
+def register(*records: Record, files: frozenset[str] | None = None) -> Register:
+    there = frozenset(one.path for one in records) if files is None else files
+    return Register(Inside(records), lambda path: path in there)
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("qzone-xiaomi", "qzone-xiaomi"),
+        ("2019/foo", "2019/foo"),
+        ("与小米手机合作发布红米手机", "与小米手机合作发布红米手机"),
+        ("2019-01-18-108年度开放政府联系人共识会议（第一场）", "2019-01-18-108年度开放政府联系人共识会议（第一场）"),
+        ("2019-02-25-【渔港钓鱼案】筹备会议", "2019-02-25-【渔港钓鱼案】筹备会议"),
+        ("迈克尔·乔丹", "迈克尔·乔丹"),
+        ("访谈 第一场", "访谈-第一场"),
+        ("访谈　第一场", "访谈-第一场"),
+        ("问#答", "问-答"),
+        ("问＃答", "问-答"),
+        ("a: b?", "a-b"),
+        ("it's (1)", "it-s-1"),
+        ("a\x1b[31mb\n", "a-31mb"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("-rf", "rf"),
+        (".hidden./x", "hidden/x"),
+        ("", "interview"),
+        ("???", "interview"),
+        ("a//b", "a/b"),
+        ("e\u0301te\u0301", "été"),
+        ("\udcff\udcfe录音", "录音"),
+        ("採訪_final v2", "採訪_final-v2"),
+    ],
+)
+def test_an_id_is_readable(name, id_):
+    assert readable(name) == id_
+
+
+@given(st.text(max_size=300))
+def test_an_id_can_be_typed_cited_and_stored(name):
+    id_ = readable(name)
+    assert id_
+    assert readable(id_) == id_
+    assert len(id_) <= LONGEST
+    assert len(f"{id_}#1234567".encode()) <= 512
+    assert id_.isprintable()
+    assert not re.search(r"[\s#:\"'`$&|;<>()\[\]{}*?!\\%,^]", id_)
+    assert not id_.startswith("-")
+
+
+def test_long_names_stay_apart():
+    one, other = (readable("会议" * 80 + end) for end in ("甲", "乙"))
+    assert one != other
+    assert len(one) == len(other) == LONGEST
+
+
+def test_a_free_id_is_what_was_wanted():
+    assert free("foo", "/a/foo.txt", lambda id_: False) == "foo"
+
+
+def test_a_taken_id_gets_some_of_the_paths_hash():
+    name = free("foo", "/a/foo.txt", {"foo"}.__contains__)
+    assert re.fullmatch(r"foo-[0-9a-f]{4}", name)
+    assert free("foo", "/a/foo.txt", {"foo"}.__contains__) == name
+    assert free("foo", "/b/foo.txt", {"foo"}.__contains__) != name
+    longer = free("foo", "/a/foo.txt", {"foo", name}.__contains__)
+    assert longer.startswith(name)
+    assert len(longer) == len(name) + 4
+
+
+def test_a_taken_long_id_stays_short():
+    assert len(free("会" * LONGEST, "/a", lambda id_: len(id_) < LONGEST - 1 or id_ == "会" * LONGEST)) <= LONGEST
+
+
+def test_files_of_one_name_get_ids_of_their_own_whatever_comes_first():
+    paths = ["/a/foo.txt", "/b/foo.txt", "/c/foo.txt"]
+    given_ids = []
+    for order in permutations(paths):
+        ours = register()
+        ids = {path: ours.by_name("foo", path, 1, path) for path in order}
+        assert len(set(ids.values())) == 3
+        assert ids[order[0]] == "foo"
+        given_ids.append({path: id_ for path, id_ in ids.items() if path != order[0]})
+    # the one that came first has the plain name, and each of the others the name its own path gives it
+    assert len({(path, id_) for one in given_ids for path, id_ in one.items()}) == 3
+
+
+def test_an_indexed_file_keeps_its_id():
+    ours = register(record("interviews/qzone", "/data/interviews/qzone.txt"))
+    assert ours.by_name("qzone", "/data/interviews/qzone.txt", 1, "other") == "interviews/qzone"
+
+
+def test_a_newcomer_does_not_take_the_id_of_an_indexed_file():
+    ours = register(record("qzone", "/data/qzone.txt"))
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "h").startswith("qzone-")
+    assert ours.by_name("qzone", "/data/qzone.txt", 1, "h") == "qzone"
+
+
+def test_a_moved_file_keeps_its_id():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=frozenset({"/new/qzone.txt"}))
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") == "qzone"
+
+
+def test_a_file_like_one_that_is_gone_is_another_if_its_bytes_differ():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="old"), files=frozenset({"/new/qzone.txt"}))
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new") != "qzone"
+
+
+def test_a_copy_is_no_move():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="same"))
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") != "qzone"
+
+
+def test_only_one_of_two_copies_is_where_the_file_moved():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=frozenset())
+    first, second = ours.by_name("qzone", "/a/qzone.txt", 1, "same"), ours.by_name("qzone", "/b/qzone.txt", 1, "same")
+    assert first == "qzone"
+    assert second != "qzone"
+
+
+def test_the_interviews_of_one_file_are_numbered():
+    ours = register()
+    assert [ours.by_name("all", "/all.jsonl", part, "h") for part in (1, 2, 3)] == ["all", "all/2", "all/3"]
+
+
+def test_a_transcript_may_give_its_own_id():
+    ours = register()
+    assert ours.own("vcsum_000.txt", "/vcsum.jsonl") == "vcsum_000.txt"
+    assert ours.own("with space", "/vcsum.jsonl") == "with-space"
+
+
+def test_an_own_id_is_given_once():
+    ours = register()
+    ours.own("a", "/x.jsonl")
+    with pytest.raises(TakenError, match=r"its id a is also that of another transcript, in /x\.jsonl"):
+        ours.own("a", "/x.jsonl")
+    with pytest.raises(TakenError):
+        ours.own("a", "/y.jsonl")
+
+
+def test_an_own_id_of_an_indexed_file_is_refused_while_that_file_is_there():
+    there = record("a", "/x.jsonl")
+    with pytest.raises(TakenError):
+        register(there).own("a", "/y.jsonl")
+    assert register(there).own("a", "/x.jsonl") == "a"
+    assert register(there, files=frozenset()).own("a", "/y.jsonl") == "a"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "a/2", "b"]), st.sampled_from("xyz"), st.integers(1, 3), st.booleans()))
+)
+def test_no_id_is_given_twice(wishes):
+    ours = register(record("a", "x"), record("a/2", "y", part=2), record("b", "gone"), files=frozenset("xyz"))
+    seen: set[str] = set()
+    for name, path, part, own in wishes:
+        try:
+            id_ = ours.own(name, path) if own else ours.by_name(name, path, part, "h")
+        except TakenError:
+            continue
+        assert id_ not in seen
+        seen.add(id_)

@@ -1,0 +1,168 @@
+"""An index run as a person reads it."""
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from indexer.report import Expected, Failure, IndexReport, Progress, Tally
+from search_cli.rendering import progress
+from search_cli.rendering.machine import json_text
+from search_cli.rendering.progress import report_lines, report_object, shown
+from search_cli.rendering.styled import cells, words
+from tests.spoken import HOSTILE
+
+
+def report(**changes: Any) -> IndexReport:
+    fields: dict[str, Any] = {
+        "files": 472,
+        "bytes": 17_700_000,
+        "indexed": 470,
+        "turns": 26_801,
+        "passages": 2_744,
+        "unchanged": 0,
+        "failed": (),
+        "removed": (),
+        "speechless": (),
+        "seconds": 4.6,
+        "word": "小米",
+    }
+    return IndexReport(**{**fields, **changes})
+
+
+def screen(width: int = 80, **changes: Any) -> list[str]:
+    return [words(one) for one in report_lines(report(**changes), width)]
+
+
+def test_what_was_done_and_what_to_try():
+    assert screen() == [
+        "Indexed 470 interviews (26,801 turns, 2,744 passages) from 472 files, 17.7 MB,",
+        "in 4.6 s; 0 unchanged; 0 failed",
+        "Now: fangtan search 小米",
+    ]
+
+
+def test_nothing_new():
+    assert screen(files=14, bytes=67_120, indexed=0, turns=0, passages=0, unchanged=15, seconds=0.31, word="") == [
+        "Nothing new in 14 files, 67 KB, in 0.3 s; 15 unchanged; 0 failed"
+    ]
+
+
+def test_one_of_each():
+    (first,) = screen(width=100, files=1, bytes=900, indexed=1, turns=1, passages=1, word="")
+    assert first == "Indexed 1 interview (1 turn, 1 passage) from 1 file, 1 KB, in 4.6 s; 0 unchanged; 0 failed"
+
+
+def test_failures_are_named_with_place_reason_and_what_to_do():
+    failed = (
+        Failure("data/broken.txt", "not text: 31 % of its bytes are zero"),
+        Failure("data/all.jsonl", "text is missing or blank", 3, "Write a text."),
+    )
+    assert screen(width=120, failed=failed)[0].endswith("; 2 failed:")
+    assert screen(failed=failed)[2:-1] == [
+        "  data/broken.txt  not text: 31 % of its bytes are zero",
+        "  data/all.jsonl:3  text is missing or blank",
+        "    Try: Write a text.",
+    ]
+
+
+def test_transcripts_in_which_nobody_speaks_are_named():
+    lines = screen(speechless=("a.txt", "b.txt", "c.txt", "d.txt"))
+    assert "4 transcripts in which nobody was seen to speak: a.txt, b.txt, c.txt and 1 more" in lines
+    assert "  See: fangtan parse a.txt" in lines
+
+
+def test_interviews_taken_out_are_named():
+    assert "Removed 2 interviews: old, 2019/旧" in screen(removed=("old", "2019/旧"))
+
+
+def test_a_stopped_run_says_how_to_go_on():
+    lines = screen(width=120, interrupted=True)
+    assert lines[-1] == "Stopped: what is counted above is in. Run the same command again for the rest."
+    assert not any("Now:" in one for one in lines)
+    lines = screen(width=120, interrupted=True, rebuilt=True)
+    assert lines[-1].startswith("Stopped: the archive is as it was before the rebuild.")
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_lines_fit_and_are_safe(width):
+    lines = report_lines(
+        report(
+            failed=(Failure(HOSTILE, HOSTILE, 7, HOSTILE),),
+            speechless=("录音" * 30,),
+            removed=(HOSTILE,),
+        ),
+        width,
+    )
+    assert all(words(one).isprintable() for one in lines)
+    assert all(cells(one) <= width for one in lines if "fangtan" not in words(one))
+
+
+def test_the_report_for_programs():
+    failed = (Failure("a.txt", "empty", 0, ""),)
+    value = json.loads(json_text(report_object(report(failed=failed, removed=("x",)))))
+    assert value == {
+        "files": 472,
+        "bytes": 17_700_000,
+        "indexed": 470,
+        "turns": 26_801,
+        "passages": 2_744,
+        "unchanged": 0,
+        "failed": [{"path": "a.txt", "reason": "empty", "line": 0, "next_step": ""}],
+        "removed": ["x"],
+        "speechless": [],
+        "seconds": 4.6,
+        "interrupted": False,
+        "rebuilt": False,
+        "word": "小米",
+    }
+
+
+def test_no_bar_where_there_is_no_terminal(capsys):
+    with shown() as told:
+        told(Progress(1, 2, 100, 200, 50))
+    assert capsys.readouterr() == ("", "")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_on_a_terminal(monkeypatch):
+    from rich.console import Console
+
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    console = Console(file=terminal, force_terminal=True, width=100, color_system=None)
+    monkeypatch.setattr("search_cli.rendering.console.err", lambda: console)
+    monkeypatch.setattr(progress, "_rate", lambda size, seconds: f"{size} bytes")
+    with shown() as told:
+        told(Progress(3, 4, 1500, 2000, 1234))
+    assert "3/4 files  1,234 turns  1500 bytes" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "said"), [(0, 3.0, ""), (9_000_000, 0.1, ""), (9_000_000, 2.0, "4.5 MB/s")]
+)
+def test_a_rate_is_told_once_it_means_something(size, seconds, said):
+    assert progress._rate(size, seconds) == said
+
+
+def test_a_tally_counts_what_became_of_interviews():
+    tally = Tally()
+    tally.looked_at(100)
+    tally.expect("a", Expected("a.txt", "/a.txt", turns=5, passages=1))
+    tally.expect("b", Expected("b.txt", "/b.txt", turns=7, passages=2))
+    tally.expect("c", Expected("c.txt", "/c.txt", kept=True))
+    tally.expect("d", Expected("", "", removed=True))
+    for id_, refused in (("a", ""), ("b", "too long"), ("c", ""), ("d", "")):
+        tally.settle(id_, refused)
+    done = tally.report(1.5, rebuilt=False, word="话")
+    assert (done.files, done.bytes, done.indexed, done.turns, done.passages, done.unchanged) == (1, 100, 1, 5, 1, 1)
+    assert done.failed == (Failure("b.txt", "too long"),)
+    assert done.removed == ("d",)
+    assert tally.broken == {"/b.txt"}
+    assert tally.arrived == {"/a.txt": 1, "/c.txt": 1}
