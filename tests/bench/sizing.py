@@ -10,7 +10,7 @@ and texts, which are most of an index, are the same. The node is the run's own a
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import ceil
@@ -98,7 +98,8 @@ def measure(client: Elasticsearch, base: Settings, turns: int, shards: int) -> S
     try:
         client.options(request_timeout=3600).indices.forcemerge(index=",".join(names.each), max_num_segments=1)
         client.indices.refresh(index=",".join(names.each))
-        stats = client.indices.stats(index=",".join(names.each), metric=["store", "docs"])["indices"]
+        client.indices.flush(index=",".join(names.each), force=True, wait_if_ongoing=True)
+        stats = settled(client, names)
         sizes = {
             kind: stats[name]["primaries"]["store"]["size_in_bytes"]
             for kind, name in zip(schema.KINDS, names.each, strict=True)
@@ -110,6 +111,17 @@ def measure(client: Elasticsearch, base: Settings, turns: int, shards: int) -> S
     finally:
         indices.drop(client, names)
         client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
+
+
+def settled(client: Elasticsearch, names: Names) -> Mapping[str, Any]:
+    """Return the sizes of the indices once the files that were merged are gone."""
+    before: dict[str, Any] = {}
+    while True:
+        now = dict(client.indices.stats(index=",".join(names.each), metric=["store", "docs"])["indices"])
+        if now == before:
+            return now
+        before = now
+        time.sleep(11)  # Elasticsearch counts the bytes of a shard every ten seconds
 
 
 def searched(client: Elasticsearch, index: str) -> float:
