@@ -50,8 +50,17 @@ def test_everything_is_honoured() -> None:
         turns=[
             {"turn": 3, "speaker": "搜狐IT", "label": "问", "role": "interviewer", "text": " 好吗？ ", "exchange": 1},
             {
-                **{"turn": 7, "speaker": "郑志昊", "role": "interviewee", "text": "好。", "affiliation": "腾讯"},
-                **{"exchange": 1, "reply_to": 3, "topics": ["商业化"], "keywords": ["好"], "start": 1000, "end": 2500},
+                "turn": 7,
+                "speaker": "郑志昊",
+                "role": "interviewee",
+                "text": "好。",
+                "affiliation": "腾讯",
+                "exchange": 1,
+                "reply_to": 3,
+                "topics": ["商业化"],
+                "keywords": ["好"],
+                "start": 1000,
+                "end": 2500,
             },
         ],
     )

@@ -20,7 +20,7 @@ Counter-examples to each weight are tests.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.parsing import names
@@ -46,29 +46,56 @@ class Belief:
         return f"{self.score:g} = " + ", ".join(f"{what} {weight:+g}" for what, weight in self.reasons if weight)
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """How one file uses labels: how much is said after each, in which forms they come, and whether most are spoken."""
+
+    said: Mapping[tuple[int, int], float]
+    forms: frozenset[Form]
+    spoken: bool
+
+    def after(self, label: Label) -> float:
+        """Return how much is said after a label."""
+        return self.said[label.place, label.start]
+
+
 def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     """Return the belief in each name among `labels`, which are in the order of `lines`; those under `ENOUGH` too."""
-    groups: dict[Key, list[Label]] = defaultdict(list)
     labels = _without_items(labels, lines)
+    groups: dict[Key, list[Label]] = defaultdict(list)
     for label in labels:
         groups[label.key].append(label)
-    said = {label.place: _said(label, lines) for label in labels}
     repeated = {one for one, group in groups.items() if _may_repeat(group)}
-    usual = _usual_forms(labels, repeated)
+    use = _use(labels, lines, repeated)
     neighbours = _alternation([label for label in labels if label.key in repeated])
-    beliefs = {one: _sum(groups[one], said, usual, neighbours.get(one, 0.0), 0.0) for one in repeated}
+    beliefs = {one: _sum(groups[one], use, neighbours.get(one, 0.0), 0.0) for one in repeated}
     core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
+    return beliefs | _weigh_once(labels, {one: groups[one] for one in groups.keys() - repeated}, core, use, len(lines))
+
+
+def _weigh_once(
+    labels: Sequence[Label], groups: Mapping[Key, Sequence[Label]], core: set[Key], use: _Use, size: int
+) -> dict[Key, Belief]:
+    """Return the belief in the names that do not repeat, against those believed by then (`core`)."""
     places = [label.place for label in labels if label.key in core]
-    once = {one: group[0] for one, group in groups.items() if one not in repeated and len(group) == 1}
-    persons = {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and said[label.place] == 1.0}
+    once = {one: group[0] for one, group in groups.items() if len(group) == 1}
+    persons = {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and use.after(label) == 1.0}
     if not places and len(persons) > 1:  # everybody speaks once: a round of statements
         places = [label.place for label in labels if label.key in persons]
-    likely = core | persons
-    neighbours = _alternation([label for label in labels if label.key in core or label.key in once], likely)
-    for one in groups.keys() - repeated:
-        position = _position(groups[one][0], places, said, lines)
-        beliefs[one] = _sum(groups[one], said, usual, neighbours.get(one, 0.0) / 2, position)
-    return beliefs
+    neighbours = _alternation([label for label in labels if label.key in core or label.key in once], core | persons)
+    return {
+        one: _sum(group, use, neighbours.get(one, 0.0) / 2, _position(group[0], places, use, size))
+        for one, group in groups.items()
+    }
+
+
+def _use(labels: Sequence[Label], lines: Sequence[Line], repeated: set[Key]) -> _Use:
+    """Return how the file uses labels, judged by those that repeat."""
+    said = {(label.place, label.start): _said(label, lines) for label in labels}
+    forms = Counter(label.form for label in labels if label.key in repeated)
+    following = [said[label.place, label.start] for label in labels if label.key in repeated]
+    usual = frozenset(form for form, count in forms.items() if count >= 3)
+    return _Use(said, usual, sum(one == 1.0 for one in following) * 2 > len(following))
 
 
 def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
@@ -112,12 +139,6 @@ def _said(label: Label, lines: Sequence[Line]) -> float:
     return 0.0 if not text.strip() or names.is_value(text) else 0.5
 
 
-def _usual_forms(labels: Iterable[Label], repeated: set[Key]) -> set[Form]:
-    """Return the forms in which this file sets labels throughout: at least three labels that repeat."""
-    counts = Counter(label.form for label in labels if label.key in repeated)
-    return {form for form, count in counts.items() if count >= 3}
-
-
 def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict[Key, float]:
     """Return for each name the share of its occurrences that have another name (`among` these) before or after."""
     keys = [label.key for label in labels]
@@ -129,31 +150,29 @@ def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict
     return {one: different[one] / count for one, count in counts.items()}
 
 
-def _position(label: Label, places: Sequence[int], said: Mapping[int, float], lines: Sequence[Line]) -> float:
-    """Return the weight of where a label seen once stands among the believed ones."""
+def _position(label: Label, places: Sequence[int], use: _Use, size: int) -> float:
+    """Return the weight of where a label seen once stands among the believed ones, in a file of `size` lines."""
     if label.form is Form.BARE:
         return -3.0
     if not places:
-        return 1.0 if label.place <= 2 < len(lines) and said[label.place] == 1.0 else -3.0
+        return 1.0 if label.place <= 2 < size and use.after(label) == 1.0 else -3.0
     if places[0] < label.place < places[-1]:
         return 1.0
-    return 0.0 if said[label.place] == 1.0 else -3.0
+    return 0.0 if use.after(label) == 1.0 else -3.0
 
 
-def _sum(
-    group: Sequence[Label], said: Mapping[int, float], usual: set[Form], alternation: float, position: float
-) -> Belief:
+def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float) -> Belief:
     """Return the belief in the name of one group."""
-    count = len(group)
+    count, form = len(group), group[0].form
     likeness, why = max(_likeness(label) for label in group)
-    form = group[0].form
-    share = sum(said[label.place] for label in group) / count
+    share = sum(map(use.after, group)) / count
+    likely = likeness >= 2.0 or use.spoken or any(use.after(label) == 1.0 for label in group)
     reasons = (
         (why, likeness),
         (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),
         ("alternates with others", round(2 * alternation, 1)),
-        (f"set off by {form.value}", -2.0 if form is Form.BARE else 1.5 if form in _SET_APART & usual else 0.0),
-        ("something said follows" if share >= 0.5 else "values follow", _speech(share, likeness)),
+        (f"set off by {form.value}", -2.0 if form is Form.BARE else 1.5 if form in _SET_APART & use.forms else 0.0),
+        ("something said follows" if share >= 0.5 else "values follow", _speech(share, likely)),
         ("where it stands", position),
     )
     return Belief(round(sum(weight for _, weight in reasons), 1), reasons)
@@ -163,6 +182,6 @@ def _repeats(count: int) -> float:
     return 0.0 if count == 1 else 1.5 if count == 2 else 2.5 if count < 5 else 3.5
 
 
-def _speech(share: float, likeness: float) -> float:
-    """Return the weight of the share of occurrences that something said follows; a known word needs it less."""
-    return round(3 * (share - 0.5), 1) if share >= 0.3 or likeness >= 2.0 else -4.0
+def _speech(share: float, likely: bool) -> float:
+    """Return the weight of how much is said after a name; one that is not `likely` a speaker's needs sentences."""
+    return round(3 * (share - 0.5), 1) if likely and share >= 0.3 else -1.5 if likely else -4.0

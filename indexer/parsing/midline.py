@@ -14,6 +14,9 @@ _COLON = re.compile("[：:]")
 _REACH = 120  # characters before a colon in which a name and the caption glued before it must lie
 _FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
 
+_ANSWERS = {"问": "答", "問": "答", "Q": "A", "q": "a", "记者": "答", "記者": "答"}
+"""Who answers where these ask, though it may never stand at the beginning of a line: 问：去哪里？答：码头。"""
+
 Known = Mapping[str, Sequence[Label]]
 
 
@@ -39,6 +42,8 @@ def _known(labels: Iterable[Label]) -> Known:
         if label.form in _FORMS and names.likeness(label.name)[0] > -4.0:
             spelled.setdefault(label.printed, label)
             spelled.setdefault(label.name, label)
+            if answer := _ANSWERS.get(label.name):
+                spelled.setdefault(answer, replace(label, key=(names.fold(answer), False), name=answer, office=""))
     known: dict[str, list[Label]] = {}
     for text, label in spelled.items():
         known.setdefault(text[-1], []).append(replace(label, printed=text))

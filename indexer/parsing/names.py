@@ -16,7 +16,7 @@ _PERSON = re.compile(PERSON)
 _MEMBER = re.compile(
     f"[{''.join(lexicon.SURNAMES)}]副?(?:{lexicon.alternatives(lexicon.OFFICES)}){_GIVEN}{{1,2}}"
 )  # 林委员子伦
-_AGENCY = re.compile(r".{2,11}[部会局署处司院所厅办社]")
+_AGENCY = re.compile(r".{2,19}[部会局署处司院所厅办社]")
 _ATTENDING = re.compile(r"(?:出席|列席|缺席|与会|参会|请假)")
 _LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")

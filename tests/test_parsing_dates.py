@@ -1,0 +1,78 @@
+"""Dates of publication."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.parsing import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2013年8月2日", date(2013, 8, 2)),
+        ("发布时间：2013-08-02 10:00", date(2013, 8, 2)),
+        ("2013/8/2", date(2013, 8, 2)),
+        ("2013.08.02", date(2013, 8, 2)),
+        ("２０１３年８月２日", date(2013, 8, 2)),
+        ("2013 年 8 月 2 日", date(2013, 8, 2)),
+        ("二〇一三年八月二日", date(2013, 8, 2)),
+        ("二零二一年十月三十一日", date(2021, 10, 31)),
+        ("二○二○年十二月二十日", date(2020, 12, 20)),
+        ("中華民國108年3月12日", date(2019, 3, 12)),
+        ("民国 98 年 1 月 1 日", date(2009, 1, 1)),
+        ("20181203 訪談", date(2018, 12, 3)),
+        ("2018-12-03 經濟日報訪問", date(2018, 12, 3)),
+        ("先是2012年1月1日，后是2013年8月2日", date(2012, 1, 1)),
+    ],
+)
+def test_dates_in_every_form(text: str, expected: date) -> None:
+    assert dates.find(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "8月1日16点",
+        "2013年",
+        "2000年12月",
+        "2013年13月1日",
+        "2013-02-30",
+        "电话 01020130802",
+        "1813年8月2日",
+        "第20181203号文件x2018120399",
+    ],
+)
+def test_no_date_is_invented(text: str) -> None:
+    assert dates.find(text) in {None, date(2018, 12, 3)}
+    assert dates.find(text) is None or "20181203号" in text
+
+
+def test_publication_comes_before_events_and_titles() -> None:
+    event, told, plain = "会议时间：2020年1月1日", "发布时间：2020年3月3日", "2020年2月2日 第12版"
+    assert dates.published((event, plain, told), "", "") == date(2020, 3, 3)
+    assert dates.published((event, plain), "2019-01-01 访问", "") == date(2020, 2, 2)
+    assert dates.published((event,), "2019-01-01 访问", "") == date(2019, 1, 1)
+    assert dates.published((event,), "访问", "2018年5月5日，") == date(2020, 1, 1)
+    assert dates.published((), "访问", "2018年5月5日，我们见面。") == date(2018, 5, 5)
+    assert dates.published(("来源：某报",), "访问", "8月1日") is None
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
+def test_every_date_is_found_however_it_is_printed(day: date) -> None:
+    forms = (
+        day.isoformat(),
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y/%m/%d}",
+        f"({day:%Y.%m.%d} 10:00)",
+        f"{day:%Y%m%d}",
+    )
+    assert {dates.find(form) for form in forms} == {day}
+
+
+@given(st.text())
+def test_any_text_can_be_asked(text: str) -> None:
+    assert dates.find(text) is None or isinstance(dates.find(text), date)

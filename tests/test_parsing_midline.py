@@ -1,0 +1,60 @@
+"""Labels in the middle of a line."""
+
+from tests.scripts import found, said
+
+
+def places(text: str) -> list[tuple[int, int, str]]:
+    return [(label.place, label.start, label.name) for label in found(text)]
+
+
+def test_a_known_name_after_the_end_of_a_sentence() -> None:
+    assert places("甲：好吗？乙：好。\n乙：真好。甲：嗯。") == [(0, 0, "甲"), (0, 5, "乙"), (1, 0, "乙"), (1, 5, "甲")]
+
+
+def test_a_name_with_dots_after_a_quotation() -> None:
+    text = "K.K.：他说“走？”K.K.：然后呢？\n阿山：走了。K.K.：好。"
+    assert (0, 11, "K.K.") in places(text)
+
+
+def test_a_name_inside_a_sentence_is_no_label() -> None:
+    assert places("甲：我问乙：好吗？\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
+
+
+def test_a_name_that_is_no_label_anywhere_is_none_in_mid_line() -> None:
+    assert places("甲：说完了。丙：好。\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
+
+
+def test_a_numbered_question_in_mid_line() -> None:
+    assert places("Q1：去哪里？A1：码头。Q2：怎么去？\nA2：走。") == [
+        (0, 0, "Q"),
+        (0, 7, "A"),
+        (0, 13, "Q"),
+        (1, 0, "A"),
+    ]
+
+
+def test_brackets_in_mid_line_where_the_file_uses_them() -> None:
+    text = "【主持人】好吗？【岳建平】好。\n【主持人】谢谢。\n【岳建平】不谢。"
+    assert (0, 8, "岳建平") in places(text)
+
+
+def test_a_caption_glued_before_a_label_is_left_out() -> None:
+    assert said("记者：好吗？\n姚明：好。\n图为姚明在训练中记者：然后呢？\n姚明：睡觉。") == [
+        ("记者", "好吗？"),
+        ("姚明", "好。"),
+        ("记者", "然后呢？"),
+        ("姚明", "睡觉。"),
+    ]
+
+
+def test_two_turns_on_one_line_are_two_turns() -> None:
+    assert said("问：去哪里？答：码头。\n问：怎么去？答：走。") == [
+        ("问", "去哪里？"),
+        ("答", "码头。"),
+        ("问", "怎么去？"),
+        ("答", "走。"),
+    ]
+
+
+def test_many_colons_on_a_long_line_take_no_time() -> None:
+    assert len(found("甲：好。\n乙：" + "一：二。" * 50_000)) == 2
