@@ -37,7 +37,10 @@ _KEYS = {
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a Markdown file."""
-    yield script(encodings.text(source))
+    decoded = encodings.read(source)
+    yield script(decoded.text)
+    if decoded.damage is not None:
+        yield decoded.damage
 
 
 def is_markdown(text: str) -> bool:

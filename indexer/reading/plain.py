@@ -15,8 +15,11 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a text file; pasted Markdown is read as such."""
     from indexer.reading import markdown
 
-    text = encodings.text(source)
+    decoded = encodings.read(source)
+    text = decoded.text
     yield markdown.script(text) if markdown.is_markdown(text) else Script(lines(text))
+    if decoded.damage is not None:
+        yield decoded.damage
 
 
 def lines(text: str) -> tuple[Line, ...]:
