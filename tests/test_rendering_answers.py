@@ -35,13 +35,13 @@ def test_the_head_says_what_was_counted(changes, head):
 
 
 def test_the_head_says_which_page():
-    assert "· page 2 of 3 ·" in counted(result(hit(), page=2, total=25))
+    assert "· page 2/3 ·" in counted(result(hit(), page=2, total=25))
     assert "page" not in counted(result(hit(), total=10))
 
 
 def test_the_whole_screen():
     shown = screen(result(hit("小米", "合作"), limit=1, facets=FACETS, total=2, some=8))
-    assert shown[0] == " 7 turns with every word, 8 with some · 1 of 8 interviews · page 1 of 2 · 14 ms"
+    assert shown[0] == " 7 turns with every word, 8 with some · 1 of 8 interviews · page 1/2 · 14 ms"
     assert shown[1] == ""
     assert shown[2].startswith(" 1  郑志昊")
     assert shown[-4:] == [
@@ -55,7 +55,7 @@ def test_the_whole_screen():
 
 
 def test_the_milliseconds_give_way():
-    assert screen(result(hit(), limit=1, total=40, some=40))[0].endswith("page 1 of 40")
+    assert screen(result(hit(), limit=1, total=40, some=40))[0].endswith("page 1/40 · 14 ms")
 
 
 def test_facets_stay_away_where_all_hits_are_seen():

@@ -51,7 +51,7 @@ def counted(result: SearchResult) -> str:
     ]
     pages = -(-result.total // result.limit) if result.limit else 1
     if result.page > 1 or pages > 1:
-        parts.insert(2, f"page {result.page:,} of {pages:,}")
+        parts.insert(2, f"page {result.page:,}/{pages:,}")
     return " · ".join(parts)
 
 
