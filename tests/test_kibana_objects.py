@@ -468,3 +468,11 @@ def test_the_guide_names_only_fields_that_are_there() -> None:
     named = {field for example in guide.EXAMPLES for field in re.findall(r"([a-z_]+)\s*(?::|>=|<=|>|<)", example.kql)}
     assert len(named) >= 7
     assert named <= schema.TURN.keys()
+
+
+def test_the_documentation_names_everything_that_is_made() -> None:
+    page = (ROOT / "docs/elasticsearch.md").read_text("utf-8")
+    told = page[page.index("## In Kibana") : page.index("## On a cluster")]
+    for line in LINES:
+        name = line["attributes"].get("name", line["attributes"]["title"]).partition("（")[0]
+        assert re.search(rf"(?m)^\|.*\b{name}\b", told), name

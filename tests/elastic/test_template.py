@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer import pipeline
 from indexer.loading import schema
-from indexer.loading.template import ensure
+from indexer.loading.template import NAMELESS, ensure
 from indexer.settings import Settings
+from tests.elastic.conftest import SAMPLE
 
 
 @pytest.fixture
@@ -72,3 +74,21 @@ def test_prefixes_that_meet_do_not_hinder_each_other(client: Elasticsearch, laid
     ensure(client, longer)
     found = made(client, longer, schema.dated(longer, "20261124-093004").turns)
     assert found["index.number_of_shards"] == "2"
+
+
+def test_an_archive_on_several_shards_has_the_same_turns(
+    client: Elasticsearch, laid_out: Settings, sample: Settings
+) -> None:
+    pipeline.index(pipeline.Order((SAMPLE,)), laid_out, client)
+    count = {one.index: client.count(index=schema.names(one).turns)["count"] for one in (laid_out, sample)}
+    assert count[laid_out.index] == count[sample.index] > 100
+    (made,) = client.indices.get_settings(index=schema.names(laid_out).turns, flat_settings=True).body.values()
+    assert made["settings"]["index.number_of_shards"] == "3"
+
+
+def test_a_query_without_a_field_is_about_the_text(client: Elasticsearch, sample: Settings) -> None:
+    found = client.search(index=schema.names(sample).turns, q='"红米手机"', size=100)["hits"]["hits"]
+    assert found
+    assert all("红米手机" in hit["_source"]["text"] for hit in found)
+    (mapped,) = client.indices.get_settings(index=schema.names(sample).turns, flat_settings=True).body.values()
+    assert mapped["settings"]["index.query.default_field"] == list(NAMELESS)
