@@ -366,6 +366,15 @@ def test_kibana_import_loads_the_objects_and_may_be_run_again(saved_objects: Pat
     assert {key[2] for key in kibana.objects} == {"view", "turns"}
 
 
+def test_kibana_import_loads_the_file_that_is_mounted() -> None:
+    (mounted,) = project("single")["services"]["kibana-import"]["volumes"]
+    with Kibana(MADE["ELASTIC_PASSWORD"]).running() as kibana:
+        done = run("kibana-import", {"KIBANA_URL": kibana.url, "SAVED_OBJECTS": str(ROOT / mounted["source"])})
+    assert done.returncode == 0, done.stderr
+    assert isinstance(kibana, Kibana)
+    assert ("default", "dashboard", "fangtan-turns-dashboard") in kibana.objects
+
+
 def test_kibana_import_fails_when_kibana_takes_a_part_only(saved_objects: Path) -> None:
     kibana = Kibana(MADE["ELASTIC_PASSWORD"])
     kibana.refused["turns"] = "[attributes.grid]: definition for this key is missing"
