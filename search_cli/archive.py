@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings
 from indexer.settings import load as load_settings
-from search_cli import browsing, pouring, queries, searching, suggesting
+from search_cli import browsing, crossing, pouring, queries, searching, suggesting
 from search_cli.asking import Asking
 from search_cli.clauses import Clause
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
+    CrossTable,
     Facet,
     Hit,
     Ranked,
@@ -73,6 +74,22 @@ class Archive:
         """
         asked = request(query, **narrowing)
         return searching.facets(self._ask, self._analyse, asked, facet_fields(fields), size)
+
+    def cross(
+        self,
+        rows: str,
+        columns: str = "",
+        query: str = "",
+        size: int = 20,
+        across: int = 8,
+        **narrowing: Unpack[Narrowing],
+    ) -> CrossTable:
+        """Return the turns that match by two fields, or by one with how much each value says: a table.
+
+        Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
+        """
+        fields = facet_fields((rows, columns) if columns else (rows,))
+        return crossing.cross(self._ask, self._analyse, request(query, **narrowing), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""

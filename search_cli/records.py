@@ -197,3 +197,31 @@ class RequestBody:
     method: str
     path: str
     body: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRow:
+    """A value of a table's row field: its turns, the characters it says in all, and its turns in each column."""
+
+    value: str
+    turns: int
+    characters: int
+    counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """The turns that match by two fields, or by one where `columns` is "".
+
+    `across` are the values of the columns, the most frequent first; `turns` and `interviews` are all that match;
+    `first` and `last` are their years, "" where no interview has a date.
+    """
+
+    rows: str
+    columns: str
+    across: tuple[str, ...]
+    lines: tuple[CrossRow, ...]
+    turns: int
+    interviews: int
+    first: str = ""
+    last: str = ""

@@ -1,6 +1,8 @@
-"""`fangtan facets`: how many turns by speaker, topic, outlet, month."""
+"""`fangtan facets`: how many turns by speaker, topic, outlet, month; by two of them at once."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,7 +21,29 @@ Field = Annotated[
         metavar="FIELD", help=f"{', '.join(completion.FIELDS)}.", autocompletion=completion.fields, show_default=False
     ),
 ]
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FIELD] [QUERY]...",
+        help="A second field for a table of both; then words, as in a search.",
+        show_default=False,
+    ),
+]
 Size = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, metavar="N", help="How many values at most.")]
+Per = Annotated[
+    Literal["10k"] | None,
+    typer.Option("--per", help="Turns per 10,000 characters said, so that who says little can be compared."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted: by one field or two, the turns of a query and its filters."""
+
+    fields: tuple[str, ...]
+    query: str
+    narrowed: Narrowing
+    limit: int
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +53,7 @@ def register(app: typer.Typer) -> None:
 
 def facets(
     field: Field,
-    words: narrow.Words = None,
+    words: Words = None,
     speaker: narrow.Speaker = None,
     role: narrow.Role = None,
     topic: narrow.Topic = None,
@@ -39,37 +63,71 @@ def facets(
     until: narrow.Until = "",
     match: narrow.MatchOption = None,
     limit: Size = _MANY,
+    per: Per = None,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
     """Count turns by speaker, topic, outlet, month: bars and shares.
 
     All turns, or those that match a query. A filter on a field does not narrow that field's own counts. A turn with
-    several topics counts with each.
+    several topics counts with each. A second field makes a table of both.
 
     Examples:
       fangtan facets speaker
       fangtan facets topic 小米
       fangtan facets month --speaker 梁叙白
-      fangtan facets keyword 公园 -n 50 --csv
+      fangtan facets speaker topic --per 10k
     """
+    if json and csv:
+        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
     narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
-    _print(opening.field(field), query_of(words), narrowed, limit, json=json, csv=csv)
+    fields, query = _read(field, words or ())
+    counted = _Counted(fields, query, narrowed, limit)
+    form = "json" if json else "csv" if csv else "screen"
+    if len(fields) > 1 or per:
+        _print_cross(counted, form, per=bool(per))
+    else:
+        _print_facet(counted, form)
 
 
-def _print(field: str, query: str, narrowed: Narrowing, limit: int, *, json: bool, csv: bool) -> None:
-    """Print the facet in the form that was asked for."""
+def _read(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return the fields and the query: a second word is a field if it is called like one."""
+    first = opening.field(field)
+    if words and opening.is_field(words[0]):
+        return tuple(dict.fromkeys((first, opening.field(words[0])))), query_of(words[1:])
+    return (first,), query_of(words)
+
+
+def _print_facet(counted: _Counted, form: str) -> None:
+    """Print the values of one field."""
     from search_cli.rendering import bars, machine
     from search_cli.rendering.console import width, write
 
-    if json and csv:
-        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
-    (facet,) = opening.archive().facets(field, query=query, size=limit, **narrowed)
-    if json:
+    (field,), query = counted.fields, counted.query
+    (facet,) = opening.archive().facets(field, query=query, size=counted.limit, **counted.narrowed)
+    if form == "json":
         opening.pour([machine.json_text({"query": query, **machine.facet_object(facet)}) + "\n"])
-    elif csv:
+    elif form == "csv":
         rows = ((bucket.value, bucket.count, bucket.share) for bucket in facet.buckets)
         opening.pour(machine.csv_table((field, "turns", "share"), rows))
     else:
         columns = width()
         write([*bars.heading(field, query, facet.total, columns), (), *bars.facet_lines(facet, columns)])
+
+
+def _print_cross(counted: _Counted, form: str, *, per: bool) -> None:
+    """Print the table of two fields, or of one with its rate."""
+    from search_cli.rendering import machine
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.crosstables import cross_lines
+
+    rows, columns = (*counted.fields, "")[:2]
+    archive = opening.archive()
+    crossed = archive.cross(rows, columns, query=counted.query, size=counted.limit, **counted.narrowed)
+    if form == "json":
+        opening.pour([machine.json_text({"query": counted.query, **asdict(crossed)}) + "\n"])
+    elif form == "csv":
+        lines = ((row.value, row.turns, row.characters, *row.counts) for row in crossed.lines)
+        opening.pour(machine.csv_table((rows, "turns", "characters", *crossed.across), lines))
+    else:
+        write(cross_lines(crossed, width(), per, counted.query))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from search_cli.archive import Archive
 
+_TYPED = {typed: one for one in FIELDS for typed in (one, f"{one}s")}
+
 
 def settings() -> "Settings":
     """Return the settings of this process."""
@@ -56,11 +58,15 @@ def field(name: str) -> str:
     """Return a field that can be counted, typed in the singular or the plural; an error names the nearest."""
     from difflib import get_close_matches
 
-    known = {typed: one for one in FIELDS for typed in (one, f"{one}s")}
-    if name.lower() in known:
-        return known[name.lower()]
-    near = get_close_matches(name.lower(), known, n=1)
+    if is_field(name):
+        return _TYPED[name.lower()]
+    near = get_close_matches(name.lower(), _TYPED, n=1)
     raise UsageError(
-        f"There is no field {name} to count." + (f" Did you mean {known[near[0]]}?" if near else ""),
+        f"There is no field {name} to count." + (f" Did you mean {_TYPED[near[0]]}?" if near else ""),
         f"Fields: {', '.join(FIELDS)}",
     )
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a word is called like a field that can be counted."""
+    return name.lower() in _TYPED

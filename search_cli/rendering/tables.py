@@ -27,9 +27,7 @@ class Column:
 
 def table(columns: Sequence[Column], width: int) -> list[Line]:
     """Return the heading and one line a row, none wider than `width`; columns without any value are left out."""
-    kept = [column for column in columns if any(column.values)]
-    while len(kept) > 1 and _least(kept) > width:
-        kept.remove(max(kept, key=lambda column: column.rank))
+    kept = fitting(columns, width)
     if not kept:
         return []
     sizes = _sizes(kept, width)
@@ -37,6 +35,14 @@ def table(columns: Sequence[Column], width: int) -> list[Line]:
     rows = zip(*(column.values for column in kept), strict=True)
     styles = [(column.right, column.style) for column in kept]
     return [head, *(_row([(value, *how) for value, how in zip(row, styles, strict=True)], sizes) for row in rows)]
+
+
+def fitting(columns: Sequence[Column], width: int) -> list[Column]:
+    """Return the columns there is room for, without those that have no value."""
+    kept = [column for column in columns if any(column.values)]
+    while len(kept) > 1 and _least(kept) > width:
+        kept.remove(max(kept, key=lambda column: column.rank))
+    return kept
 
 
 def _natural(column: Column) -> int:

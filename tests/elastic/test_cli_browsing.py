@@ -57,6 +57,44 @@ def test_a_field_that_is_none(run):
     assert "There is no field speeker to count. Did you mean speaker?" in printed.err
 
 
+def test_two_fields_make_a_table(run):
+    counted = json.loads(run("facets", "speakers", "year", "小米", "--json").out)
+    assert counted["across"] == sorted(counted["across"])
+    row = next(row for row in counted["lines"] if row["value"] == "郑志昊")
+    assert row["turns"] == 3
+    assert dict(zip(counted["across"], row["counts"], strict=True))["2013"] == 3
+    printed = run("facets", "speaker", "year", "小米")
+    assert printed.lines[0].startswith(" speaker × year, turns with 小米")
+    assert re.search(r"^ 郑志昊 +3 ", printed.out, re.MULTILINE)
+
+
+def test_every_pair_is_counted_as_a_search_counts_it(run):
+    counted = json.loads(run("facets", "speaker", "topic", "--json", "-n", "5").out)
+    for row in counted["lines"]:
+        for topic, count in list(zip(counted["across"], row["counts"], strict=True))[:2]:
+            found = json.loads(run("search", "--speaker", row["value"], "--topic", topic, "--json", "-n", "1").out)
+            assert found["total"] == count, (row["value"], topic)
+
+
+def test_rates_take_all_that_is_said(run):
+    counted = json.loads(run("facets", "speaker", "用户", "--per", "10k", "--json").out)
+    said = {one["name"]: one["characters"] for one in json.loads(run("speakers", "--json").out)}
+    assert {row["value"]: row["characters"] for row in counted["lines"]} == {
+        row["value"]: said[row["value"]] for row in counted["lines"]
+    }
+    printed = run("facets", "speaker", "用户", "--per", "10k")
+    assert printed.lines[0].startswith(" speaker, turns per 10,000 characters with 用户")
+
+
+def test_a_second_word_that_is_no_field_is_the_query(run):
+    assert run("facets", "speaker", "小米", "topic").lines[0].endswith(" with 小米 topic")
+
+
+def test_a_table_for_a_spreadsheet(run):
+    rows = list(csv.DictReader(io.StringIO(run("facets", "speaker", "year", "小米", "--csv").out)))
+    assert next(row for row in rows if row["speaker"] == "郑志昊")["2013"] == "3"
+
+
 def test_speakers(run):
     line = next(line for line in run("speakers", COLUMNS="120").lines if line.startswith(" 郑志昊"))
     assert re.match(r" 郑志昊 +受访 +7 +1,\d{3} +1 +2013 +腾讯副总裁、腾讯社区平台部总经理", line)
@@ -171,7 +209,16 @@ def test_nobody_answers(run):
 
 @pytest.mark.parametrize("columns", ["24", "40", "80", "120"])
 @pytest.mark.parametrize(
-    "arguments", [["facets", "speaker"], ["speakers"], ["topics"], ["interviews"], ["show", "qz"], ["show", "qz#5"]]
+    "arguments",
+    [
+        ["facets", "speaker"],
+        ["facets", "speaker", "topic", "--per", "10k"],
+        ["speakers"],
+        ["topics"],
+        ["interviews"],
+        ["show", "qz"],
+        ["show", "qz#5"],
+    ],
 )
 def test_no_line_is_wider_than_the_terminal(run, columns, arguments):
     printed = run(*arguments, COLUMNS=columns)

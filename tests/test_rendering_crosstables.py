@@ -1,0 +1,90 @@
+"""Two fields against each other."""
+
+import pytest
+
+from search_cli.records import CrossRow, CrossTable
+from search_cli.rendering.crosstables import cross_lines
+from search_cli.rendering.styled import cells, words
+from tests.spoken import HOSTILE
+
+TABLE = CrossTable(
+    rows="speaker",
+    columns="topic",
+    across=("商业化", "社交营销", "用户数据"),
+    lines=(CrossRow("郑志昊", 7, 5_000, (3, 4, 0)), CrossRow("林晓岚", 1_204, 900, (1, 0, 1))),
+    turns=1_211,
+    interviews=8,
+    first="2013",
+    last="2024",
+)
+ONE = CrossTable("speaker", "", (), (CrossRow("郑志昊", 7, 5_000), CrossRow("", 2, 0)), 9, 1, "2013", "2013")
+
+
+def screen(crossed: CrossTable, width: int = 80, per: bool = False, query: str = "") -> list[str]:
+    return [words(line).rstrip() for line in cross_lines(crossed, width, per, query)]
+
+
+def test_counts():
+    assert screen(TABLE) == [
+        " speaker × topic, turns                                  8 interviews, 2013–2024",
+        "",
+        "         商业化  社交营销  用户数据    all",
+        " 郑志昊       3         4         ·      7",
+        " 林晓岚       1         ·         1  1,204",
+    ]
+
+
+def test_rates_warn_where_there_is_little():
+    assert screen(TABLE, per=True)[2:] == [
+        "           商业化  社交营销  用户数据       all",
+        " 郑志昊       6.0       8.0         ·      14.0",
+        " 林晓岚 *    11.1         ·      11.1  13,377.8",
+        " * under 2,000 characters: read with care",
+    ]
+
+
+def test_the_rate_of_one_field():
+    assert screen(ONE, per=True, query="小米") == [
+        " speaker, turns per 10,000 characters with 小米                1 interview, 2013",
+        "",
+        "               turns  characters  per 10,000",
+        " 郑志昊            7       5,000        14.0",
+        " （未署名） *      2           0           ·",
+        " * under 2,000 characters: read with care",
+    ]
+
+
+def test_columns_that_do_not_fit_are_told():
+    assert screen(TABLE, width=28)[-5:] == [
+        "         商业化    all",
+        " 郑志昊       3      7",
+        " 林晓岚       1  1,204",
+        " +2 more topics in a wider",
+        " window, or with --csv",
+    ]
+    assert screen(TABLE, width=36)[-2].startswith(" +1 more topic in")
+
+
+def test_nothing_was_found():
+    empty = CrossTable("speaker", "topic", (), (), 0, 0)
+    assert screen(empty, query="小咪")[0].endswith("0 interviews")
+    assert len(screen(empty)) == 2
+
+
+def test_roles_by_their_word():
+    table = CrossTable("role", "role", ("interviewee", "other"), (CrossRow("host", 1, 9_000, (1, 0)),), 1, 1)
+    assert screen(table)[2:] == ["       受访  other  all", " 主持     1      ·    1"]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+@pytest.mark.parametrize("per", [False, True])
+def test_no_line_is_wider_than_the_terminal(width, per):
+    lines = (CrossRow(HOSTILE * 9, 7, 5_000, (3, 4)), CrossRow("x" * 90, 1_204_000, 900, (123_456, 0)))
+    hostile = CrossTable("speaker", "topic", (HOSTILE * 9, "社交" * 30), lines, 9, 1, "2013", "2024")
+    for line in [
+        *cross_lines(hostile, width, per, HOSTILE),
+        *cross_lines(TABLE, width, per),
+        *cross_lines(ONE, width, per),
+    ]:
+        assert cells(line) <= width, words(line)
+        assert words(line).isprintable()
