@@ -86,12 +86,14 @@ def test_what_the_format_says_is_believed_before_the_text() -> None:
 
 
 def test_bold_and_headings_set_a_name_apart() -> None:
-    bold, heading = find("姚明", strong=2), find("唐鳳：", kind="heading")
+    bold, heading, colon = find("姚明", strong=2), find("唐鳳", kind="heading"), find("唐鳳：", kind="heading")
     assert bold is not None
     assert heading is not None
-    assert (bold.form, heading.form, heading.name) == (Form.STRONG, Form.HEADING, "唐鳳")
-    assert heading.alone
+    assert colon is not None
+    assert (bold.form, heading.form, colon.form) == (Form.STRONG, Form.HEADING, Form.COLON)
     assert bold.alone
+    assert heading.alone
+    assert colon.alone
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def test_a_title_that_begins_with_the_name() -> None:
 
 
 def test_a_machines_summary_before_the_first_time() -> None:
-    text = "发言人1：认为太快。\n发言人2：不同意。\n发言人1 00:03\n我先说。\n发言人2 00:20\n好。\n发言人1 00:30\n说完了。\n"
+    talk = "发言人1 00:03\n我先说。\n发言人2 00:20\n好。\n发言人1 00:30\n说完了。\n"
+    text = "发言人1：认为太快。\n发言人2：不同意。\n" + talk
     assert set(refused(text)) == {0, 1}
     assert [speaker for speaker, _ in said(text)] == ["", "发言人1", "发言人2", "发言人1"]
 

@@ -28,6 +28,8 @@ from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
 
 ENOUGH = 4.0
+_LOOK, _LONG = 60, 40  # characters looked at after a label; from how many on they are said by somebody
+_UNMARKED = frozenset({Form.BARE, Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
 _SET_APART = frozenset({Form.TIME, Form.BRACKET, Form.STRONG, Form.HEADING})
 _SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
 
@@ -128,13 +130,11 @@ def _said(label: Label, lines: Sequence[Line]) -> float:
     """
     if label.form in (Form.TIME, Form.FORMAT):
         return 1.0
-    if not label.alone:
-        text = lines[label.place].text[label.end :]
-    elif label.place + 1 < len(lines):
-        text = lines[label.place + 1].text
-    else:
+    place, start = (label.place + 1, 0) if label.alone else (label.place, label.end)
+    if place >= len(lines):
         return 0.0
-    if len(text) >= 40 or _SENTENCE.search(text):
+    text = lines[place].text[start : start + _LOOK]
+    if len(text) >= _LONG or _SENTENCE.search(text):
         return 1.0
     return 0.0 if not text.strip() or names.is_value(text) else 0.5
 
@@ -152,7 +152,7 @@ def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict
 
 def _position(label: Label, places: Sequence[int], use: _Use, size: int) -> float:
     """Return the weight of where a label seen once stands among the believed ones, in a file of `size` lines."""
-    if label.form is Form.BARE:
+    if label.form is Form.BARE or (label.form in _UNMARKED and _likeness(label)[0] < 2.0):
         return -3.0
     if not places:
         return 1.0 if label.place <= 2 < size and use.after(label) == 1.0 else -3.0

@@ -111,7 +111,7 @@ def _keys(folded: str) -> frozenset[str]:
 def is_prose(text: str) -> bool:
     """Tell whether a line is made of sentences: editorial prose, not a title, a list or a value."""
     text = text.strip()
-    if len(text) < 8:
+    if len(text) < 5:
         return False
     return bool(_SENTENCE_END.search(text)) or (len(text) >= 40 and bool(_SENTENCE.search(text))) or len(text) >= 120
 

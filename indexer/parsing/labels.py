@@ -4,7 +4,7 @@
     BRACKET  【主持人】…   [岳建平]…
     TIME     说话人1 00:42   陈可(00:00:04): …   [00:00:04] 陈可：…
     STRONG   a line in bold that holds a name and nothing else
-    HEADING  a heading that holds a name: ### 唐鳳：
+    HEADING  a heading that holds a name and nothing else
     BARE     a line that holds a name and nothing else
     FORMAT   the format says who speaks (a subtitle's voice, an ASR segment)
 
@@ -174,8 +174,6 @@ def _label(place: int, line: Line, printed: str, end: int, form: Form, time: int
     name, office = names.parted(printed)
     if not name:
         return None
-    if line.kind == "heading" and form is Form.COLON and not line.text[end:].strip(_SPACE):
-        form = Form.HEADING
     while end < len(line.text) and line.text[end] in _SPACE:
         end += 1
     alone = end >= len(line.text) and form is not Form.FORMAT

@@ -130,7 +130,7 @@ TAIL_STARTS = _words("""
 """How a line of the tail begins, however long it is."""
 
 TAIL_SHORT_STARTS = _words("""
-    扫码 扫描 扫一扫 长按 点赞 在看 分享到 分享给 转发 收藏 评论 关注 订阅 声明 来源 稿源 注释 附录 附件 附: 尾注
+    扫码 扫描 扫一扫 长按 点赞 在看 分享到 分享给 转发 收藏 评论 关注 订阅 声明 注释 附录 附件 附: 尾注
     本期节目 下期节目 下期再见 收听方式 节目制作 制作团队 本期制作 全文完 责编 编辑手记 网站声明 加入我们 以上为
     编者注 相关 链接 举报 打印 关闭 all rights reserved end the
 """)

@@ -42,7 +42,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     drafts, pieces = [_lead(top, joined)], list(top.pieces)
     if opened.labels:
         told = talk.read(lines, opened, joined, furniture)
-        drafts += talk.spoken(told)
+        drafts += told.drafts
         pieces += told.pieces
     roles = people.roles(top.lines(Taken.HEAD))
     turns = tuple(_turns([draft for draft in drafts if draft.text], roles))

@@ -8,8 +8,8 @@ from indexer.model import Guest, Role
 from indexer.parsing import lexicon, names
 from indexer.parsing.names import fold
 
-_KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|丨/】\]]{1,10}?)[】\]\s]*[：:|丨/】\]]\s*(?P<value>.*)$")
-_FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|丨/]{1,6}[：:|丨/])")
+_KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]{1,10}?)[】\]\s]*[：:|｜丨∣/／】\]]\s*(?P<value>.*)$")
+_FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|｜丨∣/／]{1,6}[：:|｜丨∣/／])")
 _URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
 _MANY = re.compile(r"[、,，;；]|\s{2,}")
 _ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|的|是)*"

@@ -26,7 +26,7 @@ def begins(text: str) -> str:
     folded = names.fold(text[:160])
     if _KEYED.match(folded):
         return "credits"
-    short = len(text.strip()) <= _SHORT and _SHORT_STARTS.match(folded)
+    short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and _SHORT_STARTS.match(folded)
     if short or _STARTS.match(folded) or _ENDS_HERE.fullmatch(folded):
         return "worded as a tail is"
     return ""

@@ -1,15 +1,15 @@
 """From the first label to the tail: the turns, and what each piece of each line was taken for."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from indexer.parsing import asides, tail
-from indexer.parsing.decisions import Piece, Taken
+from indexer.parsing.decisions import SPOKEN, Piece, Taken
 from indexer.parsing.labels import Form, Label
 from indexer.parsing.openings import Openings
 from indexer.reading.script import Line
 
-_SPACE = " \t　\xa0\u200b\ufeff\r\n"
+_SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
 _JOINED_FORMS = frozenset({Form.TIME, Form.FORMAT})
 """Blocks a machine made: the same speaker's next block goes on with the turn, as its breaks mean nothing."""
 
@@ -42,6 +42,14 @@ class Talk:
     drafts: list[Draft] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
 
+    def close(self) -> None:
+        """Take back the last turn if nothing was said in it, and tell so of its label."""
+        if self.drafts and not self.drafts[-1].text:
+            self.drafts.pop()
+            place = next((n for n in range(len(self.pieces), 0, -1) if self.pieces[n - 1].taken is Taken.LABEL), 0)
+            if place:
+                self.pieces[place - 1] = replace(self.pieces[place - 1], taken=Taken.NOTHING_SAID)
+
 
 def read(lines: Sequence[Line], opened: Openings, joined: frozenset[int], furniture: frozenset[str]) -> Talk:
     """Return the talk of the lines from the first opening label to the last line."""
@@ -57,6 +65,7 @@ def read(lines: Sequence[Line], opened: Openings, joined: frozenset[int], furnit
         _line(talk, place, lines, by_place, opened, place in joined, furniture)
     if story < end:
         _narrate(talk, lines[story:end])
+    talk.close()
     _cut_byline(talk)
     talk.pieces += (Piece(line, 0, len(line.text), Taken.TAIL, reason) for line in lines[end:])
     return talk
@@ -117,12 +126,13 @@ def _aside(
 
 def _open(talk: Talk, line: Line, label: Label, opened: Openings) -> None:
     """Open a turn, or go on with the same speaker's where a machine broke it."""
-    if label.end > label.start:
-        talk.pieces.append(Piece(line, label.start, label.end, Taken.LABEL, opened.why(label)))
     current = talk.drafts[-1] if talk.drafts else None
     goes_on = current and current.label and label.form in _JOINED_FORMS and current.label.name == label.name
     if not goes_on:
+        talk.close()
         talk.drafts.append(Draft(label, start=label.time))
+    if label.end > label.start:
+        talk.pieces.append(Piece(line, label.start, label.end, Taken.LABEL, opened.why(label)))
 
 
 def _say(talk: Talk, line: Line, start: int, end: int, joined: bool) -> None:
@@ -155,6 +165,8 @@ def _narrate(talk: Talk, lines: Sequence[Line]) -> None:
 
 def _cut_byline(talk: Talk) -> None:
     """Take a byline off the end of the last turn: （湖北日报记者 …）."""
+    if not talk.drafts or talk.pieces[-1].taken not in SPOKEN:
+        return
     draft = talk.drafts[-1]
     piece = talk.pieces[-1]
     cut = tail.byline(draft.text)
@@ -168,8 +180,3 @@ def _cut_byline(talk: Talk) -> None:
         Piece(piece.line, piece.start, at, piece.taken, piece.why),
         Piece(piece.line, at, piece.end, Taken.TAIL, "a byline at the end of the last answer"),
     ]
-
-
-def spoken(talk: Talk) -> Iterator[Draft]:
-    """Yield the drafts in which something is said: a label with nothing behind it is no turn."""
-    return (draft for draft in talk.drafts if draft.text)

@@ -1,0 +1,114 @@
+"""Lines inside a talk that nobody speaks."""
+
+import pytest
+
+from indexer.parsing import asides
+from indexer.parsing.decisions import Taken
+from indexer.reading.script import Line
+from tests.scripts import lines, marked, said
+
+
+def taken(text: str, kind: str = "") -> Taken | None:
+    found = asides.of(Line(1, text, kind=kind))
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（笑）", Taken.STAGE),
+        ("(梁國雄議員站起來)", Taken.STAGE),
+        ("（播放短片）（鼓掌）", Taken.STAGE),
+        ("[laughs]", Taken.STAGE),
+        (
+            "（簡報參考：https://example.org/a-very-long-address/which-goes-on-and-on-and-on/until-it-is-long-enough.pdf）",
+            Taken.STAGE,
+        ),
+        ("10:02", Taken.PAGE),
+        ("2024-07-22 10:00:31", Taken.PAGE),
+        ("[2013年8月22日 上午10:00]", Taken.PAGE),
+        ("1234", Taken.PAGE),
+        ("- 12 -", Taken.PAGE),
+        ("第 3 页 共 10 页", Taken.PAGE),
+        ("Page 3 of 10", Taken.PAGE),
+        ("3/10", Taken.PAGE),
+        ("————————", Taken.RULE),
+        ("* * *", Taken.RULE),
+        ("◆◆◆", Taken.RULE),
+        ("图为姚明在训练中。", Taken.CAPTION),
+        ("▲ 馆内一角", Taken.CAPTION),
+        ("图｜受访者提供", Taken.CAPTION),
+        ("渡口书屋 林深/摄", Taken.CAPTION),
+        ("《渡船》剧照", Taken.CAPTION),
+        ("[1] 见《渡船》第三页", Taken.FOOTNOTE),
+        ("注1：见第三页", Taken.FOOTNOTE),
+        ("点击图片查看大图", Taken.TAIL),
+        ("（向左滑动查看更多）", Taken.STAGE),
+    ],
+)
+def test_asides(text: str, expected: Taken) -> None:
+    assert taken(text) is expected
+    assert taken(f"　　{text} ") is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好。",
+        "……",
+        "？",
+        "（注：截止到8月1日16点，预约人数已突破350万。）",
+        "注：集体证是当地图书馆的流动服务点借阅证。",
+        "图书馆那时候只有三排书架。",
+        "图上这个人是我父亲，他那年二十岁。",
+        "他说（笑）我不去。",
+        "（笑）我不去。",
+        "点击率一直不高，我们也没有办法，后来换了题目才好一点，但是也就那样，谁也不指望这个，做一天算一天。",
+        "2020年我们搬了家。",
+        "1949年",
+    ],
+)
+def test_what_is_said(text: str) -> None:
+    assert taken(text) is None
+
+
+def test_mark_up_tells_headings_captions_rules_and_notes() -> None:
+    assert [taken("一句话。", kind) for kind in ("heading", "caption", "rule", "note", "item", "quote", "")] == [
+        *(Taken.HEADING, Taken.CAPTION, Taken.RULE, Taken.FOOTNOTE),
+        *(None, None, None),
+    ]
+
+
+def test_a_page_header_is_a_short_line_that_comes_again_and_again() -> None:
+    text = "立法會 ─ 2016年11月2日\n主席：好。\n" * 3 + "好。\n好。\n好。\n"
+    assert asides.repeated(lines(text)) == {"立法會 ─ 2016年11月2日"}
+    assert asides.repeated(lines("目录\n" * 5 + "一二三四五\n" * 2)) == set()
+
+
+def test_a_sub_head_before_a_new_turn_is_left_out() -> None:
+    text = "问：为什么？\n答：不为什么。\n从实验室到车间\n问：然后呢？\n答：没有了。\n"
+    assert [text for _, text in said(text)] == ["为什么？", "不为什么。", "然后呢？", "没有了。"]
+
+
+@pytest.mark.parametrize(
+    "line", ["从实验室到车间。", "因为没有钱", "对", "从实验室到车间，然后到了更远的地方又回来从头再来一遍"]
+)
+def test_what_is_no_sub_head(line: str) -> None:
+    text = f"问：为什么？\n答：不为什么。\n{line}\n问：然后呢？\n答：没有了。\n"
+    assert said(text)[1][1] == f"不为什么。\n{line}"
+
+
+def test_a_short_line_inside_an_answer_stays() -> None:
+    text = "问：为什么？\n答：不为什么。\n从实验室到车间\n我们走了很久。\n问：然后呢？\n答：没有了。\n"
+    assert said(text)[1][1] == "不为什么。\n从实验室到车间\n我们走了很久。"
+
+
+def test_a_number_alone_or_a_bold_line_inside_an_answer_is_a_sub_head() -> None:
+    text = "问：为什么？\n答：不为什么。\n02\n我们走了很久。\n问：然后呢？\n答：没有了。\n"
+    assert said(text)[1][1] == "不为什么。\n我们走了很久。"
+    bold = marked(
+        "**问：**为什么？\n\n**答：**不为什么。\n\n**从实验室到车间**\n\n走了很久。\n\n**问：**嗯？\n\n**答：**嗯。\n"
+    )
+    from indexer.parsing.parse import parse
+
+    assert parse(bold).turns[1].text == "不为什么。\n走了很久。"

@@ -1,0 +1,112 @@
+"""The lines before the first turn."""
+
+import pytest
+
+from indexer.parsing import head
+from indexer.parsing.decisions import Taken
+from indexer.parsing.parse import parse
+from tests.scripts import lines, marked, said, script
+
+TALK = "\n问：去哪里？\n答：去码头。\n"
+
+
+def title(text: str) -> str:
+    return parse(script(text + TALK)).title
+
+
+def taken(text: str) -> list[Taken]:
+    return [piece.taken for piece in head.read(lines(text), "").pieces]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("把图书馆开到渡船上\n文｜罗子期", "把图书馆开到渡船上"),
+        ("　　　市水务局局长做客在线访谈 解读农村供水改造　", "市水务局局长做客在线访谈 解读农村供水改造"),
+        ("【旧书斋电子文库】\n————\n古籍修复师访问记\n林深", "古籍修复师访问记"),
+        ("2018-12-03 經濟日報訪問", "2018-12-03 經濟日報訪問"),
+        ("2013年8月22日 10:00　来源：某网\n渡船上的图书馆", "渡船上的图书馆"),
+        ("http://example.org/a\n渡船上的图书馆", "渡船上的图书馆"),
+        ("对话何　苗：渡船上的图书馆", "对话何　苗：渡船上的图书馆"),
+        ("渡船上的图书馆：还开吗？", "渡船上的图书馆：还开吗？"),
+        ("周会", "周会"),
+        ("作者：罗子期\n时间：2020年", ""),
+        ("采访、撰文｜佟鸥\n编辑｜小北", ""),
+        ("2026年3月18日 上午 10:02|42分钟 16秒\n关键词:\n充电桩、电价", ""),
+        ("我们在码头见到了他，他刚下船。说了很久。", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_is_the_first_line_that_stands_alone(text: str, expected: str) -> None:
+    assert title(text) == expected
+
+
+def test_a_heading_is_the_title_before_any_line() -> None:
+    assert (
+        parse(marked("网站导航\n\n# 渡船上的图书馆\n\n**问：**去哪里？\n\n**答：**码头。\n")).title == "渡船上的图书馆"
+    )
+
+
+def test_the_formats_title_points_at_the_line_that_repeats_it() -> None:
+    text = "首页 > 文化\n渡船上的图书馆\n文｜罗子期"
+    assert head.read(lines(text), "渡船上的图书馆_文化频道_某网").title == "渡船上的图书馆"
+    assert head.read(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("渡船上的图书馆_文化频道_某网", "渡船上的图书馆"),
+        ("渡船上的图书馆 - 某网", "渡船上的图书馆"),
+        ("渡船上的图书馆-中国某某网", "渡船上的图书馆"),
+        ("渡船上的图书馆|某报", "渡船上的图书馆"),
+        ("2018-12-03 經濟日報訪問", "2018-12-03 經濟日報訪問"),
+        ("渡船上的图书馆", "渡船上的图书馆"),
+    ],
+)
+def test_a_site_is_no_part_of_a_title(printed: str, expected: str) -> None:
+    assert head.without_site(printed) == expected
+
+
+def test_prose_before_the_first_turn_is_one_narration_turn_without_the_head_matter() -> None:
+    text = (
+        "渡船上的图书馆\n2020年3月2日\n第一段说了很多话。\n图为渡口书屋。\n小标题\n第二段也说了很多话。\n嘉宾：何苗\n"
+        + TALK
+    )
+    assert said(text)[0] == ("", "第一段说了很多话。\n第二段也说了很多话。")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("编者按：今年是建馆一百年，本刊推出系列访谈。", Taken.NARRATION),
+        ("他刚下船。我们在码头等了他一个下午。", Taken.NARRATION),
+        ("摘要：本文访问了三位馆长。", Taken.HEAD),
+        ("访谈嘉宾：市水务局局长 岳建平", Taken.HEAD),
+        ("何　苗　　民间图书馆创办人", Taken.HEAD),
+        ("本文约3000字，阅读需5分钟", Taken.HEAD),
+        ("责任编辑：小宋", Taken.HEAD),
+        ("充电桩、夜间电价、老旧小区、物业", Taken.HEAD),
+        ("（茶敘資料：http://bit.ly/x）", Taken.STAGE),
+        ("————", Taken.RULE),
+        ("2020年3月2日", Taken.HEAD),
+        ("12", Taken.PAGE),
+        ("图为渡口书屋。", Taken.CAPTION),
+    ],
+)
+def test_what_a_line_of_the_head_is(line: str, expected: Taken) -> None:
+    assert taken("标题在这里\n" + line)[1] is expected
+
+
+def test_a_machines_summary_is_head_matter_until_the_text_begins() -> None:
+    text = "# 周会\n\n## 全文摘要\n\n大家讨论了预算。没有结论。\n\n## 文字记录\n\n预算一直没有定下来。\n"
+    pieces = head.read(marked(text).lines, "").pieces
+    assert [piece.taken for piece in pieces if "预算" in piece.text] == [Taken.HEAD, Taken.NARRATION]
+
+
+def test_a_text_without_a_talk_is_one_narration_turn() -> None:
+    text = (
+        "关于开馆的通知\n各位读者：\n我馆自三月一日起开放。开放时间如下。\n时间：上午九时至下午五时\n联系人：王小明\n"
+    )
+    assert [(turn.speaker, str(turn.role)) for turn in parse(script(text)).turns] == [("", "narration")]
+    assert parse(script(text)).title == "关于开馆的通知"

@@ -1,0 +1,110 @@
+"""Where the talk ends."""
+
+import pytest
+
+from indexer.parsing import tail
+from tests.scripts import said
+
+TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好。欢迎大家来看。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更多精彩请点击",
+        "【版权声明】行行出状元平台欢迎各方(自)媒体、机构转载、引用我们原创内容,但要严格注明来源:",
+        "责任编辑：小宋",
+        "（责任编辑：小宋）",
+        "编辑 / 小北　校对 / 阿花",
+        "编辑、排版：小北",
+        "監製：小北",
+        "封面图：《面馆》剧照",
+        "本文转自《三联生活周刊》2019年第30期，未经授权不得转载。",
+        "本文原載於《今天》，經作者授權發布，圖片均來自受訪者，若有侵權請與我們聯繫，我們將在第一時間處理。",
+        "扫码关注我们",
+        "点个在看，让更多人看到",
+        "上一篇：某某",
+        "相关链接：公示名单",
+        "延伸阅读",
+        "内容由AI生成，仅供参考",
+        "以上内容由AI生成",
+        "Copyright © 2020 某某网 All Rights Reserved",
+        "京ICP备12345678号",
+        "嘉宾简介：何苗，一九六〇年生，现任馆长。",
+        "（完）",
+        "- END -",
+        "全文完",
+        "附：公示名单",
+        "字幕制作：某某字幕组",
+        "审判长：王某某",
+    ],
+)
+def test_the_tail_begins(line: str) -> None:
+    assert tail.begins(line)
+    assert said(f"{TALK}\n{line}\n什么都可能在后面。")[-1] == ("馆长", "真好。欢迎大家来看。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "编辑部那时候只有三个人，我是其中一个。",
+        "关注这件事的人一直不多，我们是很早就开始做了，后来才慢慢有人来问。",
+        "转发这件事我倒不在意，真的没有必要在意，一条消息而已，过两天大家就忘了。",
+        "来源于生活，这是老话。",
+        "翻译这个行当，我做了三十年。",
+        "在看书的时候他就睡着了，一直睡到晚上，谁叫也叫不醒，后来才知道是病了。",
+        "完全没有想到。",
+        "版权的事情我不懂。",
+        "附近没有学校。",
+    ],
+)
+def test_an_answer_goes_on(line: str) -> None:
+    assert not tail.begins(line)
+    assert said(f"{TALK}\n{line}")[-1] == ("馆长", f"真好。欢迎大家来看。\n{line}")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "（湖北日报全媒记者 宋江 通讯员 李文）",
+        "（供稿：党委宣传部）",
+        "(记者 王小明)",
+        "（中國城市報記者 某某）",
+        "【本文来源：某某网】",
+        "（寄自美国）",
+        "（本版图片由受访者提供）",
+        "（整理：小宋）",
+    ],
+)
+def test_a_byline_glued_to_the_last_answer_is_cut_off(byline: str) -> None:
+    assert said(TALK + byline)[-1] == ("馆长", "真好。欢迎大家来看。")
+    assert said(TALK + "\n" + byline)[-1] == ("馆长", "真好。欢迎大家来看。")
+
+
+@pytest.mark.parametrize("inline", ["（笑）", "（注：真的。）", "（鼓掌）"])
+def test_what_stands_in_brackets_at_the_end_of_an_answer_stays(inline: str) -> None:
+    assert said(TALK + inline)[-1] == ("馆长", "真好。欢迎大家来看。" + inline)
+
+
+def test_a_byline_in_an_earlier_answer_stays() -> None:
+    text = TALK.replace("馆长：好。", "馆长：好（那个记者知道）。")
+    assert said(text)[1] == ("馆长", "好（那个记者知道）。")
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "采访结束的时候，天已经黑了，他把灯一盏一盏关掉。",
+        "最后，何苗说，她还想再找一条船。",
+        "臨別時，他送我們到門口，又站了很久才回去。",
+    ],
+)
+def test_the_writers_closing_words_are_narration(closing: str) -> None:
+    text = f"林深：还修吗？\n何苗：修。\n林深：多久？\n何苗：修到看不见为止。\n\n{closing}\n\n编辑：小北"
+    assert said(text)[-1] == ("", closing)
+    assert said(text)[-2] == ("何苗", "修到看不见为止。")
+
+
+def test_an_answer_that_tells_of_others_is_not_the_writers() -> None:
+    text = "林深：还修吗？\n何苗：修。\n林深：多久？\n何苗：看病情。\n我师傅说，修到看不见为止。"
+    assert said(text)[-1] == ("何苗", "看病情。\n我师傅说，修到看不见为止。")
