@@ -1,12 +1,19 @@
 """A text as the index sees it: normal form, words, bigrams, characters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from indexer.language import terms
 from indexer.language.normal import Normal, normalise
 from indexer.language.segmenting import Segmenter
+
+VERSION = 1
+"""Raise it when the same text and dictionary would give another normal form, or other terms or numbers."""
+
+KEPT = 4096
+"""Analyses kept: annotating, loading and the passages ask for the same turns. 1 to 2 kB each for an ordinary turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,16 @@ class Language:
 
     def __init__(self, words: Path | None = None) -> None:
         self.segmenter = Segmenter(words)
-        self.fingerprint = self.segmenter.fingerprint
-        self.analyse = lru_cache(maxsize=4096)(self._analyse)
+        self.analyse: Callable[[str], Analysis] = lru_cache(maxsize=KEPT)(self._analyse)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a short text that changes whenever the same text could give other terms."""
+        from hashlib import blake2b
+        from importlib.metadata import version
+
+        parts = (str(VERSION), version("opencc"), self.segmenter.fingerprint)
+        return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
     def _analyse(self, text: str) -> Analysis:
         normal = normalise(text)

@@ -1,15 +1,15 @@
 """The normal form of a text, and the way back to the printed one.
 
-Normal form = NFKC, lower case, Traditional to Simplified (OpenCC `t2s`): the one form in which texts and queries meet.
-Three things differ from `unicodedata.normalize("NFKC", text).lower()`, converted:
+Normal form = NFKC, lower case, Traditional to Simplified: the one form in which texts and queries meet. Three things
+differ from `unicodedata.normalize("NFKC", text).lower()`, converted:
 - invisible characters are dropped first (zero-width spaces, joiners and direction marks, soft hyphens, byte order
   marks, variation selectors): a page puts them inside words, and nobody can type them into a query;
 - a lone surrogate, which no UTF-8 and no Elasticsearch takes, becomes U+FFFD;
 - NFKC runs again after lower case, which can leave its form (J̌ becomes ǰ, two characters that compose to one).
 
-The conversion keeps lengths (every entry of OpenCC's tables does; a test reads them all), NFKC and lower case do not:
-… becomes three dots, ㈱ becomes (株), ｶﾞ becomes one ガ. So the map back is kept by clusters, a character with all that
-joins it, and only of those clusters that are not one character for one.
+The conversion to Simplified keeps lengths (a test reads all of OpenCC's entries), NFKC and lower case do not: … becomes
+three dots, ㈱ becomes (株), ｶﾞ becomes one ガ. So the map back is kept by clusters, a character with all that joins it,
+and only of those clusters that are not one character for one.
 """
 
 import re
@@ -18,10 +18,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
+from indexer.language.simplifying import simplified
 
 # Each of these is one character in normal form and never joins the character before it (a test asks Unicode about
 # every one). Ordinary turns hold no others, and need neither NFKC nor a map.
@@ -32,6 +31,8 @@ _USUAL = (
     "\U00020000-\U0002a6dd\U0002a700-\U0002ebe0"
 )
 _WIDE = "\u3000！-～"  # full-width ASCII and the ideographic space: NFKC makes each one ASCII character
+_WIDE_ONES = re.compile(f"[{_WIDE}]")
+_COMMON = tuple(zip("，？：！（）；", ",?:!();", strict=True))
 _UNUSUAL = re.compile(f"[^{_USUAL}{_WIDE}]+")
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
@@ -79,30 +80,23 @@ class Normal:
 def normalise(text: str) -> Normal:
     """Return the normal form of `text` with its map to the print."""
     if _UNUSUAL.search(text) is None:
-        return Normal(_simplified(_usual_form(text)))
-    return Normal(_simplified(_form(text)), tuple(_stretches(text)))
+        return Normal(simplified(_usual_form(text)))
+    return Normal(simplified(_form(text)), tuple(_stretches(text)))
 
 
 def _usual_form(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return the normal form of a text of usual characters: the common wide ones by hand, seven times as fast."""
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    if _WIDE_ONES.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.lower()
 
 
 def _form(text: str) -> str:
     """Return the normal form of any text, still in its own script."""
     clean = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean).lower())
-
-
-def _simplified(text: str) -> str:
-    return "" if not text else _converter().convert(text)
-
-
-@cache
-def _converter() -> "OpenCC":
-    """Return OpenCC's own conversion, loaded when first needed (8 ms)."""
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
 
 
 def _stretches(text: str) -> Iterator[Stretch]:

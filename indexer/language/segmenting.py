@@ -10,11 +10,9 @@ rjieba differs from jieba 0.42.1 in four things, all brought back:
 And it cannot forget a word: the rare text that holds a word which the user dictionary removes is cut by jieba itself.
 """
 
-import logging
 import re
 import warnings
 from functools import cache, cached_property
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -29,13 +27,12 @@ if TYPE_CHECKING:
 
 _SIGN_IN_RUN = re.compile(r"[a-zA-Z0-9][+#&._%\-]")
 _RUN = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")  # how jieba cuts what is not Han (finalseg's re_skip)
-# A stretch in which every character comes twice (aaa, abab, abcabc, aabb, abba, and the rest up to six): only there
-# can two readings of the HMM weigh exactly the same, since they must give the same labels to the same characters
+# Two readings of the HMM can only weigh the same where each character of a stretch comes twice, since both must give
+# it the same labels: aaa, abab, abcabc, aabb, abba, abaccb, abbcac, and longer ones, which no run of new words reaches
 _HAN = "[\u4e00-\u9fd5]"
-_REPEATED = re.compile(
-    rf"({_HAN})\1\1|({_HAN}{{2,4}})\2|({_HAN})\3({_HAN})\4|({_HAN})({_HAN})"
-    rf"(?:\6\5|\5({_HAN})\7\6|\6({_HAN})\5\8)"
-)
+_DOUBLED = re.compile(rf"({_HAN})\1")
+_AROUND_DOUBLED = re.compile(rf"({_HAN})\1(?:\1|({_HAN})\2)|({_HAN})({_HAN})(?:\4\3|\3({_HAN})\5\4|\4({_HAN})\3\6)")
+_AGAIN = re.compile(rf"({_HAN}{{2,4}})\1")
 _LOOSE = re.compile(rf"{_HAN}|[a-zA-Z0-9]+|[+#&._%\-]")
 # Han outside jieba's range, and lone surrogates, which Rust does not take: a token each
 _ALONE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\ud800-\udfff])")
@@ -68,39 +65,44 @@ class Segmenter:
         return tagged[0][1] if len(tagged) == 1 else ""
 
     def _cut(self, text: str) -> list[str]:
-        if _REPEATED.search(text):
-            return self._cut_repeated(text)
+        """Return the tokens of a text without rare characters."""
+        if _may_tie(text):
+            return self._cut_in_two_steps(text)
+        return self._rusts(text)
+
+    def _rusts(self, text: str) -> list[str]:
+        """Return rjieba's tokens, letters and digits cut at their signs unless the dictionary holds them so (c++)."""
         tokens: list[str] = self._rust.cut(text)
         if _SIGN_IN_RUN.search(text) is None:
             return tokens
-        return [part for token in tokens for part in self._parts(token)]
+        parts: list[str] = []
+        for token in tokens:
+            if len(token) > 1 and token.isascii() and _SIGN_IN_RUN.search(token) and not self._rust.has_word(token):
+                parts += filter(None, _RUN.split(token))
+            else:
+                parts.append(token)
+        return parts
 
-    def _cut_repeated(self, text: str) -> list[str]:
-        """Return the tokens of `text`: rjieba's way through the dictionary, jieba's HMM for what that leaves over."""
+    def _cut_in_two_steps(self, text: str) -> list[str]:
+        """Return the tokens of a text: first the words of the dictionary, then new words among what is left loose."""
         tokens: list[str] = []
-        loose = ""  # characters no dictionary word took, one after another
+        loose = ""
         for token in self._rust.cut(text, False):
             if _LOOSE.fullmatch(token) and (len(token) == 1 or not self._rust.has_word(token)):
                 loose += token
-                continue
-            tokens += self._new_words(loose)
-            loose = ""
-            tokens.append(token)
+            else:
+                tokens += self._new_words(loose)
+                tokens.append(token)
+                loose = ""
         return tokens + self._new_words(loose)
 
     def _new_words(self, loose: str) -> list[str]:
-        """Return what jieba makes of characters its dictionary leaves over: words of the HMM."""
+        """Return what jieba makes of characters that no word of the dictionary took."""
         if len(loose) < 2:
             return [loose] if loose else []
-        if self._rust.has_word(loose):  # its characters are likelier one by one
+        if self._rust.has_word(loose):  # so they are likelier one by one
             return list(loose)
-        return list(_original().finalseg.cut(loose))
-
-    def _parts(self, token: str) -> list[str]:
-        """Return `token` as jieba cuts it: at its signs, unless it is Han or a word of the dictionary (c++)."""
-        if len(token) == 1 or not token.isascii() or _SIGN_IN_RUN.search(token) is None or self._rust.has_word(token):
-            return [token]
-        return [part for part in _RUN.split(token) if part]
+        return list(_original().finalseg.cut(loose)) if _may_tie(loose) else self._rusts(loose)
 
     def _most_frequent(self, word: str) -> list[str]:
         """Return the dictionary words `word` consists of, without the HMM."""
@@ -109,10 +111,11 @@ class Segmenter:
     @cached_property
     def fingerprint(self) -> str:
         """Return a hash of all that decides how a text is cut: the user's words, jieba's and rjieba's versions."""
+        from hashlib import blake2b
         from importlib.metadata import version
 
         content = repr((version("jieba"), version("rjieba"), [tuple(entry) for entry in self.entries]))
-        return sha256(content.encode()).hexdigest()[:16]
+        return blake2b(content.encode(), digest_size=8).hexdigest()
 
     @cached_property
     def _python(self) -> "Tokenizer":
@@ -130,8 +133,13 @@ def _original() -> ModuleType:
         warnings.simplefilter("ignore")
         jieba = import_module("jieba")
         import_module("jieba.finalseg")
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel("WARNING")
     return jieba
+
+
+def _may_tie(text: str) -> bool:
+    """Tell whether two readings of new words in `text` may weigh exactly the same."""
+    return ((_DOUBLED.search(text) and _AROUND_DOUBLED.search(text)) or _AGAIN.search(text)) is not None
 
 
 def _fresh() -> "Jieba":
