@@ -1,6 +1,7 @@
 """The Elasticsearch of the tests: one embedded node a session, in a folder of its own, jars from the user's cache."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,11 +15,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def node_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def node_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the session's node."""
+    return tmp_path_factory.mktemp("node")
+
+
+@pytest.fixture(scope="session")
+def node_url(node_data: Path) -> Iterator[str]:
     """Where the session's node answers."""
-    node = Settings(node_data=tmp_path_factory.mktemp("node"))
-    yield service.start(node).url
-    service.stop(node)
+    node = Settings(node_data=node_data)
+    try:
+        yield service.start(node).url
+    finally:
+        service.stop(node)
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def test_no_secret_is_printed(url_password: str, password: str, api_key: str) ->
         ("FANGTAN_NODE_HEAP", "0m", "no heap size", "512m"),
         ("FANGTAN_NODE_HEAP", "m", "no heap size", "512m"),
         ("FANGTAN_NODE_HEAP", "-1g", "no heap size", "512m"),
-        ("FANGTAN_NODE_HEAP", "64m", "too little", "128m"),
+        ("FANGTAN_NODE_HEAP", "63m", "too little", "64m"),
         ("ELASTICSEARCH_CA_FINGERPRINT", "95:9E", "no SHA-256 fingerprint", "openssl"),
     ],
 )
@@ -154,7 +154,7 @@ def test_values_that_cannot_be_used(name: str, value: str, said: str, next_step:
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("heap", ["128m", "512M", "1g", "31g"])
+@pytest.mark.parametrize("heap", ["64m", "512M", "1g", "31g"])
 def test_heaps(heap: str) -> None:
     assert from_variables({"FANGTAN_NODE_HEAP": heap}).node_heap == heap.lower()
 

@@ -8,7 +8,6 @@ from indexer.elastic.jvm import Java
 from indexer.errors import NodeError
 
 _LOGS = "fangtan node logs"
-_OUT_OF_HEAP = re.compile(r"OutOfMemoryError|too small for a heap")
 _HEAP_TOO_LARGE = re.compile(r"insufficient memory for the Java Runtime|Could not reserve enough space")
 
 
@@ -50,7 +49,7 @@ def explain(said: Iterable[str], settings: Mapping[str, str]) -> NodeError:
 def last_words(console: str, heap: str) -> NodeError:
     """Return the error for a node that ended by itself, from what its process last printed; `heap` as set."""
     named = f"heap of {heap}" if heap else "heap"
-    if _OUT_OF_HEAP.search(console):
+    if "OutOfMemoryError" in console:
         return NodeError(
             f"Elasticsearch ran out of memory and stopped: its {named} was too small.",
             "Set FANGTAN_NODE_HEAP to more, 1g for example, and run the command again.",

@@ -4,6 +4,7 @@ The module folder stands for what the full distribution has and the Maven regist
 the plugin that speaks HTTP, by the descriptor that the plugin's jar carries along.
 """
 
+import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -11,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.elastic.jars import Jar, fetch, locked, verify, version
+from indexer.elastic.jars import LOCK_FILE, Jar, fetch, locked, verify, version
+from indexer.errors import NodeError
 
 _MODULE = "transport-netty4"
 _DESCRIPTORS = f"META-INF/es-plugins/{_MODULE}/"
@@ -65,9 +67,10 @@ class Home:
 
 
 def home_in(cache: Path) -> Home:
-    """Return the home below `cache` of the locked Elasticsearch, whether it is made yet or not."""
+    """Return the home below `cache` of the locked Elasticsearch, made yet or not; other locked jars, another home."""
     jars = locked()
-    return Home(cache / f"elasticsearch-{version(jars)}", jars)
+    lock = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()[:8]
+    return Home(cache / f"elasticsearch-{version(jars)}-{lock}", jars)
 
 
 def missing(home: Home) -> tuple[Jar, ...]:
@@ -89,20 +92,31 @@ def make(home: Home, arrived: Callable[[Jar], None] = lambda jar: None) -> None:
 
 
 def check(home: Home) -> None:
-    """Verify every jar and write the files around them anew, so that only what fangtan knows is run.
+    """Verify every jar and set right the files around them, so that only what fangtan knows is run.
 
-    Raises `NodeError` naming the jar that is not the locked one. Takes about 0.1 s for the 44 MB.
+    Raises `NodeError` naming the jar that is not a locked one. Takes 0.04 s for the 44 MB where the processor has
+    instructions for SHA-256.
     """
     for jar in home.jars:
         verify(jar, home.place(jar))
+    _refuse_strangers(home)
     home.config.mkdir(exist_ok=True)
-    _write(home.config / "log4j2.properties", _LOGGING)
+    _settle(home, home.config / "log4j2.properties", _LOGGING)
     module = next(jar for jar in home.jars if jar.artifact == _MODULE)
     with zipfile.ZipFile(home.place(module)) as archive:
         for name in archive.namelist():
             if name.startswith(_DESCRIPTORS) and not name.endswith("/"):
-                text = archive.read(name).decode("utf-8")
-                _write(home.place(module).parent / name.removeprefix(_DESCRIPTORS), _without_module_name(text))
+                text = _without_module_name(archive.read(name).decode("utf-8"))
+                _settle(home, home.place(module).with_name(name.removeprefix(_DESCRIPTORS)), text)
+
+
+def _refuse_strangers(home: Home) -> None:
+    """Raise `NodeError` for a module or a module's jar that is not ours: Elasticsearch takes whatever lies there."""
+    ours = {home.place(jar) for jar in home.jars}
+    modules = home.path / "modules"
+    for found in (*modules.iterdir(), *modules.glob("*/*.jar")):
+        if found != modules / _MODULE and found not in ours:
+            raise NodeError(f"{found} is none of the files that fangtan was made with.", "Delete it and start again.")
 
 
 def _of_module(jar: Jar) -> bool:
@@ -115,8 +129,10 @@ def _without_module_name(descriptor: str) -> str:
     return "".join(line for line in descriptor.splitlines(keepends=True) if not line.startswith("modulename="))
 
 
-def _write(file: Path, text: str) -> None:
-    """Write through a neighbour, so that a node starting at the same time reads the old text or the new one."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as neighbour:
+def _settle(home: Home, file: Path, text: str) -> None:
+    """Write `text` unless it is there already; a node starting at the same time reads a whole file."""
+    if file.exists() and file.read_text(encoding="utf-8") == text:
+        return
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=home.path, delete=False) as neighbour:
         neighbour.write(text)
     Path(neighbour.name).replace(file)

@@ -12,6 +12,9 @@ Java: TypeAlias = Any
 _LIBRARIES = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
 
 _OPTIONS = (
+    # The quick compiler alone. With the optimising one, which pays for itself from some 250,000 documents on, it takes
+    # 7 s of CPU to start, not 4; 570 ms for the first search, not 220; 23 s of CPU for 80,000 documents, not 16.
+    "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",  # half a gigabyte on few cores: the smallest collector is the quickest to start
     "-XX:+ExitOnOutOfMemoryError",  # a node without memory answers wrongly or never: better gone, and told
     "-XX:-UsePerfData",

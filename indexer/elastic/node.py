@@ -1,5 +1,6 @@
 """One Elasticsearch node in this process, started through its own Java classes."""
 
+from http.client import HTTPConnection
 from pathlib import Path
 
 from indexer.elastic import failures
@@ -10,6 +11,10 @@ from indexer.elastic.root import answer_root
 
 # The port people know, or one of those after it.
 _FIRST_PORT, _PORTS = 9200, 100
+
+# Seconds that the shards may take: those of an archive that was closed are there at once, after a crash of the machine
+# the operations since the last commit are done again.
+_RECOVERY = 30
 
 # Seconds that requests under way may take when the node is closed; Elasticsearch's own bootstrap gives as many.
 _CLOSE = 10
@@ -54,6 +59,13 @@ class Node:
         transport = jpype.JClass("org.elasticsearch.http.HttpServerTransport")
         address = node.injector().getInstance(transport.class_).boundAddress().publishAddress()
         return cls(node, int(address.getPort()))
+
+    def wait_for_shards(self) -> None:
+        """Return when what was indexed can be searched: Elasticsearch answers earlier, and finds nothing yet."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * _RECOVERY)
+        connection.request("GET", f"/_cluster/health?wait_for_status=yellow&timeout={_RECOVERY}s")
+        connection.getresponse().read()  # 408 where a shard is lost for good: the others can be searched
+        connection.close()
 
     def close(self) -> None:
         """Close the node: requests under way finish, locks are released, the log is complete."""

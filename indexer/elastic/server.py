@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     state.write(where, State(os.getpid(), "starting", heap))
     try:
         node = _start(where, int(port), heap)
+        node.wait_for_shards()
     except NodeError as error:
         state.write(where, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
         return 1

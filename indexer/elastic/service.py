@@ -156,18 +156,29 @@ def _ended(where: Places, last: State | None) -> NodeError:
 
 def _close(process: "psutil.Process", where: Places) -> None:
     """Ask, wait, and end by force what does not listen: Elasticsearch's log of operations makes that safe."""
-    import psutil
-
     if sys.platform == "win32":
         where.stop_request.touch()  # no signal reaches a process without console
     else:
         process.terminate()
-    try:
-        process.wait(_CLOSE)
-    except psutil.TimeoutExpired:
+    if not _over(process):
         process.kill()
-        process.wait(_CLOSE)
+        _over(process)
     where.stop_request.unlink(missing_ok=True)
+
+
+def _over(process: "psutil.Process") -> bool:
+    """Wait until a process has ended; psutil itself would wait for its parent (a notebook?) to take notice."""
+    import psutil
+
+    deadline = time.monotonic() + _CLOSE
+    try:
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_GLANCE)
+    except psutil.NoSuchProcess:
+        pass
+    return True
 
 
 @contextmanager

@@ -134,7 +134,8 @@ def _print(found: "State", said: "Report", data: str) -> None:
     typer.echo(f"Disk           {_size(said.disk_used)} in {data}, {_size(said.disk_free)} free")
     label = "Indices"
     for index in said.indices:
-        typer.echo(f"{label:<14} {index.name}  {index.documents:,} documents, {_size(index.size)}")
+        documents = f"{index.documents:,} document{'' if index.documents == 1 else 's'}"
+        typer.echo(f"{label:<14} {index.name}  {documents}, {_size(index.size)}")
         label = ""
     if not said.indices:
         typer.echo(f"{label:<14} none yet: fangtan index PATH")

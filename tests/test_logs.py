@@ -1,0 +1,98 @@
+"""The log: its last lines, and those that come."""
+
+import threading
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from indexer.elastic import logs
+from indexer.elastic.places import Places
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    places = Places(cache=tmp_path / "cache", node=tmp_path / "node")
+    places.log.parent.mkdir(parents=True)
+    return places
+
+
+def test_none(where: Places) -> None:
+    assert logs.last_lines(where, 10) == []
+
+
+@pytest.mark.parametrize(("count", "expected"), [(0, []), (2, ["二", "三"]), (10, ["一", "二", "三"])])
+def test_the_last(where: Places, count: int, expected: list[str]) -> None:
+    where.log.write_text("一\n二\n三\n", "utf-8")
+    assert logs.last_lines(where, count) == expected
+
+
+def test_the_rolled_over_log_comes_before(where: Places) -> None:
+    where.log.with_name("node.1.log").write_text("a\nb\n", "utf-8")
+    where.log.write_text("c\n", "utf-8")
+    assert logs.last_lines(where, 2) == ["b", "c"]
+
+
+def test_what_the_process_printed_comes_last_and_whole(where: Places) -> None:
+    where.log.write_text("a\nb\n", "utf-8")
+    where.console.write_text("Terminating due to java.lang.OutOfMemoryError\nJava heap space\n", "utf-8")
+    assert logs.last_lines(where, 1) == ["b", "Terminating due to java.lang.OutOfMemoryError", "Java heap space"]
+
+
+def test_bytes_that_are_no_text(where: Places) -> None:
+    where.log.write_bytes(b"a\xff\n")
+    assert logs.last_lines(where, 1) == ["a\ufffd"]
+
+
+class Follower:
+    """Collects followed lines in a thread."""
+
+    def __init__(self, where: Places, count: int) -> None:
+        self.lines: list[str] = []
+        self.source: Iterator[str] = islice(logs.follow(where, glance=0.005), count)
+        self.thread = threading.Thread(target=lambda: self.lines.extend(self.source), daemon=True)
+        self.thread.start()
+        time.sleep(0.05)  # it has looked where the log ends
+
+    def collected(self) -> list[str]:
+        self.thread.join(timeout=10)
+        assert not self.thread.is_alive()
+        return self.lines
+
+
+def append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def test_only_what_comes_is_followed(where: Places) -> None:
+    where.log.write_text("before\n", "utf-8")
+    follower = Follower(where, 2)
+    append(where.log, "一\n二\n")
+    assert follower.collected() == ["一", "二"]
+
+
+def test_a_log_that_comes_later(where: Places) -> None:
+    follower = Follower(where, 1)
+    append(where.log, "first\n")
+    assert follower.collected() == ["first"]
+
+
+def test_half_a_line_waits_for_the_rest(where: Places) -> None:
+    follower = Follower(where, 1)
+    append(where.log, "half ")
+    time.sleep(0.05)
+    append(where.log, "and half\n")
+    assert follower.collected() == ["half and half"]
+
+
+def test_a_log_that_is_rolled_over(where: Places) -> None:
+    where.log.write_text("a long line that was there before\n", "utf-8")
+    follower = Follower(where, 2)
+    append(where.log, "last\n")
+    time.sleep(0.05)
+    where.log.rename(where.log.with_name("node.1.log"))
+    append(where.log, "new\n")
+    assert follower.collected() == ["last", "new"]

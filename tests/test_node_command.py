@@ -1,0 +1,134 @@
+"""`fangtan node` where no Elasticsearch runs; with one: tests/elastic/test_node_life.py."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.elastic import state
+from indexer.elastic.places import Places, places
+from indexer.elastic.state import State
+from indexer.settings import Settings
+from search_cli.commands import node
+from tests.sleeping import Sleepers, node_words, sleepers
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return places(Settings(node_data=tmp_path / "node"))
+
+
+@pytest.fixture
+def fangtan(tmp_path: Path, where: Places) -> Command:
+    """Run `fangtan node …` with that folder, away from any `.env`."""
+
+    def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("ELASTIC", "FANGTAN"))}
+        return subprocess.run(
+            (sys.executable, "-m", "search_cli", "node", *arguments),
+            cwd=tmp_path,
+            env=inherited | {"FANGTAN_NODE_DATA": str(where.node)} | variables,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+@pytest.fixture
+def processes() -> Iterator[Sleepers]:
+    with sleepers() as started:
+        yield started
+
+
+def test_stop_when_nothing_runs(fangtan: Command) -> None:
+    done = fangtan("stop")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Elasticsearch did not run.\n", "")
+
+
+def test_status_when_nothing_runs(fangtan: Command) -> None:
+    done = fangtan("status")
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout == "Elasticsearch does not run.\nTry: fangtan node start\n"
+
+
+def test_status_after_a_failed_start(fangtan: Command, where: Places) -> None:
+    state.write(where, State(1, "failed", message="Port 9200 is taken.", next_step="Set FANGTAN_NODE_PORT."))
+    done = fangtan("status")
+    assert done.returncode == 3
+    assert done.stdout == "Elasticsearch does not run: Port 9200 is taken.\nTry: Set FANGTAN_NODE_PORT.\n"
+
+
+def test_status_while_it_starts(fangtan: Command, where: Places, processes: Sleepers) -> None:
+    pid = processes.start(*node_words(where)).pid
+    state.write(where, State(pid, "starting"))
+    done = fangtan("status")
+    assert (done.returncode, done.stdout) == (3, f"Elasticsearch is starting, process {pid}.\n")
+
+
+def test_status_when_its_state_was_deleted(fangtan: Command, where: Places, processes: Sleepers) -> None:
+    processes.start(*node_words(where))
+    done = fangtan("status")
+    assert done.returncode == 3
+    assert "Try: fangtan node stop" in done.stdout
+
+
+def test_status_of_one_that_does_not_answer(fangtan: Command, where: Places, processes: Sleepers) -> None:
+    pid = processes.start(*node_words(where)).pid
+    state.write(where, State(pid, "running", "512m", 1))
+    done = fangtan("status")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"runs (process {pid}) and does not answer" in done.stderr
+    assert "fangtan node stop" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_logs_before_the_first_start(fangtan: Command) -> None:
+    done = fangtan("logs")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "There is no log" in done.stderr
+    assert "fangtan node start" in done.stderr
+
+
+def test_logs(fangtan: Command, where: Places) -> None:
+    where.log.parent.mkdir(parents=True)
+    where.log.write_text("一\n二\x1b[31m\n三\n", "utf-8")
+    assert fangtan("logs", "-n", "2").stdout == "二[31m\n三\n"
+    assert fangtan("logs").stdout == "一\n二[31m\n三\n"
+    assert fangtan("logs", "-n", "-1").returncode == 2
+
+
+def test_a_setting_that_cannot_be_used(fangtan: Command) -> None:
+    done = fangtan("start", FANGTAN_NODE_HEAP="lots")
+    assert done.returncode == 2
+    assert "FANGTAN_NODE_HEAP=lots is no heap size" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.4, "0 s"), (40, "40 s"), (119, "119 s"), (720, "12 min"), (3 * 3600, "3 h"), (5 * 86400, "5 days")],
+)
+def test_spans(seconds: float, shown: str) -> None:
+    assert node._span(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1.0 KB"),
+        (310 * 1024, "310 KB"),
+        (1_258_291, "1.2 MB"),
+        (83_751_862_272, "78 GB"),
+        (1.5 * 1024**4, "1536 GB"),
+    ],
+)
+def test_sizes(count: float, shown: str) -> None:
+    assert node._size(count) == shown

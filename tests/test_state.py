@@ -1,0 +1,152 @@
+"""The state file, and when it is believed."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.elastic import state
+from indexer.elastic.places import Places
+from indexer.elastic.state import State
+from tests.sleeping import Sleepers, node_words, sleepers
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return Places(cache=tmp_path / "cache", node=tmp_path / "node")
+
+
+@pytest.fixture
+def processes() -> Iterator[Sleepers]:
+    with sleepers() as started:
+        yield started
+
+
+def test_what_is_written_is_read(where: Places) -> None:
+    for one in (
+        State(1, "starting", "512m"),
+        State(2, "running", "1g", 9201),
+        State(3, "failed", message="Port 9200 is taken.", next_step="Set FANGTAN_NODE_PORT."),
+    ):
+        state.write(where, one)
+        assert state.read(where) == one
+    assert [file.name for file in where.node.iterdir()] == ["node.json"]
+
+
+def test_the_address() -> None:
+    assert State(1, "running", port=9201).url == "http://127.0.0.1:9201"
+
+
+def test_the_time_is_noted() -> None:
+    assert abs(State(1, "running").since - time.time()) < 5
+
+
+def test_none(where: Places) -> None:
+    assert state.read(where) is None
+    assert state.running(where) is None
+    state.remove(where)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", '{"pid": 1', '{"pid": 1}', '{"pid": 1, "phase": "running", "of_tomorrow": 1}', "9200"],
+)
+def test_what_is_no_state(where: Places, text: str) -> None:
+    where.node.mkdir()
+    where.state.write_text(text, "utf-8")
+    assert state.read(where) is None
+
+
+@given(st.binary())
+def test_any_bytes_are_a_state_or_none(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    where = Places(Path(), tmp_path_factory.mktemp("node"))
+    where.state.write_bytes(content)
+    assert state.read(where) is None
+
+
+def test_the_process_of_a_node(where: Places, processes: Sleepers) -> None:
+    node = processes.start(*node_words(where))
+    one = State(node.pid, "running", port=9200)
+    state.write(where, one)
+    assert state.process(where, one) == node
+    assert state.running(where) == one
+
+
+def test_a_node_that_starts_does_not_answer(where: Places, processes: Sleepers) -> None:
+    one = State(processes.start(*node_words(where)).pid, "starting")
+    state.write(where, one)
+    assert state.process(where, one) is not None
+    assert state.running(where) is None
+
+
+def test_a_pid_that_another_process_has_now(where: Places, processes: Sleepers) -> None:
+    state.write(where, State(processes.start("another", "program").pid, "running", port=9200))
+    assert state.running(where) is None
+
+
+def test_the_node_of_another_folder(where: Places, processes: Sleepers) -> None:
+    other = Places(where.cache, where.node.with_name("other"))
+    state.write(where, State(processes.start(*node_words(other)).pid, "running", port=9200))
+    assert state.running(where) is None
+
+
+def test_a_process_that_has_ended(where: Places, processes: Sleepers) -> None:
+    node = processes.start(*node_words(where))
+    one = State(node.pid, "running", port=9200)
+    state.write(where, one)
+    node.kill()
+    deadline = time.monotonic() + 10
+    while node.is_running() and node.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert state.running(where) is None  # a zombie, not reaped yet
+    assert state.process(where, one) is None
+
+
+def test_no_process_of_that_number(where: Places) -> None:
+    pid = next(number for number in range(99999, 1, -1) if not psutil.pid_exists(number))
+    assert state.process(where, State(pid, "running")) is None
+
+
+def test_a_stray_is_found_without_a_state(where: Places, processes: Sleepers) -> None:
+    assert state.stray(where) is None
+    processes.start("another", "program")
+    node = processes.start(*node_words(where))
+    assert state.stray(where) == node
+
+
+def test_this_process_is_no_stray(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Self:
+        pid = os.getpid()
+
+        def cmdline(self) -> list[str]:
+            return list(node_words(where))
+
+    monkeypatch.setattr(psutil, "process_iter", lambda: [Self()])
+    assert state.stray(where) is None
+
+
+def test_a_reader_never_sees_half_a_state(where: Places) -> None:
+    """Written over and over while it is read: every reading is a whole state."""
+    state.write(where, State(0, "starting"))
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from indexer.elastic import state; from indexer.elastic.places import Places\n"
+        "where = Places(Path(), Path(sys.argv[1]))\n"
+        "for pid in range(300): state.write(where, state.State(pid, 'starting', message='x' * 5000))"
+    )
+    writer = subprocess.Popen((sys.executable, "-c", script, str(where.node)))
+    read = 0
+    while writer.poll() is None:
+        assert state.read(where) is not None
+        read += 1
+    assert writer.returncode == 0
+    assert read > 10
+    assert json.loads(where.state.read_text())["pid"] == 299
