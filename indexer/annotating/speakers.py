@@ -52,13 +52,11 @@ def load(path: Path) -> Speakers:
 
 def _add(speakers: Speakers, path: Path, text: str, name: str, entry: object) -> None:
     """Enter one person; raise `SettingsError` naming the line where the entry cannot be used."""
-    aliases = entry.get("aliases", []) if isinstance(entry, dict) else None
-    office = entry.get("affiliation", "") if isinstance(entry, dict) else None
-    fits = isinstance(aliases, list) and all(isinstance(one, str) for one in aliases) and isinstance(office, str)
-    if not fits or not isinstance(entry, dict) or set(entry) - {"aliases", "affiliation"}:
+    given = entry if isinstance(entry, dict) else {"": entry}
+    aliases, office = given.get("aliases", []), given.get("affiliation", "")
+    texts = isinstance(aliases, list) and isinstance(office, str) and all(isinstance(one, str) for one in aliases)
+    if not texts or set(given) - {"aliases", "affiliation"}:
         raise _bad(path, _line_of(text, name), f"the entry of {name} cannot be understood")
-    assert isinstance(aliases, list)
-    assert isinstance(office, str)
     for one in (name, *aliases):
         if speakers.names.setdefault(fold(one), name) != name:
             raise _bad(path, _line_of(text, name), f"{one} belongs to {speakers.names[fold(one)]} and to {name}")
@@ -68,8 +66,8 @@ def _add(speakers: Speakers, path: Path, text: str, name: str, entry: object) ->
 
 def _line_of(text: str, name: str) -> int:
     """Return the line a person's table begins on, from 1."""
-    place = text.find(name)
-    return text.count("\n", 0, max(place, 0)) + 1
+    found = re.search(rf"^\s*\[\s*[\"']?{re.escape(name)}[\"']?\s*\]", text, re.MULTILINE)
+    return text.count("\n", 0, found.end() if found else max(text.find(name), 0)) + 1
 
 
 def _bad(path: Path, line: int, reason: str) -> SettingsError:

@@ -47,7 +47,7 @@ def _line(name: str, number: int, line: bytes) -> Interview | ReadingError:
     try:
         return interview(orjson.loads(line))
     except orjson.JSONDecodeError as error:
-        return ReadingError(name, f"not JSON: {error}", number)
+        return ReadingError(name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
     except _BadLineError as error:
         return ReadingError(name, str(error), number)
 

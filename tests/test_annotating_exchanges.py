@@ -1,0 +1,57 @@
+"""Questions and the answers to them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.annotating import exchanges
+from indexer.model import Role, Turn
+
+ROLES = {"q": Role.INTERVIEWER, "h": Role.HOST, "a": Role.INTERVIEWEE, "o": Role.OTHER, "n": Role.NARRATION}
+
+
+def turns(roles: str) -> tuple[Turn, ...]:
+    return tuple(Turn(n, role, ROLES[role], "话") for n, role in enumerate(roles, start=1))
+
+
+def numbered(roles: str) -> list[tuple[int, int | None]]:
+    return [(turn.exchange, turn.reply_to) for turn in exchanges.number(turns(roles))]
+
+
+def test_a_question_and_the_answers_until_the_next_question() -> None:
+    assert numbered("nqaqaa") == [(0, None), (1, None), (1, 2), (2, None), (2, 4), (2, 4)]
+
+
+def test_questions_one_after_another_are_one_exchange_answered_at_its_last() -> None:
+    assert numbered("hqaa") == [(1, None), (1, None), (1, 2), (1, 2)]
+
+
+def test_what_is_said_before_any_question_answers_none() -> None:
+    assert numbered("aoq") == [(0, None), (0, None), (1, None)]
+
+
+def test_a_meeting_without_questions_has_no_exchanges() -> None:
+    assert numbered("ooo") == [(0, None)] * 3
+
+
+def test_narration_belongs_to_its_exchange_and_answers_nothing() -> None:
+    assert numbered("qanq") == [(1, None), (1, 1), (1, None), (2, None)]
+
+
+def test_exchanges_that_came_with_the_turns_stay() -> None:
+    given_turns = (Turn(1, "甲", Role.INTERVIEWER, "话", exchange=4), Turn(2, "乙", Role.INTERVIEWEE, "话"))
+    assert exchanges.number(given_turns) == given_turns
+
+
+@given(st.text(alphabet="qhaon", max_size=30))
+def test_every_answer_replies_to_an_earlier_question_of_its_exchange(roles: str) -> None:
+    found = exchanges.number(turns(roles))
+    by_number = {turn.turn: turn for turn in found}
+    assert [turn.exchange for turn in found] == sorted(turn.exchange for turn in found)
+    for turn in found:
+        if turn.reply_to is not None:
+            question = by_number[turn.reply_to]
+            assert question.turn < turn.turn
+            assert question.exchange == turn.exchange
+            assert question.role in {Role.INTERVIEWER, Role.HOST}
+        asks_or_tells = turn.role in {Role.INTERVIEWER, Role.HOST, Role.NARRATION}
+        assert (turn.reply_to is None) == (asks_or_tells or turn.exchange == 0)

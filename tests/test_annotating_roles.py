@@ -1,0 +1,140 @@
+"""What each speaker does."""
+
+import pytest
+
+from indexer.annotating import roles
+from indexer.model import Guest, Interview, Role, Turn
+
+ASKS, ANSWERS, LEADS, OTHER, TELLS = Role.INTERVIEWER, Role.INTERVIEWEE, Role.HOST, Role.OTHER, Role.NARRATION
+
+
+def interview(*said: tuple[str, str], **fields: object) -> Interview:
+    turns = tuple(
+        Turn(n, label, Role.OTHER if label else Role.NARRATION, text, label) for n, (label, text) in enumerate(said, 1)
+    )
+    return Interview(turns=turns, **fields)  # type: ignore[arg-type]
+
+
+def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
+    given = interview(*said, **fields)
+    return {turn.label: role for turn, role in zip(given.turns, roles.settle(given), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        *(
+            (label, ASKS)
+            for label in ("问", "問", "Q", "q", "记者", "記者", "提问", "观众", "网友", "网友山里人家", "網友甲")
+        ),
+        *(
+            (label, ASKS)
+            for label in ("经济日报记者", "經濟日報記者", "三联生活周刊", "彭博社", "新京报", "澎湃新闻", "本刊")
+        ),
+        *((label, ANSWERS) for label in ("答", "A", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官")),
+        *((label, LEADS) for label in ("主持人", "主持", "主席", "审", "審", "节目主持人", "host")),
+        *((label, TELLS) for label in ("解说", "解說", "旁白")),
+        *((label, OTHER) for label in ("书记员", "原代", "证人", "梁國雄議員")),
+    ],
+)
+def test_words_tell(label: str, role: Role) -> None:
+    assert settled((label, "一句话。"), ("何苗", "两句话。"))[label] is role
+
+
+def test_where_somebody_asks_the_others_answer() -> None:
+    assert settled(("", "引言。"), ("问", "好吗？"), ("郑志昊", "好。"), ("何苗", "也好。")) == {
+        "": TELLS,
+        "问": ASKS,
+        "郑志昊": ANSWERS,
+        "何苗": ANSWERS,
+    }
+
+
+def test_a_panel_is_led_and_answers() -> None:
+    assert settled(("主持人", "介绍一下。"), ("李牧", "种地。"), ("佟欣", "卖菜。"), ("网友", "多少钱？")) == {
+        "主持人": LEADS,
+        "李牧": ANSWERS,
+        "佟欣": ANSWERS,
+        "网友": ASKS,
+    }
+
+
+def test_a_press_conference_is_led_by_who_opens_it() -> None:
+    found = settled(
+        ("高遵", "各位媒體朋友，歡迎。"),
+        ("唐鳳", "謝謝大家。"),
+        ("中央社記者", "有沒有其他活動？"),
+        ("唐鳳", "有。"),
+        ("高遵", "請大家繼續提問。"),
+        ("經濟日報記者", "明年呢？"),
+        ("唐鳳", "也有。"),
+    )
+    assert found == {"高遵": LEADS, "唐鳳": ANSWERS, "中央社記者": ASKS, "經濟日報記者": ASKS}
+
+
+def test_who_answers_first_and_does_not_lead_is_no_host() -> None:
+    found = settled(("唐鳳", "謝謝大家。"), ("中央社記者", "明年？"), ("唐鳳", "有。"), ("高遵", "補充一句。"))
+    assert found["唐鳳"] is ANSWERS
+
+
+def test_a_court_and_a_council_have_no_interviewees() -> None:
+    assert set(settled(("审", "开庭。"), ("原代", "请求判令。"), ("王某", "我说一句。")).values()) == {LEADS, OTHER}
+    assert settled(("主席", "請。"), ("何若昭議員", "多少？"), ("房屋局局長", "四百。"))["房屋局局長"] is OTHER
+
+
+def test_an_office_a_byline_and_the_outlet_tell_who_asks() -> None:
+    office = Interview(
+        turns=(
+            Turn(1, "罗子期", OTHER, "怎么认识的？", "罗子期", "本报记者"),
+            Turn(2, "何苗", OTHER, "借书。", "何苗", "渡口书屋创办人"),
+        )
+    )
+    assert roles.settle(office) == (ASKS, ANSWERS)
+    assert settled(("林深", "多久。"), ("郑", "两天。"), authors=("林深",)) == {"林深": ASKS, "郑": ANSWERS}
+    assert settled(("单读", "多久。"), ("郑", "两天。"), outlet="单读") == {"单读": ASKS, "郑": ANSWERS}
+
+
+def test_an_office_tells_who_leads() -> None:
+    given = Interview(
+        turns=(
+            Turn(1, "宁小乔", OTHER, "大家好。", "宁小乔", "国务院新闻办新闻局副局长、新闻发言人"),
+            Turn(2, "方成", OTHER, "好。", "方成", "交通运输部副部长"),
+            Turn(3, "央视记者", OTHER, "路呢？", "央视记者"),
+        )
+    )
+    assert roles.settle(given) == (LEADS, ANSWERS, ASKS)
+
+
+def test_of_two_the_one_who_clearly_asks() -> None:
+    said = (("林深", "多久？"), ("郑", "两天。"), ("林深", "修坏过？"), ("郑", "有。"))
+    assert settled(*said) == {"林深": ASKS, "郑": ANSWERS}
+
+
+def test_two_who_chat_are_equals() -> None:
+    said = (("甲君", "几楼？"), ("乙君", "五楼。"), ("甲君", "对对对。"), ("乙君", "是吧？"))
+    assert set(settled(*said).values()) == {OTHER}
+
+
+def test_three_who_talk_without_a_word_for_it_are_a_meeting() -> None:
+    said = (("沈佳", "多久？"), ("郭群", "两天。"), ("沈佳", "真的？"), ("说话人3", "三天。"))
+    assert set(settled(*said).values()) == {OTHER}
+
+
+def test_a_guest_who_is_introduced_answers_however_he_asks() -> None:
+    said = (("林深", "坐。"), ("郑一", "喝茶吗？"), ("林深", "喝。"), ("郑一", "什么茶？"))
+    assert settled(*said, guests=(Guest("郑一", "馆长"),)) == {"林深": ASKS, "郑一": ANSWERS}
+    assert settled(*said, title="专访郑一：喝茶") == {"林深": ASKS, "郑一": ANSWERS}
+
+
+def test_roles_that_are_settled_stay() -> None:
+    given = interview(("问", "好吗？"), ("答", "好。"), attributed=True)
+    assert roles.settle(given) == (OTHER, OTHER)
+
+
+def test_a_role_the_head_told_stays() -> None:
+    given = Interview(turns=(Turn(1, "陈可", LEADS, "好。", "陈可"), Turn(2, "李牧", OTHER, "好。", "李牧")))
+    assert roles.settle(given) == (LEADS, ANSWERS)
+
+
+def test_no_turns_no_roles() -> None:
+    assert roles.settle(Interview(turns=())) == ()

@@ -1,0 +1,37 @@
+"""A file to interviews as people read them."""
+
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import ReadingError, SettingsError
+from indexer.settings import Settings
+from indexer.transcript import Account, Explained, accounts
+
+DATA = Path(__file__).parents[1] / "data"
+SETTINGS = Settings(data=DATA)
+
+
+def test_the_sample_is_read_parsed_and_attributed() -> None:
+    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS)
+    assert isinstance(account, Account)
+    assert account.interview.attributed
+    assert account.interview.turns[1].speaker == "搜狐IT"
+    assert account.pieces[0].taken == "narration"
+    assert account.pieces[1] == Explained(2, "问:", "label", account.pieces[1].why)
+
+
+def test_interviews_and_errors_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_text('{"turns":[{"text":"甲"}]}\n{\n{"turns":[{"text":"乙"}]}\n', encoding="utf-8")
+    first, bad, last = accounts(path, SETTINGS, given=(("title", "题"),))
+    assert isinstance(first, Account)
+    assert isinstance(bad, ReadingError)
+    assert isinstance(last, Account)
+    assert (first.interview.title, first.pieces, last.interview.turns[0].text) == ("题", (), "乙")
+
+
+def test_bad_speakers_are_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "speakers.toml").write_text("[", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        list(accounts(DATA / "interviews/qzone-xiaomi.txt", Settings(data=tmp_path)))
