@@ -119,7 +119,7 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
     if asked.first + asked.limit > WINDOW:
         raise UsageError(
             f"Only the first {WINDOW:,} hits can be paged to.",
-            "Narrow the search, or write all hits with --jsonl, --csv or --ids and no --limit.",
+            "Narrow the search, or write all hits: --all with --jsonl, --csv or --ids.",
         )
     return asked
 

@@ -56,9 +56,16 @@ def test_interviews():
     ]
 
 
-def test_an_address_is_whole_where_the_window_allows():
+def test_an_id_is_whole_where_the_window_allows():
     long = interview("2019/interviews-of-the-spring-festival")
-    assert long.id in screen(interview_lines([long], 80))[1]
+    assert long.id in screen(interview_lines([long], 120))[1]
+
+
+def test_of_a_long_id_its_beginning_is_left_before_other_columns_go():
+    long = interview("2020-05-13-張宸浩、王正文-Chris-、陳瑞信、洪楠棠、楊卓恩、闕筱芙、李婷婷來訪")
+    shown = screen(interview_lines([long, *INTERVIEWS], 80))
+    assert " 2013-08-02  2020-05-13-張宸浩、王正文-Chris-… " in shown[1]
+    assert shown[0].split() == ["date", "interview", "turns", "title", "outlet"]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])

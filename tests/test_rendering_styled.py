@@ -40,6 +40,10 @@ def test_colours_are_switched_off_after_each_piece():
     assert not painted.endswith("m字")
 
 
+def test_spaces_need_no_paint():
+    assert paint((Piece("    ", Style.DIM), Piece("问 ", Style.DIM)), Ink.COLOUR) == "    \x1b[2m问 \x1b[0m"
+
+
 @pytest.mark.parametrize("ink", [Ink.SHADES, Ink.COLOUR])
 def test_a_mark_looks_unlike_its_surroundings(ink):
     assert paint((Piece("字", Style.MARK),), ink) != paint((Piece("字"),), ink)

@@ -8,6 +8,9 @@ from search_cli.rendering.console import plain
 from search_cli.rendering.styled import Line, Style
 from search_cli.rendering.tables import Column, table
 
+_ID = 28
+"""Columns of an id that stay: the beginning of one is enough to type."""
+
 
 def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Line]:
     """Return the speakers, the most turns first: name, role, turns, characters, interviews, years, affiliation."""
@@ -39,11 +42,11 @@ def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
 
 
 def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[Line]:
-    """Return the interviews, the latest first: date, id, turns, title, outlet, guests; ids stay whole."""
+    """Return the interviews, the latest first: date, id, turns, title, outlet, guests."""
     return table(
         [
             Column("date", [one.date for one in interviews], rank=2),
-            Column("interview", [plain(one.id) for one in interviews], style=Style.ADDRESS),
+            Column("interview", [plain(one.id) for one in interviews], least=_ID, style=Style.ADDRESS),
             Column("turns", [f"{one.turns:,}" for one in interviews], right=True, rank=4),
             Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
             Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),

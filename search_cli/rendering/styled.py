@@ -87,5 +87,6 @@ def paint(pieces: Iterable[Piece], ink: Ink) -> str:
         return words(pieces)
     codes = _COLOURS if ink is Ink.COLOUR else _SHADES
     return "".join(
-        f"\x1b[{codes[piece.style]}m{piece.text}\x1b[0m" if piece.style in codes else piece.text for piece in pieces
+        f"\x1b[{codes[style]}m{text}\x1b[0m" if style in codes and not text.isspace() else text
+        for text, style in ((piece.text, piece.style) for piece in pieces)
     )
