@@ -1,0 +1,100 @@
+"""Traditional to Simplified: OpenCC's conversion, but for what is undone; one character for one."""
+
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.language import simplifying as module
+from indexer.language.simplifying import PATIENCE, Simplifier, simplified
+
+TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+READER = Path(opencc.__file__).parent / "clib" / "bin" / "opencc_dict"
+CONVERT = opencc.OpenCC("t2s").convert
+CODES = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x323B0))
+HAN = [chr(code) for code in CODES if unicodedata.is_normalized("NFKC", chr(code))]
+
+
+@pytest.fixture
+def settled() -> Simplifier:
+    """Return a simplifier that tells texts with nothing Traditional apart."""
+    simplifier = Simplifier()
+    for _ in range(PATIENCE + 1):
+        simplifier("資訊")
+    assert simplifier._traditional is not None
+    return simplifier
+
+
+def entries(folder: Path, name: str) -> list[tuple[str, str]]:
+    """Return a table of OpenCC's: words and the first form each is given."""
+    subprocess.run([READER, "-i", TABLES / name, "-o", folder / "table.txt", "-f", "ocd2", "-t", "text"], check=True)
+    lines = (folder / "table.txt").read_text("utf-8").splitlines()
+    return [(word, forms.split(" ")[0]) for word, forms in (line.split("\t") for line in lines)]
+
+
+def as_opencc(text: str) -> str:
+    """Return what OpenCC makes of a text, 坏 left alone."""
+    return "".join("坏" if one == "坏" else after for one, after in zip(text, CONVERT(text), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("traditional", "expected"),
+    [
+        ("資訊", "资讯"),
+        ("軟體", "软体"),
+        ("說說看這個計畫", "说说看这个计划"),
+        ("乾坤", "乾坤"),
+        ("乾淨", "干净"),
+        ("瞭解、回覆、藉口、沈默", "了解、回复、借口、沉默"),
+        ("姓沈的", "姓沈的"),
+        ("慰藉", "慰藉"),
+        ("打壞了", "打坏了"),
+        ("打坏了，一坏就换", "打坏了，一坏就换"),
+        ("小米手机合作", "小米手机合作"),
+        ("𠮷野家", "𠮷野家"),
+        ("", ""),
+    ],
+)
+def test_words(traditional: str, expected: str, settled: Simplifier) -> None:
+    assert simplified(traditional) == expected
+    assert Simplifier()(traditional) == expected
+    assert settled(traditional) == expected
+
+
+def test_every_character_becomes_one(settled: Simplifier) -> None:
+    together = CONVERT("\n".join(HAN)).split("\n")
+    assert all(len(one) == 1 for one in together)
+    assert [settled(one) for one in HAN] == together
+
+
+@pytest.mark.skipif(not READER.exists(), reason="this build of OpenCC has no dictionary reader")
+@pytest.mark.parametrize("table", ["TSPhrases.ocd2", "TSCharacters.ocd2", "TSCharactersExt.ocd2"])
+def test_every_entry_keeps_its_length(table: str, tmp_path: Path) -> None:
+    found = entries(tmp_path, table)
+    assert len(found) > 100
+    assert [(word, form) for word, form in found if len(word) != len(form)] == []
+
+
+@pytest.mark.skipif(not READER.exists(), reason="this build of OpenCC has no dictionary reader")
+def test_no_word_is_overlooked(tmp_path: Path, settled: Simplifier) -> None:
+    for word, _ in entries(tmp_path, "TSPhrases.ocd2"):
+        for text in (word, f"他说{word}的"):
+            assert settled(text) == as_opencc(text)
+
+
+@given(st.text(st.sampled_from("資讯訊体體沈默藉口反覆瞭解甦哩坏壞乾坤净淨么麼小米a1，"), max_size=12))
+def test_once_settled_nothing_changes(text: str) -> None:
+    fresh, tried = Simplifier(), _TRIED
+    assert fresh(text) == tried(text) == as_opencc(text)
+
+
+_TRIED = Simplifier()
+_TRIED._traditional = _TRIED._told_apart()
+
+
+def test_one_simplifier_serves_all() -> None:
+    assert module._simplifier() is module._simplifier()
