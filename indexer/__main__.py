@@ -4,5 +4,6 @@ import sys
 
 from search_cli.app import main
 
-sys.argv[1:1] = ["index"]
-main()
+if __name__ == "__main__":
+    sys.argv[1:1] = ["index"]
+    main()

@@ -7,6 +7,7 @@ there are. `loading.bulk` says why a run may be stopped anywhere and run again.
 import datetime
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from indexer.annotating.annotate import Knowledge, annotate, load_knowledge
 from indexer.elastic.translating import translating
-from indexer.errors import ReadingError, UsageError
+from indexer.errors import ElasticError, ReadingError, UsageError
 from indexer.loading import bulk, keeping, lock, schema, target
 from indexer.loading.bulk import Load
 from indexer.loading.documents import Placed, content_hash, stretches
@@ -73,33 +74,47 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` where a rebuild would lose interviews, and
     `ElasticError` and its kinds.
     """
-    began = time.monotonic()
+    began, tally = time.monotonic(), Tally()
     check(order)
     files = worklist.below(order.paths) if order.paths else ()
     knowledge = load_knowledge(settings)
-    with translating(settings), lock.held(client, settings) as alive:
+    with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
         place = target.choose(client, settings, _meta(knowledge), order.rebuild)
-        run = _Run(order, place, knowledge, Writer(client, place.names, place.inside, knowledge.language), watch)
+        writer = Writer(client, place.names, place.inside, knowledge.language)
+        run = _Run(order, place, knowledge, writer, watch, tally)
         with target.finishing(client, settings, place) as publish:
             for loaded in bulk.load(client, run.loads(run.worklist(files))):
-                run.tally.settle(loaded.interview_id, loaded.refused)
-                watch.told(run.tally.progress)
+                tally.settle(loaded.interview_id, loaded.refused)
+                watch.told(tally.progress)
                 alive()
             if run.settled():
                 publish()
         word = target.frequent_word(client, settings)
-    return run.tally.report(time.monotonic() - began, order.rebuild, word)
+    return tally.report(time.monotonic() - began, order.rebuild, word)
+
+
+@contextmanager
+def _going_on(tally: Tally) -> Iterator[None]:
+    """Tell, if Elasticsearch fails in the middle of a run, that running again does the rest."""
+    try:
+        yield
+    except ElasticError as error:
+        if tally.progress.files:
+            error.next_step += " Then run the same command again: what is in stays, and it does the rest."
+        raise
 
 
 class _Run:
     """One run: its files to loads, one after another."""
 
-    def __init__(self, order: Order, place: Target, knowledge: Knowledge, writer: Writer, watch: Watch) -> None:
+    def __init__(
+        self, order: Order, place: Target, knowledge: Knowledge, writer: Writer, watch: Watch, tally: Tally
+    ) -> None:
         self._order, self._place, self._knowledge, self._writer = order, place, knowledge, writer
-        self._watch = watch
+        self._watch, self._tally = watch, tally
+        self._loaded: set[str] = set()
         self._fingerprint = _fingerprint(knowledge)
         self._register = Register(place.before, worklist.exists)
-        self.tally = Tally()
 
     def worklist(self, named: Sequence[Transcript]) -> Sequence[Transcript]:
         """Return the files to look at: in a rebuild also those of the archive that were not named.
@@ -117,21 +132,23 @@ class _Run:
 
     def loads(self, files: Sequence[Transcript]) -> Iterator[Load]:
         """Yield what there is to load and to remove, file by file."""
-        self.tally.progress = Progress(of_files=len(files), of_bytes=sum(file.size for file in files))
+        self._tally.progress = Progress(of_files=len(files), of_bytes=sum(file.size for file in files))
         for file in files:
             if self._stopped():
                 return
             yield from self._file(file)
-            self.tally.looked_at(file.size)
-            self._watch.told(self.tally.progress)
+            self._tally.looked_at(file.size)
+            self._watch.told(self._tally.progress)
         if self._order.prune:
             yield from self._pruned({file.real for file in files})
+        # turns that a killed run left, whose file this run had no reason to load: an interview that was being taken out
+        yield from map(self._removal, self._place.inside.orphans() - self._loaded)
 
     def settled(self) -> bool:
         """Tell whether what was loaded is to be shown: a rebuild only if it is whole and loses nothing."""
         if self._place.rebuilding:
-            keeping.check_broken(self._place.before, self.tally.broken, self.tally.arrived)
-        return not (self._place.rebuilding and self.tally.interrupted)
+            keeping.check_broken(self._place.before, self._tally.broken, self._tally.arrived)
+        return not (self._place.rebuilding and self._tally.interrupted)
 
     def _file(self, file: Transcript) -> Iterator[Load]:
         """Yield the loads of one file; none if it is in as it is."""
@@ -141,7 +158,7 @@ class _Run:
             self._fail(file, error)
             return
         unchanged = self._place.inside.unchanged(file.real, hash_, self._fingerprint)
-        self.tally.unchanged += len(unchanged)
+        self._tally.unchanged += len(unchanged)
         if not unchanged:
             yield from self._interviews(file, hash_)
 
@@ -190,33 +207,34 @@ class _Run:
         """Return the load of one interview: nothing but its place where its turns are in already."""
         record = self._writer.same(interview.id, placed)
         if record is not None:
-            self.tally.expect(interview.id, Expected(placed.source, placed.path, kept=True))
+            self._tally.expect(interview.id, Expected(placed.source, placed.path, kept=True))
             return self._writer.placing(record, placed)
+        self._loaded.add(interview.id)
         turns = annotate(interview, self._knowledge)
         if not any(turn.speaker for turn in turns.turns):
-            self.tally.speechless.append(placed.source)
+            self._tally.speechless.append(placed.source)
         passages = sum(1 for _ in stretches(turns.turns))
-        self.tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
+        self._tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
         return self._writer.loading(turns, placed)
 
     def _pruned(self, looked_at: set[str]) -> Iterator[Load]:
         """Yield the removals of interviews whose files are gone; a rebuild does not take them over anyway."""
         for record in keeping.gone(self._place.before, looked_at, worklist.exists):
             if self._place.rebuilding:
-                self.tally.removed.append(record.interview_id)
+                self._tally.removed.append(record.interview_id)
             elif worklist.inside(record.path, self._order.paths):
                 yield self._removal(record.interview_id)
 
     def _removal(self, interview_id: str) -> Load:
-        self.tally.expect(interview_id, Expected("", "", removed=True))
+        self._tally.expect(interview_id, Expected("", "", removed=True))
         return self._writer.removal(interview_id)
 
     def _stopped(self) -> bool:
-        self.tally.interrupted = self.tally.interrupted or self._watch.stop()
-        return self.tally.interrupted
+        self._tally.interrupted = self._tally.interrupted or self._watch.stop()
+        return self._tally.interrupted
 
     def _fail(self, file: Transcript, error: ReadingError) -> None:
-        self.tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
+        self._tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
 
 
 def _counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:

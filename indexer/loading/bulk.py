@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 THREADS = 2
-REQUEST_BYTES = 4 * 1024 * 1024
+REQUEST_BYTES = 1024 * 1024
 LARGEST_LINE = 90 * 1024 * 1024
 """Elasticsearch takes requests of at most 100 MB (`http.max_content_length`)."""
 

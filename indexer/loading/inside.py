@@ -63,6 +63,10 @@ class Inside:
         whole = [one for one in records if (one.hash, one.fingerprint) == (hash_, fingerprint) and self.whole(one)]
         return records if records and len(whole) == len(records) == records[-1].parts else ()
 
+    def orphans(self) -> set[str]:
+        """Return the ids that have documents but no interview: what killed runs left of theirs."""
+        return self.documents.keys() - self.records.keys()
+
     def left_behind(self, interview_id: str) -> bool:
         """Tell whether there are documents under this id, of an interview that is in or of one that never got in."""
         return interview_id in self.documents or interview_id in self.records

@@ -19,7 +19,9 @@ Contents = dict[tuple[str, str], dict[str, Any]]
 
 def transcript(exchanges: int, about: str = "合作") -> str:
     """A transcript with a lead and as many questions and answers."""
-    said = "".join(f"问：第{n}个问题，{about}怎么样？\n郑志昊：第{n}个回答，{about}很好。\n" for n in range(exchanges))
+    said = "".join(
+        f"问：第{n}个问题，{about}怎么样？\n\n郑志昊：第{n}个回答，{about}很好。\n\n" for n in range(exchanges)
+    )
     return f"近日，搜狐IT专访了腾讯副总裁郑志昊。\n\n{said}"
 
 
@@ -83,7 +85,7 @@ class Archive:
         return [one["text"] for one in sorted(mine, key=lambda one: one["turn"])]
 
     def clear(self) -> None:
-        """Empty the archive; indices that are not as a run of today leaves them are deleted."""
+        """Empty the archive; indices that are large, or not as a run of today leaves them, are deleted."""
         try:
             sets = indices.found(self.client, self.settings)
         except LoadingError:
@@ -94,6 +96,9 @@ class Archive:
             self.drop()
             return
         self.client.indices.refresh(index=",".join(sets[0].names.each))
+        if self.client.count(index=sets[0].names.turns)["count"] > 2000:
+            self.drop()
+            return
         actions = (
             {"_op_type": "delete", "_index": hit["_index"], "_id": hit["_id"]}
             for hit in helpers.scan(self.client, index=",".join(sets[0].names.each), _source=False)

@@ -1,0 +1,143 @@
+"""`fangtan index` as people and scripts run it."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from indexer.annotating import annotate
+from indexer.errors import FangtanError
+from search_cli.app import app, main
+from tests.elastic.archives import Archive, transcript
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def fangtan(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    """Run the command in this process."""
+    monkeypatch.setenv("ELASTICSEARCH_URL", archive.settings.url)
+    monkeypatch.setenv("FANGTAN_INDEX", archive.settings.index)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["index", *arguments])
+
+    return run
+
+
+def test_a_plain_summary_where_there_is_no_terminal(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(7), bar_txt=transcript(2))
+    result = fangtan(str(archive.folder))
+    first, now = result.stdout.splitlines()
+    assert first.startswith("Indexed 2 interviews (20 turns, 3 passages) from 2 files, ")
+    assert first.endswith(" s; 0 unchanged; 0 failed")
+    assert now.startswith("Now: fangtan search ")
+    assert (result.stderr, result.exit_code) == ("", 0)
+    again = fangtan(str(archive.folder))
+    assert again.stdout.startswith("Nothing new in 2 files, ")
+    assert again.exit_code == 0
+
+
+def test_the_command_told_finds_something(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(7, "社交营销"))
+    word = fangtan(str(archive.folder)).stdout.split("fangtan search ")[1].strip()
+    assert CliRunner().invoke(app, ["search", word, "--ids"]).stdout.startswith("foo#")
+
+
+def test_a_failed_file_is_named_and_the_exit_code_is_1(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(2), all_jsonl="{\n")
+    result = fangtan(str(archive.folder))
+    assert result.exit_code == 1
+    assert "1 failed:" in result.stdout
+    assert f"  {archive.folder}/all.jsonl:1  not JSON" in result.stdout
+    assert archive.ids() == ["foo"]
+
+
+def test_the_report_as_json(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(2), empty_txt="")
+    result = fangtan(str(archive.folder), "--json")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (report["files"], report["indexed"], report["turns"], report["unchanged"]) == (2, 1, 5, 0)
+    assert [Path(one["path"]).name for one in report["failed"]] == ["empty.txt"]
+
+
+def test_rebuild_and_prune(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(2), bar_txt=transcript(2))
+    assert fangtan(str(archive.folder)).exit_code == 0
+    archive.delete("foo_txt")
+    result = fangtan("--rebuild", "--prune")
+    assert result.exit_code == 0
+    assert "Removed 1 interview: foo" in result.stdout
+    assert archive.ids() == ["bar"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said", "step"),
+    [
+        (("nix",), 2, "There is no file or folder nix.", "Check the path"),
+        ((), 2, "Name the folder or the files to index.", "fangtan index FOLDER"),
+    ],
+)
+def test_what_cannot_be_done_is_told_before_elasticsearch_is_asked(monkeypatch, capsys, arguments, code, said, step):
+    monkeypatch.setenv("ELASTICSEARCH_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr(sys, "argv", ["fangtan", "index", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = capsys.readouterr().err
+    assert end.value.code == code
+    assert f"Error: {said}" in told
+    assert f"Try: {step}" in told
+
+
+def test_a_folder_without_transcripts_is_told(archive: Archive, fangtan):
+    (archive.folder / "a.pdf").write_bytes(b"%PDF")
+    result = fangtan(str(archive.folder))
+    assert isinstance(result.exception, FangtanError)
+    assert "There are no transcripts in" in result.exception.message
+
+
+def test_nobody_there_is_told_with_a_next_step(archive: Archive, fangtan, monkeypatch):
+    monkeypatch.setenv("ELASTICSEARCH_URL", "http://127.0.0.1:9")
+    archive.write(foo_txt=transcript(2))
+    result = fangtan(str(archive.folder))
+    assert isinstance(result.exception, FangtanError)
+    assert result.exception.exit_code == 3
+    assert "run the same command again" not in result.exception.next_step
+
+
+def test_ctrl_c_once_stops_in_order_and_is_then_as_it_was(archive: Archive, fangtan, monkeypatch):
+    archive.write(**{f"i{n}_txt": transcript(2) for n in range(9)})
+    before = signal.getsignal(signal.SIGINT)
+    original = annotate.annotate
+    seen = []
+
+    def press(interview, knowledge):
+        seen.append(interview.id)
+        if len(seen) == 3:
+            signal.raise_signal(signal.SIGINT)
+        return original(interview, knowledge)
+
+    monkeypatch.setattr("indexer.pipeline.annotate", press)
+    assert threading.current_thread() is threading.main_thread()
+    result = fangtan(str(archive.folder))
+    assert result.exit_code == 130
+    assert "Indexed 3 interviews (15 turns" in result.stdout
+    assert "Stopped: what is counted above is in." in result.stdout
+    assert archive.ids() == seen
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_python_m_indexer_is_the_same(archive: Archive, monkeypatch):
+    archive.write(foo_txt=transcript(2))
+    monkeypatch.setenv("ELASTICSEARCH_URL", archive.settings.url)
+    monkeypatch.setenv("FANGTAN_INDEX", archive.settings.index)
+    command = [sys.executable, "-m", "indexer", str(archive.folder), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["turns"] == 5

@@ -1,0 +1,238 @@
+"""Runs cut short: at every single request, by Ctrl-C, by kill -9, by the node. Running again completes them."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from indexer.elastic import service
+from indexer.elastic.connection import connect
+from indexer.loading import schema
+from indexer.settings import Settings
+from tests.elastic.archives import Archive, Contents, line, transcript
+
+ROOT = Path(__file__).parents[2]
+
+
+class Dead(BaseException):
+    """The process ends here: nothing catches this by mistake."""
+
+
+@contextmanager
+def dying(settings: Settings, last: int) -> Iterator[Elasticsearch]:
+    """A client whose process dies when Elasticsearch has done its request of number `last`, before it hears of that.
+
+    No request gets through from then on, so that nothing is tidied up either.
+    """
+    with connect(settings) as client:
+        original = client.transport.perform_request
+        numbers, alone = count(1), threading.Lock()
+
+        def perform(*args: Any, **kwargs: Any) -> Any:
+            with alone:
+                number = next(numbers)
+            if number <= last:
+                answer = original(*args, **kwargs)
+            if number >= last:
+                raise Dead
+            return answer
+
+        client.transport.perform_request = perform  # type: ignore[method-assign]
+        yield client
+
+
+def before(archive: Archive) -> None:
+    """An archive with an interview of each kind of change to come."""
+    archive.write(shrinks_txt=transcript(9), grows_txt=transcript(1), stays_txt=transcript(2), gone_txt=transcript(2))
+    archive.write(all_jsonl=line("a", "一") + line("b", "二", "二") + line("c", "三"))
+
+
+def after(archive: Archive) -> None:
+    """The changes."""
+    archive.write(shrinks_txt=transcript(1, "广告"), grows_txt=transcript(9, "广告"), new_txt=transcript(2))
+    archive.write(all_jsonl=line("a", "一") + line("c", "三", "三") + line("d", "四"))
+    archive.delete("gone_txt")
+
+
+@pytest.fixture
+def wanted(archive: Archive) -> Contents:
+    """What an archive of the changed files holds that never saw the old ones; the files are as before again."""
+    before(archive)
+    after(archive)
+    archive.index()
+    contents = archive.contents()
+    archive.clear()
+    return contents
+
+
+def test_a_run_killed_at_any_request_is_completed_by_the_next(archive: Archive, wanted):
+    deaths = 0
+    for number in range(1, 100):
+        archive.clear()
+        before(archive)
+        archive.index()
+        after(archive)
+        try:
+            with dying(archive.settings, number) as client:
+                archive.index(prune=True, client=client)
+        except Dead:
+            deaths += 1
+        else:
+            break
+        archive.index(prune=True)
+        assert archive.contents() == wanted, f"killed at request {number}"
+    assert deaths > 15
+
+
+def test_a_file_that_was_changed_back_after_a_kill_is_as_it_was(archive: Archive):
+    archive.write(foo_txt=transcript(9), bar_txt=transcript(2))
+    archive.index()
+    unharmed = archive.contents()
+    for number in range(1, 100):
+        archive.write(foo_txt=transcript(3, "广告"))
+        try:
+            with dying(archive.settings, number) as client:
+                archive.index(client=client)
+        except Dead:
+            archive.write(foo_txt=transcript(9))
+            archive.index()
+            assert archive.contents() == unharmed, f"killed at request {number}"
+        else:
+            break
+    assert number > 10
+
+
+def test_a_rebuild_killed_at_any_request_leaves_one_whole_archive(archive: Archive, wanted):
+    before(archive)
+    archive.index()
+    old = archive.contents()
+    after(archive)
+    for number in range(1, 100):
+        try:
+            with dying(archive.settings, number) as client:
+                archive.index(rebuild=True, prune=True, client=client)
+        except Dead:
+            assert archive.contents() in (old, wanted), f"killed at request {number}"
+        else:
+            break
+    assert number > 15
+    archive.index()
+    assert archive.contents() == wanted
+    assert len(archive.indices()) == 4
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that takes some seconds to index."""
+    folder = tmp_path_factory.mktemp("big")
+    for number in range(120):
+        (folder / f"访谈{number:03}.txt").write_text(transcript(40, "合作与社交网络营销"), encoding="utf-8")
+    return folder
+
+
+def start(folder: Path, settings: Settings, **environment: str) -> "subprocess.Popen[str]":
+    """Start `fangtan index`, as a person would."""
+    named = {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index, **environment}
+    return subprocess.Popen(
+        [sys.executable, "-m", "search_cli", "index", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, **named},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def interviews(client: Elasticsearch, settings: Settings) -> int:
+    """The interviews that are in; 0 while there is no index."""
+    alias = schema.names(settings).interviews
+    client.options(ignore_status=404).indices.refresh(index=alias)
+    return int(client.options(ignore_status=404).count(index=alias).body.get("count", 0))
+
+
+def wait(reached: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    """Wait until something is so; fail where the process ends first."""
+    while not reached():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+
+
+def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Archive, big: Path):
+    process = start(big, archive.settings)
+    wait(lambda: interviews(archive.client, archive.settings) > 0, process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    there = interviews(archive.client, archive.settings)
+    assert process.returncode == 130, err
+    assert 0 < there < 120
+    assert f"Indexed {there} interviews (" in out
+    assert "Run the same command again" in out
+    assert "Traceback" not in err
+    again = start(big, archive.settings)
+    out, err = again.communicate(timeout=120)
+    assert again.returncode == 0, err
+    assert f"{there} unchanged" in out
+    assert "Now: fangtan search" in out
+    assert archive.client.count(index=schema.names(archive.settings).turns)["count"] == 120 * 81
+
+
+def test_kill_9_loses_nothing_and_running_again_completes_it(archive: Archive, big: Path):
+    there = 0
+    for _ in range(2):
+        process = start(big, archive.settings)
+        known = there
+        wait(lambda: interviews(archive.client, archive.settings) > known, process)  # noqa: B023  called at once
+        process.kill()
+        process.communicate()
+        there = interviews(archive.client, archive.settings)
+        assert known < there < 120
+    again = start(big, archive.settings)
+    out, err = again.communicate(timeout=120)
+    assert again.returncode == 0, err
+    # Elasticsearch may have finished a request that it had got when the process was killed
+    assert there <= int(out.split(" unchanged")[0].split()[-1]) < 120
+    assert as_from_the_start(archive, big)
+
+
+def as_from_the_start(archive: Archive, folder: Path) -> bool:
+    """Whether the archive is what indexing the folder into an empty one gives."""
+    found = archive.contents()
+    archive.clear()
+    archive.index(folder)
+    return bool(found == archive.contents())
+
+
+def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Path, tmp_path: Path):
+    ours = Settings(node_data=tmp_path / "node", index="fangtan")
+    environment = {"FANGTAN_NODE_DATA": str(tmp_path / "node"), "ELASTICSEARCH_URL": ""}
+    running = service.start(ours)
+    try:
+        process = start(big, ours, **environment)
+        with connect(ours) as client:
+            wait(lambda: interviews(client, ours) > 0, process)
+            os.kill(running.pid, signal.SIGKILL)
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 3, err
+        assert "Traceback" not in err
+        assert "run the same command again" in " ".join(err.split())
+        again = start(big, ours, **environment)
+        out, err = again.communicate(timeout=120)
+        assert again.returncode == 0, err
+        assert "0 failed" in out
+        with connect(ours) as client:
+            assert interviews(client, ours) == 120
+            turns = client.count(index=schema.names(ours).turns)["count"]
+            assert turns == 120 * 81
+    finally:
+        service.stop(ours)
