@@ -1,0 +1,47 @@
+"""What an installed fangtan has: the files beside the code that it cannot do without."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout and unpacked as an installer does."""
+    pytest.importorskip("hatchling", reason="the wheel is built by hatchling")
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run((sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)), cwd=ROOT, check=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run(installed: Path, script: str) -> str:
+    """What a script prints that finds fangtan in the wheel alone."""
+    script = f"import sys; sys.path.insert(0, {str(installed)!r})\n{script}"
+    done = subprocess.run(
+        (sys.executable, "-I", "-c", script), cwd=installed.parent, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_jars_are_found(installed: Path) -> None:
+    script = "from indexer.elastic.jars import LOCK_FILE, locked; print(LOCK_FILE, len(locked()))"
+    assert run(installed, script) == f"{installed / 'indexer' / 'elastic' / 'jgo.lock.toml'} 53"
+
+
+def test_the_dictionaries_are_found(installed: Path) -> None:
+    folder = Path(run(installed, "from indexer.settings import default_data; print(default_data())"))
+    assert folder == installed / "indexer" / "data"
+    assert {"topics.toml", "speakers.toml", "words.txt"} <= {file.name for file in folder.iterdir()}
+
+
+def test_the_types_are_marked(installed: Path) -> None:
+    assert (installed / "indexer" / "py.typed").is_file()
+    assert (installed / "search_cli" / "py.typed").is_file()
