@@ -25,6 +25,8 @@ from indexer.parsing import dates
         ("民国 98 年 1 月 1 日", date(2009, 1, 1)),
         ("20181203 訪談", date(2018, 12, 3)),
         ("2018-12-03 經濟日報訪問", date(2018, 12, 3)),
+        ("Wednesday, 2 November 2016", date(2016, 11, 2)),
+        ("Published: Dec. 3rd, 2018", date(2018, 12, 3)),
         ("先是2012年1月1日，后是2013年8月2日", date(2012, 1, 1)),
     ],
 )

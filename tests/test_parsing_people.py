@@ -92,3 +92,22 @@ def test_what_the_head_says_that_somebody_does() -> None:
 def test_an_address() -> None:
     assert people.url(("原文链接：https://example.org/a?b=1。", "http://second.example")) == "https://example.org/a?b=1"
     assert people.url(("来源：某报",)) == ""
+
+
+def test_whom_the_title_quotes_is_a_guest_where_the_lead_speaks_of_them() -> None:
+    lead = "负责总体设计的云泽大学教授梁叙白说，太好看了。"
+    assert people.guests((), lead, ("答",), "梁叙白：老厂房不是背景板") == (Guest("梁叙白", "云泽大学教授"),)
+    assert people.guests((), lead, ("答",), "老厂房：不是背景板") == ()
+    assert people.guests((), "厂房停产十一年了。", ("答",), "梁叙白：老厂房不是背景板") == ()
+
+
+def test_an_office_is_told_without_what_the_person_does() -> None:
+    assert people.guests((), "主导改版的资讯局科长林以柔说，好。", ("林以柔",)) == (Guest("林以柔", "资讯局科长"),)
+    assert people.guests((), "县图书馆的副馆长唐以宁说，好。", ("唐以宁",)) == (Guest("唐以宁", "县图书馆的副馆长"),)
+
+
+def test_a_medium_and_an_author_in_the_line_of_the_date() -> None:
+    head = ("北岸周刊　2019-03-15　记者　韩若溪",)
+    assert (people.outlet(head, ""), people.authors(head)) == ("北岸周刊", ("韩若溪",))
+    assert people.outlet(("来源：岚江晚报", *head), "") == "岚江晚报"
+    assert people.authors(("作者：林深", *head)) == ("林深",)

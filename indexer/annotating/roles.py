@@ -29,7 +29,7 @@ ANSWERING = _words("答 a 答者 回答 受访者 受访人 被采访者 被访�
 _WORDS = {
     Role.INTERVIEWER: ASKING | _words("观众 听众 网友 读者 学生 现场观众 现场提问"),
     Role.INTERVIEWEE: ANSWERING | _words("嘉宾 来宾 主讲 主讲人 发言人 行政长官 发布人 guest"),
-    Role.HOST: _words("主持人 主持 主席 会议主席 主播 司仪 审 审判长 host moderator"),
+    Role.HOST: _words("主持人 主持 主席 会议主席 召集人 主播 司仪 审 审判长 host moderator"),
     Role.NARRATION: _words("解说 旁白 画外音 字幕"),
     Role.OTHER: _words(
         "书 书记员 原 被 原告 被告 原代 被代 第三人 上诉人 被上诉人 证人 公诉人 辩护人 众人 全体 现场 翻译 审判员"
@@ -59,6 +59,10 @@ _LEADS = re.compile(
     r"|(?:发布会|活动|会议|节目|访谈).{0,6}(?:到这里|到此|结束)"
 )
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|speaker|spk|用户)[ _-]?(?:\d+|[a-z])$")
+_CHAIRS = _words("主席 会议主席 召集人 会长")
+_MEETING = re.compile(
+    r"(?:协商|座谈|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
+)
 _COURT = frozenset(["审", "审判长", "审判员", "书记员", "原代", "被代"])
 _QUESTION_AT_END = re.compile(r"[？?][”’」』\"')）】\s]*$")
 
@@ -117,6 +121,10 @@ def _company(by_label: Mapping[str, Sequence[Turn]], told: dict[str, Role], inte
         label.endswith(("議員", "议员")) for label in by_label
     ):
         rest = dict.fromkeys(silent, Role.OTHER)
+    elif Role.INTERVIEWER not in present and (
+        any(normalise(label).text in _CHAIRS for label in by_label) or _MEETING.search(normalise(interview.title).text)
+    ):
+        rest = dict.fromkeys(silent, Role.OTHER)  # a meeting with a chair
     elif present & {Role.INTERVIEWER, Role.HOST}:
         rest = dict.fromkeys(silent, Role.INTERVIEWEE)
         if Role.INTERVIEWER in present and Role.HOST not in present and (leader := _leader(silent, by_label)):
@@ -141,6 +149,8 @@ def _by_questions(
     silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview
 ) -> dict[str, Role]:
     """Return the roles of two who talk with each other, where one clearly asks; `other` for everybody else."""
+    if len(by_label) == 1 and not any(_MACHINE.match(normalise(label).text) for label in by_label):
+        return dict.fromkeys(silent, Role.INTERVIEWEE)  # a speech
     if len(silent) != 2 or len(by_label) != 2:
         return dict.fromkeys(silent, Role.OTHER)
     guests = {guest.name for guest in interview.guests}

@@ -17,6 +17,12 @@ _CHINESE = re.compile(
 )
 _MINGUO = re.compile(r"(?:中华)?民国\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ENGLISH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? ((?:19|20)\d{{2}})"
+    rf"|{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d{{2}})"
+)
 _PUBLISHED = re.compile(r"发布|发表|刊发|刊登|见报|出版|日期|published|更新时间")
 _EVENT = re.compile(r"(?:活动|会议|开庭|访谈|采访|举办|举行|召开|直播|录制|报名|截止)(?:时间|日期|于)?")
 
@@ -35,6 +41,10 @@ def _all(folded: str) -> Iterator[date]:
             found.append((match.start(), one))
     for match in _MINGUO.finditer(folded):
         if one := _date(str(int(match[1]) + 1911), match[2], match[3]):
+            found.append((match.start(), one))
+    for match in _ENGLISH.finditer(folded):
+        month = str(_MONTHS.index(match[2] or match[4]) + 1)
+        if one := _date(match[3] or match[6], month, match[1] or match[5]):
             found.append((match.start(), one))
     if not found:
         found = [(match.start(), one) for match in _SOLID.finditer(folded) if (one := _date(*match.groups()))]

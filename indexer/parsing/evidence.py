@@ -8,10 +8,12 @@ For each name the weights are added up; a name whose sum reaches `ENOUGH` opens 
     whether it alternates  0 … 2   the share of its occurrences that stand next to another label that is believed;
                                    half of it for a label seen once
     how it is set off     -2 … 1.5 a time, brackets, bold type, a heading, where the file does so throughout, 1.5;
-                                   a bare line -2
+                                   a bare line or a gap -2
     what follows it       -4 … 1.5 the share of its occurrences followed by a sentence, not a value (90人, 张三)
     where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last 0,
                                    or -3 where no sentence follows; the one label of a text, at its beginning, 1
+
+    its number              -2     a phrase behind the number of a paragraph: （三）避免浪费：
 
 So 问 needs almost nothing, 时间 almost cannot be saved, and an unknown short word (zun, 出水) is believed when it
 repeats and alternates. First the repeated names are weighed, then those seen once, against the ones believed by then.
@@ -24,12 +26,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.parsing import names
-from indexer.parsing.labels import Form, Key, Label
+from indexer.parsing.labels import WEAK, Form, Key, Label, numbered
 from indexer.reading.script import Line
 
 ENOUGH = 4.0
 _LOOK, _LONG = 60, 40  # characters looked at after a label; from how many on they are said by somebody
-_UNMARKED = frozenset({Form.BARE, Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
+_UNMARKED = frozenset({Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
 _SET_APART = frozenset({Form.TIME, Form.BRACKET, Form.STRONG, Form.HEADING})
 _SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
 
@@ -50,11 +52,16 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """How one file uses labels: how much is said after each, in which forms they come, and whether most are spoken."""
+    """How one file uses labels.
+
+    How much is said after each, in which forms they come throughout, whether most are spoken, and which names stand
+    behind the number of a paragraph: （三）避免浪费：.
+    """
 
     said: Mapping[tuple[int, int], float]
     forms: frozenset[Form]
     spoken: bool
+    outlined: frozenset[Key]
 
     def after(self, label: Label) -> float:
         """Return how much is said after a label."""
@@ -97,7 +104,8 @@ def _use(labels: Sequence[Label], lines: Sequence[Line], repeated: set[Key]) -> 
     forms = Counter(label.form for label in labels if label.key in repeated)
     following = [said[label.place, label.start] for label in labels if label.key in repeated]
     usual = frozenset(form for form, count in forms.items() if count >= 3)
-    return _Use(said, usual, sum(one == 1.0 for one in following) * 2 > len(following))
+    outlined = {label.key for label in labels if not label.start and numbered(lines[label.place].text, label)}
+    return _Use(said, usual, sum(one == 1.0 for one in following) * 2 > len(following), frozenset(outlined))
 
 
 def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
@@ -110,7 +118,7 @@ def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label
 def _may_repeat(group: Sequence[Label]) -> bool:
     """Tell whether a name is weighed first: it repeats and can be a name."""
     likeness = _likeness(group[0])[0]
-    if group[0].form is Form.BARE:
+    if group[0].form in WEAK:
         return len(group) > 2 and likeness >= 2.0
     return len(group) > 1 and likeness > -4.0
 
@@ -152,7 +160,7 @@ def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict
 
 def _position(label: Label, places: Sequence[int], use: _Use, size: int) -> float:
     """Return the weight of where a label seen once stands among the believed ones, in a file of `size` lines."""
-    if label.form is Form.BARE or (label.form in _UNMARKED and _likeness(label)[0] < 2.0):
+    if label.form in WEAK or (label.form in _UNMARKED and _likeness(label)[0] < 2.0):
         return -3.0
     if not places:
         return 1.0 if label.place <= 2 < size and use.after(label) == 1.0 else -3.0
@@ -171,9 +179,10 @@ def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float)
         (why, likeness),
         (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),
         ("alternates with others", round(2 * alternation, 1)),
-        (f"set off by {form.value}", -2.0 if form is Form.BARE else 1.5 if form in _SET_APART & use.forms else 0.0),
+        (f"set off by {form.value}", -2.0 if form in WEAK else 1.5 if form in _SET_APART & use.forms else 0.0),
         ("something said follows" if share >= 0.5 else "values follow", _speech(share, likely)),
         ("where it stands", position),
+        ("numbered like a paragraph", -2.0 if group[0].key in use.outlined and likeness < 1.5 else 0.0),
     )
     return Belief(round(sum(weight for _, weight in reasons), 1), reasons)
 

@@ -26,12 +26,13 @@ _TEXT_BEGINS = re.compile(
     r"[#\s]*(?:文字记录|转写(?:结果|内容|原文)?|逐字稿|原文|正文|全文|对话内容|访谈实录|会议实录|实录)[:：]?"
 )
 _NOT_TITLE = re.compile(
-    r"https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
+    r"https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
 )
 # a Feishu export begins with its date and length; a key with its value below begins a list
 _ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
 _MOMENT = re.compile(r"\d{2,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
 _LONGEST_TITLE = 60
+_TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def read(lines: Sequence[Line], title: str, joined: frozenset[int] = frozenset()
             if in_summary and taken is Taken.NARRATION:
                 taken, why = Taken.HEAD, "part of a summary"
         pieces.append(Piece(line, 0, len(line.text), taken, why))
-    printed = lines[chosen].text.strip() if chosen is not None else ""
+    printed = _TITLE_KEY.sub("", lines[chosen].text.strip(), count=1) if chosen is not None else ""
     return Head(tuple(pieces), printed or title)
 
 
@@ -90,10 +91,10 @@ def _taken(line: Line, folded: str) -> tuple[Taken, str]:
     aside = asides.of(line)
     if aside:
         return (Taken.HEAD, "a date") if aside[0] is Taken.PAGE and dates.find(line.text) else aside
-    if line.label is not None:
-        return Taken.NARRATION, "a cue without a speaker"
     if tail.begins(line.text) and not is_prose(line.text):
         return Taken.HEAD, "credits"
+    if line.label is not None or line.start is not None:
+        return Taken.NARRATION, "a cue without a speaker"
     keys = _keys(folded)
     if keys and keys <= lexicon.HEAD - lexicon.EDITORIAL:
         return Taken.HEAD, "key and value"
@@ -117,9 +118,11 @@ def is_prose(text: str) -> bool:
 
 
 def _title(lines: Sequence[Line], told: str) -> int | None:
-    """Return the place of the title: the heading, the line the format's title repeats, the first line by itself."""
+    """Return the place of the title: the heading, 标题：…, what the format repeats, the first line by itself."""
     plain = names.fold(told)
     heading = next((place for place, line in enumerate(lines) if line.kind == "heading" and line.text.strip()), None)
+    if heading is None:
+        heading = next((place for place, line in enumerate(lines[:12]) if _TITLE_KEY.match(line.text)), None)
     if heading is not None:
         return heading
     for place, line in enumerate(lines[:12]):

@@ -6,6 +6,7 @@
     STRONG   a line in bold that holds a name and nothing else
     HEADING  a heading that holds a name and nothing else
     BARE     a line that holds a name and nothing else
+    GAP      a name and a wide space: 主席　現在開會。
     FORMAT   the format says who speaks (a subtitle's voice, an ASR segment)
 
 Finding a label here says nothing yet: `evidence` weighs which of them are believed.
@@ -28,8 +29,12 @@ class Form(StrEnum):
     STRONG = "bold type"
     HEADING = "a heading"
     BARE = "a line of its own"
+    GAP = "a gap"
     FORMAT = "the format"
 
+
+WEAK = frozenset({Form.BARE, Form.GAP})
+"""Forms that much else has: a name alone on a line, a name before a wide space. They are counted apart."""
 
 Key = tuple[str, bool]
 
@@ -39,7 +44,7 @@ class Label:
     """A label that may open a turn.
 
     `place` is the line's index in the script. `name` is the speaker, `key` what labels are counted together by: the
-    folded name, bare lines apart from labels that are set off. `printed` is the label as it stands,
+    folded name, weak forms apart from labels that are set off. `printed` is the label as it stands,
     `office` what is printed beside the name. The label occupies `start` to `end` of the line's text, with the bullet
     before it and the colon behind; `alone` says that nothing follows it there. `time` is in milliseconds.
     """
@@ -60,9 +65,11 @@ LONGEST = 64
 """Characters within which a label's colon must come: two offices and a name (国务院…发言人 宁小乔) take about 40."""
 
 _SPACE = " \t　\xa0\u200b\ufeff"
-_BULLETS = "-*•●■◆▲△▶►◇□○※☆★>»▍|▎"
+_BULLETS = "*•●■◆▲△▶►◇□○※☆★>»▍|▎·\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff\\-"
+_NUMBER = r"(?:\d{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}、|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
 
-_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:\d{{1,3}}[.、．)）][{_SPACE}]*)?")
+_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:{_NUMBER}[{_SPACE}]*)?")
+_OUTLINE = re.compile(rf"[{_SPACE}{_BULLETS}]*{_NUMBER}")
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
 _NAME_TIME = re.compile(
@@ -79,8 +86,15 @@ _BRACKET = re.compile(rf"[【\[〔［〖](?P<name>[^】\]〕］〗【\[]{{1,40}}
 _NUMBERED = re.compile(
     rf"(?P<name>[QAqa问答](?:[{_SPACE}]?\d{{1,3}})?)(?:[{_SPACE}]*[.．、：:][{_SPACE}]*|(?<=\d)[{_SPACE}]+)"
 )
+_PUBLIC = re.compile('(?:网友|網友|观众|觀眾|听众|聽眾|读者|讀者)[“"「『][^”"」』]{1,16}[”"」』]$')  # 网友“山水”：
+_GAP = re.compile(rf"(?P<name>[^\s：:，。！？,!?（(]{{1,8}})(?:\t[{_SPACE}]*|　[{_SPACE}]*| {{2,}})(?=\S)")
 _NOT_IN_NAME = re.compile(r"[。！？!?；;…，,“”\"‘’「」『』=＝→+％%@\\]")
 _NOTES = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
+
+
+def numbered(text: str, label: "Label") -> bool:
+    """Tell whether a number stands before a label: 1、记者：, （三）避免浪费：."""
+    return text[:1] != label.printed[:1] and bool(_OUTLINE.match(text))
 
 
 def find(place: int, line: Line) -> Label | None:
@@ -92,9 +106,10 @@ def find(place: int, line: Line) -> Label | None:
     colon = _colon(text, start)
     if text[start : start + 1] in "【[〔［〖" and (found := _BRACKET.match(text, start)):
         return _timed(place, line, start) or _label(place, line, found["name"], found.end(), Form.BRACKET)
-    if colon < 0:
-        return _without_colon(place, line, start)
-    return _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
+    if colon >= 0:
+        label = _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
+        return label or _before_gap(place, line, start)
+    return _without_colon(place, line, start) or _before_gap(place, line, start)
 
 
 def _colon(text: str, start: int) -> int:
@@ -142,7 +157,8 @@ def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | Non
     printed, after = text[start:colon].strip(_SPACE), text[colon + 1 : colon + 2]
     if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit() and not names.is_machine(printed)):
         return None
-    if _NOT_IN_NAME.search(_NOTES.sub("", printed) if printed[-1] in "）)】]" else printed):
+    clean = _NOTES.sub("", printed) if printed[-1] in "）)】]" else printed
+    if _NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean):
         return None
     return _label(place, line, printed, colon + 1, Form.COLON)
 
@@ -169,6 +185,14 @@ def _without_colon(place: int, line: Line, start: int) -> Label | None:
     return _label(place, line, text[start:], len(line.text), form)
 
 
+def _before_gap(place: int, line: Line, start: int) -> Label | None:
+    """Return a name that a gap parts from what is said, as in 主席　現在開會."""
+    found = _GAP.match(line.text, start)
+    if not found or not _LETTER.search(found["name"]) or names.likeness(found["name"])[0] < 2.0:
+        return None
+    return _label(place, line, found["name"], found.end(), Form.GAP)
+
+
 def _label(place: int, line: Line, printed: str, end: int, form: Form, time: int | None = None) -> Label | None:
     """Return the label, its name cleaned; None where nothing is left of it."""
     name, office = names.parted(printed)
@@ -179,7 +203,7 @@ def _label(place: int, line: Line, printed: str, end: int, form: Form, time: int
     alone = end >= len(line.text) and form is not Form.FORMAT
     return Label(
         place,
-        (names.fold(name), form is Form.BARE),
+        (names.fold(name), form in WEAK),
         name,
         printed.strip(names.AROUND),
         office,

@@ -18,6 +18,10 @@ _MEMBER = re.compile(
 )  # 林委员子伦
 _AGENCY = re.compile(r".{2,19}[部会局署处司院所厅办社]")
 _ATTENDING = re.compile(r"(?:出席|列席|缺席|与会|参会|请假)")
+_RUBRIC = re.compile(
+    r"(?:报道|综合|访谈|专访|快讯|独家|摘要|提示|讯|视频|图集|直播|实录|简介|介绍|要点|金句|话题|主题|议题|环节|背景|花絮|点评|观点|"
+    r"全文|原文|更多|推荐|公告|通知|活动|福利|预告|回顾|声明|版权|须知|小贴士|手记|后记|按|链接|阅读|时间轴|目录|关键词|内容|重点)$"
+)
 _LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|演讲者|讲者|用户|声音|speaker|spk)[ _-]?(?:\d{1,3}|[a-z])")
@@ -32,6 +36,8 @@ _NOTE = re.compile(r"\s*[（(\[【]([^（()）【】\[\]]*)[)）\]】]$")
 AROUND = "【】[]［］〔〕〖〗《》<>〈〉*_#|｜：: 　\t\u200b\ufeff\xa0"
 """What may stand around a name without being part of it."""
 
+_BRACKETS = re.compile(r"[【】\[\]《》〈〉]")
+_NO_OFFICE = re.compile(r"(?:大?笑|微笑|苦笑|哭|补充(?:说明)?|插话|续|译文|英文|中文|以下简称.*|下称.*|简称.*|.?)")
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 _VALUE_PART = re.compile(r"[\s,，、/|（(]+")
@@ -57,8 +63,9 @@ def parted(printed: str) -> tuple[str, str]:
         text = text[1:-1]
     if (found := _NOTE.search(text)) and found.start():
         text, note = text[: found.start()].rstrip(AROUND), found[1].strip()
-    name, office = _office_first(text)
-    return _NUMBER_LAST.sub("", closed_up(name.strip(AROUND))), office or note
+    name, office = _office_first(_BRACKETS.sub("", text))
+    name = _NUMBER_LAST.sub("", closed_up(name.strip(AROUND)))
+    return name, office or ("" if _NO_OFFICE.fullmatch(fold(note)) or fold(name) in lexicon.ROLES else note)
 
 
 def _office_first(text: str) -> tuple[str, str]:
@@ -124,6 +131,8 @@ def likeness(name: str) -> tuple[float, str]:
         return -4.0, "heads head or tail matter"
     if not re.search(rf"[{_CJK}a-z]", folded):
         return -6.0, "has no letter"
+    if _RUBRIC.search(folded) and folded not in lexicon.OUTLETS:
+        return -4.0, "names a rubric"
     if _MEMBER.fullmatch(folded) or any(is_person(part) for part in re.split("[、和与&/]", folded)):
         return 2.0, "built as a person's name"
     return _by_ending(folded)

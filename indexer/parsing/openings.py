@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.parsing import evidence, lexicon, names
+from indexer.parsing import evidence, lexicon, names, tail
 from indexer.parsing.evidence import ENOUGH, Belief
 from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
@@ -50,6 +50,9 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
             refused[label.place] = reason
         else:
             opening.append(label)
+    while len(opening) > 1 and _in_tail(opening[-2], opening[-1], lines):
+        refused[opening[-1].place] = "stands in the tail, what follows is a title"
+        opening.pop()
     return Openings(tuple(opening), beliefs, refused)
 
 
@@ -76,6 +79,12 @@ def _heads_text(label: Label, believed: Sequence[Label], lines: Sequence[Line]) 
     if len(others) > 1 and not is_said(label, lines) and all(is_said(one, lines) for one in others):
         return "heads the text, what follows is a title"
     return ""
+
+
+def _in_tail(before: Label, last: Label, lines: Sequence[Line]) -> bool:
+    """Tell whether the last label heads a link or a credit: the tail begins before it, and no sentence follows."""
+    tailed = any(tail.begins(line.text) for line in lines[before.place + 1 : last.place])
+    return tailed and not is_said(last, lines)
 
 
 def is_said(label: Label, lines: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@
 `explain` returns with the interview what each piece of each line was taken for: the pieces hold every character.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from indexer.model import Interview, Role, Turn
@@ -93,9 +94,15 @@ def _interview(turns: tuple[Turn, ...], top: Head, known: Known) -> Interview:
         turns=turns,
         title=known.said("title") or top.title,
         date=known.date() or dates.published(matter, top.title, lead),
-        outlet=known.said("outlet") or known.meta("outlet") or people.outlet(matter, lead),
+        outlet=known.said("outlet") or known.meta("outlet") or _outlet(matter, lead, turns),
         authors=known.all("author") or people.authors(matter),
-        guests=known.guests() or people.guests(matter, lead, speakers),
+        guests=known.guests() or people.guests(matter, lead, speakers, top.title),
         url=known.said("url") or known.meta("url") or people.url(matter),
         language=known.said("language") or known.meta("language"),
     )
+
+
+def _outlet(matter: Sequence[str], lead: str, turns: Sequence[Turn]) -> str:
+    """Return the medium: the one the head or the lead names, or else the one that asks more than once."""
+    asking = Counter(turn.speaker for turn in turns)
+    return people.outlet(matter, lead) or people.asking_outlet([name for name, count in asking.items() if count > 1])

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from indexer.language.normal import normalise
 from indexer.model import Guest, Role
-from indexer.parsing import lexicon, names
+from indexer.parsing import datelines, lexicon, names
 from indexer.parsing.names import fold
 
 _KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]{1,10}?)[】\]\s]*[：:|｜丨∣/／】\]]\s*(?P<value>.*)$")
 _FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|｜丨∣/／]{1,6}[：:|｜丨∣/／])")
 _URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
 _MANY = re.compile(r"[、,，;；]|\s{2,}")
-_ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|的|是)*"
+_ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|过|的|是)*"
 _CLAUSE_START = re.compile(
     rf".*(?:[，。；：！？,;:!?…“”\"]|{_ASK}|我们|我|与|和|由|对|于|让|请|听|当|为此|近日|日前|今天|本期)"
 )
@@ -31,10 +31,11 @@ _PARTS = (
 _NO_OUTLET = frozenset(["我们", "本刊", "本报", "记者", "笔者", "本网", "我", "他", "她"])
 
 
-def guests(head: Sequence[str], lead: str, speakers: Sequence[str]) -> tuple[Guest, ...]:
-    """Return the guests named by the head and the lead; `speakers` are the names of those who speak."""
+def guests(head: Sequence[str], lead: str, speakers: Sequence[str], title: str = "") -> tuple[Guest, ...]:
+    """Return the guests named by the head, the lead and the title; `speakers` are the names of those who speak."""
     found: dict[str, str] = {}
-    for name, office in (*_listed(head), *_introduced(lead, speakers), *_interviewed(lead)):
+    quoted = _quoted(title, lead)
+    for name, office in (*_listed(head), *_introduced(lead, (*speakers, *quoted)), *_interviewed(lead)):
         if office or name not in found:
             found[name] = found.get(name) or office
     return tuple(Guest(name, office) for name, office in found.items())
@@ -90,13 +91,25 @@ def _introduced(lead: str, speakers: Sequence[str]) -> Iterator[tuple[str, str]]
         before = lead[max(0, place - 60) : place]
         office = _CLAUSE_START.sub("", before.rstrip("—-“” "), count=1)
         if names.ends_with_office(fold(office)) and len(office) <= 40:
-            yield name, office.strip(" 　“”")
+            yield name, _without_clause(office.strip(" 　“”"))
             continue
         behind = re.match(
             r"[（(，,]\s*(?:是|现任|时任)?([^（()），,。；]{2,30})", lead[place + len(name) : place + len(name) + 40]
         )
         if behind and names.ends_with_office(fold(behind[1])):
             yield name, behind[1].strip()
+
+
+def _without_clause(office: str) -> str:
+    """Return an office without what the person does: 负责总体设计的云泽大学教授 gives 云泽大学教授."""
+    last = office.rpartition("的")[2]
+    return last if len(last) >= 4 and names.ends_with_office(fold(last)) else office
+
+
+def _quoted(title: str, lead: str) -> tuple[str, ...]:
+    """Return whom the title quotes, where the lead speaks of the same person: 梁叙白：老厂房不是背景板."""
+    name, colon, _ = title.partition("：")
+    return (name,) if colon and names.is_person(fold(name)) and name in lead else ()
 
 
 def _interviewed(lead: str) -> Iterator[tuple[str, str]]:
@@ -115,7 +128,7 @@ def authors(head: Sequence[str]) -> tuple[str, ...]:
         if key in lexicon.AUTHOR_KEYS:
             parts = [names.parted(part)[0] for part in _MANY.split(value)] or [value]
             found += [part for part in parts if 1 < len(part) <= 12 and part not in found]
-    return tuple(found)
+    return tuple(found) or datelines.authors(head)
 
 
 def outlet(head: Sequence[str], lead: str) -> str:
@@ -123,8 +136,16 @@ def outlet(head: Sequence[str], lead: str) -> str:
     for key, value in _fields(head):
         if key in lexicon.OUTLET_KEYS and value:
             return re.split(r"[\s　|｜（(]", value.strip(" 《》"))[0].strip("《》")
+    if medium := datelines.outlet(head):
+        return medium
     found = _LEAD_OUTLET.search(lead)
     return found["outlet"].strip("《》") if found and found["outlet"] not in _NO_OUTLET else ""
+
+
+def asking_outlet(speakers: Sequence[str]) -> str:
+    """Return the one medium among those who speak, "" where there is none or several: 三联生活周刊."""
+    media = [name for name in speakers if names.likeness(name)[1].startswith("ends as a medium")]
+    return media[0] if len(media) == 1 else ""
 
 
 def _fields(head: Sequence[str]) -> Iterator[tuple[str, str]]:
