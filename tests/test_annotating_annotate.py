@@ -42,6 +42,13 @@ def test_an_answer_is_the_guests_where_there_is_one() -> None:
     assert speakers_of(interview("问", "答", guests=(Guest("郑志昊"), Guest("何苗")))) == ["问", "答"]
 
 
+def test_a_surname_is_the_one_person_of_the_head_who_has_it() -> None:
+    guests = (Guest("冯桂生"), Guest("朱四喜"))
+    assert speakers_of(interview("石", "冯", guests=guests, authors=("石敏",))) == ["石敏", "冯桂生"]
+    assert speakers_of(interview("朱", "冯", guests=(*guests, Guest("冯大有")))) == ["朱四喜", "冯"]
+    assert speakers_of(interview("冯桂", "石敏", guests=guests)) == ["冯桂", "石敏"]
+
+
 def test_the_printed_label_is_kept() -> None:
     found = annotate.attribute(interview("问", "答", outlet="搜狐IT", guests=(Guest("郑志昊"),)), Speakers())
     assert [turn.label for turn in found.turns] == ["问", "答"]

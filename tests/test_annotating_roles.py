@@ -82,6 +82,15 @@ def test_a_court_and_a_council_have_no_interviewees() -> None:
     assert settled(("主席", "請。"), ("何若昭議員", "多少？"), ("房屋局局長", "四百。"))["房屋局局長"] is OTHER
 
 
+def test_in_a_meeting_that_calls_itself_so_nobody_is_interviewed() -> None:
+    said = (("主持人", "开始。"), ("金有根", "我住601。"), ("贺兰青", "我住102。"))
+    met = {"主持人": LEADS, "金有根": OTHER, "贺兰青": OTHER}
+    assert settled(*said, title="3号楼加装电梯协商会记录") == met
+    assert settled(*said, title="第二十三次業主會") == met
+    assert settled(*said, title="两位邻居谈加装电梯")["金有根"] is ANSWERS
+    assert settled(*said, ("晚报记者", "装吗？"), title="居民会")["贺兰青"] is ANSWERS
+
+
 def test_an_office_a_byline_and_the_outlet_tell_who_asks() -> None:
     office = Interview(
         turns=(

@@ -72,4 +72,11 @@ def _resolved(turn: Turn, interview: Interview) -> str:
         return interview.authors[0] if len(interview.authors) == 1 else interview.outlet or turn.speaker
     if label in roles.ANSWERING and turn.role is Role.INTERVIEWEE and len(interview.guests) == 1:
         return interview.guests[0].name
-    return turn.speaker
+    return _whole(turn.speaker, interview) if len(turn.label) == 1 else turn.speaker
+
+
+def _whole(surname: str, interview: Interview) -> str:
+    """Return the one person of the head whose surname is the label: 冯 is 冯桂生, but not where two are called so."""
+    people = {*(guest.name for guest in interview.guests), *interview.authors}
+    called = [name for name in people if name.startswith(surname)]
+    return called[0] if len(called) == 1 else surname
