@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from indexer.errors import SettingsError
 
@@ -52,7 +53,7 @@ def load(path: Path) -> Speakers:
 
 def _add(speakers: Speakers, path: Path, text: str, name: str, entry: object) -> None:
     """Enter one person; raise `SettingsError` naming the line where the entry cannot be used."""
-    given = entry if isinstance(entry, dict) else {"": entry}
+    given: dict[str, Any] = entry if isinstance(entry, dict) else {"": entry}
     aliases, office = given.get("aliases", []), given.get("affiliation", "")
     texts = isinstance(aliases, list) and isinstance(office, str) and all(isinstance(one, str) for one in aliases)
     if not texts or set(given) - {"aliases", "affiliation"}:
