@@ -32,7 +32,7 @@ CHANGING = (
     (re.compile(r"\bup \d[\w ]*"), "up N"),
     (re.compile(r"\d+ %"), "N %"),
     (re.compile(r'"took":\s*\d+'), '"took": N'),
-    (re.compile(r"\b[0-9a-f]{16}\b"), "FINGERPRINT"),
+    (re.compile(r"\b(dictionary|topics|speakers) [0-9a-f]{4}\b"), r"\1 FINGERPRINT"),
 )
 
 
