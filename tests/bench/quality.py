@@ -1,0 +1,190 @@
+"""Quality: how well the best hits answer queries whose answers are known, fangtan beside two plain indices.
+
+python -m tests.bench.quality [--data ../shared/data] [--no-peers]
+
+VCSum: 24 meetings, a query for the headline of each segment, for each summary sentence, for each whole summary; a turn
+answers if it lies in that segment. DRCD: 500 passages, each an interview of one turn, and the questions asked about
+them, in Traditional and Simplified. fangtan indexes the JSON-lines form and answers `--queries FILE --format trec`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import ir_measures
+import typer
+from elasticsearch import Elasticsearch, helpers
+from ir_measures import RR, ScoredDoc, Success, nDCG
+
+from indexer import pipeline
+from indexer.elastic.connection import connect
+from indexer.settings import Settings
+from tests.bench.processes import ROOT
+from tests.bench.speed import own_node
+
+DATA = ROOT.parent / "shared/data"
+MEASURES = (nDCG @ 10, Success @ 1, RR @ 10)
+DEPTH = 100
+"""Turns a query: the measures look at the first ten."""
+
+Measured = dict[str, tuple[float, ...]]
+"""A set's name -> its measures, in the order of `MEASURES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Queries with known answers; `single` says that documents are interviews of one turn, named without it."""
+
+    corpus: str
+    queries: str
+    qrels: str
+    single: bool = False
+
+
+SETS = {
+    "headline": Set("vcsum", "vcsum/queries.tsv", "vcsum/qrels.tsv"),
+    "sentence": Set("vcsum", "vcsum/queries_sentence.tsv", "vcsum/qrels_sentence.tsv"),
+    "summary": Set("vcsum", "vcsum/queries_summary.tsv", "vcsum/qrels_summary.tsv"),
+    "DRCD": Set("drcd", "drcd/queries.tsv", "drcd/qrels.tsv", single=True),
+    "DRCD, Simplified": Set("drcd", "drcd/queries_simplified.tsv", "drcd/qrels.tsv", single=True),
+}
+
+
+def interviews(corpus: str, data: Path = DATA) -> Iterator[dict[str, Any]]:
+    """Yield the interviews of a corpus in the JSON-lines form."""
+    if corpus == "drcd":
+        for line in (data / "drcd/corpus.jsonl").read_text("utf-8").splitlines():
+            passage = json.loads(line)
+            yield {"id": passage["id"], "turns": [{"text": passage["text"]}]}
+        return
+    meetings: dict[str, list[dict[str, Any]]] = {}
+    for line in (data / "vcsum/gold.jsonl").read_text("utf-8").splitlines():
+        turn = json.loads(line)
+        meetings.setdefault(turn["file"], []).append(
+            {"turn": turn["ordinal"], "speaker": turn["speaker"], "text": turn["text"]}
+        )
+    for name, turns in meetings.items():
+        yield {"id": name, "turns": turns}
+
+
+def index(corpus: str, settings: Settings, client: Elasticsearch, folder: Path, data: Path = DATA) -> None:
+    """Index a corpus through its JSON lines, written to `folder`."""
+    file = folder / f"{corpus}.jsonl"
+    lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in interviews(corpus, data))
+    file.write_text("".join(lines), encoding="utf-8")
+    report = pipeline.index(pipeline.Order((file,)), settings, client)
+    assert not report.failed, report.failed
+
+
+def ours(one: Set, settings: Settings, data: Path = DATA) -> Iterator[ScoredDoc]:
+    """Yield the run of a set's queries, as the command line prints it."""
+    command = (sys.executable, "-m", "search_cli", "search", "--queries", str(data / one.queries), "--format", "trec")
+    variables = {**os.environ, "ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index}
+    printed = subprocess.run(
+        [*command, "--limit", str(DEPTH)], env=variables, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    for line in printed.splitlines():
+        query, _, document, _, score, _ = line.split()
+        yield ScoredDoc(query, document.removesuffix("#1") if one.single else document, float(score))
+
+
+def measured(one: Set, run: Iterable[ScoredDoc], data: Path = DATA) -> tuple[float, ...]:
+    """Return the measures of a run."""
+    grades = (line.split() for line in (data / one.qrels).read_text("utf-8").splitlines())
+    qrels = [ir_measures.Qrel(query, document, int(more[0]) if more else 1) for query, document, *more in grades]
+    found = ir_measures.calc_aggregate(MEASURES, qrels, run)
+    return tuple(float(found[measure]) for measure in MEASURES)
+
+
+def queries(one: Set, data: Path = DATA) -> list[list[str]]:
+    """Return a set's queries, each as id and text."""
+    return [line.split("\t") for line in (data / one.queries).read_text("utf-8").splitlines()]
+
+
+class Peer:
+    """A plain index: one field, an analyzer, and what the texts and the queries are turned into before."""
+
+    def __init__(self, name: str, analyzer: str) -> None:
+        self.name, self.analyzer = name, analyzer
+
+    def tokens(self, text: str) -> str:
+        if self.analyzer != "whitespace":
+            return text
+        import jieba
+
+        return " ".join(jieba.cut(text))
+
+    def index(self, corpus: str, client: Elasticsearch, prefix: str, data: Path) -> str:
+        """Index a corpus and return the index's name."""
+        name = f"{prefix}-{corpus}-{self.analyzer}"
+        properties = {"text": {"type": "text", "analyzer": self.analyzer}}
+        client.indices.create(index=name, mappings={"properties": properties}, settings={"number_of_replicas": 0})
+        helpers.bulk(
+            client,
+            (
+                {
+                    "_index": name,
+                    "_id": one["id"] if corpus == "drcd" else f"{one['id']}#{turn['turn']}",
+                    "text": self.tokens(turn["text"]),
+                }
+                for one in interviews(corpus, data)
+                for turn in one["turns"]
+            ),
+            refresh=True,
+        )
+        return name
+
+    def run(self, one: Set, client: Elasticsearch, name: str, data: Path) -> Iterator[ScoredDoc]:
+        for query, text in queries(one, data):
+            body = {"match": {"text": self.tokens(text)}}
+            for hit in client.search(index=name, query=body, size=DEPTH, source=False)["hits"]["hits"]:
+                yield ScoredDoc(query, hit["_id"], hit["_score"])
+
+
+PEERS = (Peer("plain jieba", "whitespace"), Peer("standard", "standard"))
+
+
+def all_measured(settings: Settings, folder: Path, data: Path = DATA, peers: bool = True) -> dict[str, Measured]:
+    """Return fangtan's measures and the peers', by name."""
+    found: dict[str, Measured] = {"fangtan": {}}
+    with connect(settings) as client:
+        for corpus in dict.fromkeys(one.corpus for one in SETS.values()):
+            sets = {name: one for name, one in SETS.items() if one.corpus == corpus}
+            mine = replace(settings, index=f"{settings.index}-{corpus}")
+            index(corpus, mine, client, folder, data)
+            for name, one in sets.items():
+                found["fangtan"][name] = measured(one, ours(one, mine, data), data)
+            for peer in PEERS if peers else ():
+                place = peer.index(corpus, client, settings.index, data)
+                for name, one in sets.items():
+                    found.setdefault(peer.name, {})[name] = measured(one, peer.run(one, client, place, data), data)
+    return found
+
+
+def table(found: dict[str, Measured]) -> Iterator[str]:
+    """Yield the lines of a table: a row a set, nDCG@10, success@1 and MRR of each index."""
+    yield f"{'':18}" + "".join(f"{name:24}" for name in found)
+    yield f"{'':18}" + "".join(f"{'nDCG@10':9}{'S@1':6}{'MRR':9}" for _ in found)
+    for name in SETS:
+        cells = (f"{one[name][0]:<9.4f}{one[name][1]:<6.3f}{one[name][2]:<9.3f}" for one in found.values())
+        yield f"{name:18}" + "".join(cells)
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="The folder of vcsum and drcd.")] = DATA,
+    peers: Annotated[bool, typer.Option(help="Measure plain jieba and the standard analyzer too.")] = True,
+) -> None:
+    """Measure and print the table. The node is started for it, in a folder of its own."""
+    with own_node() as settings, tempfile.TemporaryDirectory() as folder:
+        for line in table(all_measured(settings, Path(folder), data, peers)):
+            print(line.rstrip())
+
+
+if __name__ == "__main__":
+    typer.run(main)
