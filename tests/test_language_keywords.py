@@ -52,6 +52,11 @@ def test_nouns_are_those_of_the_dictionary() -> None:
     assert set(found) == {"开发者", "平台", "北京"}
 
 
+def test_the_users_own_nouns_count_too() -> None:
+    assert nouns(["短视频", "好看"], 8) == ()
+    assert nouns(["短视频", "好看"], 8, frozenset({"短视频"})) == ("短视频",)
+
+
 def test_the_order_is_that_of_jieba() -> None:
     analyse = pytest.importorskip("jieba.analyse")
     import jieba

@@ -127,6 +127,16 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, toml: 
     assert "terms" in error.value.next_step
 
 
+def test_nouns_of_the_user_dictionary_count_too(topics: Topics) -> None:
+    long = "老师在学校里慢慢地讲，后来又在短视频里讲，" + "讲了又讲，一直讲到大家都愿意听为止，再也没有停下来过，" * 2
+    whole = read(long)
+    assert "短视频" in LANGUAGE.nouns
+    assert "短视频" in topics.of(whole, whole, LANGUAGE.nouns)
+    assert "短视频" not in topics.of(whole, whole)
+    annotated = topics.annotate(Interview((turn(1, long),)), LANGUAGE)
+    assert "短视频" in annotated.turns[0].topics
+
+
 def test_no_file_means_no_topics_but_nouns(tmp_path: Path) -> None:
     none = Topics.load(tmp_path / "topics.toml")
     assert none.terms == {}

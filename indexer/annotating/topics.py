@@ -67,25 +67,30 @@ class Topics:
         """Return the interview with topics and keywords on its turns; those that came with some keep them."""
         return replace(interview, turns=tuple(self._annotated(interview.turns, language)))
 
-    def of(self, stretch: Sequence["Analysis"], whole: Sequence["Analysis"]) -> tuple[str, ...]:
-        """Return what a stretch of a `whole` conversation is about, the clearest first; empty only for a few words."""
-        return self._of(stretch, frozenset(self._told(whole)), _repeated(whole))
+    def of(
+        self, stretch: Sequence["Analysis"], whole: Sequence["Analysis"], named: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """Return what a stretch of a `whole` conversation is about, the clearest first; empty only for a few words.
+
+        `named` are nouns of the user dictionary.
+        """
+        return self._of(stretch, frozenset(self._told(whole)), _Nouns(_repeated(whole), named))
 
     def _annotated(self, turns: Sequence[Turn], language: "Language") -> Iterator[Turn]:
         analysis_of = {turn.turn: language.analyse(turn.text) for turn in turns}
         whole = tuple(analysis_of.values())
-        expected, repeated = frozenset(self._told(whole)), _repeated(whole)
+        expected, known = frozenset(self._told(whole)), _Nouns(_repeated(whole), language.nouns)
         for stretch in _stretches(turns):
-            topics = self._of([analysis_of[turn.turn] for turn in stretch], expected, repeated)
+            topics = self._of([analysis_of[turn.turn] for turn in stretch], expected, known)
             for turn in stretch:
                 said = turn.keywords or keywords(analysis_of[turn.turn].words)
                 yield replace(turn, topics=turn.topics or topics, keywords=said)
 
-    def _of(self, stretch: Sequence["Analysis"], expected: frozenset[str], repeated: frozenset[str]) -> tuple[str, ...]:
+    def _of(self, stretch: Sequence["Analysis"], expected: frozenset[str], known: "_Nouns") -> tuple[str, ...]:
         told = self._told(stretch, expected)
         if told or sum(len(analysis.normal.text) for analysis in stretch) < SUBSTANTIAL:
             return told
-        return _own(stretch, repeated)
+        return _own(stretch, known)
 
     def _told(self, stretch: Sequence["Analysis"], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the topics of topics.toml that a stretch speaks of; less is enough for those that are `expected`."""
@@ -101,19 +106,28 @@ class Topics:
         return tuple(topic for topic in best if scores[topic] >= enough[topic])
 
 
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    """What a conversation's own topics are chosen from: words it comes back to, nouns of the user dictionary."""
+
+    repeated: frozenset[str]
+    named: frozenset[str]
+
+
 def _repeated(whole: Sequence["Analysis"]) -> frozenset[str]:
     """Return the words a conversation comes back to."""
     counts = Counter(word for analysis in whole for word in analysis.words)
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
-def _own(stretch: Sequence["Analysis"], repeated: frozenset[str]) -> tuple[str, ...]:
+def _own(stretch: Sequence["Analysis"], known: _Nouns) -> tuple[str, ...]:
     """Return the most characteristic nouns of a stretch, those the conversation comes back to first.
 
     Words that are no nouns stand in where it has none.
     """
     words = [word for analysis in stretch for word in analysis.words]
-    return nouns((word for word in words if word in repeated), 2) or nouns(words, 2) or keywords(words, 2)
+    repeated = nouns((word for word in words if word in known.repeated), 2, known.named)
+    return repeated or nouns(words, 2, known.named) or keywords(words, 2)
 
 
 def _stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:

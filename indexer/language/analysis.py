@@ -61,6 +61,13 @@ class Language:
         parts = (str(VERSION), version("opencc"), self.segmenter.fingerprint)
         return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Return the nouns of the user dictionary, by the tags it gives."""
+        from indexer.language.keywords import NOUNS
+
+        return frozenset(entry.word for entry in self.segmenter.entries if entry.tag in NOUNS)
+
     def _analyse(self, text: str) -> Analysis:
         normal = normalise(text)
         tokens = terms.words(self.segmenter.words(normal.text))

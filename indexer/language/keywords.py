@@ -16,6 +16,9 @@ from indexer.language import jieba_files
 
 Words = Iterable[str]
 
+NOUNS = frozenset({"n", "ns", "nt", "nz", "vn"})
+"""Tags of jieba's for things, places, bodies, brands and activities; not nr, people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
@@ -30,10 +33,10 @@ def keywords(words: Words, most: int = 8) -> tuple[str, ...]:
     return characteristic(words, most, lambda word: True)
 
 
-def nouns(words: Words, most: int) -> tuple[str, ...]:
-    """Return the most characteristic nouns: words that jieba's dictionary calls n, ns, nt, nz or vn, not names."""
+def nouns(words: Words, most: int, own: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the most characteristic nouns: those of jieba's dictionary (see `NOUNS`) and the user's `own`."""
     known = _nouns()
-    return characteristic(words, most, known.__contains__)
+    return characteristic(words, most, lambda word: word in known or word in own)
 
 
 def characteristic(words: Words, most: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
@@ -71,5 +74,4 @@ def _rarity() -> Rarity:
 def _nouns() -> frozenset[str]:
     """Return the words of jieba's dictionary that name a thing, a place, a body or an activity."""
     fields = jieba_files.path("dict.txt").read_text(encoding="utf-8").split()
-    wanted = {"n", "ns", "nt", "nz", "vn"}
-    return frozenset(word for word, tag in zip(fields[::3], fields[2::3], strict=True) if tag in wanted)
+    return frozenset(word for word, tag in zip(fields[::3], fields[2::3], strict=True) if tag in NOUNS)
