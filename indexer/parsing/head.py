@@ -32,6 +32,11 @@ _NOT_TITLE = re.compile(
 _ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
 _MOMENT = re.compile(r"\d{2,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
 _LONGEST_TITLE = 60
+_KEYS = (
+    *(lexicon.HEAD, lexicon.INTRODUCING, lexicon.TAIL_KEYS),
+    *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
+)
+_ANY_KEY = frozenset().union(*_KEYS)
 _TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
 
 
@@ -154,7 +159,7 @@ def _can_be_title(line: Line, text: str) -> bool:
     if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 2:
         return False
     keys = _keys(folded)
-    if keys and keys <= lexicon.HEAD | lexicon.INTRODUCING | lexicon.TAIL_KEYS | lexicon.AUTHOR_KEYS:
+    if keys and keys <= _ANY_KEY:
         return False
     return len(_MOMENT.sub("", folded)) >= 2
 

@@ -50,10 +50,9 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
             refused[label.place] = reason
         else:
             opening.append(label)
-    while len(opening) > 1 and _in_tail(opening[-2], opening[-1], lines):
-        refused[opening[-1].place] = "stands in the tail, what follows is a title"
-        opening.pop()
-    return Openings(tuple(opening), beliefs, refused)
+    talk = _without_tail(opening, lines)
+    refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
+    return Openings(tuple(talk), beliefs, refused)
 
 
 def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
@@ -81,10 +80,13 @@ def _heads_text(label: Label, believed: Sequence[Label], lines: Sequence[Line]) 
     return ""
 
 
-def _in_tail(before: Label, last: Label, lines: Sequence[Line]) -> bool:
-    """Tell whether the last label heads a link or a credit: the tail begins before it, and no sentence follows."""
-    tailed = any(tail.begins(line.text) for line in lines[before.place + 1 : last.place])
-    return tailed and not is_said(last, lines)
+def _without_tail(opening: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
+    """Return the labels without those that head links or credits: the tail begins before them, no sentence follows."""
+    said = next((n for n in range(len(opening), 0, -1) if is_said(opening[n - 1], lines)), len(opening))
+    for place in range(opening[said - 1].place + 1, opening[-1].place) if said < len(opening) else ():
+        if tail.begins(lines[place].text):
+            return [label for label in opening if label.place < place]
+    return opening
 
 
 def is_said(label: Label, lines: Sequence[Line]) -> bool:

@@ -21,7 +21,7 @@ from indexer.parsing import asides, dates, head, labels, midline, openings, peop
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
-from indexer.parsing.talk import Draft
+from indexer.parsing.talk import Draft, Surroundings
 from indexer.reading.script import Script
 
 
@@ -42,7 +42,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     top = head.read(lines[:first], known.meta("title"), joined)
     drafts, pieces = [_lead(top, joined)], list(top.pieces)
     if opened.labels:
-        told = talk.read(lines, opened, joined, furniture)
+        told = talk.read(lines, opened, Surroundings(joined, furniture))
         drafts += told.drafts
         pieces += told.pieces
     roles = people.roles(top.lines(Taken.HEAD))

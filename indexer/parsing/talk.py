@@ -1,6 +1,7 @@
 """From the first label to the tail: the turns, and what each piece of each line was taken for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.parsing import asides, tail
@@ -12,6 +13,9 @@ from indexer.reading.script import Line
 _SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
 _JOINED_FORMS = frozenset({Form.TIME, Form.FORMAT})
 """Blocks a machine made: the same speaker's next block goes on with the turn, as its breaks mean nothing."""
+
+_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
+_NOTE = re.compile(r"\s*[\[［【](\d{1,3})[\]］】]")
 
 
 @dataclass(slots=True)
@@ -51,18 +55,26 @@ class Talk:
                 self.pieces[place - 1] = replace(self.pieces[place - 1], taken=Taken.NOTHING_SAID)
 
 
-def read(lines: Sequence[Line], opened: Openings, joined: frozenset[int], furniture: frozenset[str]) -> Talk:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the lines besides their labels.
+
+    `joined` are the places of lines that continue the one above, `furniture` the texts that come on every page.
+    """
+
+    joined: frozenset[int]
+    furniture: frozenset[str]
+
+
+def read(lines: Sequence[Line], opened: Openings, around: Surroundings) -> Talk:
     """Return the talk of the lines from the first opening label to the last line."""
-    talk = Talk()
-    first = opened.labels[0].place
+    reader = _Reader(lines, opened, around)
     last = opened.labels[-1].place
     end, reason = _end(lines, last)
     story = _story(lines, last, end, opened)
-    by_place: dict[int, list[Label]] = {}
-    for label in opened.labels:
-        by_place.setdefault(label.place, []).append(label)
-    for place in range(first, story):
-        _line(talk, place, lines, by_place, opened, place in joined, furniture)
+    for place in range(opened.labels[0].place, story):
+        reader.line(place)
+    talk = reader.talk
     if story < end:
         _narrate(talk, lines[story:end])
     talk.close()
@@ -85,71 +97,94 @@ def _story(lines: Sequence[Line], last: int, end: int, opened: Openings) -> int:
     return next((place for place in range(last + 1, end) if tail.narrates(lines[place].text, guests)), end)
 
 
-def _line(
-    talk: Talk,
-    place: int,
-    lines: Sequence[Line],
-    by_place: dict[int, list[Label]],
-    opened: Openings,
-    joined: bool,
-    furniture: frozenset[str],
-) -> None:
-    """Add one line: its labels open turns, the rest is said by whoever speaks, unless nobody says it."""
-    line, labels = lines[place], by_place.get(place, [])
-    if not labels and (aside := _aside(place, lines, by_place, furniture)):
-        talk.pieces.append(Piece(line, 0, len(line.text), *aside))
-        return
-    at = 0
+class _Reader:
+    """Goes through the lines of a talk, one after another."""
+
+    def __init__(self, lines: Sequence[Line], opened: Openings, around: Surroundings) -> None:
+        self.talk = Talk()
+        self._lines, self._opened, self._around = lines, opened, around
+        self._labels = _by_place(opened.labels)
+        self._notes = frozenset(found[1] for line in lines if (found := _NOTE.match(line.text)))
+
+    def line(self, place: int) -> None:
+        """Add one line: its labels open turns, the rest is said by whoever speaks, unless nobody says it."""
+        line, labels = self._lines[place], self._labels.get(place, ())
+        if not labels and (aside := self._aside(place)):
+            self.talk.pieces.append(Piece(line, 0, len(line.text), *aside))
+            return
+        at, joined = 0, place in self._around.joined
+        for label in labels:
+            if label.start > at:
+                self._before_label(line, at, label.start, joined)
+            self._open(line, label)
+            at, joined = label.end, False
+        if at < len(line.text):
+            self._say(line, at, len(line.text), joined)
+
+    def _aside(self, place: int) -> tuple[Taken, str] | None:
+        """Return what a line without a label of its own is, if nobody says it."""
+        line = self._lines[place]
+        if aside := asides.of(line):
+            return aside
+        if line.text.strip() in self._around.furniture:
+            return Taken.PAGE, "the same line comes again and again"
+        after = self._lines[place + 1] if place + 1 < len(self._lines) else None
+        if asides.is_subhead(line, self._lines[place - 1], after, place + 1 in self._labels):
+            return Taken.HEADING, "a short line between paragraphs"
+        return None
+
+    def _open(self, line: Line, label: Label) -> None:
+        """Open a turn, or go on with the same speaker's where a machine broke it."""
+        talk = self.talk
+        current = talk.drafts[-1] if talk.drafts else None
+        goes_on = current and current.label and label.form in _JOINED_FORMS and current.label.name == label.name
+        if not goes_on:
+            talk.close()
+            talk.drafts.append(Draft(label, start=label.time))
+        if label.end > label.start:
+            talk.pieces.append(Piece(line, label.start, label.end, Taken.LABEL, self._opened.why(label)))
+
+    def _before_label(self, line: Line, start: int, end: int, joined: bool) -> None:
+        """Let what stands before a label in mid-line be said, unless it is a caption that is glued there."""
+        if start == 0 and asides.is_caption(line.text[:end].strip(_SPACE)):
+            self.talk.pieces.append(Piece(line, start, end, Taken.CAPTION, "glued before a label"))
+        elif not self.talk.drafts:
+            self.talk.pieces.append(Piece(line, start, end, Taken.HEAD, "stands before the first label"))
+        else:
+            self._say(line, start, end, joined)
+
+    def _say(self, line: Line, start: int, end: int, joined: bool) -> None:
+        """Let the current speaker say a stretch of a line, without the markers of its footnotes."""
+        draft, why = self.talk.drafts[-1], "goes on with the line above" if joined else "said"
+        if self._notes and _MARKER.search(line.text, start, end):
+            self.talk.pieces += _parted(line, start, end, self._notes)
+            text = _MARKER.sub(lambda found: "" if found[1] in self._notes else found[0], line.text[start:end])
+        else:
+            self.talk.pieces.append(Piece(line, start, end, Taken.SPEECH, why))
+            text = line.text[start:end]
+        text = text.strip(_SPACE)
+        if not draft.text and text[:1] in "：:":
+            text = text[1:].lstrip(_SPACE)  # **许鞍华** and on the next line ：我…
+        draft.add(text, line, joined or (line.start is not None and bool(draft.text)))
+
+
+def _by_place(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:
+    """Return the labels of each line."""
+    found: dict[int, list[Label]] = {}
     for label in labels:
-        if label.start > at:
-            _say(talk, line, at, label.start, joined)
-        _open(talk, line, label, opened)
-        at, joined = label.end, False
-    if at < len(line.text):
-        _say(talk, line, at, len(line.text), joined)
+        found.setdefault(label.place, []).append(label)
+    return found
 
 
-def _aside(
-    place: int, lines: Sequence[Line], by_place: dict[int, list[Label]], furniture: frozenset[str]
-) -> tuple[Taken, str] | None:
-    """Return what a line without a label of its own is, if nobody says it."""
-    line = lines[place]
-    if aside := asides.of(line):
-        return aside
-    if line.text.strip() in furniture:
-        return Taken.PAGE, "the same line comes again and again"
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    if asides.is_subhead(line, lines[place - 1], after, place + 1 in by_place):
-        return Taken.HEADING, "a short line between paragraphs"
-    return None
-
-
-def _open(talk: Talk, line: Line, label: Label, opened: Openings) -> None:
-    """Open a turn, or go on with the same speaker's where a machine broke it."""
-    current = talk.drafts[-1] if talk.drafts else None
-    goes_on = current and current.label and label.form in _JOINED_FORMS and current.label.name == label.name
-    if not goes_on:
-        talk.close()
-        talk.drafts.append(Draft(label, start=label.time))
-    if label.end > label.start:
-        talk.pieces.append(Piece(line, label.start, label.end, Taken.LABEL, opened.why(label)))
-
-
-def _say(talk: Talk, line: Line, start: int, end: int, joined: bool) -> None:
-    """Let the current speaker say a stretch of a line; a caption glued before a label is left out."""
-    text = line.text[start:end].strip(_SPACE)
-    if start == 0 and end < len(line.text) and asides.is_caption(text):
-        talk.pieces.append(Piece(line, start, end, Taken.CAPTION, "glued before a label"))
-        return
-    if not talk.drafts or not text:
-        talk.pieces.append(Piece(line, start, end, Taken.HEAD, "stands before the first label"))
-        return
-    draft = talk.drafts[-1]
-    if not draft.text and text[:1] in "：:" and text:
-        text = text[1:].lstrip(_SPACE)  # **许鞍华** and on the next line ：我…
-    timed = line.start is not None and bool(draft.text)
-    draft.add(text, line, joined or timed)
-    talk.pieces.append(Piece(line, start, end, Taken.SPEECH, "goes on with the line above" if joined else "said"))
+def _parted(line: Line, start: int, end: int, notes: frozenset[str]) -> Iterator[Piece]:
+    """Yield a stretch of speech parted at the markers of footnotes that the text has."""
+    at = start
+    for found in _MARKER.finditer(line.text, start, end):
+        if found[1] in notes:
+            yield Piece(line, at, found.start(), Taken.SPEECH, "said")
+            yield Piece(line, found.start(), found.end(), Taken.FOOTNOTE, "marks a footnote")
+            at = found.end()
+    yield Piece(line, at, end, Taken.SPEECH, "said")
 
 
 def _narrate(talk: Talk, lines: Sequence[Line]) -> None:
@@ -167,8 +202,7 @@ def _cut_byline(talk: Talk) -> None:
     """Take a byline off the end of the last turn: （湖北日报记者 …）."""
     if not talk.drafts or talk.pieces[-1].taken not in SPOKEN:
         return
-    draft = talk.drafts[-1]
-    piece = talk.pieces[-1]
+    draft, piece = talk.drafts[-1], talk.pieces[-1]
     cut = tail.byline(draft.text)
     length = len(draft.text) - cut
     printed = piece.text.rstrip(_SPACE)
