@@ -84,6 +84,12 @@ def tables(readme: Path) -> list[list[list[str]]]:
     return found
 
 
+def table(readme: Path, first: str) -> list[list[str]]:
+    """Return the rows below the head of the one table whose first column has this code in its first row."""
+    (found,) = [rows for rows in tables(readme) if first in code_in(rows[1][0])]
+    return found[1:]
+
+
 def code_in(cell: str) -> list[str]:
     """Return what stands between backquotes in a cell."""
     return re.findall(r"`([^`]+)`", cell)

@@ -21,18 +21,13 @@ from tests.readme_blocks import (
     refreshed,
     shown,
     steady,
+    table,
     tables,
 )
 
 READMES = (ENGLISH, CHINESE)
 COMPOSE = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text("utf-8")))
 both = pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-
-
-def table(readme: Path, first: str) -> list[list[str]]:
-    """Return the rows below the head of the one table whose first column has this code in its first row."""
-    (found,) = [rows for rows in tables(readme) if first in code_in(rows[1][0])]
-    return found[1:]
 
 
 @both

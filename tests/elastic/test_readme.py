@@ -1,5 +1,6 @@
 """Every command and every program the READMEs show, run against the node; what is shown is what comes out."""
 
+import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,19 @@ import pytest
 
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
-from tests.readme_blocks import CHINESE, ENGLISH, INDEXING, Place, agree, blocks, program_command, shown, steady
+from tests.readme_blocks import (
+    CHINESE,
+    ENGLISH,
+    INDEXING,
+    Place,
+    agree,
+    blocks,
+    code_in,
+    program_command,
+    shown,
+    steady,
+    table,
+)
 
 COMMANDS = [one for block in blocks(ENGLISH) if block.language == "console" for one in shown(block)]
 PROGRAMS = [
@@ -51,6 +64,14 @@ def test_each_program_prints_what_is_shown(program, output, shelf) -> None:
     assert output.language == "text"
     found = shelf.place.run(program_command(program.text))
     assert agree(output.text, found), f"shown:\n{output.text}\n\nfound:\n{found}"
+
+
+@pytest.mark.parametrize(
+    "query", [code for row in table(ENGLISH, "小米 合作") for cell in row for code in code_in(cell)]
+)
+def test_each_query_of_the_table_finds_turns(query, shelf) -> None:
+    if query != '-"…"':
+        assert "#" in shelf.place.run(f"fangtan search --ids -n 1 -- {shlex.quote(query)}")
 
 
 def test_every_block_is_one_that_is_run_or_explained() -> None:
