@@ -7,7 +7,7 @@ table does not know, words of one character left out. Left out besides: what eve
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,24 +30,29 @@ class Rarity:
 
 def keywords(words: Words, most: int = 8) -> tuple[str, ...]:
     """Return the most characteristic words of a text, at most `most`, the first ones first."""
-    return characteristic(words, most, lambda word: True)
+    return _highest(_scores(words), most)
 
 
 def nouns(words: Words, most: int, own: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the most characteristic nouns: those of jieba's dictionary (see `NOUNS`) and the user's `own`."""
     known = _nouns()
-    return characteristic(words, most, lambda word: word in known or word in own)
+    fitting = {word: score for word, score in _scores(words).items() if word in known or word in own}
+    return _highest(fitting, most)
 
 
-def characteristic(words: Words, most: int, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the words with the highest TF-IDF among those that fit; of equals the one said first."""
+def _scores(words: Words) -> dict[str, float]:
+    """Return each word's TF-IDF, in the order they are said; only words of two characters and more with a letter."""
     rarity, common = _rarity(), _said_by_all()
-    counts = Counter(words)
-    scores = {
-        word: count * rarity.of.get(word, rarity.unknown)
-        for word, count in counts.items()
-        if len(word) > 1 and word not in common and fits(word) and not _is_digits(word)
+    rarity_of, unknown = rarity.of.get, rarity.unknown
+    return {
+        word: count * rarity_of(word, unknown)
+        for word, count in Counter(words).items()
+        if len(word) > 1 and word not in common and (word.isalpha() or _has_letter(word))
     }
+
+
+def _highest(scores: Mapping[str, float], most: int) -> tuple[str, ...]:
+    """Return the words with the highest scores; of equals the one said first."""
     return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:most])
 
 
@@ -57,9 +62,9 @@ def _said_by_all() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("said_by_all.txt").read_text(encoding="utf-8").split())
 
 
-def _is_digits(word: str) -> bool:
-    """Tell whether a word has no letter: 2013, 6.11, 70%."""
-    return not any(character.isalpha() for character in word)
+def _has_letter(word: str) -> bool:
+    """Tell a word from a number: 2013, 6.11 and 70% have no letter."""
+    return any(character.isalpha() for character in word)
 
 
 @cache

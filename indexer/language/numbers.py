@@ -35,7 +35,9 @@ _NOT_AN_AMOUNT = re.compile(r"\s?(?:月|日|号|点|时(?!间)|分(?!钟|之)|[a
 _NAMED = re.compile(r"(?:第|[a-z][-_/:.]?)\Z")  # but 18-35 are two amounts
 _UNITS = re.compile(r"(?:kg|km|cm|mm|mb|gb|tb|m)(?![a-z])")
 
-_MAY_HOLD = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+# Most turns hold neither: one quick look saves the slow one. 一 alone is never a number (一个, 一次), 一点五 is
+_HAS_DIGITS = re.compile(r"\d")
+_HAS_NUMERALS = re.compile("[〇零二两三四五六七八九十百千万亿]|一[一点]")
 
 Place = tuple[int, int, float, int]
 """Where a number stands, its value, and the factor it was said with (1 where there is none)."""
@@ -48,12 +50,9 @@ def numbers(normal: str) -> list[float]:
 
 def amounts(normal: str) -> list[tuple[int, int, float]]:
     """Return where each number stands in a normal text, first and one past the last character, with its value."""
-    if not _MAY_HOLD.search(normal):
-        return []
-    return list(_joined(sorted((*_arabic(normal), *_spoken(normal)))))
-
-
-_MAY_HOLD = re.compile(r"[\d二两三四五六七八九十百千万亿一]")
+    written = _arabic(normal) if _HAS_DIGITS.search(normal) else ()
+    spoken = _spoken(normal) if _HAS_NUMERALS.search(normal) else ()
+    return list(_joined(sorted((*written, *spoken))))
 
 
 def _joined(found: list[Place]) -> Iterator[tuple[int, int, float]]:
@@ -94,7 +93,7 @@ def _spoken(text: str) -> Iterator[Place]:
         if match["year"]:
             yield match.start(), match.end(), float("".join(str(_DIGITS[digit]) for digit in match["year"])), 1
             continue
-        value = _amount(text, match)
+        value = _amount(text, match) if match[0] != "一" else None
         if value is not None:
             factor = _factor(match["factor"])
             yield match.start(), match.end(), _rounded(value * factor), factor
