@@ -168,6 +168,13 @@ OUTLET_KEYS = _words("来源 稿源 文章来源 信息来源 媒体 刊物 原�
 EDITORIAL = _words("编者按 编按 按语 导语 引言 前言 导读")
 """Those of the head's words that open the editor's own prose, which is narration."""
 
+RUBRICS = _words("""
+    报道 综合 访谈 专访 快讯 独家 摘要 提示 讯 视频 图集 直播 实录 简介 介绍 要点 金句 话题 主题 议题 环节 背景 花絮
+    点评 观点 全文 原文 更多 推荐 公告 通知 活动 福利 预告 回顾 声明 版权 须知 小贴士 手记 后记 按 链接 阅读 时间轴
+    目录 关键词 内容 重点
+""")
+"""How the name of a rubric ends: 【院长访谈】, 【环球网综合】, 观点：."""
+
 NOT_NAMES = _words("""
     文化 关系 石首 方面 许多 武汉 包括 任务 任何 权力 解决 关于 项目 丰富 荆州 左右 严重 商品 程度 安全 干部 欧洲
     武器 古代 方向 安排 权利 宣布 万元 苏联 解释 尤其 方案 简单 文学 文章 封建 金融 曾经 连续 商业 高速 高度 毕业

@@ -7,31 +7,19 @@ from indexer.language.normal import normalise
 from indexer.parsing import lexicon
 
 _CJK = "㐀-鿿"
-_GIVEN = f"[{_CJK}]"
+_HAN = re.compile(f"[{_CJK}]+")
 _NEVER = lexicon.NOT_NAMES | lexicon.CONNECTING | lexicon.HEAD
 _NO_GIVEN = frozenset("的了是在和与也就都这那我你他她们说个吗呢吧啊不没会能把被让给对")
-PERSON = f"(?:{'|'.join(lexicon.COMPOUND_SURNAMES)}|[{''.join(lexicon.SURNAMES)}]){_GIVEN}{{1,2}}"
-"""A Chinese person's name as a pattern, in normal form."""
-_PERSON = re.compile(PERSON)
-_MEMBER = re.compile(
-    f"[{''.join(lexicon.SURNAMES)}]副?(?:{lexicon.alternatives(lexicon.OFFICES)}){_GIVEN}{{1,2}}"
-)  # 林委员子伦
-_AGENCY = re.compile(r".{2,19}[部会局署处司院所厅办社]")
-_ATTENDING = re.compile(r"(?:出席|列席|缺席|与会|参会|请假)")
-_RUBRIC = re.compile(
-    r"(?:报道|综合|访谈|专访|快讯|独家|摘要|提示|讯|视频|图集|直播|实录|简介|介绍|要点|金句|话题|主题|议题|环节|背景|花絮|点评|观点|"
-    r"全文|原文|更多|推荐|公告|通知|活动|福利|预告|回顾|声明|版权|须知|小贴士|手记|后记|按|链接|阅读|时间轴|目录|关键词|内容|重点)$"
-)
+_ATTENDING = ("出席", "列席", "缺席", "与会", "参会", "请假")
+_BODIES = frozenset(["", *"部会局署处司院"])
+_AGENCIES = tuple("部会局署处司院所厅办社")
+# as tuples for startswith and endswith: no pattern to compile, and as fast
+_OFFICES, _OUTLETS = tuple(lexicon.OFFICES), tuple(lexicon.OUTLETS)
+_RUBRICS, _CLAUSE_ENDS = tuple(lexicon.RUBRICS), tuple(lexicon.CLAUSE_ENDS)
 _LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|演讲者|讲者|用户|声音|speaker|spk)[ _-]?(?:\d{1,3}|[a-z])")
-_OFFICE = "|".join(sorted(lexicon.OFFICES, key=len, reverse=True))
-_OFFICE_LAST = re.compile(f"(?:{_OFFICE})$")
-_OFFICE_THEN_NAME = re.compile(f"(.*(?:{_OFFICE}))({_PERSON.pattern})")
-_SURNAME_FIRST = re.compile(f"(?:.{{3,}}[处署局部会院])?[{''.join(lexicon.SURNAMES)}]副?(?:{_OFFICE})")  # 杜委员文苓
-_OUTLET = re.compile(f"(?:{'|'.join(sorted(lexicon.OUTLETS, key=len, reverse=True))})$")
-_CLAUSE_END = re.compile(f"(?:{'|'.join(sorted(lexicon.CLAUSE_ENDS, key=len, reverse=True))})$")
-_CLAUSE_PART = re.compile("|".join(sorted(lexicon.CLAUSE_PARTS, key=len, reverse=True)))
+_LETTER = re.compile(rf"[{_CJK}a-z]")
 _NOTE = re.compile(r"\s*[（(\[【]([^（()）【】\[\]]*)[)）\]】]$")
 AROUND = "【】[]［］〔〕〖〗《》<>〈〉*_#|｜：: 　\t\u200b\ufeff\xa0"
 """What may stand around a name without being part of it."""
@@ -77,11 +65,28 @@ def _office_first(text: str) -> tuple[str, str]:
         if rest and padded and is_person(fold(name)) and ends_with_office(fold(rest)):
             return name, rest
     folded = fold(text)
-    known = folded in lexicon.HEAD or folded in lexicon.CONNECTING or folded in lexicon.TAIL_KEYS
-    found = _OFFICE_THEN_NAME.fullmatch(folded) if len(folded) == len(text) and not known else None
-    if found and _can_be_given(found[2]) and not _SURNAME_FIRST.fullmatch(found[1]):
-        return text[found.start(2) :], text[: found.end(1)].strip(AROUND)
+    if (
+        len(folded) != len(text)
+        or folded in lexicon.HEAD
+        or folded in lexicon.CONNECTING
+        or folded in lexicon.TAIL_KEYS
+    ):
+        return text, ""
+    for length in (2, 3, 4):  # the shortest name, as the office before it is the longest
+        office = folded[:-length]
+        if ends_with_office(office) and is_person(folded[-length:]) and not _is_member(office):
+            return text[-length:], text[:-length].strip(AROUND)
     return text, ""
+
+
+def _is_member(office: str) -> bool:
+    """Tell whether an office has a surname before it, as in 杜委员文苓: the name goes on behind it."""
+    for one in _OFFICES:
+        if office.endswith(one):
+            before = office[: -len(one)].removesuffix("副")
+            if before[-1:] in lexicon.SURNAMES and before[-2:-1] in _BODIES:
+                return True
+    return False
 
 
 def closed_up(name: str) -> str:
@@ -96,12 +101,16 @@ def is_machine(printed: str) -> bool:
 
 def is_person(folded: str) -> bool:
     """Tell whether a folded text is built as a person's name: surname and one or two characters, or a foreign name."""
-    return bool(_FOREIGN.fullmatch(folded)) or bool(_PERSON.fullmatch(folded) and _can_be_given(folded))
+    if not 2 <= len(folded) <= 4 or not _HAN.fullmatch(folded):
+        return bool(_FOREIGN.fullmatch(folded))
+    surname = 2 if folded[:2] in lexicon.COMPOUND_SURNAMES and len(folded) > 2 else 1
+    known = surname == 2 or (folded[0] in lexicon.SURNAMES and len(folded) < 4)
+    return known and _NO_GIVEN.isdisjoint(folded[1:]) and folded not in _NEVER
 
 
 def ends_with_office(folded: str) -> bool:
     """Tell whether a folded text ends with an office: 市水务局局长, 经济日报记者."""
-    return bool(_OFFICE_LAST.search(folded))
+    return folded.endswith(_OFFICES)
 
 
 def is_value(text: str) -> bool:
@@ -115,10 +124,6 @@ def is_value(text: str) -> bool:
     return any(is_person(fold(parted(part)[0])) for part in (parts[0], parts[-1], text))
 
 
-def _can_be_given(name: str) -> bool:
-    return _NO_GIVEN.isdisjoint(name[1:]) and name not in _NEVER
-
-
 @lru_cache(maxsize=4096)
 def likeness(name: str) -> tuple[float, str]:
     """Return how much a name looks like a speaker's, from -6 (one of the words that never are) to 3, and the reason."""
@@ -127,28 +132,36 @@ def likeness(name: str) -> tuple[float, str]:
         return 3.0, "names a part in a conversation"
     if folded in lexicon.CONNECTING:
         return -6.0, "opens an enumeration or a remark"
-    if folded in lexicon.HEAD or _ATTENDING.match(folded):
+    if folded in lexicon.HEAD or folded.startswith(_ATTENDING):
         return -4.0, "heads head or tail matter"
-    if not re.search(rf"[{_CJK}a-z]", folded):
+    if not _LETTER.search(folded):
         return -6.0, "has no letter"
-    if _RUBRIC.search(folded) and folded not in lexicon.OUTLETS:
+    if folded.endswith(_RUBRICS) and folded not in lexicon.OUTLETS:
         return -4.0, "names a rubric"
-    if _MEMBER.fullmatch(folded) or any(is_person(part) for part in re.split("[、和与&/]", folded)):
+    if _names_member(folded) or any(is_person(part) for part in re.split("[、和与&/]", folded)):
         return 2.0, "built as a person's name"
     return _by_ending(folded)
 
 
+def _names_member(folded: str) -> bool:
+    """Tell whether a folded text has an office inside a name: 林委员子伦."""
+    if folded[:1] not in lexicon.SURNAMES or len(folded) > 9:
+        return False
+    return any(ends_with_office(folded[1:-given]) and len(folded) > given + 2 for given in (1, 2))
+
+
 def _by_ending(folded: str) -> tuple[float, str]:
     """Return the likeness of a name that is neither a known word nor a person's."""
-    if _OFFICE_LAST.search(folded) and len(folded) <= 20 and not _CLAUSE_PART.search(folded):
+    clause = any(part in folded for part in lexicon.CLAUSE_PARTS)
+    if ends_with_office(folded) and len(folded) <= 20 and not clause:
         return 2.0, "ends with an office"
     if _LATIN.fullmatch(folded):
         return (1.0, "a short word in Latin letters") if len(folded) <= 24 else (-2.0, "a phrase in Latin letters")
-    if _CLAUSE_PART.search(folded) or (_CLAUSE_END.search(folded) and len(folded) > 2):
+    if clause or (folded.endswith(_CLAUSE_ENDS) and len(folded) > 2):
         return -4.0, "reads like a clause"
-    if _OUTLET.search(folded) and len(folded) <= 14:
+    if folded.endswith(_OUTLETS) and len(folded) <= 14:
         return 1.5, "ends as a medium's name does"
-    if _AGENCY.fullmatch(folded):
+    if folded.endswith(_AGENCIES) and 3 <= len(folded) <= 20:
         return 1.0, "ends as an agency's name does"
     if len(folded) <= 3:
         return 1.0, "short"

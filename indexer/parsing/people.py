@@ -16,9 +16,8 @@ _ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对�
 _CLAUSE_START = re.compile(
     rf".*(?:[，。；：！？,;:!?…“”\"]|{_ASK}|我们|我|与|和|由|对|于|让|请|听|当|为此|近日|日前|今天|本期)"
 )
-_LEAD_GUEST = re.compile(
-    rf"{_ASK}(?P<office>[\w、·“”《》（）\s-]{{2,60}}?)(?P<name>{names.PERSON})(?=[，。,；;、（(和与\s就以]|$)"
-)
+_ASKED = re.compile(_ASK)
+_NAME_ENDS = re.compile(r"[，。,；;、（(和与就以\s]|$")
 _LEAD_OUTLET = re.compile(
     r"(?:^|[，。；,;：:！？\s]|为此|近日|日前|今天|最近)《?(?P<outlet>[\w·]{2,14}?)》?(?:杂志|栏目)?的?(?:特约|本报|本刊)?"
     r"(?:记者|编辑部|编辑)?(?:[一-鿿]{2,3})?(?:独家|就此|就|有幸|近日|日前)?(?:专访|采访|访谈|对话)了"
@@ -115,10 +114,21 @@ def _quoted(title: str, lead: str) -> tuple[str, ...]:
 def _interviewed(lead: str) -> Iterator[tuple[str, str]]:
     """Yield the persons of whom the lead says that they were interviewed, with their office."""
     normal = normalise(lead)  # surnames are listed Simplified
-    for found in _LEAD_GUEST.finditer(normal.text):
-        if names.ends_with_office(fold(found["office"])):
-            name, office = (slice(*normal.printed(*found.span(group))) for group in ("name", "office"))
-            yield lead[name], lead[office].strip()
+    for asked in _ASKED.finditer(normal.text):
+        for end in _NAME_ENDS.finditer(normal.text, asked.end(), min(asked.end() + 64, len(normal.text))):
+            if found := _office_and_name(normal.text, asked.end(), end.start()):
+                office, name = (lead[slice(*normal.printed(*span))] for span in found)
+                yield name, office.strip()
+                break
+
+
+def _office_and_name(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where an office and the name behind it stand, if that is what a stretch consists of."""
+    for length in (2, 3, 4):
+        place = end - length
+        if place > start and names.is_person(text[place:end]) and names.ends_with_office(text[start:place]):
+            return (start, place), (place, end)
+    return None
 
 
 def authors(head: Sequence[str]) -> tuple[str, ...]:

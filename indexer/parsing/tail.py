@@ -4,16 +4,12 @@ import re
 
 from indexer.parsing import lexicon, names
 
-_KEYS = lexicon.alternatives(lexicon.TAIL_KEYS)
-_SIGNS = r"[（(【\[*◎●■▍\-—\s]*"
-_KEYED = re.compile(rf"{_SIGNS}(?:{_KEYS})(?:\s?[及和与&/、]\s?(?:{_KEYS}))*\s*[】\]]?\s*[：:|丨/·]")
-_STARTS = re.compile(rf"{_SIGNS}(?:{lexicon.alternatives(lexicon.TAIL_STARTS)})")
-_SHORT_STARTS = re.compile(rf"{_SIGNS}(?:{lexicon.alternatives(lexicon.TAIL_SHORT_STARTS)})")
+_SIGNS = " \t（(【[*◎●■▍-—~～"
+_PARTS = re.compile(r"[\s及和与&/、]+")
+_KEY_ENDS = re.compile(r"[：:|丨/·]")
+_STARTS, _SHORT_STARTS = tuple(lexicon.TAIL_STARTS), tuple(lexicon.TAIL_SHORT_STARTS)
 _ENDS_HERE = re.compile(r"[（(【\[\-—~～\s]*(?:全文|本文)?(?:完|end|the end|fin)[）)】\]\-—~～\s.。]*")
 _SHORT = 30
-_BYLINE = re.compile(
-    rf"\s*[（(【\[]\s*[^（）()【】\[\]]*?(?:{lexicon.alternatives(lexicon.BYLINE_PARTS)})[^（）()【】\[\]]*[）)】\]]\s*"
-)
 _NARRATES = re.compile(
     r"(?:采访|访谈|对话|谈话|聊天|专访|发布会|活动|会面)(?:进行|持续|到|在|即将|快|临近)?.{0,8}?(?:结束|最后|尾声|告一段落)"
     r"|临别|临走|告别时|分手时|走出"
@@ -24,12 +20,22 @@ _TOLD = re.compile(r"(?:最后)?(?:说|說|表示|告诉|告訴|坦言|笑|补�
 def begins(text: str) -> str:
     """Return why the tail begins with this line, "" where it does not."""
     folded = names.fold(text[:160])
-    if _KEYED.match(folded):
+    bare = folded.lstrip(_SIGNS)
+    if _is_keyed(bare):
         return "credits"
-    short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and _SHORT_STARTS.match(folded)
-    if short or _STARTS.match(folded) or _ENDS_HERE.fullmatch(folded):
+    short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and bare.startswith(_SHORT_STARTS)
+    if short or bare.startswith(_STARTS) or _ENDS_HERE.fullmatch(folded):
         return "worded as a tail is"
     return ""
+
+
+def _is_keyed(folded: str) -> bool:
+    """Tell whether a line begins with words for credits: 编辑：, 编辑、排版｜, 文/图 ."""
+    for end in _KEY_ENDS.finditer(folded, 0, 24):
+        words = _PARTS.split(folded[: end.start()].strip("】])） "))
+        if words and all(word in lexicon.TAIL_KEYS for word in words):
+            return True
+    return False
 
 
 def byline(text: str) -> int:
@@ -39,7 +45,9 @@ def byline(text: str) -> int:
     cut = max(text.rfind("（"), text.rfind("("), text.rfind("【"), text.rfind("["))
     if cut < 0 or len(text) - cut > 80:
         return len(text)
-    return cut if _BYLINE.fullmatch(names.fold(text[cut:])) else len(text)
+    inside = names.fold(text[cut + 1 : -1])
+    plain = not any(sign in inside for sign in "（）()【】[]")
+    return cut if plain and any(part in inside for part in lexicon.BYLINE_PARTS) else len(text)
 
 
 def narrates(text: str, guests: tuple[str, ...]) -> bool:
