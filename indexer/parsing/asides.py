@@ -19,7 +19,6 @@ _KINDS: dict[str, Aside] = {
     "rule": (Taken.RULE, "a rule"),
     "note": (Taken.FOOTNOTE, "a footnote"),
     "link": (Taken.TAIL, "nothing but a link"),
-    "link": (Taken.TAIL, "nothing but links"),
 }
 _LONGEST = 80  # characters; longer lines are said by somebody unless the mark-up says otherwise
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"

@@ -29,10 +29,18 @@ def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label
         if position < len(labels) and labels[position].place == place:
             yield labels[position]
             position += 1
-        if "：" in line.text or ":" in line.text:
-            yield from _inner(place, line.text, known)
-        if brackets:
-            yield from _inner_brackets(place, line.text, known)
+        if brackets or "：" in line.text or ":" in line.text:
+            yield from _in_line(place, line.text, known, brackets)
+
+
+def _in_line(place: int, text: str, known: Known, brackets: bool) -> Iterator[Label]:
+    """Yield the labels in mid-line, one after another."""
+    end = 0
+    found = [*_inner(place, text, known), *(_inner_brackets(place, text, known) if brackets else ())]
+    for label in sorted(found, key=lambda one: one.start) if len(found) > 1 else found:
+        if label.start >= end:
+            yield label
+            end = label.end
 
 
 def _known(labels: Iterable[Label]) -> Known:

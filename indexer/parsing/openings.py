@@ -48,7 +48,7 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
         reason = _refusal(label, lines, timed) or _heads_text(label, believed, lines) or _listed(label, lines, by_place)
         if reason:
             refused[label.place] = reason
-        else:
+        elif not opening or opening[-1].place < label.place or opening[-1].end <= label.start:
             opening.append(label)
     talk = _without_tail(opening, lines)
     refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
