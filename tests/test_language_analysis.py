@@ -109,6 +109,12 @@ def test_the_fingerprint_follows_words_and_version(tmp_path: Path, monkeypatch: 
     assert Language(path).fingerprint != first
 
 
+def test_nouns_are_the_users_by_their_tags(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("红米 9 nz\n短视频 n\n郑志昊 3 nr\n带货 3 v\n泛商务\n", "utf-8")
+    assert Language(path).nouns == {"红米", "短视频"}
+
+
 def test_a_bad_dictionary_is_told(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("红米手机 二十\n", "utf-8")

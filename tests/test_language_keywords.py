@@ -8,6 +8,7 @@ from jieba.analyse import extract_tags
 
 from indexer.language import keywords as module
 from indexer.language.keywords import keywords, nouns
+from indexer.language.normal import normalise
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "interviews" / "qzone-xiaomi.txt").read_text("utf-8").splitlines()
 ANSWER = [
@@ -66,6 +67,7 @@ def test_the_users_own_nouns_count_too() -> None:
     "text", [*SAMPLE, "社交广告是传统互联网广告之后的第三代网络广告，开放平台的开发者集中于游戏领域。" * 2]
 )
 def test_the_order_is_that_of_jieba(text: str) -> None:
+    text = normalise(text).text
     weight = dict(extract_tags(text, topK=None, withWeight=True))
     left = {word for word in weight if word not in module._said_by_all() and module._has_letter(word)}
     ours = keywords(jieba.lcut(text), most=20)

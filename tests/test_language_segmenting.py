@@ -177,15 +177,6 @@ def test_segmenters_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert segmenter().words("社交营销方面") == ["社交", "营销", "方面"]
 
 
-def test_the_part_of_speech_is_the_dictionarys() -> None:
-    known = ours()[0]
-    assert known.tag("空间") == "n"
-    assert known.tag("红米") == "nz"
-    assert known.tag("郑志昊") == "nr"
-    assert known.tag("苏未名") == ""  # what the HMM would guess does not count
-    assert known.tag("") == known.tag("𠮷") == known.tag("，") == ""
-
-
 def test_jieba_itself_is_asked_only_where_readings_may_tie(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         pytest.fail("jieba was imported")

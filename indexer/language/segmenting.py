@@ -57,13 +57,6 @@ class Segmenter:
             return [word for piece in _ALONE.split(normal) for word in (self._cut(piece) if len(piece) > 1 else piece)]
         return self._cut(normal)
 
-    def tag(self, word: str) -> str:
-        """Return the part of speech the dictionary gives a word (n, v, nr, ...), "" for a word it does not hold."""
-        if _ALONE.search(word) or not self._rust.has_word(word):
-            return ""
-        tagged: list[tuple[str, str]] = self._rust.tag(word)
-        return tagged[0][1] if len(tagged) == 1 else ""
-
     def _cut(self, text: str) -> list[str]:
         """Return the tokens of a text without rare characters."""
         if _may_tie(text):
