@@ -25,11 +25,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.parsing import names
+from indexer.parsing import asides, names
 from indexer.parsing.labels import WEAK, Form, Key, Label, numbered
 from indexer.reading.script import Line
 
 ENOUGH = 4.0
+_CAPTION = 6  # characters from which a name may be a caption glued before one: 图为姚明在训练中记者
 _LOOK, _LONG = 60, 40  # characters looked at after a label; from how many on they are said by somebody
 _UNMARKED = frozenset({Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
 _SET_APART = frozenset({Form.TIME, Form.BRACKET, Form.STRONG, Form.HEADING})
@@ -127,6 +128,8 @@ def _likeness(label: Label) -> tuple[float, str]:
     """Return what the label looks like; a name in 《》 is a medium whatever it says (《今天》)."""
     if label.printed.startswith("《") and label.printed.endswith("》"):
         return 1.5, "printed as a medium's name"
+    if len(label.printed) > _CAPTION and asides.is_caption(label.printed):
+        return -4.0, "worded as a caption"
     likeness = names.likeness(label.name)
     return max((2.0, "has an office beside it"), likeness) if label.office and likeness[0] >= 0.0 else likeness
 

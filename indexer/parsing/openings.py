@@ -43,7 +43,8 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
     timed = [label.place for label in believed if label.form is Form.TIME]
     by_place = {label.place: label for label in labels if not label.start}
-    refused, opening = {}, []
+    refused: dict[int, str] = {}
+    opening: list[Label] = []
     for label in believed:
         reason = _refusal(label, lines, timed) or _heads_text(label, believed, lines) or _listed(label, lines, by_place)
         if reason:
