@@ -84,9 +84,8 @@ def day_span(text: str) -> tuple[str, str]:
 
 
 def _number_span(text: str) -> tuple[float, float]:
-    from indexer.language.numbers import numbers
-
     from indexer.language.normal import normalise
+    from indexer.language.numbers import numbers
 
     found = numbers(normalise(text).text)
     if len(found) != 1:
