@@ -1,7 +1,8 @@
 """The transcripts of a folder, and what each file holds. The only place that decides which reader reads a file.
 
-A reader is one small module with `read(source: Source) -> Iterator[Item]`; `_READERS` names it. A file that cannot be
-read never ends a run: what is wrong comes as a `ReadingError` among the other items.
+A reader is one small module with `read(source: Source) -> Iterator[Item]`; `_READERS` names it by the suffix, which the
+content overrides where it lies (`sniffing`). A file that cannot be read never ends a run: what is wrong comes as a
+`ReadingError` among the other items.
 """
 
 import os
@@ -9,12 +10,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath
 
 from indexer.errors import ReadingError
-from indexer.reading import sidecar
+from indexer.reading import sidecar, sniffing
 from indexer.reading.script import Script
-from indexer.reading.source import Item, Source
+from indexer.reading.source import LARGEST, Item, Source
 
 # suffix -> module in this folder; imported when the first such file is met, as some bring libraries with them
 _READERS = {
@@ -24,7 +26,21 @@ _READERS = {
     ".markdown": "markdown",
     ".jsonl": "jsonlines",
     ".ndjson": "jsonlines",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "word",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".json": "asr_json",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xml": "debate",
+    ".pdf": "pdf",
+    ".epub": "ebook",
+    ".zip": "zipped",
 }
+_KNOWN = frozenset(_READERS)
+_TOLD = frozenset({".doc"})  # met in a folder it is told what to do with them, not passed over in silence
 
 # about a folder of transcripts, not one of them
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "notice", "contributing", "authors"})
@@ -59,14 +75,14 @@ def _walk(folder: Path) -> Iterator[Found]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(here, file)
-            if _is_transcript(path):
+            if is_transcript(path) and (path.is_file() or path.is_symlink()):  # a pipe or a device would never end
                 yield Found(path, path.relative_to(folder).with_suffix("").as_posix())
 
 
-def _is_transcript(path: Path) -> bool:
+def is_transcript(path: PurePath) -> bool:
     """Tell whether a file of a folder is one of its transcripts, by its name."""
     stem = path.stem.split(".")[0].casefold()
-    return not path.name.startswith(".") and path.suffix.lower() in _READERS and stem not in _ABOUT
+    return not path.name.startswith((".", "~$")) and path.suffix.lower() in _KNOWN | _TOLD and stem not in _ABOUT
 
 
 def read(path: Path, encoding: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[Item]:
@@ -78,7 +94,7 @@ def read(path: Path, encoding: str = "", given: tuple[tuple[str, str], ...] = ()
     """
     try:
         given += sidecar.read(path)
-        for item in _items(_source(path, encoding)):
+        for item in items(settled(_source(path, encoding))):
             yield replace(item, given=given + item.given) if given and isinstance(item, Script) else item
     except ReadingError as error:
         yield error
@@ -87,13 +103,26 @@ def read(path: Path, encoding: str = "", given: tuple[tuple[str, str], ...] = ()
 
 
 def _source(path: Path, encoding: str) -> Source:
-    """Return the bytes behind a path."""
+    """Return the bytes behind a path; what can be read only once (standard input, a pipe) is kept."""
     if str(path) == "-":
-        return Source("-", "", lambda: sys.stdin.buffer, encoding)
+        return _kept("-", sys.stdin.buffer.read(LARGEST + 1), "", encoding)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("rb") as file:
+            return _kept(str(path), file.read(LARGEST + 1), path.suffix.lower(), encoding)
     return Source(str(path), path.suffix.lower(), lambda: path.open("rb"), encoding)
 
 
-def _items(source: Source) -> Iterator[Item]:
+def _kept(name: str, data: bytes, suffix: str, encoding: str) -> Source:
+    """Return a source that holds its bytes itself."""
+    return Source(name, suffix, lambda: BytesIO(data), encoding)
+
+
+def settled(source: Source) -> Source:
+    """Return a file under the suffix of what it is by its content; raise `ReadingError` for what is not read here."""
+    return sniffing.settled(source, _KNOWN)
+
+
+def items(source: Source) -> Iterator[Item]:
     """Return what the reader for this file yields."""
-    items: Iterator[Item] = import_module(f"indexer.reading.{_READERS.get(source.suffix, 'plain')}").read(source)
-    return items
+    read_it: Iterator[Item] = import_module(f"indexer.reading.{_READERS.get(source.suffix, 'plain')}").read(source)
+    return read_it

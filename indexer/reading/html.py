@@ -43,11 +43,16 @@ _LONGEST_NAME = 14
 def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a page."""
     decoded = encodings.read(source)
-    if _depth(decoded.text) > _DEEPEST:
-        raise ReadingError(source.name, f"more than {_DEEPEST} elements inside each other: no page a person wrote")
-    yield script(decoded.text)
+    yield checked(decoded.text, source)
     if decoded.damage is not None:
         yield decoded.damage
+
+
+def checked(text: str, source: Source) -> Script:
+    """Return the script a page holds; raise `ReadingError` where it nests so deep that parsing would not end."""
+    if _depth(text) > _DEEPEST:
+        raise ReadingError(source.name, f"more than {_DEEPEST} elements inside each other: no page a person wrote")
+    return script(text)
 
 
 def script(text: str) -> Script:
@@ -138,7 +143,13 @@ class _Page:
         strong = len(_collapsed("".join(_leading_bold(pieces))))
         label = self._label if "dd" in self._open else None
         self._made.append(
-            Line(len(self._made) + 1, text, label=label, kind="link" if linked else kind, strong=min(strong, len(text)))
+            Line(
+                len(self._made) + 1,
+                text,
+                label=label,
+                kind="link" if linked and kind != "heading" else kind,
+                strong=min(strong, len(text)),
+            )
         )
 
 

@@ -36,7 +36,11 @@ def read(source: Source) -> Iterator[Item]:
         number = 0
         while line := file.readline(LARGEST):
             number += 1
-            if line.strip():
+            if len(line) == LARGEST and not line.endswith(b"\n"):
+                while line and not line.endswith(b"\n"):  # pass over the rest of it, not holding it
+                    line = file.readline(LARGEST)
+                yield ReadingError(source.name, f"a line longer than {LARGEST // 2**20} MB", number)
+            elif line.strip():
                 yield _line(source.name, number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
 
 
@@ -45,9 +49,15 @@ def _line(name: str, number: int, line: bytes) -> Interview | ReadingError:
     import orjson
 
     try:
-        return interview(orjson.loads(line))
+        return item(name, orjson.loads(line), number)
     except orjson.JSONDecodeError as error:
         return ReadingError(name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
+
+
+def item(name: str, content: object, number: int = 0) -> Interview | ReadingError:
+    """Return the interview an object holds, or what is wrong with it; `number` is its line's, 0 for a whole file."""
+    try:
+        return interview(content)
     except _BadLineError as error:
         return ReadingError(name, str(error), number)
 

@@ -1,0 +1,122 @@
+r"""JSON as speech recognisers and meeting tools write it: a segment a line, with its speaker and its times.
+
+    Whisper, WhisperX  {"segments": [{"start": 0.0, "end": 4.2, "text": "…", "speaker": "SPEAKER_00"}]}
+    whisper.cpp        {"transcription": [{"offsets": {"from": 0, "to": 4200}, "text": "…"}]}
+    FunASR             [{"text": "…", "sentence_info": [{"start": 880, "end": 4200, "spk": 0, "text": "…"}]}]
+    iFlytek            {"data": "[{\"bg\": \"0\", \"ed\": \"4200\", \"onebest\": \"…\", \"speaker\": \"1\"}]"}
+    Tencent Meeting    {"minutes": {"paragraphs": [{"speaker_info": {…}, "sentences": [{"words": [{…}]}]}]}}
+    Feishu and others  any list of objects with a text, and under usual names a speaker and times
+
+The interchange of fangtan itself, one object with `turns`, is taken as it is. Whisper's times are seconds, the others'
+milliseconds; they are told apart by how fast somebody would have to speak: Mandarin has four to six characters a
+second, never one in ten seconds.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from indexer.errors import ReadingError
+from indexer.reading import encodings, jsonlines, plain, segments
+from indexer.reading.clock import LATEST
+from indexer.reading.script import Line, Script
+from indexer.reading.segments import Object
+from indexer.reading.source import Item, Source
+
+_HEAD = {"title": "title", "topic": "title", "meeting_topic": "title", "date": "date", "url": "url"}
+_SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a thousand milliseconds
+_EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
+_NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the one transcript of a JSON file, or the interview it is."""
+    import orjson
+
+    decoded = encodings.read(source)
+    text = decoded.text.removeprefix("\ufeff")
+    try:
+        content = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        if _is_json_lines(text):
+            yield from jsonlines.read(source)
+            return
+        raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
+    except UnicodeEncodeError as error:  # half of a pair of surrogates
+        raise ReadingError(source.name, "not text: a character in it is half of one") from error
+    yield _item(content, source)
+    if decoded.damage is not None:
+        yield decoded.damage
+
+
+def _is_json_lines(text: str) -> bool:
+    """Tell whether the first line is an object by itself."""
+    import orjson
+
+    try:
+        return isinstance(orjson.loads(text.lstrip().partition("\n")[0]), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _item(content: object, source: Source) -> Item:
+    """Return what the JSON holds; raise `ReadingError` where there is no text in it."""
+    given = content.get("turns") if isinstance(content, dict) else None
+    if isinstance(given, list) and given and all(isinstance(one, dict) and "text" in one for one in given):
+        return jsonlines.item(source.name, content)
+    meta = tuple(_meta(content))
+    found = segments.find(content)
+    if found:
+        return Script(tuple(_lines(found)), meta)
+    text = segments.text(content) if isinstance(content, dict) else _joined(content)
+    if not text.strip():
+        raise ReadingError(source.name, "no text is found in it", next_step=_NEXT_STEP)
+    return Script(plain.lines(text), meta)
+
+
+def _joined(content: object) -> str:
+    """Return a list of texts as lines, a text as it is."""
+    if isinstance(content, list) and all(isinstance(one, str) for one in content):
+        return "\n".join(content)
+    return content if isinstance(content, str) else ""
+
+
+def _lines(found: Sequence[Object]) -> Iterator[Line]:
+    """Yield a line a segment."""
+    factor = _factor(found)
+    starts = [start for segment in found if (start := segments.times(segment)[0]) is not None]
+    base = min(starts) if starts and min(starts) >= _EPOCH else 0.0
+    for number, segment in enumerate(found, start=1):
+        start, end, _ = segments.times(segment)
+        label = segments.speaker(segment)
+        for text in segments.text(segment).splitlines():
+            if text.strip():
+                yield Line(
+                    number, text.strip(), label, _milliseconds(start, base, factor), _milliseconds(end, base, factor)
+                )
+
+
+def _milliseconds(time: float | None, base: float, factor: int) -> int | None:
+    """Return a time from the beginning of the recording; None for one that no recording has."""
+    if time is None:
+        return None
+    whole = round((time - base) * factor)
+    return whole if 0 <= whole <= LATEST else None
+
+
+def _factor(found: Sequence[Object]) -> int:
+    """Return what makes the times milliseconds: 1000 where they are seconds, 1 where they are already."""
+    if any(segments.times(segment)[2] for segment in found):
+        return 1
+    lasting = sum(segments.spans(found))
+    if not lasting:
+        starts = [start for segment in found if (start := segments.times(segment)[0]) is not None]
+        lasting = max(starts, default=0.0) - min(starts, default=0.0)
+    spoken = sum(len("".join(segments.text(segment).split())) for segment in found)
+    return 1 if lasting and spoken / lasting < _SLOWEST else 1000
+
+
+def _meta(content: object) -> Iterator[tuple[str, str]]:
+    """Yield what the object's own keys say of the transcript."""
+    for name, key in _HEAD.items():
+        value = content.get(name) if isinstance(content, Mapping) else None
+        if isinstance(value, str) and value.strip():
+            yield key, value.strip()

@@ -1,0 +1,81 @@
+"""Subtitles, SubRip and WebVTT: a cue a line, with its times and, where a voice is given, its speaker.
+
+WebVTT is read here and not by the subtitle library, which passes over the voices (`<v 主持人>`) that matter most;
+SubRip is read by the library.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from indexer.reading import encodings
+from indexer.reading.script import Line, Script
+from indexer.reading.source import Item, Source
+
+_TIMES = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_BEGINS = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
+_NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the one transcript of a subtitle file."""
+    decoded = encodings.read(source)
+    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    yield Script(tuple(_vtt(text) if text.startswith("WEBVTT") else _srt(text)))
+    if decoded.damage is not None:
+        yield decoded.damage
+
+
+def _srt(text: str) -> Iterator[Line]:
+    """Yield the cues of a SubRip file."""
+    import pysubs2
+
+    subtitles = pysubs2.SSAFile.from_string(text, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
+    for number, cue in enumerate(subtitles, start=1):
+        yield from _cue(number, cue.text.replace("\\N", "\n"), cue.start, cue.end)
+
+
+def _vtt(text: str) -> Iterator[Line]:
+    """Yield the cues of a WebVTT file; notes and styles are no cues."""
+    number = 0
+    for block in re.split(r"\n{2,}", text):
+        times = _TIMES.search(block)
+        if times is None or _NOT_A_CUE.match(block):
+            continue
+        number += 1
+        _, _, spoken = block[times.end() :].partition("\n")
+        yield from _cue(number, spoken, _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:]))
+
+
+def _cue(number: int, text: str, start: int, end: int) -> Iterator[Line]:
+    """Yield a cue: a line a voice, one line where no voice is given."""
+    pieces = _VOICE.split(text)
+    before, voices = pieces[0], pieces[1:]
+    for label, spoken in ((None, before), *zip(voices[::2], voices[1::2], strict=True)):
+        for said in _joined(unescape(_TAG.sub("", spoken))):
+            yield Line(number, said, label=unescape(label).strip() if label else None, start=start, end=end)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield a cue's lines as one, but those apart that another speaker begins: with a label, or with a dash.
+
+    A space stands between them only where two letters or digits meet.
+    """
+    joined = ""
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        if joined and _BEGINS.match(line):
+            yield joined
+            joined = line
+        else:
+            apart = joined and joined[-1].isascii() and line[0].isascii()
+            joined += f" {line}" if apart else line
+    if joined:
+        yield joined
+
+
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
+    """Return a time of hours, minutes, seconds, milliseconds."""
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths

@@ -1,0 +1,48 @@
+"""A zip file: a folder of transcripts in one file, read member by member; an archive inside it is not opened."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from indexer.errors import ReadingError
+from indexer.reading import archives, files
+from indexer.reading.script import Script
+from indexer.reading.source import Item, Source
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield what each member holds, by their names; a member that cannot be read is an error among them."""
+    with archives.opened(source) as archive:
+        members = [(safe_name(archives.name(info)), info) for info in archive.infolist() if not info.is_dir()]
+        wanted = sorted((one for one in members if _is_wanted(PurePosixPath(one[0]))), key=lambda one: one[0])
+        if not wanted:
+            raise ReadingError(source.name, "no transcripts are in the archive")
+        for name, info in wanted:
+            yield from _member(archive, info, name, source)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: Source) -> Iterator[Item]:
+    """Yield what one member holds."""
+    whole = f"{source.name}/{name}"
+    try:
+        data = archives.data(archive, info, source)
+        inner = files.settled(Source(whole, PurePosixPath(name).suffix.lower(), lambda: BytesIO(data), source.encoding))
+        if inner.suffix == ".zip":
+            raise ReadingError(whole, "an archive inside an archive", next_step="Unpack it, and name the folder.")
+        for item in files.items(inner):
+            yield replace(item, name=name) if isinstance(item, Script) else item
+    except ReadingError as error:
+        yield error
+
+
+def _is_wanted(path: PurePosixPath) -> bool:
+    """Tell whether a member is a transcript, and in no hidden folder."""
+    return files.is_transcript(path) and not any(part.startswith((".", "__MACOSX")) for part in path.parts)
+
+
+def safe_name(name: str) -> str:
+    """Return a member's name as a path that leads nowhere else: /a/../../b.txt is b.txt below the archive."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return "/".join(parts) or "_"

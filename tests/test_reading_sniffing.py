@@ -1,0 +1,155 @@
+"""What a file is by its content, and when its suffix is believed."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import ReadingError
+from indexer.reading import files, sniffing
+from indexer.reading.script import Script
+from tests.sources import packed, source
+
+TALK = "问：好吗？\n答：好。\n"
+PAGE = "<!DOCTYPE html>\n<html><body><p>问：好吗？</p></body></html>"
+SRT = "1\n00:00:01,000 --> 00:00:02,000\n问：好吗？\n"
+DEBATE = (
+    '<?xml version="1.0"?><akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate/></akomaNtoso>'
+)
+
+
+def suffix(data: bytes | str, given: str) -> str:
+    return files.settled(source(data, given)).suffix
+
+
+@pytest.mark.parametrize("given", ["", ".txt", ".log", ".html", ".json", ".md", ".csv"])
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (PAGE, ".html"),
+        (PAGE.encode("utf-16"), ".html"),
+        (b"\xef\xbb\xbf" + PAGE.encode(), ".html"),
+        ("<!-- saved -->\n" + PAGE, ".html"),
+        ('<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"></html>', ".html"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n好\n", ".vtt"),
+        (SRT, ".srt"),
+        (SRT.replace("\n", "\r\n"), ".srt"),
+        (DEBATE, ".xml"),
+        ('{"segments": []}', ".json"),
+        ('[\n  {\n "text": "好"}]', ".json"),
+        ('{"turns": [{"text": "好"}]}\n{"turns": [{"text": "好"}]}\n', ".jsonl"),
+        (b"%PDF-1.7\n", ".pdf"),
+        (packed({"word/document.xml": "<a/>"}), ".docx"),
+        (packed({"META-INF/container.xml": "<a/>"}), ".epub"),
+        (packed({"talk.txt": TALK}), ".zip"),
+    ],
+)
+def test_content_that_tells_its_format_is_believed_whatever_the_suffix(
+    data: bytes | str, found: str, given: str
+) -> None:
+    assert suffix(data, given) == found
+
+
+@pytest.mark.parametrize(
+    ("data", "given", "found"),
+    [
+        (TALK, ".txt", ".txt"),
+        (TALK, "", ""),
+        (TALK, ".md", ".md"),
+        (TALK, ".html", ".txt"),  # nothing in it is mark-up
+        (TALK, ".json", ".txt"),
+        (TALK, ".xml", ".txt"),
+        (TALK, ".录音", ""),
+        ("<p>问：好吗？</p><p>答：好。</p><br>", ".txt", ".html"),
+        ("<p>问：好吗？</p>", ".html", ".html"),
+        ("", ".html", ".html"),
+        ('{"turns": []}', ".jsonl", ".jsonl"),
+    ],
+)
+def test_the_suffix_is_believed_where_the_content_can_be_it(data: str, given: str, found: str) -> None:
+    assert suffix(data, given) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[主持人] 大家好。\n[记者] 您好。",
+        "[[主持人]]：大家好。",
+        "{笑} 好。",
+        "1\n问：好吗？",
+        "问：用 <br> 换行吗？\n答：用 <p>。</p></p></p>",  # about mark-up, not in it
+        "我们用HTML：<html>",
+        "WEB 时代",
+        "PK\n甲队胜。",
+    ],
+)
+def test_text_that_only_looks_like_a_format_stays_text(text: str) -> None:
+    assert suffix(text, ".txt") == ".txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "step"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old Word document", ".docx"),
+        (b"{\\rtf1\\ansi}", "rich text", ".docx"),
+        (b"\x1f\x8b\x08", "gzip", "gunzip"),
+        (b"7z\xbc\xaf\x27\x1c", "7z", "Unpack"),
+        (b"Rar!\x1a\x07\x00", "RAR", "Unpack"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture", "Transcribe"),
+        (b"ID3\x03\x00", "sound", "Transcribe"),
+        (b"\x00\x00\x00\x18ftypmp42", "film", "Transcribe"),
+        (packed({"xl/workbook.xml": "<a/>"}), "spreadsheet", ".csv"),
+    ],
+)
+@pytest.mark.parametrize("given", [".txt", ".doc", ".docx"])
+def test_what_is_not_read_is_told_with_what_to_do(data: bytes, reason: str, step: str, given: str) -> None:
+    with pytest.raises(ReadingError, match=reason) as caught:
+        sniffing.settled(source(data, given), frozenset({".txt", ".docx"}))
+    assert step in caught.value.next_step
+
+
+def test_standard_input_is_read_by_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, expected in (
+        (PAGE.encode(), "问：好吗？"),
+        (packed({"a.txt": TALK}), "问：好吗？"),
+        (SRT.encode(), "问：好吗？"),
+    ):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        (item,) = files.read(Path("-"))
+        assert isinstance(item, Script)
+        assert item.lines[0].text == expected
+
+
+def test_a_pipe_named_outright_is_read_once(tmp_path: Path) -> None:
+    import os
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(PAGE,))
+    writer.start()
+    (item,) = files.read(pipe)
+    writer.join()
+    assert isinstance(item, Script)
+    assert [line.text for line in item.lines] == ["问：好吗？"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert list(files.transcripts([tmp_path])) == []
+
+
+def test_an_old_word_document_in_a_folder_is_told_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "talk.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    (found,) = files.transcripts([tmp_path])
+    (error,) = files.read(found.path)
+    assert isinstance(error, ReadingError)
+    assert "save it as .docx" in error.next_step
+
+
+def test_a_page_saved_as_doc_is_read(tmp_path: Path) -> None:
+    (tmp_path / "talk.doc").write_text(PAGE, encoding="utf-8")
+    (item,) = files.read(tmp_path / "talk.doc")
+    assert isinstance(item, Script)
