@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import orjson
 from elasticsearch import Elasticsearch, helpers
 
-from indexer.loading import schema
+from indexer.loading import schema, template
 from indexer.settings import Settings
 
 BODY_BYTES = 4 * 1024 * 1024
@@ -40,7 +40,7 @@ def send(client: Elasticsearch, target: Settings, made: list[bytes]) -> float:
     names = schema.names(target)
     for kind, name in zip(schema.KINDS, names.each, strict=True):
         client.options(ignore_status=404).indices.delete(index=name)
-        settings = {**schema.SETTINGS, "refresh_interval": "-1"}
+        settings = {**template.index_settings(target), "refresh_interval": "-1"}
         client.indices.create(index=name, mappings=schema.mappings(kind, {}), settings=settings)
     began = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as threads:
