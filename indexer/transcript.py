@@ -6,10 +6,11 @@ from pathlib import Path
 
 from indexer.annotating import speakers
 from indexer.annotating.annotate import attribute
+from indexer.annotating.speakers import Speakers
 from indexer.errors import ReadingError
 from indexer.model import Interview
 from indexer.parsing.given import override
-from indexer.parsing.parse import explain
+from indexer.parsing.parse import explain, parse
 from indexer.reading.files import read
 from indexer.reading.script import Script
 from indexer.settings import Settings
@@ -27,21 +28,37 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An interview, and how it was found; a transcript that gives its turns itself has nothing to explain."""
+    """An interview and, where that was asked for, how it was found; given turns have nothing to explain."""
 
     interview: Interview
     pieces: tuple[Explained, ...] = ()
 
 
-def accounts(
-    path: Path, settings: Settings, encoding: str = "", given: tuple[tuple[str, str], ...] = ()
-) -> Iterator[Account | ReadingError]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a file is to be read: in which encoding (as it seems best), with what a person says of it, and explained."""
+
+    encoding: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    explained: bool = False
+
+
+def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Account | ReadingError]:
     """Yield the interviews of a file (`-`: standard input), and errors in place of what cannot be read."""
     known = speakers.load(settings.data / "speakers.toml")
-    for item in read(path, encoding, given):
+    for item in read(path, wish.encoding, wish.given):
         if isinstance(item, ReadingError):
             yield item
-            continue
-        interview, pieces = explain(item) if isinstance(item, Script) else (override(item, given), ())
-        explained = tuple(Explained(one.line.number, one.text, one.taken.value, one.why) for one in pieces)
-        yield Account(attribute(interview, known), explained)
+        elif isinstance(item, Script):
+            yield _account(item, known, wish.explained)
+        else:
+            yield Account(attribute(override(item, wish.given), known))
+
+
+def _account(script: Script, known: Speakers, explained: bool) -> Account:
+    """Return the account of one script."""
+    if not explained:
+        return Account(attribute(parse(script), known))
+    interview, pieces = explain(script)
+    told = tuple(Explained(one.line.number, one.text, one.taken.value, one.why) for one in pieces)
+    return Account(attribute(interview, known), told)

@@ -6,14 +6,14 @@ import pytest
 
 from indexer.errors import ReadingError, SettingsError
 from indexer.settings import Settings
-from indexer.transcript import Account, Explained, accounts
+from indexer.transcript import Account, Explained, Wish, accounts
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = Settings(data=DATA)
 
 
 def test_the_sample_is_read_parsed_and_attributed() -> None:
-    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS)
+    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS, Wish(explained=True))
     assert isinstance(account, Account)
     assert account.interview.attributed
     assert account.interview.turns[1].speaker == "搜狐IT"
@@ -21,10 +21,16 @@ def test_the_sample_is_read_parsed_and_attributed() -> None:
     assert account.pieces[1] == Explained(2, "问:", "label", account.pieces[1].why)
 
 
+def test_nothing_is_explained_unless_it_is_asked_for() -> None:
+    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS)
+    assert isinstance(account, Account)
+    assert account.pieces == ()
+
+
 def test_interviews_and_errors_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "all.jsonl"
     path.write_text('{"turns":[{"text":"甲"}]}\n{\n{"turns":[{"text":"乙"}]}\n', encoding="utf-8")
-    first, bad, last = accounts(path, SETTINGS, given=(("title", "题"),))
+    first, bad, last = accounts(path, SETTINGS, Wish(given=(("title", "题"),)))
     assert isinstance(first, Account)
     assert isinstance(bad, ReadingError)
     assert isinstance(last, Account)

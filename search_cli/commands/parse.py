@@ -63,7 +63,8 @@ def parse(
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be printed.", "fangtan parse --json FILE")
-    found = list(transcript.accounts(file, settings.load(), encoding, tuple(_given(meta or ()))))
+    wish = transcript.Wish(encoding, tuple(_given(meta or ())), explain)
+    found = list(transcript.accounts(file, settings.load(), wish))
     told = [one for one in found if not isinstance(one, ReadingError)]
     failed = [one for one in found if isinstance(one, ReadingError)]
     if not told and failed:
@@ -89,16 +90,16 @@ def _given(meta: list[str] | tuple[()]) -> list[tuple[str, str]]:
 
 def _print(told: "list[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> None:
     """Print the interviews in the form that was asked for."""
-    from search_cli.rendering import machine, parsed
+    from search_cli.rendering import parsed
     from search_cli.rendering.console import width, write
 
     for place, account in enumerate(told):
         interview = account.interview
         if json:
-            sys.stdout.write(machine.json_text(parsed.interview_object(interview), indent=1) + "\n")
+            sys.stdout.writelines(parsed.object_text(interview))
         elif jsonl:
             id_ = interview.id or _id(file, place)
-            sys.stdout.write(machine.json_text(parsed.interchange_object(interview, id_)) + "\n")
+            sys.stdout.writelines(parsed.interchange_text(interview, id_))
         elif explain:
             write(parsed.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
         else:

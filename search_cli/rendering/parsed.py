@@ -21,6 +21,7 @@ from indexer.model import Interview, Turn
 from search_cli.records import SpokenTurn
 from search_cli.rendering import names
 from search_cli.rendering.console import plain
+from search_cli.rendering.machine import json_text
 from search_cli.rendering.styled import Line, Piece, Style, line
 from search_cli.rendering.transcripts import head, turn_lines
 from search_cli.rendering.wrapping import clip, indented
@@ -42,11 +43,31 @@ def interview_object(interview: Interview) -> dict[str, Any]:
     }
 
 
+def object_text(interview: Interview) -> Iterator[str]:
+    """Yield that object as text, a turn a line: however long the transcript is, never the whole at once."""
+    whole = interview_object(interview)
+    turns = whole.pop("turns")
+    yield "{\n"
+    yield from (f" {json_text(key)}: {json_text(value)},\n" for key, value in whole.items())
+    yield ' "turns": ['
+    yield from (f"{',' if place else ''}\n  {json_text(turn)}" for place, turn in enumerate(turns))
+    yield "\n ]\n}\n"
+
+
 def interchange_object(interview: Interview, id_: str) -> dict[str, Any]:
     """Return the object of a line that `--jsonl` prints: what is empty is left out."""
     whole = {"id": id_, **interview_object(interview)}
     turns = [_without_empty(turn) | {"speaker": turn["speaker"], "role": turn["role"]} for turn in whole.pop("turns")]
     return {**_without_empty(whole), "turns": turns}
+
+
+def interchange_text(interview: Interview, id_: str) -> Iterator[str]:
+    """Yield that line as text, turn by turn."""
+    whole = interchange_object(interview, id_)
+    turns = whole.pop("turns")
+    yield json_text(whole).removesuffix("}") + ', "turns": ['
+    yield from (f"{', ' if place else ''}{json_text(turn)}" for place, turn in enumerate(turns))
+    yield "]}\n"
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
