@@ -12,7 +12,6 @@ from indexer.annotating.speakers import Speakers
 from indexer.errors import ReadingError
 from indexer.model import Interview, Role
 from indexer.parsing.parse import parse
-from indexer.reading import files
 from indexer.reading.files import read
 
 CASES = Path(__file__).parents[1].parent / "shared/data/parse"
@@ -38,15 +37,9 @@ def bare(text: str) -> str:
 
 def interview_of(case: str) -> Interview:
     (path,) = (CASES / case).glob("input.*")
-    if not can_be_read(path):
-        pytest.skip(f"no reader for {path.suffix} yet")
     items = [item for item in read(path) if not isinstance(item, ReadingError)]
     assert len(items) == 1
     return attribute(items[0] if isinstance(items[0], Interview) else parse(items[0]), Speakers())
-
-
-def can_be_read(path: Path) -> bool:
-    return path.suffix in files._READERS
 
 
 def turns_of(interview: Interview) -> list[dict[str, str]]:
