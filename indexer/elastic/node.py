@@ -31,6 +31,9 @@ def settings(home: Home, places: Places, port: int) -> dict[str, str]:
         "network.host": "127.0.0.1",
         "http.port": str(port) if port else f"{_FIRST_PORT}-{_FIRST_PORT + _PORTS}",
         "discovery.type": "single-node",
+        # Elasticsearch would count garbage as memory in use, and refuse every request until the serial collector runs,
+        # which it does only when asked for more: what a request itself will take is counted, and that suffices
+        "indices.breaker.total.use_real_memory": "false",
         # Elasticsearch thinks in percent of large disks, and would refuse a laptop with 50 GB left
         "cluster.routing.allocation.disk.watermark.low": "1gb",
         "cluster.routing.allocation.disk.watermark.high": "500mb",
