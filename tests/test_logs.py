@@ -20,30 +20,34 @@ def where(tmp_path: Path) -> Places:
 
 
 def test_none(where: Places) -> None:
-    assert logs.last_lines(where, 10) == []
+    assert logs.last_lines(where, 10, logs.now(where)) == []
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, []), (2, ["二", "三"]), (10, ["一", "二", "三"])])
 def test_the_last(where: Places, count: int, expected: list[str]) -> None:
     where.log.write_text("一\n二\n三\n", "utf-8")
-    assert logs.last_lines(where, count) == expected
+    assert logs.last_lines(where, count, logs.now(where)) == expected
 
 
 def test_the_rolled_over_log_comes_before(where: Places) -> None:
     where.log.with_name("node.1.log").write_text("a\nb\n", "utf-8")
     where.log.write_text("c\n", "utf-8")
-    assert logs.last_lines(where, 2) == ["b", "c"]
+    assert logs.last_lines(where, 2, logs.now(where)) == ["b", "c"]
 
 
 def test_what_the_process_printed_comes_last_and_whole(where: Places) -> None:
     where.log.write_text("a\nb\n", "utf-8")
     where.console.write_text("Terminating due to java.lang.OutOfMemoryError\nJava heap space\n", "utf-8")
-    assert logs.last_lines(where, 1) == ["b", "Terminating due to java.lang.OutOfMemoryError", "Java heap space"]
+    assert logs.last_lines(where, 1, logs.now(where)) == [
+        "b",
+        "Terminating due to java.lang.OutOfMemoryError",
+        "Java heap space",
+    ]
 
 
 def test_bytes_that_are_no_text(where: Places) -> None:
     where.log.write_bytes(b"a\xff\n")
-    assert logs.last_lines(where, 1) == ["a\ufffd"]
+    assert logs.last_lines(where, 1, logs.now(where)) == ["a\ufffd"]
 
 
 class Follower:
@@ -51,10 +55,9 @@ class Follower:
 
     def __init__(self, where: Places, count: int) -> None:
         self.lines: list[str] = []
-        self.source: Iterator[str] = islice(logs.follow(where, glance=0.005), count)
+        self.source: Iterator[str] = islice(logs.follow(where, logs.now(where), glance=0.005), count)
         self.thread = threading.Thread(target=lambda: self.lines.extend(self.source), daemon=True)
         self.thread.start()
-        time.sleep(0.05)  # it has looked where the log ends
 
     def collected(self) -> list[str]:
         self.thread.join(timeout=10)
@@ -92,7 +95,16 @@ def test_a_log_that_is_rolled_over(where: Places) -> None:
     where.log.write_text("a long line that was there before\n", "utf-8")
     follower = Follower(where, 2)
     append(where.log, "last\n")
-    time.sleep(0.05)
+    time.sleep(0.1)  # it has read the last line
     where.log.rename(where.log.with_name("node.1.log"))
     append(where.log, "new\n")
     assert follower.collected() == ["last", "new"]
+
+
+def test_no_line_is_lost_or_told_twice(where: Places) -> None:
+    """What comes between the last lines and the following ones belongs to these."""
+    where.log.write_text("一\n", "utf-8")
+    now = logs.now(where)
+    append(where.log, "二\n")
+    last = logs.last_lines(where, 10, now)
+    assert [*last, *islice(logs.follow(where, now), 1)] == ["一", "二"]

@@ -1,8 +1,10 @@
 """`fangtan node` where no Elasticsearch runs; with one: tests/elastic/test_node_life.py."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -101,6 +103,30 @@ def test_logs(fangtan: Command, where: Places) -> None:
     assert fangtan("logs", "-n", "2").stdout == "二[31m\n三\n"
     assert fangtan("logs").stdout == "一\n二[31m\n三\n"
     assert fangtan("logs", "-n", "-1").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal")
+def test_following_ends_with_ctrl_c(where: Places) -> None:
+    where.log.parent.mkdir(parents=True)
+    where.log.write_text("一\n", "utf-8")
+    follower = subprocess.Popen(
+        (sys.executable, "-m", "search_cli", "node", "logs", "--follow"),
+        env={**os.environ, "FANGTAN_NODE_DATA": str(where.node)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    watch = threading.Timer(20, follower.kill)  # rather than wait for a line that does not come
+    watch.start()
+    assert follower.stdout is not None
+    assert follower.stdout.readline() == "一\n"
+    with where.log.open("a", encoding="utf-8") as log:
+        log.write("二\n")
+    assert follower.stdout.readline() == "二\n"
+    follower.send_signal(signal.SIGINT)
+    assert follower.communicate(timeout=10) == ("", "")
+    assert follower.returncode == 0
+    watch.cancel()
 
 
 def test_a_setting_that_cannot_be_used(fangtan: Command) -> None:

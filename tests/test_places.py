@@ -13,17 +13,19 @@ from indexer.settings import Settings
 def test_the_folders_that_xdg_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "数据"))
-    assert places(Settings()) == Places(tmp_path / "cache" / "fangtan", tmp_path / "数据" / "fangtan" / "node")
+    assert places(Settings()) == Places(
+        tmp_path / "cache" / "fangtan", tmp_path.resolve() / "数据" / "fangtan" / "node"
+    )
 
 
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:
-    assert places(Settings(node_data=tmp_path)).node == tmp_path
+    assert places(Settings(node_data=tmp_path)).node == tmp_path.resolve()
     assert places(Settings(node_data=tmp_path)).cache == places(Settings()).cache
 
 
 def test_a_relative_folder_is_that_of_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert places(Settings(node_data=Path("node"))).node == tmp_path / "node"
+    assert places(Settings(node_data=Path("node"))).node == tmp_path.resolve() / "node"
 
 
 def test_home_is_written_as_a_tilde() -> None:
@@ -34,4 +36,10 @@ def test_everything_of_a_node_is_below_its_folder(tmp_path: Path) -> None:
     where = places(Settings(node_data=tmp_path))
     files = {where.data, where.log, where.console, where.state, where.start_lock, where.stop_request}
     assert len(files) == 6
-    assert all(file.is_relative_to(tmp_path) for file in files)
+    assert all(file.is_relative_to(where.node) for file in files)
+
+
+def test_one_name_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "node").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "node")
+    assert places(Settings(node_data=tmp_path / "link")) == places(Settings(node_data=tmp_path / "node"))

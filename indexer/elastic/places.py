@@ -49,4 +49,5 @@ def places(settings: Settings) -> Places:
     from platformdirs import user_cache_path, user_data_path
 
     node = settings.node_data if settings.node_data != Path() else user_data_path("fangtan", appauthor=False) / "node"
-    return Places(cache=user_cache_path("fangtan", appauthor=False), node=node.expanduser().absolute())
+    # one name a folder, whatever links lead there: a node's process is told by it
+    return Places(cache=user_cache_path("fangtan", appauthor=False), node=node.expanduser().resolve())

@@ -1,5 +1,6 @@
 """`fangtan node`: the Elasticsearch that fangtan runs itself, in the background."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,11 +94,13 @@ def logs(lines: Count = 50, follow: Follow = False) -> None:
     where = places(_settings())
     if not where.log.exists() and not where.console.exists():
         raise NodeError("There is no log: Elasticsearch has not run yet.", "fangtan node start")
-    for line in log.last_lines(where, lines):
+    now = log.now(where)
+    for line in log.last_lines(where, lines, now):
         typer.echo(plain(line))
     if follow:
-        for line in log.follow(where):
-            typer.echo(plain(line))
+        with suppress(KeyboardInterrupt):  # the way it ends
+            for line in log.follow(where, now):
+                typer.echo(plain(line))
 
 
 def _settings() -> Settings:
