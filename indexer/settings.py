@@ -87,9 +87,14 @@ def default_data() -> Path:
     return beside if (beside / "topics.toml").exists() else here / "data"
 
 
+def env_path() -> Path | None:
+    """Return the `.env` that is read: that of this folder, or of the nearest one above it that has one."""
+    return next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
+
+
 def _env_file() -> dict[str, str]:
-    """Return the variables of the nearest `.env`."""
-    file = next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
+    """Return the variables of the `.env` that is read."""
+    file = env_path()
     if file is None:
         return {}
     from dotenv import dotenv_values  # 25 ms, spared where there is no such file

@@ -201,11 +201,13 @@ class TestEnvFile:
     def test_none(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         monkeypatch.setattr(module, "_folders", lambda: (folder,))
         assert load().index == "fangtan"
+        assert module.env_path() is None
 
     def test_above(self, folder: Path) -> None:
         (folder / ".env").write_text("FANGTAN_INDEX=above\nELASTICSEARCH_URL='http://localhost:9200'\n", "utf-8")
         assert load().index == "above"
         assert load().url == "http://localhost:9200"
+        assert module.env_path() == Path.cwd().parents[1] / ".env"
 
     def test_nearest_file_only(self, folder: Path) -> None:
         (folder / ".env").write_text("FANGTAN_INDEX=above\nFANGTAN_NODE_HEAP=1g\n", "utf-8")
