@@ -14,7 +14,7 @@ def turns(roles: str) -> tuple[Turn, ...]:
 
 
 def numbered(roles: str) -> list[tuple[int, int | None]]:
-    return [(turn.exchange, turn.reply_to) for turn in exchanges.number(turns(roles))]
+    return exchanges.places(turns(roles), [ROLES[role] for role in roles])
 
 
 def test_a_question_and_the_answers_until_the_next_question() -> None:
@@ -39,19 +39,17 @@ def test_narration_belongs_to_its_exchange_and_answers_nothing() -> None:
 
 def test_exchanges_that_came_with_the_turns_stay() -> None:
     given_turns = (Turn(1, "甲", Role.INTERVIEWER, "话", exchange=4), Turn(2, "乙", Role.INTERVIEWEE, "话"))
-    assert exchanges.number(given_turns) == given_turns
+    assert exchanges.places(given_turns, [turn.role for turn in given_turns]) == [(4, None), (0, None)]
 
 
 @given(st.text(alphabet="qhaon", max_size=30))
 def test_every_answer_replies_to_an_earlier_question_of_its_exchange(roles: str) -> None:
-    found = exchanges.number(turns(roles))
-    by_number = {turn.turn: turn for turn in found}
-    assert [turn.exchange for turn in found] == sorted(turn.exchange for turn in found)
-    for turn in found:
-        if turn.reply_to is not None:
-            question = by_number[turn.reply_to]
-            assert question.turn < turn.turn
-            assert question.exchange == turn.exchange
-            assert question.role in {Role.INTERVIEWER, Role.HOST}
-        asks_or_tells = turn.role in {Role.INTERVIEWER, Role.HOST, Role.NARRATION}
-        assert (turn.reply_to is None) == (asks_or_tells or turn.exchange == 0)
+    found = numbered(roles)
+    assert [exchange for exchange, _ in found] == sorted(exchange for exchange, _ in found)
+    for number, (exchange, reply_to) in enumerate(found, start=1):
+        role = roles[number - 1]
+        assert (reply_to is None) == (role in "qhn" or exchange == 0)
+        if reply_to is not None:
+            assert reply_to < number
+            assert found[reply_to - 1][0] == exchange
+            assert roles[reply_to - 1] in "qh"

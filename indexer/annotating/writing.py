@@ -1,10 +1,11 @@
 """Which script a transcript is written in."""
 
+import re
 from collections.abc import Iterable
-from itertools import islice
 
 from indexer.language.normal import normalise
 
+_HAN = re.compile("[㐀-鿿]+")
 _SAMPLE = 2000  # characters that are looked at
 _SHARE = 0.02
 """Share of Traditional characters a text must have: about one in three of such a text, next to none of any other."""
@@ -12,7 +13,11 @@ _SHARE = 0.02
 
 def tag(texts: Iterable[str]) -> str:
     """Return zh-Hant for a text written in Traditional characters, zh-Hans for any other."""
-    han = (character for text in texts for character in text if "㐀" <= character <= "鿿")
-    sample = "".join(islice(han, _SAMPLE))
+    beginning = ""
+    for text in texts:
+        beginning += text[:_SAMPLE]
+        if len(beginning) >= _SAMPLE:
+            break
+    sample = "".join(_HAN.findall(beginning[:_SAMPLE]))
     differing = sum(printed != simple for printed, simple in zip(sample, normalise(sample).text, strict=True))
     return "zh-Hant" if differing > _SHARE * len(sample) else "zh-Hans"
