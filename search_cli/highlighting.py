@@ -68,11 +68,11 @@ def _leaf_spans(leaf: Leaf, wording: Wording, plain: _Plain, words: Callable[[],
 
 
 def _found(sought: str, text: str) -> Iterator[Span]:
-    """Yield where `sought` stands in `text`, one after another."""
+    """Yield every place where `sought` stands in `text`."""
     start = text.find(sought)
     while sought and start >= 0:
         yield start, start + len(sought)
-        start = text.find(sought, start + len(sought))
+        start = text.find(sought, start + 1)
 
 
 def _beginnings(stem: str, text: str, words: Iterable[str]) -> Iterator[Span]:

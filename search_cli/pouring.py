@@ -13,7 +13,8 @@ from search_cli.wording import Analyse, wording
 PAGE = 1000
 
 AT_ONCE = 16
-"""Queries sent at once: a hundred with a thousand hits each are more than half a gigabyte of heap can answer."""
+"""Queries sent at once, fewer where each asks for more than a thousand hits: a hundred thousand hits of one answer are
+more than half a gigabyte of heap can hold beside its other work."""
 
 
 def export(ask: Asking, analyse: Analyse, asked: SearchRequest) -> Iterator[Hit]:
@@ -34,7 +35,7 @@ def run(
 ) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
     """Yield each query's id with its best `depth` turns. What does not parse is searched for as plain words."""
     waiting = iter(asked)
-    while batch := list(islice(waiting, AT_ONCE)):
+    while batch := list(islice(waiting, max(1, min(AT_ONCE, AT_ONCE * PAGE // depth)))):
         requests = [_lenient(query) for _, query in batch]
         for (name, _), found in zip(batch, _ranked(ask, analyse, requests, depth), strict=True):
             yield name, found

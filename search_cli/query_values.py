@@ -63,7 +63,9 @@ def value_of(field: str, text: str) -> Value:
 
 def role(text: str) -> str:
     """Return the role as it is indexed: interviewee for 受访, 受访者 or Interviewee."""
-    found = _ROLES.get(unicodedata.normalize("NFKC", text).strip().lower())
+    from indexer.language.normal import normalise
+
+    found = _ROLES.get(normalise(text).text.strip())
     if found is None:
         raise UsageError(f"{text} is no role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他).")
     return found.value
