@@ -1204,4 +1204,149 @@ Copyright © 2019 江畔网
             ("方成", "interviewee", "修到门口。", "修到门口。"),
         ),
     ),
+    Form(
+        "numbered parts",
+        """采访提纲整理稿
+
+采访者：您一天工作几个小时？
+受访者A：十二个。
+采访者：累吗？
+受访者B：累。
+受访者A：习惯了。
+采访者：一个月休几天？
+受访者B：两天。
+""",
+        (
+            ("采访者", "interviewer", "您一天", "小时？"),
+            ("受访者A", "interviewee", "十二个。", "十二个。"),
+            ("采访者", "interviewer", "累吗？", "累吗？"),
+            ("受访者B", "interviewee", "累。", "累。"),
+            ("受访者A", "interviewee", "习惯了。", "习惯了。"),
+            ("采访者", "interviewer", "一个月", "几天？"),
+            ("受访者B", "interviewee", "两天。", "两天。"),
+        ),
+        title="采访提纲整理稿",
+    ),
+    Form(
+        "forms of address",
+        """小周：王总，今年怎么样？
+王总：一般。
+小周：比去年呢？
+王总：差一点。
+陈姐：我补充一句，也没有差很多。
+小周：谢谢王总。
+王总：不客气。
+""",
+        (
+            ("小周", "other", "王总", "怎么样？"),
+            ("王总", "other", "一般。", "一般。"),
+            ("小周", "other", "比去年", "呢？"),
+            ("王总", "other", "差一点。", "差一点。"),
+            ("陈姐", "other", "我补充", "很多。"),
+            ("小周", "other", "谢谢", "王总。"),
+            ("王总", "other", "不客气。", "不客气。"),
+        ),
+    ),
+    Form(
+        "numbered questions as 问题",
+        """校长答家长问
+
+问题1：几点放学？
+回答：四点。
+问题2：有晚饭吗？
+回答：有。
+问题3：收费吗？
+回答：不收。
+""",
+        (
+            ("问题", "interviewer", "几点", "放学？"),
+            ("回答", "interviewee", "四点。", "四点。"),
+            ("问题", "interviewer", "有晚饭", "吗？"),
+            ("回答", "interviewee", "有。", "有。"),
+            ("问题", "interviewer", "收费", "吗？"),
+            ("回答", "interviewee", "不收。", "不收。"),
+        ),
+        title="校长答家长问",
+    ),
+    Form(
+        "round brackets",
+        """（问）您哪年来的？
+（答）五八年。（笑）那时候没有路。
+（问）怎么来的？
+（答）走着来的。
+""",
+        (
+            ("问", "interviewer", "您哪年", "来的？"),
+            ("答", "interviewee", "五八年。", "没有路。"),
+            ("问", "interviewer", "怎么", "来的？"),
+            ("答", "interviewee", "走着", "来的。"),
+        ),
+    ),
+    Form(
+        "a page header that is the title too",
+        """江畔口述史·第三辑
+江畔口述史·第三辑
+船工陆一鸣访谈
+林深：您哪年上的船？
+陆一鸣：四九年。一上船就是四十
+江畔口述史·第三辑
+12
+年，没有下来过。
+林深：没有想过下来？
+江畔口述史·第三辑
+13
+陆一鸣：没有。
+林深：谢谢您。
+陆一鸣：不谢。
+""",
+        (
+            ("林深", "interviewer", "您哪年", "的船？"),
+            ("陆一鸣", "interviewee", "四九年", "过。"),
+            ("林深", "interviewer", "没有", "下来？"),
+            ("陆一鸣", "interviewee", "没有。", "没有。"),
+            ("林深", "interviewer", "谢谢", "您。"),
+            ("陆一鸣", "interviewee", "不谢。", "不谢。"),
+        ),
+        title="船工陆一鸣访谈",
+    ),
+    Form(
+        "two languages",
+        """MC: Good evening. Welcome.
+方成: 大家好。
+MC: What is new this year?
+方成: 有三条新路。
+Reporter (The Times): How long are they?
+方成: 一百公里。
+MC: Thank you.
+""",
+        (
+            ("MC", "host", "Goodevening.", "Welcome."),
+            ("方成", "interviewee", "大家好。", "大家好。"),
+            ("MC", "host", "Whatisnew", "thisyear?"),
+            ("方成", "interviewee", "有三条", "新路。"),
+            ("Reporter", "interviewer", "Howlong", "arethey?"),
+            ("方成", "interviewee", "一百", "公里。"),
+            ("MC", "host", "Thank", "you."),
+        ),
+    ),
+    Form(
+        "a letter of questions",
+        """导演书面回复本刊提问
+
+1、问：片名是怎么来的？
+　　答：随手写的。
+　　第二天就没有改。
+2、问：结尾改过几次？
+　　答：七次。
+
+责任编辑：小宋
+""",
+        (
+            ("问", "interviewer", "片名", "来的？"),
+            ("答", "interviewee", "随手", "没有改。"),
+            ("问", "interviewer", "结尾", "几次？"),
+            ("答", "interviewee", "七次。", "七次。"),
+        ),
+        title="导演书面回复本刊提问",
+    ),
 )

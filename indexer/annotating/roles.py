@@ -27,9 +27,10 @@ ANSWERING = _words("答 a 答者 回答 受访者 受访人 被采访者 被访�
 """Labels of whoever answers that name nobody."""
 
 _WORDS = {
-    Role.INTERVIEWER: ASKING | _words("观众 听众 网友 读者 学生 现场观众 现场提问"),
+    Role.INTERVIEWER: ASKING
+    | _words("观众 听众 网友 读者 学生 现场观众 现场提问 问题 reporter journalist audience questioner"),
     Role.INTERVIEWEE: ANSWERING | _words("嘉宾 来宾 主讲 主讲人 发言人 行政长官 发布人 guest"),
-    Role.HOST: _words("主持人 主持 主席 会议主席 召集人 主播 司仪 审 审判长 host moderator"),
+    Role.HOST: _words("主持人 主持 主席 会议主席 召集人 主播 司仪 审 审判长 host moderator mc chair"),
     Role.NARRATION: _words("解说 旁白 画外音 字幕"),
     Role.OTHER: _words(
         "书 书记员 原 被 原告 被告 原代 被代 第三人 上诉人 被上诉人 证人 公诉人 辩护人 众人 全体 现场 翻译 审判员"
@@ -107,6 +108,9 @@ def _by_words(folded: str) -> Role | None:
     """Return the role the words of a label tell."""
     if folded in _BY_WORD:
         return _BY_WORD[folded]
+    word = folded.rstrip("0123456789abcdefgh甲乙丙丁戊一二三四五六")  # 受访者A, 嘉宾1
+    if word in _BY_WORD and not _MACHINE.match(folded):
+        return _BY_WORD[word]
     for word, role in _BEGINS:
         if folded.startswith(word):
             return role
@@ -160,6 +164,9 @@ def _by_questions(
         asking = silent[1 - silent.index(answering)]
         return {asking: Role.INTERVIEWER, answering: Role.INTERVIEWEE}
     asking, answering = sorted(silent, key=lambda label: -_asks(by_label[label]))
+    machine = any(_MACHINE.match(normalise(label).text) for label in silent)
+    if machine and _asks(by_label[asking]) * len(by_label[asking]) < 2:
+        return dict.fromkeys(silent, Role.OTHER)  # one question of a nameless voice is no interview
     if _asks(by_label[asking]) >= 0.6 and _asks(by_label[answering]) <= 0.3:
         return {asking: Role.INTERVIEWER, answering: Role.INTERVIEWEE}
     return dict.fromkeys(silent, Role.OTHER)

@@ -128,6 +128,8 @@ def _likeness(label: Label) -> tuple[float, str]:
     """Return what the label looks like; a name in 《》 is a medium whatever it says (《今天》)."""
     if label.printed.startswith("《") and label.printed.endswith("》"):
         return 1.5, "printed as a medium's name"
+    if label.key[0] == "问题" and label.printed != label.name:
+        return 1.0, "a numbered question"
     if len(label.printed) > _CAPTION and asides.is_caption(label.printed):
         return -4.0, "worded as a caption"
     likeness = names.likeness(label.name)

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from indexer.parsing import asides, dates, lexicon, names, tail
 from indexer.parsing.decisions import Piece, Taken
+from indexer.parsing.wrapping import Surroundings
 from indexer.reading.script import Line
 
 _KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
@@ -40,6 +41,9 @@ _ANY_KEY = frozenset().union(*_KEYS)
 _TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
 
 
+_NONE = Surroundings()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the lines before the first turn were taken for."""
@@ -57,25 +61,28 @@ class Head:
         return tuple(piece.text for piece in before if piece.taken in (Taken.HEAD, Taken.STAGE))
 
 
-def read(lines: Sequence[Line], title: str, joined: frozenset[int] = frozenset()) -> Head:
+def read(lines: Sequence[Line], title: str, around: Surroundings = _NONE) -> Head:
     """Return what the lines of a head are; `title` is what the format says, "" where it says nothing.
 
-    `joined` holds the places of lines that continue the one above: they are judged together.
+    Lines that continue the one above are judged together with it.
     """
-    chosen = _title(lines, title)
+    chosen = _title([line for line in lines if line.text.strip() not in around.furniture], title)
     pieces: list[Piece] = []
     in_summary = False
     taken, why = Taken.HEAD, ""
     for place, line in enumerate(lines):
-        if place not in joined or not place:
+        if place not in around.joined or not place:
             folded = names.fold(line.text[:200])
             in_summary = (in_summary or bool(_SUMMARY.fullmatch(folded))) and not _TEXT_BEGINS.fullmatch(folded)
-            whole = _paragraph(lines, place, joined)
-            taken, why = (Taken.TITLE, "the first line that stands alone") if place == chosen else _taken(whole, folded)
-            if in_summary and taken is Taken.NARRATION:
+            taken, why = _taken(_paragraph(lines, place, around.joined), folded)
+            if line is chosen:
+                taken, why = Taken.TITLE, "the first line that stands alone"
+            elif line.text.strip() in around.furniture:
+                taken, why = Taken.PAGE, "the same line comes again and again"
+            elif in_summary and taken is Taken.NARRATION:
                 taken, why = Taken.HEAD, "part of a summary"
         pieces.append(Piece(line, 0, len(line.text), taken, why))
-    printed = _TITLE_KEY.sub("", lines[chosen].text.strip(), count=1) if chosen is not None else ""
+    printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen else ""
     return Head(tuple(pieces), printed or title)
 
 
@@ -122,23 +129,23 @@ def is_prose(text: str) -> bool:
     return bool(_SENTENCE_END.search(text)) or (len(text) >= 40 and bool(_SENTENCE.search(text))) or len(text) >= 120
 
 
-def _title(lines: Sequence[Line], told: str) -> int | None:
-    """Return the place of the title: the heading, 标题：…, what the format repeats, the first line by itself."""
+def _title(lines: Sequence[Line], told: str) -> Line | None:
+    """Return the title: the heading, 标题：…, what the format's title repeats, or else the first line by itself."""
+    heading = next((line for line in lines if line.kind == "heading" and line.text.strip()), None)
+    keyed = next((line for line in lines[:12] if _TITLE_KEY.match(line.text)), None)
+    if heading or keyed:
+        return heading or keyed
     plain = names.fold(told)
-    heading = next((place for place, line in enumerate(lines) if line.kind == "heading" and line.text.strip()), None)
-    if heading is None:
-        heading = next((place for place, line in enumerate(lines[:12]) if _TITLE_KEY.match(line.text)), None)
-    if heading is not None:
-        return heading
-    for place, line in enumerate(lines[:12]):
-        if plain and (folded := names.fold(line.text[:200])) and len(folded) > 3 and folded in plain:
-            return place
+    for line in lines[:12]:
+        folded = names.fold(line.text[:200])
+        if plain and len(folded) > 3 and folded in plain:
+            return line
     return None if told else next(_standing_alone(lines), None)
 
 
-def _standing_alone(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the places of lines that can be a title, until the first prose."""
-    for place, line in enumerate(lines[:8]):
+def _standing_alone(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that can be a title, until the first prose."""
+    for line in lines[:8]:
         text = line.text.strip()
         if (
             line.start is not None
@@ -150,7 +157,7 @@ def _standing_alone(lines: Sequence[Line]) -> Iterator[int]:
         if _ENDS_TITLES.search(names.fold(text)):
             return
         if _can_be_title(line, text):
-            yield place
+            yield line
 
 
 def _can_be_title(line: Line, text: str) -> bool:

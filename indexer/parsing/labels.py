@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.parsing import names
+from indexer.parsing import lexicon, names
 from indexer.reading.script import Line
 
 
@@ -82,7 +82,12 @@ _TIME_NAME = re.compile(
     rf"(?P<name>[^\s：:，。！？,!?\d][^：:，。！？,!?]{{0,20}}?)[{_SPACE}]*(?:[：:]|$)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_BRACKET = re.compile(rf"[【\[〔［〖](?P<name>[^】\]〕］〗【\[]{{1,40}})[】\]〕］〗][{_SPACE}]*[：:]?[{_SPACE}]*")
+_OPEN, _CLOSE = "【\\[〔［〖<＜〈", "】\\]〕］〗>＞〉"
+_BRACKET = re.compile(
+    rf"[{_OPEN}](?P<name>[^{_CLOSE}{_OPEN}]{{1,40}})[{_CLOSE}][{_SPACE}]*[：:]?[{_SPACE}]*"
+    rf"|[（(](?P<role>[^（）()]{{1,8}})[）)][{_SPACE}]*[：:]?[{_SPACE}]*"
+)
+_BRACKETS = frozenset("【[〔［〖<＜〈（(")
 _NUMBERED = re.compile(
     rf"(?P<name>[QAqa问答](?:[{_SPACE}]?\d{{1,3}})?)(?:[{_SPACE}]*[.．、：:][{_SPACE}]*|(?<=\d)[{_SPACE}]+)"
 )
@@ -104,12 +109,21 @@ def find(place: int, line: Line) -> Label | None:
     text = line.text
     start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
     colon = _colon(text, start)
-    if text[start : start + 1] in "【[〔［〖" and (found := _BRACKET.match(text, start)):
-        return _timed(place, line, start) or _label(place, line, found["name"], found.end(), Form.BRACKET)
+    if text[start : start + 1] in _BRACKETS and (label := _in_brackets(place, line, start)):
+        return label
     if colon >= 0:
         label = _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
         return label or _before_gap(place, line, start)
     return _without_colon(place, line, start) or _before_gap(place, line, start)
+
+
+def _in_brackets(place: int, line: Line, start: int) -> Label | None:
+    """Return a label in brackets; in round ones, where stage directions stand, only a word for a part: （问）."""
+    found = _BRACKET.match(line.text, start)
+    if not found or (found["role"] and names.fold(found["role"]) not in lexicon.ROLES):
+        return None
+    printed = found["name"] or found["role"]
+    return _timed(place, line, start) or _label(place, line, printed, found.end(), Form.BRACKET)
 
 
 def _colon(text: str, start: int) -> int:

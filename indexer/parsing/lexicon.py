@@ -18,11 +18,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 ROLES = _words("""
-    问 答 q a host guest interviewer interviewee moderator 问者 答者 提问 回答 记者 主持 主持人 主播 主讲 主讲人
-    司仪 嘉宾 来宾 采访者 受访者 被采访者 采访人 受访人 访谈者 访员 访问者 观众 听众 网友 读者 读友 学生 学员 同学
-    老师 编辑部 编者 笔者 本刊 本报 本网 小编 主席 会长 会议主席 委员 代表 发言人 翻译 口译 旁白 解说 画外音 众人
-    全体 全场 现场 家属 审 审判长 审判员 书 书记员 原 被 原告 被告 原代 被代 上诉人 被上诉人 第三人 证人 公诉人
-    辩护人 甲 乙 丙 丁 男 女 男声 女声 客服 用户 医生 患者 司会 访 受 采访 谈
+    问 答 q a host guest interviewer interviewee moderator mc reporter journalist audience 问者 答者 提问 回答 记者
+    主持 主持人 主播 主讲 主讲人 司仪 嘉宾 来宾 采访者 受访者 被采访者 采访人 受访人 访谈者 访员 访问者 观众 听众
+    网友 读者 读友 学生 学员 同学 老师 编辑部 编者 笔者 本刊 本报 本网 小编 主席 会长 会议主席 委员 代表 发言人 翻译
+    口译 旁白 解说 画外音 众人 全体 全场 现场 家属 审 审判长 审判员 书 书记员 原 被 原告 被告 原代 被代 上诉人
+    被上诉人 第三人 证人 公诉人 辩护人 甲 乙 丙 丁 男 女 男声 女声 客服 用户 医生 患者 家长 居民 村民 工人 市民 顾客
+    被访者 司会 访 受 采访 谈
 """)
 """Words that name what someone does in a conversation, and so are labels wherever they repeat."""
 

@@ -128,7 +128,7 @@ def is_value(text: str) -> bool:
 def likeness(name: str) -> tuple[float, str]:
     """Return how much a name looks like a speaker's, from -6 (one of the words that never are) to 3, and the reason."""
     folded = fold(name)
-    if folded in lexicon.ROLES or _MACHINE.fullmatch(folded):
+    if folded in lexicon.ROLES or _MACHINE.fullmatch(folded) or _is_numbered_role(folded):
         return 3.0, "names a part in a conversation"
     if folded in lexicon.CONNECTING:
         return -6.0, "opens an enumeration or a remark"
@@ -138,9 +138,27 @@ def likeness(name: str) -> tuple[float, str]:
         return -6.0, "has no letter"
     if folded.endswith(_RUBRICS) and folded not in lexicon.OUTLETS:
         return -4.0, "names a rubric"
-    if _names_member(folded) or any(is_person(part) for part in re.split("[、和与&/]", folded)):
+    if (
+        _is_form_of_address(folded)
+        or _names_member(folded)
+        or any(is_person(part) for part in re.split("[、和与&/]", folded))
+    ):
         return 2.0, "built as a person's name"
     return _by_ending(folded)
+
+
+def _is_numbered_role(folded: str) -> bool:
+    """Tell whether a folded text is a word for a part with a number or letter: 受访者A, 男1, 村民甲."""
+    word = folded.rstrip("0123456789abcdefgh甲乙丙丁戊一二三四五六")
+    return word in lexicon.ROLES and 0 < len(folded) - len(word) < 3
+
+
+def _is_form_of_address(folded: str) -> bool:
+    """Tell whether a folded text calls somebody: 小周, 老钱, 阿青, 王总, 陈姐."""
+    if len(folded) != 2 or not _HAN.fullmatch(folded) or folded in _NEVER:
+        return False
+    before = folded[0] == "阿" or (folded[0] in "小老大" and folded[1] in lexicon.SURNAMES)
+    return before or (folded[0] in lexicon.SURNAMES and folded[1] in "总导工哥姐叔姨爷奶嫂伯婶")
 
 
 def _names_member(folded: str) -> bool:

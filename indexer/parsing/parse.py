@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from indexer.model import Interview, Role, Turn
-from indexer.parsing import asides, dates, head, labels, midline, openings, people, talk, wrapping
+from indexer.parsing import dates, head, labels, midline, openings, people, talk, wrapping
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
-from indexer.parsing.talk import Draft, Surroundings
+from indexer.parsing.talk import Draft
 from indexer.reading.script import Script
 
 
@@ -33,16 +33,16 @@ def parse(script: Script) -> Interview:
 def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     """Return the interview, and what each piece of each line was taken for, in reading order."""
     lines = script.lines
-    furniture = asides.repeated(lines)
-    joined = wrapping.joins(lines, furniture)
-    found = [label for place, line in enumerate(lines) if place not in joined and (label := labels.find(place, line))]
+    around = wrapping.around(lines)
+    starts = (labels.find(place, line) for place, line in enumerate(lines) if place not in around.joined)
+    found = [label for label in starts if label]
     opened = openings.find(tuple(midline.with_inner(found, lines)), lines)
     first = opened.labels[0].place if opened.labels else len(lines)
     known = Known.of(script)
-    top = head.read(lines[:first], known.meta("title"), joined)
-    drafts, pieces = [_lead(top, joined)], list(top.pieces)
+    top = head.read(lines[:first], known.meta("title"), around)
+    drafts, pieces = [_lead(top, around.joined)], list(top.pieces)
     if opened.labels:
-        told = talk.read(lines, opened, Surroundings(joined, furniture))
+        told = talk.read(lines, opened, around)
         drafts += told.drafts
         pieces += told.pieces
     roles = people.roles(top.lines(Taken.HEAD))

@@ -8,6 +8,7 @@ from indexer.parsing import asides, tail
 from indexer.parsing.decisions import SPOKEN, Piece, Taken
 from indexer.parsing.labels import Form, Label
 from indexer.parsing.openings import Openings
+from indexer.parsing.wrapping import Surroundings
 from indexer.reading.script import Line
 
 _SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
@@ -53,17 +54,6 @@ class Talk:
             place = next((n for n in range(len(self.pieces), 0, -1) if self.pieces[n - 1].taken is Taken.LABEL), 0)
             if place:
                 self.pieces[place - 1] = replace(self.pieces[place - 1], taken=Taken.NOTHING_SAID)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the lines besides their labels.
-
-    `joined` are the places of lines that continue the one above, `furniture` the texts that come on every page.
-    """
-
-    joined: frozenset[int]
-    furniture: frozenset[str]
 
 
 def read(lines: Sequence[Line], opened: Openings, around: Surroundings) -> Talk:

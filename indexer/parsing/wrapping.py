@@ -3,6 +3,7 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from indexer.parsing import asides
 from indexer.parsing.decisions import Taken
@@ -14,6 +15,23 @@ _WIDEST = 100
 _SLACK = 3  # columns a full line may lack: a wide character or a mark that must not open a line
 _FULL = 0.15  # share of the lines that must be full for the file to count as wrapped
 _SENTENCE_END = "。！？!?…”』」）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the lines of a script besides their labels.
+
+    `joined` are the places of lines that continue the one above, `furniture` the texts that come on every page.
+    """
+
+    joined: frozenset[int] = frozenset()
+    furniture: frozenset[str] = frozenset()
+
+
+def around(lines: Sequence[Line]) -> Surroundings:
+    """Return what is known of the lines of a script."""
+    furniture = asides.repeated(lines)
+    return Surroundings(joins(lines, furniture), furniture)
 
 
 def joins(lines: Sequence[Line], furniture: frozenset[str] = frozenset()) -> frozenset[int]:
