@@ -60,7 +60,7 @@ def main() -> None:
 
     prepare(sys.stdout, sys.stderr)
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="fangtan", standalone_mode=False)
         sys.stdout.flush()
     except FangtanError as error:
         code = _told(error)

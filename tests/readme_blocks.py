@@ -26,10 +26,10 @@ INDEXING = "fangtan index data/interviews"
 CHANGING = (
     (re.compile(r"( · )?\b[\d,]+ ms\b"), ""),  # left out where the line is full
     (re.compile(r"-\d{8}-\d{6}\b"), "-STAMP"),
+    (re.compile(r"\bup \d[\w ]*"), "up N"),
     (re.compile(r"\b\d+(?:\.\d+)? s\b"), "N s"),
     (re.compile(r"\b[\d.,]+ (?:MB|KB|GB|kB)\b"), "N MB"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),
-    (re.compile(r"\bup \d[\w ]*"), "up N"),
     (re.compile(r"\d+ %"), "N %"),
     (re.compile(r'"took":\s*\d+'), '"took": N'),
     (re.compile(r"\b(dictionary|topics|speakers) [0-9a-f]{4}\b"), r"\1 FINGERPRINT"),
