@@ -8,7 +8,7 @@ For each name the weights are added up; a name whose sum reaches `ENOUGH` opens 
     whether it alternates  0 … 2   the share of its occurrences that stand next to another label that is believed;
                                    half of it for a label seen once
     how it is set off     -2 … 1.5 a time, brackets, bold type, a heading, where the file does so throughout, 1.5;
-                                   a bare line or a gap -2
+                                   a bare line, a gap, brackets once in a file that has no others -2
     what follows it       -4 … 1.5 the share of its occurrences followed by a sentence, not a value (90人, 张三)
     where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last 0,
                                    or -3 where no sentence follows; the one label of a text, at its beginning, 1
@@ -184,12 +184,19 @@ def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float)
         (why, likeness),
         (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),
         ("alternates with others", round(2 * alternation, 1)),
-        (f"set off by {form.value}", -2.0 if form in WEAK else 1.5 if form in _SET_APART & use.forms else 0.0),
+        (f"set off by {form.value}", _apart(form, count, use)),
         ("something said follows" if share >= 0.5 else "values follow", _speech(share, likely)),
         ("where it stands", position),
         ("numbered like a paragraph", -2.0 if group[0].key in use.outlined and likeness < 1.5 else 0.0),
     )
     return Belief(round(sum(weight for _, weight in reasons), 1), reasons)
+
+
+def _apart(form: Form, count: int, use: _Use) -> float:
+    """Return the weight of a form: one that the file uses throughout sets a label apart, brackets only once do not."""
+    if form in WEAK or (form is Form.BRACKET and count == 1 and form not in use.forms):
+        return -2.0
+    return 1.5 if form in _SET_APART & use.forms else 0.0
 
 
 def _repeats(count: int) -> float:

@@ -27,7 +27,7 @@ _TEXT_BEGINS = re.compile(
     r"[#\s]*(?:文字记录|转写(?:结果|内容|原文)?|逐字稿|原文|正文|全文|对话内容|访谈实录|会议实录|实录)[:：]?"
 )
 _NOT_TITLE = re.compile(
-    r"https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
+    r"^[=\-~*]{2}|https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
 )
 # a Feishu export begins with its date and length; a key with its value below begins a list
 _ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
@@ -140,7 +140,10 @@ def _title(lines: Sequence[Line], told: str) -> Line | None:
         folded = names.fold(line.text[:200])
         if plain and len(folded) > 3 and folded in plain:
             return line
-    return None if told else next(_standing_alone(lines), None)
+    if told:
+        return None
+    banner = next((line for line in lines[:4] if line.start is None and _BANNER.fullmatch(line.text.strip())), None)
+    return next(_standing_alone(lines), banner if banner and len(banner.text.strip()) > 7 else None)
 
 
 def _standing_alone(lines: Sequence[Line]) -> Iterator[Line]:

@@ -207,6 +207,12 @@ def _before_gap(place: int, line: Line, start: int) -> Label | None:
     return _label(place, line, found["name"], found.end(), Form.GAP)
 
 
+def seed(printed: str) -> Label:
+    """Return a label that stands nowhere yet: a name to look for."""
+    name, office = names.parted(printed)
+    return Label(0, (names.fold(name), False), name, printed, office, 0, 0, Form.COLON, alone=False)
+
+
 def _label(place: int, line: Line, printed: str, end: int, form: Form, time: int | None = None) -> Label | None:
     """Return the label, its name cleaned; None where nothing is left of it."""
     name, office = names.parted(printed)

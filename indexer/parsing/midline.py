@@ -1,10 +1,12 @@
 """Labels in the middle of a line: a name that is printed as a label elsewhere, after the end of a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.parsing import asides, names
+from indexer.parsing import labels as labels_of
 from indexer.parsing.labels import Form, Label
 from indexer.reading.script import Line
 
@@ -12,6 +14,8 @@ _BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
 _BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
 _COLON = re.compile("[：:]")
 _REACH = 120  # characters before a colon in which a name and the caption glued before it must lie
+_SEED = re.compile(r"(?:^|[。！？!?…”」）)】\s])([^\s：:，。！？,!?“”（）()「」【】]{1,10})[：:]")
+_LONG = 200  # characters of a line in which a talk without breaks is looked for
 _FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
 
 _ANSWERS = {"问": "答", "問": "答", "Q": "A", "q": "a", "记者": "答", "記者": "答"}
@@ -22,7 +26,7 @@ Known = Mapping[str, Sequence[Label]]
 
 def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label]:
     """Yield the labels at the beginning of lines and, between them, those in mid-line, in reading order."""
-    known = _known(labels)
+    known = _known([*labels, *_flowing(labels, lines)])
     brackets = sum(label.form is Form.BRACKET for label in labels) > 2
     position = 0
     for place, line in enumerate(lines):
@@ -31,6 +35,14 @@ def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label
             position += 1
         if brackets or "：" in line.text or ":" in line.text:
             yield from _in_line(place, line.text, known, brackets)
+
+
+def _flowing(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
+    """Return the names that repeat before colons inside long lines, where the breaks of a whole talk were lost."""
+    if sum(label.form in _FORMS and names.likeness(label.name)[0] > 0.0 for label in labels) > 1:
+        return []
+    counts = Counter(found[1] for line in lines if len(line.text) > _LONG for found in _SEED.finditer(line.text))
+    return [labels_of.seed(name) for name, count in counts.items() if count > 1 and names.likeness(name)[0] >= 1.0]
 
 
 def _in_line(place: int, text: str, known: Known, brackets: bool) -> Iterator[Label]:
@@ -69,14 +81,18 @@ def _inner(place: int, text: str, known: Known) -> Iterator[Label]:
         bare = before.rstrip("0123456789") if before[-1:].isdigit() else before
         for label in known.get(bare[-1:], ()):
             begin = len(bare) - len(label.printed)
-            if bare.endswith(label.printed) and _may_open(bare[:begin].rstrip(), floor == 0):
+            if bare.endswith(label.printed) and _may_open(bare[:begin], floor == 0):
                 yield _at(label, place, text, floor + begin, colon + 1)
                 break
 
 
 def _may_open(before: str, from_line_start: bool) -> bool:
-    """Tell whether a turn can open behind these characters."""
-    return bool(before) and (before[-1] in _BEFORE_LABEL or (from_line_start and asides.is_caption(before)))
+    """Tell whether a turn can open behind these characters: a sentence's end, a caption, a gap in Chinese text."""
+    bare = before.rstrip()
+    if not bare:
+        return False
+    gap = len(bare) < len(before) and "㐀" <= bare[-1] <= "鿿"
+    return gap or bare[-1] in _BEFORE_LABEL or (from_line_start and asides.is_caption(bare))
 
 
 def _inner_brackets(place: int, text: str, known: Known) -> Iterator[Label]:

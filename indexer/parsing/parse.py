@@ -15,14 +15,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from indexer.model import Interview, Role, Turn
 from indexer.parsing import dates, head, labels, midline, openings, people, talk, wrapping
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
+from indexer.parsing.labels import Label
 from indexer.parsing.talk import Draft
-from indexer.reading.script import Script
+from indexer.reading.script import Line, Script
 
 
 def parse(script: Script) -> Interview:
@@ -37,9 +39,8 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     starts = (labels.find(place, line) for place, line in enumerate(lines) if place not in around.joined)
     found = [label for label in starts if label]
     opened = openings.find(tuple(midline.with_inner(found, lines)), lines)
-    first = opened.labels[0].place if opened.labels else len(lines)
     known = Known.of(script)
-    top = head.read(lines[:first], known.meta("title"), around)
+    top = head.read(_before(lines, opened.labels), known.meta("title"), around)
     drafts, pieces = [_lead(top, around.joined)], list(top.pieces)
     if opened.labels:
         told = talk.read(lines, opened, around)
@@ -48,6 +49,14 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     roles = people.roles(top.lines(Taken.HEAD))
     turns = tuple(_turns([draft for draft in drafts if draft.text], roles))
     return _interview(turns, top, known), tuple(pieces)
+
+
+def _before(lines: Sequence[Line], opening: Sequence[Label]) -> Sequence[Line]:
+    """Return the lines before the first turn, and what stands before its label where that is in mid-line."""
+    if not opening:
+        return lines
+    first, start = lines[opening[0].place], opening[0].start
+    return [*lines[: opening[0].place], *([replace(first, text=first.text[:start])] if start else [])]
 
 
 def _lead(top: Head, joined: frozenset[int]) -> Draft:

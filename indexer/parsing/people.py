@@ -11,6 +11,8 @@ from indexer.parsing.names import fold
 _KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]{1,10}?)[】\]\s]*[：:|｜丨∣/／】\]]\s*(?P<value>.*)$")
 _FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|｜丨∣/／]{1,6}[：:|｜丨∣/／])")
 _URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
+_SEVERAL = re.compile(r"[、；;](?![^（()）]*[)）])")
+_COMMA = re.compile(r"[，,](?![^（()）]*[)）])")  # not inside brackets: 张伟（骑手，从业3年），李敏
 _MANY = re.compile(r"[、,，;；]|\s{2,}")
 _ASK = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|过|的|是)*"
 _CLAUSE_START = re.compile(
@@ -59,11 +61,21 @@ def _listed(head: Sequence[str]) -> Iterator[tuple[str, str]]:
         if keyed:
             open_list = fold(keyed["key"]) in lexicon.GUEST_KEYS
             if open_list and keyed["value"]:
-                yield from (pair for part in re.split("[、；;]", keyed["value"]) if (pair := _person(part)))
+                yield from (pair for part in _entries(keyed["value"]) if (pair := _person(part)))
         elif open_list and (pair := _person(line)):
             yield pair
         else:
             open_list = False
+
+
+def _entries(value: str) -> Iterator[str]:
+    """Yield the entries of a list on one line; a comma parts two persons, or a person from the office."""
+    for part in _SEVERAL.split(value):
+        pieces = _COMMA.split(part)
+        if all(names.is_person(fold(names.parted(piece)[0])) for piece in pieces):
+            yield from pieces
+        else:
+            yield part
 
 
 def _person(text: str) -> tuple[str, str] | None:

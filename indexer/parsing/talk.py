@@ -103,6 +103,8 @@ class _Reader:
             self.talk.pieces.append(Piece(line, 0, len(line.text), *aside))
             return
         at, joined = 0, place in self._around.joined
+        if labels and not self.talk.drafts:
+            at = labels[0].start  # what stands before the first label is the head's
         for label in labels:
             if label.start > at:
                 self._before_label(line, at, label.start, joined)
@@ -138,8 +140,6 @@ class _Reader:
         """Let what stands before a label in mid-line be said, unless it is a caption that is glued there."""
         if start == 0 and asides.is_caption(line.text[:end].strip(_SPACE)):
             self.talk.pieces.append(Piece(line, start, end, Taken.CAPTION, "glued before a label"))
-        elif not self.talk.drafts:
-            self.talk.pieces.append(Piece(line, start, end, Taken.HEAD, "stands before the first label"))
         else:
             self._say(line, start, end, joined)
 
