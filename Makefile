@@ -6,7 +6,7 @@ SHELL := bash
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do $$python -c '' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test check bench env lock clean
+.PHONY: help demo test check bench quality readme env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -42,6 +42,10 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 
 env: ## write .env for docker compose, with passwords of its own; keeps those that are there
 	@$(PYTHON) search_cli/env_file.py
+
+readme: .venv/installed-dev ## write the outputs shown in the README and docs/elasticsearch.md anew
+	$(BIN)/python -m tests.readme_blocks
+	$(BIN)/python -m tests.recipes
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group build pyproject.toml -o requirements.lock
