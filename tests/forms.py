@@ -1,6 +1,7 @@
 """Forms in which transcripts come, each with its traps: invented texts, and the turns a careful reader expects.
 
-A turn is expected as (speaker, role, how it begins, how it ends), spaces apart; adjacent turns of one speaker count as
+A turn is expected as (speaker, role, how it begins, how it ends), spaces apart; adjacent turns of one speaker c\
+ount as
 one. "" for begin or end leaves it open.
 """
 
@@ -1351,7 +1352,11 @@ MC: Thank you.
     ),
     Form(
         "a talk without breaks",
-        """【财经观察 记者 陈君】这两天网上出了一件大事，双方各执一词，谁也说服不了谁，事情的经过大致如下，先是抽检的结果公布，然后有人写信，然后有人回应。本刊记者就此采访了学者王雪，他对市场的情况比较了解。 市场规模的变化 记者：您如何理解这次的行动？他们是基于什么样的出发点？ 王雪：从大背景来说，市场的地位不断提升，结构也日益复杂，规范是迟早的事情，没有什么可奇怪的。 从态势来看，要求也提高了。 记者：那么企业应该怎么办？ 王雪：守规矩。 记者：谢谢您。
+        """【财经观察 记者 陈君】这两天网上出了一件大事，双方各执一词，谁也说服不了谁，事情的经过大致如下，先是\
+抽检的结果公布，然后有人写信，然后有人回应。本刊记者就此采访了学者王雪，他对市场的情况比较了解。 市场规模的变化 \
+记者：您如何理解这次的行动？他们是基于什么样的出发点？ 王雪：从大背景来说，市场的地位不断提升，结构也日益复杂，\
+规范是迟早的事情，没有什么可奇怪的。 从态势来看，要求也提高了。 记者：那么企业应该怎么办？ 王雪：守规矩。 记者：\
+谢谢您。
 """,
         (
             ("", "narration", "【财经观察", "变化"),
