@@ -14,7 +14,6 @@ from indexer.settings import Settings
 from indexer.settings import load as load_settings
 from search_cli import browsing, crossing, pouring, queries, searching, suggesting
 from search_cli.asking import Asking
-from search_cli.clauses import Clause
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -30,6 +29,7 @@ from search_cli.records import (
     WholeInterview,
 )
 from search_cli.request import Match, Narrowing, SearchOptions, SearchRequest, facet_fields, request
+from search_cli.word_clauses import Clause
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch

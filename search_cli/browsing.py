@@ -6,10 +6,10 @@ from typing import Any
 from indexer.errors import NotFoundError, UsageError
 from search_cli import results
 from search_cli.asking import Asking
-from search_cli.clauses import Clause
 from search_cli.queries import HIDDEN
 from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, SpokenTurn, WholeInterview
 from search_cli.resolving import MANY, nearest
+from search_cli.word_clauses import Clause
 
 Body = dict[str, Any]
 

@@ -7,19 +7,11 @@ The second asks, all at once, for the hits (by their own score, and their passag
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from search_cli.clauses import (
-    Clause,
-    all_of,
-    exactly,
-    has,
-    matching,
-    named,
-    names,
-    one_of,
-    passage_has,
-)
+from search_cli.clauses import conditions, spoken_by, together
+from search_cli.field_clauses import has, passage_has
 from search_cli.query_language import Word
 from search_cli.request import FacetField, Match, SearchRequest, Sort
+from search_cli.word_clauses import Clause, exactly, one_of
 from search_cli.wording import Leaf, Wording, sought
 
 Body = dict[str, Any]
@@ -154,9 +146,8 @@ def aggregation(field: FacetField, size: int) -> Body:
 def counted(request: SearchRequest, wording: Wording, match: Match, without: str = "") -> Clause:
     """Return the clause for all turns that match, the filter named `without` left out. No scores."""
     filters = [has(field) for field in request.filters if field.name != without]
-    if request.node.nodes or not filters:
-        filters.append(matching(request.node.nodes, wording, match))
-    return all_of(filters)
+    found, left_out = conditions(request.node.nodes, wording, match)
+    return together([*filters, *found], left_out)
 
 
 def order(request: SearchRequest) -> list[Body]:
@@ -170,12 +161,13 @@ def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage
     leaves = list(sought(request.node))
     if request.sort is not Sort.RELEVANCE or not leaves:
         return counted(request, wording, match or Match.ANY)
-    filters = [has(field) for field in request.filters]
     terms = list(_terms(leaves, wording))
-    found = matching(
-        request.node.nodes, wording, match or Match.ANY, one_of(terms) if match is None and terms else None
-    )
-    return {"bool": {"filter": [*filters, found], "should": [*terms, *_helped(leaves, wording), *_lifted(passages)]}}
+    touch = one_of(terms) if match is None and terms else None
+    found, left_out = conditions(request.node.nodes, wording, match or Match.ANY, touch)
+    query: Body = {"filter": [*(has(field) for field in request.filters), *found]}
+    if left_out:
+        query["must_not"] = left_out
+    return {"bool": {**query, "should": [*terms, *_helped(leaves, wording), *_lifted(passages)]}}
 
 
 def _terms(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
@@ -196,8 +188,8 @@ def _helped(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
     if terms := " ".join(filter(None, (f"{wanted.words} {wanted.bigrams}".strip() for wanted in pieces))):
         yield {"match": {"asked": {"query": terms, "boost": ASKED_WEIGHT}}}
     for leaf in leaves:
-        if isinstance(leaf, Word) and wording.pieces[leaf]:
-            yield {"constant_score": {"filter": named(names(leaf, wording)), "boost": NAME_WEIGHT}}
+        for name in spoken_by(wording.named(leaf), wording) if isinstance(leaf, Word) else ():
+            yield {"constant_score": {"filter": name, "boost": NAME_WEIGHT}}
 
 
 def _lifted(passages: Sequence[Passage]) -> Iterator[Clause]:

@@ -25,7 +25,14 @@ class Range(Generic[T]):
     high_open: bool = False
 
 
-Value: TypeAlias = str | Range[str] | Range[float]
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An interview's id in full, which may be the beginning of others."""
+
+    id: str
+
+
+Value: TypeAlias = str | Whole | Range[str] | Range[float]
 
 _ROLES = {
     "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,

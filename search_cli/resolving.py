@@ -3,6 +3,7 @@
 The interviews' own documents hold all speakers, topics and outlets: few enough to read them all with each search.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,11 +12,13 @@ from typing import Any
 from indexer.errors import NotFoundError
 from indexer.language.normal import normalise
 from search_cli.query_language import Field
+from search_cli.query_values import Whole
 from search_cli.request import SearchRequest
 
 MANY = 10_000
 """Names of a kind that are read; of larger archives the most frequent."""
 
+_POINTS = re.compile(r"[\s·•・.]+")
 _LISTED = {"speaker": "speakers", "topic": "topics", "outlet": "outlet"}
 _ONE = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
 _LIST = {
@@ -38,21 +41,34 @@ class Known:
         return tuple(name for name in self.names.get(kind, ()) if folded(name) == sought)
 
 
+def speakers_named(words: Iterable[str], names: Known) -> dict[str, tuple[str, ...]]:
+    """Return the speakers whom each of `words`, in normal form, names: by the whole name or a part of it.
+
+    A part is what a space or a point sets off: 乔丹 of 迈克尔·乔丹, tang of Audrey Tang; no single letter or character.
+    """
+    by_word: dict[str, list[str]] = {}
+    for name in names.names.get("speaker", ()):
+        normal = normalise(name).text
+        for word in {folded(name), *(part for part in _POINTS.split(normal) if len(part) > 1)}:
+            by_word.setdefault(word, []).append(name)
+    return {word: tuple(by_word[word]) for word in words if word in by_word}
+
+
 def folded(name: str) -> str:
     """Return a name as names are compared: in normal form, without spaces."""
     return "".join(normalise(name).text.split())
 
 
-def names_body(fields: Iterable[str]) -> dict[str, Any] | None:
-    """Return the search, among the interviews, for the names of these fields; None where none of them has names."""
-    listed = [name for name in dict.fromkeys(fields) if name in _LISTED]
-    if not listed:
-        return None
-    return {
-        "size": 0,
-        "track_total_hits": False,
-        "aggs": {name: {"terms": {"field": _LISTED[name], "size": MANY}} for name in listed},
-    }
+def names_body(filters: Iterable[Field], fields: Iterable[str] = ()) -> dict[str, Any] | None:
+    """Return the search, among the interviews, for all names of the filters' fields and of `fields`; None for no names.
+
+    Of interviews only the ids that filters give in full are asked for.
+    """
+    asked = {**{one.name: one.values for one in filters}, **dict.fromkeys(fields, ())}
+    counts = {name: {"terms": {"field": _LISTED[name], "size": MANY}} for name in asked if name in _LISTED}
+    if ids := [value for value in asked.get("interview", ()) if isinstance(value, str)]:
+        counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
+    return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
 
 
 def known(response: Mapping[str, Any]) -> Known:
@@ -67,6 +83,9 @@ def resolve(request: SearchRequest, names: Known) -> SearchRequest:
 
 
 def _resolved(one: Field, names: Known) -> Field:
+    if one.name == "interview":
+        whole = names.names.get("interview", ())
+        return Field(one.name, tuple(Whole(value) if value in whole else value for value in one.values), one.at)
     if one.name not in _LISTED:
         return one
     values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]
@@ -78,7 +97,7 @@ def unknown(request: SearchRequest, names: Known) -> list[tuple[str, str]]:
     return [
         (one.name, value)
         for one in request.filters
-        if one.name in names.names
+        if one.name in _LISTED and one.name in names.names
         for value in one.values
         if isinstance(value, str) and value not in names.names[one.name]
     ]

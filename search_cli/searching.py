@@ -7,6 +7,7 @@ from search_cli import queries, resolving, results
 from search_cli.asking import Asking, Response
 from search_cli.highlighting import marks
 from search_cli.queries import Body, Passage
+from search_cli.query_language import Word
 from search_cli.records import Facet, RequestBody, SearchResult, Span
 from search_cli.request import WINDOW, FacetField, Match, SearchRequest
 from search_cli.resolving import Known
@@ -35,17 +36,20 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     asked: list[tuple[str, str, Body]] = [
         ("does a turn hold it as typed", ask.names.turns, queries.occurrence_body(whole)) for whole in wholes
     ]
-    if names := resolving.names_body(one.name for one in request.filters):
+    leaves = [leaf for leaf in sought(request.node) if isinstance(leaf, Word)]
+    if names := resolving.names_body(request.filters, ["speaker"] if leaves else []):
         asked.append(("names", ask.names.interviews, names))
     if passages := queries.passages_body(request, words):
         asked.append(("the best passages", ask.names.passages, passages))
     answered = ask.searches([(index, body) for _, index, body in asked])
     answers = answered.responses
-    known = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if results.total(answer))
+    typed = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if results.total(answer))
     found = resolving.known(answers[len(wholes)]) if names else Known()
+    speakers = resolving.speakers_named((name for leaf in leaves for name in words.named(leaf)), found)
+    typed |= frozenset(wholes) & frozenset(speakers)
     return Prepared(
         request=resolving.resolve(request, found),
-        wording=replace(words, known=known),
+        wording=replace(words, known=typed, speakers=speakers),
         passages=tuple(results.scores(answers[-1])) if passages else (),
         names=found,
         sent=tuple(_as_sent(purpose, index, body) for purpose, index, body in asked),

@@ -5,12 +5,13 @@ from typing import Any
 
 from search_cli import browsing, results
 from search_cli.asking import Asking, Response
-from search_cli.clauses import Clause, has, said
+from search_cli.field_clauses import has
 from search_cli.query_language import Field, Phrase
 from search_cli.records import NearWord, Suggestions
 from search_cli.request import SearchRequest
 from search_cli.resolving import known, names_body, nearest, not_found, sounds_alike, unknown
 from search_cli.searching import Prepared, prepare
+from search_cli.word_clauses import Clause, said
 from search_cli.wording import Analyse, Leaf, sought
 
 Body = dict[str, Any]
@@ -28,8 +29,8 @@ def check_filters(ask: Asking, prepared: Prepared) -> None:
             raise not_found(kind, value, prepared.names.names[kind])
     for one in prepared.request.filters:
         for prefix in one.values if one.name == "interview" else ():
-            if not _any(ask, has(Field(one.name, (prefix,)))):
-                raise not_found(one.name, str(prefix), browsing.ids(ask))
+            if isinstance(prefix, str) and not _any(ask, has(Field(one.name, (prefix,)))):
+                raise not_found(one.name, prefix, browsing.ids(ask))
 
 
 def _any(ask: Asking, clause: Clause) -> bool:
@@ -43,7 +44,7 @@ def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
     prepared = prepare(ask, analyse, request)
     words = [(leaf, prepared.wording.units(leaf)) for leaf in sought(request.node)]
     units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
-    names = [(ask.names.interviews, body) for body in (names_body(["speaker"]),) if body and units]
+    names = [(ask.names.interviews, body) for body in (names_body((), ["speaker"]),) if body and units]
     counts = [(ask.names.turns, _count(unit)) for unit in units]
     alike = [(ask.names.turns, _alike(unit)) for unit in units]
     answers = ask.searches([*counts, *alike, *names]).responses

@@ -8,7 +8,7 @@ sentence together. So 红米手机 counts and marks 红米手机, and a question
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.language.numbers import numbers
@@ -48,13 +48,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The pieces of each word, phrase and prefix of a query.
+    """The pieces of each word, phrase and prefix of a query, and what the archive says of them.
 
-    `known` are the wholes of several words that some turn holds as typed: each counts as one word.
+    `known` are the wholes of several words that some turn holds as typed: each counts as one word. `speakers` are the
+    names of the archive's speakers by each word that names them, in normal form: 唐凤 for 唐鳳, 乔丹 for 迈克尔·乔丹.
     """
 
     pieces: Mapping[Leaf, tuple[Wanted, ...]]
     known: frozenset[str] = frozenset()
+    speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def units(self, leaf: Leaf) -> tuple[str, ...]:
         """Return the words that a leaf demands, in normal form, each once; a phrase or prefix is one word."""
@@ -66,6 +68,10 @@ class Wording:
     def parts(self, word: Word) -> tuple[str, ...]:
         """Return the parts of one typed word, known or not: what makes a turn a partial match."""
         return _each_once(wanted.parts for wanted in self.pieces[word])
+
+    def named(self, word: Word) -> tuple[str, ...]:
+        """Return what of a typed word may be a speaker's name: its pieces whole, and their parts."""
+        return _each_once((wanted.whole, *wanted.parts) for wanted in self.pieces[word])
 
     def normal(self, leaf: Leaf) -> str:
         """Return all the characters of a leaf in normal form, without spaces: of a phrase or prefix, signs too."""
