@@ -1,23 +1,23 @@
 """jieba's words, cut by rjieba: the same dictionary and the same algorithm in Rust, twenty times as fast.
 
-rjieba differs from jieba 0.42.1 in four things, all brought back:
-- it keeps letters and digits joined by a sign whole (hhczy.com, t-shirt, 2019-11-13), jieba cuts at the sign;
-- it takes Han characters outside U+4E00-9FD5 into a run of Han, to jieba each is a token of its own (𠮷野家: 𠮷 野家);
-- it weighs words against another total, and guesses a new word's frequency otherwise: `learning` sees to both;
-- its table for new words (HMM) is rounded to six decimals, so that of two readings which jieba holds for equally
-  likely, as happens with repeated characters (嗯嗯 嗯嗯嗯, 嗯嗯嗯 嗯嗯), it may take the other: jieba's HMM
-  reads those. Two readings within a few millionths of each other by chance could differ too; in 20 MB none does.
+rjieba finds the likeliest way through the dictionary, exactly as jieba 0.42.1 does once three things are seen to:
+- the total that words are weighed against, and the frequency a new word of the user's gets: see `learning`;
+- Han outside U+4E00-9FD5, which rjieba takes into a run of Han and jieba makes tokens of their own (𠮷野家: 𠮷 野家);
+- what the dictionary leaves over is cut by `new_words`: rjieba's own model is rounded, and it keeps letters and digits
+  joined by a sign whole (hhczy.com, t-shirt, 2019-11-13), where jieba cuts.
 And it cannot forget a word: the rare text that holds a word which the user dictionary removes is cut by jieba itself.
 """
 
 import re
 import warnings
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from indexer.language import new_words
 from indexer.language.dictionary import read
 from indexer.language.learning import Learner
 
@@ -25,17 +25,15 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
     from rjieba import Jieba
 
-_SIGN_IN_RUN = re.compile(r"[a-zA-Z0-9][+#&._%\-]")
-_RUN = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")  # how jieba cuts what is not Han (finalseg's re_skip)
-# Two readings of the HMM can only weigh the same where each character of a stretch comes twice, since both must give
-# it the same labels: aaa, abab, abcabc, aabb, abba, abaccb, abbcac, and longer ones, which no run of new words reaches
-_HAN = "[\u4e00-\u9fd5]"
-_DOUBLED = re.compile(rf"({_HAN})\1")
-_AROUND_DOUBLED = re.compile(rf"({_HAN})\1(?:\1|({_HAN})\2)|({_HAN})({_HAN})(?:\4\3|\3({_HAN})\5\4|\4({_HAN})\3\6)")
-_AGAIN = re.compile(rf"({_HAN}{{2,4}})\1")
-_LOOSE = re.compile(rf"{_HAN}|[a-zA-Z0-9]+|[+#&._%\-]")
+_MARK = "\ud800"  # between tokens, and around all: no text that Rust has taken holds a lone surrogate
+# Tokens the dictionary may have left over, two and more in a row: single Han and signs, letters and digits
+_LEFT = r"(?:[\u4e00-\u9fd5+#&._%\-]|[a-zA-Z0-9]+)"
+_LOOSE = re.compile(f"{_MARK}{_LEFT}(?:{_MARK}{_LEFT})+(?={_MARK})")
 # Han outside jieba's range, and lone surrogates, which Rust does not take: a token each
 _ALONE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\ud800-\udfff])")
+
+KEPT = 32768
+"""Runs of loose characters whose words are kept (8 MB): two of three that come have been there before."""
 
 
 class Segmenter:
@@ -45,6 +43,8 @@ class Segmenter:
         self.entries = read(words) if words else ()
         self._removed = tuple(entry.word for entry in self.entries if entry.frequency == 0)
         self._rust = _fresh()
+        known = lru_cache(maxsize=KEPT)(self._new_words)
+        self._reread: Callable[[re.Match[str]], str] = lambda match: known(match[0])
         learner = Learner(self._rust, self._most_frequent)
         for entry in self.entries:
             learner.add(entry)
@@ -58,44 +58,29 @@ class Segmenter:
         return self._cut(normal)
 
     def _cut(self, text: str) -> list[str]:
-        """Return the tokens of a text without rare characters."""
-        if _may_tie(text):
-            return self._cut_in_two_steps(text)
-        return self._rusts(text)
+        """Return the tokens of a text without rare characters: words of the dictionary, new words in what it leaves."""
+        if not text:
+            return []
+        way = _MARK.join(["", *self._rust.cut(text, False), ""])
+        return _LOOSE.sub(self._reread, way)[1:-1].split(_MARK)
 
-    def _rusts(self, text: str) -> list[str]:
-        """Return rjieba's tokens, letters and digits cut at their signs unless the dictionary holds them so (c++)."""
-        tokens: list[str] = self._rust.cut(text)
-        if _SIGN_IN_RUN.search(text) is None:
-            return tokens
-        parts: list[str] = []
-        for token in tokens:
-            if len(token) > 1 and token.isascii() and _SIGN_IN_RUN.search(token) and not self._rust.has_word(token):
-                parts += filter(None, _RUN.split(token))
+    def _new_words(self, loose: str) -> str:
+        """Return what jieba makes of tokens that may be loose; here and there, a mark before each token."""
+        words: list[str] = []
+        together = ""
+        for token in loose[1:].split(_MARK):
+            if len(token) > 1 and self._rust.has_word(token):  # letters the user's dictionary holds
+                words += (*self._read(together), token)
+                together = ""
             else:
-                parts.append(token)
-        return parts
+                together += token
+        return _MARK.join(["", *words, *self._read(together)])
 
-    def _cut_in_two_steps(self, text: str) -> list[str]:
-        """Return the tokens of a text: first the words of the dictionary, then new words among what is left loose."""
-        tokens: list[str] = []
-        loose = ""
-        for token in self._rust.cut(text, False):
-            if _LOOSE.fullmatch(token) and (len(token) == 1 or not self._rust.has_word(token)):
-                loose += token
-            else:
-                tokens += self._new_words(loose)
-                tokens.append(token)
-                loose = ""
-        return tokens + self._new_words(loose)
-
-    def _new_words(self, loose: str) -> list[str]:
-        """Return what jieba makes of characters that no word of the dictionary took."""
-        if len(loose) < 2:
-            return [loose] if loose else []
-        if self._rust.has_word(loose):  # so they are likelier one by one
+    def _read(self, loose: str) -> list[str]:
+        """Return the words of characters that no word of the dictionary took."""
+        if len(loose) < 2 or self._rust.has_word(loose):  # then its characters are likelier one by one
             return list(loose)
-        return list(_original().finalseg.cut(loose)) if _may_tie(loose) else self._rusts(loose)
+        return new_words.cut(loose)
 
     def _most_frequent(self, word: str) -> list[str]:
         """Return the dictionary words `word` consists of, without the HMM."""
@@ -125,14 +110,8 @@ def _original() -> ModuleType:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         jieba = import_module("jieba")
-        import_module("jieba.finalseg")
     jieba.setLogLevel("WARNING")
     return jieba
-
-
-def _may_tie(text: str) -> bool:
-    """Tell whether two readings of new words in `text` may weigh exactly the same."""
-    return ((_DOUBLED.search(text) and _AROUND_DOUBLED.search(text)) or _AGAIN.search(text)) is not None
 
 
 def _fresh() -> "Jieba":

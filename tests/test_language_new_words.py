@@ -1,0 +1,74 @@
+"""New words: jieba's hidden Markov model, label by label."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jieba import finalseg
+
+from indexer.language import jieba_files, new_words
+
+KNOWN = "".join(finalseg.emit_P["B"])
+runs = st.text(st.sampled_from(KNOWN) | st.integers(0x4E00, 0x9FD5).map(chr), min_size=1, max_size=12)
+repetitive = st.text("兵南一红米", min_size=1, max_size=14)
+loose = st.text(st.sampled_from("红米手机空间龘azAZ019+#&._%-"), max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        ("郑志昊", "郑志昊"),
+        ("广点通", "广点通"),
+        ("常在看", "常 在 看"),
+        ("杭研", "杭研"),
+        ("米", "米"),
+        ("龘龘龘", "龘 龘 龘"),
+        ("", ""),
+        ("hhczy.com", "hhczy . com"),
+        ("第1.2.3版", "第 1.2 . 3 版"),
+        ("a--b", "a -- b"),
+        ("%50%", "% 50%"),
+    ],
+)
+def test_words(run: str, words: str) -> None:
+    assert new_words.cut(run) == words.split() == list(finalseg.cut(run))
+
+
+@settings(max_examples=500)
+@given(runs)
+def test_any_run(run: str) -> None:
+    assert new_words.cut(run) == list(finalseg.cut(run))
+
+
+@settings(max_examples=500)
+@given(repetitive)
+def test_readings_that_weigh_the_same(run: str) -> None:
+    assert new_words.cut(run) == list(finalseg.cut(run))
+
+
+@given(loose)
+def test_han_letters_and_signs(text: str) -> None:
+    assert new_words.cut(text) == list(finalseg.cut(text))
+    assert "".join(new_words.cut(text)) == text
+
+
+def test_many_runs() -> None:
+    chance = random.Random(4)
+    for _ in range(20_000):
+        run = "".join(chance.choices(KNOWN, k=chance.choice((2, 2, 3, 3, 4, 6))))
+        assert new_words.cut(run) == list(finalseg.cut(run))
+
+
+def test_the_model_is_jiebas() -> None:
+    model = new_words._model()
+    assert dict(zip("BMES", model.first, strict=True)) == finalseg.start_P
+    for character in KNOWN:
+        theirs = tuple(finalseg.emit_P[label].get(character, finalseg.MIN_FLOAT) for label in "BMES")
+        assert model.emissions[character] == theirs
+
+
+def test_a_table_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jieba_files, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="jieba"):
+        new_words._table("prob_emit")
