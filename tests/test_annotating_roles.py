@@ -31,7 +31,11 @@ def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
             (label, ASKS)
             for label in ("经济日报记者", "經濟日報記者", "三联生活周刊", "彭博社", "新京报", "澎湃新闻", "本刊")
         ),
-        *((label, ANSWERS) for label in ("答", "A", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官")),
+        *(
+            (label, ANSWERS)
+            for label in ("答", "A", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官", "受访者B", "嘉宾2")
+        ),
+        *((label, ASKS) for label in ("Reporter", "问题", "记者甲", "采访者1")),
         *((label, LEADS) for label in ("主持人", "主持", "主席", "审", "審", "节目主持人", "host")),
         *((label, TELLS) for label in ("解说", "解說", "旁白")),
         *((label, OTHER) for label in ("书记员", "原代", "证人", "梁國雄議員")),
@@ -122,6 +126,25 @@ def test_of_two_the_one_who_clearly_asks() -> None:
 def test_two_who_chat_are_equals() -> None:
     said = (("甲君", "几楼？"), ("乙君", "五楼。"), ("甲君", "对对对。"), ("乙君", "是吧？"))
     assert set(settled(*said).values()) == {OTHER}
+
+
+def test_one_question_of_a_nameless_voice_is_no_interview() -> None:
+    assert set(settled(("说话人0", "几楼？"), ("说话人1", "五楼。")).values()) == {OTHER}
+    often = (("说话人0", "几楼？"), ("说话人1", "五楼。"), ("说话人0", "有电梯？"), ("说话人1", "没有。"))
+    assert settled(*often) == {"说话人0": ASKS, "说话人1": ANSWERS}
+
+
+def test_a_speech_is_the_answer_to_no_question() -> None:
+    assert settled(("雷明", "各位来宾，大家好。")) == {"雷明": ANSWERS}
+    assert settled(("说话人1", "大家好。")) == {"说话人1": OTHER}
+
+
+def test_the_members_of_a_meeting_do_not_answer_its_chair() -> None:
+    chaired = (("主席", "開會。"), ("林委員", "沒有意見。"), ("陳委員", "沒有。"))
+    assert settled(*chaired) == {"主席": LEADS, "林委員": OTHER, "陳委員": OTHER}
+    led = (("主持人", "开会。"), ("金有根", "我说一句。"))
+    assert settled(*led, title="加装电梯协商会记录") == {"主持人": LEADS, "金有根": OTHER}
+    assert settled(*led, title="对谈：加装电梯") == {"主持人": LEADS, "金有根": ANSWERS}
 
 
 def test_three_who_talk_without_a_word_for_it_are_a_meeting() -> None:

@@ -107,6 +107,23 @@ def test_brackets_throughout_lift_unusual_names() -> None:
     assert "水务处理流程说明" not in believed(colons)
 
 
+def test_brackets_once_in_a_file_that_has_no_others_are_a_byline() -> None:
+    talk = "记者：好吗？\n王雪：好。\n记者：嗯？\n王雪：嗯。\n"
+    assert believed("【财经观察记者 陈君】这两天出了大事。\n" + talk) == {"记者", "王雪"}
+
+
+def test_a_phrase_behind_the_number_of_a_paragraph_is_its_title() -> None:
+    numbered = "（三）避免訴訟資源浪費：現在一樣稀少。\n"
+    talk = f"主席：請說。\n林委員：一樣。\n{numbered}主席：請說。\n林委員：沒有。\n{numbered}主席：好。\n"
+    assert "避免诉讼资源浪费" not in believed(talk)
+    assert believed("1、记者：好吗？\n王雪：好。\n2、记者：嗯？\n王雪：嗯。\n") == {"记者", "王雪"}
+
+
+def test_a_caption_glued_before_a_name_is_no_name() -> None:
+    text = "记者：好吗？\n姚明：好。\n图为姚明在训练中记者：然后呢？\n姚明：睡觉。\n"
+    assert believed(text) == {"记者", "姚明"}
+
+
 def test_an_item_a_is_no_answer_where_nobody_asks() -> None:
     text = "主持人：选哪个？\n嘉宾：都行。\nA. 上午。\n嘉宾：上午。\nA. 下午。\n主持人：好。\n"
     assert "a" not in believed(text)

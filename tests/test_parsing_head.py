@@ -30,6 +30,8 @@ def taken(text: str) -> list[Taken]:
         ("对话何　苗：渡船上的图书馆", "对话何　苗：渡船上的图书馆"),
         ("渡船上的图书馆：还开吗？", "渡船上的图书馆：还开吗？"),
         ("周会", "周会"),
+        ("【原始采访素材 - 骑手专题】\n采访时间：2024年6月10日", "【原始采访素材 - 骑手专题】"),
+        ("===采访实录===\n骑手", "骑手"),
         ("标题：林深：渡船上的图书馆\n来源：某报", "林深：渡船上的图书馆"),
         ("来源：某报\n標題：渡船上的圖書館", "渡船上的圖書館"),
         ("疫苗接种新闻发布会\n时间：2020年10月15日", "疫苗接种新闻发布会"),
@@ -44,6 +46,13 @@ def taken(text: str) -> list[Taken]:
 )
 def test_the_title_is_the_first_line_that_stands_alone(text: str, expected: str) -> None:
     assert title(text) == expected
+
+
+def test_a_page_header_is_no_title_and_no_narration() -> None:
+    text = "江畔口述史。第三辑\n船工访谈\n江畔口述史。第三辑\n问：去哪里？\n江畔口述史。第三辑\n答：去码头。\n"
+    interview = parse(script(text.replace("。第三辑", "·第三辑")))
+    assert interview.title == "船工访谈"
+    assert [turn.text for turn in interview.turns] == ["去哪里？", "去码头。"]
 
 
 def test_a_heading_is_the_title_before_any_line() -> None:

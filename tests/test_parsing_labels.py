@@ -48,6 +48,14 @@ def find(text: str, **fields: object) -> labels.Label | None:
         ("2024-01-05 10:00:01 张伟", "张伟", Form.TIME, ""),
         ("罗子期", "罗子期", Form.BARE, ""),
         ("主持人：", "主持人", Form.COLON, ""),
+        ("（问）您哪年来的？", "问", Form.BRACKET, "您哪年来的？"),
+        ("<主持人>各位", "主持人", Form.BRACKET, "各位"),
+        ("🎙️ 主持人：各位", "主持人", Form.COLON, "各位"),
+        ("一、问：为什么？", "问", Form.COLON, "为什么？"),
+        ("（三）记者：为什么？", "记者", Form.COLON, "为什么？"),
+        ("主席　現在開會。", "主席", Form.GAP, "現在開會。"),
+        ("林委員\t沒有意見。", "林委員", Form.GAP, "沒有意見。"),
+        ("网友“山水”：我家孩子", "网友“山水”", Form.COLON, "我家孩子"),
     ],
 )
 def test_forms(text: str, name: str, form: Form, rest: str) -> None:
@@ -72,6 +80,8 @@ def test_forms(text: str, name: str, form: Form, rest: str) -> None:
         "",
         "——",
         "一句没有冒号也很平常的话，一直说到了结尾。",
+        "（笑）我不去。",
+        "关于这件事　我没有什么可说的。",
     ],
 )
 def test_what_is_no_label(text: str) -> None:

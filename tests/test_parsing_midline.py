@@ -56,5 +56,31 @@ def test_two_turns_on_one_line_are_two_turns() -> None:
     ]
 
 
+def test_a_gap_in_chinese_text_parts_two_turns() -> None:
+    assert said("记者：怎么办 王雪：守规矩 记者：谢谢\n王雪：不谢") == [
+        ("记者", "怎么办"),
+        ("王雪", "守规矩"),
+        ("记者", "谢谢"),
+        ("王雪", "不谢"),
+    ]
+    assert places("Jaime: I asked Audrey: why?\nAudrey: Because.") == [(0, 0, "Jaime"), (1, 0, "Audrey")]
+
+
+def test_a_talk_whose_line_breaks_were_lost() -> None:
+    lead = "这两天网上出了一件大事，" * 16 + "本刊记者采访了学者王雪。"
+    assert said(lead + "记者：怎么办？王雪：守规矩。记者：然后呢？王雪：没有了。") == [
+        ("", lead),
+        ("记者", "怎么办？"),
+        ("王雪", "守规矩。"),
+        ("记者", "然后呢？"),
+        ("王雪", "没有了。"),
+    ]
+
+
+def test_names_in_long_lines_are_not_looked_for_where_labels_begin_lines() -> None:
+    long = "他说。甲君：好。" * 40
+    assert {label.name for label in found(f"问：怎么样？\n答：{long}\n问：嗯？\n答：嗯。")} == {"问", "答"}
+
+
 def test_many_colons_on_a_long_line_take_no_time() -> None:
     assert len(found("甲：好。\n乙：" + "一：二。" * 50_000)) == 2

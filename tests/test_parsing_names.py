@@ -80,13 +80,43 @@ def test_words_are_not_persons(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["问", "答", "記者", "主持人", "Q", "说话人1", "发言人 2", "Speaker 3", "SPEAKER_00", "審"]
+    "name",
+    [
+        "问",
+        "答",
+        "記者",
+        "主持人",
+        "Q",
+        "说话人1",
+        "发言人 2",
+        "Speaker 3",
+        "SPEAKER_00",
+        "審",
+        "受访者A",
+        "男1",
+        "村民甲",
+    ],
 )
 def test_words_for_a_part_in_a_conversation_look_best(name: str) -> None:
     assert names.likeness(name)[0] == 3.0
 
 
-@pytest.mark.parametrize("name", ["郑志昊", "梁國雄議員", "經濟日報記者", "唐以宁、何苗", "林委员子伦", "馆长"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "郑志昊",
+        "梁國雄議員",
+        "經濟日報記者",
+        "唐以宁、何苗",
+        "林委员子伦",
+        "馆长",
+        "小周",
+        "老钱",
+        "阿青",
+        "王总",
+        "陈姐",
+    ],
+)
 def test_persons_and_offices_look_good(name: str) -> None:
     assert names.likeness(name)[0] == 2.0
 
@@ -136,6 +166,16 @@ def test_values(text: str) -> None:
 )
 def test_what_is_said_is_no_value(text: str) -> None:
     assert not names.is_value(text)
+
+
+@pytest.mark.parametrize("name", ["院长访谈", "环球网综合", "版权声明", "更多精彩推荐", "观点", "本期话题", "时间轴"])
+def test_rubrics_do_not_speak(name: str) -> None:
+    assert names.likeness(name)[0] == -4.0
+
+
+@pytest.mark.parametrize("word", ["小时", "老师", "大家", "小区", "老家", "高总", "方导"])
+def test_forms_of_address_are_told_from_words(word: str) -> None:
+    assert (names.likeness(word)[1] == "built as a person's name") == (word in {"高总", "方导"})
 
 
 @given(st.text(max_size=40))

@@ -22,6 +22,10 @@ from indexer.parsing import people
         (("受訪者｜鄧麗華，作家",), (Guest("鄧麗華", "作家"),)),
         (("嘉宾：方榆（农场主）、Tom Lee（建筑师）",), (Guest("方榆", "农场主"),)),
         (("来源：某报", "作者：罗子期"), ()),
+        (
+            ("采访对象：张伟（外卖骑手，从业3年），李敏（平台经理）",),
+            (Guest("张伟", "外卖骑手，从业3年"), Guest("李敏", "平台经理")),
+        ),
     ],
 )
 def test_guests_of_the_head(head: tuple[str, ...], expected: tuple[Guest, ...]) -> None:
@@ -87,6 +91,19 @@ def test_what_the_head_says_that_somebody_does() -> None:
         "时间：上午",
     )
     assert people.roles(head) == {"宁小乔": Role.HOST, "林深": Role.INTERVIEWER, "郑一鸣": Role.INTERVIEWEE}
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (("三联生活周刊", "温亭"), "三联生活周刊"),
+        (("三联生活周刊", "新京报", "发言人"), ""),
+        (("经济日报记者", "温亭"), ""),
+        (("记者", "温亭"), ""),
+    ],
+)
+def test_a_medium_that_asks_is_the_outlet(speakers: tuple[str, ...], expected: str) -> None:
+    assert people.asking_outlet(speakers) == expected
 
 
 def test_an_address() -> None:

@@ -30,11 +30,18 @@ def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label
     brackets = sum(label.form is Form.BRACKET for label in labels) > 2
     position = 0
     for place, line in enumerate(lines):
+        first = None
         if position < len(labels) and labels[position].place == place:
-            yield labels[position]
+            yield (first := labels[position])
             position += 1
         if brackets or "：" in line.text or ":" in line.text:
-            yield from _in_line(place, line.text, known, brackets)
+            inner = _in_line(place, line.text, known, brackets)
+            yield from (label for label in inner if not (first and _is_same(first, label)))
+
+
+def _is_same(first: Label, inner: Label) -> bool:
+    """Tell whether a label in mid-line is the one at the beginning, found again behind its number: （三）记者：."""
+    return first.end == inner.end and first.key == inner.key
 
 
 def _flowing(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
