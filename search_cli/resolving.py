@@ -129,7 +129,7 @@ def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4
         alike = shared + held + 2 * sounds_alike(candidate, sought)
         if alike >= least:
             likeness.append((-alike, name))
-    return tuple(name for _, name in sorted(likeness)[:count])
+    return tuple(name for _, name in sorted(likeness, key=lambda one: one[0])[:count])  # equals: the frequent first
 
 
 def sounds_alike(one: str, other: str) -> bool:

@@ -27,7 +27,7 @@ def pieces(query: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("小米", [("小米", ("小米",))]),
         ("小米 合作", [("小米", ("小米",)), ("合作", ("合作",))]),
-        ("红米手机", [("红米手机", ("红米", "手机"))]),  # jieba: 红 米 手机
+        ("红米手机", [("红米手机", ("红米", "手机"))]),
         ("刘三发", [("刘三发", ("刘三发",))]),  # jieba: 刘 三发
         ("区块链", [("区块链", ("区块链",))]),  # jieba: 区块 链
         ("米", [("米", ("米",))]),
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_not_sought() -> None:
 
 
 def test_characters_joined_must_stand_side_by_side() -> None:
-    assert parts(["红", "米"], "红米") == ["红米"]
+    assert parts(["红", "米", "手机"], "红米手机") == ["红米", "手机"]
     assert parts(["红", "米"], "红·米粉天地会") == ["红", "米"]
 
 

@@ -1,0 +1,127 @@
+"""Names as typed and as the archive has them."""
+
+import pytest
+
+from search_cli.query_language import Field
+from search_cli.query_values import Range, Whole
+from search_cli.request import SearchRequest
+from search_cli.resolving import (
+    Known,
+    folded,
+    known,
+    names_body,
+    nearest,
+    not_found,
+    resolve,
+    sounds_alike,
+    speakers_named,
+    unknown,
+)
+
+NAMES = Known({"speaker": ("唐鳳", "唐凤", "Audrey Tang", "郑志昊", "迈克尔·乔丹"), "topic": ("社交營銷",)})
+
+
+def filtered(*fields: Field) -> SearchRequest:
+    return SearchRequest(filters=fields)
+
+
+def test_names_are_compared_in_normal_form() -> None:
+    assert folded("Ａｕｄｒｅｙ Tang") == "audreytang"
+    assert folded("唐鳳") == "唐凤"
+
+
+def test_a_filter_takes_the_archives_own_names() -> None:
+    asked = filtered(Field("speaker", ("唐凤", "audrey tang", "无名")), Field("topic", ("社交营销",)))
+    assert resolve(asked, NAMES).filters == (
+        Field("speaker", ("唐鳳", "唐凤", "Audrey Tang", "无名")),
+        Field("topic", ("社交營銷",)),
+    )
+
+
+def test_an_id_given_in_full_is_no_beginning() -> None:
+    asked = filtered(Field("interview", ("vcsum_01", "2019/")))
+    assert resolve(asked, Known({"interview": ("vcsum_01",)})).filters == (
+        Field("interview", (Whole("vcsum_01"), "2019/")),
+    )
+
+
+def test_other_filters_stay_as_they_are() -> None:
+    asked = filtered(Field("role", ("host",)), Field("date", (Range("2013-01-01", None),)))
+    assert resolve(asked, NAMES) == asked
+
+
+def test_what_the_archive_does_not_have_is_told() -> None:
+    asked = filtered(Field("speaker", ("唐凤", "无名")), Field("topic", ("军事",)), Field("outlet", ("x",)))
+    assert unknown(resolve(asked, NAMES), NAMES) == [("speaker", "无名"), ("topic", "军事")]
+
+
+def test_the_search_for_names() -> None:
+    asked = filtered(Field("topic", ("社交",)), Field("interview", ("a", Whole("b"))), Field("role", ("host",)))
+    assert names_body(asked.filters, ["speaker"]) == {
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "topic": {"terms": {"field": "topics", "size": 10_000}},
+            "speaker": {"terms": {"field": "speakers", "size": 10_000}},
+            "interview": {"terms": {"field": "interview_id", "include": ["a"], "size": 1}},
+        },
+    }
+    assert names_body(filtered(Field("role", ("host",))).filters) is None
+
+
+def test_the_names_found() -> None:
+    answer = {"aggregations": {"speaker": {"buckets": [{"key": "甲", "doc_count": 2}, {"key": "乙", "doc_count": 1}]}}}
+    assert known(answer) == Known({"speaker": ("甲", "乙")})
+
+
+def test_words_name_speakers_whole_or_by_a_part() -> None:
+    words = ["唐凤", "audrey", "audreytang", "乔丹", "迈克尔·乔丹", "郑", "合作"]
+    assert speakers_named(words, NAMES) == {
+        "唐凤": ("唐鳳", "唐凤"),
+        "audrey": ("Audrey Tang",),
+        "audreytang": ("Audrey Tang",),
+        "乔丹": ("迈克尔·乔丹",),
+        "迈克尔·乔丹": ("迈克尔·乔丹",),
+    }
+    assert speakers_named(["唐凤"], Known()) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("郑志豪", "郑志昊"),  # sounds the same
+        ("正志浩", "郑志昊"),
+        ("郑", "郑志昊"),
+        ("志昊", "郑志昊"),
+        ("郑昊", "郑志昊"),
+        ("Audry Tang", "Audrey Tang"),
+        ("tang", "Audrey Tang"),
+        ("乔丹", "迈克尔·乔丹"),
+        ("唐風", "唐鳳"),
+    ],
+)
+def test_the_nearest_name_comes_first(typed: str, first: str) -> None:
+    assert nearest(typed, NAMES.names["speaker"])[0] == first
+
+
+def test_nothing_is_near_a_stranger() -> None:
+    assert nearest("司马相如", NAMES.names["speaker"]) == ()
+    assert nearest("x", ()) == ()
+
+
+def test_few_are_named() -> None:
+    assert len(nearest("王小一", [f"王小{n}" for n in "二三四五六"], 2)) == 2
+
+
+def test_the_same_sound() -> None:
+    assert sounds_alike("小咪", "小米")
+    assert not sounds_alike("小米", "小麦")
+    assert not sounds_alike("小米", "小")
+
+
+def test_the_error_names_the_nearest_and_the_next_step() -> None:
+    error = not_found("speaker", "郑志豪", NAMES.names["speaker"])
+    assert error.message == "There is no speaker 郑志豪."
+    assert error.near[0] == "郑志昊"
+    assert error.next_step == "--speaker 郑志昊"
+    assert not_found("topic", "军事", ["社交"]).next_step == "fangtan topics lists them."
