@@ -6,13 +6,13 @@ there are. `loading.bulk` says why a run may be stopped anywhere and run again.
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from indexer.annotating.annotate import Knowledge, annotate, load_knowledge
 from indexer.elastic.translating import translating
@@ -36,8 +36,6 @@ from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
-
-T = TypeVar("T")
 
 READING = 1
 """Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
@@ -90,7 +88,7 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
             if run.settled():
                 publish()
         word = target.frequent_word(client, settings)
-    return tally.report(time.monotonic() - began, order.rebuild, word)
+    return tally.report(time.monotonic() - began, place.rebuilding, word)
 
 
 @contextmanager
@@ -166,7 +164,7 @@ class _Run:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
         here: set[str] = set()
         whole = True
-        for part, item, last in _counted(read(file.path)):
+        for part, item, last in worklist.counted(read(file.path)):
             if self._stopped():
                 return
             try:
@@ -235,17 +233,6 @@ class _Run:
 
     def _fail(self, file: Transcript, error: ReadingError) -> None:
         self._tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
-
-
-def _counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
-    """Yield each with its number from 1, and whether it is the last: a:b -> (1, a, False), (2, b, True)."""
-    number, before = 0, None
-    for number, item in enumerate(items, start=1):
-        if before is not None:
-            yield number - 1, before, False
-        before = item
-    if before is not None:
-        yield number, before, True
 
 
 def made_by(settings: Settings) -> dict[str, str | int]:

@@ -11,7 +11,7 @@ from indexer.reading.digest import digest
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("2019/b.txt", "2019/a.txt", "c.jsonl", "notes.pdf", ".hidden.txt", "a.toml"):
+    for name in ("2019/b.txt", "2019/a.txt", "c.jsonl", "notes.xyz", ".hidden.txt", "a.toml"):
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("问：好吗\n答：好\n", encoding="utf-8")
@@ -50,7 +50,7 @@ def test_a_path_that_is_not_there_is_told(folder):
 
 
 def test_a_folder_without_transcripts_is_told(tmp_path):
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "notes.xyz").write_bytes(b"xyz")
     with pytest.raises(UsageError, match="There are no transcripts in ") as error:
         worklist.below([tmp_path])
     assert ".txt" in error.value.next_step
@@ -89,6 +89,24 @@ def test_a_name_that_is_no_text_can_still_be_stored(tmp_path):
     path = tmp_path / "录音\udcff.txt"
     assert worklist.real_path(path).isprintable()
     assert worklist.real_path(path).encode()
+
+
+@pytest.mark.parametrize(
+    ("items", "counted"),
+    [
+        ("", []),
+        ("a", [(1, "a", True)]),
+        ("abc", [(1, "a", False), (2, "b", False), (3, "c", True)]),
+    ],
+)
+def test_items_are_counted_and_the_last_is_known(items, counted):
+    assert list(worklist.counted(items)) == counted
+
+
+def test_items_are_counted_one_ahead_and_no_further():
+    items = iter("abcd")
+    assert next(worklist.counted(items)) == (1, "a", False)
+    assert next(items) == "c"
 
 
 def test_a_digest_is_that_of_the_bytes(tmp_path):

@@ -52,7 +52,7 @@ def test_nothing_new():
 
 def test_one_of_each():
     (first,) = screen(width=100, files=1, bytes=900, indexed=1, turns=1, passages=1, word="")
-    assert first == "Indexed 1 interview (1 turn, 1 passage) from 1 file, 1 KB, in 4.6 s; 0 unchanged; 0 failed"
+    assert first == "Indexed 1 interview (1 turn, 1 passage) from 1 file, 900 bytes, in 4.6 s; 0 unchanged; 0 failed"
 
 
 def test_failures_are_named_with_place_reason_and_what_to_do():
@@ -61,17 +61,28 @@ def test_failures_are_named_with_place_reason_and_what_to_do():
         Failure("data/all.jsonl", "text is missing or blank", 3, "Write a text."),
     )
     assert screen(width=120, failed=failed)[0].endswith("; 2 failed:")
-    assert screen(failed=failed)[2:-1] == [
+    assert screen(width=120, failed=failed)[1:-1] == [
         "  data/broken.txt  not text: 31 % of its bytes are zero",
         "  data/all.jsonl:3  text is missing or blank",
         "    Try: Write a text.",
     ]
 
 
+def test_a_long_path_stays_in_one_piece():
+    path = "data/" + "政府資料跨部門運用之法制研析" * 5 + ".txt"
+    assert screen(failed=(Failure(path, "empty"),))[2:-1] == [f"  {path}", "    empty"]
+
+
 def test_transcripts_in_which_nobody_speaks_are_named():
     lines = screen(speechless=("a.txt", "b.txt", "c.txt", "d.txt"))
-    assert "4 transcripts in which nobody was seen to speak: a.txt, b.txt, c.txt and 1 more" in lines
-    assert "  See: fangtan parse a.txt" in lines
+    assert lines[-6:-1] == [
+        "4 transcripts in which nobody was seen to speak:",
+        "  fangtan parse a.txt",
+        "  fangtan parse b.txt",
+        "  fangtan parse c.txt",
+        "  and 1 more",
+    ]
+    assert "  fangtan parse '访谈 (1).txt'" in screen(speechless=("访谈 (1).txt",))
 
 
 def test_interviews_taken_out_are_named():
@@ -90,8 +101,8 @@ def test_a_stopped_run_says_how_to_go_on():
 def test_lines_fit_and_are_safe(width):
     lines = report_lines(
         report(
-            failed=(Failure(HOSTILE, HOSTILE, 7, HOSTILE),),
-            speechless=("录音" * 30,),
+            failed=(Failure(HOSTILE[:9], HOSTILE, 7, HOSTILE),),
+            speechless=(HOSTILE,),
             removed=(HOSTILE,),
         ),
         width,

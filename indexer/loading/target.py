@@ -15,9 +15,6 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-# Nobody searches a set before it is published: no segment need be opened for searching until then.
-_UNSEEN: Mapping[str, Any] = {"refresh_interval": "-1"}
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -62,7 +59,7 @@ def choose(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any],
     before = look(client, live.names) if live.meta else Inside()
     if not rebuild:
         return Target(live.names, before, before)
-    return Target(indices.create(client, settings, meta, _UNSEEN), Inside(), before, old=live)
+    return Target(indices.create(client, settings, meta), Inside(), before, old=live)
 
 
 @contextmanager
@@ -99,13 +96,9 @@ def frequent_word(client: "Elasticsearch", settings: Settings) -> str:
 def _publish(client: "Elasticsearch", settings: Settings, target: Target) -> None:
     """Show what was written: at once, and in place of the old set where there is one."""
     client.indices.refresh(index=",".join(target.names.each))
-    if target.old is None:
-        return
-    client.indices.put_settings(
-        index=",".join(target.names.each), settings={"refresh_interval": settings.refresh or None}
-    )
-    indices.publish(client, settings, target.names, target.old)
-    indices.drop(client, target.old.names)
+    if target.old is not None:
+        indices.publish(client, settings, target.names, target.old)
+        indices.drop(client, target.old.names)
 
 
 def _leave(client: "Elasticsearch", target: Target) -> None:

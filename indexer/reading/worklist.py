@@ -1,11 +1,14 @@
 """The files one run looks at: those below the paths a person names, and those an archive already knows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.errors import UsageError
 from indexer.reading.files import Found, transcripts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,17 @@ def exists(real: str) -> bool:
 def real_path(path: Path) -> str:
     """Return the one absolute path of a file, links followed, as text that can be stored: undecodable bytes are `?`."""
     return str(path.resolve()).encode("utf-8", "replace").decode("utf-8")
+
+
+def counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
+    """Yield each with its number from 1, and whether it is the last: a:b -> (1, a, False), (2, b, True)."""
+    number, before = 0, None
+    for number, item in enumerate(items, start=1):
+        if before is not None:
+            yield number - 1, before, False
+        before = item
+    if before is not None:
+        yield number, before, True
 
 
 def _transcript(found: Found) -> Transcript:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.report import Failure, IndexReport, Progress
 from search_cli.rendering.console import plain
-from search_cli.rendering.names import count
-from search_cli.rendering.styled import Line, Piece, Style, line
+from search_cli.rendering.names import argument, count
+from search_cli.rendering.styled import Line, Piece, Style, cells, line
 from search_cli.rendering.wrapping import indented, wrap
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def report_lines(report: IndexReport, width: int) -> list[Line]:
     if report.interrupted:
         lines += wrap(line(_stopped(report)), width)
     elif report.word:
-        lines.append(line("Now: ", Piece(f"fangtan search {plain(report.word)}", Style.COMMAND)))
+        lines.append(line("Now: ", Piece(f"fangtan search {argument(plain(report.word))}", Style.COMMAND)))
     return lines
 
 
@@ -93,18 +93,24 @@ def _done(report: IndexReport) -> str:
 
 def _failure(failure: Failure, width: int) -> list[Line]:
     """Return what failed: path, line, reason, and what to try."""
-    place = f"{plain(failure.path)}:{failure.line}" if failure.line else plain(failure.path)
-    lines = indented(line(plain(failure.reason)), width, line("  ", Piece(place, Style.ERROR), "  "), 4)
+    place = Piece(f"{plain(failure.path)}:{failure.line}" if failure.line else plain(failure.path), Style.ERROR)
+    beside = line("  ", place, "  ")
+    if cells(beside) > width // 2:
+        # a line of its own, however long: a path is copied
+        lines = [line("  ", place), *indented(line(plain(failure.reason)), width, line("    "), 4)]
+    else:
+        lines = indented(line(plain(failure.reason)), width, beside, 4)
     if failure.next_step:
         lines += indented(line(plain(failure.next_step)), width, line("    Try: "), 6)
     return lines
 
 
 def _speechless(sources: Sequence[str], width: int) -> list[Line]:
-    """Return the transcripts that are all narration, which is seldom meant."""
-    said = f"{count(len(sources), 'transcript')} in which nobody was seen to speak: {_listed(sources)}"
-    look = Piece(f"fangtan parse {plain(sources[0])}", Style.COMMAND)
-    return [*wrap(line(said), width), line("  See: ", look)]
+    """Return the transcripts that are all narration, which is seldom meant, and how to see why."""
+    first = [line("  ", Piece(f"fangtan parse {argument(plain(one))}", Style.COMMAND)) for one in sources[:_LISTED]]
+    more = len(sources) - _LISTED
+    said = f"{count(len(sources), 'transcript')} in which nobody was seen to speak:"
+    return [*wrap(line(said), width), *first, *([line(f"  and {more:,} more")] if more > 0 else [])]
 
 
 def _stopped(report: IndexReport) -> str:
@@ -127,5 +133,7 @@ def _rate(size: int, seconds: float) -> str:
 
 
 def _size(size: int) -> str:
-    """Return a number of bytes as people say it: 12 KB, 17.7 MB."""
+    """Return a number of bytes as people say it: 900 bytes, 12 KB, 17.7 MB."""
+    if size < 1000:
+        return f"{size} bytes"
     return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.0f} KB"

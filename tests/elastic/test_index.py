@@ -346,6 +346,8 @@ def test_a_rebuild_loses_no_interview_whose_file_is_broken(archive: Archive):
 
 
 def test_the_first_rebuild_is_a_first_run(archive: Archive):
+    archive.drop()
     archive.write(foo_txt=transcript(2))
-    assert archive.index(rebuild=True).indexed == 1
+    report = archive.index(rebuild=True)
+    assert (report.indexed, report.rebuilt) == (1, False)
     assert archive.ids() == ["foo"]

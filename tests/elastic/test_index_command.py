@@ -55,7 +55,7 @@ def test_a_failed_file_is_named_and_the_exit_code_is_1(archive: Archive, fangtan
     result = fangtan(str(archive.folder))
     assert result.exit_code == 1
     assert "1 failed:" in result.stdout
-    assert f"  {archive.folder}/all.jsonl:1  not JSON" in result.stdout
+    assert f"  {archive.folder}/all.jsonl:1\n    not JSON" in result.stdout
     assert archive.ids() == ["foo"]
 
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_done_is_told_before_elasticsearch_is_asked(monkeypatch, 
 
 
 def test_a_folder_without_transcripts_is_told(archive: Archive, fangtan):
-    (archive.folder / "a.pdf").write_bytes(b"%PDF")
+    (archive.folder / "a.xyz").write_bytes(b"xyz")
     result = fangtan(str(archive.folder))
     assert isinstance(result.exception, FangtanError)
     assert "There are no transcripts in" in result.exception.message

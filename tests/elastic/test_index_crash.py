@@ -187,6 +187,18 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
     assert archive.client.count(index=schema.names(archive.settings).turns)["count"] == 120 * 81
 
 
+def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: Path):
+    first = start(big, archive.settings)
+    wait(lambda: interviews(archive.client, archive.settings) > 0, first)
+    second = start(big, archive.settings)
+    _, err = second.communicate(timeout=60)
+    assert second.returncode == 3
+    assert "Another run of fangtan index is loading" in err
+    out, err = first.communicate(timeout=120)
+    assert first.returncode == 0, err
+    assert "Indexed 120 interviews" in out
+
+
 def test_kill_9_loses_nothing_and_running_again_completes_it(archive: Archive, big: Path):
     there = 0
     for _ in range(2):

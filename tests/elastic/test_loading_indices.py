@@ -174,15 +174,6 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(archive: Archive, mon
     assert archive.indices() == names
 
 
-def test_a_new_set_is_searchable_as_usual_once_it_is_published(archive: Archive):
-    archive.write(foo_txt=transcript(2))
-    archive.index()
-    archive.index(rebuild=True)
-    for name in live(archive).names.each:
-        (about,) = archive.client.indices.get_settings(index=name).body.values()
-        assert "refresh_interval" not in about["settings"]["index"]
-
-
 def test_what_changed_is_listed_as_people_do():
     assert target._listed(("a",)) == "a"
     assert target._listed(("a", "b")) == "a and b"
