@@ -44,7 +44,7 @@ def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -
         expected += wanted.total()
         missing += Counter({f"{path.stem}: {name}": count for name, count in (wanted - turns).items()})
     assert expected > 20_000
-    # among the missing are keys of minutes (出席人員, 會議結論): what is left of true speakers is below one in a thousand
+    # among the missing are keys of minutes (出席人員, 會議結論): of true speakers less than one in a thousand is missed
     assert missing.total() < expected / 1000, missing.most_common(10)
 
 
@@ -55,5 +55,6 @@ def test_what_is_said_is_all_there_and_in_its_order() -> None:
         assert "".join(piece.text for piece in pieces) == "".join(line.text for line in script.lines), path.name
         kept = SPOKEN | {Taken.LABEL}
         left_out = sum(len(piece.text) for piece in pieces if piece.taken not in kept and "http" not in piece.text)
-        assert left_out < 200 + sum(len(line.text) for line in script.lines) * 0.05, path.name
+        if any(turn.label for turn in interview.turns):  # one of them is minutes, in which nobody speaks
+            assert left_out < 200 + sum(len(line.text) for line in script.lines) * 0.05, path.name
         assert interview.title
