@@ -68,6 +68,17 @@ def test_failures_are_named_with_place_reason_and_what_to_do():
     ]
 
 
+def test_a_file_of_many_bad_lines_is_told_by_its_first():
+    bad = tuple(Failure("all.jsonl", "no text", number) for number in range(1, 923))
+    assert screen(failed=(*bad, Failure("b.txt", "empty")))[2:-1] == [
+        "  all.jsonl:1  no text",
+        "  all.jsonl:2  no text",
+        "  all.jsonl:3  no text",
+        "    and 919 lines more of this file",
+        "  b.txt  empty",
+    ]
+
+
 def test_a_long_path_stays_in_one_piece():
     path = "data/" + "政府資料跨部門運用之法制研析" * 5 + ".txt"
     assert screen(failed=(Failure(path, "empty"),))[2:-1] == [f"  {path}", "    empty"]

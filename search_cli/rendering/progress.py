@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from indexer.report import Failure, IndexReport, Progress
@@ -61,8 +62,8 @@ def _bar() -> "Bar":
 def report_lines(report: IndexReport, width: int) -> list[Line]:
     """Return what a run did, what failed and what to try next."""
     lines = wrap(line(_done(report)), width)
-    for failure in report.failed:
-        lines += _failure(failure, width)
+    for _, failures in groupby(report.failed, lambda failure: failure.path):
+        lines += _failures(list(failures), width)
     if report.speechless:
         lines += _speechless(report.speechless, width)
     if report.removed:
@@ -89,6 +90,13 @@ def _done(report: IndexReport) -> str:
         did = f"Nothing new in {read}"
     failed = f"{len(report.failed):,} failed{':' if report.failed else ''}"
     return f"{did}; {report.unchanged:,} unchanged; {failed}"
+
+
+def _failures(failures: Sequence[Failure], width: int) -> list[Line]:
+    """Return what failed of one file: a file of a thousand bad lines is told by its first."""
+    lines = [one for failure in failures[:_LISTED] for one in _failure(failure, width)]
+    more = len(failures) - _LISTED
+    return [*lines, line(f"    and {count(more, 'line')} more of this file")] if more > 0 else lines
 
 
 def _failure(failure: Failure, width: int) -> list[Line]:
