@@ -9,21 +9,25 @@
 
 import re
 from collections.abc import Iterable
+from operator import add
 
 # 々 and 〇 stand among Han characters (人々, 二〇二〇); kana and Hangul have no spaces to cut at either
 HAN = "々〇ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣豈-龎\U00020000-\U0002fa1f\U00030000-\U000323af"
-# One search finds the pairs at even places of each run, another those at odd ones: no loop of our own
-_EVEN, _ODD = re.compile(f"[{HAN}]{{2}}"), re.compile(f"(?<=[{HAN}])[{HAN}]{{2}}")
-_LONELY = re.compile(f"(?<![{HAN}])[{HAN}](?![{HAN}])")
-_OTHER = re.compile(f"[^\\W_{HAN}]+(?:\\.[0-9]+)*")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_OTHER_RUN = re.compile(f"[^\\W_{HAN}]+(?:\\.[0-9]+)*")
 _PARTS = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W_0-9]+")
 _SPOKEN = re.compile(r"[^\W_]")
 
 
 def bigrams(normal: str) -> list[str]:
     """Return the pairs of Han characters and the runs of Latin letters and digits of a normal text."""
-    found = [*_EVEN.findall(normal), *_ODD.findall(normal), *_LONELY.findall(normal)]
-    for run in _OTHER.findall(normal):
+    found: list[str] = []
+    for run in _HAN_RUN.findall(normal):
+        if len(run) > 1:
+            found += map(add, run, run[1:])
+        else:
+            found.append(run)
+    for run in _OTHER_RUN.findall(normal):
         found.append(run)
         parts = _PARTS.findall(run)
         if len(parts) > 1:
