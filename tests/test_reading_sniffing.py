@@ -1,6 +1,7 @@
 """What a file is by its content, and when its suffix is believed."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,13 @@ def test_what_is_not_read_is_told_with_what_to_do(data: bytes, reason: str, step
     with pytest.raises(ReadingError, match=reason) as caught:
         sniffing.settled(source(data, given), frozenset({".txt", ".docx"}))
     assert step in caught.value.next_step
+
+
+@pytest.mark.parametrize("piece", ["<!-- -->", "<!--", "<!-- -->\n", "-->", "{", "<p", "1\n", " ", "<?xml ", "[{"])
+def test_looking_at_a_file_takes_no_time_whatever_is_in_it(piece: str) -> None:
+    before = time.perf_counter()
+    suffix(piece * 100_000, ".txt")
+    assert time.perf_counter() - before < 0.5
 
 
 def test_standard_input_is_read_by_content(monkeypatch: pytest.MonkeyPatch) -> None:

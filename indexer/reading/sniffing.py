@@ -22,9 +22,10 @@ _UNREAD = {
 _MEDIA = re.compile(
     rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....(?:WAVE|AVI |WEBP)|ID3|\xff[\xfb\xf3\xf2]|....ftyp|OggS|fLaC", re.S
 )
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+_PAGE = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|span|h[1-6]|td|li|strong|b)>|<br\s*/?>", re.IGNORECASE)
-_DEBATE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?akomaNtoso\b", re.DOTALL)
+_DEBATE = re.compile(_PROLOGUE + r"<(?:\w+:)?akomaNtoso\b", re.DOTALL)
 _SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->")
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _OBJECT_LINE = re.compile(r"\s*\{.*\}[ \t]*\n\s*\{")

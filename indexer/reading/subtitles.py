@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from indexer.reading import encodings
+from indexer.reading import encodings, plain
+from indexer.reading.clock import LATEST
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
 
-_TIMES = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_TIMES = re.compile(r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _BEGINS = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
 _NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
@@ -23,7 +24,8 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a subtitle file."""
     decoded = encodings.read(source)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    yield Script(tuple(_vtt(text) if text.startswith("WEBVTT") else _srt(text)))
+    cues = tuple(_vtt(text) if text.startswith("WEBVTT") else _srt(text))
+    yield Script(cues or plain.lines(text))
     if decoded.damage is not None:
         yield decoded.damage
 
@@ -38,15 +40,17 @@ def _srt(text: str) -> Iterator[Line]:
 
 
 def _vtt(text: str) -> Iterator[Line]:
-    """Yield the cues of a WebVTT file; notes and styles are no cues."""
-    number = 0
+    """Yield the cues of a WebVTT file, notes and styles left out; a block without times goes on with the cue above."""
+    number, start, end = 0, 0, 0
     for block in re.split(r"\n{2,}", text):
         times = _TIMES.search(block)
-        if times is None or _NOT_A_CUE.match(block):
-            continue
-        number += 1
-        _, _, spoken = block[times.end() :].partition("\n")
-        yield from _cue(number, spoken, _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:]))
+        spoken = block
+        if times is not None:
+            number += 1
+            start, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
+            spoken = block[times.end() :].partition("\n")[2]
+        if number and not _NOT_A_CUE.match(block):
+            yield from _cue(number, spoken, start, end)
 
 
 def _cue(number: int, text: str, start: int, end: int) -> Iterator[Line]:
@@ -78,4 +82,4 @@ def _joined(text: str) -> Iterator[str]:
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
     """Return a time of hours, minutes, seconds, milliseconds."""
     hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+    return min(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths, LATEST)
