@@ -87,8 +87,8 @@ def _printed(page: "PdfTextPage") -> Iterator[_Printed]:
 def _numbered(pages: Iterator[list[_Printed]]) -> Iterator[Line]:
     """Yield the lines of all pages, numbered so that a gap on the page is one in the numbers."""
     number = 0
-    for page in pages:
-        edge = min((line.left for line in page), default=0.0)
+    for page in filter(None, pages):
+        edge = min(line.left for line in page)
         steps = [above.foot - line.foot for above, line in pairwise(page)]
         usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
         for line, step in zip(page, [0.0, *steps], strict=True):
