@@ -1,0 +1,96 @@
+"""E-books: pages in reading order, what the package says, damage."""
+
+import pytest
+
+from indexer.errors import ReadingError
+from indexer.reading.script import Line, Script
+from tests.sources import fault, items, packed, script
+
+CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>渡口访谈录</dc:title><dc:creator>佟鸥</dc:creator>
+<dc:publisher>北岸书局</dc:publisher><dc:date>2021-05-06</dc:date><dc:source>urn:isbn:1</dc:source>
+<dc:source>https://example.org/book</dc:source></metadata>
+<manifest><item id="b" href="text/%E4%BA%8C.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="text/one.xhtml" media-type="application/xhtml+xml"/>
+<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>
+<item id="p" href="p.png" media-type="image/png"/></manifest>
+<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="p"/><itemref idref="b"/><itemref idref="none"/></spine>
+</package>"""
+
+
+def page(*paragraphs: str) -> str:
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+
+
+MEMBERS: dict[str, bytes | str] = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": CONTAINER,
+    "OEBPS/book.opf": PACKAGE,
+    "OEBPS/nav.xhtml": page("目录"),
+    "OEBPS/text/one.xhtml": page("记者：好吗？", "<b>何苗：</b>好。"),
+    "OEBPS/text/二.xhtml": page("记者：后来呢？"),
+    "OEBPS/p.png": b"\x89PNG",
+}
+
+
+def test_pages_come_in_reading_order_under_running_numbers() -> None:
+    assert script(packed(MEMBERS), ".epub").lines == (
+        Line(1, "记者：好吗？"),
+        Line(2, "何苗：好。", strong=3),
+        Line(3, "记者：后来呢？"),
+    )
+
+
+def test_what_the_package_says_is_kept() -> None:
+    assert script(packed(MEMBERS), ".epub").meta == (
+        ("title", "渡口访谈录"),
+        ("author", "佟鸥"),
+        ("outlet", "北岸书局"),
+        ("date", "2021-05-06"),
+        ("url", "https://example.org/book"),
+    )
+
+
+def test_a_book_under_another_suffix_is_read() -> None:
+    assert len(script(packed(MEMBERS), ".zip").lines) == 3
+
+
+@pytest.mark.parametrize("content", [None, bytes(100), "<a>" * 6000])
+def test_a_page_that_cannot_be_read_is_told_and_the_rest_is_read(content: bytes | str | None) -> None:
+    members = {name: data for name, data in MEMBERS.items() if name != "OEBPS/text/one.xhtml"}
+    if content is not None:
+        members["OEBPS/text/one.xhtml"] = content
+    found, error = items(packed(members), ".epub")
+    assert isinstance(found, Script)
+    assert [line.text for line in found.lines] == ["记者：后来呢？"]
+    assert isinstance(error, ReadingError)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"META-INF/container.xml": "<container/>"},
+        {"META-INF/container.xml": "not xml"},
+        {"META-INF/container.xml": CONTAINER.replace("OEBPS/book.opf", "../../etc/passwd")},
+        {"OEBPS/book.opf": "<package/>"},
+        {"OEBPS/book.opf": '<!DOCTYPE a [<!ENTITY x "ha">]><package>&x;</package>'},
+        {"OEBPS/book.opf": PACKAGE.replace("itemref", "other")},
+    ],
+)
+def test_a_damaged_book_is_told(changed: dict[str, bytes | str]) -> None:
+    assert fault(packed(MEMBERS | changed), ".epub")
+
+
+def test_a_book_whose_pages_come_again_and_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from indexer.reading import ebook
+
+    monkeypatch.setattr(ebook, "LARGEST", 5_000)
+    again = PACKAGE.replace('<itemref idref="a"/>', '<itemref idref="a"/>' * 100)
+    found, error = items(packed(MEMBERS | {"OEBPS/book.opf": again}), ".epub")
+    assert isinstance(found, Script)
+    assert len(found.lines) < 100
+    assert isinstance(error, ReadingError)
+    assert "its pages are more than" in error.reason
