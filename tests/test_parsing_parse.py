@@ -1,5 +1,6 @@
 """What holds for every script: nothing is lost, nothing fails, nothing is invented."""
 
+import time
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from indexer.parsing import given as known
 from indexer.parsing.decisions import SPOKEN, Taken
 from indexer.parsing.parse import explain, parse
 from indexer.reading.script import Line, Script
+from tests.forms import FORMS, Form
 from tests.scripts import script
 
 # what transcripts are made of: labels, traps, mark-up, times, furniture
@@ -149,13 +151,40 @@ def test_an_interview_that_was_not_parsed_is_overridden_too() -> None:
     assert known.override(interview, ()) == interview
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["：" * 100_000, "问：好。" * 100_000, "（" * 100_000, "甲乙\n" * 50_000, "【甲】" * 50_000, "a: " * 100_000],
-)
-def test_long_input_takes_time_in_proportion(text: str) -> None:
-    interview, _ = explain(script(text))
+LONG = {
+    "colons": "：" * 100_000,
+    "brackets": "（" * 100_000,
+    "one line": "一句话说完了。" * 50_000,
+    "paragraphs": "一句话说完了。\n" * 50_000,
+    "one answer": "问：好？\n答：好。\n" + "一句话说完了。\n" * 50_000 + "问：好？\n答：好。\n",
+    "labels on one line": "问：好。" * 20_000,
+    "labels in brackets": "【甲】" * 20_000,
+    "short lines": "甲乙\n" * 20_000,
+    "different names": "".join(f"甲{number}：好。\n" for number in range(10_000)),
+    "latin": "a: " * 50_000,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_input_takes_time_in_proportion(kind: str) -> None:
+    began = time.process_time()
+    interview, _ = explain(script(LONG[kind]))
     assert isinstance(interview, Interview)
+    # all take less than 3 s, loaded machine or not; in proportion to the square the longest would take an hour
+    assert time.process_time() - began < 20
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(FORMS), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30), PIECES), max_size=8))
+def test_nothing_is_lost_of_a_damaged_transcript(form: Form, damage: list[tuple[int, int, str]]) -> None:
+    lines = form.text.split("\n")
+    for place, at, piece in damage:
+        line = lines[place % len(lines)]
+        lines[place % len(lines)] = line[:at] + piece + line[at:] if at % 3 else line[at:]
+    damaged = script("\n".join(lines))
+    interview, pieces = explain(damaged)
+    assert "".join(piece.text for piece in pieces) == "".join(line.text for line in damaged.lines)
+    assert all(turn.text.strip() for turn in interview.turns)
 
 
 def test_every_kind_of_piece_has_a_name_for_people() -> None:

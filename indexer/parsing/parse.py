@@ -26,6 +26,8 @@ from indexer.parsing.labels import Label
 from indexer.parsing.talk import Draft
 from indexer.reading.script import Line, Script
 
+_LEAD = 3000  # characters of the lead in which guests, outlet and date are looked for
+
 
 def parse(script: Script) -> Interview:
     """Return the interview a script holds; the roles its head does not tell are left to `annotating`."""
@@ -47,7 +49,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
         drafts += told.drafts
         pieces += told.pieces
     roles = people.roles(top.lines(Taken.HEAD))
-    turns = tuple(_turns([draft for draft in drafts if draft.text], roles))
+    turns = tuple(_turns([draft for draft in drafts if draft.parts], roles))
     return _interview(turns, top, known), tuple(pieces)
 
 
@@ -97,7 +99,7 @@ def _turn(number: int, draft: Draft, offices: Mapping[str, str], roles: Mapping[
 def _interview(turns: tuple[Turn, ...], top: Head, known: Known) -> Interview:
     """Return the interview with what the head, the lead, the format and a person say of it, the last over the first."""
     matter = top.matter(spoken=any(turn.speaker for turn in turns))
-    lead = turns[0].text if turns and turns[0].role is Role.NARRATION else ""
+    lead = turns[0].text[:_LEAD] if turns and turns[0].role is Role.NARRATION else ""
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return Interview(
         turns=turns,

@@ -24,17 +24,22 @@ class Draft:
     """A turn while it is being written; `label` is None for narration."""
 
     label: Label | None
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     start: int | None = None
     end: int | None = None
 
+    @property
+    def text(self) -> str:
+        """Return what was said so far."""
+        return "".join(self.parts)
+
     def add(self, text: str, line: Line, joined: bool) -> None:
         """Append a stretch of a line: after a break, or without one where the line goes on with the one above."""
-        if self.text and text:
-            between = "\n" if not joined else " " if self.text[-1:].isascii() and text[:1].isascii() else ""
-            self.text += between + text
-        else:
-            self.text += text
+        if text:
+            if self.parts:
+                latin = self.parts[-1][-1:].isascii() and text[:1].isascii()
+                self.parts.append("\n" if not joined else " " if latin else "")
+            self.parts.append(text)
         if line.start is not None and self.start is None:
             self.start = line.start
         self.end = line.end if line.end is not None else self.end
@@ -49,7 +54,7 @@ class Talk:
 
     def close(self) -> None:
         """Take back the last turn if nothing was said in it, and tell so of its label."""
-        if self.drafts and not self.drafts[-1].text:
+        if self.drafts and not self.drafts[-1].parts:
             self.drafts.pop()
             place = next((n for n in range(len(self.pieces), 0, -1) if self.pieces[n - 1].taken is Taken.LABEL), 0)
             if place:
@@ -153,9 +158,9 @@ class _Reader:
             self.talk.pieces.append(Piece(line, start, end, Taken.SPEECH, why))
             text = line.text[start:end]
         text = text.strip(_SPACE)
-        if not draft.text and text[:1] in "：:":
+        if not draft.parts and text[:1] in "：:":
             text = text[1:].lstrip(_SPACE)  # **许鞍华** and on the next line ：我…
-        draft.add(text, line, joined or (line.start is not None and bool(draft.text)))
+        draft.add(text, line, joined or (line.start is not None and bool(draft.parts)))
 
 
 def _by_place(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:
@@ -193,12 +198,14 @@ def _cut_byline(talk: Talk) -> None:
     if not talk.drafts or talk.pieces[-1].taken not in SPOKEN:
         return
     draft, piece = talk.drafts[-1], talk.pieces[-1]
-    cut = tail.byline(draft.text)
-    length = len(draft.text) - cut
+    text = draft.text
+    cut = tail.byline(text)
+    length = len(text) - cut
     printed = piece.text.rstrip(_SPACE)
-    if not length or not printed.endswith(draft.text[cut:]):
+    if not length or not printed.endswith(text[cut:]):
         return
-    draft.text = draft.text[:cut].rstrip(_SPACE)
+    kept = text[:cut].rstrip(_SPACE)
+    draft.parts = [kept] if kept else []
     at = piece.start + len(printed) - length
     talk.pieces[-1:] = [
         Piece(piece.line, piece.start, at, piece.taken, piece.why),
