@@ -18,12 +18,13 @@ from indexer.errors import ReadingError
 from indexer.reading import encodings, jsonlines, plain, segments
 from indexer.reading.clock import LATEST
 from indexer.reading.script import Line, Script
-from indexer.reading.segments import Object
+from indexer.reading.segments import Said
 from indexer.reading.source import Item, Source
 
 _HEAD = {"title": "title", "topic": "title", "meeting_topic": "title", "date": "date", "url": "url"}
 _SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a thousand milliseconds
 _EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
+_MOST = 1_000_000  # objects and lists, some 400 MB in memory; ten hours word by word have 160,000
 _NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
 
 
@@ -33,6 +34,8 @@ def read(source: Source) -> Iterator[Item]:
 
     decoded = encodings.read(source)
     text = decoded.text.removeprefix("\ufeff")
+    if text.count("{") + text.count("[") > _MOST or text.count(",") > 4 * _MOST:
+        raise ReadingError(source.name, f"more than {_MOST:,} objects of JSON", next_step="Split the file.")
     try:
         content = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -65,7 +68,7 @@ def _item(content: object, source: Source) -> Item:
     meta = tuple(_meta(content))
     found = segments.find(content)
     if found:
-        return Script(tuple(_lines(found)), meta)
+        return Script(tuple(_lines([segments.said(one) for one in found])), meta)
     text = segments.text(content) if isinstance(content, dict) else _joined(content)
     if not text.strip():
         raise ReadingError(source.name, "no text is found in it", next_step=_NEXT_STEP)
@@ -79,19 +82,16 @@ def _joined(content: object) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _lines(found: Sequence[Object]) -> Iterator[Line]:
+def _lines(found: Sequence[Said]) -> Iterator[Line]:
     """Yield a line a segment."""
     factor = _factor(found)
-    starts = [start for segment in found if (start := segments.times(segment)[0]) is not None]
-    base = min(starts) if starts and min(starts) >= _EPOCH else 0.0
-    for number, segment in enumerate(found, start=1):
-        start, end, _ = segments.times(segment)
-        label = segments.speaker(segment)
-        for text in segments.text(segment).splitlines():
+    first = min((one.start for one in found if one.start is not None), default=0.0)
+    base = first if first >= _EPOCH else 0.0
+    for number, one in enumerate(found, start=1):
+        start, end = _milliseconds(one.start, base, factor), _milliseconds(one.end, base, factor)
+        for text in one.text.splitlines():
             if text.strip():
-                yield Line(
-                    number, text.strip(), label, _milliseconds(start, base, factor), _milliseconds(end, base, factor)
-                )
+                yield Line(number, text.strip(), one.speaker, start, end)
 
 
 def _milliseconds(time: float | None, base: float, factor: int) -> int | None:
@@ -102,16 +102,16 @@ def _milliseconds(time: float | None, base: float, factor: int) -> int | None:
     return whole if 0 <= whole <= LATEST else None
 
 
-def _factor(found: Sequence[Object]) -> int:
+def _factor(found: Sequence[Said]) -> int:
     """Return what makes the times milliseconds: 1000 where they are seconds, 1 where they are already."""
-    if any(segments.times(segment)[2] for segment in found):
+    if any(one.in_milliseconds for one in found):
         return 1
-    lasting = sum(segments.spans(found))
-    if not lasting:
-        starts = [start for segment in found if (start := segments.times(segment)[0]) is not None]
+    lasting = sum(one.end - one.start for one in found if one.start is not None and one.end is not None)
+    if lasting <= 0:
+        starts = [one.start for one in found if one.start is not None]
         lasting = max(starts, default=0.0) - min(starts, default=0.0)
-    spoken = sum(len("".join(segments.text(segment).split())) for segment in found)
-    return 1 if lasting and spoken / lasting < _SLOWEST else 1000
+    spoken = sum(len("".join(one.text.split())) for one in found)
+    return 1 if lasting > 0 and spoken / lasting < _SLOWEST else 1000
 
 
 def _meta(content: object) -> Iterator[tuple[str, str]]:

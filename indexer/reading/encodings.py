@@ -27,6 +27,8 @@ _SAMPLE = 200_000  # bytes that are enough to tell an encoding by
 _DAMAGE = 0.02  # share of characters that may be unreadable in a file that is still text
 _ZEROS = 0.02  # share of zero bytes from which a file is not text
 _LOST = "\ufffd"
+MOST_LINES = 1_000_000
+"""Lines of one file, some 200 MB in memory; 64 MB of nothing but line breaks would take 10 GB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,13 @@ class Decoded:
 
 
 def read(source: Source) -> Decoded:
-    """Return the text of a file; raise `ReadingError` where it is no text."""
-    return decode(source.data(), source)
+    """Return the text of a file; raise `ReadingError` where it is no text, or has too many lines."""
+    decoded = decode(source.data(), source)
+    if max(decoded.text.count("\n"), decoded.text.count("\r")) > MOST_LINES:
+        raise ReadingError(
+            source.name, f"more than {MOST_LINES:,} lines, no single transcript has", next_step="Split the file."
+        )
+    return decoded
 
 
 def decode(data: bytes, source: Source) -> Decoded:

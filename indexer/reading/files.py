@@ -60,10 +60,10 @@ def transcripts(paths: Iterable[Path]) -> Iterator[Found]:
     Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
     out. A path that is not there is yielded too: reading it says so.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         for found in _walk(path) if path.is_dir() else (Found(path, path.stem),):
-            real = found.path.resolve()
+            real = os.path.realpath(found.path)  # Path.resolve raises for a loop of links
             if real not in seen:
                 seen.add(real)
                 yield found

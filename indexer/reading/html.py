@@ -37,6 +37,7 @@ _NESTING = re.compile(
     r"<(/?)(?!(?:p|li|d[dt]|t[drh]|br|hr|img|input|meta|link|wbr|col|option|tbody|thead)\b)[a-z][\w:]*[^<>]*(/?)>", re.I
 )
 _DEEPEST = 5000  # elements inside each other; parsing takes the square of it (0.1 s here, 400 s at 200,000)
+_MOST_TAGS = 500_000  # some 250 MB as a tree; a long page has 20,000
 _LONGEST_NAME = 14
 
 
@@ -49,7 +50,9 @@ def read(source: Source) -> Iterator[Item]:
 
 
 def checked(text: str, source: Source) -> Script:
-    """Return the script a page holds; raise `ReadingError` where it nests so deep that parsing would not end."""
+    """Return the script a page holds; raise `ReadingError` where its mark-up is too deep or too much."""
+    if text.count("<") > _MOST_TAGS:
+        raise ReadingError(source.name, f"more than {_MOST_TAGS:,} tags: no page a person wrote")
     if _depth(text) > _DEEPEST:
         raise ReadingError(source.name, f"more than {_DEEPEST} elements inside each other: no page a person wrote")
     return script(text)

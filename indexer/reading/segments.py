@@ -3,8 +3,8 @@
 Names are compared in small letters without `_` and `-`, so that start_time, startTime and StartTime are one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from indexer.reading.clock import milliseconds
 
@@ -108,7 +108,22 @@ def speaker(segment: Object) -> str | None:
     return None
 
 
-def times(segment: Object) -> tuple[float | None, float | None, bool]:
+class Said(NamedTuple):
+    """A segment: its text, who speaks, start and end as they are written, and whether those are said to be in ms."""
+
+    text: str
+    speaker: str | None
+    start: float | None
+    end: float | None
+    in_milliseconds: bool
+
+
+def said(segment: Object) -> Said:
+    """Return what a segment says."""
+    return Said(text(segment), speaker(segment), *_times(segment))
+
+
+def _times(segment: Object) -> tuple[float | None, float | None, bool]:
     """Return start and end as they are written, and whether the names say that they are milliseconds."""
     offsets = segment.get("offsets")
     if isinstance(offsets, Mapping):
@@ -138,11 +153,3 @@ def _number(printed: str) -> float | None:
         return int(printed[:16])
     clock = milliseconds(printed)
     return None if clock is None else clock / 1000
-
-
-def spans(segments: Sequence[Object]) -> Iterator[float]:
-    """Yield how long each segment that says so lasts, in the unit it is written in."""
-    for segment in segments:
-        start, end, _ = times(segment)
-        if start is not None and end is not None and end > start:
-            yield end - start

@@ -32,6 +32,7 @@ _KINDS = (
     (("quote", "intense quote", "引用"), "quote"),
 )
 _LONGEST_NAME = 14
+_MOST_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
 
 Run = tuple[str, bool]
 """A text, and whether it is in bold."""
@@ -57,8 +58,8 @@ def _document(source: Source) -> "Document":
 
     with archives.opened(source) as archive:  # python-docx opens it itself: every member is tried within bounds before
         for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")):
-                archives.data(archive, info, source)
+            if archives.data(archive, info, source).count(b"<") > _MOST_TAGS:
+                raise ReadingError(source.name, f"more than {_MOST_TAGS:,} tags in it", next_step="Split it.")
     try:
         with source.open() as file:
             return docx.Document(file)

@@ -1,5 +1,6 @@
 """The files one run looks at: those below the paths a person names, and those an archive already knows."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def exists(real: str) -> bool:
 
 def real_path(path: Path) -> str:
     """Return the one absolute path of a file, links followed, as text that can be stored: undecodable bytes are `?`."""
-    return str(path.resolve()).encode("utf-8", "replace").decode("utf-8")
+    return os.path.realpath(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:

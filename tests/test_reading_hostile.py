@@ -1,0 +1,157 @@
+"""Files that mean harm: each is one line on standard error, in bounded memory and time, and the rest goes on."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import ReadingError
+from indexer.reading import files
+from indexer.reading.script import Script
+from indexer.reading.source import LARGEST
+from tests.pdf_files import of_pages
+from tests.sources import packed
+from tests.test_reading_archives import encrypted
+from tests.word_files import of_paragraphs
+
+ROOT = Path(__file__).parents[1]
+GOOD = "问：好吗？\n答：好。\n"
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+ENTITIES = f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>'
+LONGEST = 15  # seconds on a busy machine; each takes less than one on an idle one
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "laughs.xml": f"{ENTITIES}<a><p>好&l11;</p></a>".encode,
+    "deep.json": lambda: b"[" * 5_000_000,
+    "closed.json": lambda: b"[" * 2_000_000 + b"]" * 2_000_000,
+    "objects.json": lambda: b"[" + b'{"text":"a"},' * 2_000_000 + b"{}]",
+    "deep.html": lambda: b"<html>" + b"<div>" * 1_000_000,
+    "tags.html": lambda: b"<html>" + b"<p>a" * 5_000_000,
+    "deep.xml": lambda: b"<a>" * 1_000_000,
+    "tags.xml": lambda: b"<a>" + b"<p/>" * 5_000_000 + b"</a>",
+    "lines.txt": lambda: b"a\n" * 20_000_000,
+    "binary.txt": lambda: bytes(range(256)) * 4096,
+    "zeros.txt": lambda: bytes(1_000_000),
+    "random.txt": lambda: os.urandom(1_000_000),
+    "bomb.zip": lambda: packed({"a.txt": bytes(50_000_000)}),
+    "bomb.docx": lambda: packed({"word/document.xml": b"<a>" + b" " * 50_000_000}),
+    "bomb.epub": lambda: packed({"META-INF/container.xml": b"<a>" + b" " * 50_000_000}),
+    "secret.zip": lambda: encrypted(packed({"a.txt": GOOD})),
+    "cut.docx": lambda: of_paragraphs(*["问：好吗？"] * 100)[:-500],
+    "cut.zip": lambda: packed({"a.txt": GOOD * 100})[:-30],
+    "empty.pdf": lambda: of_pages([]),
+    "cut.pdf": lambda: b"%PDF-1.7\n" + os.urandom(10_000),
+    "old.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000),
+    "picture.txt": lambda: b"\x89PNG\r\n\x1a\n" + os.urandom(1000),
+    "\x1b[31m红\n行.txt": lambda: bytes(1000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_is_one_error_in_bounded_time(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name]())
+    before = time.perf_counter()
+    (error,) = files.read(path)
+    assert isinstance(error, ReadingError)
+    assert error.reason
+    assert "\n" not in error.reason
+    assert time.perf_counter() - before < LONGEST
+
+
+def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:
+    path = tmp_path / "laughs.html"
+    path.write_text(f"<!DOCTYPE html>{ENTITIES}<html><body><p>好&l11;</p></body></html>", encoding="utf-8")
+    (item,) = files.read(path)
+    assert isinstance(item, Script)
+    assert sum(len(line.text) for line in item.lines) < 1000
+
+
+def memory_and_message(path: Path, tmp_path: Path) -> tuple[int, str]:
+    """Return the megabytes at most that `fangtan parse` takes for a file, and what it says on standard error."""
+    code = (
+        "import resource, sys\nfrom search_cli.app import main\nsys.argv = ['fangtan', 'parse', sys.argv[1]]\n"
+        "try:\n    main()\nfinally:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stdout)"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "COLUMNS": "400"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120
+    )
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 1
+    return int(ran.stdout.split()[-1]), ran.stderr
+
+
+def is_one_error(told: str) -> bool:
+    """Tell whether one error and its next step were printed, each folded to the width of the page or not."""
+    heads = [line[:5] for line in told.splitlines() if not line.startswith("   ")]
+    return heads in (["Error"], ["Error", "Try: "])
+
+
+@pytest.mark.parametrize("name", ["laughs.xml", "objects.json", "bomb.docx", "secret.zip", "\x1b[31m红\n行.txt"])
+def test_parse_tells_it_in_a_line(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name]())
+    memory, told = memory_and_message(path, tmp_path)
+    assert is_one_error(told)
+    assert "\x1b" not in told
+    assert memory < 400
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".html", ".json", ".xml", ".csv", ".srt"])
+def test_two_hundred_megabytes_on_one_line_are_told_and_never_held(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"long{suffix}"
+    with path.open("wb") as file:
+        for _ in range(200):
+            file.write(b"a" * 2**20)
+    memory, told = memory_and_message(path, tmp_path)
+    assert f"longer than {LARGEST // 2**20} MB" in told or f"larger than {LARGEST // 2**20} MB" in told
+    assert is_one_error(told)
+    assert memory < 350
+
+
+def test_a_line_too_long_of_json_lines_is_passed_over_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    with path.open("wb") as file:
+        file.write('{"turns": [{"text": "一"}]}\n'.encode())
+        for _ in range(LARGEST // 2**20 + 3):
+            file.write(b"a" * 2**20)
+        file.write('\n{"turns": [{"text": "三"}]}\n'.encode())
+    first, error, last = files.read(path)
+    assert isinstance(error, ReadingError)
+    assert error.line == 2
+    assert not isinstance(first, ReadingError)
+    assert not isinstance(last, ReadingError)
+
+
+def test_a_folder_of_all_of_them_is_walked_to_its_end(tmp_path: Path) -> None:
+    small = [
+        name for name in HOSTILE if name.partition(".")[0] in ("binary", "secret", "cut", "old", "picture", "zeros")
+    ]
+    for name in small:
+        (tmp_path / name).write_bytes(HOSTILE[name]())
+    (tmp_path / "zz.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    found = list(files.transcripts([tmp_path]))
+    read = {one.path.name: list(files.read(one.path)) for one in found}
+    assert sorted(read) == sorted([*small, "gone.txt", "loop.txt", "zz.txt"])
+    for name, read_items in read.items():
+        assert len(read_items) == 1
+        assert isinstance(read_items[0], Script if name == "zz.txt" else ReadingError)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.docx", "a.zip", "a.json", "a.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+        (tmp_path / name).chmod(0)
+        (error,) = files.read(tmp_path / name)
+        assert isinstance(error, ReadingError)
+        assert "Permission denied" in error.reason
