@@ -95,6 +95,11 @@ def test_what_the_format_says_is_believed_before_the_text() -> None:
     assert find("主持人：好", label="") is None
 
 
+@pytest.mark.parametrize("kind", ["caption", "link", "rule", "note", "code"])
+def test_some_lines_name_nobody(kind: str) -> None:
+    assert find("记者：好吗？", kind=kind) is None
+
+
 def test_bold_and_headings_set_a_name_apart() -> None:
     bold, heading, colon = find("姚明", strong=2), find("唐鳳", kind="heading"), find("唐鳳：", kind="heading")
     assert bold is not None

@@ -60,6 +60,7 @@ def test_inline_mark_up_goes_and_text_stays(printed: str, text: str, strong: int
         ("---", "rule", "---"),
         ("* * *", "rule", "* * *"),
         ("```python", "rule", "```python"),
+        ("~~~", "rule", "~~~"),
         ("[^1]: 见第三页", "note", "见第三页"),
         ("　　正文", "", "　　正文"),
     ],
@@ -67,6 +68,18 @@ def test_inline_mark_up_goes_and_text_stays(printed: str, text: str, strong: int
 def test_a_line_says_what_it_is(printed: str, kind: str, text: str) -> None:
     (line,) = lines(printed)
     assert (line.kind, line.text) == (kind, text)
+
+
+def test_code_in_a_fence_is_kept_as_it_is_and_is_nobodys_label() -> None:
+    found = lines("甲\n```\n**问：** a\n# 答：b\n```\n# 乙\n")
+    assert [(line.kind, line.text) for line in found] == [
+        ("", "甲"),
+        ("rule", "```"),
+        ("code", "**问：** a"),
+        ("code", "# 答：b"),
+        ("rule", "```"),
+        ("heading", "乙"),
+    ]
 
 
 def test_a_picture_alone_is_gone_and_numbers_stay_the_files() -> None:

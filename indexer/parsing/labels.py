@@ -61,6 +61,9 @@ class Label:
     time: int | None = None
 
 
+_NOBODYS = frozenset({"caption", "link", "rule", "note", "code"})
+"""Kinds of lines in which nobody is named as a speaker."""
+
 LONGEST = 64
 """Characters within which a label's colon must come: two offices and a name (国务院…发言人 宁小乔) take about 40."""
 
@@ -106,6 +109,8 @@ def find(place: int, line: Line) -> Label | None:
     """Return what may be a label at the beginning of a line."""
     if line.label is not None:
         return _label(place, line, line.label, 0, Form.FORMAT, line.start) if line.label else None
+    if line.kind in _NOBODYS:
+        return None
     text = line.text
     start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
     colon = _colon(text, start)

@@ -5,7 +5,7 @@ Not CommonMark: a page turned into Markdown by a tool has `**姚明：**你好`,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from indexer.reading import encodings, plain
@@ -15,7 +15,8 @@ from indexer.reading.source import Item, Source
 _HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*?)[ \t]*#*$")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
-_RULE = re.compile(r"(?:[-*_][ \t]*){3,}|(?:```|~~~)\w*|={3,}")
+_RULE = re.compile(r"(?:[-*_][ \t]*){3,}|={3,}")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)[^`]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:?")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
@@ -55,7 +56,20 @@ def script(text: str) -> Script:
     skipped = text.count("\n", 0, front.end()) if front else 0
     meta = tuple(_front_matter(front[1])) if front else ()
     lines = plain.lines(text[front.end() :] if front else text)
-    return Script(tuple(marked for line in lines if (marked := _line(line.number + skipped, line.text))), meta)
+    return Script(tuple(_marked(lines, skipped)), meta)
+
+
+def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
+    """Yield the lines without their mark-up; what stands in a fence is code, and kept as it is."""
+    fenced = False
+    for line in lines:
+        if _FENCE.match(line.text):
+            fenced = not fenced
+            yield Line(line.number + skipped, line.text.strip(), kind="rule")
+        elif fenced:
+            yield Line(line.number + skipped, line.text, kind="code")
+        elif marked := _line(line.number + skipped, line.text):
+            yield marked
 
 
 def _line(number: int, printed: str) -> Line | None:

@@ -19,7 +19,7 @@ class Line:
     hold what the format itself says of the speaker and the time (a subtitle cue, an ASR block); `None` where it says
     nothing. `label` "" says that the format knows the line has no speaker of its own.
     `kind` is what the mark-up calls the line: "" (a paragraph), "heading", "caption", "item", "quote", "note", "rule",
-    "link" (nothing but a link).
+    "link" (nothing but a link), "code".
     `strong` counts the characters at its beginning that are set in bold: all of them in a bold line.
     """
 
