@@ -98,16 +98,28 @@ def together(filters: list[Clause], without: list[Clause]) -> Clause:
     return {"bool": {"filter": filters, "must_not": without} if filters else {"must_not": without}}
 
 
+def required(nodes: Iterable[Node], wording: Wording) -> list[Clause]:
+    """Return a clause for each word and each group of alternatives: a turn with every word satisfies them all."""
+    clauses: list[Clause] = []
+    for node in nodes:
+        clauses += demands(node, wording) if isinstance(node, Word) else [occurs(node, wording)]
+    return clauses
+
+
+def words_apart(nodes: Iterable[Node], wording: Wording) -> list[Clause]:
+    """Return what turns with every word satisfy, where several were typed apart; nothing for one word or question."""
+    wanted = [node for node in asking(nodes, wording) if not binds(node)]
+    return required(wanted, wording) if len(wanted) > 1 else []
+
+
 def _enough(nodes: Iterable[Node], wording: Wording, match: Match) -> list[Clause]:
     """Return what turns of `match` must hold besides some word."""
-    required: list[Clause] = []
-    for node in nodes:
-        required += demands(node, wording) if isinstance(node, Word) else [occurs(node, wording)]
     if match is Match.ANY:
         return []
-    if match is Match.ALL or len(required) < 3:
-        return required
-    return [{"bool": {"should": required, "minimum_should_match": MOST}}]
+    clauses = required(nodes, wording)
+    if match is Match.ALL or len(clauses) < 3:
+        return clauses
+    return [{"bool": {"should": clauses, "minimum_should_match": MOST}}]
 
 
 def asking(nodes: Iterable[Node], wording: Wording) -> list[Node]:

@@ -7,11 +7,11 @@ The second asks, all at once, for the hits (by their own score, and their passag
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from search_cli.clauses import conditions, spoken_by, together
+from search_cli.clauses import conditions, spoken_by, together, words_apart
 from search_cli.field_clauses import has, passage_has
 from search_cli.query_language import Word
 from search_cli.request import FacetField, Match, SearchRequest, Sort
-from search_cli.word_clauses import Clause, exactly, one_of
+from search_cli.word_clauses import Clause, all_of, exactly, one_of
 from search_cli.wording import Leaf, Wording, sought
 
 Body = dict[str, Any]
@@ -30,6 +30,10 @@ ASKED_WEIGHT = 0.5
 
 NAME_WEIGHT = 2.0
 """What being spoken by someone whose name was typed counts: as a word does that one turn in seven holds (by idf)."""
+
+EVERY_WEIGHT = 100.0
+"""What holding every word counts, where several were typed apart: more than all else together, so that the turns that
+are counted first are also shown first. In questions typed without spaces it would cost .004 of nDCG@10."""
 
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 """Fields that are searched and not shown."""
@@ -167,7 +171,8 @@ def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage
     query: Body = {"filter": [*(has(field) for field in request.filters), *found]}
     if left_out:
         query["must_not"] = left_out
-    return {"bool": {**query, "should": [*terms, *_helped(leaves, wording), *_lifted(passages)]}}
+    first = _first(words_apart(request.node.nodes, wording))
+    return {"bool": {**query, "should": [*terms, *_helped(leaves, wording), *_lifted(passages), *first]}}
 
 
 def _terms(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
@@ -196,3 +201,9 @@ def _lifted(passages: Sequence[Passage]) -> Iterator[Clause]:
     """Yield a clause for each of the best passages: its turns get its score."""
     for passage, score in passages:
         yield {"constant_score": {"filter": {"term": {"passage": passage}}, "boost": round(PASSAGE_WEIGHT * score, 4)}}
+
+
+def _first(demanded: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield the clause that puts turns with every word before the others."""
+    if demanded:
+        yield {"constant_score": {"filter": all_of(demanded), "boost": EVERY_WEIGHT}}

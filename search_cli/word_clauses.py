@@ -16,6 +16,7 @@ Clause = dict[str, Any]
 
 _HAN = re.compile(f"[{HAN}]+")
 _RUN = re.compile(rf"[^\W0-9_{HAN}]+|[0-9]+(?:\.[0-9]+)*")  # letters or digits alone: a term of their own in `bigrams`
+_COUNTED = re.compile(rf"(?:[0-9]+|[a-z])[{HAN}]")
 _EDGES = re.compile(rf"^(?:{_RUN.pattern})|(?:{_RUN.pattern})$")
 
 
@@ -60,15 +61,17 @@ def asked(unit: str) -> Clause:
 def touched(units: Iterable[str]) -> list[Clause]:
     """Return the clauses for turns that hold some of these words, or some pair of characters of them.
 
-    So 互联网 touches 互联, and the other way round. A number with its unit (6.11亿, b站) is not taken apart.
+    So 互联网 touches 互联, and the other way round. Amounts and a letter or number with its character (6.11亿, b站) are
+    not taken apart, and a digit or letter of iphone6s alone tells nothing.
     """
     pairs: dict[str, None] = {}
     whole: list[Clause] = []
     for unit in units:
-        if (_HAN.fullmatch(unit) and len(unit) > 1) or _RUN.fullmatch(unit):
-            pairs.update(dict.fromkeys(bigrams(unit)))
-        else:
+        if len(unit) == 1 or _COUNTED.match(unit) or amount(unit) is not None or not bigrams(unit):
             whole.append(said(unit))
+        else:
+            telling = (pair for pair in bigrams(unit) if pair == unit or (len(pair) > 1 and not pair[0].isdecimal()))
+            pairs.update(dict.fromkeys(telling))
     return [{"match": {"bigrams": " ".join(pairs)}}, *whole] if pairs else whole
 
 

@@ -97,6 +97,10 @@ def test_exact_characters() -> None:
 def test_a_turn_is_touched_by_pairs_of_characters_but_not_by_parts_of_amounts() -> None:
     assert touched(["互联网", "合作", "qq"]) == [some("互联 联网 合作 qq")]
     assert touched(["6.11亿", "米"]) == [said("6.11亿"), said("米")]
+    assert touched(["二〇二〇年", "b站", "30多"]) == [said("二〇二〇年"), said("b站"), said("30多")]
+    assert touched(["iphone6s"]) == [some("iphone6s iphone")]
+    assert touched(["6s"]) == [some("6s")]
+    assert touched(["qq空间"]) == [some(" ".join(bigrams("qq空间")))]
     assert touched([]) == []
 
 

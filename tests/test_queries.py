@@ -101,6 +101,36 @@ def test_the_hits() -> None:
                     {"constant_score": {"filter": {"terms": {"speaker": ["小米科技"]}}, "boost": 2.0}},
                     {"constant_score": {"filter": {"term": {"passage": "qzone-xiaomi/p1"}}, "boost": 15.0}},
                     {"constant_score": {"filter": {"term": {"passage": "x/p2"}}, "boost": 5.0}},
+                    {
+                        "constant_score": {
+                            "filter": {
+                                "bool": {
+                                    "filter": [
+                                        {
+                                            "bool": {
+                                                "should": [
+                                                    {"term": {"bigrams": "小米"}},
+                                                    {"match": {"asked": {"query": "小米", "operator": "and"}}},
+                                                    {"terms": {"speaker": ["小米科技"]}},
+                                                ],
+                                                "minimum_should_match": 1,
+                                            }
+                                        },
+                                        {
+                                            "bool": {
+                                                "should": [
+                                                    {"term": {"bigrams": "合作"}},
+                                                    {"match": {"asked": {"query": "合作", "operator": "and"}}},
+                                                ],
+                                                "minimum_should_match": 1,
+                                            }
+                                        },
+                                    ]
+                                }
+                            },
+                            "boost": 100.0,
+                        }
+                    },
                 ],
             }
         },
@@ -110,6 +140,19 @@ def test_the_hits() -> None:
         "track_total_hits": False,
         "sort": [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
     }
+
+
+def test_turns_with_every_word_come_first_where_words_were_typed_apart() -> None:
+    def boosts(query: str) -> list[float]:
+        body = queries.hits_body(*prepared(query))
+        return [one["constant_score"]["boost"] for one in body["query"]["bool"]["should"] if "constant_score" in one]
+
+    assert boosts("小米 合作") == [100.0]
+    assert boosts("小米 合作 变现") == [100.0]
+    assert boosts("小米 OR 华为 合作") == [100.0]
+    assert boosts("小米合作的目的是什么") == []
+    assert boosts('小米 "合作" -广告') == []
+    assert boosts("小米 OR 华为") == []
 
 
 def test_a_character_typed_alone_ranks_by_itself() -> None:
