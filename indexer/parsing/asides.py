@@ -90,19 +90,19 @@ def repeated(lines: Sequence[Line]) -> frozenset[str]:
     )
 
 
-def is_subhead(line: Line, before: Line | None, after: Line | None, opens: bool) -> bool:
+def is_subhead(line: Line, before: Line, after: Line | None, opens: bool) -> bool:
     """Tell whether an unmarked line between paragraphs is a sub-head.
 
-    It is short, ends without punctuation, stands between lines that end with it, and (`opens`) a new turn follows;
-    inside an answer it must be in bold, or nothing but a number or a numbered title.
+    It is short, ends without punctuation, stands after a line (`before`, the last that was said) that ends with it, and
+    a new turn follows (`opens`); inside an answer it must be in bold, or nothing but a number.
     """
     text = line.text.strip()
     if not text or len(text) > 30 or text[-1] in _END or line.start is not None:
         return False
-    if before is None or before.text.rstrip()[-1:] not in _END:
-        return False
     if line.strong >= len(text):
         return True
+    if before.text.rstrip()[-1:] not in _END:
+        return False
     if _GOES_ON.match(fold(text)):
         return False
     if after is None or _NUMBERED_HEAD.fullmatch(fold(text)):

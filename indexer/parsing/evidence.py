@@ -2,8 +2,9 @@
 
 For each name the weights are added up; a name whose sum reaches `ENOUGH` opens turns.
 
-    what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1) 3; a person or an office 2;
-                                   a medium 1.5; a short word 1; a clause -4; 时间, 来源 -4; 第一, 比如 -6  (`names`)
+    what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1, 男1) 3; a person, an office,
+                                   a form of address (小周) 2; a medium 1.5; an agency, a short word, Latin letters 1;
+                                   a clause, a rubric, a caption, 时间 and 来源 -4; 第一 and 比如 -6  (`names`)
     how often it occurs    0 … 3.5 once 0, twice 1.5, three times 2.5, five times 3.5
     whether it alternates  0 … 2   the share of its occurrences that stand next to another label that is believed;
                                    half of it for a label seen once
@@ -12,8 +13,7 @@ For each name the weights are added up; a name whose sum reaches `ENOUGH` opens 
     what follows it       -4 … 1.5 the share of its occurrences followed by a sentence, not a value (90人, 张三)
     where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last 0,
                                    or -3 where no sentence follows; the one label of a text, at its beginning, 1
-
-    its number              -2     a phrase behind the number of a paragraph: （三）避免浪费：
+    its number            -2 … 0   a phrase behind the number of a paragraph -2: （三）避免浪费：
 
 So 问 needs almost nothing, 时间 almost cannot be saved, and an unknown short word (zun, 出水) is believed when it
 repeats and alternates. First the repeated names are weighed, then those seen once, against the ones believed by then.

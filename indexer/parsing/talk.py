@@ -99,6 +99,7 @@ class _Reader:
         self.talk = Talk()
         self._lines, self._opened, self._around = lines, opened, around
         self._labels = _by_place(opened.labels)
+        self._said: Line | None = None  # the last line in which something was said
         self._notes = frozenset(found[1] for line in lines if (found := _NOTE.match(line.text)))
 
     def line(self, place: int) -> None:
@@ -126,7 +127,7 @@ class _Reader:
         if line.text.strip() in self._around.furniture:
             return Taken.PAGE, "the same line comes again and again"
         after = self._lines[place + 1] if place + 1 < len(self._lines) else None
-        if asides.is_subhead(line, self._lines[place - 1], after, place + 1 in self._labels):
+        if self._said and asides.is_subhead(line, self._said, after, place + 1 in self._labels):
             return Taken.HEADING, "a short line between paragraphs"
         return None
 
@@ -150,6 +151,7 @@ class _Reader:
 
     def _say(self, line: Line, start: int, end: int, joined: bool) -> None:
         """Let the current speaker say a stretch of a line, without the markers of its footnotes."""
+        self._said = line
         draft, why = self.talk.drafts[-1], "goes on with the line above" if joined else "said"
         if self._notes and _MARKER.search(line.text, start, end):
             self.talk.pieces += _parted(line, start, end, self._notes)
