@@ -2,7 +2,7 @@
 
 For each name the weights are added up; a name whose sum reaches `ENOUGH` opens turns.
 
-    what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1, 男1) 3; a person, an office,
+    what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1) 3; a person, an office,
                                    a form of address (小周) 2; a medium 1.5; an agency, a short word, Latin letters 1;
                                    a clause, a rubric, a caption, 时间 and 来源 -4; 第一 and 比如 -6  (`names`)
     how often it occurs    0 … 3.5 once 0, twice 1.5, three times 2.5, five times 3.5
