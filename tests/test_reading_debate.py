@@ -2,9 +2,10 @@
 
 import pytest
 
+from indexer.errors import ReadingError
 from indexer.parsing.parse import parse
-from indexer.reading.script import Line
-from tests.sources import fault, said, script
+from indexer.reading.script import Line, Script
+from tests.sources import fault, items, said, script
 
 HANSARD = """<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate name="hansard"><meta>
@@ -60,12 +61,24 @@ def test_the_speeches_become_turns() -> None:
         ("<a><b>问：好吗？</b><b>答：<i>好</i>。</b></a>", ["问：好吗？", "答：好。"]),
         ("<a>问：好吗？<x/>答：好。</a>", ["问：好吗？答：好。"]),
         ("<a><p>一</p><!-- 注 --><?x 二?><p>三</p></a>", ["一", "三"]),
-        ('<?xml version="1.0" encoding="gb18030"?><p>好</p>', ["好"]),
     ],
 )
 def test_other_xml_gives_its_paragraphs(data: str, lines: list[str]) -> None:
-    encoded = data.encode("gb18030" if "gb18030" in data else "utf-8")
-    assert [text for _, text in said(encoded, ".xml")] == lines
+    assert [text for _, text in said(data, ".xml")] == lines
+
+
+@pytest.mark.parametrize("declared", ["", ' encoding="gb18030"', ' encoding="UTF-8"', ' encoding="klingon"'])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_bytes_are_trusted_over_the_declared_encoding(declared: str, encoding: str) -> None:
+    data = f'<?xml version="1.0"{declared}?>\n<a><p>我们今天来谈这个问题。</p></a>'.encode(encoding)
+    assert said(data, ".xml") == [(None, "我们今天来谈这个问题。")]
+
+
+def test_damage_is_told_beside_what_is_read() -> None:
+    data = f"<a><p>{'我们今天来谈这个问题。' * 20}</p></a>".encode()
+    found, error = items(data.replace("谈".encode(), b"\xff", 1), ".xml")
+    assert isinstance(found, Script)
+    assert isinstance(error, ReadingError)
 
 
 def test_a_page_in_xml_is_read_as_a_page() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
-from indexer.reading import html, markup
+from indexer.reading import encodings, html, markup
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
 
@@ -32,7 +32,8 @@ _LANGUAGES = {"zh-hant": "zh-Hant", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of an XML file."""
-    root = markup.root(source.data(), source)
+    decoded = encodings.read(source)
+    root = markup.root(decoded.text, source)
     if markup.local(root) == "html":
         yield from html.read(source)
         return
@@ -41,6 +42,8 @@ def read(source: Source) -> Iterator[Item]:
     if not lines:
         raise ReadingError(source.name, "no text is in it")
     yield Script(tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_meta(root)))
+    if decoded.damage is not None:
+        yield decoded.damage
 
 
 def _persons(root: "_Element") -> Mapping[str, str]:

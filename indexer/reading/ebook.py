@@ -58,7 +58,7 @@ def _pages(package: "_Element", folder: str) -> Iterator[str]:
 
 
 def _xml(archive: zipfile.ZipFile, name: str, source: Source) -> "_Element":
-    return markup.root(_data(archive, name, source), source)
+    return markup.root(encodings.decode(_data(archive, name, source), source).text, source)
 
 
 def _data(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:

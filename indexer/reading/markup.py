@@ -12,21 +12,30 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAK_IN_HAN = re.compile(r"(?<=[㐀-鿿，。、？！：；”’）])[ \t\r]*\n\s*(?=[㐀-鿿，。、？！：；“‘”’（）])")
 _MOST_TAGS = 1_000_000  # some 250 MB as a tree
-_LARGEST = 32 * 1024 * 1024  # bytes; a tree takes ten times as many (a year's Hansard day has 2 MB)
+_LARGEST = 32 * 1024 * 1024  # characters; a day of a parliament has 2 million
+_DECLARATION = re.compile(r"\ufeff?\s*<\?xml\b[^>]*\?>")
 
 
-def root(data: bytes, source: Source) -> "_Element":
-    """Return the root of an XML file; raise `ReadingError` where it is none, or defines entities."""
+def root(printed: str, source: Source) -> "_Element":
+    """Return the root of an XML text; raise `ReadingError` where it is none, or defines entities.
+
+    The text is decoded already, by its bytes: the encoding it declares may lie.
+    """
     from lxml import etree
 
-    if len(data) > _LARGEST:
-        raise ReadingError(source.name, f"more than {_LARGEST // 2**20} MB of XML", next_step="Split the file.")
-    if data.count(b"<") > _MOST_TAGS:
+    if len(printed) > _LARGEST or printed.count("<") > _MOST_TAGS:
         raise ReadingError(source.name, f"more than {_MOST_TAGS:,} tags of XML", next_step="Split the file.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, encoding=source.encoding or None,
-    )  # fmt: skip
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    data = _DECLARATION.sub("", printed, count=1).encode("utf-8", errors="replace")
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
