@@ -147,6 +147,30 @@ def test_the_members_of_a_meeting_do_not_answer_its_chair() -> None:
     assert settled(*led, title="对谈：加装电梯") == {"主持人": LEADS, "金有根": ANSWERS}
 
 
+def test_several_who_ask_one_in_an_interview() -> None:
+    said = (
+        ("楊明", "吃什麼？"),
+        ("唐鳳", "柿餅。"),
+        ("黃維", "好吃嗎？"),
+        ("唐鳳", "好吃。"),
+        ("楊明", "有籽？"),
+        ("黃維", "沒有？"),
+    )
+    roles_ = settled(*said, ("唐鳳", "沒有。"), title="中央社採訪")
+    assert roles_ == {"楊明": ASKS, "黃維": ASKS, "唐鳳": ANSWERS}
+    assert set(settled(*said, title="月會").values()) == {OTHER}
+
+
+def test_in_an_interview_fewer_questions_tell_who_asks() -> None:
+    said = (("林深", "多久？"), ("郑一", "两天。"), ("林深", "真久。"), ("郑一", "久。"))
+    assert settled(*said, title="修书人访谈") == {"林深": ASKS, "郑一": ANSWERS}
+    assert set(settled(*said).values()) == {OTHER}
+
+
+def test_a_journalist_under_the_name_of_the_medium() -> None:
+    assert settled(("問", "好？"), ("中央社蘇思云", "多久？"), ("唐鳳", "好。"))["中央社蘇思云"] is ASKS
+
+
 def test_three_who_talk_without_a_word_for_it_are_a_meeting() -> None:
     said = (("沈佳", "多久？"), ("郭群", "两天。"), ("沈佳", "真的？"), ("说话人3", "三天。"))
     assert set(settled(*said).values()) == {OTHER}

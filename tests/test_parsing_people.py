@@ -90,7 +90,7 @@ def test_what_the_head_says_that_somebody_does() -> None:
         "出席：交通运输部副部长 方成",
         "时间：上午",
     )
-    assert people.roles(head) == {"宁小乔": Role.HOST, "林深": Role.INTERVIEWER, "郑一鸣": Role.INTERVIEWEE}
+    assert people.roles(head, ()) == {"宁小乔": Role.HOST, "林深": Role.INTERVIEWER, "郑一鸣": Role.INTERVIEWEE}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,12 @@ def test_what_the_head_says_that_somebody_does() -> None:
 )
 def test_a_medium_that_asks_is_the_outlet(speakers: tuple[str, ...], expected: str) -> None:
     assert people.asking_outlet(speakers) == expected
+
+
+def test_who_speaks_is_somebody_however_the_name_is_built() -> None:
+    head = ("主播｜夜猫　嘉宾｜携隐Melody",)
+    assert people.roles(head, ("夜猫", "携隐Melody")) == {"夜猫": Role.HOST, "携隐Melody": Role.INTERVIEWEE}
+    assert people.roles(head, ()) == {}
 
 
 def test_an_address() -> None:

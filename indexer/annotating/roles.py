@@ -52,6 +52,10 @@ _ENDS = (
     ),
     (re.compile(r"(?:主持人|主播|主持)$"), Role.HOST),
     (re.compile(r"议员$"), Role.OTHER),
+    (
+        re.compile(r"^.{2,6}(?:社|日报|时报|晚报|周刊|新闻网|电视台|电台|卫视)[一-鿿]{2,3}$"),
+        Role.INTERVIEWER,
+    ),  # 中央社苏思云
 )
 _OFFICE_ASKS = re.compile(r"记者|编辑|采访|撰稿|主笔|特约")
 _OFFICE_LEADS = re.compile(r"主持|新闻局|新闻处|新闻办.{0,6}(?:发言人|主任|局长)|主播")
@@ -64,6 +68,7 @@ _CHAIRS = _words("主席 会议主席 召集人 会长")
 _MEETING = re.compile(
     r"(?:协商|座谈|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
 )
+_INTERVIEW = re.compile("采访|专访|访谈|访问|对话|问答|答问|口述|茶叙|联访")
 _COURT = frozenset(["审", "审判长", "审判员", "书记员", "原代", "被代"])
 _QUESTION_AT_END = re.compile(r"[？?][”’」』\"')）】\s]*$")
 
@@ -152,24 +157,51 @@ def _leader(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]]) -> st
 def _by_questions(
     silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview
 ) -> dict[str, Role]:
-    """Return the roles of two who talk with each other, where one clearly asks; `other` for everybody else."""
-    if len(by_label) == 1 and not any(_MACHINE.match(normalise(label).text) for label in by_label):
-        return dict.fromkeys(silent, Role.INTERVIEWEE)  # a speech
-    if len(silent) != 2 or len(by_label) != 2:
+    """Return the roles of those who talk with each other, where somebody clearly asks; `other` for everybody else."""
+    if any(label not in silent for label in by_label):
         return dict.fromkeys(silent, Role.OTHER)
+    if len(silent) == 1:  # a speech
+        return dict.fromkeys(silent, Role.OTHER if _is_machine(silent[0]) else Role.INTERVIEWEE)
+    asking = set(
+        _asking_of_two(silent, by_label, interview) if len(silent) == 2 else _asking(silent, by_label, interview)
+    )
+    if not asking:
+        return dict.fromkeys(silent, Role.OTHER)
+    answering = max((label for label in silent if label not in asking), key=lambda label: len(by_label[label]))
+    rest = dict.fromkeys(silent, Role.OTHER) | dict.fromkeys(asking, Role.INTERVIEWER)
+    return rest | {answering: Role.INTERVIEWEE}
+
+
+def _asking_of_two(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> list[str]:
+    """Return who of two asks, if one does: the other is introduced, or questions tell them apart."""
     guests = {guest.name for guest in interview.guests}
     introduced = [label for label in silent if label in guests or f"专访{label}" in interview.title]
     if len(introduced) == 1:
-        answering = introduced[0]
-        asking = silent[1 - silent.index(answering)]
-        return {asking: Role.INTERVIEWER, answering: Role.INTERVIEWEE}
-    asking, answering = sorted(silent, key=lambda label: -_asks(by_label[label]))
-    machine = any(_MACHINE.match(normalise(label).text) for label in silent)
-    if machine and _asks(by_label[asking]) * len(by_label[asking]) < 2:
-        return dict.fromkeys(silent, Role.OTHER)  # one question of a nameless voice is no interview
-    if _asks(by_label[asking]) >= 0.6 and _asks(by_label[answering]) <= 0.3:
-        return {asking: Role.INTERVIEWER, answering: Role.INTERVIEWEE}
-    return dict.fromkeys(silent, Role.OTHER)
+        return [label for label in silent if label not in introduced]
+    first, second = sorted(silent, key=lambda label: -_asks(by_label[label]))
+    if any(map(_is_machine, silent)) and _asks(by_label[first]) * len(by_label[first]) < 2:
+        return []  # one question of a nameless voice is no interview
+    least, most = (0.35, 0.25) if _INTERVIEW.search(normalise(interview.title).text) else (0.6, 0.3)
+    return [first] if _asks(by_label[first]) >= least and _asks(by_label[second]) <= most else []
+
+
+def _asking(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> list[str]:
+    """Return who of several asks, in what its title calls an interview: they ask one who speaks much and asks least."""
+    if not _INTERVIEW.search(normalise(interview.title).text) or any(map(_is_machine, silent)):
+        return []
+    whole = sum(map(len, by_label.values()))
+    central = min(
+        (one for one in silent if len(by_label[one]) * 4 >= whole), key=lambda one: _asks(by_label[one]), default=""
+    )
+    if not central or _asks(by_label[central]) > 0.2:
+        return []
+    return [
+        label for label in silent if label != central and len(by_label[label]) > 1 and _asks(by_label[label]) >= 0.35
+    ]
+
+
+def _is_machine(label: str) -> bool:
+    return bool(_MACHINE.match(normalise(label).text))
 
 
 def _asks(turns: Sequence[Turn]) -> float:

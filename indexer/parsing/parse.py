@@ -48,7 +48,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
         told = talk.read(lines, opened, around)
         drafts += told.drafts
         pieces += told.pieces
-    roles = people.roles(top.lines(Taken.HEAD))
+    roles = people.roles(top.lines(Taken.HEAD), tuple({draft.label.name for draft in drafts if draft.label}))
     turns = tuple(_turns([draft for draft in drafts if draft.parts], roles))
     return _interview(turns, top, known), tuple(pieces)
 

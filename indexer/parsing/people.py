@@ -36,24 +36,27 @@ def guests(head: Sequence[str], lead: str, speakers: Sequence[str], title: str =
     """Return the guests named by the head, the lead and the title; `speakers` are the names of those who speak."""
     found: dict[str, str] = {}
     quoted = _quoted(title, lead)
-    for name, office in (*_listed(head), *_introduced(lead, (*speakers, *quoted)), *_interviewed(lead)):
+    for name, office in (*_listed(head, speakers), *_introduced(lead, (*speakers, *quoted)), *_interviewed(lead)):
         if office or name not in found:
             found[name] = found.get(name) or office
     return tuple(Guest(name, office) for name, office in found.items())
 
 
-def roles(head: Sequence[str]) -> dict[str, Role]:
-    """Return what the head says that somebody does: 主持人：…宁小乔 leads, 采访：林深 asks, 受访者：… answers."""
+def roles(head: Sequence[str], speakers: Sequence[str]) -> dict[str, Role]:
+    """Return what the head says that somebody does: 主持人：…宁小乔 leads, 采访：林深 asks, 受访者：… answers.
+
+    `speakers` are the names of those who speak, which need not be built as names are (主播：李叔, 嘉宾：Melody).
+    """
     told: dict[str, Role] = {}
     for key, value in _fields(head):
         role = next((role for words, role in _PARTS if key in words), None)
         for part in _MANY.split(value) if role else ():
-            if role and (pair := _person(part)):
+            if role and (pair := _person(part, speakers)):
                 told.setdefault(pair[0], role)
     return told
 
 
-def _listed(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _listed(head: Sequence[str], speakers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the names of a list of guests: behind a key on one line, or a name a line below it."""
     open_list = False
     for line in head:
@@ -61,8 +64,8 @@ def _listed(head: Sequence[str]) -> Iterator[tuple[str, str]]:
         if keyed:
             open_list = fold(keyed["key"]) in lexicon.GUEST_KEYS
             if open_list and keyed["value"]:
-                yield from (pair for part in _entries(keyed["value"]) if (pair := _person(part)))
-        elif open_list and (pair := _person(line)):
+                yield from (pair for part in _entries(keyed["value"]) if (pair := _person(part, speakers)))
+        elif open_list and (pair := _person(line, speakers)):
             yield pair
         else:
             open_list = False
@@ -78,19 +81,23 @@ def _entries(value: str) -> Iterator[str]:
             yield part
 
 
-def _person(text: str) -> tuple[str, str] | None:
+def _person(text: str, speakers: Sequence[str]) -> tuple[str, str] | None:
     """Return name and office of one entry of a list: 何　苗　　创办人, 公路局局长 何岚, 何岚（局长）, 何岚，局长."""
     name, office = names.parted(text)
-    if names.is_person(fold(name)):
+    if _is_somebody(name, speakers):
         return name, office
     pieces = re.split(r"[，,:：]|[\s　]{2,}", text.strip(), maxsplit=1)
     first = names.closed_up(pieces[0])
-    if not names.is_person(fold(first)):
+    if not _is_somebody(first, speakers):
         pieces = text.split(maxsplit=1)
         first = pieces[0] if pieces else ""
-    if names.is_person(fold(first)):
+    if _is_somebody(first, speakers):
         return first, pieces[1].strip() if len(pieces) > 1 else ""
     return None
+
+
+def _is_somebody(name: str, speakers: Sequence[str]) -> bool:
+    return names.is_person(fold(name)) or (name in speakers and fold(name) not in lexicon.ROLES)
 
 
 def _introduced(lead: str, speakers: Sequence[str]) -> Iterator[tuple[str, str]]:
