@@ -231,6 +231,14 @@ def test_text_is_found_where_there_are_no_segments(content: object, lines: list[
     assert [text for _, text in said(json.dumps(content), ".json")] == lines
 
 
+@pytest.mark.parametrize(
+    "around", [{"name": "会议.wav"}, {"user": "u", "start": 0}, {"speaker_info": {"n": 2}}, {"role": "x"}]
+)
+def test_what_the_whole_file_is_called_is_no_speaker(around: dict[str, object]) -> None:
+    for content in (WHISPERX | around | {"text": FIRST}, [WHISPERX | around | {"text": FIRST}]):
+        assert said(json.dumps(content), ".json") == [("SPEAKER_00", FIRST), ("SPEAKER_01", SECOND)]
+
+
 def test_the_head_of_the_object_is_kept() -> None:
     content = WHISPER | {"title": " 专访何苗 ", "date": "2024-05-01", "url": 7}
     assert script(json.dumps(content), ".json").meta == (("title", "专访何苗"), ("date", "2024-05-01"))

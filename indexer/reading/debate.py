@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Item]:
         yield from html.read(source)
         return
     persons = _persons(root)
-    lines = [line for line in _lines(root, persons) if line.text]
+    lines = [line for line in _lines(root, persons) if line.text.strip()]
     if not lines:
         raise ReadingError(source.name, "no text is in it")
     yield Script(tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_meta(root)))

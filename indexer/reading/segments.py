@@ -15,6 +15,7 @@ _LISTS = (
     "orderresult", "lattice", "lattice2", "data", "minutes", "transcript", "transcripts", "items", "content",
     "monologues", "cues", "events", "messages", "dialogue", "conversation", "turns", "list",
 )  # fmt: skip
+_WHOLE = ("segments", "sentenceinfo", "paragraphs", "utterances", "transcription")  # never pieces of one segment
 _TEXTS = (
     "text", "onebest", "content", "transcript", "sentence", "utterance", "word", "w", "utf8", "value", "sentences",
     "contents", "words", "elements", "segs", "rt", "ws", "cw",
@@ -41,7 +42,7 @@ def find(content: object, depth: int = 0) -> list[Object]:
     for one in content:
         if isinstance(one, Mapping):
             thing = _named(one)
-            below = _below(thing, depth)
+            below = [] if _is_segment(thing) else _below(thing, depth)
             found += below or ([thing] if text(thing).strip() else [])
     return found
 
@@ -66,10 +67,14 @@ def _inner(content: str) -> object:
 
 
 def _below(thing: Object, depth: int) -> list[Object]:
-    """Return the segments in an object's lists; nothing for what is a segment itself, whose lists are its pieces."""
-    if "sentenceinfo" not in thing and any(name in thing for name in (*_SPEAKERS, *_STARTS)) and text(thing):
-        return []
+    """Return the segments in an object's lists, in the first that has any."""
     return next((found for name in _LISTS if name in thing and (found := find(thing[name], depth + 1))), [])
+
+
+def _is_segment(thing: Object) -> bool:
+    """Tell whether an object of a list says something itself, so that its lists (sentences, words) are its pieces."""
+    whole = any(isinstance(thing.get(name), list) and thing[name] for name in _WHOLE)
+    return not whole and any(name in thing for name in (*_SPEAKERS, *_STARTS)) and bool(text(thing))
 
 
 def text(segment: Object, depth: int = 0) -> str:
