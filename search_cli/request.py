@@ -129,6 +129,13 @@ def facet_fields(given: Values) -> tuple[FacetField, ...]:
     return tuple(dict.fromkeys(_one_of("facet", name, FacetField) for name in _listed(given)))
 
 
+def check_depth(depth: int) -> None:
+    """Raise `UsageError` for a number of hits that a TREC run cannot have."""
+    _at_least(1, "depth", depth)
+    if depth > WINDOW:
+        raise UsageError(f"A run holds the first {WINDOW:,} hits of a query at most.", "Ask for fewer.")
+
+
 def plain_request(text: str) -> SearchRequest:
     """Return the search for the words of `text`, none of its signs taken as operators."""
     return SearchRequest(query=text, node=All((Word(text),) if text.strip() else ()))

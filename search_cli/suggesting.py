@@ -9,7 +9,7 @@ from search_cli.field_clauses import has
 from search_cli.query_language import Field, Phrase
 from search_cli.records import NearWord, Suggestions
 from search_cli.request import SearchRequest
-from search_cli.resolving import known, names_body, nearest, not_found, sounds_alike, unknown
+from search_cli.resolving import folded, known, names_body, nearest, not_found, sounds_alike, unknown
 from search_cli.searching import Prepared, prepare
 from search_cli.word_clauses import Clause, said
 from search_cli.wording import Analyse, Leaf, sought
@@ -44,25 +44,43 @@ def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
     prepared = prepare(ask, analyse, request)
     words = [(leaf, prepared.wording.units(leaf)) for leaf in sought(request.node)]
     units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
-    names = [(ask.names.interviews, body) for body in (names_body((), ["speaker"]),) if body and units]
-    counts = [(ask.names.turns, _count(unit)) for unit in units]
-    alike = [(ask.names.turns, _alike(unit)) for unit in units]
-    answers = ask.searches([*counts, *alike, *names]).responses
-    present = {unit for unit, answer in zip(units, answers, strict=False) if results.total(answer)}
-    missing = {unit: _options(unit, answer) for unit, answer in zip(units, answers[len(units) :], strict=False)}
-    options = _occurring(ask, [one for unit in units if unit not in present for one in missing[unit]])
-    speakers = _named(ask, units, known(answers[-1]).names["speaker"]) if names else ()
-    better = {unit: next((one for one in missing[unit] if one in options), "") for unit in units if unit not in present}
+    if not units:
+        return Suggestions(())
+    present, alike, names = _looked_up(ask, units)
+    missing = [unit for unit in units if unit not in present and unit not in prepared.wording.speakers]
+    called = {unit: nearest(unit, names, _EACH, _ALIKE) for unit in missing}
+    written = _turns(ask, {word: said(word) for unit in missing for word in alike[unit]})
+    spoken = _turns(ask, {name: has(Field("speaker", (name,))) for unit in missing for name in called[unit]})
+    better = {
+        unit: _best(unit, [*called[unit], *(word for word in alike[unit] if word in written)]) for unit in missing
+    }
     return Suggestions(
         searched=units,
-        words=tuple(NearWord(word, turns) for word, turns in options.items()),
-        speakers=speakers,
-        query=_instead(request, words, better) or (f'speaker:"{speakers[0].word}"' if speakers else ""),
+        words=tuple(NearWord(word, turns) for word, turns in written.items()),
+        speakers=tuple(NearWord(name, turns) for name, turns in spoken.items()),
+        query=_instead(request, words, better),
     )
 
 
-def _count(unit: str) -> Body:
-    return _counted(said(unit))
+def _looked_up(ask: Asking, units: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
+    """Return which words some turn holds, words that are written like each, and all speakers."""
+    names = names_body((), ["speaker"]) or {}
+    searches = [(ask.names.turns, _counted(said(unit))) for unit in units]
+    searches += [(ask.names.turns, _alike(unit)) for unit in units]
+    *answers, last = ask.searches([*searches, (ask.names.interviews, names)]).responses
+    counts, options = answers[: len(units)], answers[len(units) :]
+    present = {unit for unit, answer in zip(units, counts, strict=True) if results.total(answer)}
+    alike = {unit: _options(unit, answer) for unit, answer in zip(units, options, strict=True)}
+    return present, alike, known(last).names["speaker"]
+
+
+def _best(unit: str, candidates: Iterable[str]) -> str:
+    """Return what was probably meant: what sounds the same, then what is as long; the first of equals."""
+    return min(
+        candidates,
+        key=lambda one: (not sounds_alike(folded(one), unit), abs(len(folded(one)) - len(unit))),
+        default="",
+    )
 
 
 def _alike(unit: str) -> Body:
@@ -84,19 +102,10 @@ def _options(unit: str, answer: Response) -> list[str]:
     return sorted(found, key=lambda option: not sounds_alike(option, unit))[:_EACH]
 
 
-def _occurring(ask: Asking, words: Sequence[str]) -> dict[str, int]:
-    """Return those words that some turn holds, each with the turns that do."""
-    once = list(dict.fromkeys(words))
-    answers = ask.searches([(ask.names.turns, _count(word)) for word in once]).responses
-    return {word: turns for word, answer in zip(once, answers, strict=True) if (turns := results.total(answer))}
-
-
-def _named(ask: Asking, units: Iterable[str], names: Sequence[str]) -> tuple[NearWord, ...]:
-    """Return the speakers whose names are like one of the words, with the turns they speak."""
-    like = list(dict.fromkeys(name for unit in units for name in nearest(unit, names, _EACH, _ALIKE)))
-    bodies = [(ask.names.turns, _counted({"term": {"speaker": name}})) for name in like]
-    answers = ask.searches(bodies).responses
-    return tuple(NearWord(name, results.total(answer)) for name, answer in zip(like, answers, strict=True))
+def _turns(ask: Asking, clauses: Mapping[str, Clause]) -> dict[str, int]:
+    """Return how many turns satisfy each clause, those that none does left out."""
+    answers = ask.searches([(ask.names.turns, _counted(clause)) for clause in clauses.values()]).responses
+    return {name: turns for name, answer in zip(clauses, answers, strict=True) if (turns := results.total(answer))}
 
 
 def _counted(clause: Clause) -> Body:
