@@ -86,25 +86,31 @@ def ours(one: Set, settings: Settings, data: Path = DATA) -> Iterator[ScoredDoc]
     """Yield the run of a set's queries, as the command line prints it."""
     command = (sys.executable, "-m", "search_cli", "search", "--queries", str(data / one.queries), "--format", "trec")
     variables = {**os.environ, "ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index}
-    printed = subprocess.run(
-        [*command, "--limit", str(DEPTH)], env=variables, cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    for line in printed.splitlines():
+    ended = subprocess.run([*command, "--limit", str(DEPTH)], env=variables, cwd=ROOT, capture_output=True, text=True)
+    if ended.returncode:
+        sys.exit(f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stderr}")
+    for line in ended.stdout.splitlines():
         query, _, document, _, score, _ = line.split()
         yield ScoredDoc(query, document.removesuffix("#1") if one.single else document, float(score))
 
 
-def measured(one: Set, run: Iterable[ScoredDoc], data: Path = DATA) -> tuple[float, ...]:
-    """Return the measures of a run."""
+def queries(one: Set, data: Path = DATA) -> list[tuple[str, str]]:
+    """Return a set's queries, each as id and text."""
+    lines = (data / one.queries).read_text("utf-8").splitlines()
+    return [(query, text) for query, text in (line.split("\t") for line in lines)]
+
+
+def measured(run: Iterable[ScoredDoc], one: Set, asked: Iterable[str], data: Path = DATA) -> tuple[float, ...]:
+    """Return the measures of a run of the queries with the ids `asked`."""
+    ids = set(asked)
     grades = (line.split() for line in (data / one.qrels).read_text("utf-8").splitlines())
-    qrels = [ir_measures.Qrel(query, document, int(more[0]) if more else 1) for query, document, *more in grades]
+    qrels = [
+        ir_measures.Qrel(query, document, int(more[0]) if more else 1)
+        for query, document, *more in grades
+        if query in ids
+    ]
     found = ir_measures.calc_aggregate(MEASURES, qrels, run)
     return tuple(float(found[measure]) for measure in MEASURES)
-
-
-def queries(one: Set, data: Path = DATA) -> list[list[str]]:
-    """Return a set's queries, each as id and text."""
-    return [line.split("\t") for line in (data / one.queries).read_text("utf-8").splitlines()]
 
 
 class Peer:
@@ -158,12 +164,13 @@ def all_measured(settings: Settings, folder: Path, data: Path = DATA, peers: boo
             sets = {name: one for name, one in SETS.items() if one.corpus == corpus}
             mine = replace(settings, index=f"{settings.index}-{corpus}")
             index(corpus, mine, client, folder, data)
+            asked = {name: [query for query, _ in queries(one, data)] for name, one in sets.items()}
             for name, one in sets.items():
-                found["fangtan"][name] = measured(one, ours(one, mine, data), data)
+                found["fangtan"][name] = measured(ours(one, mine, data), one, asked[name], data)
             for peer in PEERS if peers else ():
-                place = peer.index(corpus, client, settings.index, data)
+                place, theirs = peer.index(corpus, client, settings.index, data), found.setdefault(peer.name, {})
                 for name, one in sets.items():
-                    found.setdefault(peer.name, {})[name] = measured(one, peer.run(one, client, place, data), data)
+                    theirs[name] = measured(peer.run(one, client, place, data), one, asked[name], data)
     return found
 
 
