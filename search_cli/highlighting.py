@@ -5,18 +5,16 @@ question, each stretch is marked that the text has in common with it and that ho
 区块链 in 区块链的应用. All is compared in normal form and marked in print: 资讯 marks 資訊, qq marks ＱＱ.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from indexer.language.normal import Normal, normalise
 from indexer.language.numbers import amounts
-from indexer.language.terms import HAN
+from search_cli.characters import is_han
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import Node, Phrase, Prefix
 from search_cli.records import Span
 from search_cli.wording import Analyse, Leaf, Wanted, Wording, amount, sought, stands
 
-_PAIRED = re.compile(f"[{HAN}]")
 _SHORTEST = 2  # characters a word and a text must share to be marked where the text holds no whole word
 
 
@@ -80,7 +78,7 @@ def _beginnings(stem: str, text: str, words: Iterable[str]) -> Iterator[Span]:
     for start, end in stands(words, text):
         if text.startswith(stem, start):
             yield start, end
-    if len(stem) > 1 and _PAIRED.match(stem):
+    if len(stem) > 1 and is_han(stem):
         yield from _found(stem, text)
 
 
@@ -142,7 +140,7 @@ def _continues(text: str, left: int, right: int, away: int) -> bool:
 
 
 def _is_run(character: str) -> bool:
-    return character.isalnum() and not _PAIRED.match(character)
+    return character.isalnum() and not is_han(character)
 
 
 def _shared(unit: str, text: str) -> Iterator[Span]:
@@ -151,7 +149,7 @@ def _shared(unit: str, text: str) -> Iterator[Span]:
         found = [
             span
             for first in range(len(unit) - length + 1)
-            if all(map(_PAIRED.match, unit[first : first + length]))
+            if is_han(unit[first : first + length])
             for span in _found(unit[first : first + length], text)
         ]
         if found:

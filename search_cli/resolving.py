@@ -1,6 +1,7 @@
 """Names as they were typed -> names as the archive has them: any script, any width, the beginning of an id.
 
-The interviews' own documents hold all speakers, topics and outlets: few enough to read them all with each search.
+The interviews' own documents hold all speakers, topics and outlets: few documents, quickly looked through for the names
+that a search may mean. All names are read only where one is not found, for the nearest.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Any
 
 from indexer.errors import NotFoundError
 from indexer.language.normal import normalise
+from search_cli.name_patterns import as_many_as_fit, naming, whole
 from search_cli.query_language import Field
 from search_cli.query_values import Whole
 from search_cli.request import SearchRequest
@@ -59,16 +61,27 @@ def folded(name: str) -> str:
     return "".join(normalise(name).text.split())
 
 
-def names_body(filters: Iterable[Field], fields: Iterable[str] = ()) -> dict[str, Any] | None:
-    """Return the search, among the interviews, for all names of the filters' fields and of `fields`; None for no names.
+def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str, Any] | None:
+    """Return the search, among the interviews, for the names that filters may mean and the speakers `words` may name.
 
-    Of interviews only the ids that filters give in full are asked for.
+    Of interviews only the ids that filters give in full are asked for. None where there is nothing to ask.
     """
-    asked = {**{one.name: one.values for one in filters}, **dict.fromkeys(fields, ())}
-    counts = {name: {"terms": {"field": _LISTED[name], "size": MANY}} for name in asked if name in _LISTED}
-    if ids := [value for value in asked.get("interview", ()) if isinstance(value, str)]:
+    given = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
+    patterns = {kind: whole(map(folded, given[kind])) for kind in _LISTED if kind in given}
+    patterns["speaker"] = [*patterns.get("speaker", ()), *naming(words)]
+    counts = {kind: _names(kind, as_many_as_fit(found)) for kind, found in patterns.items() if found}
+    if ids := given.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
     return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
+
+
+def all_names_body(kind: str) -> dict[str, Any]:
+    """Return the search for all names of a kind: speaker, topic, outlet."""
+    return {"size": 0, "track_total_hits": False, "aggs": {kind: _names(kind)}}
+
+
+def _names(kind: str, pattern: str = "") -> dict[str, Any]:
+    return {"terms": {"field": _LISTED[kind], **({"include": pattern} if pattern else {}), "size": MANY}}
 
 
 def known(response: Mapping[str, Any]) -> Known:
@@ -84,8 +97,8 @@ def resolve(request: SearchRequest, names: Known) -> SearchRequest:
 
 def _resolved(one: Field, names: Known) -> Field:
     if one.name == "interview":
-        whole = names.names.get("interview", ())
-        return Field(one.name, tuple(Whole(value) if value in whole else value for value in one.values), one.at)
+        full = names.names.get("interview", ())
+        return Field(one.name, tuple(Whole(value) if value in full else value for value in one.values), one.at)
     if one.name not in _LISTED:
         return one
     values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]

@@ -36,8 +36,8 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     asked: list[tuple[str, str, Body]] = [
         ("does a turn hold it as typed", ask.names.turns, queries.occurrence_body(whole)) for whole in wholes
     ]
-    leaves = [leaf for leaf in sought(request.node) if isinstance(leaf, Word)]
-    if names := resolving.names_body(request.filters, ["speaker"] if leaves else []):
+    called = [name for leaf in sought(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
+    if names := resolving.names_body(request.filters, called):
         asked.append(("names", ask.names.interviews, names))
     if passages := queries.passages_body(request, words):
         asked.append(("the best passages", ask.names.passages, passages))
@@ -45,7 +45,7 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     answers = answered.responses
     typed = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if results.total(answer))
     found = resolving.known(answers[len(wholes)]) if names else Known()
-    speakers = resolving.speakers_named((name for leaf in leaves for name in words.named(leaf)), found)
+    speakers = resolving.speakers_named(called, found)
     typed |= frozenset(wholes) & frozenset(speakers)
     return Prepared(
         request=resolving.resolve(request, found),

@@ -9,7 +9,7 @@ from search_cli.field_clauses import has
 from search_cli.query_language import Field, Phrase
 from search_cli.records import NearWord, Suggestions
 from search_cli.request import SearchRequest
-from search_cli.resolving import folded, known, names_body, nearest, not_found, sounds_alike, unknown
+from search_cli.resolving import all_names_body, folded, known, nearest, not_found, sounds_alike, unknown
 from search_cli.searching import Prepared, prepare
 from search_cli.word_clauses import Clause, said
 from search_cli.wording import Analyse, Leaf, sought
@@ -26,7 +26,8 @@ def check_filters(ask: Asking, prepared: Prepared) -> None:
     """Raise `NotFoundError` with the nearest for a filter whose value nothing in the archive has."""
     for kind, value in unknown(prepared.request, prepared.names):
         if kind != "speaker" or not _any(ask, has(Field(kind, (value,)))):  # it may be a printed label
-            raise not_found(kind, value, prepared.names.names[kind])
+            answer = ask.search(ask.names.interviews, all_names_body(kind))
+            raise not_found(kind, value, known(answer).names[kind])
     for one in prepared.request.filters:
         for prefix in one.values if one.name == "interview" else ():
             if isinstance(prefix, str) and not _any(ask, has(Field(one.name, (prefix,)))):
@@ -64,10 +65,9 @@ def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
 
 def _looked_up(ask: Asking, units: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
     """Return which words some turn holds, words that are written like each, and all speakers."""
-    names = names_body((), ["speaker"]) or {}
     searches = [(ask.names.turns, _counted(said(unit))) for unit in units]
     searches += [(ask.names.turns, _alike(unit)) for unit in units]
-    *answers, last = ask.searches([*searches, (ask.names.interviews, names)]).responses
+    *answers, last = ask.searches([*searches, (ask.names.interviews, all_names_body("speaker"))]).responses
     counts, options = answers[: len(units)], answers[len(units) :]
     present = {unit for unit, answer in zip(units, counts, strict=True) if results.total(answer)}
     alike = {unit: _options(unit, answer) for unit, answer in zip(units, options, strict=True)}

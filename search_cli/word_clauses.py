@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.language.terms import HAN, bigrams
+from indexer.language.terms import bigrams
+from search_cli.characters import edges, is_han, is_run
 from search_cli.wording import amount
 
 Clause = dict[str, Any]
 
-_HAN = re.compile(f"[{HAN}]+")
-_RUN = re.compile(rf"[^\W0-9_{HAN}]+|[0-9]+(?:\.[0-9]+)*")  # letters or digits alone: a term of their own in `bigrams`
-_COUNTED = re.compile(rf"(?:[0-9]+|[a-z])[{HAN}]")
-_EDGES = re.compile(rf"^(?:{_RUN.pattern})|(?:{_RUN.pattern})$")
+_COUNTER = re.compile(r"[0-9]+|[a-z]")
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:
@@ -44,11 +42,11 @@ def exactly(text: str) -> Clause:
 
 def said(unit: str) -> Clause:
     """Return the clause for a word that the turn itself holds; an amount also where it is written otherwise."""
-    if _RUN.fullmatch(unit) or (len(unit) == 2 and _HAN.fullmatch(unit)):
+    if is_run(unit) or (len(unit) == 2 and is_han(unit)):
         written: Clause = {"term": {"bigrams": unit}}
     else:
-        edges = [] if _HAN.fullmatch(unit) else dict.fromkeys(_EDGES.findall(unit))  # no 6.11亿 in 16.11亿
-        written = all_of([exactly(unit), *({"term": {"bigrams": edge}} for edge in edges)])
+        alone = ({"term": {"bigrams": edge}} for edge in edges(unit))  # no 6.11亿 in 16.11亿
+        written = all_of([exactly(unit), *alone])
     value = amount(unit)
     return written if value is None else one_of([written, {"term": {"numbers": value}}])
 
@@ -67,7 +65,7 @@ def touched(units: Iterable[str]) -> list[Clause]:
     pairs: dict[str, None] = {}
     whole: list[Clause] = []
     for unit in units:
-        if len(unit) == 1 or _COUNTED.match(unit) or amount(unit) is not None or not bigrams(unit):
+        if len(unit) == 1 or _is_counted(unit) or amount(unit) is not None or not bigrams(unit):
             whole.append(said(unit))
         else:
             telling = (pair for pair in bigrams(unit) if pair == unit or (len(pair) > 1 and not pair[0].isdecimal()))
@@ -75,7 +73,13 @@ def touched(units: Iterable[str]) -> list[Clause]:
     return [{"match": {"bigrams": " ".join(pairs)}}, *whole] if pairs else whole
 
 
+def _is_counted(unit: str) -> bool:
+    """Say whether a word is a number or letter with a character that belongs to it: 30多, b站."""
+    counter = _COUNTER.match(unit)
+    return counter is not None and is_han(unit[counter.end() : counter.end() + 1])
+
+
 def begins(stem: str) -> Clause:
     """Return the clause for a word that begins so: one of jieba's, or a run of characters it cuts otherwise."""
     word: Clause = {"prefix": {"words": stem}}
-    return one_of([word, exactly(stem)]) if len(stem) > 1 and _HAN.fullmatch(stem) else word
+    return one_of([word, exactly(stem)]) if len(stem) > 1 and is_han(stem) else word

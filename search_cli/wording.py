@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.language.numbers import numbers
-from indexer.language.terms import HAN
+from search_cli.characters import is_han
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import All, AnyOf, Node, Not, Phrase, Prefix, Word
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Leaf: TypeAlias = Word | Phrase | Prefix
 Analyse: TypeAlias = "Callable[[str], Analysis]"
-_ONE_HAN = re.compile(f"[{HAN}]")
 # Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
 _PIECE = re.compile(rf"{_SPOKEN}(?:(?:[·•・]|(?<=[a-z0-9])[-.:/@&'_~](?=[a-z0-9])){_SPOKEN})*")
@@ -140,7 +139,7 @@ def parts(words: Iterable[str], whole: str) -> list[str]:
     """
     joined = list(dict.fromkeys(_joined(words, whole)))
     content = [word for word in joined if word not in FUNCTION_WORDS]
-    longer = [word for word in content if not _ONE_HAN.fullmatch(word)]
+    longer = [word for word in content if len(word) > 1 or not is_han(word)]
     if longer != content and len(whole) <= SHORT:
         return [whole]
     return longer or content or joined
@@ -161,7 +160,7 @@ def _joined(words: Iterable[str], whole: str) -> Iterator[str]:
     first = last = 0  # a number or letter, then Han characters that stood alone
     for start, end in stands(words, whole):
         word, run = whole[start:end], whole[first:last]
-        lone = _ONE_HAN.fullmatch(word) and word not in FUNCTION_WORDS
+        lone = len(word) == 1 and is_han(word) and word not in FUNCTION_WORDS
         if start == last and (lone or (run[-1:].isdigit() and word[0] in _MAGNITUDES)):
             last = end
             continue

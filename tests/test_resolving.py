@@ -2,11 +2,13 @@
 
 import pytest
 
+from search_cli.name_patterns import as_many_as_fit, naming, whole
 from search_cli.query_language import Field
 from search_cli.query_values import Range, Whole
 from search_cli.request import SearchRequest
 from search_cli.resolving import (
     Known,
+    all_names_body,
     folded,
     known,
     names_body,
@@ -57,16 +59,26 @@ def test_what_the_archive_does_not_have_is_told() -> None:
 
 def test_the_search_for_names() -> None:
     asked = filtered(Field("topic", ("社交",)), Field("interview", ("a", Whole("b"))), Field("role", ("host",)))
-    assert names_body(asked.filters, ["speaker"]) == {
+    body = names_body(asked.filters, ["乔丹", "米"])
+    assert body == {
         "size": 0,
         "track_total_hits": False,
         "aggs": {
-            "topic": {"terms": {"field": "topics", "size": 10_000}},
-            "speaker": {"terms": {"field": "speakers", "size": 10_000}},
+            "topic": {"terms": {"field": "topics", "include": as_many_as_fit(whole(["社交"])), "size": 10_000}},
+            "speaker": {"terms": {"field": "speakers", "include": as_many_as_fit(naming(["乔丹"])), "size": 10_000}},
             "interview": {"terms": {"field": "interview_id", "include": ["a"], "size": 1}},
         },
     }
     assert names_body(filtered(Field("role", ("host",))).filters) is None
+    assert names_body((), ["米"]) is None
+
+
+def test_the_search_for_all_names() -> None:
+    assert all_names_body("outlet") == {
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {"outlet": {"terms": {"field": "outlet", "size": 10_000}}},
+    }
 
 
 def test_the_names_found() -> None:
