@@ -1,16 +1,20 @@
 """`Archive`: the Python API. Everything the command line shows, as records.
 
-from search_cli import Archive
+    from search_cli import Archive
 
-archive = Archive()
-for hit in archive.search("小米 合作", role="interviewee").hits:
-    print(hit.turn.speaker, hit.turn.date, hit.turn.address, hit.turn.text)
+    archive = Archive()
+    for hit in archive.search("小米 合作", role="interviewee").hits:
+        print(hit.turn.speaker, hit.turn.date, hit.turn.address, hit.turn.text)
+
+Nothing is asked of Elasticsearch before the first method is called.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from indexer.settings import Settings
+from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
 from search_cli import browsing, crossing, pouring, queries, searching, suggesting
 from search_cli.asking import Asking
@@ -28,7 +32,7 @@ from search_cli.records import (
     Suggestions,
     WholeInterview,
 )
-from search_cli.request import Match, Narrowing, SearchOptions, SearchRequest, facet_fields, request
+from search_cli.request import Match, Narrowing, SearchOptions, SearchRequest, check_depth, facet_fields, request
 from search_cli.word_clauses import Clause
 
 if TYPE_CHECKING:
@@ -47,7 +51,8 @@ class Archive:
 
     def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
         """Open the archive that `settings` name (the environment's by default), over `client` where there is one."""
-        self._settings = settings or load_settings()
+        given = settings or load_settings()
+        self._settings = given if given.data != Path() else replace(given, data=default_data())
         self._ask = Asking(self._settings, client)
 
     def _analyse(self, text: str) -> "Analysis":
@@ -101,6 +106,7 @@ class Archive:
         A run ranks every turn that shares any term with the query, words such as 的 too; a search gives those that
         share a word it is about. What does not parse as a query is searched for as plain words.
         """
+        check_depth(depth)
         return pouring.run(self._ask, self._analyse, queries, depth)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
