@@ -24,7 +24,9 @@ def marks(text: str, query: Node, wording: Wording, analyse: Analyse) -> tuple[S
     plain = _Plain(normal)
     spans = [span for leaf in sought(query) for span in _leaf_spans(leaf, wording, plain, lambda: analyse(text).words)]
     if not spans:
-        units = (part for leaf in sought(query) for wanted in wording.pieces[leaf] for part in wanted.parts)
+        # what is quoted is meant to the letter: part of it is no match
+        said = (leaf for leaf in sought(query) if not isinstance(leaf, Phrase))
+        units = (part for leaf in said for wanted in wording.pieces[leaf] for part in wanted.parts)
         spans = [span for unit in units for span in _shared(unit, plain.text)]
     return merged(normal.printed(*plain.normal(span)) for span in merged(spans, touching=False))
 

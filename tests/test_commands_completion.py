@@ -55,9 +55,7 @@ def complete(words: str, **environment: str) -> "subprocess.CompletedProcess[str
 
 
 def test_bash_is_offered_options_and_roles(nowhere):
-    # Typer reads the name of the program to find its variable: python -m search_cli
-    variable = {"_PYTHON _M SEARCH_CLI_COMPLETE": "complete_bash", "_PYTHON__M_SEARCH_CLI_COMPLETE": "complete_bash"}
-    done = complete("fangtan search --role inter", **variable)
+    done = complete("fangtan search --role inter", _FANGTAN_COMPLETE="complete_bash")
     assert done.stderr == ""
     assert done.stdout.split() == ["interviewer", "interviewee"]
-    assert "--speaker" in complete("fangtan search --sp", **variable).stdout
+    assert "--speaker" in complete("fangtan search --sp", _FANGTAN_COMPLETE="complete_bash").stdout

@@ -125,6 +125,7 @@ def positions(found: Iterable[Span]) -> set[int]:
 @given(st.lists(HAN, min_size=1, max_size=3), TEXTS)
 @example(["米米"], "米米米")
 @example(["小米"], "小\n米")
+@example(["作作作"], "作作")
 def test_quoted_words_are_marked_wherever_they_stand_and_nothing_else(words: list[str], text: str) -> None:
     query = " OR ".join(f'"{word}"' for word in words)
     printed = positions(spans(query, text))
