@@ -7,8 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from indexer.errors import NotFoundError, UsageError
+from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings, default_data
 from search_cli import Archive
 from search_cli.records import Hit
@@ -401,3 +403,28 @@ def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Sma
     archive._ask = Counting(small.settings)
     archive.search("蜜蜂结晶", speaker="陶渊", facets=["speaker", "topic"])
     assert asked == ["searches", "searches", "sources"]
+
+
+TYPED = r"""蜜蜂 红米手机 6.11亿 Audrey a.b* [x] 的 OR - ( ) " “ ” \ ~ <1-2> @ # & * speaker: topic:养蜂 date:2013 number:>1"""
+PIECES = [*TYPED.split(), " ", " ", " OR ", "\x00", "\u3000"]
+QUERIES = st.text(st.characters(codec="utf-8"), max_size=20) | st.lists(st.sampled_from(PIECES), max_size=8).map(
+    "".join
+)
+
+
+@given(query=QUERIES)
+@example(query="speaker:[a")
+@example(query='speaker:"a|b<1>~@#&"')
+@example(query="interview:*")
+@example(query="<1-2> ~a @ \\")
+@example(query="蜜蜂 " * 300)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_answered_or_refused_by_us(small: Small, query: str) -> None:
+    try:
+        result = small.archive.search(query, facets=["speaker"])
+    except (QueryError, NotFoundError):
+        return
+    assert result.every <= result.most <= result.some == result.total
+    assert len(result.hits) == min(result.total, 10)
+    for hit in result.hits:
+        assert all(0 <= start < end <= len(hit.turn.text) for start, end in hit.marks)
