@@ -11,26 +11,35 @@ LONGEST = 950
 
 _LONGEST_NAME = 16
 _POINTS = r"[ ·•・.\-]"  # what sets off a part of a name
+# One frame for all words: a frame for each would be more than Lucene agrees to make deterministic
+_FRAME = f"(.*{_POINTS})?({{}})({_POINTS}.*)?"
 _HAN = range(0x4E00, 0xA000)
 
 
-def whole(names: Iterable[str]) -> list[str]:
-    """Return a pattern for each name, in normal form without spaces: the name itself, however it is written."""
-    return [" *".join(map(_any_of, name)) for name in names]
+def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
+    """Return the pattern of the names that are one of `names`, or that one of `words` is or is a part of.
+
+    All are in normal form without spaces. A part is set off by a space or a point. As many are taken as Elasticsearch
+    takes; "" where none can be a name.
+    """
+    whole = _as_many_as_fit(map(_whole, names), LONGEST)
+    plausible = (word for word in words if 1 < len(word) <= _LONGEST_NAME and any(map(str.isalpha, word)))
+    room = LONGEST - len(whole) - len(_FRAME) - 1
+    part = _as_many_as_fit(("".join(map(_any_of, word)) for word in plausible), room)
+    return "|".join(filter(None, (whole, part and _FRAME.format(part))))
 
 
-def naming(words: Iterable[str]) -> list[str]:
-    """Return a pattern for each word that may be a name, or a part of one that is set off by a space or point."""
-    plausible = [word for word in words if 1 < len(word) <= _LONGEST_NAME and any(map(str.isalpha, word))]
-    return [f"(.*{_POINTS})?{pattern}({_POINTS}.*)?" for pattern in whole(plausible)]
+def _whole(name: str) -> str:
+    """Return the pattern of a name, spaces or not between its characters."""
+    return " *".join(map(_any_of, name))
 
 
-def as_many_as_fit(patterns: Iterable[str]) -> str:
-    """Return one pattern for the first of `patterns`, as many as Elasticsearch takes."""
+def _as_many_as_fit(patterns: Iterable[str], room: int) -> str:
+    """Return one pattern for the first of `patterns`, at most `room` characters."""
     together = ""
-    for pattern in patterns:
-        longer = f"{together}|{pattern}" if together else pattern
-        if len(longer) > LONGEST:
+    for one in patterns:
+        longer = f"{together}|{one}" if together else one
+        if len(longer) > room:
             break
         together = longer
     return together

@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.errors import NotFoundError
 from indexer.language.normal import normalise
-from search_cli.name_patterns import as_many_as_fit, naming, whole
+from search_cli.name_patterns import pattern
 from search_cli.query_language import Field
 from search_cli.query_values import Whole
 from search_cli.request import SearchRequest
@@ -67,9 +67,9 @@ def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str,
     Of interviews only the ids that filters give in full are asked for. None where there is nothing to ask.
     """
     given = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
-    patterns = {kind: whole(map(folded, given[kind])) for kind in _LISTED if kind in given}
-    patterns["speaker"] = [*patterns.get("speaker", ()), *naming(words)]
-    counts = {kind: _names(kind, as_many_as_fit(found)) for kind, found in patterns.items() if found}
+    sought = {kind: [folded(value) for value in given.get(kind, ())] for kind in _LISTED}
+    patterns = {kind: pattern(names, words if kind == "speaker" else ()) for kind, names in sought.items()}
+    counts = {kind: _names(kind, found) for kind, found in patterns.items() if found}
     if ids := given.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
     return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None

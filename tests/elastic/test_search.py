@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -405,7 +406,9 @@ def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Sma
     assert asked == ["searches", "searches", "sources"]
 
 
-TYPED = r"""蜜蜂 红米手机 6.11亿 Audrey a.b* [x] 的 OR - ( ) " “ ” \ ~ <1-2> @ # & * speaker: topic:养蜂 date:2013 number:>1"""
+TYPED = r"""
+蜜蜂 红米手机 6.11亿 Audrey a.b* [x] 的 OR - ( ) " “ ” \ ~ <1-2> @ # & * speaker: topic:养蜂 date:2013 number:>1
+"""
 PIECES = [*TYPED.split(), " ", " ", " OR ", "\x00", "\u3000"]
 QUERIES = st.text(st.characters(codec="utf-8"), max_size=20) | st.lists(st.sampled_from(PIECES), max_size=8).map(
     "".join
@@ -428,3 +431,17 @@ def test_whatever_is_typed_is_answered_or_refused_by_us(small: Small, query: str
     assert len(result.hits) == min(result.total, 10)
     for hit in result.hits:
         assert all(0 <= start < end <= len(hit.turn.text) for start, end in hit.marks)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["".join(letters) for letters in product("ab", repeat=5)],
+        ["".join(letters) for letters in product("台发后", repeat=3)],
+        ["a" * length for length in range(2, 17)],
+        [f"a{sign}b" for sign in "·.-&@~#<"],
+    ],
+)
+def test_no_names_are_more_than_elasticsearch_makes_deterministic(small: Small, words: list[str]) -> None:
+    assert small.found(" ".join([*words, "蜜蜂"])) >= {"talk/one", "talk/two"}
+    assert small.found("蜜蜂", speaker=[*words, "陶渊"], topic=[*words, "蜂蜜"]) == {"talk/one"}
