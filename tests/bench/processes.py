@@ -5,9 +5,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
+
+import psutil
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,8 +25,8 @@ class Run:
     megabytes: float
 
 
-def run(arguments: Sequence[str], variables: Mapping[str, str]) -> Run:
-    """Run this Python with `arguments` from the project's root; fail with its own words if it does."""
+def run(arguments: Sequence[str], variables: Mapping[str, str], accepted: Sequence[int] = (0,)) -> Run:
+    """Run this Python with `arguments` from the project's root; end with its own words where it ends otherwise."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
@@ -33,14 +37,32 @@ def run(arguments: Sequence[str], variables: Mapping[str, str]) -> Run:
         stderr=subprocess.STDOUT,
     )
     assert process.stdout is not None
+    peak = _Peak(process.pid)
     said = process.stdout.read()
+    peak.ended.set()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in accepted:
         sys.exit(f"{' '.join(arguments)} ended with {process.returncode}:\n{said.decode(errors='replace')}")
-    peak = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    return Run(seconds, usage.ru_utime + usage.ru_stime, peak)
+    peak.join()
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak.megabytes)
+
+
+class _Peak(Thread):
+    """Looks at a process's memory all the time: what the system keeps of it begins with that of its parent."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._process = psutil.Process(pid)
+        self.ended = Event()
+        self.megabytes = 0.0
+        self.start()
+
+    def run(self) -> None:
+        with suppress(psutil.NoSuchProcess):
+            while not self.ended.wait(0.02):
+                self.megabytes = max(self.megabytes, self._process.memory_info().rss / 2**20)
 
 
 def middle(runs: Sequence[Run]) -> Run:
