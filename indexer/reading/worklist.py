@@ -42,7 +42,7 @@ def below(paths: Sequence[Path]) -> tuple[Transcript, ...]:
     if not found and all(path.exists() for path in paths):
         raise UsageError(
             f"There are no transcripts in {', '.join(map(str, paths))}.",
-            "Name a folder with .txt, .md or .jsonl files in it, or the transcript itself, whatever it is called.",
+            "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or one transcript by its name.",
         )
     return found
 
