@@ -10,25 +10,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer import transcript
 from indexer.annotating.annotate import Knowledge, annotate, load_knowledge
+from indexer.annotating.certainty import unsure
 from indexer.elastic.translating import translating
 from indexer.errors import ElasticError, ReadingError, UsageError
-from indexer.loading import bulk, keeping, lock, schema, target
+from indexer.loading import bulk, keeping, lock, schema, target, versions
 from indexer.loading.bulk import Load
 from indexer.loading.documents import Placed, content_hash, stretches
+from indexer.loading.inside import Record, look
 from indexer.loading.naming import Register, TakenError
 from indexer.loading.target import Target
 from indexer.loading.writing import Writer
 from indexer.model import Interview
-from indexer.parsing.parse import parse
 from indexer.reading import worklist
 from indexer.reading.digest import digest
 from indexer.reading.files import read
-from indexer.reading.script import Script
 from indexer.reading.source import Item
 from indexer.reading.worklist import Transcript
 from indexer.report import Expected, Failure, IndexReport, Progress, Tally
@@ -37,17 +37,25 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+Given = tuple[tuple[str, str], ...]
+
 READING = 1
 """Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a run is to do: `rebuild` reads everything anew, `prune` takes out the interviews whose files are gone."""
+    """What a run is to do: `rebuild` reads everything anew, `prune` takes out the interviews whose files are gone.
+
+    `keep_duplicates` leaves in what is the same interview once more. `given` is what a person says of every transcript
+    below the paths, as `Script.given`; it is kept with them.
+    """
 
     paths: Sequence[Path]
     rebuild: bool = False
     prune: bool = False
+    given: Given = ()
+    keep_duplicates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +89,11 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
         writer = Writer(client, place.names, place.inside, knowledge.language)
         run = _Run(order, place, knowledge, writer, watch, tally)
         with target.finishing(client, settings, place) as publish:
-            for loaded in bulk.load(client, run.loads(run.worklist(files))):
-                tally.settle(loaded.interview_id, loaded.refused)
-                watch.told(tally.progress)
-                alive()
+            for step in (run.loads(run.worklist(files)), run.joined()):
+                for loaded in bulk.load(client, step):
+                    tally.settle(loaded.interview_id, loaded.refused)
+                    watch.told(tally.progress)
+                    alive()
             if run.settled():
                 publish()
         word = target.frequent_word(client, settings)
@@ -142,6 +151,33 @@ class _Run:
         # turns that a killed run left, whose file this run had no reason to load: an interview that was being taken out
         yield from map(self._removal, self._place.inside.orphans() - self._loaded)
 
+    def joined(self) -> Iterator[Load]:
+        """Yield what makes of the same interview twice a main version and versions, once everything is in."""
+        if self._tally.interrupted:
+            return
+        if self._tally.settled:
+            inside = look(self._writer.client, self._place.names)
+            self._writer = replace(self._writer, inside=inside)
+        inside = self._writer.inside
+        of = {} if self._order.keep_duplicates else versions.mains(inside.records.values())
+        for load in versions.loads(self._writer.client, self._place.names, inside, of, self._again):
+            version = load.interview_id in of and not inside.records[load.interview_id].version_of
+            self._tally.expect(load.interview_id, Expected("", "", version=version, listing=not version), once=True)
+            yield load
+
+    def _again(self, record: Record, others: Sequence[str]) -> Iterator[Load]:
+        """Yield the load of an interview that was a version and is a main version now, read as it was."""
+        file = Transcript(Path(record.path), record.path, "", record.source, 0)
+        given = keeping.given((record,), ())
+        try:
+            interview = transcript.part(file.path, record.source, record.part, record.hash, given)
+        except ReadingError as error:
+            self._fail(file, error)
+            return
+        placed = self._placed(file, interview, record.hash, record.part, record.parts)
+        placed = replace(placed, given=record.given, versions=tuple(others))
+        yield self._written(replace(interview, id=record.interview_id), placed)
+
     def settled(self) -> bool:
         """Tell whether what was loaded is to be shown: a rebuild only if it is whole and loses nothing."""
         if self._place.rebuilding:
@@ -155,40 +191,44 @@ class _Run:
         except ReadingError as error:
             self._fail(file, error)
             return
+        given = self._given(file)
         unchanged = self._place.inside.unchanged(file.real, hash_, self._fingerprint)
-        self._tally.unchanged += len(unchanged)
-        if not unchanged:
-            yield from self._interviews(file, hash_)
+        if unchanged and all(record.given == _texts(given) for record in unchanged):
+            self._tally.unchanged += len(unchanged)
+        else:
+            yield from self._interviews(file, hash_, given)
 
-    def _interviews(self, file: Transcript, hash_: str) -> Iterator[Load]:
+    def _given(self, file: Transcript) -> Given:
+        """Return what a person says of a file; a rebuild also reads files that nobody named, as they were."""
+        named = any(worklist.inside(file.real, (path,)) for path in self._order.paths) if self._order.given else False
+        return keeping.given(self._place.before.of(file.real), self._order.given if named else ())
+
+    def _interviews(self, file: Transcript, hash_: str, given: Given) -> Iterator[Load]:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
         here: set[str] = set()
         whole = True
-        for part, item, last in worklist.counted(read(file.path)):
+        for part, item, last in worklist.counted(read(file.path, given=given)):
             if self._stopped():
                 return
             try:
-                interview = self._named(file, item, part, hash_)
+                interview = self._named(file, item, part, hash_, given)
             except ReadingError as error:
                 self._fail(file, error)
                 whole = False
                 continue
             here.add(interview.id)
             # a file some of which failed is never complete: it is read, and the failure told, every time
-            yield self._load(interview, self._placed(file, interview, hash_, part, part if last and whole else 0))
+            placed = self._placed(file, interview, hash_, part, part if last and whole else 0)
+            yield self._load(interview, replace(placed, given=_texts(given)))
         if whole:
             had = (record.interview_id for record in self._place.inside.of(file.real))
             yield from (self._removal(id_) for id_ in had if id_ not in here)
         if whole and not here:
             self._fail(file, ReadingError(file.source, "there is nothing in it"))
 
-    def _named(self, file: Transcript, item: Item, part: int, hash_: str) -> Interview:
+    def _named(self, file: Transcript, item: Item, part: int, hash_: str, given: Given) -> Interview:
         """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
-        if isinstance(item, ReadingError):
-            raise item
-        interview = parse(item) if isinstance(item, Script) else item
-        if not interview.turns:
-            raise ReadingError(file.source, "nothing in it is a turn")
+        interview = transcript.of(item, file.source, given)
         if not interview.id:
             return replace(interview, id=self._register.by_name(file.name, file.real, part, hash_))
         try:
@@ -207,10 +247,14 @@ class _Run:
         if record is not None:
             self._tally.expect(interview.id, Expected(placed.source, placed.path, kept=True))
             return self._writer.placing(record, placed)
+        return self._written(interview, placed)
+
+    def _written(self, interview: Interview, placed: Placed) -> Load:
+        """Return the load of all turns of an interview."""
         self._loaded.add(interview.id)
         turns = annotate(interview, self._knowledge)
-        if not any(turn.speaker for turn in turns.turns):
-            self._tally.speechless.append(placed.source)
+        if unsure(turns):
+            self._tally.unsure.append(placed.source)
         passages = sum(1 for _ in stretches(turns.turns))
         self._tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
         return self._writer.loading(turns, placed)
@@ -235,6 +279,11 @@ class _Run:
         self._tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
 
 
+def _texts(given: Given) -> tuple[str, ...]:
+    """Return what a person says as it is stored: KEY=VALUE."""
+    return tuple(f"{key}={value}" for key, value in given)
+
+
 def made_by(settings: Settings) -> dict[str, str | int]:
     """Return what would be written into indices made now; `schema.stale` tells what differs from those that exist."""
     return _meta(load_knowledge(settings))
@@ -242,16 +291,8 @@ def made_by(settings: Settings) -> dict[str, str | int]:
 
 def _meta(knowledge: Knowledge) -> dict[str, str | int]:
     """Return what is written into indices of how they were made."""
-    return {
-        "schema": schema.VERSION,
-        "reading": READING,
-        "dictionary": knowledge.language.fingerprint,
-        "topics": knowledge.topics.fingerprint,
-        "speakers": knowledge.speakers.fingerprint,
-        "fingerprint": _fingerprint(knowledge),
-        "fangtan": version("fangtan"),
-        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-    }
+    made_by = (knowledge.language.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
+    return schema.meta(READING, *made_by, _fingerprint(knowledge))
 
 
 def _fingerprint(knowledge: Knowledge) -> str:

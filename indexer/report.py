@@ -31,8 +31,9 @@ class IndexReport:
 
     `files` were looked at (`bytes` in all). `indexed` and `unchanged` count interviews, `turns` and `passages` what was
     written for the indexed ones. `removed` names the interviews taken out because their file, or their line of it, is
-    gone. `speechless` are transcripts in which nobody was seen to speak. `interrupted` says that files are left to do,
-    `rebuilt` that the archive was made anew. `word` is one that occurs often in the archive, "" where there is none.
+    gone. `unsure` are transcripts little of which was taken for somebody's words. `interrupted` says that files are
+    left to do, `rebuilt` that the archive was made anew. `word` is one that occurs often in the archive, "" where there
+    is none. `versions` names the interviews that were found to be versions of others, whose turns were taken out.
     """
 
     files: int
@@ -43,18 +44,20 @@ class IndexReport:
     unchanged: int
     failed: tuple[Failure, ...]
     removed: tuple[str, ...]
-    speechless: tuple[str, ...]
+    unsure: tuple[str, ...]
     seconds: float
     interrupted: bool = False
     rebuilt: bool = False
     word: str = ""
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What is to be counted of an interview once it is in: its file (`source` as typed, `real` path) and its size.
 
-    `kept`: its turns were in already; `removed`: it is to be taken out.
+    `kept`: its turns were in already; `removed`: it is to be taken out; `version`: its turns are, because
+    it is another interview once more; `listing`: only its versions or its main version are written.
     """
 
     source: str
@@ -63,6 +66,8 @@ class Expected:
     passages: int = 0
     kept: bool = False
     removed: bool = False
+    version: bool = False
+    listing: bool = False
 
 
 @dataclass(slots=True)
@@ -76,7 +81,9 @@ class Tally:
     failed: list[Failure] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     removed: list[str] = field(default_factory=list)
-    speechless: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     interrupted: bool = False
     _expected: dict[str, Expected] = field(default_factory=dict)
@@ -90,17 +97,23 @@ class Tally:
         self.failed.append(failure)
         self.broken.add(real)
 
-    def expect(self, interview_id: str, expected: Expected) -> None:
-        """Remember an interview that is on its way."""
-        self._expected[interview_id] = expected
+    def expect(self, interview_id: str, expected: Expected, once: bool = False) -> None:
+        """Remember an interview that is on its way; with `once` only if nothing is expected of it yet."""
+        if not once or interview_id not in self._expected:
+            self._expected[interview_id] = expected
 
     def settle(self, interview_id: str, refused: str) -> None:
         """Count an interview that is in, or name the one that was refused."""
         sent = self._expected.pop(interview_id)
+        self.settled += 1
         if refused:
             self.fail(sent.real, Failure(sent.source, refused))
         elif sent.removed:
             self.removed.append(interview_id)
+        elif sent.version:
+            self.versions.append(interview_id)
+        elif sent.listing:
+            pass
         else:
             self.arrived[sent.real] += 1
             self.unchanged += sent.kept
@@ -119,9 +132,10 @@ class Tally:
             unchanged=self.unchanged,
             failed=tuple(self.failed),
             removed=tuple(self.removed),
-            speechless=tuple(self.speechless),
+            unsure=tuple(self.unsure),
             seconds=seconds,
             interrupted=self.interrupted,
             rebuilt=rebuilt,
             word=word,
+            versions=tuple(self.versions),
         )

@@ -11,9 +11,13 @@ from indexer.errors import ReadingError
 from indexer.model import Interview
 from indexer.parsing.given import override
 from indexer.parsing.parse import explain, parse
+from indexer.reading.digest import digest
 from indexer.reading.files import read
 from indexer.reading.script import Script
+from indexer.reading.source import Item
 from indexer.settings import Settings
+
+Given = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,23 @@ def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Ac
             yield _account(item, known, wish.explained)
         else:
             yield Account(attribute(override(item, wish.given), known))
+
+
+def of(item: Item | None, source: str, given: Given = ()) -> Interview:
+    """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
+    if isinstance(item, ReadingError):
+        raise item
+    interview = parse(item) if isinstance(item, Script) else item and override(item, given)
+    if not interview or not interview.turns:
+        raise ReadingError(source, "nothing in it is a turn")
+    return interview
+
+
+def part(path: Path, source: str, number: int, hash_: str, given: Given) -> Interview:
+    """Return one of a file's interviews, read once more; raise `ReadingError` if the file is not what it was."""
+    if digest(path) != hash_:
+        raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
+    return of(next((item for at, item in enumerate(read(path, given=given), 1) if at == number), None), source, given)
 
 
 def _account(script: Script, known: Speakers, explained: bool) -> Account:

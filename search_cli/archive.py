@@ -22,6 +22,7 @@ from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
+    ArchivedVersion,
     CrossTable,
     Facet,
     Hit,
@@ -128,6 +129,10 @@ class Archive:
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
         return tuple(browsing.interviews(self._ask))
+
+    def versions(self) -> tuple[ArchivedVersion, ...]:
+        """Return the transcripts of interviews that are in already, with the main version of each."""
+        return tuple(browsing.versions(self._ask))
 
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; any unique prefix of the interview's id will do."""

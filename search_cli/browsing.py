@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
+from indexer.loading import schema
 from search_cli import results
 from search_cli.asking import Asking
 from search_cli.queries import HIDDEN
-from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, SpokenTurn, WholeInterview
+from search_cli.records import (
+    ArchivedInterview,
+    ArchivedSpeaker,
+    ArchivedTopic,
+    ArchivedVersion,
+    SpokenTurn,
+    WholeInterview,
+)
 from search_cli.resolving import MANY, nearest
 from search_cli.word_clauses import Clause
 
@@ -51,6 +59,22 @@ def interviews(ask: Asking) -> Iterator[ArchivedInterview]:
     latest = {"date": {"order": "desc", "missing": "_last"}}
     for page in ask.pages(ask.names.interviews, {"query": {"match_all": {}}, "sort": [latest, _IDS]}):
         yield from (results.archived_interview(hit["_source"]) for hit in page["hits"]["hits"])
+
+
+def versions(ask: Asking) -> Iterator[ArchivedVersion]:
+    """Yield the transcripts that are versions of a main one, by that."""
+    has_versions: Clause = {"exists": {"field": "versions"}}
+    mains = {one["interview_id"]: one for one in _documents(ask, ask.names.interviews, has_versions, [_IDS])}
+    by_main = [{"version_of": "asc"}, _IDS]
+    for version in _documents(ask, schema.versions(ask.settings), {"match_all": {}}, by_main):
+        if main := mains.get(version["version_of"]):
+            yield results.archived_version(version, main)
+
+
+def _documents(ask: Asking, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the documents that match."""
+    for page in ask.pages(index, {"query": query, "sort": sort}):
+        yield from (hit["_source"] for hit in page["hits"]["hits"])
 
 
 def speakers(ask: Asking, query: Clause) -> tuple[ArchivedSpeaker, ...]:

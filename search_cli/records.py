@@ -159,6 +159,22 @@ class WholeInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedVersion:
+    """A transcript of an interview that is in already, as the main version, whose turns are searched.
+
+    `version` and `main` are ids. `exact`: all that was read is the same. `likeness` is the share of what is said that
+    the two have in common, 0 to 1, told from samples.
+    """
+
+    version: str
+    main: str
+    exact: bool
+    likeness: float
+    source: str
+    main_source: str
+
+
+@dataclass(frozen=True, slots=True)
 class NearWord:
     """A word of the archive like one that was searched, with the turns it occurs in."""
 

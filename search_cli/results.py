@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from indexer.language.likeness import Sketch
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
+    ArchivedVersion,
     Bucket,
     Facet,
     Hit,
@@ -130,6 +132,19 @@ def _by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     for month, count in months:
         years[month[:4]] = years.get(month[:4], 0) + count
     return list(years.items())
+
+
+def archived_version(version: Mapping[str, Any], main: Mapping[str, Any]) -> ArchivedVersion:
+    """Return a version and its main one from the documents of the two."""
+    sketches = (Sketch.of_text(one.get("sketch", "")) for one in (version, main))
+    return ArchivedVersion(
+        version["interview_id"],
+        main["interview_id"],
+        version["content"] == main["content"],
+        round(next(sketches).likeness(next(sketches)), 2),
+        version["source"],
+        main["source"],
+    )
 
 
 def archived_interview(source: Source) -> ArchivedInterview:

@@ -20,6 +20,7 @@ from indexer.loading.documents import (
     passage_documents,
     stretches,
     turn_documents,
+    version_document,
 )
 from indexer.model import Guest, Interview, Role, Turn
 from indexer.settings import default_data
@@ -51,6 +52,7 @@ INTERVIEW = Interview(
     url="https://example.org/a",
     language="zh-Hans",
 )
+SAID = "".join(f"我们第{n}年一个人就是这么做的，没有以为可以省事" for n in range(99))
 PLACED = Placed(
     source="data/qzone-xiaomi.txt",
     path="/archive/data/qzone-xiaomi.txt",
@@ -58,6 +60,8 @@ PLACED = Placed(
     content="cd34",
     fingerprint="ef56",
     indexed_at="2026-11-24T09:30:00+00:00",
+    given=("outlet=搜狐IT",),
+    versions=("qzone-2",),
 )
 
 
@@ -191,17 +195,30 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "part": 1,
         "parts": 1,
         "hash": "ab12",
+        "given": ["outlet=搜狐IT"],
         "content": "cd34",
+        "versions": ["qzone-2"],
         "fingerprint": "ef56",
         "indexed_at": "2026-11-24T09:30:00+00:00",
     }
+
+
+LONG = interview_document(replace(INTERVIEW, turns=(*INTERVIEW.turns, replace(INTERVIEW.turns[0], text=SAID))), PLACED)
+
+
+def test_a_version_keeps_its_document_without_turns():
+    version = version_document({**LONG, "versions": ["other"]}, "main")
+    assert (version["version_of"], version["versions"], version["turns"], version["passages"]) == ("main", [], 0, 0)
+    changed = ("version_of", "versions", "turns", "passages")
+    assert {**version, **dict.fromkeys(changed)} == {**LONG, **dict.fromkeys(changed)}
+    assert LONG["sketch"]
 
 
 def test_the_mappings_have_every_field_that_is_written_and_no_other():
     assert turns()[2].keys() == schema.TURN.keys()
     (passage,) = passage_documents(turns())
     assert passage.keys() == schema.PASSAGE.keys()
-    assert interview_document(INTERVIEW, PLACED).keys() == schema.INTERVIEW.keys()
+    assert version_document(LONG, "main").keys() == schema.INTERVIEW.keys()
 
 
 def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():

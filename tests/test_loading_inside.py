@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import ReadingError, UsageError
 from indexer.loading.inside import Inside, Record
-from indexer.loading.keeping import check_broken, check_gone, gone
+from indexer.loading.keeping import check_broken, check_gone, given, gone
 
 ONE = Record("foo", "/a/foo.txt", 1, 1, "a/foo.txt", "h", "c", "f", turns=10, passages=1)
 
@@ -112,3 +112,13 @@ def test_a_rebuild_does_not_lose_what_a_broken_file_once_held():
     with pytest.raises(ReadingError, match=r"/a/foo\.txt: .*nothing was changed") as broken:
         check_broken(ours, {"/a/foo.txt"}, {"/a/foo.txt": 2})
     assert "fangtan index --rebuild --prune" in broken.value.next_step
+
+
+def test_what_a_person_said_is_kept_until_they_say_otherwise():
+    said = [replace(ONE, given=("outlet=搜狐IT", "author=甲", "author=乙", "url=https://a.cn/?b=c"))]
+    assert given((), ()) == ()
+    assert given((), (("outlet", "新京报"), ("url", ""))) == (("outlet", "新京报"),)
+    kept = (("outlet", "搜狐IT"), ("author", "甲"), ("author", "乙"), ("url", "https://a.cn/?b=c"))
+    assert given(said, ()) == kept
+    assert given(said, (("author", "丙"),)) == (kept[0], kept[3], ("author", "丙"))
+    assert given(said, (("author", ""), ("title", "题"))) == (kept[0], kept[3], ("title", "题"))

@@ -25,7 +25,7 @@ def report(**changes: Any) -> IndexReport:
         "unchanged": 0,
         "failed": (),
         "removed": (),
-        "speechless": (),
+        "unsure": (),
         "seconds": 4.6,
         "word": "小米",
     }
@@ -84,16 +84,16 @@ def test_a_long_path_stays_in_one_piece():
     assert screen(failed=(Failure(path, "empty"),))[2:-1] == [f"  {path}", "    empty"]
 
 
-def test_transcripts_in_which_nobody_speaks_are_named():
-    lines = screen(speechless=("a.txt", "b.txt", "c.txt", "d.txt"))
+def test_transcripts_in_which_few_lines_were_turns_are_named():
+    lines = screen(unsure=("a.txt", "b.txt", "c.txt", "d.txt"))
     assert lines[-6:-1] == [
-        "4 transcripts in which nobody was seen to speak:",
-        "  fangtan parse a.txt",
-        "  fangtan parse b.txt",
-        "  fangtan parse c.txt",
+        "4 transcripts in which few lines were turns:",
+        "  fangtan parse --explain a.txt",
+        "  fangtan parse --explain b.txt",
+        "  fangtan parse --explain c.txt",
         "  and 1 more",
     ]
-    assert "  fangtan parse '访谈 (1).txt'" in screen(speechless=("访谈 (1).txt",))
+    assert "  fangtan parse --explain '访谈 (1).txt'" in screen(unsure=("访谈 (1).txt",))
 
 
 def test_interviews_taken_out_are_named():
@@ -113,7 +113,7 @@ def test_lines_fit_and_are_safe(width):
     lines = report_lines(
         report(
             failed=(Failure(HOSTILE[:9], HOSTILE, 7, HOSTILE),),
-            speechless=(HOSTILE,),
+            unsure=(HOSTILE,),
             removed=(HOSTILE,),
         ),
         width,
@@ -134,11 +134,12 @@ def test_the_report_for_programs():
         "unchanged": 0,
         "failed": [{"path": "a.txt", "reason": "empty", "line": 0, "next_step": ""}],
         "removed": ["x"],
-        "speechless": [],
+        "unsure": [],
         "seconds": 4.6,
         "interrupted": False,
         "rebuilt": False,
         "word": "小米",
+        "versions": [],
     }
 
 

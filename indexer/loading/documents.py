@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from indexer.language.analysis import Analysis, Language
+from indexer.language.likeness import sketch
 from indexer.language.numbers import numbers
 from indexer.model import Guest, Interview, Turn
 
@@ -33,6 +34,8 @@ class Placed:
     `source` is the path as typed, `path` the absolute one. `part` counts the interviews of a file from 1 and `parts`
     is their number, known only at the file's last one (0 before). `hash` is of the file's bytes, `content` of what was
     read from them, `fingerprint` of dictionary, topics, speakers and versions. `indexed_at` is ISO with its zone.
+    `given` is what a person says of it (`fangtan index --meta`), as KEY=VALUE.
+    `versions` are the ids of other transcripts of the same interview.
     """
 
     source: str
@@ -43,6 +46,8 @@ class Placed:
     indexed_at: str
     part: int = 1
     parts: int = 1
+    given: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 def content_hash(interview: Interview) -> str:
@@ -115,7 +120,7 @@ def documents(interview: Interview, language: Language, source: str = "") -> Ite
 def interview_document(interview: Interview, placed: Placed) -> Document:
     """Return the document of a whole interview: written last, it says that all its turns and passages are in."""
     turns = interview.turns
-    return _filled(
+    document = _filled(
         {
             **_of_the_interview(interview, placed.source),
             "guests": [_introduced(guest) for guest in interview.guests],
@@ -126,15 +131,29 @@ def interview_document(interview: Interview, placed: Placed) -> Document:
             "characters": sum(len(turn.text) for turn in turns),
             **place_document(placed),
             "content": placed.content,
+            "sketch": sketch(turn.text for turn in turns).text(),
+            "versions": list(placed.versions),
             "fingerprint": placed.fingerprint,
             "indexed_at": placed.indexed_at,
         }
     )
+    return document | {"given": list(placed.given)}  # also where nothing is: an update can empty it, not take it out
+
+
+def version_document(document: Mapping[str, Any], main: str) -> Document:
+    """Return the document of an interview whose turns are taken out, because they are those of `main` once more."""
+    return {**document, "version_of": main, "versions": [], "turns": 0, "passages": 0}
 
 
 def place_document(placed: Placed) -> Document:
     """Return the part of an interview's document that says which file holds it."""
-    return {"path": placed.path, "part": placed.part, "parts": placed.parts, "hash": placed.hash}
+    return {
+        "path": placed.path,
+        "part": placed.part,
+        "parts": placed.parts,
+        "hash": placed.hash,
+        "given": list(placed.given),
+    }
 
 
 def _of_the_interview(interview: Interview, source: str) -> Document:

@@ -95,6 +95,12 @@ def publish(client: "Elasticsearch", settings: Settings, new: Names, old: IndexS
         if old is not None and old.names.each[place] in old.present:
             actions.append({"remove": {"index": old.names.each[place], "alias": alias, "must_exist": False}})
         actions.append({"add": {"index": new.each[place], "alias": alias}})
+    once_more = {"exists": {"field": "version_of"}}
+    actions[-1]["add"]["filter"] = {"bool": {"must_not": once_more}}
+    alias = schema.versions(settings)
+    if old is not None and old.names.interviews in old.present:
+        actions.append({"remove": {"index": old.names.interviews, "alias": alias, "must_exist": False}})
+    actions.append({"add": {"index": new.interviews, "alias": alias, "filter": once_more}})
     client.indices.update_aliases(actions=actions)
 
 

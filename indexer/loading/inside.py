@@ -27,6 +27,11 @@ class Record:
     fingerprint: str
     turns: int
     passages: int
+    given: tuple[str, ...] = ()
+    characters: int = 0
+    sketch: str = ""
+    version_of: str = ""
+    versions: tuple[str, ...] = ()
 
 
 class Inside:
@@ -88,7 +93,8 @@ def _records(client: "Elasticsearch", names: Names) -> Iterator[Record]:
     """Yield the interviews that are in."""
     wanted = [field.name for field in fields(Record)]
     for hit in _scan(client, names.interviews, {"query": {"match_all": {}}, "_source": wanted}):
-        yield Record(**{name: hit["_source"].get(name, "") for name in wanted})
+        known = {name: hit["_source"].get(name, "") for name in wanted}
+        yield Record(**{**known, "given": tuple(known["given"]), "versions": tuple(known["versions"])})
 
 
 def _scan(client: "Elasticsearch", index: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
-"""What a run may not lose: interviews whose files are gone or broken. Pure."""
+"""What a run may not lose: interviews whose files are gone or broken, and what a person said of them. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from indexer.errors import ReadingError, UsageError
 from indexer.loading.inside import Inside, Record
@@ -34,6 +34,17 @@ def check_broken(before: Inside, broken: Collection[str], arrived: Mapping[str, 
                 "it cannot be read any more, and a rebuild would lose what the archive has of it: nothing was changed",
                 next_step="Mend the file, or delete it and run: fangtan index --rebuild --prune",
             )
+
+
+def given(records: Sequence[Record], typed: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return what a person says of a file: what was said when it was indexed before, and what is `typed` now.
+
+    A key that is typed takes the place of all that was said under it; typed without a value it is forgotten.
+    """
+    before = [one.partition("=") for one in (records[0].given if records else ())]
+    now = {key for key, _ in typed}
+    kept = tuple((key, value) for key, _, value in before if key not in now)
+    return (*kept, *((key, value) for key, value in typed if value))
 
 
 def _files(paths: Collection[str]) -> str:

@@ -4,19 +4,22 @@
     fangtan-turns         fangtan-turns-20261124-093000       a turn: what people search and open in Kibana
     fangtan-passages      fangtan-passages-20261124-093000    about ten consecutive turns: only for ranking
     fangtan-interviews    fangtan-interviews-20261124-093000  a transcript: the mark that all its turns are in
+    fangtan-versions      the same                            a transcript that is another once more, without turns
 
 The three indices of one stamp belong together and are swapped together. Everything here is plain data: search reads it
 without loading anything else. Only what every Elasticsearch has is used: no custom analyzer, no plugin, no script.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 1
+VERSION = 2
 """Raise it when a field is added, removed or means something else: an index of another version is told, not guessed."""
 
 KINDS = ("turns", "passages", "interviews")
@@ -99,6 +102,10 @@ INTERVIEW: Mapping[str, Any] = {
     "hash": _KEYWORD,
     "content": _KEYWORD,
     "fingerprint": _KEYWORD,
+    "given": _KEYWORD,
+    "sketch": {"type": "keyword", "index": False, "doc_values": False},
+    "version_of": _KEYWORD,
+    "versions": _KEYWORD,
     "indexed_at": _DATE,
 }
 
@@ -134,6 +141,11 @@ def names(settings: Settings) -> Names:
     return Names(*(f"{settings.index}-{kind}" for kind in KINDS))
 
 
+def versions(settings: Settings) -> str:
+    """Return the alias of the interviews that are versions of others, which the alias of interviews leaves out."""
+    return f"{settings.index}-versions"
+
+
 def dated(settings: Settings, stamp: str) -> Names:
     """Return the indices of one stamp (20261124-093000)."""
     return Names(*(f"{alias}-{stamp}" for alias in names(settings).each))
@@ -147,6 +159,20 @@ def stamp_of(settings: Settings, index: str) -> str:
     kinds = "|".join(KINDS)
     found = re.fullmatch(rf"{re.escape(settings.index)}-(?:{kinds})-(\d{{8}}-\d{{6}}(?:-\d+)?)", index)
     return found[1] if found else ""
+
+
+def meta(reading: int, dictionary: str, topics: str, speakers: str, fingerprint: str) -> dict[str, str | int]:
+    """Return what is written into indices made now: the fingerprints of all that documents depend on."""
+    return {
+        "schema": VERSION,
+        "reading": reading,
+        "dictionary": dictionary,
+        "topics": topics,
+        "speakers": speakers,
+        "fingerprint": fingerprint,
+        "fangtan": version("fangtan"),
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }
 
 
 def stale(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from indexer.errors import UsageError
+from search_cli.commands.meta import Meta, given
+
 if TYPE_CHECKING:
     from indexer.pipeline import Order
     from indexer.report import IndexReport
@@ -20,6 +23,9 @@ Rebuild = Annotated[
     bool, typer.Option("--rebuild", help="Read everything anew into a fresh index; the old one answers until then.")
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove interviews below PATH whose files are gone.")]
+Keep = Annotated[
+    bool, typer.Option("--keep-duplicates", help="Keep the turns of what is the same interview once more.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 
@@ -28,19 +34,35 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Fill the archive")(index)
 
 
-def index(paths: Paths = None, rebuild: Rebuild = False, prune: Prune = False, json: Json = False) -> None:
+def index(
+    paths: Paths = None,
+    rebuild: Rebuild = False,
+    prune: Prune = False,
+    keep_duplicates: Keep = False,
+    meta: Meta = None,
+    json: Json = False,
+) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
 
     Files that are in already and did not change are skipped. A run that was stopped, whatever the way, is completed by
     running it again. Exit code 1 if some file failed: the others are in.
 
+    Copies, reprints and other versions of one interview are known as such, and only the fullest is searched.
+
     After a change of words.txt, topics.toml or speakers.toml: fangtan index --rebuild (PATH is not needed then).
 
-    Example: fangtan index data/interviews
+    --meta says what you know better of every transcript below PATH. It is kept, also when they are read again; KEY=
+    forgets it. What holds for one file only, and for good, can stand in NAME.toml beside it.
+
+    Examples:
+      fangtan index data/interviews
+      fangtan index 搜狐IT --meta outlet=搜狐IT --meta authors=雷建平
     """
     from indexer.pipeline import Order, check
 
-    order = Order(tuple(paths or ()), rebuild, prune)
+    if meta and not paths:
+        raise UsageError("--meta needs the PATH it is said of.", "fangtan index FOLDER --meta outlet=…")
+    order = Order(tuple(paths or ()), rebuild, prune, given(meta or (), forgetting=True), keep_duplicates)
     check(order)
     report = _run(order)
     _print(report, json)

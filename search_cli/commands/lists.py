@@ -1,4 +1,4 @@
-"""`fangtan speakers`, `fangtan topics`, `fangtan interviews`: what there is to search."""
+"""`fangtan speakers`, `topics`, `interviews`: what there is to search; `fangtan duplicates`: what is in twice."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add `fangtan speakers`, `topics` and `interviews`."""
+    """Add `fangtan speakers`, `topics`, `interviews` and `duplicates`."""
     app.command(cls=QueryCommand, rich_help_panel="Look around")(speakers)
     app.command(cls=QueryCommand, rich_help_panel="Look around")(topics)
     app.command(rich_help_panel="Look around")(interviews)
+    app.command(rich_help_panel="Look around")(duplicates)
 
 
 def speakers(
@@ -90,6 +91,19 @@ def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
     from search_cli.rendering.listings import interview_lines
 
     _print(opening.archive().interviews(), interview_lines, json=json, csv=csv)
+
+
+def duplicates(json: given.Json = False, csv: given.Csv = False) -> None:
+    """List the transcripts of interviews that are in already: copies, reprints, other versions.
+
+    The fullest is the main version, whose turns are searched. When its file is gone, the next fangtan index --prune
+    puts the fullest of the others in its place; fangtan index --keep-duplicates keeps the turns of all.
+
+    Example: fangtan duplicates
+    """
+    from search_cli.rendering.listings import version_lines
+
+    _print(opening.archive().versions(), version_lines, json=json, csv=csv)
 
 
 def _print(

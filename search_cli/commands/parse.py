@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
+from search_cli.commands.meta import Meta, given
 
 if TYPE_CHECKING:
     from indexer.transcript import Account
 
 _FAILED = 1
-_KEYS = {
-    "title": "title",
-    "date": "date",
-    "outlet": "outlet",
-    "author": "author",
-    "authors": "author",
-    "url": "url",
-    "guest": "guest",
-    "language": "language",
-}
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A transcript; - is standard input.", show_default=False, allow_dash=True)
@@ -30,10 +21,6 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object, of a stable
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="An interview a line, as fangtan index reads it.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Tell for each line what it was taken for, and why.")]
 Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Read it so: gb18030, big5, utf-16….")]
-Meta = Annotated[
-    list[str] | None,
-    typer.Option("--meta", metavar="KEY=VALUE", help="What you know better: title, date, outlet, author…. Repeatable."),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,7 +50,7 @@ def parse(
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be printed.", "fangtan parse --json FILE")
-    wish = transcript.Wish(encoding, tuple(_given(meta or ())), explain)
+    wish = transcript.Wish(encoding, given(meta or ()), explain)
     found = list(transcript.accounts(file, settings.load(), wish))
     told = [one for one in found if not isinstance(one, ReadingError)]
     failed = [one for one in found if isinstance(one, ReadingError)]
@@ -75,17 +62,6 @@ def parse(
     if failed:
         _tell(failed)
         raise typer.Exit(_FAILED)
-
-
-def _given(meta: list[str] | tuple[()]) -> list[tuple[str, str]]:
-    """Return what `--meta` says; raise `UsageError` for what is not KEY=VALUE with a key of ours."""
-    given = []
-    for one in meta:
-        key, sign, value = one.partition("=")
-        if not sign or key not in _KEYS or not value.strip():
-            raise UsageError(f"--meta {one} is not KEY=VALUE with one of {', '.join(_KEYS)}.", "--meta title=…")
-        given.append((_KEYS[key], value.strip()))
-    return given
 
 
 def _print(told: "list[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> None:

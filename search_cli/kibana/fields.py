@@ -82,6 +82,10 @@ INTERVIEWS: Mapping[str, Shown] = {
     "hash": Shown("文件哈希", "Of the file's bytes: an unchanged file is not indexed again"),
     "content": Shown("内容哈希", "Of what was read from the file"),
     "fingerprint": Shown("指纹", "Of the dictionary, topics and speakers it was indexed with"),
+    "given": Shown("人工著录", "What a person said of it when it was indexed (--meta)"),
+    "sketch": Shown("摘样", "Of what is said: tells whether two transcripts are of one interview"),
+    "version_of": Shown("主版本", "The interview this is another transcript of; it has no turns of its own"),
+    "versions": Shown("其他版本", "Other transcripts of the same interview, whose turns are left out"),
     "indexed_at": Shown("索引时间", "When it was indexed"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic
+from search_cli.records import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering import names
 from search_cli.rendering.console import plain
 from search_cli.rendering.styled import Line, Style
@@ -51,6 +51,20 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
             Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
             Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),
             Column("guests", [plain("、".join(one.guests)) for one in interviews], least=12, rank=6),
+        ],
+        width,
+    )
+
+
+def version_lines(versions: Sequence[ArchivedVersion], width: int) -> list[Line]:
+    """Return the versions by their main ones: both ids, how alike they are, both files."""
+    return table(
+        [
+            Column("main version", [plain(one.main) for one in versions], least=16, style=Style.ADDRESS),
+            Column("version", [plain(one.version) for one in versions], least=16),
+            Column("alike", ["exact" if one.exact else f"{one.likeness:.0%}" for one in versions], right=True, rank=1),
+            Column("its file", [plain(one.source) for one in versions], least=16, rank=2),
+            Column("main file", [plain(one.main_source) for one in versions], least=16, rank=3),
         ],
         width,
     )

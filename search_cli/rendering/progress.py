@@ -64,8 +64,10 @@ def report_lines(report: IndexReport, width: int) -> list[Line]:
     lines = wrap(line(_done(report)), width)
     for _, failures in groupby(report.failed, lambda failure: failure.path):
         lines += _failures(list(failures), width)
-    if report.speechless:
-        lines += _speechless(report.speechless, width)
+    if report.unsure:
+        lines += _unsure(report.unsure, width)
+    if report.versions:
+        lines += wrap(_versions(report.versions), width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
     if report.interrupted:
@@ -113,12 +115,20 @@ def _failure(failure: Failure, width: int) -> list[Line]:
     return lines
 
 
-def _speechless(sources: Sequence[str], width: int) -> list[Line]:
-    """Return the transcripts that are all narration, which is seldom meant, and how to see why."""
-    first = [line("  ", Piece(f"fangtan parse {argument(plain(one))}", Style.COMMAND)) for one in sources[:_LISTED]]
+def _unsure(sources: Sequence[str], width: int) -> list[Line]:
+    """Return the transcripts that are mostly narration, which is seldom meant, and how to see why."""
+    first = [
+        line("  ", Piece(f"fangtan parse --explain {argument(plain(one))}", Style.COMMAND)) for one in sources[:_LISTED]
+    ]
     more = len(sources) - _LISTED
-    said = f"{count(len(sources), 'transcript')} in which nobody was seen to speak:"
+    said = f"{count(len(sources), 'transcript')} in which few lines were turns:"
     return [*wrap(line(said), width), *first, *([line(f"  and {more:,} more")] if more > 0 else [])]
+
+
+def _versions(ids: Sequence[str]) -> Line:
+    """Return that some transcripts are interviews that are in already, and what lists them."""
+    said = f"{count(len(ids), 'transcript')} of an interview that is in already: {_listed(ids)}  ("
+    return line(said, Piece("fangtan duplicates", Style.COMMAND), ")")
 
 
 def _stopped(report: IndexReport) -> str:

@@ -244,7 +244,7 @@ def test_two_files_of_one_name_are_two_interviews(archive: Archive):
 def test_a_transcript_in_which_nobody_speaks_is_pointed_out(archive: Archive):
     archive.write(foo_txt=transcript(2), meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
     report = archive.index()
-    assert [Path(one).name for one in report.speechless] == ["meeting.txt"]
+    assert [Path(one).name for one in report.unsure] == ["meeting.txt"]
     assert report.indexed == 2
 
 
@@ -351,3 +351,43 @@ def test_the_first_rebuild_is_a_first_run(archive: Archive):
     report = archive.index(rebuild=True)
     assert (report.indexed, report.rebuilt) == (1, False)
     assert archive.ids() == ["foo"]
+
+
+def about(archive: Archive, id_: str, field: str) -> object:
+    return archive.contents()["interviews", id_].get(field)
+
+
+def told(archive: Archive, *given: tuple[str, str], paths: tuple[Path, ...] = (), rebuild: bool = False):
+    order = Order(paths or (archive.folder,), rebuild=rebuild, given=given)
+    return pipeline.index(order, archive.settings, archive.client)
+
+
+def test_what_a_person_says_is_in_every_document(archive: Archive):
+    archive.write(foo_txt=transcript(2), all_jsonl=line("bar", "你好", outlet="别处"))
+    told(archive, ("outlet", "新京报"), ("author", "甲"), ("author", "乙"))
+    assert {one["outlet"] for one in archive.contents().values()} == {"新京报"}
+    assert about(archive, "bar", "authors") == ["甲", "乙"]
+
+
+def test_what_a_person_said_outlives_changes_and_rebuilds(archive: Archive):
+    archive.write(foo_txt=transcript(2), bar_txt=transcript(2, "小米"))
+    told(archive, ("outlet", "新京报"), paths=(archive.path("foo_txt"),))
+    assert archive.index().unchanged == 1
+    assert (about(archive, "foo", "outlet"), about(archive, "bar", "outlet")) == ("新京报", "搜狐IT")
+    archive.write(foo_txt=transcript(3))
+    assert archive.index().indexed == 1
+    assert about(archive, "foo", "outlet") == "新京报"
+    told(archive, ("outlet", "别处"), paths=(archive.path("bar_txt"),), rebuild=True)
+    assert (about(archive, "foo", "outlet"), about(archive, "bar", "outlet")) == ("新京报", "别处")
+
+
+def test_something_else_said_of_an_unchanged_file_is_taken_in(archive: Archive):
+    archive.write(foo_txt=transcript(2))
+    archive.index()
+    before = archive.contents()
+    assert told(archive, ("title", "题"), ("outlet", "新京报")).indexed == 1
+    assert told(archive, ("outlet", "新京报")).unchanged == 1
+    assert told(archive, ("outlet", "")).indexed == 1
+    assert (about(archive, "foo", "title"), about(archive, "foo", "outlet")) == ("题", "搜狐IT")
+    told(archive, ("title", ""))
+    assert archive.contents() == before

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from indexer.annotating import annotate
-from indexer.errors import FangtanError
+from indexer.errors import FangtanError, UsageError
 from search_cli.app import app, main
 from tests.elastic.archives import Archive, transcript
 
@@ -141,3 +141,20 @@ def test_python_m_indexer_is_the_same(archive: Archive, monkeypatch):
     command = [sys.executable, "-m", "indexer", str(archive.folder), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["turns"] == 5
+
+
+def test_what_a_person_knows_better(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(2))
+    assert fangtan(str(archive.folder), "--meta", "outlet=新京报", "--meta", "authors=甲").exit_code == 0
+    foo = archive.contents()["interviews", "foo"]
+    assert (foo["outlet"], foo["authors"]) == ("新京报", ["甲"])
+    assert fangtan(str(archive.folder), "--meta", "outlet=").exit_code == 0
+    assert archive.contents()["interviews", "foo"]["outlet"] == "搜狐IT"  # what its lead says
+    for typed in ([str(archive.folder), "--meta", "verlag=甲"], ["--rebuild", "--meta", "outlet=甲"]):
+        assert isinstance(fangtan(*typed).exception, UsageError)
+
+
+def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fangtan):
+    archive.write(meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
+    printed = fangtan(str(archive.folder)).stdout
+    assert "1 transcript in which few lines were turns:\n  fangtan parse --explain " in printed
