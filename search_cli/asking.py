@@ -26,6 +26,12 @@ class Answers:
     milliseconds: int = 0
 
 
+SEARCH_TYPE = "dfs_query_then_fetch"
+"""How scores are counted: by the frequencies of the whole index, where it has several shards, not of each by itself.
+
+Without it equal turns would score differently by shard. On one shard Elasticsearch leaves the extra step out.
+"""
+
 _PAGE = 1000
 _KEEP_ALIVE = "2m"
 
@@ -61,7 +67,7 @@ class Asking:
         for index, body in searches:
             lines += [{"index": index}, body]
         with translating(self.settings):
-            answer = self.client.msearch(searches=lines)
+            answer = self.client.msearch(searches=lines, search_type=SEARCH_TYPE)
             for response in answer["responses"]:
                 if "error" in response:
                     _refuse(response, answer.meta)
@@ -91,7 +97,8 @@ class Asking:
                 after: Body = {}
                 while True:
                     at_point = {"id": pit, "keep_alive": _KEEP_ALIVE}
-                    response = self.client.search(**{"size": _PAGE, **body, **after, "pit": at_point}).body
+                    page = {"size": _PAGE, **body, **after, "pit": at_point}
+                    response = self.client.search(**page, search_type=SEARCH_TYPE).body
                     hits = response["hits"]["hits"]
                     if not hits:
                         return

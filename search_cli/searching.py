@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from search_cli import queries, resolving, results
-from search_cli.asking import Asking, Response
+from search_cli.asking import SEARCH_TYPE, Asking, Response
 from search_cli.highlighting import marks
 from search_cli.queries import Body, Passage
 from search_cli.query_language import Word
@@ -192,4 +192,4 @@ def marker(prepared: Prepared, analyse: Analyse) -> Callable[[str], tuple[Span, 
 
 
 def _as_sent(purpose: str, index: str, body: Body) -> RequestBody:
-    return RequestBody(purpose, "POST", f"/{index}/_search", body)
+    return RequestBody(purpose, "POST", f"/{index}/_search?search_type={SEARCH_TYPE}", body)

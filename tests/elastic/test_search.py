@@ -361,7 +361,7 @@ def test_nothing_typed_is_everything_the_latest_first(small: Small) -> None:
 
 def test_what_is_marked_as_hidden_is_not_sent(small: Small) -> None:
     (request,) = [one for one in small.archive.request_bodies("蜜蜂") if one.purpose == "the hits"]
-    assert request.path == f"/{small.settings.index}-turns/_search"
+    assert request.path == f"/{small.settings.index}-turns/_search?search_type=dfs_query_then_fetch"
     assert "words" in request.body["_source"]["excludes"]  # type: ignore[index]
 
 

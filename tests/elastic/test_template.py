@@ -10,6 +10,7 @@ from indexer import pipeline
 from indexer.loading import schema
 from indexer.loading.template import NAMELESS, ensure
 from indexer.settings import Settings
+from search_cli import Archive
 from tests.elastic.conftest import SAMPLE
 
 
@@ -84,6 +85,18 @@ def test_an_archive_on_several_shards_has_the_same_turns(
     assert count[laid_out.index] == count[sample.index] > 100
     (made,) = client.indices.get_settings(index=schema.names(laid_out).turns, flat_settings=True).body.values()
     assert made["settings"]["index.number_of_shards"] == "3"
+
+
+def test_an_archive_on_several_shards_scores_as_one_on_one_shard(
+    client: Elasticsearch, laid_out: Settings, sample: Settings
+) -> None:
+    pipeline.index(pipeline.Order((SAMPLE,)), laid_out, client)
+    several, one = Archive(laid_out, client), Archive(sample, client)
+    for query in ("小米 合作", "工厂 租金", "隐私", "孩子们为什么不用手机"):
+        ranked = [(hit.turn.address, pytest.approx(hit.score, rel=1e-5)) for hit in one.search(query, limit=50).hits]
+        assert len(ranked) > 5
+        assert [(hit.turn.address, hit.score) for hit in several.search(query, limit=50).hits] == ranked
+        assert [hit.turn.address for hit in several.export(query)][:50] == [address for address, _ in ranked]
 
 
 def test_a_query_without_a_field_is_about_the_text(client: Elasticsearch, sample: Settings) -> None:
