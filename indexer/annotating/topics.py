@@ -8,11 +8,11 @@ full and half width.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
-from itertools import groupby
+from itertools import chain, groupby
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What counts of a turn: its normal text and words, and the pairs of characters that terms of topics begin with."""
+
+    text: str
+    words: tuple[str, ...]
+    beginnings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topics:
     """The topics of one topics.toml: its terms under the first pair of characters of each, which tells fast."""
 
@@ -74,30 +83,40 @@ class Topics:
 
         `named` are nouns of the user dictionary.
         """
-        return self._of(stretch, frozenset(self._told(whole)), _Nouns(_repeated(whole), named))
+        beginnings = frozenset(self.terms)
+        return self._of(_said(stretch, beginnings), self._conversation(_said(whole, beginnings), named))
 
     def _annotated(self, turns: Sequence[Turn], language: "Language") -> Iterator[Turn]:
-        analysis_of = {turn.turn: language.analyse(turn.text) for turn in turns}
-        whole = tuple(analysis_of.values())
-        expected, known = frozenset(self._told(whole)), _Nouns(_repeated(whole), language.nouns)
+        said = _said((language.analyse(turn.text) for turn in turns), frozenset(self.terms))
+        whole = self._conversation(said, language.nouns)
+        first = 0
         for stretch in _stretches(turns):
-            topics = self._of([analysis_of[turn.turn] for turn in stretch], expected, known)
-            for turn in stretch:
-                said = turn.keywords or keywords(analysis_of[turn.turn].words)
-                yield replace(turn, topics=turn.topics or topics, keywords=said)
+            here = said[first : first + len(stretch)]
+            first += len(stretch)
+            topics = self._of(here, whole)
+            for turn, own in zip(stretch, here, strict=True):
+                yield replace(turn, topics=turn.topics or topics, keywords=turn.keywords or keywords(own.words))
 
-    def _of(self, stretch: Sequence["Analysis"], expected: frozenset[str], known: "_Nouns") -> tuple[str, ...]:
-        told = self._told(stretch, expected)
-        if told or sum(len(analysis.normal.text) for analysis in stretch) < SUBSTANTIAL:
+    def _conversation(self, said: Sequence[_Said], named: frozenset[str]) -> "_Conversation":
+        """Return what a whole conversation tells of its stretches."""
+        counts = Counter(chain.from_iterable(one.words for one in said))
+        repeated = frozenset(word for word, count in counts.items() if count > 1)
+        return _Conversation(frozenset(self._told(said)), repeated, named)
+
+    def _of(self, stretch: Sequence[_Said], whole: "_Conversation") -> tuple[str, ...]:
+        told = self._told(stretch, whole.expected)
+        if told or sum(len(said.text) for said in stretch) < SUBSTANTIAL:
             return told
-        return _own(stretch, known)
+        return _own(stretch, whole)
 
-    def _told(self, stretch: Sequence["Analysis"], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    def _told(self, stretch: Sequence[_Said], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the topics of topics.toml that a stretch speaks of; less is enough for those that are `expected`."""
-        text = "\n".join(analysis.normal.text for analysis in stretch)
-        pairs = {pair for analysis in stretch for pair in analysis.bigrams}
+        beginnings = frozenset().union(*(said.beginnings for said in stretch))
+        if not beginnings:
+            return ()
+        text = "\n".join(said.text for said in stretch)
         scores: defaultdict[str, float] = defaultdict(float)
-        for term in (term for pair in self.terms.keys() & pairs for term in self.terms[pair]):
+        for term in (term for beginning in beginnings for term in self.terms[beginning]):
             if count := text.count(term.text):
                 scores[term.topic] += term.weight * (1 + log(count))
         # sorted by name first, so that equal scores never depend on the order of a set
@@ -107,27 +126,29 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
-class _Nouns:
-    """What a conversation's own topics are chosen from: words it comes back to, nouns of the user dictionary."""
+class _Conversation:
+    """What a stretch's topics are chosen by: topics of the whole, words it comes back to, nouns of the dictionary."""
 
+    expected: frozenset[str]
     repeated: frozenset[str]
     named: frozenset[str]
 
 
-def _repeated(whole: Sequence["Analysis"]) -> frozenset[str]:
-    """Return the words a conversation comes back to."""
-    counts = Counter(word for analysis in whole for word in analysis.words)
-    return frozenset(word for word, count in counts.items() if count > 1)
+def _said(analyses: Iterable["Analysis"], beginnings: frozenset[str]) -> list[_Said]:
+    """Return what counts of each turn."""
+    return [
+        _Said(one.normal.text, one.words, beginnings.intersection(one.joined_bigrams.split(" "))) for one in analyses
+    ]
 
 
-def _own(stretch: Sequence["Analysis"], known: _Nouns) -> tuple[str, ...]:
+def _own(stretch: Sequence[_Said], whole: _Conversation) -> tuple[str, ...]:
     """Return the most characteristic nouns of a stretch, those the conversation comes back to first.
 
     Words that are no nouns stand in where it has none.
     """
-    words = [word for analysis in stretch for word in analysis.words]
-    repeated = nouns((word for word in words if word in known.repeated), 2, known.named)
-    return repeated or nouns(words, 2, known.named) or keywords(words, 2)
+    words = [word for said in stretch for word in said.words]
+    repeated = nouns((word for word in words if word in whole.repeated), 2, whole.named)
+    return repeated or nouns(words, 2, whole.named) or keywords(words, 2)
 
 
 def _stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:

@@ -22,7 +22,7 @@ NOUNS = frozenset({"n", "ns", "nt", "nz", "vn"})
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare each word is: jieba's inverse document frequencies, and the one for words that are not among them."""
+    """How rare each word is: jieba's inverse document frequencies (0 for what is left out), and the one for others."""
 
     of: Mapping[str, float]
     unknown: float
@@ -42,13 +42,17 @@ def nouns(words: Words, most: int, own: frozenset[str] = frozenset()) -> tuple[s
 
 def _scores(words: Words) -> dict[str, float]:
     """Return each word's TF-IDF, in the order they are said; only words of two characters and more with a letter."""
-    rarity, common = _rarity(), _said_by_all()
+    rarity = _rarity()
     rarity_of, unknown = rarity.of.get, rarity.unknown
-    return {
-        word: count * rarity_of(word, unknown)
-        for word, count in Counter(words).items()
-        if len(word) > 1 and word not in common and (word.isalpha() or _has_letter(word))
-    }
+    scores = {}
+    for word, count in Counter(words).items():
+        if len(word) > 1:
+            weight = rarity_of(word)
+            if weight is None:
+                weight = unknown if _has_letter(word) else 0.0
+            if weight:
+                scores[word] = count * weight
+    return scores
 
 
 def _highest(scores: Mapping[str, float], most: int) -> tuple[str, ...]:
@@ -64,15 +68,16 @@ def _said_by_all() -> frozenset[str]:
 
 def _has_letter(word: str) -> bool:
     """Tell a word from a number: 2013, 6.11 and 70% have no letter."""
-    return any(character.isalpha() for character in word)
+    return word.isalpha() or any(character.isalpha() for character in word)
 
 
 @cache
 def _rarity() -> Rarity:
-    """Return jieba's table (270 thousand words)."""
+    """Return jieba's table (270 thousand words), without what is no keyword."""
     fields = jieba_files.path("analyse", "idf.txt").read_text(encoding="utf-8").split()
     values = [float(value) for value in fields[1::2]]
-    return Rarity(dict(zip(fields[::2], values, strict=True)), sorted(values)[len(values) // 2])
+    left_out = dict.fromkeys(_said_by_all(), 0.0) | {word: 0.0 for word in fields[::2] if not _has_letter(word)}
+    return Rarity(dict(zip(fields[::2], values, strict=True)) | left_out, sorted(values)[len(values) // 2])
 
 
 @cache

@@ -17,6 +17,8 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _OTHER_RUN = re.compile(f"[^\\W_{HAN}]+(?:\\.[0-9]+)*")
 _PARTS = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W_0-9]+")
 _SPOKEN = re.compile(r"[^\W_]")
+# looked up first, it saves a search; in normal form full-width signs are narrow
+_SIGNS = frozenset("。、“”‘’《》「」【】—·,.?!:;()[]-\"' \n")
 
 
 def bigrams(normal: str) -> list[str]:
@@ -42,4 +44,4 @@ def chars(normal: str) -> list[str]:
 
 def words(tokens: Iterable[str]) -> list[str]:
     """Return those of jieba's tokens that hold a letter or a digit: no spaces, no punctuation."""
-    return [token for token in tokens if token.isalnum() or _SPOKEN.search(token)]
+    return [token for token in tokens if token.isalnum() or (token not in _SIGNS and _SPOKEN.search(token))]
