@@ -139,3 +139,13 @@ def test_a_member_that_lies_about_its_size_gives_no_more_than_it_says() -> None:
     changed = source(bytes(data), ".zip")
     with archives.opened(changed) as archive, pytest.raises(ReadingError, match="damaged"):
         archives.data(archive, archive.infolist()[0], changed)
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = bytearray(packed({"a.txt": TALK, "b.txt": TALK}))
+    at = data.find(b"PK\x01\x02")
+    data[at + 28 : at + 30] = bytes(2)
+    del data[at + 46 : at + 51]
+    end = data.rfind(b"PK\x05\x06")
+    data[end + 12 : end + 16] = struct.pack("<I", end - at)
+    assert [one.name for one in items(bytes(data), ".zip") if isinstance(one, Script)] == ["b.txt"]

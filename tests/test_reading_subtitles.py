@@ -111,3 +111,23 @@ def test_a_file_of_cues_in_gbk_is_read() -> None:
 
 def test_a_subtitle_file_without_cues_is_text() -> None:
     assert said("问：好吗？\n答：好。\n", ".srt") == [(None, "问：好吗？"), (None, "答：好。")]
+
+
+def test_the_first_cue_opens_a_turn_whatever_it_says() -> None:
+    cues = [
+        "王丽: 大家好，",
+        "王丽: 今天的嘉宾是何苗。",
+        "何苗: 谢谢主持人。",
+        "王丽: 好，开始吧。",
+        "何苗: 第一点：我们。",
+    ]
+    data = "WEBVTT\n\n" + "".join(f"{n}\n00:{n:02}.000 --> 00:{n:02}.900\n{cue}\n\n" for n, cue in enumerate(cues, 1))
+    turns = parse(script(data, ".vtt")).turns
+    assert [turn.label for turn in turns] == [cue.partition(":")[0] for cue in cues]
+
+
+def test_a_cue_that_is_a_number_is_said() -> None:
+    cues = "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(("在", "2013", "年。"), 1)
+    )
+    assert [turn.text for turn in parse(script(cues, ".srt")).turns] == ["在2013年。"]

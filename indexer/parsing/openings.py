@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.parsing import evidence, lexicon, names, tail
+from indexer.parsing import evidence, landmarks, lexicon, names, tail
 from indexer.parsing.evidence import ENOUGH, Belief
 from indexer.parsing.labels import Form, Key, Label
 from indexer.reading.script import Line
@@ -43,9 +43,11 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
     timed = [label.place for label in believed if label.form is Form.TIME]
     by_place = {label.place: label for label in labels if not label.start}
-    refused: dict[int, str] = {}
+    refused = _before_text(believed, lines) | _introduced(believed, lines)
     opening: list[Label] = []
     for label in believed:
+        if label.place in refused:
+            continue
         reason = _refusal(label, lines, timed) or _heads_text(label, believed, lines) or _listed(label, lines, by_place)
         if reason:
             refused[label.place] = reason
@@ -54,6 +56,28 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     talk = _without_tail(opening, lines)
     refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
     return Openings(tuple(talk), beliefs, refused)
+
+
+def _before_text(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Return the places of labels before the line that says the text begins here, where most of them come behind it."""
+    for place in reversed(landmarks.texts_begin(lines)):
+        before = [label.place for label in believed if label.place < place]
+        behind = sum(label.place > place for label in believed)
+        if behind > 1 and behind >= len(before):
+            return dict.fromkeys(before, "stands before the line with which the text begins")
+    return {}
+
+
+def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Return the places of labels in a list of those who take part: 【本期嘉宾】 and below it 大刘：夜班司机."""
+    listed: dict[int, str] = {}
+    for label in believed:
+        above = label.place - 1
+        if above < 0 or label.form is not Form.COLON or label.start or is_said(label, lines):
+            continue
+        if above in listed or landmarks.lists_people(lines[above]):
+            listed[label.place] = "stands in a list of those who take part"
+    return listed
 
 
 def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
@@ -73,8 +97,8 @@ def _refusal(label: Label, lines: Sequence[Line], timed: Sequence[int]) -> str:
 
 def _heads_text(label: Label, believed: Sequence[Label], lines: Sequence[Line]) -> str:
     """Return whether the label is a title's: on the first line, no sentence, where that name else says sentences."""
-    if label.place or label.start or label.form is not Form.COLON or label.alone:
-        return ""
+    if label.place or label.start or label.form is not Form.COLON or label.alone or lines[0].start is not None:
+        return ""  # a cue is said whatever it says
     others = [one for one in believed if one.key == label.key and one.place]
     if len(others) > 1 and not is_said(label, lines) and all(is_said(one, lines) for one in others):
         return "heads the text, what follows is a title"

@@ -15,7 +15,7 @@ from indexer.reading.source import Item, Source
 def read(source: Source) -> Iterator[Item]:
     """Yield what each member holds, by their names; a member that cannot be read is an error among them."""
     with archives.opened(source) as archive:
-        members = [(safe_name(archives.name(info)), info) for info in archive.infolist() if not info.is_dir()]
+        members = [(safe_name(archives.name(info)), info) for info in archive.infolist() if not _is_folder(info)]
         wanted = sorted((one for one in members if _is_wanted(PurePosixPath(one[0]))), key=lambda one: one[0])
         if not wanted:
             raise ReadingError(source.name, "no transcripts are in the archive")
@@ -35,6 +35,11 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: 
             yield replace(item, name=name) if isinstance(item, Script) else item
     except ReadingError as error:
         yield error
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a member is a folder; `ZipInfo.is_dir` of Python 3.11 fails for a member without a name."""
+    return info.filename.endswith("/")
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
