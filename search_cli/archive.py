@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
-from search_cli import browsing, crossing, pouring, queries, searching, suggesting
+from search_cli import browsing, collocates, concordance, crossing, pouring, queries, searching, suggesting
 from search_cli.asking import Asking
+from search_cli.collocates import Collocates
+from search_cli.concordance import Concordance, Occurrence
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -109,6 +111,42 @@ class Archive:
         """
         check_depth(depth)
         return pouring.run(self._ask, self._analyse, queries, depth)
+
+    def kwic(
+        self,
+        query: str,
+        sort: str = "position",
+        limit: int | None = 50,
+        window: int = 40,
+        **narrowing: Unpack[Narrowing],
+    ) -> Concordance:
+        """Return a concordance: a line an occurrence, `window` characters on each side; all where `limit` is None.
+
+        Sorted by position, left, right, word, speaker or date. `Concordance` counts what lies beyond the limit too.
+        """
+        asked = concordance.asked(query, sort, limit, window, narrowing)
+        return concordance.concordance(self._ask, self._analyse, asked)
+
+    def occurrences(
+        self, query: str, sort: str = "position", window: int = 40, **narrowing: Unpack[Narrowing]
+    ) -> Iterator[Occurrence]:
+        """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
+        asked = concordance.asked(query, sort, None, window, narrowing)
+        return concordance.occurrences(self._ask, self._analyse, asked)
+
+    def collocates(
+        self,
+        query: str,
+        sort: str = "score",
+        limit: int | None = 20,
+        window: int = 5,
+        least: int = 2,
+        function_words: bool = False,
+        **narrowing: Unpack[Narrowing],
+    ) -> Collocates:
+        """Return the words at least `least` times within `window` words of a query's, by log-likelihood."""
+        asked = collocates.asked(query, sort, limit, window, least, function_words, narrowing)
+        return collocates.collocates(self._ask, self._analyse, asked)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""

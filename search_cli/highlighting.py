@@ -20,15 +20,24 @@ _SHORTEST = 2  # characters a word and a text must share to be marked where the 
 
 def marks(text: str, query: Node, wording: Wording, analyse: Analyse) -> tuple[Span, ...]:
     """Return the stretches of `text` that the query's words, phrases and prefixes match: in order, not overlapping."""
-    normal = normalise(text)
-    plain = _Plain(normal)
-    spans = [span for leaf in sought(query) for span in _leaf_spans(leaf, wording, plain, lambda: analyse(text).words)]
+    plain = Plain(normalise(text))
+    spans = occurrences(plain, query, wording, lambda: analyse(text).words)
     if not spans:
         # what is quoted is meant to the letter: part of it is no match
         said = (leaf for leaf in sought(query) if not isinstance(leaf, Phrase))
         units = (part for leaf in said for wanted in wording.pieces[leaf] for part in wanted.parts)
-        spans = [span for unit in units for span in _shared(unit, plain.text)]
-    return merged(normal.printed(*plain.normal(span)) for span in merged(spans, touching=False))
+        spans = merged(span for unit in units for span in _shared(unit, plain.text))
+    return merged(map(plain.printed, spans))
+
+
+def occurrences(
+    plain: "Plain", query: Node, wording: Wording, words: Callable[[], tuple[str, ...]]
+) -> tuple[Span, ...]:
+    """Return where the query's words, phrases and prefixes stand whole in a text, `words` being jieba's of that text.
+
+    In order, not overlapping, counted in `plain.text`.
+    """
+    return merged(span for leaf in sought(query) for span in _leaf_spans(leaf, wording, plain, words))
 
 
 def merged(spans: Iterable[Span], *, touching: bool = False) -> tuple[Span, ...]:
@@ -42,10 +51,11 @@ def merged(spans: Iterable[Span], *, touching: bool = False) -> tuple[Span, ...]
     return tuple(found)
 
 
-class _Plain:
+class Plain:
     """A normal text without its spaces, as `chars` is indexed, with the way back."""
 
     def __init__(self, normal: Normal) -> None:
+        self._normal = normal
         self.spaced = normal.text
         self.places = [place for place, character in enumerate(normal.text) if not character.isspace()]
         self.text = "".join(normal.text[place] for place in self.places)
@@ -54,8 +64,12 @@ class _Plain:
         """Return where a stretch stands in the normal text."""
         return self.places[span[0]], self.places[span[1] - 1] + 1
 
+    def printed(self, span: Span) -> Span:
+        """Return where a stretch stands in the printed text."""
+        return self._normal.printed(*self.normal(span))
 
-def _leaf_spans(leaf: Leaf, wording: Wording, plain: _Plain, words: Callable[[], tuple[str, ...]]) -> Iterator[Span]:
+
+def _leaf_spans(leaf: Leaf, wording: Wording, plain: Plain, words: Callable[[], tuple[str, ...]]) -> Iterator[Span]:
     """Yield where a word, phrase or prefix stands in the text."""
     if isinstance(leaf, Phrase):
         yield from _found(wording.normal(leaf), plain.text)
@@ -65,6 +79,8 @@ def _leaf_spans(leaf: Leaf, wording: Wording, plain: _Plain, words: Callable[[],
         for wanted in wording.pieces[leaf]:
             yield from _common(wanted, plain)
             yield from _amounts(wanted, plain)
+        for other in wording.others(leaf):
+            yield from _common(Wanted(other.whole, (other.whole,), other.words, other.bigrams), plain)
 
 
 def _found(sought: str, text: str) -> Iterator[Span]:
@@ -84,7 +100,7 @@ def _beginnings(stem: str, text: str, words: Iterable[str]) -> Iterator[Span]:
         yield from _found(stem, text)
 
 
-def _common(wanted: Wanted, plain: _Plain) -> Iterator[Span]:
+def _common(wanted: Wanted, plain: Plain) -> Iterator[Span]:
     """Yield the stretches that a text has in common with a piece and that hold one of its parts."""
     tokens = tuple(_content(wanted))
     for part in wanted.parts:
@@ -114,7 +130,7 @@ def _widths(whole: str, at: int, text: str, start: int, length: int, tokens: Ite
     return max(at - first, 0), max(last - at - length, 0)
 
 
-def _amounts(wanted: Wanted, plain: _Plain) -> Iterator[Span]:
+def _amounts(wanted: Wanted, plain: Plain) -> Iterator[Span]:
     """Yield where the text says the amounts of a piece in another form: 二〇二〇年 for 2020年, 6.11亿 for 6.11亿元."""
     values = {value for part in wanted.parts if (value := amount(part)) is not None}
     for start, end, value in amounts(plain.text) if values else ():

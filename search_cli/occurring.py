@@ -1,0 +1,129 @@
+"""The turns in which a query's words stand, read one after another, and where in them: what concordances are made of.
+
+A word that some turn holds as typed is one word here: 红米手机 is looked for whole, its 手机 alone is no occurrence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from indexer.errors import UsageError
+from indexer.language.normal import normalise
+from search_cli import queries, results, searching, suggesting
+from search_cli.asking import Asking
+from search_cli.clauses import conditions, together
+from search_cli.field_clauses import has
+from search_cli.highlighting import Plain, occurrences
+from search_cli.query_language import Phrase, Prefix
+from search_cli.records import Span
+from search_cli.request import Match, SearchRequest, Sort
+from search_cli.searching import Prepared
+from search_cli.word_clauses import Clause, begins, exactly, one_of, said
+from search_cli.wording import Analyse, Leaf, Wording, sought
+
+_READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
+"""Fields of a turn that lines and counts are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn with an occurrence: its document, its normal text without spaces, and where the words stand in that."""
+
+    source: Mapping[str, Any]
+    plain: Plain
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The turns with an occurrence, before they are read: how many, and the search that gives them in order.
+
+    `match` is that asked for; else most, or any where no turn has most of the words.
+    """
+
+    request: SearchRequest
+    wording: Wording
+    match: Match
+    turns: int
+    interviews: int
+    archive_interviews: int
+    body: queries.Body
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words looked for, in normal form."""
+        return searching.words_of(self.wording, self.request)
+
+
+def find(ask: Asking, analyse: Analyse, request: SearchRequest) -> Found:
+    """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
+
+    `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
+    """
+    if not any(True for _ in sought(request.node)):
+        raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
+    unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
+    prepared = searching.prepare(ask, analyse, unranked)
+    words = _settled(prepared.wording)
+    matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
+    clauses = [_standing(prepared.request, words, match) for match in matches]
+    interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
+    counting = {"size": 0, "track_total_hits": True}
+    asked = [(ask.names.turns, {**counting, "query": clause, "aggs": interviews}) for clause in clauses]
+    *counted, archive = ask.searches([*asked, (ask.names.interviews, counting)]).responses
+    chosen = next((place for place, answer in enumerate(counted) if results.total(answer)), 0)
+    if not results.total(counted[chosen]):
+        _check_filters(ask, prepared)
+    return Found(
+        prepared.request,
+        words,
+        matches[chosen],
+        results.total(counted[chosen]),
+        counted[chosen]["aggregations"]["interviews"]["value"],
+        results.total(archive),
+        {"query": clauses[chosen], "sort": queries.order(unranked), "_source": _READ},
+    )
+
+
+def read(ask: Asking, found: Found) -> Iterator[Heard]:
+    """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
+    for page in ask.pages(ask.names.turns, found.body) if found.turns else ():
+        for hit in page["hits"]["hits"]:
+            heard = _heard(hit["_source"], found)
+            if heard.spans:
+                yield heard
+
+
+def _heard(source: Mapping[str, Any], found: Found) -> Heard:
+    plain = Plain(normalise(source.get("text", "")))
+    words = tuple(source.get("words", "").split())
+    return Heard(source, plain, occurrences(plain, found.request.node, found.wording, lambda: words))
+
+
+def _check_filters(ask: Asking, prepared: Prepared) -> None:
+    if prepared.request.filters:
+        suggesting.check_filters(ask, prepared)
+
+
+def _settled(words: Wording) -> Wording:
+    """Return the wording with what the archive holds as typed as single words."""
+    pieces = {
+        leaf: tuple(replace(one, parts=(one.whole,)) if one.whole in words.known else one for one in wanted)
+        for leaf, wanted in words.pieces.items()
+    }
+    return replace(words, pieces=pieces)
+
+
+def _standing(request: SearchRequest, words: Wording, match: Match) -> Clause:
+    """Return the clause for the turns that match and in which, not only in their question, one of the words stands."""
+    here = one_of(clause for leaf in sought(request.node) for clause in _stands(leaf, words))
+    found, left_out = conditions(request.node.nodes, words, match)
+    return together([*map(has, request.filters), *found, here], left_out)
+
+
+def _stands(leaf: Leaf, words: Wording) -> list[Clause]:
+    if isinstance(leaf, Phrase):
+        return [exactly(words.normal(leaf))]
+    if isinstance(leaf, Prefix):
+        return [begins(words.normal(leaf))]
+    return [said(unit) for unit in words.units(leaf)]
