@@ -12,6 +12,7 @@ from indexer.errors import SettingsError
 _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 _REPLICAS = re.compile(r"[0-9]{1,2}(?:-(?:[0-9]{1,2}|all))?")
 _INTERVAL = re.compile(r"-1|[1-9][0-9]{0,5}(?:ms|s|m)")
+_ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
 _HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
 
 # Megabytes. Loading 80,000 turns took 16 s of CPU in 128m, 23 in 64m, 30 in 48m; in 32m Elasticsearch 9.5 ended.
@@ -24,7 +25,8 @@ class Settings:
 
     `url` "" means the embedded node, `node_port` 0 means 9200 or the next free one, `node_data` `Path()` the folder the
     platform keeps for an application's data. `replicas` is a number of copies, or a range that follows the number of
-    nodes (0-1: one as soon as there is a second node); `refresh` "" leaves the interval to Elasticsearch.
+    nodes (0-1: one as soon as there is a second node); `refresh` "" leaves the interval to Elasticsearch. `synonyms`
+    (synonyms.txt) and `regional` (what the mainland and Taiwan call the same thing) say which words are searched too.
     """
 
     url: str = ""
@@ -39,6 +41,8 @@ class Settings:
     shards: int = 1
     replicas: str = "0-1"
     refresh: str = ""
+    synonyms: bool = True
+    regional: bool = False
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -71,6 +75,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         shards=_shards(get("FANGTAN_SHARDS", "") or "1"),
         replicas=_replicas(get("FANGTAN_REPLICAS", "") or "0-1"),
         refresh=_refresh(get("FANGTAN_REFRESH", "")),
+        synonyms=_switch("FANGTAN_SYNONYMS", get("FANGTAN_SYNONYMS", ""), otherwise=True),
+        regional=_switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), otherwise=False),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
@@ -166,6 +172,13 @@ def _refresh(text: str) -> str:
     if text and not _INTERVAL.fullmatch(text):
         raise SettingsError(f"FANGTAN_REFRESH={text} is no interval.", "Set it to one such as 1s, 30s or -1.")
     return text
+
+
+def _switch(name: str, text: str, *, otherwise: bool) -> bool:
+    """Return whether something is on; `otherwise` where nothing is said."""
+    if text.lower() not in {"", *_ON, *_OFF}:
+        raise SettingsError(f"{name}={text} is neither on nor off.", "Set it to 1 or 0.")
+    return text.lower() in _ON if text else otherwise
 
 
 def _port(text: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from search_cli.field_clauses import has
 from search_cli.query_language import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
 from search_cli.request import Match
+from search_cli.widening.clauses import stand, stand_or_asked
 from search_cli.word_clauses import Clause, all_of, asked, begins, exactly, none_of, one_of, said, touched
 from search_cli.wording import Wording
 
@@ -23,8 +24,10 @@ def spoken_by(units: Iterable[str], wording: Wording) -> list[Clause]:
 
 def demands(word: Word, wording: Wording) -> list[Clause]:
     """Return a clause for each word a typed word demands: said in the turn, asked before it, or its speaker's name."""
-    units = wording.units(word)
-    return [one_of([said(unit), asked(unit), *spoken_by([unit], wording)]) for unit in units]
+    return [
+        one_of([said(unit), asked(unit), *spoken_by([unit], wording), *stand_or_asked(wording.also.get(unit, ()))])
+        for unit in wording.units(word)
+    ]
 
 
 def occurs(node: Node, wording: Wording) -> Clause:
@@ -63,7 +66,8 @@ def touches(node: Node, wording: Wording) -> list[Clause]:
     """Return the clauses, one of which makes a turn a match for some of what `node` asks."""
     match node:
         case Word():
-            return [*touched(wording.parts(node)), *spoken_by(wording.named(node), wording)]
+            parts = touched(wording.parts(node))
+            return [*parts, *spoken_by(wording.named(node), wording), *stand(wording.others(node))]
         case AnyOf(nodes):
             return [clause for one in asking(nodes, wording) for clause in touches(one, wording)]
         case All(nodes):

@@ -11,6 +11,7 @@ from search_cli.clauses import conditions, spoken_by, together, words_apart
 from search_cli.field_clauses import has, passage_has
 from search_cli.query_language import Word
 from search_cli.request import FacetField, Match, SearchRequest, Sort
+from search_cli.widening.clauses import scored
 from search_cli.word_clauses import Clause, all_of, exactly, one_of
 from search_cli.wording import Leaf, Wording, sought
 
@@ -176,11 +177,13 @@ def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage
 
 
 def _terms(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
-    """Yield the clauses that score a text by its own terms: words, pairs, and characters that were typed alone."""
+    """Yield the clauses that score a text by its own terms: words, pairs, the words searched with them."""
+    leaves = list(leaves)
     pieces = [wanted for leaf in leaves for wanted in wording.pieces[leaf]]
     for name in ("words", "bigrams"):
         if terms := " ".join(filter(None, (getattr(wanted, name) for wanted in pieces))):
             yield {"match": {name: terms}}
+    yield from scored(dict.fromkeys(other for leaf in leaves for other in wording.others(leaf)))
 
 
 def _helped(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:

@@ -86,6 +86,7 @@ class SearchResult:
     `interviews` counts the interviews among the `every` turns (among `some` where no turn has every word),
     `archive_interviews` all that are indexed. `milliseconds` is what Elasticsearch took.
     `words` are what was searched for: a word typed without spaces that no turn holds as such is read as its parts.
+    `also` are the other words that were searched with them: synonyms, regional words, the spelling nearest to a typo.
     `reachable` is how many of the hits can be paged to (Elasticsearch's window); the rest through `Archive.export`.
     """
 
@@ -104,6 +105,7 @@ class SearchResult:
     match: str = "most"
     total: int = 0
     reachable: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from search_cli.query_language import Word
 from search_cli.records import Facet, RequestBody, SearchResult, Span
 from search_cli.request import WINDOW, FacetField, Match, SearchRequest
 from search_cli.resolving import Known
+from search_cli.widening.widen import widened
 from search_cli.wording import Analyse, Wording, sought, wording
 
 FACET_VALUES = 10
@@ -31,7 +32,8 @@ class Prepared:
 
 def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     """Ask what must be known before turns are searched: the passages, the words typed without spaces, the names."""
-    words = wording(request.node, analyse)
+    wide = widened(wording(request.node, analyse), request.node, analyse, ask.settings)
+    words = wide.wording
     wholes = words.undecided()
     asked: list[tuple[str, str, Body]] = [
         ("does a turn hold it as typed", ask.names.turns, queries.occurrence_body(whole)) for whole in wholes
@@ -39,6 +41,9 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     called = [name for leaf in sought(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
     if names := resolving.names_body(request.filters, called):
         asked.append(("names", ask.names.interviews, names))
+    first = len(asked)
+    asked += [(purpose, ask.names.turns, body) for purpose, body in wide.bodies]
+    last = len(asked)
     if passages := queries.passages_body(request, words):
         asked.append(("the best passages", ask.names.passages, passages))
     answered = ask.searches([(index, body) for _, index, body in asked])
@@ -49,7 +54,7 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     typed |= frozenset(wholes) & frozenset(speakers)
     return Prepared(
         request=resolving.resolve(request, found),
-        wording=replace(words, known=typed, speakers=speakers),
+        wording=replace(wide.answered(answers[first:last], speakers), known=typed, speakers=speakers),
         passages=tuple(results.scores(answers[-1])) if passages else (),
         names=found,
         sent=tuple(_as_sent(purpose, index, body) for purpose, index, body in asked),
@@ -85,6 +90,7 @@ def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResul
         match=str(facet_match(request, counts[Match.MOST])),
         total=shown,
         reachable=min(shown, WINDOW),
+        also=also_of(prepared.wording, request),
     )
 
 
@@ -102,6 +108,11 @@ def bodies(ask: Asking, analyse: Analyse, request: SearchRequest) -> tuple[Reque
 def words_of(words: Wording, request: SearchRequest) -> tuple[str, ...]:
     """Return the words searched for, in normal form, as they were read."""
     return tuple(dict.fromkeys(unit for leaf in sought(request.node) for unit in words.units(leaf)))
+
+
+def also_of(words: Wording, request: SearchRequest) -> tuple[str, ...]:
+    """Return the other words searched with them, as a person writes them."""
+    return tuple(dict.fromkeys(one.shown for leaf in sought(request.node) for one in words.others(leaf)))
 
 
 def facet_match(request: SearchRequest, most: int) -> Match:

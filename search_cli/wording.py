@@ -15,6 +15,7 @@ from indexer.language.numbers import numbers
 from search_cli.characters import is_han
 from search_cli.function_words import FUNCTION_WORDS
 from search_cli.query_language import All, AnyOf, Node, Not, Phrase, Prefix, Word
+from search_cli.widening.other import Other
 
 if TYPE_CHECKING:
     from indexer.language.analysis import Analysis
@@ -51,11 +52,13 @@ class Wording:
 
     `known` are the wholes of several words that some turn holds as typed: each counts as one word. `speakers` are the
     names of the archive's speakers by each word that names them, in normal form: 唐凤 for 唐鳳, 乔丹 for 迈克尔·乔丹.
+    `also` are the other words that are searched with a word: 鹅厂 with 腾讯.
     """
 
     pieces: Mapping[Leaf, tuple[Wanted, ...]]
     known: frozenset[str] = frozenset()
     speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: Mapping[str, tuple[Other, ...]] = field(default_factory=dict)
 
     def units(self, leaf: Leaf) -> tuple[str, ...]:
         """Return the words that a leaf demands, in normal form, each once; a phrase or prefix is one word."""
@@ -71,6 +74,12 @@ class Wording:
     def named(self, word: Word) -> tuple[str, ...]:
         """Return what of a typed word may be a speaker's name: its pieces whole, and their parts."""
         return _each_once((wanted.whole, *wanted.parts) for wanted in self.pieces[word])
+
+    def others(self, leaf: Leaf) -> tuple[Other, ...]:
+        """Return the words searched with a typed word, each once; a phrase or prefix is meant to the letter."""
+        if not isinstance(leaf, Word):
+            return ()
+        return tuple(dict.fromkeys(one for unit in self.named(leaf) for one in self.also.get(unit, ())))
 
     def normal(self, leaf: Leaf) -> str:
         """Return all the characters of a leaf in normal form, without spaces: of a phrase or prefix, signs too."""

@@ -22,7 +22,7 @@ def test_the_object_of_a_search():
     found = result(hit("小米"), facets=(facet("speaker", ("郑志昊", 5), ("搜狐IT", 2), other=1),))
     parsed = json.loads(machine.json_text(machine.result_object(found)))
     assert list(parsed) == [
-        *("query", "words", "match", "every", "most", "some", "total"),
+        *("query", "words", "match", "every", "most", "some", "total", "also"),
         *("interviews", "archive_interviews", "milliseconds", "page", "limit", "hits", "facets"),
     ]
     assert parsed["query"] == "小米 合作"

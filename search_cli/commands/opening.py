@@ -2,7 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
@@ -12,14 +15,34 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from search_cli.archive import Archive
 
+_MOST_FAULTS = 3  # of a file, told at once
 _TYPED = {typed: one for one in FIELDS for typed in (one, f"{one}s")}
 
 
+CHOICES = ("synonyms", "regional")
+"""The settings that options of a command may say otherwise."""
+
+_CHOSEN: ContextVar[Mapping[str, bool]] = ContextVar("chosen", default=MappingProxyType({}))
+
+
+@contextmanager
+def chosen(choices: Mapping[str, bool]) -> Iterator[None]:
+    """Let these of `CHOICES` count instead of what the environment says."""
+    before = _CHOSEN.set(choices)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(before)
+
+
 def settings() -> "Settings":
-    """Return the settings of this process."""
+    """Return the settings of this process, as the command's options say."""
+    from dataclasses import replace
+
     from indexer import settings as environment
 
-    return environment.load()
+    found, said = environment.load(), _CHOSEN.get()
+    return replace(found, synonyms=said.get("synonyms", found.synonyms), regional=said.get("regional", found.regional))
 
 
 def archive() -> "Archive":
@@ -28,7 +51,20 @@ def archive() -> "Archive":
     from search_cli.connecting import connected
 
     found = settings()
+    _tell_faults(found)
     return Archive(found, connected(found))
+
+
+def _tell_faults(found: "Settings") -> None:
+    """Tell, on standard error, the lines of synonyms.txt that cannot be used; the search goes on without them."""
+    from search_cli.widening.synonyms import of_settings
+
+    faults = of_settings(found).faults
+    if faults:
+        from search_cli.rendering.errors import note
+
+        for fault in faults[:_MOST_FAULTS]:
+            note(fault.message, fault.next_step)
 
 
 def address(found: "Settings") -> str:

@@ -1,13 +1,30 @@
 """Commands that take a query: its words need no quotes, and -word is a word, not an option."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
+
+from search_cli.commands import opening
+
+_PANEL = "Narrow"
 
 
 class QueryCommand(TyperCommand):
-    """A command whose arguments are a query: 小米 合作 -广告 --speaker 郑志昊."""
+    """A command whose arguments are a query: 小米 合作 -广告 --speaker 郑志昊.
+
+    Every such command can be told which other words are searched with those typed.
+    """
+
+    def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: object) -> None:
+        super().__init__(name, params=[*(params or ()), *_widening()], **cast("dict[str, Any]", more))
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # Typer hands its own Context
+        """Run the command with the settings that its options say."""
+        said = {name: ctx.params.pop(name, None) for name in opening.CHOICES}
+        with opening.chosen({name: choice for name, choice in said.items() if choice is not None}):
+            return super().invoke(ctx)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # Typer hands its own Context
         """Parse the arguments, with all that is a word behind the options."""
@@ -18,6 +35,28 @@ class QueryCommand(TyperCommand):
             for name in (*parameter.opts, *parameter.secondary_opts)
         }
         return super().parse_args(ctx, arranged(args, valued))
+
+
+def _widening() -> tuple[TyperOption, ...]:
+    """Return the options that say which other words are searched with those typed; each also a setting."""
+    return (
+        TyperOption(
+            param_decls=["synonyms", "--synonyms/--no-synonyms"],
+            help="Search synonyms too (synonyms.txt), or FANGTAN_SYNONYMS=0.",
+            type=bool,
+            is_flag=True,
+            default=None,
+            rich_help_panel=_PANEL,
+        ),
+        TyperOption(
+            param_decls=["regional", "--regional/--no-regional"],
+            help="Search regional words too: 软件, 軟體; or FANGTAN_REGIONAL=1.",
+            type=bool,
+            is_flag=True,
+            default=None,
+            rich_help_panel=_PANEL,
+        ),
+    )
 
 
 def arranged(args: Sequence[str], options: Mapping[str, bool]) -> list[str]:

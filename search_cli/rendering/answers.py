@@ -49,9 +49,11 @@ def counted(result: SearchResult) -> str:
         f"{result.interviews:,} of {names.count(result.archive_interviews, 'interview')}",
         f"{result.milliseconds:,} ms",
     ]
+    if result.also:
+        parts.insert(1, f"also {plain(' · '.join(result.also))}")
     pages = -(-result.total // result.limit) if result.limit else 1
     if result.page > 1 or pages > 1:
-        parts.insert(2, f"page {result.page:,}/{pages:,}")
+        parts.insert(-1, f"page {result.page:,}/{pages:,}")
     return " · ".join(parts)
 
 

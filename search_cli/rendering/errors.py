@@ -14,6 +14,13 @@ def tell(error: FangtanError) -> None:
     write(error_lines(error, width()), sys.stderr)
 
 
+def note(message: str, next_step: str) -> None:
+    """Print what is wrong and does not stop the command, and what to do about it."""
+    columns = width()
+    lines = indented(line(plain(message)), columns, line(Piece("Note: ", Style.ERROR)), 6)
+    write([*lines, *indented(line(plain(next_step)), columns, line(Piece("Try: ", Style.DIM)), 5)], sys.stderr)
+
+
 def error_lines(error: FangtanError, columns: int) -> list[Line]:
     """Return what is printed of an error.
 

@@ -4,8 +4,8 @@ These forms are stable: fields may be added, none is renamed or dropped.
 
 `--json` prints one object:
 
-    {"query", "words": [...], "match", "every", "most", "some", "total", "interviews", "archive_interviews",
-     "milliseconds", "page", "limit", "hits": [hit, ...], "facets": [{"field", "total", "other",
+    {"query", "words": [...], "match", "every", "most", "some", "total", "also": [...], "interviews",
+     "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...], "facets": [{"field", "total", "other",
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
 a hit being, in `--json` and as a line of `--jsonl`:
@@ -44,7 +44,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def result_object(result: SearchResult) -> dict[str, Any]:
     """Return the object that `--json` prints."""
-    counted = {name: getattr(result, name) for name in ("query", "words", "match", "every", "most", "some", "total")}
+    names = ("query", "words", "match", "every", "most", "some", "total", "also")
+    counted = {name: getattr(result, name) for name in names}
     paged = {
         name: getattr(result, name) for name in ("interviews", "archive_interviews", "milliseconds", "page", "limit")
     }
