@@ -5,26 +5,36 @@ r"""JSON as speech recognisers and meeting tools write it: a segment a line, wit
     FunASR             [{"text": "…", "sentence_info": [{"start": 880, "end": 4200, "spk": 0, "text": "…"}]}]
     iFlytek            {"data": "[{\"bg\": \"0\", \"ed\": \"4200\", \"onebest\": \"…\", \"speaker\": \"1\"}]"}
     Tencent Meeting    {"minutes": {"paragraphs": [{"speaker_info": {…}, "sentences": [{"words": [{…}]}]}]}}
-    Feishu and others  any list of objects with a text, and under usual names a speaker and times
+    Feishu and others  any list of objects with a text, and under usual names a speaker and times: Tingwu, Aliyun,
+                       Volcengine, Tencent Cloud, Huawei, Baidu, Azure, Amazon, Google, Deepgram, subtitles of Bilibili
+    people's own       {"question": "…", "answer": "…"}, [{"记者": "…"}, {"何苗": "…"}], an article under `content`
 
 The interchange of fangtan itself, one object with `turns`, is taken as it is. Whisper's times are seconds, the others'
 milliseconds; they are told apart by how fast somebody would have to speak: Mandarin has four to six characters a
 second, never one in ten seconds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from indexer.errors import ReadingError
-from indexer.reading import encodings, jsonlines, plain, segments
+from indexer.reading import encodings, html, jsonlines, plain, segments, sniffing, spoken, stamped
 from indexer.reading.clock import LATEST
 from indexer.reading.script import Line, Script
-from indexer.reading.segments import Said
 from indexer.reading.source import Item, Source
+from indexer.reading.spoken import Said
 
-_HEAD = {"title": "title", "topic": "title", "meeting_topic": "title", "date": "date", "url": "url"}
+_HEAD = {
+    "title": "title", "topic": "title", "meeting_topic": "title", "subject": "title", "标题": "title",
+    "date": "date", "publish_time": "date", "publish_date": "date", "pub_date": "date", "published_at": "date",
+    "日期": "date", "author": "author", "authors": "author", "作者": "author", "outlet": "outlet", "media": "outlet",
+    "来源": "outlet", "url": "url", "link": "url",
+}  # fmt: skip
+_AROUND = ("meeting", "data", "meta", "metadata", "info")  # objects that hold it in place of the whole one
 _SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a thousand milliseconds
 _EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
 _MOST = 1_000_000  # objects and lists, some 400 MB in memory; ten hours word by word have 160,000
+_LONGEST = 300  # characters of a title or an address
 _NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
 
 
@@ -45,7 +55,7 @@ def read(source: Source) -> Iterator[Item]:
         raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
     except UnicodeEncodeError as error:  # half of a pair of surrogates
         raise ReadingError(source.name, "not text: a character in it is half of one") from error
-    yield _item(content, source)
+    yield item(content, source)
     if decoded.damage is not None:
         yield decoded.damage
 
@@ -60,19 +70,22 @@ def _is_json_lines(text: str) -> bool:
         return False
 
 
-def _item(content: object, source: Source) -> Item:
-    """Return what the JSON holds; raise `ReadingError` where there is no text in it."""
+def item(content: object, source: Source) -> Item:
+    """Return what a JSON value holds; raise `ReadingError` where there is no text in it."""
     given = content.get("turns") if isinstance(content, dict) else None
     if isinstance(given, list) and given and all(isinstance(one, dict) and "text" in one for one in given):
         return jsonlines.item(source.name, content)
     meta = tuple(_meta(content))
     found = segments.find(content)
     if found:
-        return Script(tuple(_lines([segments.said(one) for one in found])), meta)
-    text = segments.text(content) if isinstance(content, dict) else _joined(content)
+        return Script(tuple(lines([spoken.said(one) for one in found])), meta)
+    text = spoken.longest(content) if isinstance(content, dict) else _joined(content)
     if not text.strip():
         raise ReadingError(source.name, "no text is found in it", next_step=_NEXT_STEP)
-    return Script(plain.lines(text), meta)
+    if sniffing.looks_marked_up(text):
+        page = html.checked(text, source)
+        return replace(page, meta=meta + page.meta)
+    return Script(stamped.lines(text) if stamped.is_stamped(text) else plain.lines(text), meta)
 
 
 def _joined(content: object) -> str:
@@ -82,16 +95,42 @@ def _joined(content: object) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _lines(found: Sequence[Said]) -> Iterator[Line]:
-    """Yield a line a segment."""
+def lines(found: Sequence[Said]) -> Iterator[Line]:
+    """Yield a line a segment, words of one speaker as one; the channel is the speaker where only it tells them."""
+    by_channel = not any(one.speaker for one in found) and len({one.channel for one in found}) > 1
     factor = _factor(found)
     first = min((one.start for one in found if one.start is not None), default=0.0)
     base = first if first >= _EPOCH else 0.0
-    for number, one in enumerate(found, start=1):
+    for number, one in enumerate(_sentences(found), start=1):
         start, end = _milliseconds(one.start, base, factor), _milliseconds(one.end, base, factor)
+        label = one.channel if by_channel else one.speaker
         for text in one.text.splitlines():
             if text.strip():
-                yield Line(number, text.strip(), one.speaker, start, end)
+                yield Line(number, text.strip(), label, start, end)
+
+
+def _sentences(found: Iterable[Said]) -> Iterator[Said]:
+    """Yield the segments, words that one speaker says after each other put together."""
+    open_: list[Said] = []
+    for one in found:
+        if open_ and not (one.word and one.speaker in (open_[-1].speaker, None)):
+            yield _sentence(open_)
+            open_ = []
+        if one.word:
+            open_.append(one if one.speaker or not open_ else one._replace(speaker=open_[-1].speaker))
+        else:
+            yield one
+    if open_:
+        yield _sentence(open_)
+
+
+def _sentence(words: Sequence[Said]) -> Said:
+    """Return words as one segment, with a space between those of letters."""
+    text = ""
+    for word in words:
+        apart = text[-1:].isascii() and text[-1:].strip() and word.text[:1].isascii() and word.text[:1].isalnum()
+        text += f" {word.text}" if apart else word.text
+    return words[0]._replace(text=text, end=next((one.end for one in reversed(words) if one.end is not None), None))
 
 
 def _milliseconds(time: float | None, base: float, factor: int) -> int | None:
@@ -115,8 +154,12 @@ def _factor(found: Sequence[Said]) -> int:
 
 
 def _meta(content: object) -> Iterator[tuple[str, str]]:
-    """Yield what the object's own keys say of the transcript."""
+    """Yield what the object's own keys, or those of its head, say of the transcript."""
+    if not isinstance(content, Mapping):
+        return
+    heads = [content, *(content[name] for name in _AROUND if isinstance(content.get(name), Mapping))]
     for name, key in _HEAD.items():
-        value = content.get(name) if isinstance(content, Mapping) else None
-        if isinstance(value, str) and value.strip():
-            yield key, value.strip()
+        value = next((head[name] for head in heads if head.get(name)), None)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, str) and 0 < len(one.strip()) <= _LONGEST:
+                yield key, one.strip()

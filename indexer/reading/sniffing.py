@@ -86,7 +86,7 @@ def _text_suffix(text: str, suffix: str) -> str:
     """Return what a text is, given what its suffix says."""
     if told := _told(text):
         return told
-    if suffix in _TEXT and _looks_marked_up(text):
+    if suffix in _TEXT and looks_marked_up(text):
         return ".html"
     first = text.lstrip()[:1]
     no_mark_up = suffix in _MARKED_UP and "<" not in text
@@ -108,6 +108,6 @@ def _told(text: str) -> str:
     return ""
 
 
-def _looks_marked_up(text: str) -> bool:
+def looks_marked_up(text: str) -> bool:
     """Tell whether a text without a telling suffix is a piece of a page: it begins with a tag and goes on so."""
     return text.lstrip()[:1] == "<" and sum(1 for _ in zip(_TAGS.finditer(text), range(3), strict=False)) == 3

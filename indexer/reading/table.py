@@ -18,7 +18,7 @@ from indexer.reading.clock import milliseconds
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
 
-_NAMES: Mapping[str, re.Pattern[str]] = {
+NAMES: Mapping[str, re.Pattern[str]] = {
     "text": re.compile(
         "text|content|transcript|utterance|sentence|speech|subtitle|message|内容|文本|正文|原文|字幕|文字|台词|句子|话语|"
         "发言|发言内容|对话|对话内容|说话内容|转写|转写内容|转写文本|逐字稿|內容|發言|發言內容|對話|對話內容|轉寫|轉寫內容"
@@ -30,6 +30,8 @@ _NAMES: Mapping[str, re.Pattern[str]] = {
     "start": re.compile("start|begin|from|time|timestamp|开始|开始时间|起始|起始时间|时间|时间戳|開始|開始時間|時間"),
     "end": re.compile("end|stop|to|结束|结束时间|终止时间|結束|結束時間"),
 }
+"""What the columns of a table, and the names in JSON, are called."""
+
 _BESIDE = re.compile(r"[ _（(].*")  # what may stand behind a column's name: speaker_name, start (s), 说话人（角色）
 _DELIMITERS = ",\t;|，"
 _LOOKED_AT = 20  # rows by which delimiter and header are told
@@ -91,7 +93,7 @@ def _columns(rows: Sequence[Sequence[str]], source: Source) -> _Columns:
     if not rows:
         raise ReadingError(source.name, "there is no row in it")
     header = [name.strip().casefold() for name in rows[0]]
-    places = {key: _place(header, names) for key, names in _NAMES.items()}
+    places = {key: _place(header, names) for key, names in NAMES.items()}
     if places["text"] >= 0:
         return _Columns(places["text"], places["speaker"], places["start"], places["end"])
     if all(len(row) == 2 for row in rows):
