@@ -59,8 +59,11 @@ class Asking:
         """Return the response to one search."""
         return self.searches([(index, body)]).responses[0]
 
-    def searches(self, searches: Sequence[Search]) -> Answers:
-        """Return the responses to several searches, sent at once; none are no request."""
+    def searches(self, searches: Sequence[Search], *, named_scores: bool = False) -> Answers:
+        """Return the responses to several searches, sent at once; none are no request.
+
+        With `named_scores` each hit tells the score of every clause that has a `_name`.
+        """
         from indexer.elastic.translating import translating
 
         if not searches:
@@ -69,7 +72,9 @@ class Asking:
         for index, body in searches:
             lines += [{"index": index}, body]
         with translating(self.settings):
-            answer = self.client.msearch(searches=lines, search_type=SEARCH_TYPE)
+            answer = self.client.msearch(
+                searches=lines, search_type=SEARCH_TYPE, include_named_queries_score=named_scores or None
+            )
             for response in answer["responses"]:
                 if "error" in response:
                     _refuse(response, answer.meta)
