@@ -128,10 +128,15 @@ class Archive:
         return concordance.concordance(self._ask, self._analyse, asked)
 
     def occurrences(
-        self, query: str, sort: str = "position", window: int = 40, **narrowing: Unpack[Narrowing]
+        self,
+        query: str,
+        sort: str = "position",
+        limit: int | None = None,
+        window: int = 40,
+        **narrowing: Unpack[Narrowing],
     ) -> Iterator[Occurrence]:
         """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
-        asked = concordance.asked(query, sort, None, window, narrowing)
+        asked = concordance.asked(query, sort, limit, window, narrowing)
         return concordance.occurrences(self._ask, self._analyse, asked)
 
     def collocates(

@@ -72,6 +72,7 @@ class Collocates:
     archive_words: int
     archive_interviews: int
     words: tuple[str, ...]
+    also: tuple[str, ...]
     window: int
     least: int
     function_words: bool
@@ -135,6 +136,7 @@ def collocates(ask: Asking, analyse: Analyse, wanted: Asked) -> Collocates:
         everything,
         found.archive_interviews,
         found.words,
+        found.also,
         wanted.window,
         wanted.least,
         wanted.function_words,

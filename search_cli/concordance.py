@@ -73,9 +73,9 @@ class Concordance:
     """Lines, and what they are of.
 
     `occurrences` counts all, those beyond the limit too; None where there were too many turns to count them in.
-    `turns` and `interviews` are those with an occurrence, `words` what was looked for, in normal form. `match` says
-    which turns (most, unless asked otherwise or no turn has most). `short` are the ids of the lines' interviews as
-    `fangtan show` takes them.
+    `turns` and `interviews` are those with an occurrence. `words` is what was looked for, in normal form, and `also` the
+    other words looked for with them (synonyms, regional words). `match` says which turns (most, unless asked otherwise
+    or no turn has most). `short` are the ids of the lines' interviews as `fangtan show` takes them.
     """
 
     query: str
@@ -85,6 +85,7 @@ class Concordance:
     interviews: int
     archive_interviews: int
     words: tuple[str, ...]
+    also: tuple[str, ...]
     match: str
     sort: str
     short: dict[str, str]
@@ -128,6 +129,7 @@ def concordance(ask: Asking, analyse: Analyse, wanted: Asked) -> Concordance:
         len(tally.interviews) if tally.complete else found.interviews,
         found.archive_interviews,
         found.words,
+        found.also,
         str(found.match),
         str(wanted.order),
         short_ids(ids, every) if len(every) < MANY else {one: one for one in ids},

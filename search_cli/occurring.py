@@ -18,6 +18,7 @@ from search_cli.query_language import Phrase, Prefix
 from search_cli.records import Span
 from search_cli.request import Match, SearchRequest, Sort
 from search_cli.searching import Prepared
+from search_cli.widening.clauses import stand
 from search_cli.word_clauses import Clause, begins, exactly, one_of, said
 from search_cli.wording import Analyse, Leaf, Wording, sought
 
@@ -53,6 +54,11 @@ class Found:
     def words(self) -> tuple[str, ...]:
         """Return the words looked for, in normal form."""
         return searching.words_of(self.wording, self.request)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Return the other words looked for with them: synonyms, regional words."""
+        return searching.also_of(self.wording, self.request)
 
 
 def find(ask: Asking, analyse: Analyse, request: SearchRequest) -> Found:
@@ -126,4 +132,4 @@ def _stands(leaf: Leaf, words: Wording) -> list[Clause]:
         return [exactly(words.normal(leaf))]
     if isinstance(leaf, Prefix):
         return [begins(words.normal(leaf))]
-    return [said(unit) for unit in words.units(leaf)]
+    return [*(said(unit) for unit in words.units(leaf)), *stand(words.others(leaf))]

@@ -66,11 +66,11 @@ def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> N
         pages = -(-result.total // result.limit)
         raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
     near = archive.near(asked.query, **asked.narrowed)
-    without = archive.search(asked.query, limit=1).total if _filters(asked.narrowed) else 0
-    write(nothing_lines(Empty(result, near, _filters(asked.narrowed), without), width(), asked.hints))
+    without = archive.search(asked.query, limit=1).total if filters_of(asked.narrowed) else 0
+    write(nothing_lines(Empty(result, near, filters_of(asked.narrowed), without), width(), asked.hints))
 
 
-def _filters(narrowed: Narrowing) -> tuple[str, ...]:
+def filters_of(narrowed: Narrowing) -> tuple[str, ...]:
     """Return the filters as they can be typed: --speaker 郑志昊 --since 2013."""
     from search_cli.rendering.names import argument
 

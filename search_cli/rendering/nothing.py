@@ -13,12 +13,16 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """A search without hits. `filters` are its options as typed; `without` counts the turns it finds without them."""
+    """A search without hits. `filters` are its options as typed; `without` counts the turns it finds without them.
+
+    `command` is what was typed it with: search, kwic.
+    """
 
     result: SearchResult
     near: Suggestions
     filters: tuple[str, ...] = ()
     without: int = 0
+    command: str = "search"
 
 
 def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[Line]:
@@ -69,9 +73,9 @@ def _near(found: tuple[NearWord, ...]) -> Line:
 def _step(empty: Empty) -> str:
     """Return the next search to try: without the filters where they were too much, else what is near."""
     if empty.without:
-        return f"fangtan search {plain(typed(empty.result.query))}".rstrip()
+        return f"fangtan {empty.command} {plain(typed(empty.result.query))}".rstrip()
     if empty.near.query:
-        return f"fangtan search {plain(typed(empty.near.query))}"
+        return f"fangtan {empty.command} {plain(typed(empty.near.query))}"
     return "fangtan topics" if empty.result.archive_interviews else "fangtan index data/interviews"
 
 
