@@ -13,6 +13,7 @@ import pytest
 from indexer.errors import SettingsError
 from indexer.language.dictionary import Entry, read
 from indexer.language.jieba_files import TOTAL, TWICE, Frequencies, path
+from indexer.language.learning import STEP
 from indexer.language.normal import normalise
 from indexer.language.segmenting import Segmenter
 
@@ -38,11 +39,12 @@ def _plain() -> tuple[dict[str, int], int]:
 
 
 def original(words: Path) -> Any:
-    """Return jieba with a dictionary of its own."""
+    """Return jieba with a dictionary of its own, its total rounded up as ours is."""
     frequencies, total = _plain()
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
     tokenizer.load_userdict(str(words))
+    tokenizer.total += -(tokenizer.total - TOTAL) % STEP
     return tokenizer
 
 
@@ -218,7 +220,38 @@ def test_any_dictionary(words: Path) -> None:
             assert ours.words(text) == theirs.lcut(text)
 
 
+# the total
+
+
+def test_without_words_the_total_is_jiebas(words: Path) -> None:
+    words.write_text("", "utf-8")
+    assert Segmenter(words).total == Segmenter().total == TOTAL
+
+
+@pytest.mark.parametrize("lines", ["红米 9", "红米 9\n红米手机 20 nz", "红米手机", f"红米 {STEP}", "手机 1", "手机 0"])
+def test_with_words_it_is_rounded_up(words: Path, lines: str) -> None:
+    words.write_text(lines, "utf-8")
+    segmenter = Segmenter(words)
+    assert segmenter.total == original(words).total
+    assert (segmenter.total - TOTAL) % STEP == 0
+    assert segmenter.frequencies == {word: original(words).FREQ[word] for word in segmenter.frequencies}
+
+
+def test_a_word_moves_nothing_in_texts_without_it(words: Path) -> None:
+    """Readings that are as likely as each other are settled by the last bit of the total."""
+    words.write_text("红米 9\n", "utf-8")
+    before = Segmenter(words)
+    chance = random.Random(7)
+    texts = ["谢谢谢处长", *("".join(chance.choices("谢凿寧组一二兵看", k=20)) for _ in range(2000))]
+    for frequency in (1, 3, 100, 5000):
+        words.write_text(f"红米 9\n龘龘龘 {frequency}\n", "utf-8")
+        after = Segmenter(words)
+        assert after.total == before.total
+        assert [after.words(text) for text in texts] == [before.words(text) for text in texts]
+
+
 # fingerprint
+
 
 
 def test_the_fingerprint_follows_the_content(words: Path) -> None:

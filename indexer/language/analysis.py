@@ -9,7 +9,7 @@ from indexer.language import terms
 from indexer.language.normal import Normal, normalise
 from indexer.language.segmenting import Segmenter
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same text and dictionary would give another normal form, or other terms or numbers."""
 
 KEPT = 4096

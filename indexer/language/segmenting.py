@@ -37,7 +37,11 @@ KEPT = 32768
 
 
 class Segmenter:
-    """Cut normal texts into words, with jieba's dictionary and the user's; may be shared by threads."""
+    """Cut normal texts into words, with jieba's dictionary and the user's; may be shared by threads.
+
+    `frequencies` are those of the user's words, `total` what they and jieba's are weighed against: texts that hold none
+    of the words by which two dictionaries of one total differ are cut the same by both.
+    """
 
     def __init__(self, words: Path | None = None) -> None:
         self.entries = read(words) if words else ()
@@ -48,6 +52,8 @@ class Segmenter:
         learner = Learner(self._rust, self._most_frequent)
         for entry in self.entries:
             learner.add(entry)
+        learner.finish()
+        self.frequencies, self.total, self._rounding = learner.learned, learner.total, learner.rounding
 
     def words(self, normal: str) -> list[str]:
         """Return the tokens of a normal text, equal to `jieba.lcut`: nothing left out, spaces and signs too."""
@@ -101,6 +107,7 @@ class Segmenter:
         tokenizer = _original().Tokenizer()
         for word, frequency, tag in self.entries:
             tokenizer.add_word(word, frequency, tag or None)
+        tokenizer.total += self._rounding
         return tokenizer
 
 
