@@ -59,6 +59,17 @@ def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Ac
             yield Account(attribute(override(item, wish.given), known))
 
 
+def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
+    """Yield the lines of any text with their numbers, and errors: an article is read as transcripts are, not parsed."""
+    for item in read(path):
+        if isinstance(item, ReadingError):
+            yield item
+        elif isinstance(item, Script):
+            yield from ((line.number, line.text) for line in item.lines)
+        else:
+            yield from ((turn.turn, turn.text) for turn in item.turns)
+
+
 def of(item: Item | None, source: str, given: Given = ()) -> Interview:
     """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
     if isinstance(item, ReadingError):

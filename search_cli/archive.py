@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
     from indexer.language.analysis import Analysis
+    from search_cli.quoting.quotation import Checked, Quotation
 
 
 class Archive:
@@ -188,6 +189,17 @@ class Archive:
     def interview(self, prefix: str) -> WholeInterview:
         """Return an interview with all its turns; any unique prefix of its id will do."""
         return browsing.interview(self._ask, prefix)
+
+    def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[Checked, ...]":
+        """Return what the archive says of each quotation: verbatim, near (with the changes) or absent, and where.
+
+        `speaker` is who is said to have said them all; otherwise whom the words around a quotation name.
+        """
+        from search_cli.quoting import extracting, finding  # what no search needs
+
+        given = (quotations,) if isinstance(quotations, str) else quotations
+        asked = (extracting.typed(one) if isinstance(one, str) else one for one in given)
+        return finding.check(self._ask, self._analyse, asked, speaker)
 
     def _counted(self, asked: SearchRequest) -> Clause:
         """Return the clause for the turns that a request counts."""

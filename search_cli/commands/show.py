@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from search_cli.citing import Style
 from search_cli.commands import completion, opening
 from search_cli.commands import search_options as given
 
@@ -21,6 +22,7 @@ Address = Annotated[
         show_default=False,
     ),
 ]
+StyleOption = Annotated[Style, typer.Option("--style", help="How the turn is cited.")]
 Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Read a whole interview in a pager.")]
 
 
@@ -29,24 +31,24 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Ask")(show)
 
 
-def show(address: Address, json: given.Json = False, pager: Pager = True) -> None:
+def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = False, pager: Pager = True) -> None:
     """Show a turn in its exchange, or a whole interview.
 
     A turn stands among the question and the answers around it, with the line that cites it.
 
     Examples:
       fangtan show qzone-xiaomi#3
-      fangtan show qz#3
+      fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
     """
     archive = opening.archive()
     if "#" in address:
-        _show_turn(archive, address, json=json)
+        _show_turn(archive, address, style, json=json)
     else:
         _show_interview(archive, address, json=json, pager=pager)
 
 
-def _show_turn(archive: "Archive", address: str, *, json: bool) -> None:
+def _show_turn(archive: "Archive", address: str, style: Style, *, json: bool) -> None:
     """Print a turn with its exchange."""
     from search_cli.records import Marked
     from search_cli.rendering import machine
@@ -61,7 +63,7 @@ def _show_turn(archive: "Archive", address: str, *, json: bool) -> None:
         }
         opening.pour([machine.json_text(shown) + "\n"])
     else:
-        write(exchange_lines(exchange, turn, width()))
+        write(exchange_lines(exchange, turn, width(), style))
 
 
 def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool) -> None:

@@ -21,6 +21,10 @@ class Style(Enum):
     """What is cited: qzone-xiaomi#3."""
     BAR = auto()
     ERROR = auto()
+    DROPPED = auto()
+    """What is only quoted, and nobody said."""
+    ADDED = auto()
+    """What was said, and is not quoted."""
     COMMAND = auto()
     """What can be typed."""
 
@@ -40,6 +44,8 @@ _SHADES = {
     Style.DIM: "2",
     Style.DIM_MARK: "1",
     Style.ERROR: "1",
+    Style.DROPPED: "1",
+    Style.ADDED: "1",
     Style.COMMAND: "1",
 }
 _COLOURS = {
@@ -49,6 +55,8 @@ _COLOURS = {
     Style.ADDRESS: "36",
     Style.BAR: "34",
     Style.ERROR: "1;31",
+    Style.DROPPED: "31",
+    Style.ADDED: "32",
 }
 
 

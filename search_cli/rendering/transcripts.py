@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from search_cli.citing import Style as Citing
+from search_cli.citing import citation
 from search_cli.records import SpokenTurn, WholeInterview
 from search_cli.rendering import names
 from search_cli.rendering.console import plain
@@ -15,9 +17,11 @@ _BESIDE = 60
 _POINTER = "▸"
 
 
-def exchange_lines(turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int) -> list[Line]:
+def exchange_lines(
+    turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: Citing = Citing.PLAIN
+) -> list[Line]:
     """Return a turn with its exchange: the head, the turns with ▸ at the chosen one, and how to cite it."""
-    return [*head(chosen, width), (), *turn_lines(turns, width, chosen.turn), (), *cite_lines(chosen, width)]
+    return [*head(chosen, width), (), *turn_lines(turns, width, chosen.turn), (), *cite_lines(chosen, width, style)]
 
 
 def interview_lines(interview: WholeInterview, width: int) -> list[Line]:
@@ -91,9 +95,13 @@ def _speaker(turn: SpokenTurn) -> str:
     return label or name or names.role(turn.role)
 
 
-def cite_lines(turn: SpokenTurn, width: int) -> list[Line]:
+def cite_lines(turn: SpokenTurn, width: int, style: Citing = Citing.PLAIN) -> list[Line]:
     """Return the line that cites a turn: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3."""
-    title = f"《{turn.title}》" if turn.title else ""
-    source = "".join(f"{plain(part)}，" for part in (turn.speaker, title, turn.outlet, turn.date) if part)
-    cited = line(source, Piece(plain(turn.address), Style.ADDRESS))
-    return indented(cited, width, line(Piece(" Cite: ", Style.DIM)), 7)
+    return indented(cited(turn, style), width, line(Piece(" Cite: ", Style.DIM)), 7)
+
+
+def cited(turn: SpokenTurn, style: Citing) -> Line:
+    """Return a citation, safe to print, the address in it painted as one."""
+    text, address = plain(citation(turn, style)), plain(turn.address)
+    before, found, after = text.rpartition(address)
+    return line(before, Piece(address, Style.ADDRESS), after) if found else line(text)

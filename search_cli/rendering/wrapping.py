@@ -11,7 +11,7 @@ from search_cli.rendering.styled import Line, Piece, Style, cells
 
 _CLOSING = frozenset("，。、；：？！…—·～％%,.;:?!)]}”’」』）》〉】〕｝］〗〞﹂﹄／/ー々")
 _OPENING = frozenset("“‘「『（《〈【〔｛［〖〝﹁﹃([{$￥¥＃")
-_WHOLE = frozenset({Style.MARK, Style.DIM_MARK, Style.ADDRESS})
+_WHOLE = frozenset({Style.MARK, Style.DIM_MARK, Style.ADDRESS, Style.DROPPED, Style.ADDED})
 _ROOM = 10
 """Columns that make it worth beginning a text on the line of its label."""
 
