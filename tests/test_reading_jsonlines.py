@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.errors import ReadingError
 from indexer.model import Guest, Interview, Role, Turn
 from indexer.reading import jsonlines
+from indexer.reading.script import Script
 from indexer.reading.source import Item, Source
 
 
@@ -169,4 +170,59 @@ JSON = st.recursive(
 def test_any_json_is_an_interview_or_an_error(content: object) -> None:
     found = items(json.dumps(content))
     assert len(found) == 1
-    assert isinstance(found[0], Interview | ReadingError)
+    assert isinstance(found[0], Interview | ReadingError | Script)
+
+
+def test_lines_that_each_say_one_thing_are_one_transcript() -> None:
+    lines = [
+        {"speaker": "记者", "start": 0.0, "end": 1.5, "text": "好吗？"},
+        {"speaker": "何苗", "start": 1.5, "text": "好。"},
+    ]
+    (script,) = items("\n".join(json.dumps(line) for line in lines))
+    assert isinstance(script, Script)
+    assert [(line.number, line.label, line.text, line.start) for line in script.lines] == [
+        (1, "记者", "好吗？", 0),
+        (2, "何苗", "好。", 1500),
+    ]
+
+
+def test_short_texts_alone_are_one_transcript() -> None:
+    (script,) = items('{"text": "记者：好吗？"}\n\n{"text": "何苗：好。"}\n')
+    assert isinstance(script, Script)
+    assert [line.text for line in script.lines] == ["记者：好吗？", "何苗：好。"]
+
+
+def test_articles_are_a_transcript_each() -> None:
+    articles = [{"id": n, "title": f"专访{n}", "content": "记者：好吗？\n何苗：好。"} for n in (7, 8)]
+    found = items("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
+    assert [(one.name, one.meta, len(one.lines)) for one in found if isinstance(one, Script)] == [
+        ("7", (("title", "专访7"),), 2),
+        ("8", (("title", "专访8"),), 2),
+    ]
+
+
+def test_answers_of_recognisers_are_a_transcript_each() -> None:
+    answer = {"segments": [{"start": 0, "end": 2, "text": "我们来谈一谈。", "speaker": "A"}]}
+    found = items(f"{json.dumps(answer)}\n{json.dumps(answer)}\n")
+    assert [[line.label for line in one.lines] for one in found if isinstance(one, Script)] == [["A"], ["A"]]
+
+
+def test_all_kinds_of_lines_in_one_file() -> None:
+    lines = ['{"turns": [{"text": "甲"}]}', '{"speaker": "乙", "text": "好"}', "{", '{"other": 1}', "[]"]
+    interview, broken, nothing, no_object, script = items("\n".join(lines))
+    assert isinstance(interview, Interview)
+    assert isinstance(script, Script)
+    assert [(one.line, one.reason[:8]) for one in (broken, nothing, no_object) if isinstance(one, ReadingError)] == [
+        (3, "not JSON"),
+        (4, "turns is"),
+        (5, "not an o"),
+    ]
+
+
+def test_lines_without_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonlines, "_MOST", 2)
+    error, script = items('{"speaker": "乙", "text": "好"}\n' * 4)
+    assert isinstance(error, ReadingError)
+    assert (error.line, error.reason) == (3, "more than 2 lines of speech")
+    assert isinstance(script, Script)
+    assert len(script.lines) == 2

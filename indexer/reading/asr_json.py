@@ -35,6 +35,8 @@ _SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a tho
 _EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
 _MOST = 1_000_000  # objects and lists, some 400 MB in memory; ten hours word by word have 160,000
 _LONGEST = 300  # characters of a title or an address
+_ONE_THING = 200  # characters of a line that is one thing said; an article is longer
+_TITLES = frozenset(_HEAD) - {"topic", "url", "link"}
 _NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
 
 
@@ -86,6 +88,13 @@ def item(content: object, source: Source) -> Item:
         page = html.checked(text, source)
         return replace(page, meta=meta + page.meta)
     return Script(stamped.lines(text) if stamped.is_stamped(text) else plain.lines(text), meta)
+
+
+def says_one_thing(thing: spoken.Object) -> bool:
+    """Tell whether an object is one segment, not a transcript: it says who speaks or when, or is a short text alone."""
+    if thing.keys() & _TITLES or not spoken.text(thing).strip():
+        return False
+    return segments.is_segment(thing) or (thing.keys() == {"text"} and len(spoken.text(thing)) <= _ONE_THING)
 
 
 def _joined(content: object) -> str:

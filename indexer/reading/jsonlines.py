@@ -1,4 +1,4 @@
-"""The JSON-lines interchange: one interview a line, its turns taken as they are, not merged or parsed again.
+"""JSON lines: an interview a line, its turns taken as they are, not merged or parsed again.
 
     {"id": "2013/qzone", "title": "…", "date": "2013-08-02",
      "turns": [{"speaker": "郑志昊", "role": "interviewee", "text": "…"}, …]}
@@ -10,6 +10,9 @@
 
 Only `turns` and their `text` are needed; keys not named here are passed over. A line that breaks these rules is yielded
 as a `ReadingError` with its number and the reason, and the next line is read.
+
+Lines without `turns` are read as others write them: those that each say one thing ({"speaker", "text"}) are together
+one transcript; one that holds more (an article under `content`, `segments`) is a transcript to parse.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,9 +23,13 @@ from typing import Any
 
 from indexer.errors import ReadingError
 from indexer.model import Guest, Interview, Role, Turn
+from indexer.reading import asr_json, spoken
+from indexer.reading.script import Script
 from indexer.reading.source import LARGEST, Item, Source
+from indexer.reading.spoken import Said
 
 Object = Mapping[str, Any]
+_MOST = 200_000  # lines that each say one thing, some 100 MB in memory; ten hours have 20,000
 _ROLES = {role.value: role for role in Role}
 
 
@@ -31,7 +38,26 @@ class _BadLineError(Exception):
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield an interview a line, a line at a time."""
+    """Yield an interview a line, a line at a time; what is said a line each comes last, as one transcript."""
+    said: list[Said] = []
+    for number, line in _lines(source):
+        if isinstance(line, ReadingError):
+            yield line
+            continue
+        found = _line(source, number, line)
+        if not isinstance(found, Said):
+            yield found
+        elif len(said) < _MOST:
+            said.append(found)
+        else:
+            yield ReadingError(source.name, f"more than {_MOST:,} lines of speech", number, "Split the file.")
+            break
+    if said:
+        yield Script(tuple(asr_json.lines(said)))
+
+
+def _lines(source: Source) -> Iterator[tuple[int, bytes | ReadingError]]:
+    """Yield the lines that are not blank with their numbers, and errors in place of those too long to be held."""
     with source.open() as file:
         number = 0
         while line := file.readline(LARGEST):
@@ -39,19 +65,35 @@ def read(source: Source) -> Iterator[Item]:
             if len(line) == LARGEST and not line.endswith(b"\n"):
                 while line and not line.endswith(b"\n"):  # pass over the rest of it, not holding it
                     line = file.readline(LARGEST)
-                yield ReadingError(source.name, f"a line longer than {LARGEST // 2**20} MB", number)
+                yield number, ReadingError(source.name, f"a line longer than {LARGEST // 2**20} MB", number)
             elif line.strip():
-                yield _line(source.name, number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+                yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
-def _line(name: str, number: int, line: bytes) -> Interview | ReadingError:
-    """Return the interview of one line, or what is wrong with it."""
+def _line(source: Source, number: int, line: bytes) -> Item | Said:
+    """Return the interview or the transcript of one line, what it says if that is one thing, or what is wrong."""
     import orjson
 
     try:
-        return item(name, orjson.loads(line), number)
+        content = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return ReadingError(name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
+        return ReadingError(source.name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
+    if not isinstance(content, dict) or "turns" in content:
+        return item(source.name, content, number)
+    thing = spoken.named(content)
+    if asr_json.says_one_thing(thing):
+        return spoken.said(thing)
+    try:
+        found = asr_json.item(content, source)
+    except ReadingError:
+        return item(source.name, content, number)  # which says what is missing
+    return replace(found, name=_name(content)) if isinstance(found, Script) else found
+
+
+def _name(content: Object) -> str:
+    """Return the name an object gives itself, "" where it gives none."""
+    name = content.get("id")
+    return str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
 
 
 def item(name: str, content: object, number: int = 0) -> Interview | ReadingError:

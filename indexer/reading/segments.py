@@ -40,7 +40,7 @@ def find(content: object, depth: int = 0) -> list[Object]:
 def _said_once(found: list[Object]) -> list[Object]:
     """Return the segments without the sentences that come again word by word, with their speakers (Google)."""
     words = [one for one in found if spoken.is_word(one) and spoken.speaker(one)]
-    sentences = [one for one in found if not spoken.is_attributed(one)]
+    sentences = [one for one in found if not spoken.is_attributed(one) and not spoken.is_word(one)]
     if not words or not sentences or len(words) + len(sentences) < len(found):
         return found
     return words if _length(words) > 0.8 * _length(sentences) else found
@@ -49,7 +49,7 @@ def _said_once(found: list[Object]) -> list[Object]:
 def _element(one: Object, depth: int) -> list[Object]:
     """Return the segments an object of a list holds, or the one it is."""
     thing = spoken.named(one)
-    if is_segment(thing):
+    if is_segment(thing) or (spoken.is_word(thing) and spoken.text(thing)):
         return [thing]
     return _below(thing, depth) or ([thing] if spoken.text(thing).strip() else _pair(one))
 
