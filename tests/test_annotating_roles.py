@@ -31,10 +31,7 @@ def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
             (label, ASKS)
             for label in ("经济日报记者", "經濟日報記者", "三联生活周刊", "彭博社", "新京报", "澎湃新闻", "本刊")
         ),
-        *(
-            (label, ANSWERS)
-            for label in ("答", "A", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官", "受访者B", "嘉宾2")
-        ),
+        *((label, ANSWERS) for label in ("答", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官", "受访者B", "嘉宾2")),
         *((label, ASKS) for label in ("Reporter", "问题", "记者甲", "采访者1")),
         *((label, LEADS) for label in ("主持人", "主持", "主席", "审", "審", "节目主持人", "host")),
         *((label, TELLS) for label in ("解说", "解說", "旁白")),
@@ -43,6 +40,27 @@ def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
 )
 def test_words_tell(label: str, role: Role) -> None:
     assert settled((label, "一句话。"), ("何苗", "两句话。"))[label] is role
+
+
+def test_a_answers_where_somebody_asks_and_is_a_voice_beside_b_where_nobody_does() -> None:
+    assert settled(("Q", "去哪里？"), ("A", "去码头。")) == {"Q": ASKS, "A": ANSWERS}
+    assert settled(("记者", "去哪里？"), ("A", "去码头。"))["A"] is ANSWERS
+    assert set(settled(("A", "你好。"), ("B", "你找谁？"), ("A", "找老李。"), ("B", "不在。")).values()) == {OTHER}
+
+
+def test_a_translation_is_said_by_who_said_the_original() -> None:
+    said = (
+        ("晨光社记者", "渡船什么时候修好？"),
+        ("Morning Light", "When will the ferry be ready?"),
+        ("何苗", "下个月。"),
+        ("He Miao", "It will be ready next month."),
+    )
+    assert settled(*said) == {"晨光社记者": ASKS, "Morning Light": ASKS, "何苗": ANSWERS, "He Miao": ANSWERS}
+
+
+def test_a_guest_with_a_latin_name_who_speaks_chinese_is_no_translation() -> None:
+    said = (("记者", "去哪里？"), ("Tom", "去码头。"), ("记者", "好吗？"), ("Tom", "好。"))
+    assert settled(*said)["Tom"] is ANSWERS
 
 
 def test_where_somebody_asks_the_others_answer() -> None:

@@ -112,3 +112,35 @@ def test_a_number_alone_or_a_bold_line_inside_an_answer_is_a_sub_head() -> None:
     from indexer.parsing.parse import parse
 
     assert parse(bold).turns[1].text == "不为什么。\n走了很久。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "議會紀要 ─ 2013年11月6日   1234",
+        "1235   議會紀要 ─ 2013年11月6日",
+        "RIVER COUNCIL ─ 6 November 2013",
+        "下午1時12分散會。",
+    ],
+)
+def test_what_a_record_prints_of_the_page_and_the_sitting(text: str) -> None:
+    assert taken(text) is Taken.PAGE
+
+
+@pytest.mark.parametrize("text", ["访谈 ─ 2013年11月6日", "下午1时12分散会，我就走了。", "我们下午3时开会"])
+def test_what_only_looks_like_it(text: str) -> None:
+    assert taken(text) is None
+
+
+def test_a_page_header_with_another_number_on_each_page_is_furniture() -> None:
+    header = "江畔渡口志                    {}\n"
+    text = header.format(11) + "问：去哪里？\n" + header.format(12) + "答：码头。\n"
+    assert asides.repeated(lines(text)) == {"江畔渡口志                    11", "江畔渡口志                    12"}
+    assert asides.repeated(lines("他今年11\n问：好？\n他今年12\n")) == set()
+
+
+def test_a_line_that_quotes_is_a_subhead_before_a_label() -> None:
+    talk = "问：好吗？\n答：好，一直都好。\n“尺子会骗人”\n问：真的？\n答：真的。\n"
+    assert said(talk)[1] == ("答", "好，一直都好。")
+    assert said(talk.replace("“尺子会骗人”", "“尺子会骗人。”"))[1][1].endswith("“尺子会骗人。”")
+    assert said(talk.replace("“尺子会骗人”\n问：真的", "“尺子会骗人”\n我说完了。\n问：真的"))[1][1].count("尺子") == 1

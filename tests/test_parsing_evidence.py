@@ -151,3 +151,11 @@ def test_the_sum_is_the_sum_of_its_reasons_and_told_in_words() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_no_labels_no_beliefs(count: int) -> None:
     assert evidence.weigh([], lines("一句话。" * count)) == {}
+
+
+def test_names_seen_once_stand_between_each_other() -> None:
+    text = (
+        "晨光社记者：什么时候开？\nMorning Light: When will it open?\n何苗：下个月。\nHe Miao: Next month, I hope.\n"
+        "北岸报记者：免费吗？\nNorth Bank: Is it free?\n何苗：免费。\nHe Miao: Yes, it is free.\n"
+    )
+    assert believed(text) == {"晨光社记者", "morning light", "何苗", "he miao", "北岸报记者", "north bank"}

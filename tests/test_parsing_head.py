@@ -124,3 +124,19 @@ def test_a_text_without_a_talk_is_one_narration_turn() -> None:
     )
     assert [(turn.speaker, str(turn.role)) for turn in parse(script(text)).turns] == [("", "narration")]
     assert parse(script(text)).title == "关于开馆的通知"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("用户登录 投稿\n江畔作家协会主管\n把写作当成走路\n来源：某刊", "把写作当成走路"),
+        ("返回\n渡船上的图书馆", "渡船上的图书馆"),
+        ("北岸文学网\n渡船上的图书馆", "渡船上的图书馆"),
+        ("【版权声明】本文为原创\n【馆长访谈】建一座有温度的图书馆", "【馆长访谈】建一座有温度的图书馆"),
+        ("返回故乡的人", "返回故乡的人"),
+        ("登录火星以前", "登录火星以前"),
+        ("北岸文学网", "北岸文学网"),
+    ],
+)
+def test_what_stands_above_a_page_is_no_title(text: str, expected: str) -> None:
+    assert title(text) == expected

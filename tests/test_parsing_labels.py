@@ -149,3 +149,8 @@ def test_a_line_of_a_million_characters_takes_no_time() -> None:
     assert find("（" * 1_000_000) is None
     assert find("[" * 1_000_000) is None
     assert find("甲 " * 500_000 + "：") is None
+
+
+def test_a_bracket_that_stays_open_is_no_part_of_a_name() -> None:
+    assert labels.find(0, Line(1, "（补充：礼盒已经退了。）")) is None
+    assert labels.find(0, Line(1, "何苗（馆长）：礼盒已经退了。")) is not None

@@ -84,3 +84,20 @@ def test_names_in_long_lines_are_not_looked_for_where_labels_begin_lines() -> No
 
 def test_many_colons_on_a_long_line_take_no_time() -> None:
     assert len(found("甲：好。\n乙：" + "一：二。" * 50_000)) == 2
+
+
+def test_a_label_behind_the_words_that_a_record_begins() -> None:
+    text = (
+        "某台播出“渡船”，以下为节目实录: 主持人:您好。何苗来了。 何苗:您好。\n"
+        "主持人:开船吗? 何苗:开。 主持人:好。\n何苗:走。\n"
+    )
+    assert [who for who, _ in said(text)][:2] == ["主持人", "何苗"]
+    inside = "主持人：你怎么说的？\n何苗：我回他：主持人：都这么说。\n主持人：好。\n何苗：走。\n"
+    assert len(said(inside)) == 4
+
+
+def test_two_on_each_line_though_the_second_never_begins_one() -> None:
+    text = "记者：累吗？许国良：累。\n记者：犁断过吗？许国良：断过。我自己焊。\n记者：谁教的？许国良：我爸。\n"
+    assert [who for who, _ in said(text)] == ["记者", "许国良"] * 3
+    told = "记者：怎么开始的？\n馆长：我说走。老李：不走。\n记者：后来呢？\n馆长：还是走了。\n"
+    assert [who for who, _ in said(told)] == ["记者", "馆长"] * 2

@@ -106,7 +106,6 @@ def test_words_for_a_part_in_a_conversation_look_best(name: str) -> None:
     [
         "郑志昊",
         "梁國雄議員",
-        "經濟日報記者",
         "唐以宁、何苗",
         "林委员子伦",
         "馆长",
@@ -119,6 +118,12 @@ def test_words_for_a_part_in_a_conversation_look_best(name: str) -> None:
 )
 def test_persons_and_offices_look_good(name: str) -> None:
     assert names.likeness(name)[0] == 2.0
+
+
+def test_a_journalist_of_a_medium_looks_better() -> None:
+    assert names.likeness("經濟日報記者")[0] == 2.5
+    assert names.likeness("昨天来的那个记者")[0] < 2.0
+    assert names.likeness("本报讯记者")[0] <= 2.5
 
 
 @pytest.mark.parametrize(

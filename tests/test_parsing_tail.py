@@ -108,3 +108,47 @@ def test_the_writers_closing_words_are_narration(closing: str) -> None:
 def test_an_answer_that_tells_of_others_is_not_the_writers() -> None:
     text = "林深：还修吗？\n何苗：修。\n林深：多久？\n何苗：看病情。\n我师傅说，修到看不见为止。"
     assert said(text)[-1] == ("何苗", "看病情。\n我师傅说，修到看不见为止。")
+
+
+def test_a_rubric_of_its_own_after_the_last_answer_begins_the_tail() -> None:
+    assert tail.begins("【本期音乐】")
+    assert tail.begins("〖收听方式〗")
+    assert not tail.begins("【主持人】")
+    assert not tail.begins("【笑】")
+    assert not tail.begins("【他说了很多。】")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何苗：1985年生，渡口书屋馆长。",
+        "何苗，生于北岸，木匠。",
+        "何苗（一九八五年生），现任馆长。",
+        "何苗：毕业于北岸学院，著有《渡》。",
+    ],
+)
+def test_a_life_in_a_few_words(text: str) -> None:
+    assert tail.is_biography(text, ("何苗",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "何苗：我1985年生，现任馆长。",
+        "何苗：书是1985年出的，现在没有了。",
+        "唐以宁：1985年生。",
+        "何苗：您是毕业于哪里？",
+        "1985年，何苗生于北岸。",
+    ],
+)
+def test_what_is_said_of_oneself_or_of_something_else_is_none(text: str) -> None:
+    assert not tail.is_biography(text, ("何苗",))
+
+
+def test_a_life_under_the_label_of_the_last_answer_is_not_said() -> None:
+    talk = "记者：去哪里？\n何苗：码头。\n记者：远吗？\n何苗：不远。\n何苗：1985年生，渡口书屋馆长。\n"
+    assert said(talk)[-1] == ("何苗", "不远。")
+    assert said(talk.replace("何苗：1985年生，渡口书屋馆长。", "何苗，1985年生，渡口书屋馆长。"))[-1] == (
+        "何苗",
+        "不远。",
+    )

@@ -61,3 +61,18 @@ def test_what_mark_up_or_times_part_is_never_joined() -> None:
     wrapped = lines(WRAPPED)
     assert wrapping.joins([Line(one.number, one.text, kind="item") for one in wrapped]) == set()
     assert wrapping.joins([Line(one.number, one.text, start=1000) for one in wrapped]) == set()
+
+
+def test_paragraphs_of_about_one_length_are_not_wrapped() -> None:
+    text = (
+        "【主持人】林馆长您好，欢迎您来做客今天的茶馆。\n【林小满】主持人好，各位听众朋友们大家下午好。\n"
+        "【主持人】馆里去年一共来了多少位读者您记得吗？\n【林小满】三十一万两千人，比前年多出四万多人次。\n"
+        "【主持人】谢谢。\n【林小满】不谢。\n"
+    )
+    assert wrapping.joins(lines(text)) == set()
+    assert len(said(text)) == 6
+
+
+def test_a_label_at_the_left_edge_after_a_full_line_that_ends_opens_a_turn() -> None:
+    text = WRAPPED.replace("每个洞要\n撕一", "每个洞都补。\n林深：撕一")
+    assert [speaker for speaker, _ in said(text)] == ["林深", "郑", "林深", "林深", "郑"]

@@ -91,6 +91,9 @@ def _told(by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> dict[
     for label, turns in by_label.items():
         if role := _told_role(label, turns, interview):
             told[label] = role
+    folded = {normalise(label).text: label for label in by_label}
+    if "a" in folded and Role.INTERVIEWER not in told.values():
+        told.pop(folded["a"], None)  # A and B, two voices: nobody answers where nobody asks
     return told
 
 
@@ -125,6 +128,8 @@ def _by_words(folded: str) -> Role | None:
 def _company(by_label: Mapping[str, Sequence[Turn]], told: dict[str, Role], interview: Interview) -> dict[str, Role]:
     """Return the role of every label, given those that are told."""
     silent = [label for label in by_label if label not in told]
+    if rendered := _translated(silent, by_label, told):
+        return _company(by_label, told | rendered, interview)
     present = set(told.values())
     if any(normalise(label).text in _COURT for label in by_label) or any(
         label.endswith(("議員", "议员")) for label in by_label
@@ -143,6 +148,29 @@ def _company(by_label: Mapping[str, Sequence[Turn]], told: dict[str, Role], inte
     else:
         rest = _by_questions(silent, by_label, interview)
     return told | rest
+
+
+def _translated(
+    silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], told: Mapping[str, Role]
+) -> dict[str, Role]:
+    """Return the roles of labels in Latin letters under which only translations stand: Bloomberg after 彭博社记者."""
+    latin = [label for label in silent if label.isascii() and all(_is_latin(turn.text) for turn in by_label[label])]
+    if not latin or len(latin) == len(silent) + len(told):
+        return {}
+    spoken = {turn.turn: label for label, turns in by_label.items() for turn in turns}
+    rendered = {}
+    for label in latin:
+        before = {spoken.get(turn.turn - 1, "") for turn in by_label[label]}
+        roles = {told.get(one) for one in before}
+        if len(roles) == 1 and not any(one.isascii() for one in before) and (role := roles.pop()):
+            rendered[label] = role
+    return rendered
+
+
+def _is_latin(text: str) -> bool:
+    """Tell whether a text is in a language written in Latin letters."""
+    letters = [one for one in text[:200] if one.isalpha()]
+    return sum(one.isascii() for one in letters) * 10 > 9 * len(letters)
 
 
 def _leader(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]]) -> str | None:

@@ -80,7 +80,12 @@ def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     neighbours = _alternation([label for label in labels if label.key in repeated])
     beliefs = {one: _sum(groups[one], use, neighbours.get(one, 0.0), 0.0) for one in repeated}
     core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
-    return beliefs | _weigh_once(labels, {one: groups[one] for one in groups.keys() - repeated}, core, use, len(lines))
+    once = {one: groups[one] for one in groups.keys() - repeated}
+    found = _weigh_once(labels, once, core, use, len(lines))
+    more = {one for one, belief in found.items() if belief.score >= ENOUGH}
+    if core and more:  # a label seen once may stand between two others seen once
+        found |= _weigh_once(labels, {one: once[one] for one in once.keys() - more}, core | more, use, len(lines))
+    return beliefs | found
 
 
 def _weigh_once(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from indexer.parsing import asides, dates, lexicon, names, tail
+from indexer.parsing import asides, dates, landmarks, lexicon, names, tail
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.wrapping import Surroundings
 from indexer.reading.script import Line
@@ -19,16 +19,15 @@ _KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
 _BANNER = re.compile(r"[【\[〖][^】\]〗]*[】\]〗]")
 _SENTENCE_END = re.compile(r"[。！？!?…][”’」』\"')）】]*\s*$|[a-z]{2,}[.!?][\"')]*\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？；]|[a-z]{2,}[.!?]\s", re.IGNORECASE)
-_SUMMARY = re.compile(
-    r"[#\s]*(?:ai|智能)?(?:全文|会议|内容|智能|发言|要点|章节|问答)?"
-    r"(?:摘要|纪要|概要|概览|速览|总结|回顾|待办|待办事项|思维导图|关键词|小结)[:：]?"
-)
-_TEXT_BEGINS = re.compile(
-    r"[#\s]*(?:文字记录|转写(?:结果|内容|原文)?|逐字稿|原文|正文|全文|对话内容|访谈实录|会议实录|实录)[:：]?"
-)
 _NOT_TITLE = re.compile(
     r"^[=\-~*]{2}|https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
 )
+_NAVIGATION = re.compile(  # what stands above a page: 用户登录 | 投稿, 返回
+    r"(?:(?:(?:用户|会员)?(?:登录|登陆|注册)|投稿|返回(?:列表|首页|顶部|上一页)?|(?:网站)?首页|收藏|打印|分享(?:到|至)?|手机版|客户端"
+    r"|关闭|设为首页|加入收藏|导航|菜单|搜索|繁体|简体|english)(?:本[站页文])?[\s|·/>,，、]*)+"
+    r"|.{2,16}(?:主管|主办|承办|官方(?:合作)?网站)"
+)
+_UNTITLED = tuple(lexicon.TAIL_STARTS)
 # a Feishu export begins with its date and length; a key with its value below begins a list
 _ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
 _MOMENT = re.compile(r"\d{2,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
@@ -73,7 +72,7 @@ def read(lines: Sequence[Line], title: str, around: Surroundings = _NONE) -> Hea
     for place, line in enumerate(lines):
         if place not in around.joined or not place:
             folded = names.fold(line.text[:200])
-            in_summary = (in_summary or bool(_SUMMARY.fullmatch(folded))) and not _TEXT_BEGINS.fullmatch(folded)
+            in_summary = (in_summary or landmarks.summary_begins(folded)) and not landmarks.text_begins(folded)
             taken, why = _taken(_paragraph(lines, place, around.joined), folded)
             if line is chosen:
                 taken, why = Taken.TITLE, "the first line that stands alone"
@@ -143,7 +142,16 @@ def _title(lines: Sequence[Line], told: str) -> Line | None:
     if told:
         return None
     banner = next((line for line in lines[:4] if line.start is None and _BANNER.fullmatch(line.text.strip())), None)
-    return next(_standing_alone(lines), banner if banner and len(banner.text.strip()) > 7 else None)
+    alone = list(_standing_alone(lines))
+    if len(alone) > 1 and _names_medium(alone[0]):
+        return alone[1]
+    return next(iter(alone), banner if banner and len(banner.text.strip()) > 7 else None)
+
+
+def _names_medium(line: Line) -> bool:
+    """Tell whether a line is nothing but the name of a medium, as above a page's title: 北岸文学网."""
+    text = line.text.strip()
+    return len(text) <= 10 and names.likeness(text)[1].startswith("ends as a medium")
 
 
 def _standing_alone(lines: Sequence[Line]) -> Iterator[Line]:
@@ -167,6 +175,8 @@ def _can_be_title(line: Line, text: str) -> bool:
     """Tell whether a short line can be a title: not a date, a banner, a key with its value, a rule, a link."""
     folded = names.fold(text)
     if asides.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 2:
+        return False
+    if _NAVIGATION.fullmatch(folded) or folded.lstrip("【[").startswith(_UNTITLED):
         return False
     keys = _keys(folded)
     if keys and keys <= _ANY_KEY:

@@ -177,7 +177,9 @@ def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | Non
     if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit() and not names.is_machine(printed)):
         return None
     clean = _NOTES.sub("", printed) if printed[-1] in "）)】]" else printed
-    if _NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean):
+    if (_NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean)) or clean[
+        0
+    ] in "（(":  # （一：a bracket that stays open
         return None
     return _label(place, line, printed, colon + 1, Form.COLON)
 

@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
 _COLON = re.compile("[：:]")
 _REACH = 120  # characters before a colon in which a name and the caption glued before it must lie
 _SEED = re.compile(r"(?:^|[。！？!?…”」）)】\s])([^\s：:，。！？,!?“”（）()「」【】]{1,10})[：:]")
+_BEGINS = re.compile("(?:实录|實錄|全文|如下|内容|內容|记录|記錄)[：:]$")  # 以下为节目实录: 主持人:
 _LONG = 200  # characters of a line in which a talk without breaks is looked for
 _FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
 
@@ -45,9 +46,17 @@ def _is_same(first: Label, inner: Label) -> bool:
 
 
 def _flowing(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
-    """Return the names that repeat before colons inside long lines, where the breaks of a whole talk were lost."""
+    """Return the names that repeat before colons inside lines but never begin one.
+
+    Where the breaks of a whole talk were lost, any name in long lines; else persons behind the label of another, where
+    two speak on each line: 记者：累吗？许国良：累。
+    """
     if sum(label.form in _FORMS and names.likeness(label.name)[0] > 0.0 for label in labels) > 1:
-        return []
+        ends = {label.place: label.end for label in labels if label.form is Form.COLON}
+        texts = (lines[place].text[end:] for place, end in ends.items())
+        counts = Counter(found[1] for text in texts if "：" in text or ":" in text for found in _SEED.finditer(text))
+        new = {name for name, count in counts.items() if count > 1} - {label.name for label in labels}
+        return [labels_of.seed(name) for name in sorted(new) if names.likeness(name)[0] >= 2.0]
     counts = Counter(found[1] for line in lines if len(line.text) > _LONG for found in _SEED.finditer(line.text))
     return [labels_of.seed(name) for name, count in counts.items() if count > 1 and names.likeness(name)[0] >= 1.0]
 
@@ -98,6 +107,8 @@ def _may_open(before: str, from_line_start: bool) -> bool:
     bare = before.rstrip()
     if not bare:
         return False
+    if bare[-1] in "：:":
+        return bool(_BEGINS.search(bare, max(0, len(bare) - 12)))
     gap = len(bare) < len(before) and "㐀" <= bare[-1] <= "鿿"
     return gap or bare[-1] in _BEFORE_LABEL or (from_line_start and asides.is_caption(bare))
 

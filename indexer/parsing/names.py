@@ -171,6 +171,8 @@ def _names_member(folded: str) -> bool:
 def _by_ending(folded: str) -> tuple[float, str]:
     """Return the likeness of a name that is neither a known word nor a person's."""
     clause = any(part in folded for part in lexicon.CLAUSE_PARTS)
+    if folded.endswith("记者") and 4 <= len(folded) <= 20 and not clause:
+        return 2.5, "a journalist of a medium"
     if ends_with_office(folded) and len(folded) <= 20 and not clause:
         return 2.0, "ends with an office"
     if _LATIN.fullmatch(folded):

@@ -53,7 +53,7 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
             refused[label.place] = reason
         elif not opening or opening[-1].place < label.place or opening[-1].end <= label.start:
             opening.append(label)
-    talk = _without_tail(opening, lines)
+    talk = _without_life(_without_tail(opening, lines), lines)
     refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
     return Openings(tuple(talk), beliefs, refused)
 
@@ -75,7 +75,7 @@ def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, s
         above = label.place - 1
         if above < 0 or label.form is not Form.COLON or label.start or is_said(label, lines):
             continue
-        if above in listed or landmarks.lists_people(lines[above]):
+        if above in listed or landmarks.lists_people(lines[above].text):
             listed[label.place] = "stands in a list of those who take part"
     return listed
 
@@ -112,6 +112,17 @@ def _without_tail(opening: Sequence[Label], lines: Sequence[Line]) -> Sequence[L
         if tail.begins(lines[place].text):
             return [label for label in opening if label.place < place]
     return opening
+
+
+def _without_life(opening: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
+    """Return the labels without the last ones if those head the lives of speakers (何苗：1985年生，现任馆长)."""
+    kept = len(opening)
+    while kept > 2 and not opening[kept - 1].start:
+        label = opening[kept - 1]
+        if not tail.is_biography(lines[label.place].text, (label.name, label.printed)):
+            break
+        kept -= 1
+    return opening[:kept]
 
 
 def is_said(label: Label, lines: Sequence[Line]) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from indexer.language.normal import normalise
 from indexer.model import Guest, Role
-from indexer.parsing import datelines, lexicon, names
+from indexer.parsing import datelines, landmarks, lexicon, names
 from indexer.parsing.names import fold
 
 _KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]{1,10}?)[】\]\s]*[：:|｜丨∣/／】\]]\s*(?P<value>.*)$")
+_BANNER = re.compile(r"[【\[〖#◎●■]")
 _FIELDS = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|｜丨∣/／]{1,6}[：:|｜丨∣/／])")
 _URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
 _SEVERAL = re.compile(r"[、；;](?![^（()）]*[)）])")
@@ -49,11 +50,32 @@ def roles(head: Sequence[str], speakers: Sequence[str]) -> dict[str, Role]:
     """
     told: dict[str, Role] = {}
     for key, value in _fields(head):
-        role = next((role for words, role in _PARTS if key in words), None)
+        role = _part(key)
         for part in _MANY.split(value) if role else ():
             if role and (pair := _person(part, speakers)):
                 told.setdefault(pair[0], role)
+    for key, line in _below(head):
+        role = _part(key)
+        if role and (pair := _person(line, speakers)):
+            told.setdefault(pair[0], role)
     return told
+
+
+def _part(key: str) -> Role | None:
+    """Return what those do whom a key of the head lists."""
+    return next((role for words, role in _PARTS if key in words), None)
+
+
+def _below(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines below a key that stands alone, with that key: 【主播】 and below it 阿青：美食作者."""
+    key = ""
+    for line in head:
+        if landmarks.lists_people(line):
+            key = landmarks.lists_people(line)
+        elif _BANNER.match(line.strip()):
+            key = ""
+        elif key:
+            yield key, line
 
 
 def _listed(head: Sequence[str], speakers: Sequence[str]) -> Iterator[tuple[str, str]]:

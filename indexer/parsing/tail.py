@@ -9,10 +9,15 @@ _PARTS = re.compile(r"[\s及和与&/、]+")
 _KEY_ENDS = re.compile(r"[：:|丨/·]")
 _STARTS, _SHORT_STARTS = tuple(lexicon.TAIL_STARTS), tuple(lexicon.TAIL_SHORT_STARTS)
 _ENDS_HERE = re.compile(r"[（(【\[\-—~～\s]*(?:全文|本文)?(?:完|end|the end|fin)[）)】\]\-—~～\s.。]*")
+_RUBRIC = re.compile(r"[【〖][^【】〖〗。！？!?]{3,10}[】〗]")  # 【本期音乐】 after the last label
 _SHORT = 30
 _NARRATES = re.compile(
     r"(?:采访|访谈|对话|谈话|聊天|专访|发布会|活动|会面)(?:进行|持续|到|在|即将|快|临近)?.{0,8}?(?:结束|最后|尾声|告一段落)"
     r"|临别|临走|告别时|分手时|走出"
+)
+_LIFE = re.compile(  # a person who says so of himself says 我
+    r"[^我您你]{2,12}[：:，,（(][^我您你。？！]{0,40}?"
+    r"(?:\d{4}年.{0,6}?生|[一二][九〇零○][一二三四五六七八九〇零○]{2}年.{0,6}?生|生于|现任|现为|毕业于|著有)[^我您你]*$"
 )
 _TOLD = re.compile(r"(?:最后)?(?:说|說|表示|告诉|告訴|坦言|笑|补充|補充|回忆|回憶|认为|認為)")
 
@@ -23,6 +28,8 @@ def begins(text: str) -> str:
     bare = folded.lstrip(_SIGNS)
     if _is_keyed(bare):
         return "credits"
+    if _RUBRIC.fullmatch(folded) and names.fold(folded.strip("【】〖〗")) not in lexicon.ROLES:
+        return "a rubric of its own"
     short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and bare.startswith(_SHORT_STARTS)
     if short or bare.startswith(_STARTS) or _ENDS_HERE.fullmatch(folded):
         return "worded as a tail is"
@@ -55,6 +62,11 @@ def narrates(text: str, guests: tuple[str, ...]) -> bool:
     if _NARRATES.match(names.fold(text[:40])):
         return True
     return any(_tells_of(text, guest) for guest in guests)
+
+
+def is_biography(text: str, guests: tuple[str, ...]) -> bool:
+    """Tell whether a paragraph is a speaker's life in a few words, which nobody says: 何苗：1985年生，现任馆长."""
+    return any(text.lstrip(_SIGNS).startswith(guest) for guest in guests) and bool(_LIFE.match(names.fold(text[:120])))
 
 
 def _tells_of(text: str, guest: str) -> bool:

@@ -65,7 +65,7 @@ def read(lines: Sequence[Line], opened: Openings, around: Surroundings) -> Talk:
     """Return the talk of the lines from the first opening label to the last line."""
     reader = _Reader(lines, opened, around)
     last = opened.labels[-1].place
-    end, reason = _end(lines, last)
+    end, reason = _end(lines, last, _guests(opened))
     story = _story(lines, last, end, opened)
     for place in range(opened.labels[0].place, story):
         reader.line(place)
@@ -78,17 +78,24 @@ def read(lines: Sequence[Line], opened: Openings, around: Surroundings) -> Talk:
     return talk
 
 
-def _end(lines: Sequence[Line], last: int) -> tuple[int, str]:
+def _guests(opened: Openings) -> tuple[str, ...]:
+    """Return the names of those who speak that are more than a letter."""
+    return tuple({label.name for label in opened.labels if len(label.name) > 1})
+
+
+def _end(lines: Sequence[Line], last: int, guests: tuple[str, ...]) -> tuple[int, str]:
     """Return where the tail begins after the last label, and why."""
     for place in range(last + 1, len(lines)):
         if reason := tail.begins(lines[place].text):
             return place, reason
+        if tail.is_biography(lines[place].text, guests):
+            return place, "tells a speaker's life"
     return len(lines), ""
 
 
 def _story(lines: Sequence[Line], last: int, end: int, opened: Openings) -> int:
     """Return where the writer tells the end of the story, `end` where there is none."""
-    guests = tuple({label.name for label in opened.labels if len(label.name) > 1})
+    guests = _guests(opened)
     return next((place for place in range(last + 1, end) if tail.narrates(lines[place].text, guests)), end)
 
 

@@ -1,0 +1,78 @@
+"""Lines that part a file: a summary begins, the text begins, a list of people begins."""
+
+import pytest
+
+from indexer.parsing import landmarks
+from indexer.parsing.names import fold
+from tests.scripts import attributed, lines, said
+
+TALK = "阿青：大家好，我是阿青。老段，你几点出车？\n老段：半夜十二点。\n阿青：几点吃早饭？\n老段：四点，在桥头。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文字记录",
+        "【文字稿】",
+        "以下是访谈实录：",
+        "以下为本次对话的文字实录",
+        "## 逐字稿",
+        "正文",
+        "◎ 訪談實錄",
+        "节目文稿：",
+    ],
+)
+def test_the_text_begins(text: str) -> None:
+    assert landmarks.text_begins(fold(text))
+    assert landmarks.texts_begin(lines("头一行\n" + text)) == (1,)
+
+
+@pytest.mark.parametrize("text", ["原文里没有这句话", "文字要简洁。", "他说要看全文", "实录之外", "文字"])
+def test_what_only_mentions_a_text_does_not_begin_it(text: str) -> None:
+    assert not landmarks.text_begins(fold(text))
+
+
+def test_a_summary_begins() -> None:
+    assert landmarks.summary_begins(fold("智能速览"[2:]))
+    assert landmarks.summary_begins(fold("AI全文摘要："))
+    assert not landmarks.summary_begins(fold("摘要里写得很清楚"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("【本期嘉宾】", "本期嘉宾"), ("嘉宾：", "嘉宾"), ("■ 主播", "主播"), ("【主 播】", "主播")]
+)
+def test_a_list_of_people_begins(text: str, word: str) -> None:
+    assert landmarks.lists_people(text) == word
+
+
+@pytest.mark.parametrize("text", ["嘉宾", "嘉宾：老段", "【本期话题】", "嘉宾都来了。", ""])
+def test_other_lines_begin_no_list_of_people(text: str) -> None:
+    assert landmarks.lists_people(text) == ""
+
+
+def test_who_is_introduced_below_such_a_line_does_not_speak_there_and_has_the_part_it_says() -> None:
+    interview = attributed("夜班司机的早饭\n【本期嘉宾】\n老段：出租车司机，开夜班\n【主播】\n阿青：写吃的\n\n" + TALK)
+    assert [(turn.speaker, turn.role, turn.text[:4]) for turn in interview.turns] == [
+        ("阿青", "host", "大家好，"),
+        ("老段", "interviewee", "半夜十二"),
+        ("阿青", "host", "几点吃早"),
+        ("老段", "interviewee", "四点，在"),
+    ]
+
+
+def test_the_first_words_below_a_list_are_said_where_they_are_a_sentence() -> None:
+    assert said(
+        "夜班\n【本期嘉宾】\n老段：出租车司机\n阿青：写吃的\n老段：我先说。\n阿青：好。\n老段：半夜出车。\n阿青：嗯。\n"
+    )[0] == (
+        "老段",
+        "我先说。",
+    )
+
+
+def test_names_before_the_line_with_which_the_text_begins_do_not_speak() -> None:
+    summary = "夜班\n发言摘录\n阿青：问了早饭的事\n老段：说了桥头那家店\n"
+    assert said(summary + "文字稿\n" + TALK)[0][1].startswith("大家好")
+
+
+def test_a_word_for_a_text_at_the_end_of_a_talk_takes_no_turn_away() -> None:
+    assert len(said(TALK + "老段：给你看个东西。\n原文\n阿青：好。\n")) == 6
