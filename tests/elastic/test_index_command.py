@@ -124,7 +124,7 @@ def test_ctrl_c_once_stops_in_order_and_is_then_as_it_was(archive: Archive, fang
             signal.raise_signal(signal.SIGINT)
         return original(interview, knowledge)
 
-    monkeypatch.setattr("indexer.pipeline.annotate", press)
+    monkeypatch.setattr("indexer.filing.annotate", press)
     assert threading.current_thread() is threading.main_thread()
     result = fangtan(str(archive.folder))
     assert result.exit_code == 130
