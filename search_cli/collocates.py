@@ -98,7 +98,7 @@ def asked(
     order = next((one for one in Order if one == sort.strip().lower()), None)
     if order is None:
         raise UsageError(f"Collocates are not sorted by {sort}.", f"Choose one of {', '.join(Order)}.")
-    for name, number in (("limit", limit), ("window", window), ("least", least)):
+    for name, number in (("limit", limit), ("window", window), ("min", least)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
     return Asked(request(query, **narrowing), order, limit, window, least, function_words)
@@ -123,12 +123,12 @@ def collocates(ask: Asking, analyse: Analyse, wanted: Asked) -> Collocates:
     together = near.left + near.right
     chosen = [word for word, count in together.items() if count >= wanted.least and _shown(word, wanted)]
     frequencies, everything = ask.frequencies(chosen) if chosen else ({}, 0)
-    scored = list(_scored(chosen, near, frequencies, everything))
-    scored.sort(key=_ORDERS[wanted.order])
+    rows = list(scored(chosen, near, frequencies, everything))
+    rows.sort(key=_ORDERS[wanted.order])
     return Collocates(
         wanted.search.query,
-        tuple(scored[: wanted.limit]),
-        len(scored),
+        tuple(rows[: wanted.limit]),
+        len(rows),
         near.occurrences,
         near.turns,
         len(near.interviews),
@@ -181,7 +181,7 @@ def places(words: Sequence[Span], spans: Iterable[Span], window: int) -> tuple[s
     return own, {place: before for place, (_, before) in distances.items() if place not in own}
 
 
-def _scored(words: Iterable[str], near: Near, frequencies: Mapping[str, int], everything: int) -> Iterator[Collocate]:
+def scored(words: Iterable[str], near: Near, frequencies: Mapping[str, int], everything: int) -> Iterator[Collocate]:
     """Yield each word with its score, the words of the occurrences taken out of the archive's counts."""
     close = near.left.total() + near.right.total()
     outside = max(everything - near.own.total(), close)

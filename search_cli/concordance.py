@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from sys import intern
 
 from indexer.errors import UsageError
 from search_cli import browsing, occurring
@@ -31,6 +32,7 @@ COUNTED = 5000
 """Turns that are read on after the last line wanted, so that all occurrences can be counted."""
 
 _SPACES = re.compile(r"\s+")
+_ROOM = 40  # characters read besides, for accents and spaces
 _COMPARED = 20
 """Characters on each side that lines are sorted by."""
 
@@ -73,9 +75,9 @@ class Concordance:
     """Lines, and what they are of.
 
     `occurrences` counts all, those beyond the limit too; None where there were too many turns to count them in.
-    `turns` and `interviews` are those with an occurrence. `words` is what was looked for, in normal form, and `also` the
-    other words looked for with them (synonyms, regional words). `match` says which turns (most, unless asked otherwise
-    or no turn has most). `short` are the ids of the lines' interviews as `fangtan show` takes them.
+    `turns` and `interviews` are those with an occurrence. `words` is what was looked for, in normal form, and `also`
+    the other words looked for with them (synonyms, regional words). `match` says which turns (most, unless asked
+    otherwise or no turn has most). `short` are the ids of the lines' interviews as `fangtan show` takes them.
     """
 
     query: str
@@ -117,7 +119,7 @@ def concordance(ask: Asking, analyse: Analyse, wanted: Asked) -> Concordance:
     """Return the first lines of a concordance, and the count of all."""
     found = occurring.find(ask, analyse, wanted.search)
     tally = _Tally(occurring.read(ask, found))
-    lines = tuple(_ordered(tally, wanted))
+    lines = tuple(ordered(tally, wanted))
     tally.read_on()
     ids = dict.fromkeys(line.interview_id for line in lines)
     every = browsing.ids(ask) if ids else ()
@@ -139,7 +141,7 @@ def concordance(ask: Asking, analyse: Analyse, wanted: Asked) -> Concordance:
 def occurrences(ask: Asking, analyse: Analyse, wanted: Asked) -> Iterator[Occurrence]:
     """Yield the lines of a concordance, in the archive's order and by date as the turns are read."""
     found: Found = occurring.find(ask, analyse, wanted.search)
-    yield from _ordered(occurring.read(ask, found), wanted)
+    yield from ordered(occurring.read(ask, found), wanted)
 
 
 class _Tally:
@@ -166,9 +168,9 @@ class _Tally:
             pass
 
 
-def _ordered(turns: Iterable[Heard], wanted: Asked) -> Iterator[Occurrence]:
+def ordered(turns: Iterable[Heard], wanted: Asked) -> Iterator[Occurrence]:
     """Yield the lines in the order asked for; equals stand as in the archive."""
-    keyed = ((_key(turn, span, wanted.order), line) for turn in turns for span, line in _lines(turn, wanted.window))
+    keyed = ((_key(turn, span, wanted.order), line) for turn in turns for span, line in lines_of(turn, wanted.window))
     if wanted.order in {Order.POSITION, Order.DATE}:
         yield from (line for _, line in islice(keyed, wanted.limit))
     elif wanted.limit is None:
@@ -191,38 +193,34 @@ def _key(turn: Heard, span: Span, order: Order) -> tuple[str, ...]:
     return (left, right) if order is Order.LEFT else (right, left)
 
 
-def _lines(turn: Heard, window: int) -> Iterator[tuple[Span, Occurrence]]:
-    """Yield each occurrence in a turn; what stands for one character in print (…) is one, however often it is found."""
-    get, last = turn.source.get, 0
-    text, interview, number = get("text", ""), turn.source["interview_id"], turn.source["turn"]
+def lines_of(turn: Heard, window: int) -> Iterator[tuple[Span, Occurrence]]:
+    """Yield each occurrence in a turn, with its place in the normal text."""
+    source = turn.source
+    text, interview, number = source.get("text", ""), intern(source["interview_id"]), source["turn"]
+    told = {name: intern(source.get(name, "")) for name in ("speaker", "role", "date", "outlet", "title")}
+    address = f"{interview}#{number}"
     for span in turn.spans:
         start, end = turn.plain.printed(span)
-        if start < last:
-            continue
-        last = end
+        left, right = before(text, start, window), after(text, end, window)
         yield (
             span,
             Occurrence(
-                before(text, start, window),
+                left,
                 flat(text[start:end]),
-                after(text, end, window),
-                get("speaker", ""),
-                get("role", ""),
-                get("date", ""),
-                f"{interview}#{number}",
-                interview,
-                number,
-                start,
-                end,
-                get("outlet", ""),
-                get("title", ""),
+                right,
+                address=address,
+                interview_id=interview,
+                turn=number,
+                start=start,
+                end=end,
+                **told,
             ),
         )
 
 
 def before(text: str, place: int, window: int) -> str:
     """Return at most `window` characters that stand before a place, on one line; no accent without its letter."""
-    line = flat(text[max(place - 2 * window, 0) : place])
+    line = flat(text[max(place - 2 * window - _ROOM, 0) : place])
     cut = max(len(line) - window, 0)
     while cut < len(line) and _joins(line[cut]):
         cut += 1
@@ -231,7 +229,7 @@ def before(text: str, place: int, window: int) -> str:
 
 def after(text: str, place: int, window: int) -> str:
     """Return at most `window` characters that stand after a place, on one line, with all the accents of the last."""
-    line = flat(text[place : place + 2 * window])
+    line = flat(text[place : place + 2 * window + _ROOM])
     cut = window
     while cut < len(line) and _joins(line[cut]):
         cut += 1

@@ -14,7 +14,7 @@ from search_cli.asking import Asking
 from search_cli.clauses import conditions, together
 from search_cli.field_clauses import has
 from search_cli.highlighting import Plain, occurrences
-from search_cli.query_language import Phrase, Prefix
+from search_cli.query_language import Node, Phrase, Prefix
 from search_cli.records import Span
 from search_cli.request import Match, SearchRequest, Sort
 from search_cli.searching import Prepared
@@ -95,15 +95,22 @@ def read(ask: Asking, found: Found) -> Iterator[Heard]:
     """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
     for page in ask.pages(ask.names.turns, found.body) if found.turns else ():
         for hit in page["hits"]["hits"]:
-            heard = _heard(hit["_source"], found)
-            if heard.spans:
-                yield heard
+            turn = heard(hit["_source"], found.request.node, found.wording)
+            if turn.spans:
+                yield turn
 
 
-def _heard(source: Mapping[str, Any], found: Found) -> Heard:
+def heard(source: Mapping[str, Any], query: Node, wording: Wording) -> Heard:
+    """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
     plain = Plain(normalise(source.get("text", "")))
     words = tuple(source.get("words", "").split())
-    return Heard(source, plain, occurrences(plain, found.request.node, found.wording, lambda: words))
+    spans, last = [], -1
+    for span in occurrences(plain, query, wording, lambda: words):
+        start, end = plain.printed(span)
+        if start >= last:
+            spans.append(span)
+            last = end
+    return Heard(source, plain, tuple(spans))
 
 
 def _check_filters(ask: Asking, prepared: Prepared) -> None:

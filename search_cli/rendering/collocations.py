@@ -81,8 +81,9 @@ def _notes(found: Collocates, width: int) -> list[Line]:
 
 def _next_step(found: Collocates, width: int) -> list[Line]:
     """Return how to see the first of them at work."""
-    word = plain(names.argument(found.collocates[0].word))
-    command = line(Piece(f"fangtan kwic {_typed(found)} {word} --match all", Style.COMMAND))
+    query = f"({found.query})" if " OR " in found.query else found.query
+    both = plain(typed(f"{query} {found.collocates[0].word}"))
+    command = line(Piece(f"fangtan kwic {both} --match all", Style.COMMAND))
     return indented(command, width, line(Piece(" Read on: ", Style.DIM)), 3)
 
 

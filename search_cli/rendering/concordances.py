@@ -2,6 +2,15 @@
 
 Alignment is by columns of the terminal, two for a Chinese character. Signs whose width Unicode leaves to the terminal
 (“ ” … — ·, East Asian Width "ambiguous") take one, as terminals have it now; `wide_signs` is for those set to two.
+
+For other programs a line is, in `--jsonl` and among the "lines" of `--json`:
+
+    {"left", "keyword", "right", "speaker", "role", "date", "address", "interview_id", "turn", "start", "end", "outlet",
+     "title"}
+
+left, keyword and right as printed, line breaks as spaces and control characters left out; "start" and "end" count the
+characters of the turn's exact text from 0. `--json` is one object with "query", "words", "also", "match", "sort",
+"occurrences", "turns", "interviews", "archive_interviews" and "lines". `--csv` has the same columns.
 """
 
 import unicodedata
@@ -22,7 +31,7 @@ COLUMNS = (
 )
 """The columns of `--csv`, and the fields of a line of `--jsonl`."""
 
-_NAMED, _PLACED = 60, 40
+_NAMED, _PLACED = 60, 50
 """Columns of a window that has room for who speaks, and for where."""
 _SORTS = {
     "left": "by what stands before",
@@ -102,7 +111,7 @@ def _places(found: Concordance, page: Page) -> list[str]:
     if _alone(found):
         return [f"#{one.turn}" for one in found.lines]
     short = {one.interview_id: plain(found.short.get(one.interview_id, one.interview_id)) for one in found.lines}
-    room = page.width // 5
+    room = max(page.width // 5, 12)
     numbers = max(len(f"#{one.turn}") for one in found.lines)
     if any(_columns(name, page) + numbers > room for name in short.values()):
         short = {interview: name.rpartition("/")[2] or name for interview, name in short.items()}

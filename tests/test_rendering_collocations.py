@@ -1,0 +1,119 @@
+"""The screen of a word's collocates."""
+
+import json
+
+import pytest
+from rich.cells import cell_len
+
+from search_cli.collocates import Collocate, Collocates
+from search_cli.rendering.collocations import COLUMNS, collocate_lines, collocates_object, row
+from search_cli.rendering.machine import csv_table, json_text
+from search_cli.rendering.styled import Ink, paint
+
+NEAR = (
+    Collocate("合作", 5, 0, 5, 6, 0.0735, 38.83),
+    Collocate("qq空间", 1200, 2, 1198, 3800, 465.6, 20.71),
+    Collocate("很", 3, 2, 1, 90, 3.66, -0.13),
+)
+
+
+def found(*near: Collocate, **more: object) -> Collocates:
+    told: dict[str, object] = {
+        "query": "小米",
+        "collocates": near,
+        "found": len(near),
+        "occurrences": 14,
+        "turns": 8,
+        "interviews": 4,
+        "near_words": 128,
+        "archive_words": 3_186_068,
+        "archive_interviews": 15,
+        "words": ("小米",),
+        "also": (),
+        "window": 5,
+        "least": 2,
+        "function_words": False,
+        "match": "most",
+    }
+    return Collocates(**{**told, **more})  # type: ignore[arg-type]  # fields of several types in one mapping
+
+
+def screen(told: Collocates, width: int = 80, hints: bool = True) -> list[str]:
+    return [paint(line, Ink.NONE).rstrip() for line in collocate_lines(told, width, hints)]
+
+
+def test_a_screen():
+    assert screen(found(*NEAR)) == [
+        " words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews",
+        "",
+        " word     near  before  after  in all  by chance  score",
+        " 合作        5       0      5       6       0.07   38.8",
+        " qq空间  1,200       2  1,198   3,800        466   20.7",
+        " 很          3       2      1      90        3.7   -0.1",
+        "",
+        " Score: log-likelihood against 3,186,068 words; 15.13: chance 1 in 10,000",
+        " Without 的, 是, 我们 and their like; with them: --function-words",
+        " Read on: fangtan kwic 小米 合作 --match all",
+    ]
+
+
+def test_more_words_are_offered_and_notes_fit_the_case():
+    told = screen(found(*NEAR, found=45, function_words=True), hints=False)
+    assert told[-1] == " 42 more words: --limit 45"
+    assert screen(found(*NEAR, found=4), hints=False)[-2] == " 1 more word: --limit 4"
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 120])
+def test_no_line_is_too_wide_and_the_score_is_last_to_go(width):
+    lines = screen(found(*NEAR, Collocate("很长" * 20, 2, 1, 1, 3, 0.1, 5.0), query="小米 OR 华为"), width)
+    assert max(map(cell_len, lines)) <= width
+    head = next(line for line in lines if line.lstrip().startswith("word "))
+    assert head.split()[-1] == "score"
+    assert ("by chance" in head) == (width >= 40)
+
+
+@pytest.mark.parametrize(
+    ("least", "said", "step"),
+    [
+        (1, "No word stands near it.", ""),
+        (2, "No word stands near it twice.", "fangtan kwic 小米 --collocates --min 1"),
+        (9, "No word stands near it 9 times.", "fangtan kwic 小米 --collocates --min 1"),
+    ],
+)
+def test_nothing_near(least, said, step):
+    lines = screen(found(least=least))
+    assert lines[2].strip() == said
+    assert lines[3:] == ([f" Try: {step}"] if step else [])
+    assert len(screen(found(least=least), hints=False)) == 3
+
+
+def test_what_is_searched_with_it_is_told():
+    assert " · also 鹅厂 · " in screen(found(*NEAR, also=("鹅厂",)))[0]
+
+
+def test_what_a_shell_would_take_otherwise_is_quoted():
+    assert (
+        screen(found(*NEAR, query='"红米 手机" 小*'))[-1]
+        == """ Read on: fangtan kwic '"红米' '手机"' '小*' 合作 --match all"""
+    )
+
+
+def test_alternatives_stay_together():
+    assert (
+        screen(found(*NEAR, query="小米 OR 华为"))[-1] == " Read on: fangtan kwic '(小米' OR '华为)' 合作 --match all"
+    )
+
+
+def test_control_characters_do_not_reach_the_terminal():
+    lines = screen(found(Collocate("a\x1b[31m\u202eb", 2, 1, 1, 2, 0.1, 9.0), query="\x1b[31m"))
+    assert all(line.isprintable() for line in lines)
+
+
+def test_machine_forms():
+    told = json.loads(json_text(collocates_object(found(*NEAR))))
+    assert told["query"] == "小米"
+    assert told["near_words"] == 128
+    assert list(told["collocates"][0]) == list(COLUMNS)
+    header, first, *_ = csv_table(COLUMNS, map(row, NEAR))
+    assert header == "word,near,left,right,all,expected,score\n"
+    assert first == "合作,5,0,5,6,0.0735,38.83\n"
