@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
     from indexer.language.analysis import Analysis
+    from search_cli.explaining.records import Explanation
     from search_cli.quoting.quotation import Checked, Quotation
 
 
@@ -161,6 +162,14 @@ class Archive:
     def near(self, query: str, **narrowing: Unpack[Narrowing]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
         return suggesting.near(self._ask, self._analyse, request(query, **narrowing))
+
+    def why(
+        self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]
+    ) -> "Explanation":
+        """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
+        from search_cli.why import why  # what no search needs
+
+        return why(self._ask, self._analyse, address, request(query, sort=sort, **narrowing))
 
     def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""

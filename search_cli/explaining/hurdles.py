@@ -89,9 +89,9 @@ def hurdle(barrier: Barrier, satisfied: bool, source: Mapping[str, Any], missing
 
 
 def instead(request: SearchRequest, passed: Iterable[tuple[Barrier, bool]], words: Iterable[str]) -> str:
-    """Return a query that finds the turn: without what it fails, with words of its own where it holds none.
+    """Return a query that finds the turn by any match: without what it fails.
 
-    "" where leaving out is no help: there is nothing to ask then, or the match has to be another.
+    With `words` of its own in place of those it does not hold, or where nothing else is left to ask.
     """
     told = list(passed)
     failed = {id(barrier.node) for barrier, well in told if not well and barrier.node is not None}
@@ -99,4 +99,4 @@ def instead(request: SearchRequest, passed: Iterable[tuple[Barrier, bool]], word
     if any(not well and barrier.kind == Demand.SOME_WORD for barrier, well in told):
         kept = [node for node in kept if binds(node)]
         return " ".join([*words, *map(retyped, kept)])
-    return " ".join(map(retyped, kept))
+    return " ".join(map(retyped, kept) if kept else words)

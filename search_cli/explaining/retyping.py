@@ -24,8 +24,8 @@ def retyped(node: Node) -> str:
 
 
 def _grouped(node: Node) -> str:
-    """Return a node in brackets of its own where it is several words."""
-    return f"({retyped(node)})" if isinstance(node, All) else retyped(node)
+    """Return a node in brackets of its own where it is several words, or has a minus of its own."""
+    return f"({retyped(node)})" if isinstance(node, All | Not) else retyped(node)
 
 
 def _field(field: Field) -> str:
