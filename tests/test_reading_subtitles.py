@@ -131,3 +131,48 @@ def test_a_cue_that_is_a_number_is_said() -> None:
         f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(("在", "2013", "年。"), 1)
     )
     assert [turn.text for turn in parse(script(cues, ".srt")).turns] == ["在2013年。"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "1\n00:01.000 --> 00:03.000\n王丽：大家好。\n\n2\n00:03.000 --> 00:05.000\n何苗：好。\n",  # no hours
+        "00:00:01,000 --> 00:00:03,000\n王丽：大家好。\n\n00:00:03,000 --> 00:00:05,000\n何苗：好。\n",  # no numbers
+        "\n\n1 \r\n0:00:01.000-->0:00:03.000\r\n王丽：大家好。\r\n\r\n2\r\n0:00:03.0 --> 0:00:05.0\r\n何苗：好。",
+    ],
+)
+@pytest.mark.parametrize("suffix", [".srt", ".txt"])
+def test_subtitles_that_are_not_quite_subrip(data: str, suffix: str) -> None:
+    lines = script(data, suffix).lines
+    assert [(line.text, line.start, line.end) for line in lines] == [
+        ("王丽：大家好。", 1000, 3000),
+        ("何苗：好。", 3000, 5000),
+    ]
+
+
+ASS = """[Script Info]
+Title: 访谈
+
+[V4+ Styles]
+Format: Name, Fontname
+Style: Default,Arial
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,说明
+Dialogue: 0,0:00:01.00,0:00:03.00,Default,王丽,0,0,0,,{\\i1}大家好，\\N欢迎。
+Dialogue: 0,0:00:03.00,0:00:05.00,Default,,0,0,0,,{\\p1}m 0 0 l 1 1{\\p0}
+Dialogue: 0,0:00:03.00,0:00:05.00,Default,,0,0,0,,何苗：好。
+"""
+
+
+@pytest.mark.parametrize("suffix", [".ass", ".ssa", ".txt", ".srt"])
+def test_advanced_substation_gives_names_and_times(suffix: str) -> None:
+    assert script("\ufeff" + ASS, suffix).lines == (
+        Line(1 + 1, "大家好，欢迎。", label="王丽", start=1000, end=3000),
+        Line(3 + 1, "何苗：好。", start=3000, end=5000),
+    )
+
+
+def test_a_file_that_only_begins_as_advanced_substation_is_text() -> None:
+    assert said("[Script Info]\n好。\n", ".ass") == [(None, "[Script Info]"), (None, "好。")]

@@ -5,8 +5,11 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from indexer.errors import ReadingError
+from indexer.parsing.parse import parse
 from indexer.reading.script import Line, Script
 from tests.sources import fault, items, packed, said, script
 from tests.word_files import W, of_paragraphs, of_xml, saved
@@ -125,13 +128,84 @@ def test_a_table_of_names_and_words_gives_labels() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        (("序号", "姓名", "内容"), ("1", "何苗", "好。")),
+        (("序号", "甲列", "乙列"), ("1", "何苗", "好。")),
         (("这一格太长了，不会是一个人的名字", "好吗？"), ("何苗", "好。")),
-        (("记者", "好吗？"),),
+        (("图一", "图二"), ("好。", "")),
+        (("一行",),),
     ],
 )
 def test_another_table_gives_its_cells_in_order(rows: tuple[tuple[str, ...], ...]) -> None:
-    assert said(table(*rows), ".docx") == [(None, cell) for row in rows for cell in row]
+    assert said(table(*rows), ".docx") == [(None, cell) for row in rows for cell in row if cell]
+
+
+def test_columns_of_a_table_are_known_by_their_names() -> None:
+    data = table(("时间", "发言人", "内容", "备注"), ("00:07", "记者", "好吗？", "笑"), ("00:12", "何苗：", "好。", ""))
+    assert script(data, ".docx").lines == (
+        *(Line(n, name, kind="note") for n, name in enumerate(("时间", "发言人", "内容", "备注"), 1)),
+        Line(5, "好吗？", label="记者", start=7000),
+        Line(6, "笑", kind="note"),
+        Line(7, "好。", label="何苗", start=12000),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((("提问", "好吗？"), ("", "真的？"), ("何苗", "好。"), ("提问", "嗯？")),
+         [("提问", "好吗？"), (None, "真的？"), ("何苗", "好。"), ("提问", "嗯？")]),
+        ((("00:01-00:03", "记者", "好吗？"), ("00:03-00:05", "何苗", "好。")), [("记者", "好吗？"), ("何苗", "好。")]),
+        ((("1", "记者", "好吗？"), ("2", "何苗", "好。")),
+         [(None, "1"), ("记者", "好吗？"), (None, "2"), ("何苗", "好。")]),
+        ((("访谈时间", "2024年5月1日"), ("受访者", "何苗"), ("问", "好吗？"), ("答", "好。"), ("问", "嗯？")),
+         [(None, "访谈时间：2024年5月1日"), (None, "受访者：何苗"), ("问", "好吗？"), ("答", "好。"), ("问", "嗯？")]),
+        ((("访谈时间", "5月1日"), ("受访者", "何苗")), [(None, "访谈时间：5月1日"), (None, "受访者：何苗")]),
+        ((("时间", "5月1日", "地点：", "书店"), ("受访者", "何苗", "记录人", "")),
+         [(None, "时间：5月1日"), (None, "地点：书店"), (None, "受访者：何苗"), (None, "记录人：")]),
+        ((("采访者", "好吗？"), ("受访者", "好。"), ("采访者", "嗯？"), ("受访者", "嗯。")),
+         [("采访者", "好吗？"), ("受访者", "好。"), ("采访者", "嗯？"), ("受访者", "嗯。")]),
+    ],
+)  # fmt: skip
+def test_what_stands_on_the_left_tells_what_a_table_is(
+    rows: tuple[tuple[str, ...], ...], expected: list[tuple[str | None, str]]
+) -> None:
+    assert said(table(*rows), ".docx") == expected
+
+
+def test_footnotes_and_comments_come_last_as_notes() -> None:
+    document = docx.Document()
+    document.add_paragraph("何苗：好。")
+    for name in ("footnotes", "comments"):
+        kind = name.removesuffix("s")
+        xml = f"<w:{name} {W}><w:{kind} w:id='2'>{paragraph(run(name))}</w:{kind}></w:{name}>"
+        place, media = PackURI(f"/word/{name}.xml"), "application/xml"
+        part = Part(place, media, xml.encode(), document.part.package)
+        document.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}")
+    found = script(saved(document), ".docx")
+    assert [(line.text, line.kind) for line in found.lines] == [
+        ("何苗：好。", ""),
+        ("footnotes", "note"),
+        ("comments", "note"),
+    ]
+    assert [turn.text for turn in parse(found).turns] == ["好。"]
+
+
+def test_damaged_footnotes_are_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("好")
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", b"<a", document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    assert fault(saved(document), ".docx") == "its footnotes are damaged"
+
+
+def test_bold_type_of_a_style_is_counted_and_hidden_text_is_not_read() -> None:
+    strong = '<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>何苗：</w:t></w:r>'
+    off = '<w:r><w:rPr><w:rStyle w:val="Strong"/><w:b w:val="0"/></w:rPr><w:t>何苗：</w:t></w:r>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
+    body = paragraph(strong, run("好。")) + paragraph(off, hidden, run("好。"))
+    assert [(line.text, line.strong) for line in script(of_xml(body), ".docx").lines] == [
+        ("何苗：好。", 3),
+        ("何苗：好。", 0),
+    ]
 
 
 def test_a_table_in_a_table_is_read_once() -> None:

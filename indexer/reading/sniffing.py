@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from indexer.errors import ReadingError
+from indexer.reading import stamped
 from indexer.reading.source import Source
 
 HEAD = 64 * 1024  # bytes that are looked at
@@ -26,7 +27,7 @@ _PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
 _PAGE = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"</(?:p|div|span|h[1-6]|td|li|strong|b)>|<br\s*/?>", re.IGNORECASE)
 _DEBATE = re.compile(_PROLOGUE + r"<(?:\w+:)?akomaNtoso\b", re.DOTALL)
-_SRT = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->")
+_SRT = re.compile(r"(?:\d+[ \t]*\n[ \t]*)?(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->")
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _OBJECT_LINE = re.compile(r"\s*\{.*\}[ \t]*\n\s*\{")
 _TEXT = frozenset({".txt", ".text", ""})
@@ -97,7 +98,8 @@ def _told(text: str) -> str:
     """Return the format a text begins as, "" where it begins as none."""
     if text.startswith("WEBVTT"):
         return ".vtt"
-    if _SRT.match(text):
+    bare = text.lstrip()
+    if _SRT.match(bare) or stamped.is_stamped(text) or bare.startswith("[Script Info]"):
         return ".srt"
     if _DEBATE.match(text):
         return ".xml"

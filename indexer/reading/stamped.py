@@ -13,13 +13,14 @@ from indexer.reading.script import Line
 _CLOCK = r"((?:\d{1,3}:)?\d{1,3}:\d{1,2}[.,]\d{1,3})"
 _STAMP = re.compile(rf"\s*\[{_CLOCK}(?:[ \t]*-->[ \t]*|,){_CLOCK}(?:,(\d{{1,3}}))?\][ \t　]*(.*)")
 _ABOVE = re.compile(rf"\s*{_CLOCK},{_CLOCK}\s*")
+_FIRST, _LOOKED_AT = 8, 4000  # lines, and characters
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def is_stamped(text: str) -> bool:
-    """Tell whether the first line of a text that is not blank begins with such times."""
-    first, _, rest = text.lstrip().partition("\n")
-    return bool(_STAMP.match(first)) or (bool(_ABOVE.fullmatch(first)) and bool(rest.strip()))
+    """Tell whether one of a text's first lines begins with such times; Whisper prints the language before."""
+    first = text[:_LOOKED_AT].lstrip().split("\n")[:_FIRST]
+    return any(_STAMP.match(line) or _ABOVE.fullmatch(line) for line in first)
 
 
 def lines(text: str) -> tuple[Line, ...]:

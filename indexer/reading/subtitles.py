@@ -1,14 +1,14 @@
-"""Subtitles, SubRip and WebVTT: a cue a line, with its times and, where a voice is given, its speaker.
+"""Subtitles: a cue a line, with its times and, where a voice is given, its speaker.
 
 WebVTT is read here and not by the subtitle library, which passes over the voices (`<v 主持人>`) that matter most;
-SubRip is read by the library.
+SubRip and Advanced SubStation (.ass) are read by the library, and what recognisers print by `stamped`.
 """
 
 import re
 from collections.abc import Iterator
 from html import unescape
 
-from indexer.reading import encodings, plain
+from indexer.reading import encodings, plain, stamped
 from indexer.reading.clock import LATEST
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
@@ -24,10 +24,39 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a subtitle file."""
     decoded = encodings.read(source)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    cues = tuple(_vtt(text) if text.startswith("WEBVTT") else _srt(text))
-    yield Script(cues or plain.lines(text))
+    yield Script(tuple(_cues(text)) or plain.lines(text))
     if decoded.damage is not None:
         yield decoded.damage
+
+
+def _cues(text: str) -> Iterator[Line]:
+    """Return the cues of whichever kind of subtitles this is."""
+    if text.startswith("WEBVTT"):
+        return _vtt(text)
+    if stamped.is_stamped(text):
+        return iter(stamped.lines(text))
+    if text.lstrip().startswith("[Script Info]"):
+        return _ass(text)
+    found = tuple(_srt(text))
+    return iter(found) if found else _vtt(text)  # times as WebVTT writes them: 00:01.000, no hours
+
+
+def _ass(text: str) -> Iterator[Line]:
+    """Yield the cues of an Advanced SubStation file, each with the name it gives; drawings and comments say nothing."""
+    import pysubs2
+
+    try:
+        subtitles = pysubs2.SSAFile.from_string(text, format_="ass")
+    except (ValueError, pysubs2.exceptions.Pysubs2Error):
+        return
+    for number, cue in enumerate(subtitles, start=1):
+        if not cue.is_drawing and not cue.is_comment:
+            for said in _joined(cue.plaintext):
+                yield Line(number, said, label=cue.name.strip() or None, start=_known(cue.start), end=_known(cue.end))
+
+
+def _known(time: int) -> int:
+    return min(max(time, 0), LATEST)
 
 
 def _srt(text: str) -> Iterator[Line]:
@@ -36,7 +65,7 @@ def _srt(text: str) -> Iterator[Line]:
 
     subtitles = pysubs2.SSAFile.from_string(text, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
     for number, cue in enumerate(subtitles, start=1):
-        yield from _cue(number, cue.text.replace("\\N", "\n"), cue.start, cue.end)
+        yield from _cue(number, cue.text.replace("\\N", "\n"), _known(cue.start), _known(cue.end))
 
 
 def _vtt(text: str) -> Iterator[Line]:

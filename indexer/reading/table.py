@@ -39,7 +39,7 @@ _LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """Which column holds what, -1 where none does; `header` says that the first row names them."""
 
     text: int
@@ -88,18 +88,16 @@ def _delimiter(text: str) -> str:
     return best[1]
 
 
-def _columns(rows: Sequence[Sequence[str]], source: Source) -> _Columns:
+def _columns(rows: Sequence[Sequence[str]], source: Source) -> Columns:
     """Return which column holds what; raise `ReadingError` where none holds text."""
     if not rows:
         raise ReadingError(source.name, "there is no row in it")
-    header = [name.strip().casefold() for name in rows[0]]
-    places = {key: _place(header, names) for key, names in NAMES.items()}
-    if places["text"] >= 0:
-        return _Columns(places["text"], places["speaker"], places["start"], places["end"])
+    if columns := named(rows[0]):
+        return columns
     if all(len(row) == 2 for row in rows):
-        named = places["speaker"] == 0
-        if named or all(0 < len(row[0].strip()) <= _LONGEST_NAME for row in rows):
-            return _Columns(text=1, speaker=0, header=named)
+        header = _place([rows[0][0].strip().casefold()], NAMES["speaker"]) == 0
+        if header or all(0 < len(row[0].strip()) <= _LONGEST_NAME for row in rows):
+            return Columns(text=1, speaker=0, header=header)
     raise ReadingError(
         source.name,
         f"no column of it is called text or 内容: {', '.join(rows[0])[:80]}",
@@ -108,13 +106,22 @@ def _columns(rows: Sequence[Sequence[str]], source: Source) -> _Columns:
     )
 
 
+def named(header: Sequence[str]) -> Columns | None:
+    """Return which column holds what by the names in a first row, None where none is that of the text."""
+    names = [name.strip().casefold() for name in header]
+    places = {key: _place(names, known) for key, known in NAMES.items()}
+    if places["text"] < 0:
+        return None
+    return Columns(places["text"], places["speaker"], places["start"], places["end"])
+
+
 def _place(header: Sequence[str], names: re.Pattern[str]) -> int:
     """Return the first column that has one of these names, -1 where none has."""
     bare = [_BESIDE.sub("", name) for name in header]
     return next((place for place, name in enumerate(bare) if names.fullmatch(name)), -1)
 
 
-def _row(number: int, row: Sequence[str], columns: _Columns) -> Iterator[Line]:
+def _row(number: int, row: Sequence[str], columns: Columns) -> Iterator[Line]:
     """Yield the lines of one row's text."""
     text, label = _cell(row, columns.text), _cell(row, columns.speaker).rstrip("：:").strip()
     start, end = milliseconds(_cell(row, columns.start)), milliseconds(_cell(row, columns.end))

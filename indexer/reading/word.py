@@ -1,16 +1,17 @@
 """A Word document: its paragraphs in order, headings by their style, bold at the beginning of each counted.
 
 The paragraphs are taken from the document's own tree: python-docx's `text` leaves out what was inserted with changes
-tracked, and fields somebody fills in. What was deleted with changes tracked is left out here; text boxes come after the
-paragraph they hang on. Footnotes, comments, headers and footers are other parts of the file and are not read.
+tracked, and fields somebody fills in. What was deleted with changes tracked, or is set as hidden, is left out here;
+text boxes come after the paragraph they hang on. Footnotes, endnotes and comments are other parts of the file; they
+come last, marked as notes, which nobody says. Page headers and footers are not read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
-from indexer.reading import archives
+from indexer.reading import archives, word_table
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
 
@@ -31,20 +32,30 @@ _KINDS = (
     (("list bullet", "list number", "列表项目", "项目符号"), "item"),
     (("quote", "intense quote", "引用"), "quote"),
 )
-_LONGEST_NAME = 14
 _MOST_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
+
+_NOTES = ("footnotes", "endnotes", "comments")  # what the parts of a document end on that are read as notes
 
 Run = tuple[str, bool]
 """A text, and whether it is in bold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What the styles of a document are called, in small letters, and which of them set in bold, by their ids."""
+
+    names: Mapping[str, str]
+    bold: frozenset[str]
+
+
 def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a document."""
     document = _document(source)
-    names = {style.style_id: (style.name or "").lower() for style in document.styles if style.style_id}
-    lines = list(_blocks(document.element.body, names))
+    styles = _styles(document)
+    lines = list(_blocks(document.element.body, styles))
     if not lines:
         raise ReadingError(source.name, "no text is in it")
+    lines += _notes(document, styles, source)
     yield Script(
         tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_meta(document))
     )
@@ -67,7 +78,31 @@ def _document(source: Source) -> "Document":
         raise ReadingError(source.name, "not a Word document", next_step="Save it as .docx or .txt.") from error
 
 
-def _blocks(element: "_Element", styles: Mapping[str, str]) -> Iterator[Line]:
+def _styles(document: "Document") -> Styles:
+    """Return the styles; a heading's bold type is not counted, as its kind says all."""
+    known = [style for style in document.styles if style.style_id]
+    names = {style.style_id: (style.name or "").lower() for style in known}
+    bold = {one.style_id for one in known if _sets_bold(one.element) and not _of_name(names[one.style_id])}
+    return Styles(names, frozenset(bold))
+
+
+def _notes(document: "Document", styles: Styles, source: Source) -> Iterator[Line]:
+    """Yield the footnotes, endnotes and comments."""
+    from docx.oxml import parse_xml
+    from lxml.etree import LxmlError
+
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(_NOTES):
+            continue
+        try:
+            root = parse_xml(relation.target_part.blob)
+        except (LxmlError, ValueError) as error:
+            reason = f"its {relation.reltype.rpartition('/')[2]} are damaged"
+            raise ReadingError(source.name, reason) from error
+        yield from (replace(line, kind="note", strong=0) for line in _blocks(root, styles))
+
+
+def _blocks(element: "_Element", styles: Styles) -> Iterator[Line]:
     """Yield the lines of the paragraphs and tables below an element, in order."""
     for child in element:
         if child.tag == _P:
@@ -78,11 +113,11 @@ def _blocks(element: "_Element", styles: Mapping[str, str]) -> Iterator[Line]:
             yield from _blocks(child, styles)
 
 
-def _paragraph(paragraph: "_Element", styles: Mapping[str, str]) -> Iterator[Line]:
+def _paragraph(paragraph: "_Element", styles: Styles) -> Iterator[Line]:
     """Yield the lines of a paragraph, a break in it beginning another one, then those of the text boxes on it."""
     kind = _kind(paragraph, styles)
     boxes: list[_Element] = []
-    for line in _split(_runs(paragraph, boxes)):
+    for line in _split(_runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)):
         text = "".join(piece for piece, _ in line)
         if text.strip():
             strong = min(_bold_characters(line), len(text.rstrip("\r\n")))
@@ -91,28 +126,43 @@ def _paragraph(paragraph: "_Element", styles: Mapping[str, str]) -> Iterator[Lin
         yield from _blocks(box, styles)
 
 
-def _runs(element: "_Element", boxes: "list[_Element]") -> Iterator[Run]:
-    """Yield the runs below an element, those deleted left out; text boxes met on the way are put by."""
+def _runs(element: "_Element", boxes: "list[_Element]", styles: Styles, strong: bool) -> Iterator[Run]:
+    """Yield the runs below an element, those deleted or hidden left out; text boxes met on the way are put by."""
     for child in element:
         if child.tag == _BOX:
             boxes.append(child)
         elif child.tag == _R:
-            bold = _is_bold(child)
+            if child.find(f"{_W}rPr/{_W}vanish") is not None:
+                continue
+            bold = _is_bold(child, styles, strong)
             for part in child:
                 if part.tag == f"{_W}t":
                     yield part.text or "", bold
                 elif part.tag in _SIGNS:
                     yield _SIGNS[part.tag], bold
                 elif part.tag not in _GONE:
-                    yield from _runs(part, boxes)
+                    yield from _runs(part, boxes, styles, strong)
         elif child.tag not in _GONE:
-            yield from _runs(child, boxes)
+            yield from _runs(child, boxes, styles, strong)
 
 
-def _is_bold(run: "_Element") -> bool:
-    """Tell whether a run is set in bold."""
+def _is_bold(run: "_Element", styles: Styles, strong: bool) -> bool:
+    """Tell whether a run is set in bold, by itself, by its style, or as all of its paragraph (`strong`) is."""
     bold = run.find(f"{_W}rPr/{_W}b")
+    if bold is not None:
+        return bold.get(f"{_W}val", "1") not in _OFF
+    return strong or _style(run, "rPr/", "rStyle") in styles.bold
+
+
+def _sets_bold(style: "_Element") -> bool:
+    bold = style.find(f"{_W}rPr/{_W}b")
     return bold is not None and bold.get(f"{_W}val", "1") not in _OFF
+
+
+def _style(element: "_Element", below: str, name: str) -> str:
+    """Return the id of the style of a paragraph or a run, "" where it has none."""
+    style = element.find(f"{_W}{below}{_W}{name}")
+    return str(style.get(f"{_W}val", "")) if style is not None else ""
 
 
 def _split(runs: Iterator[Run]) -> Iterator[list[Run]]:
@@ -137,23 +187,22 @@ def _bold_characters(line: Sequence[Run]) -> int:
     return count if any(bold and text.strip() for text, bold in line) else 0
 
 
-def _kind(paragraph: "_Element", styles: Mapping[str, str]) -> str:
+def _kind(paragraph: "_Element", styles: Styles) -> str:
     """Return what the paragraph's style calls it."""
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+    return _of_name(styles.names.get(_style(paragraph, "pPr/", "pStyle"), ""))
+
+
+def _of_name(name: str) -> str:
+    """Return what a style of this name calls its paragraphs."""
     return next((kind for beginnings, kind in _KINDS if name.startswith(beginnings)), "")
 
 
-def _table(table: "_Element", styles: Mapping[str, str]) -> Iterator[Line]:
-    """Yield a table: who speaks and what, where it has two columns and names in the first; else its cells in order."""
+def _table(table: "_Element", styles: Styles) -> Iterator[Line]:
+    """Yield the lines of a table."""
     rows = [[list(_blocks(cell, styles)) for cell in _nearest(row, f"{_W}tc")] for row in _nearest(table, f"{_W}tr")]
-    spoken = len(rows) > 1 and all(len(row) == 2 and _is_name(row[0]) for row in rows)
-    for row in rows:
-        if spoken:
-            label = row[0][0].text.strip().rstrip("：:").strip()
-            yield from (replace(line, label=label) for line in row[1])
-        else:
-            yield from (line for cell in row for line in cell)
+    rows = [row for row in rows if any(row)]
+    if rows:
+        yield from word_table.lines(rows)
 
 
 def _nearest(element: "_Element", tag: str) -> "Iterator[_Element]":
@@ -163,11 +212,6 @@ def _nearest(element: "_Element", tag: str) -> "Iterator[_Element]":
             yield child
         elif child.tag not in _GONE:
             yield from _nearest(child, tag)
-
-
-def _is_name(cell: Sequence[Line]) -> bool:
-    """Tell whether a cell can hold nothing but a speaker's name."""
-    return len(cell) == 1 and 0 < len(cell[0].text.strip().rstrip("：:").strip()) <= _LONGEST_NAME
 
 
 def _meta(document: "Document") -> Iterator[tuple[str, str]]:
