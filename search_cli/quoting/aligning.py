@@ -5,12 +5,14 @@ Letters are compared in normal form (`letters`), what is shown is print. rapidfu
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from search_cli.quoting.letters import Letters, letters
 from search_cli.quoting.quotation import Change
 from search_cli.records import Span
 
 KEPT, DROPPED, ADDED = "kept", "dropped", "added"
+_ROOM = 60  # letters; beyond it a long quotation would take longer than it is worth
 _Step = tuple[bool, int, int, int, int]
 """Whether the letters are the same, their stretch in the quotation, their stretch in the text."""
 
@@ -35,12 +37,14 @@ def align(quoted: str, text: str) -> Alignment:
     if found is None or found.score == 0:
         return Alignment(0, 0, 0.0)
     low, high = (found.dest_start, found.dest_end) if len(quoted) <= len(text) else (0, len(text))
-    room = len(quoted) // 3 + 2  # what the quotation may have left out or put in on either side
+    like = partial(Levenshtein.normalized_similarity, quoted)
+    room = min(len(quoted) // 2 + 4, _ROOM)  # what the quotation may have left out or put in on either side
+    # of equals the longer: 最少 for 最多 is a letter changed, not one put in
     starts = range(max(0, low - room), min(high, low + room) + 1)
-    start = min(starts, key=lambda one: (Levenshtein.distance(quoted, text[one:high]), -one))
+    start = max(starts, key=lambda one: (like(text[one:high]), -one))
     ends = range(max(start, high - room), min(len(text), high + room) + 1)
-    end = min(ends, key=lambda one: (Levenshtein.distance(quoted, text[start:one]), one))
-    return Alignment(start, end, Levenshtein.normalized_similarity(quoted, text[start:end]))
+    end = max(ends, key=lambda one: (like(text[start:one]), one))
+    return Alignment(start, end, like(text[start:end]))
 
 
 def changes(quotation: str, text: str, span: Span) -> tuple[Change, ...]:

@@ -7,9 +7,11 @@ from functools import lru_cache
 from indexer.language.normal import Normal, normalise
 from search_cli.records import Span
 
-# Signs that change what is said: 6.11 is not 611, nor 70 % 70, nor -5 5; 12:30, 1/3, c++. All else is punctuation.
+# Signs that change what is said: 6.11 is not 611, nor 70 % 70, nor -5 5; 12:30, 1/3, c++. All else is punctuation,
+# also the - after a letter: 3日-5日.
 _SAID = re.compile(
-    r"[^\W_] | [%‰$€£¥] | (?<=[0-9])[.:/](?=[0-9]) | (?<=[a-z+])[+#](?![^\W_]) | (?<![^\W_])[-−](?=[0-9])", re.VERBOSE
+    r"[^\W_] | [%‰$€£¥] | (?<=[0-9])[.:/](?=[0-9]) | (?<=[a-z])[+#] | (?<=[a-z]\+)\+ | (?<![^\W_])[-−](?=[0-9])",
+    re.VERBOSE,
 )
 _SCALES = frozenset("十百千万亿%‰")
 

@@ -33,7 +33,7 @@ def quote_lines(checked: Sequence[Checked], short: int, style: Citing, width: in
         lines.append(())
     if any(one.kind is Kind.NEAR for one in checked):
         signs = line(" ", Piece("[-only quoted-]", Style.DROPPED), " ", Piece("{+only said+}", Style.ADDED))
-        lines += [signs, ()]
+        lines += [*wrap(signs, width), ()]
     return lines[:-1]
 
 

@@ -1,0 +1,116 @@
+"""What `fangtan quote` is given: a file or words, in the formats transcripts come in. No archive is asked."""
+
+import io
+import sys
+
+import pytest
+
+from indexer.errors import ReadingError, UsageError
+from search_cli.commands import quote as command
+from search_cli.quoting.extracting import SHORTEST
+from tests.word_files import of_paragraphs
+
+SAID = "与小米的合作是QQ空间在社交营销方面的尝试"
+ARTICLE = f"红米首发\n\n郑志昊表示：“{SAID}。”\n\n他说“红米”。\n"
+
+
+def quoted(*arguments: str, shortest: int = SHORTEST, lines: bool = False) -> list[tuple[int, str]]:
+    found, errors = command._extracted(arguments, shortest, lines=lines)
+    assert not errors
+    return [(one.line, one.text) for one in found.quotations]
+
+
+def test_words_need_no_quotes():
+    assert quoted("与小米", "的合作") == [(0, "与小米 的合作")]
+
+
+def test_an_article_as_text(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    assert quoted(str(path)) == [(3, f"{SAID}。")]
+    assert quoted(str(path), shortest=2) == [(3, f"{SAID}。"), (5, "红米")]
+    assert [number for number, _ in quoted(str(path), lines=True)] == [1, 3, 5]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_in_any_encoding(tmp_path, encoding):
+    path = tmp_path / "article"
+    path.write_bytes(ARTICLE.encode(encoding))
+    assert quoted(str(path)) == [(3, f"{SAID}。")]
+
+
+def test_an_article_as_a_web_page(tmp_path):
+    path = tmp_path / "article.html"
+    path.write_text(
+        f"<html><head><title>红米</title></head><body><p>郑志昊表示：“<b>与小米</b>{SAID[3:]}。”</p></body></html>",
+        encoding="utf-8",
+    )
+    assert [text for _, text in quoted(str(path))] == [f"{SAID}。"]
+
+
+def test_an_article_as_a_word_document(tmp_path):
+    path = tmp_path / "article.docx"
+    path.write_bytes(of_paragraphs(f"郑志昊表示：“{SAID}。”"))
+    assert [text for _, text in quoted(str(path))] == [f"{SAID}。"]
+
+
+def test_an_article_of_markdown(tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text(f"# 红米\n\n郑志昊表示：“**与小米**{SAID[3:]}。”\n", encoding="utf-8")
+    assert [text for _, text in quoted(str(path))] == [f"{SAID}。"]
+
+
+def test_the_turns_of_interviews_in_json_lines(tmp_path):
+    path = tmp_path / "talk.jsonl"
+    path.write_text(
+        '{"turns": [{"speaker": "甲", "role": "other", "text": "他说：“与小米的合作是一种尝试”"}]}\n', encoding="utf-8"
+    )
+    assert [text for _, text in quoted(str(path))] == ["与小米的合作是一种尝试"]
+
+
+def test_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{SAID}\n另一句话没有引号\n".encode())))
+    assert quoted("-") == [(1, SAID), (2, "另一句话没有引号")]
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_words():
+    with pytest.raises(ReadingError, match=r"there is no such file") as error:
+        quoted("没有这个文件.docx")
+    assert error.value.next_step == "To check these words: fangtan quote '“没有这个文件.docx”'"
+    assert quoted("“没有这个文件.docx”") == [(0, "没有这个文件.docx")]
+    assert quoted("我们用的是 node.js 和 a.txt") == [(0, "我们用的是 node.js 和 a.txt")]
+
+
+def test_words_too_long_for_a_file_name():
+    assert quoted(SAID * 100) == [(0, SAID * 100)]
+    assert quoted("小米\0合作") == [(0, "小米\0合作")]
+
+
+def test_a_folder(tmp_path):
+    with pytest.raises(ReadingError, match="a folder"):
+        quoted(str(tmp_path))
+
+
+def test_one_file_at_a_time(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    with pytest.raises(UsageError, match="by itself"):
+        quoted(str(path), str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"), [("一篇没有引文“红米”的文章", "Add --shortest 1."), ("……\n", "fangtan quote --help")]
+)
+def test_a_file_that_quotes_nothing(tmp_path, text, step):
+    path = tmp_path / "article.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadingError, match="quoted in it") as error:
+        quoted(str(path))
+    assert error.value.next_step == step
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    path = tmp_path / "picture.docx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with pytest.raises(ReadingError, match="picture"):
+        quoted(str(path))

@@ -1,0 +1,56 @@
+"""Checked quotations for other programs."""
+
+import csv
+import io
+import json
+
+from search_cli.citing import Style
+from search_cli.quoting.checking import attributed, check
+from search_cli.quoting.quotation import Checked, Kind, Quotation
+from search_cli.rendering import machine
+from search_cli.rendering.checked_quotes import COLUMNS, quotation_object, rows, whole_object
+from tests.spoken import turn
+
+FIRST = "与小米的合作……并不是出于变现的考虑"
+GOOD = check(Quotation(FIRST, 3), [turn()], {})
+NEAR = attributed(check(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), ("邵启年",))
+ABSENT = Checked(Quotation("=今天天气很好", 9), Kind.ABSENT, search=("天气",))
+
+
+def test_an_object():
+    found = json.loads(machine.json_text(quotation_object(GOOD, Style.GB7714)))
+    assert {name: found[name] for name in ("quotation", "line", "kind", "good", "likeness", "said_by")} == {
+        "quotation": FIRST, "line": 3, "kind": "verbatim", "good": True, "likeness": 1.0, "said_by": [],
+    }  # fmt: skip
+    (place,) = found["places"]
+    assert (place["address"], place["said"]) == ("qzone-xiaomi#3", FIRST)
+    assert place["citation"].startswith("郑志昊. 与小米")
+    assert [place["text"][start:end] for start, end in place["spans"]] == ["与小米的合作", "并不是出于变现的考虑"]
+
+
+def test_changes_are_told_step_by_step():
+    found = quotation_object(NEAR, Style.PLAIN)
+    assert found["changes"][:3] == [
+        {"what": "kept", "text": "与小米的合"},
+        {"what": "dropped", "text": "做"},
+        {"what": "added", "text": "作"},
+    ]
+    assert (found["line"], found["misattributed"], found["good"]) == (None, True, False)
+
+
+def test_all_of_them():
+    whole = whole_object([GOOD, NEAR, ABSENT], Style.PLAIN)
+    assert {name: whole[name] for name in ("verbatim", "near", "absent", "misattributed", "good")} == {
+        "verbatim": 1, "near": 1, "absent": 1, "misattributed": 1, "good": False,
+    }  # fmt: skip
+    assert [one["kind"] for one in whole["quotations"]] == ["verbatim", "near", "absent"]
+    assert whole_object([GOOD], Style.PLAIN)["good"] is True
+
+
+def test_a_table():
+    table = "".join(machine.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], Style.PLAIN)))
+    good, near, absent = csv.DictReader(io.StringIO(table))
+    assert (good["line"], good["kind"], good["good"], good["address"]) == ("3", "verbatim", "yes", "qzone-xiaomi#3")
+    assert near["changes"] == "与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试"
+    assert (near["said_by"], near["misattributed"], near["speaker"]) == ("邵启年", "yes", "郑志昊")
+    assert (absent["quotation"], absent["address"], absent["good"]) == ("'=今天天气很好", "", "no")

@@ -1,0 +1,125 @@
+"""The screen of checked quotations."""
+
+import pytest
+
+from search_cli.citing import Style as Citing
+from search_cli.quoting.checking import attributed, check
+from search_cli.quoting.quotation import Checked, Kind, Quotation
+from search_cli.records import SpokenTurn
+from search_cli.rendering.quotes import quote_lines
+from search_cli.rendering.styled import Style, cells, words
+from tests.spoken import HOSTILE, question, turn
+
+FIRST = "与小米的合作是QQ空间在社交营销方面的尝试，并不是出于变现的考虑"
+CITE = ["Cite: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，", "      qzone-xiaomi#3"]
+
+
+def checked(text: str, *turns: SpokenTurn, line: int = 0) -> Checked:
+    return check(Quotation(text, line), turns or (turn(), question().turn), {})
+
+
+def screen(*found: Checked, width: int = 80, short: int = 0, hints: bool = True) -> list[str]:
+    return [words(line).rstrip() for line in quote_lines(found, short, Citing.PLAIN, width, hints)]
+
+
+def test_verbatim():
+    assert screen(checked(FIRST)) == [
+        " verbatim" + " " * 59 + "郑志昊  受访",
+        f" {FIRST}",
+        *(f" {line}" for line in CITE),
+    ]
+
+
+def test_near():
+    assert screen(checked("与小米的合做是QQ空间在社交方面的尝试")) == [
+        " near, 86 % alike" + " " * 51 + "郑志昊  受访",
+        " 与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试",
+        *(f" {line}" for line in CITE),
+        "",
+        " [-only quoted-] {+only said+}",
+    ]
+
+
+def test_absent():
+    nothing = Checked(Quotation("我们绝不做广告", 4), Kind.ABSENT, search=("绝不", "广告"))
+    assert screen(nothing) == [" absent · line 4", " 我们绝不做广告", " Try: fangtan search 绝不 广告"]
+    assert screen(nothing, hints=False) == [" absent · line 4", " 我们绝不做广告"]
+
+
+def test_the_nearest_of_what_is_absent():
+    shown = screen(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"))
+    assert shown[2].startswith(" Nearest: qzone-xiaomi#3 (")
+    assert not any("Cite" in line for line in shown)
+
+
+def test_somebody_elses():
+    shown = screen(attributed(checked(FIRST), ("邵启年",)))
+    assert shown[2] == " Attributed to: 邵启年, said by 郑志昊（受访）"
+
+
+def test_other_punctuation_and_what_is_put_in():
+    shown = screen(checked("与小米的合作，是QQ空间（腾讯的）在社交营销方面的尝试"))
+    assert shown[0].startswith(" verbatim but for the punctuation  ")
+    assert " Printed: 与小米的合作是QQ空间在社交营销方面的尝试" in shown
+    assert " Put in, not said: （腾讯的）" in shown
+
+
+def test_over_two_turns_and_spliced():
+    over = checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试")
+    spliced = checked("并不是出于变现的考虑……与小米的合作是QQ空间")
+    shown = screen(over, spliced)
+    assert shown[0] == " 2 quotations: 1 over two turns, 1 spliced"
+    assert shown[2] == " 1  over two turns"
+    assert shown[4] == "    #2  搜狐IT（采访） “这是受到微信公众账号系统的启发吗”"
+    assert shown[5] == "    #3  郑志昊（受访） “与小米的合作是QQ空间在社交营销方面的尝试”"
+    assert " 2  spliced: said, but not in this order in one turn" in shown
+    assert sum("Cite: 郑志昊" in line for line in shown) == 2
+
+
+def test_the_head_counts():
+    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), short=3)
+    assert shown[0] == " 2 quotations: 2 verbatim · 1 by somebody else · 3 too short to check"
+    assert shown[1].strip() in {"", "(--shortest)"}
+
+
+def test_more_turns():
+    turns = [turn(turn=n) for n in range(1, 6)]
+    one = checked(FIRST, *turns)
+    few = Checked(one.quotation, one.kind, one.places[:3], 5, likeness=1.0)
+    assert screen(few)[-1] == " and in 2 turns more"
+    assert sum("Cite" in line for line in screen(few)) == 3
+
+
+def test_a_long_verbatim_quotation_is_cut_and_one_that_is_wrong_is_not():
+    text = "与小米的合作是尝试" * 40
+    assert len(screen(checked(text, turn(text=text)))) == 6
+    assert sum("合作" in line for line in screen(Checked(Quotation(text), Kind.ABSENT))) > 8
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_than_the_window(width):
+    found = [
+        checked(FIRST, line=120),
+        checked("与小米的合做是QQ空间在社交方面的尝试"),
+        checked("小米的合作其实是微博在社会营销上做的一次很好尝试"),
+        attributed(checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"), ("郑志昊",)),
+        checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
+    ]
+    for style in Citing:
+        for line in quote_lines(found, 7, style, width):
+            assert cells(line) <= width, words(line)
+
+
+def test_colours_tell_what_is_wrong():
+    pieces = [piece for line in quote_lines([checked("与小米的合做是QQ空间的")], 0, Citing.PLAIN, 80) for piece in line]
+    assert next(piece.text for piece in pieces if piece.style is Style.DROPPED) == "[-做-]"
+    assert any(piece.style is Style.ADDED and piece.text == "{+作+}" for piece in pieces)
+    assert any(piece.style is Style.ERROR for piece in pieces)
+
+
+def test_a_transcript_does_not_steer_the_terminal():
+    hostile = turn(text=f"{FIRST}{HOSTILE}", speaker=HOSTILE, title=HOSTILE, outlet=HOSTILE, interview_id="a\x1b[2J")
+    for text in (FIRST, f"{FIRST}{HOSTILE}", "与小米的合做是QQ空间在社交方面的尝试"):
+        for style in Citing:
+            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], 0, style, 80)
+            assert all(words(line).isprintable() for line in lines)
