@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from indexer.language.analysis import Analysis
     from search_cli.explaining.records import Explanation
+    from search_cli.likening.records import SimilarTurns
     from search_cli.quoting.quotation import Checked, Quotation
 
 
@@ -170,6 +171,15 @@ class Archive:
         from search_cli.why import why  # what no search needs
 
         return why(self._ask, self._analyse, address, request(query, sort=sort, **narrowing))
+
+    def similar(
+        self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Narrowing]
+    ) -> "SimilarTurns":
+        """Return the turns most like the one at `address`, of other interviews by default, with what they share."""
+        from search_cli.similar import similar  # what no search needs
+
+        asked = request("", limit=limit, **narrowing)
+        return similar(self._ask, self._analyse, address, asked, same_interview=same_interview)
 
     def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""

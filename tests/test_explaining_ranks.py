@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explaining.ranks import before, following, rank, rank_bodies
+from search_cli.explaining.ranks import Value, before, following, rank, rank_bodies
 
 QUERY: dict[str, Any] = {"match": {"words": "小米"}}
-HERE = {"interview_id": "qzone", "turn": 3, "date": "2013-08-02"}
+HERE: dict[str, Value] = {"interview_id": "qzone", "turn": 3, "date": "2013-08-02"}
 
 
 def test_by_relevance_higher_scores_are_counted_and_equal_ones_that_stand_before() -> None:

@@ -70,6 +70,16 @@ def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> N
     write(nothing_lines(Empty(result, near, filters_of(asked.narrowed), without), width(), asked.hints))
 
 
+def form_of(*, json: bool, jsonl: bool, csv: bool, ids: bool) -> Form:
+    """Return the one form that was asked for, the screen if none was."""
+    chosen = [
+        form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv), (Form.IDS, ids)) if wanted
+    ]
+    if len(chosen) > 1:
+        raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
+    return chosen[0] if chosen else Form.SCREEN
+
+
 def filters_of(narrowed: Narrowing) -> tuple[str, ...]:
     """Return the filters as they can be typed: --speaker 郑志昊 --since 2013."""
     from search_cli.rendering.names import argument

@@ -4,7 +4,6 @@ from typing import cast
 
 import typer
 
-from indexer.errors import UsageError
 from search_cli.commands import answering, batch, opening
 from search_cli.commands import narrowing as narrow
 from search_cli.commands import search_options as given
@@ -56,7 +55,7 @@ def search(
       fangtan search 公园 --csv --all > 公园.csv
     """
     narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
-    chosen = _form(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
     if queries is not None:
         batch.run(queries, query_of(words), bool(narrowed), limit)
         return
@@ -72,13 +71,3 @@ def search(
         answering.show(asked)
     else:
         answering.pour_page(asked, chosen)
-
-
-def _form(*, json: bool, jsonl: bool, csv: bool, ids: bool) -> Form:
-    """Return the one form that was asked for, the screen if none was."""
-    chosen = [
-        form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv), (Form.IDS, ids)) if wanted
-    ]
-    if len(chosen) > 1:
-        raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
-    return chosen[0] if chosen else Form.SCREEN

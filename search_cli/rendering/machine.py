@@ -94,7 +94,7 @@ def _escaped(character: str) -> str:
 
 def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
     """Yield the header and a line a hit."""
-    yield from csv_table(COLUMNS, (_row(hit) for hit in hits))
+    yield from csv_table(COLUMNS, (row(hit) for hit in hits))
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -123,7 +123,7 @@ def cell(value: object) -> str:
     return f"'{safe}" if armed or safe.startswith(_FORMULA) else safe
 
 
-def _row(hit: Hit) -> list[object]:
+def row(hit: Hit) -> list[object]:
     """Return a hit's cells, in the order of `COLUMNS`."""
     turn: SpokenTurn = hit.turn
     question = "" if hit.question is None else hit.question.turn.text

@@ -157,7 +157,8 @@ def test_a_query_longer_than_one_search_may_hold(archive: Archive) -> None:
     query = "".join(character for character in text if character.isalpha())[:1000]
     first = archive.search(query).hits[0]
     told = archive.why(first.turn.address, query)
-    assert (told.rank, told.score) == (1, pytest.approx(first.score, rel=1e-6))
+    assert told.rank == 1
+    assert told.score == pytest.approx(first.score, rel=1e-6)
     assert sum(part.score for part in told.parts) == pytest.approx(told.score, rel=1e-4)
 
 

@@ -1,0 +1,89 @@
+"""`fangtan similar`: more turns like this one."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from search_cli.commands import answering, opening
+from search_cli.commands import narrowing as narrow
+from search_cli.commands import search_options as given
+from search_cli.commands.answering import Form
+from search_cli.commands.why import Address
+
+if TYPE_CHECKING:
+    from search_cli.likening.records import SimilarTurn, SimilarTurns
+
+SameInterview = Annotated[
+    bool, typer.Option("--same-interview", help="Look in its own interview too.", rich_help_panel="Narrow")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `fangtan similar`."""
+    app.command(rich_help_panel="Ask")(similar)
+
+
+def similar(
+    address: Address,
+    same_interview: SameInterview = False,
+    speaker: narrow.Speaker = None,
+    role: narrow.Role = None,
+    topic: narrow.Topic = None,
+    outlet: narrow.Outlet = None,
+    interview: narrow.Interview = None,
+    since: narrow.Since = "",
+    until: narrow.Until = "",
+    limit: given.Limit = None,
+    full: given.Full = False,
+    json: given.Json = False,
+    jsonl: given.JsonLines = False,
+    csv: given.Csv = False,
+    ids: given.Ids = False,
+    hints: given.Hints = True,
+) -> None:
+    """Find more turns like this one, in other interviews, with the words they share.
+
+    A turn is compared with the question it answers; one that says little (对。) by its whole exchange.
+
+    Examples:
+      fangtan similar qzone-xiaomi#9
+      fangtan similar qz#9 --same-interview --role 受访
+      fangtan similar qz#9 --since 2014 --csv > similar.csv
+    """
+    chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, None)
+    found = opening.archive().similar(address, limit or answering.LIMIT, same_interview, **narrowed)
+    if chosen is not Form.SCREEN:
+        opening.pour(_lines(found, chosen))
+        return
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.hits import Layout
+    from search_cli.rendering.similar import Filters, similar_lines
+
+    filters = Filters(answering.filters_of(narrowed), opening.hints(hints))
+    write(similar_lines(found, Layout(width(), full), filters))
+
+
+def _lines(found: "SimilarTurns", form: Form) -> Iterator[str]:
+    """Yield the lines of one of the forms for other programs."""
+    from search_cli.rendering import machine
+
+    if form is Form.JSON:
+        compared = [turn.address for turn in found.compared]
+        about = {"address": found.turn.address, "by": found.by, "compared": compared}
+        yield machine.json_text({**about, "hits": [_object(one) for one in found.found]}) + "\n"
+    elif form is Form.CSV:
+        header = (*machine.COLUMNS, "shared")
+        yield from machine.csv_table(header, ([*machine.row(one.hit), one.shared] for one in found.found))
+    elif form is Form.IDS:
+        yield from (machine.address_line(one.hit.turn) for one in found.found)
+    else:
+        yield from (machine.json_text(_object(one)) + "\n" for one in found.found)
+
+
+def _object(one: "SimilarTurn") -> dict[str, Any]:
+    """Return a turn as `--json` and `--jsonl` print it."""
+    from search_cli.rendering import machine
+
+    return {**machine.hit_object(one.hit), "shared": one.shared}

@@ -1,0 +1,1 @@
+"""Turns like one turn: what makes two alike, and what they share."""
