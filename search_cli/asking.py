@@ -33,7 +33,6 @@ Without it equal turns would score differently by shard. On one shard Elasticsea
 """
 
 _TERMS = 5000  # words whose frequencies are asked for at once
-_TRIES = 16  # for each shard: of 5 shards one is missed once in ten million times
 _PAGE = 1000
 _KEEP_ALIVE = "2m"
 
@@ -104,21 +103,22 @@ class Asking:
         counts: dict[str, int] = {}
         everything = 0
         with translating(self.settings):
-            for routing in self._routings():
+            answer = self.client.search(index=self.names.turns, size=0, track_total_hits=False)
+            for shard in range(answer["_shards"]["total"]):
                 for first in range(0, max(len(terms), 1), _TERMS):
-                    found = self._term_vector(" ".join(terms[first : first + _TERMS]), routing)
-                    for term, told in found.get("terms", {}).items():
+                    vector = self._term_vector(terms[first : first + _TERMS], shard)
+                    for term, told in vector.get("terms", {}).items():
                         counts[term] = counts.get(term, 0) + told.get("ttf", 0)
-                    everything += found.get("field_statistics", {}).get("sum_ttf", 0) if not first else 0
-        return counts, everything
+                    everything += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
+        return {term: counts.get(term, 0) for term in terms}, everything
 
-    def _term_vector(self, words: str, routing: str | None) -> Response:
+    def _term_vector(self, words: Sequence[str], shard: int) -> Response:
         """Return what one shard tells of words, and of all words of its turns."""
         told: Response = self.client.termvectors(
             index=self.names.turns,
-            doc={"words": words},
+            doc={"words": " ".join(words)},
             fields=["words"],
-            routing=routing,
+            preference=f"_shards:{shard}",
             term_statistics=True,
             field_statistics=True,
             positions=False,
@@ -127,22 +127,6 @@ class Asking:
         ).body
         vector: Response = told["term_vectors"].get("words", {})
         return vector
-
-    def _routings(self) -> list[str | None]:
-        """Return a routing for each shard that holds turns: one search tells where some others would go."""
-        one: Body = {"size": 1, "explain": True, "_source": False}
-        shards = self.client.search(index=self.names.turns, size=0, track_total_hits=False)["_shards"]["total"]
-        if shards == 1:
-            return [None]
-        tried = [str(number) for number in range(_TRIES * shards)]
-        lines = [part for routing in tried for part in ({"index": self.names.turns, "routing": routing}, one)]
-        answers = self.client.msearch(searches=lines)["responses"]
-        reached = {
-            hit["_shard"]: routing
-            for routing, answer in zip(tried, answers, strict=True)
-            for hit in answer.get("hits", {}).get("hits", ())
-        }
-        return list(reached.values())
 
     def pages(self, index: str, body: Body) -> Iterator[Response]:
         """Yield the responses to a search, page after page, of the index as it is now; `body` has a sort."""
