@@ -212,3 +212,14 @@ def test_a_role_the_head_told_stays() -> None:
 
 def test_no_turns_no_roles() -> None:
     assert roles.settle(Interview(turns=())) == ()
+
+
+def test_who_the_head_says_asks_but_who_only_answers_is_asked() -> None:
+    def given(*texts: str) -> Interview:
+        roles_ = (ASKS, OTHER) * 2
+        said = zip(("杨凯", "梁文") * 2, texts, roles_, strict=True)
+        return Interview(turns=tuple(Turn(n, who, role, text, who) for n, (who, text, role) in enumerate(said, 1)))
+
+    assert roles.settle(given("坐吧。", "最早的读者是谁？", "学生。", "后来呢？")) == (ANSWERS, ASKS) * 2
+    assert roles.settle(given("最早的读者是谁？", "学生。", "后来呢？", "上班的人。")) == (ASKS, ANSWERS) * 2
+    assert roles.settle(given("说说读者。", "都是学生。", "再说说。", "没有了。")) == (ASKS, ANSWERS) * 2

@@ -159,3 +159,11 @@ def test_names_seen_once_stand_between_each_other() -> None:
         "北岸报记者：免费吗？\nNorth Bank: Is it free?\n何苗：免费。\nHe Miao: Yes, it is free.\n"
     )
     assert believed(text) == {"晨光社记者", "morning light", "何苗", "he miao", "北岸报记者", "north bank"}
+
+
+def test_offices_seen_once_one_after_another_at_the_end() -> None:
+    text = (
+        "主席：復會。\n何若昭議員：完成了沒有？\n主席：局長。\n環境局局長：完成了。\n主席：繼續。\n"
+        "行政長官：我補充一點。\n水務署署長：我同意。\n"
+    )
+    assert believed(text) >= {"主席", "何若昭议员", "环境局局长", "行政长官", "水务署署长"}

@@ -140,3 +140,22 @@ def test_a_text_without_a_talk_is_one_narration_turn() -> None:
 )
 def test_what_stands_above_a_page_is_no_title(text: str, expected: str) -> None:
     assert title(text) == expected
+
+
+def test_an_abstract_that_quotes_the_talk_is_head_matter() -> None:
+    abstract = "核心提示：李可和李牧聊种菜。李牧：种菜不用着急，急也没有用。\n"
+    talk = "李可：种什么？\n李牧：种菜。\n李可：急吗？\n李牧：不急。\n"
+    assert said("菜农\n" + abstract + talk)[0] == ("李可", "种什么？")
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("2014年4月1日星期二", "菜农"), ("2014年4月1日的菜农", "2014年4月1日的菜农")]
+)
+def test_a_date_with_its_weekday_is_no_title(first: str, expected: str) -> None:
+    assert title(first + "\n菜农") == expected
+
+
+def test_a_heading_that_names_a_part_is_no_title_beside_one_the_format_tells() -> None:
+    text = "---\ntitle: 菜农\n---\n\n### 主持人\n\n**问：**种什么？\n\n**答：**菜。\n"
+    assert parse(marked(text)).title == "菜农"
+    assert parse(marked(text.replace("### 主持人", "### 种菜记"))).title == "种菜记"

@@ -154,3 +154,12 @@ def test_a_line_of_a_million_characters_takes_no_time() -> None:
 def test_a_bracket_that_stays_open_is_no_part_of_a_name() -> None:
     assert labels.find(0, Line(1, "（补充：礼盒已经退了。）")) is None
     assert labels.find(0, Line(1, "何苗（馆长）：礼盒已经退了。")) is not None
+
+
+def test_the_name_behind_a_mark_for_sound_on_screen() -> None:
+    label = labels.find(0, Line(1, "【同期】面馆老板 熊师傅：一天卖八百碗。"))
+    assert label is not None
+    assert (label.name, label.office) == ("熊师傅", "面馆老板")
+    alone = labels.find(0, Line(1, "【同期】一天卖八百碗，用掉四十斤葱。"))
+    assert alone is not None
+    assert alone.name == "同期"

@@ -197,3 +197,19 @@ def test_a_clean_name_stays_as_it_is(text: str) -> None:
     name, office = names.parted(text)
     if not office:
         assert names.parted(names.parted(name)[0]) == names.parted(name) or names.parted(name)[1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "office"),
+    [
+        ("老船工 秦有水", "秦有水", "老船工"),
+        ("居民 王女士", "王女士", "居民"),
+        ("第二问", "问", ""),
+        ("三问", "问", ""),
+        ("欧阳 明月", "欧阳明月", ""),
+        ("李 秀兰", "李秀兰", ""),
+        ("江边长大的人 许国", "江边长大的人许国", ""),
+    ],
+)
+def test_who_somebody_is_before_a_gap_and_the_name(printed: str, name: str, office: str) -> None:
+    assert names.parted(printed) == (name, office)

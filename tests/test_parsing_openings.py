@@ -44,3 +44,37 @@ def test_why_a_label_is_believed_is_told() -> None:
     assert [label.name for label in opened.labels] == ["主持人", "李牧", "主持人", "李牧"]
     assert opened.why(opened.labels[1]) == opened.why(opened.labels[3])
     assert "built as a person's name +2" in opened.why(opened.labels[1])
+
+
+def test_a_title_that_begins_with_the_name_though_links_in_the_tail_do_too() -> None:
+    text = "北岸报：为什么都在做早饭\n北岸报：哪一年开始的？\n顾大：六年前。\n北岸报：赚钱吗？\n顾大：不多。\n"
+    links = "相关阅读：\n北岸报：谁在送早饭\n北岸报：早饭的下半场\n"
+    assert said(text + links) == [
+        ("北岸报", "哪一年开始的？"),
+        ("顾大", "六年前。"),
+        ("北岸报", "赚钱吗？"),
+        ("顾大", "不多。"),
+    ]
+
+
+def test_a_title_printed_twice_is_not_said() -> None:
+    title = "李牧《茶馆》：日子不用着急，事情永远做不完\n"
+    assert said(title + title + TALK)[0] == ("主持人", "两位好。")
+    assert said(TALK + "李牧：对。\n李牧：对。\n")[-1] == ("李牧", "对。")
+
+
+def test_a_life_below_the_head_of_a_list_is_not_said() -> None:
+    text = "访谈者：\n李牧：1976年生于北岸，毕业于农学院，现为菜农。\n地点：南郊\n" + TALK
+    assert said(text)[0] == ("主持人", "两位好。")
+
+
+def test_a_heading_over_a_list_of_participants_says_nothing() -> None:
+    text = "主持人\n主持人：李可\n嘉宾：李牧\n" + TALK * 2
+    assert said(text)[0] == ("主持人", "两位好。")
+
+
+def test_nobody_asks_on_a_page_of_frequent_questions() -> None:
+    page = "Q：证怎么办？\nA：带身份证来办。\nQ：能借几本？\nA：五本。\n"
+    assert {who for who, _ in said("图书馆常见问题\n" + page)} == {""}
+    assert [who for who, _ in said("图书馆馆长访谈\n" + page)] == ["Q", "A"] * 2
+    assert [who for who, _ in said("常见问题，我们请馆长来答\n" + page.replace("A：", "馆长："))] == ["Q", "馆长"] * 2

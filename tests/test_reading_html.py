@@ -137,3 +137,8 @@ def test_deep_nesting_is_refused_in_time_and_pages_nobody_closed_are_not() -> No
     assert [line.text for line in script.lines] == ["问：好"]
     assert read(b"<div>" * 4000 + "好".encode())
     assert time.monotonic() - began < 10
+
+
+def test_what_a_page_hides_until_its_script_has_run_is_shown() -> None:
+    assert texts('<div id="js_content" style="visibility: hidden; opacity: 0;"><p>问：好？</p></div>') == ["问：好？"]
+    assert texts('<div id="menu" style="visibility: hidden"><p>首页</p></div><p>问：好？</p>') == ["问：好？"]

@@ -145,3 +145,12 @@ def test_no_letter_is_lost_where_there_is_no_link_or_tag(text: str) -> None:
         return [one for one in any_text if one in "甲乙：1a"]
 
     assert letters(markdown.inline(text)[0]) == letters(text)
+
+
+def test_a_page_of_html_in_a_markdown_file_is_read_as_one() -> None:
+    text = "\n---\ntitle: 写作营\n---\n<div><p><strong>Q：</strong>写什么？</p><p>A：写猫。</p><p>就写猫。</p></div>\n"
+    given = markdown.script(text)
+    assert [line.text for line in given.lines] == ["Q：写什么？", "A：写猫。", "就写猫。"]
+    assert ("title", "写作营") in given.meta
+    kept = markdown.script("**问：**写什么<p>？</p>\n\n**答：**猫。\n")
+    assert [line.text for line in kept.lines] == ["问：写什么？", "答：猫。"]

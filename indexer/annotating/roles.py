@@ -101,7 +101,7 @@ def _told_role(label: str, turns: Sequence[Turn], interview: Interview) -> Role 
     """Return the role a label, the parser, an office or the byline tells, None where nothing does."""
     folded = normalise(label).text
     office = normalise(turns[0].affiliation).text
-    if turns[0].role is not Role.OTHER:
+    if turns[0].role is not Role.OTHER and not (turns[0].role is Role.INTERVIEWER and _is_asked(turns, interview)):
         return turns[0].role
     if role := _by_words(folded):
         return role
@@ -110,6 +110,12 @@ def _told_role(label: str, turns: Sequence[Turn], interview: Interview) -> Role 
     if _OFFICE_ASKS.search(office) or label in interview.authors or (interview.outlet and label == interview.outlet):
         return Role.INTERVIEWER
     return None
+
+
+def _is_asked(turns: Sequence[Turn], interview: Interview) -> bool:
+    """Tell whether somebody whom the head calls 訪談者 is the one who is asked: that word is used for either."""
+    others = [turn for turn in interview.turns if turn.label and turn.label != turns[0].label]
+    return len(turns) > 1 and bool(others) and _asks(turns) == 0.0 and _asks(others) >= 0.6
 
 
 def _by_words(folded: str) -> Role | None:

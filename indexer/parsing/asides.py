@@ -119,8 +119,8 @@ def is_subhead(line: Line, before: Line, after: Line | None, opens: bool) -> boo
     """Tell whether an unmarked line between paragraphs is a sub-head.
 
     It is short, ends without punctuation, stands after a line (`before`, the last that was said) that ends with it, and
-    a new turn follows (`opens`); inside an answer it must be in bold, or nothing but a number. One that is nothing but a
-    quotation ends with its mark.
+    a new turn follows (`opens`); inside an answer it must be in bold, or nothing but a number. One that
+    is nothing but a quotation ends with its mark.
     """
     text = line.text.strip()
     if not text or len(text) > 30 or line.start is not None:

@@ -82,9 +82,12 @@ def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
     once = {one: groups[one] for one in groups.keys() - repeated}
     found = _weigh_once(labels, once, core, use, len(lines))
-    more = {one for one, belief in found.items() if belief.score >= ENOUGH}
-    if core and more:  # a label seen once may stand between two others seen once
-        found |= _weigh_once(labels, {one: once[one] for one in once.keys() - more}, core | more, use, len(lines))
+    for _ in range(2 if core else 0):  # a label seen once may stand between two others seen once
+        more = {one for one, belief in found.items() if belief.score >= ENOUGH} - core
+        if not more or more >= once.keys():
+            break
+        core |= more
+        found |= _weigh_once(labels, {one: once[one] for one in once.keys() - core}, core, use, len(lines))
     return beliefs | found
 
 

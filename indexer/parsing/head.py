@@ -30,7 +30,7 @@ _NAVIGATION = re.compile(  # what stands above a page: 用户登录 | 投稿, �
 _UNTITLED = tuple(lexicon.TAIL_STARTS)
 # a Feishu export begins with its date and length; a key with its value below begins a list
 _ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
-_MOMENT = re.compile(r"\d{2,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
+_MOMENT = re.compile(r"\d{1,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
 _LONGEST_TITLE = 60
 _KEYS = (
     *(lexicon.HEAD, lexicon.INTRODUCING, lexicon.TAIL_KEYS),
@@ -80,9 +80,20 @@ def read(lines: Sequence[Line], title: str, around: Surroundings = _NONE) -> Hea
                 taken, why = Taken.PAGE, "the same line comes again and again"
             elif in_summary and taken is Taken.NARRATION:
                 taken, why = Taken.HEAD, "part of a summary"
+            elif taken is Taken.NARRATION and _introduces(lines, place):
+                taken, why = Taken.HEAD, "a list of those who take part"
         pieces.append(Piece(line, 0, len(line.text), taken, why))
     printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen else ""
     return Head(tuple(pieces), printed or title)
+
+
+def _introduces(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a line says who somebody is, a name and a colon before it, in a list of those who take part."""
+    while place and (key := _KEY.match(lines[place].text)) and names.is_person(names.fold(key["key"])):
+        place -= 1
+        if landmarks.lists_people(lines[place].text):
+            return True
+    return False
 
 
 def _paragraph(lines: Sequence[Line], place: int, joined: frozenset[int]) -> Line:
@@ -130,7 +141,8 @@ def is_prose(text: str) -> bool:
 
 def _title(lines: Sequence[Line], told: str) -> Line | None:
     """Return the title: the heading, 标题：…, what the format's title repeats, or else the first line by itself."""
-    heading = next((line for line in lines if line.kind == "heading" and line.text.strip()), None)
+    headings = [line for line in lines if line.kind == "heading" and line.text.strip()]
+    heading = next((line for line in headings if not (told and _names_part(line))), None)
     keyed = next((line for line in lines[:12] if _TITLE_KEY.match(line.text)), None)
     if heading or keyed:
         return heading or keyed
@@ -146,6 +158,11 @@ def _title(lines: Sequence[Line], told: str) -> Line | None:
     if len(alone) > 1 and _names_medium(alone[0]):
         return alone[1]
     return next(iter(alone), banner if banner and len(banner.text.strip()) > 7 else None)
+
+
+def _names_part(line: Line) -> bool:
+    """Tell whether a heading only names a part in the conversation, as above a list of participants: ### 主持人."""
+    return names.fold(line.text) in lexicon.ROLES | lexicon.GUEST_KEYS
 
 
 def _names_medium(line: Line) -> bool:

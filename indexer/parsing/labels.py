@@ -71,7 +71,8 @@ _SPACE = " \t　\xa0\u200b\ufeff"
 _BULLETS = "*•●■◆▲△▶►◇□○※☆★>»▍|▎·\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff\\-"
 _NUMBER = r"(?:\d{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}、|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
 
-_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:{_NUMBER}[{_SPACE}]*)?")
+_ON_SCREEN = r"(?:[【\[（(](?:同期声?|现场|采访|出镜)[】\])）][ 　]*(?=[^：:。，]{2,20}[：:]))"  # 【同期】店主 熊师傅：
+_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:{_NUMBER}[{_SPACE}]*)?{_ON_SCREEN}?")
 _OUTLINE = re.compile(rf"[{_SPACE}{_BULLETS}]*{_NUMBER}")
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
@@ -177,9 +178,8 @@ def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | Non
     if not printed or after == "/" or (printed[-1].isdigit() and after.isdigit() and not names.is_machine(printed)):
         return None
     clean = _NOTES.sub("", printed) if printed[-1] in "）)】]" else printed
-    if (_NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean)) or clean[
-        0
-    ] in "（(":  # （一：a bracket that stays open
+    opens = clean[:1] in ("（", "(")  # （一：a bracket that stays open
+    if opens or (_NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean)):
         return None
     return _label(place, line, printed, colon + 1, Form.COLON)
 

@@ -21,8 +21,14 @@ _TEXT = re.compile(
     r"(?:如下)?[】\]:：\s]*"
 )
 _HINT = re.compile("[稿录錄]|文字|[原正全]文|转写|轉寫|对话内容|對話內容")  # folding every short line would take long
+_HELP = re.compile(r"常见问题|常见问答|疑难解答|疑问解答|使用帮助|帮助中心|办事指南|(?<![a-z])faqs?(?![a-z])")
 _SIGNS = "#【】[]◎●■◆▌|｜:： 　"
 _LISTS = lexicon.GUEST_KEYS | lexicon.HOST_KEYS | lexicon.ASKER_KEYS
+
+
+def is_help(head: Sequence[Line]) -> bool:
+    """Tell whether the head of a text says that it answers frequent questions: 常见问题, FAQ."""
+    return any(_HELP.search(fold(line.text)) for line in head if len(line.text) <= 2 * _LONGEST)
 
 
 def summary_begins(folded: str) -> bool:

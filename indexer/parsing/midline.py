@@ -16,6 +16,9 @@ _COLON = re.compile("[：:]")
 _REACH = 120  # characters before a colon in which a name and the caption glued before it must lie
 _SEED = re.compile(r"(?:^|[。！？!?…”」）)】\s])([^\s：:，。！？,!?“”（）()「」【】]{1,10})[：:]")
 _BEGINS = re.compile("(?:实录|實錄|全文|如下|内容|內容|记录|記錄)[：:]$")  # 以下为节目实录: 主持人:
+_ABSTRACT = re.compile(r"[\s　【\[]*(?:核心|内容|內容|阅读|閱讀)?(?:提示|提要|概要|摘要)[】\]]?\s*[：:]")
+"""How an editor's abstract begins, which quotes what is said below: 核心提示：…。梁文道：…."""
+
 _LONG = 200  # characters of a line in which a talk without breaks is looked for
 _FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
 
@@ -35,6 +38,8 @@ def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label
         if position < len(labels) and labels[position].place == place:
             yield (first := labels[position])
             position += 1
+        if _ABSTRACT.match(line.text):
+            continue
         if brackets or "：" in line.text or ":" in line.text:
             inner = _in_line(place, line.text, known, brackets)
             yield from (label for label in inner if not (first and _is_same(first, label)))

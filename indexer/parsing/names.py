@@ -30,6 +30,7 @@ _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 _VALUE_PART = re.compile(r"[\s,，、/|（(]+")
 _AMOUNT = re.compile(r"[\d.,:：/%年月日至约~\-\s]+.{0,4}")
+_NUMBER_FIRST = re.compile(r"第?[一二三四五六七八九十]{1,3}(?=[问答]$)")  # 一问：, 第二问：
 _NUMBER_LAST = re.compile(r"(?:(?<=^[QAqa问答])|(?<=^问题))\s*[\d一二三四五六七八九十]{1,3}$")
 
 
@@ -52,7 +53,7 @@ def parted(printed: str) -> tuple[str, str]:
     if (found := _NOTE.search(text)) and found.start():
         text, note = text[: found.start()].rstrip(AROUND), found[1].strip()
     name, office = _office_first(_BRACKETS.sub("", text))
-    name = _NUMBER_LAST.sub("", closed_up(name.strip(AROUND)))
+    name = _NUMBER_FIRST.sub("", _NUMBER_LAST.sub("", closed_up(name.strip(AROUND))))
     return name, office or ("" if _NO_OFFICE.fullmatch(fold(note)) or fold(name) in lexicon.ROLES else note)
 
 
@@ -62,7 +63,7 @@ def _office_first(text: str) -> tuple[str, str]:
     for count in (1, 2):  # one piece, or a padded name of two
         name, rest = "".join(pieces[-count:]), " ".join(pieces[:-count])
         padded = count == 1 or all(len(piece) == 1 for piece in pieces[-2:])
-        if rest and padded and is_person(fold(name)) and ends_with_office(fold(rest)):
+        if rest and padded and is_person(fold(name)) and (ends_with_office(fold(rest)) or _is_epithet(fold(rest))):
             return name, rest
     folded = fold(text)
     if (
@@ -77,6 +78,14 @@ def _office_first(text: str) -> tuple[str, str]:
         if ends_with_office(office) and is_person(folded[-length:]) and not _is_member(office):
             return text[-length:], text[:-length].strip(AROUND)
     return text, ""
+
+
+def _is_epithet(folded: str) -> bool:
+    """Tell whether a folded text can say who somebody is, before a gap and the name: 老船工 秦有水, 居民 王女士."""
+    if folded in lexicon.ROLES:
+        return True
+    plain = 3 <= len(folded) <= 14 and bool(_HAN.fullmatch(folded)) and not is_person(folded)
+    return plain and _NO_GIVEN.isdisjoint(folded) and not any(part in folded for part in lexicon.CLAUSE_PARTS)
 
 
 def _is_member(office: str) -> bool:

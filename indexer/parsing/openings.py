@@ -16,6 +16,8 @@ from indexer.reading.script import Line
 _BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
 _INNER_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
 
+_QA = frozenset(["q", "a", "问", "答"])
+_TOP, _SHORT = 10, 12  # lines at the top of a page; characters up to which a line may be said twice
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 
 
@@ -43,18 +45,25 @@ def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
     believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
     timed = [label.place for label in believed if label.form is Form.TIME]
     by_place = {label.place: label for label in labels if not label.start}
-    refused = _before_text(believed, lines) | _introduced(believed, lines)
+    refused = _before_text(believed, lines) | _introduced(believed, lines) | _printed_again(believed, lines)
     opening: list[Label] = []
     for label in believed:
         if label.place in refused:
             continue
-        reason = _refusal(label, lines, timed) or _heads_text(label, believed, lines) or _listed(label, lines, by_place)
+        reason = _refusal(label, lines, timed) or _listed(label, lines, by_place)
         if reason:
             refused[label.place] = reason
         elif not opening or opening[-1].place < label.place or opening[-1].end <= label.start:
             opening.append(label)
+    opening = [label for label in opening if not (label.alone and label.place + 1 in refused)]
     talk = _without_life(_without_tail(opening, lines), lines)
     refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
+    if talk and (reason := _heads_text(talk[0], talk, lines)):
+        refused[talk[0].place] = reason
+        talk = talk[1:]
+    if talk and {label.key[0] for label in talk} <= _QA and landmarks.is_help(lines[: talk[0].place]):
+        refused |= {label.place: "stands on a page of frequent questions, which nobody asks" for label in talk}
+        talk = ()
     return Openings(tuple(talk), beliefs, refused)
 
 
@@ -73,11 +82,21 @@ def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, s
     listed: dict[int, str] = {}
     for label in believed:
         above = label.place - 1
-        if above < 0 or label.form is not Form.COLON or label.start or is_said(label, lines):
+        if above < 0 or label.form is not Form.COLON or label.start:
+            continue
+        if is_said(label, lines) and not tail.is_biography(lines[label.place].text, (label.name, label.printed)):
             continue
         if above in listed or landmarks.lists_people(lines[above].text):
-            listed[label.place] = "stands in a list of those who take part"
+            listed[above] = listed[label.place] = "stands in a list of those who take part"
     return listed
+
+
+def _printed_again(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Return the places of a label whose whole line comes twice at the top: a page's title, printed again above it."""
+    top = [line.text.strip() for line in lines[:_TOP]]
+    twice = {text for text in top if len(text) > _SHORT and top.count(text) > 1}
+    places = (label.place for label in believed if label.place < _TOP and not label.start)
+    return {place: "heads the text, the line is printed twice" for place in places if top[place] in twice}
 
 
 def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:

@@ -31,6 +31,7 @@ _KINDS |= {f"h{level}": "heading" for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_LATER = re.compile("content|article|body", re.IGNORECASE)  # WeChat hides js_content until its script has run
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK_IN_HAN = re.compile(r"(?<=[㐀-鿿，。、？！：；”’）])[ \t\r\f]*\n[ \t\r\n\f]*(?=[㐀-鿿，。、？！：；“‘”’（）])")
 _NESTING = re.compile(
@@ -56,6 +57,11 @@ def checked(text: str, source: Source) -> Script:
     if _depth(text) > _DEEPEST:
         raise ReadingError(source.name, f"more than {_DEEPEST} elements inside each other: no page a person wrote")
     return script(text)
+
+
+def is_sound(text: str) -> bool:
+    """Tell whether mark-up is neither too deep nor too much to be parsed."""
+    return text.count("<") <= _MOST_TAGS and _depth(text) <= _DEEPEST
 
 
 def script(text: str) -> Script:
@@ -175,4 +181,6 @@ def _is_bold(node: "LexborNode") -> bool:
 
 def _is_hidden(node: "LexborNode") -> bool:
     attributes = node.attributes
+    if _SHOWN_LATER.search(attributes.get("id") or ""):
+        return False
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from indexer.reading import encodings, plain
+from indexer.reading import encodings, html, plain
 from indexer.reading.script import Line, Script
 from indexer.reading.source import Item, Source
 
@@ -26,7 +26,7 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE
 _ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _MARK = "\x00"  # stands for `**` while the rest is taken off
-_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
 _KEYS = {
     "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
@@ -55,8 +55,11 @@ def script(text: str) -> Script:
     front = _FRONT.match(text)
     skipped = text.count("\n", 0, front.end()) if front else 0
     meta = tuple(_front_matter(front[1])) if front else ()
-    lines = plain.lines(text[front.end() :] if front else text)
-    return Script(tuple(_marked(lines, skipped)), meta)
+    body = text[front.end() :] if front else text
+    if body.count("</p>") > max(2, body.count("**")) and html.is_sound(body):
+        page = html.script(body)
+        return Script(page.lines, (*meta, *page.meta))
+    return Script(tuple(_marked(plain.lines(body), skipped)), meta)
 
 
 def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
