@@ -7,7 +7,7 @@ from search_cli.rendering import names
 from search_cli.rendering.console import plain
 from search_cli.rendering.excerpts import excerpt
 from search_cli.rendering.hits import Layout, hit_lines
-from search_cli.rendering.styled import Line, Piece, Style, line
+from search_cli.rendering.styled import Line, Piece, Style, cells, line
 from search_cli.rendering.wrapping import indented, wrap
 
 _SAID = 2
@@ -43,8 +43,9 @@ def _head(similar: SimilarTurns, width: int) -> list[Line]:
     name = plain(turn.speaker or turn.label).strip() or names.UNNAMED
     where = "in this interview and others" if similar.same_interview else "in other interviews"
     lines = wrap(line(" Turns like ", Piece(plain(turn.address), Style.ADDRESS), f" {where}"), width)
-    said = excerpt(turn.text, (), _SAID * (width - 4), Style.DIM)
-    lines += indented(line(Piece(f"{name}  ", Style.NAME), *said), width, line("    "), 4)
+    who = Piece(f"{name}  ", Style.NAME)
+    said = excerpt(turn.text, (), max(_SAID * (width - 6) - cells((who,)), width), Style.DIM)
+    lines += indented(line(who, *said), width, line("    "), 4)
     return lines + wrap(line(Piece(f" {_by(similar)}", Style.DIM)), width)
 
 

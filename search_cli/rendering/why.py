@@ -127,7 +127,8 @@ def _score(told: Explanation, width: int) -> list[Line]:
     """Return the score and its parts, whose printed numbers add up to it."""
     shown = rounded([part.score for part in told.parts])
     size = max(len(f"{told.score:,.2f}"), 6)
-    lines = [line(f" {f'{sum(shown) / 100:,.2f}':>{size}}  ", Piece("score, made up of", Style.DIM))]
+    total = line(f" {f'{sum(shown) / 100:,.2f}':>{size}}  ")
+    lines = indented(line(Piece("score, made up of", Style.DIM)), width, total, cells(total))
     column = max(len(_LABELS[part.kind]) for part in told.parts) + 2
     for part, worth in zip(told.parts, shown, strict=True):
         number, label = f" {f'{worth / 100:,.2f}':>{size}}  ", _LABELS[part.kind]
@@ -136,7 +137,7 @@ def _score(told: Explanation, width: int) -> list[Line]:
             first = line(number, f"{label:<{column}}")
             lines += indented(said, width, first, cells(first)) if said else [first]
         else:
-            lines.append(line(number, label))
+            lines += indented(line(label), width, line(number), len(number))
             indent = " " * min(size + 3, width // 4)
             lines += indented(said, width, line(indent), len(indent)) if said else []
     return lines

@@ -1,0 +1,77 @@
+"""The screen of turns like one."""
+
+from dataclasses import replace
+
+import pytest
+
+from search_cli.likening.records import Compared, SimilarTurn, SimilarTurns
+from search_cli.rendering.hits import Layout
+from search_cli.rendering.similar import Filters, similar_lines
+from search_cli.rendering.styled import cells, words
+from tests.spoken import HOSTILE, hit, question, turn
+
+SIMILAR = SimilarTurns(
+    turn=turn(),
+    by=Compared.WITH_QUESTION,
+    compared=(question().turn, turn()),
+    found=(SimilarTurn(hit("小米"), ("小米", "社交")),),
+    same_interview=False,
+    milliseconds=12,
+)
+
+
+def screen(similar: SimilarTurns, width: int = 80, filters: Filters | None = None) -> list[str]:
+    return [words(line).rstrip() for line in similar_lines(similar, Layout(width), filters)]
+
+
+def test_the_turn_those_like_it_and_what_they_share() -> None:
+    shown = screen(SIMILAR)
+    assert shown[0] == " Turns like qzone-xiaomi#3 in other interviews"
+    assert shown[1].startswith("    郑志昊  与小米的合作是QQ空间")
+    assert shown[3:5] == [" Compared with the question it answers (#2).", ""]
+    assert shown[5].startswith(" 1  郑志昊  受访")
+    assert shown[-3:] == ["    shared: 小米 · 社交", "", " Read on: fangtan show qzone-xiaomi#3"]
+
+
+@pytest.mark.parametrize(
+    ("by", "says"),
+    [
+        (Compared.TURN, " Compared by itself: it answers no question."),
+        (Compared.EXCHANGE, " It says little by itself: its whole exchange (#2–#3) was compared."),
+    ],
+)
+def test_what_was_compared_is_told(by: Compared, says: str) -> None:
+    assert says in screen(replace(SIMILAR, by=by))
+
+
+def test_nothing_alike_and_what_to_try() -> None:
+    nothing = replace(SIMILAR, found=())
+    assert screen(nothing)[-3:] == [
+        " No turn of another interview shares its words.",
+        "",
+        " Try: fangtan similar qzone-xiaomi#3 --same-interview",
+    ]
+    narrowed = screen(nothing, filters=Filters(("--speaker 唐凤",)))
+    assert narrowed[-3:] == [
+        " No turn of another interview with --speaker 唐凤 shares its words.",
+        "",
+        " Try: fangtan similar qzone-xiaomi#3",
+    ]
+    assert screen(replace(nothing, same_interview=True))[-1] == " No turn shares its words."
+    assert screen(nothing, filters=Filters(hints=False))[-1] == " No turn of another interview shares its words."
+
+
+def test_where_was_looked() -> None:
+    assert screen(replace(SIMILAR, same_interview=True))[0] == (
+        " Turns like qzone-xiaomi#3 in this interview and others"
+    )
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width: int) -> None:
+    hostile = turn(speaker=HOSTILE, text=HOSTILE, title=HOSTILE)
+    one = SimilarTurn(replace(hit("小米"), turn=hostile, marks=()), (HOSTILE, "小米"))
+    for similar in (replace(SIMILAR, turn=hostile, found=(one,)), replace(SIMILAR, turn=hostile, found=())):
+        for line in similar_lines(similar, Layout(width), Filters((HOSTILE,))):
+            assert cells(line) <= width, words(line)
+            assert words(line).isprintable()
