@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from indexer.errors import FangtanError
-from search_cli.commands import facets, index, kibana, kwic, lists, node, parse, quote, search, show, status, why
+from search_cli.commands import (
+    facets,
+    index,
+    kibana,
+    kwic,
+    lists,
+    node,
+    parse,
+    quote,
+    search,
+    show,
+    similar,
+    status,
+    why,
+)
 from search_cli.commands.mistakes import Mistake, understood
 
 _EPILOG = (
@@ -24,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (search, facets, kwic, show, quote, why, index, parse, lists, status, node, kibana):
+for _module in (search, facets, kwic, show, quote, similar, why, index, parse, lists, status, node, kibana):
     _module.register(app)
 
 
