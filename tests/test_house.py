@@ -25,11 +25,14 @@ ALLOWED = {
     "indexer.run": {"indexer"},
     "indexer.filing": {"indexer"},
     "indexer.joining": {"indexer"},
+    "indexer.relearning": {"indexer"},
+    "indexer.teaching": {"indexer"},
     "indexer.transcript": FOUNDATION | {"indexer.reading", "indexer.parsing", "indexer.annotating"},
     "indexer.__main__": {"indexer"},
     "search_cli": FOUNDATION | {"indexer.language", "indexer.loading.schema", "indexer.elastic"},
 }
 EXCEPTIONS = {
+    "search_cli.commands.dictionary": {"indexer.teaching"},
     "search_cli.commands.index": {"indexer.pipeline"},
     "search_cli.commands.parse": {"indexer.transcript"},
     "search_cli.commands.quote": {"indexer.transcript"},  # an article comes in the formats transcripts come in

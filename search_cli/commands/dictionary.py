@@ -1,0 +1,136 @@
+"""`fangtan dict`: the words that are added to jieba's dictionary."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from indexer.errors import UsageError
+from search_cli.commands import opening
+from search_cli.commands import search_options as given
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+    from indexer.language.recutting import Difference
+    from indexer.settings import Settings
+    from indexer.teaching import Change
+
+dictionary = typer.Typer(
+    help="Words that are to be kept whole: names, brands, terms. Add them without indexing again.",
+    no_args_is_help=True,
+)
+
+WordsToAdd = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, each without spaces.")]
+WordsToRemove = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words of words.txt.")]
+Tag = Annotated[
+    str,
+    typer.Option(
+        "--tag",
+        metavar="TAG",
+        help="What it is: nz a brand or term, nr a person, ns a place, nt a body, n a thing, v, vn, a, t.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `fangtan dict add`, `remove` and `list`."""
+    app.add_typer(dictionary, name="dict", rich_help_panel="Fill the archive")
+
+
+@dictionary.command()
+def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Keep words whole, in words.txt and in the archive.
+
+    Shows how many turns are cut otherwise, asks, and indexes only those anew. Any text is found without its words being
+    in a dictionary; with them it is ranked better, and they can be keywords and topics.
+
+    Examples:
+      fangtan dict add 红米手机
+      fangtan dict add 刘三发 --tag nr
+      fangtan dict add 口袋公园 白渡香 --dry-run
+    """
+    from indexer import teaching
+
+    settings = opening.settings()
+    _change(settings, teaching.adding(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
+
+
+@dictionary.command()
+def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Take words out of words.txt again, and out of the archive.
+
+    Example: fangtan dict remove 红米手机
+    """
+    from indexer import teaching
+
+    settings = opening.settings()
+    _change(settings, teaching.removing(settings, words), yes=yes, dry_run=dry_run, adding=False)
+
+
+@dictionary.command(name="list")
+def show(json: given.Json = False, csv: given.Csv = False) -> None:
+    """List the words of words.txt, in the order of the file.
+
+    Example: fangtan dict list
+    """
+    from indexer import teaching
+    from search_cli.rendering import machine
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.dictionary import entry_lines
+
+    if json and csv:
+        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
+    entries = teaching.listed(opening.settings())
+    if json:
+        opening.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
+    elif csv:
+        opening.pour(machine.csv_table(("word", "frequency", "tag"), entries))
+    else:
+        write(entry_lines(entries, width()))
+
+
+def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool, adding: bool) -> None:
+    """Show what a change of the dictionary means, ask, and carry it out."""
+    from indexer import teaching
+    from indexer.elastic.translating import translating
+    from search_cli.connecting import connected
+    from search_cli.rendering.console import width, write
+    from search_cli.rendering.dictionary import change_lines, done_lines
+
+    with connected(settings) as client:
+        with translating(settings):
+            found = teaching.relearning(client, settings, change)
+            difference = found.difference() if found is not None else None
+        if _is_in_place(change, difference, found is not None and found.waiting):
+            write(done_lines(change.words, None, 0.0, adding=adding))
+            return
+        write(change_lines(change.words, difference, width(), adding=adding))
+        if dry_run or not (yes or _agreed(adding=adding)):
+            return
+        began = time.monotonic()
+        _carry_out(client, settings, change, began, adding=adding)
+
+
+def _is_in_place(change: "Change", difference: "Difference | None", waiting: bool) -> bool:
+    """Tell whether nothing is to be done: the words are in the file, and the archive has them."""
+    return change.written and (difference is None or not waiting)
+
+
+def _carry_out(client: "Elasticsearch", settings: "Settings", change: "Change", began: float, *, adding: bool) -> None:
+    from indexer import teaching
+    from search_cli.rendering.console import write
+    from search_cli.rendering.dictionary import done_lines
+
+    done = teaching.carry_out(client, settings, change)
+    write(done_lines(change.words, done, time.monotonic() - began, adding=adding))
+
+
+def _agreed(*, adding: bool) -> bool:
+    """Ask whether to go on; raise `UsageError` where nobody is there to answer."""
+    if not sys.stdin.isatty():
+        raise UsageError("Nothing was changed: nobody is there to be asked.", "Add --yes to go on without asking.")
+    return typer.confirm(" Add?" if adding else " Remove?")

@@ -1,0 +1,234 @@
+"""A word into the dictionary: the archive is then what a rebuild would make, and only what differs was written."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from indexer import pipeline, relearning, teaching
+from indexer.errors import LoadingError, StaleIndexError
+from indexer.language.learning import STEP
+from indexer.loading import bulk, indices, lock, schema, stored
+from indexer.settings import Settings, default_data
+from tests.elastic.archives import Archive, line, transcript
+from tests.elastic.conftest import SAMPLE
+
+
+@pytest.fixture
+def words(node_url: str, tmp_path: Path) -> Iterator[Archive]:
+    """An archive of its own, empty, whose dictionary may be edited."""
+    from indexer.elastic.connection import connect
+
+    data = tmp_path / "data"
+    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
+    settings = Settings(url=node_url, index=f"words-{uuid4().hex[:12]}", data=data)
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    with connect(settings) as client:
+        archive = Archive(folder, settings, client)
+        yield archive
+        archive.drop()
+        client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
+
+
+def add(archive: Archive, *typed: str, tag: str = "nz", client: Elasticsearch | None = None) -> Any:
+    change = teaching.adding(archive.settings, typed, tag)
+    return teaching.carry_out(client or archive.client, archive.settings, change)
+
+
+def remove(archive: Archive, *typed: str) -> Any:
+    return teaching.carry_out(archive.client, archive.settings, teaching.removing(archive.settings, typed))
+
+
+def made_by(archive: Archive) -> Any:
+    live = indices.live(indices.found(archive.client, archive.settings))
+    assert live is not None
+    return {name: about for name, about in live.meta.items() if name != "created"}
+
+
+def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
+    """Every document, field by field, and what the indices say of themselves, is what a rebuild makes of it."""
+    said, now = made_by(archive), archive.contents()
+    assert not schema.stale(said, pipeline.made_by(archive.settings))
+    archive.index(*(paths or (SAMPLE,)), rebuild=True)
+    assert made_by(archive) == said
+    fresh = archive.contents()
+    assert now.keys() == fresh.keys()
+    for key, document in fresh.items():
+        assert now[key] == document, key
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["口袋公园"],
+        ["白渡香"],
+        ["社交网络平台", "小米手机"],
+        ["杏林中学"],
+        ["问题是"],
+        ["合作社"],
+        ["的手机", "疫苗接种"],
+    ],
+)
+def test_after_a_word_the_archive_is_as_rebuilt(words: Archive, typed: list[str]) -> None:
+    words.index(SAMPLE)
+    before = words.contents()
+    found = add(words, *typed)
+    now = words.contents()
+    differing = {key for key, one in now.items() if key[0] != "interviews" and one != before[key]}
+    assert found.documents == len(differing)
+    own = {key for key in differing if now[key].get("words") != before[key].get("words") and key[0] == "turns"}
+    assert found.turns == len(own)
+    assert_as_rebuilt(words)
+
+
+def test_what_a_transcript_gives_stays(words: Archive) -> None:
+    turns = [
+        {"text": "骑楼茶社里的骑楼茶社，骑楼茶社外的骑楼茶社。" * 4, "topics": ["给定"], "keywords": ["给定词"]},
+        {"text": "骑楼茶社里的骑楼茶社，骑楼茶社外的骑楼茶社。" * 4},
+    ]
+    words.write(a_jsonl=line("a", "骑楼茶社。", turns=turns))
+    words.index()
+    add(words, "骑楼茶社", tag="n")
+    first, second = (words.contents()["turns", f"a#{n}"] for n in (1, 2))
+    assert (first["topics"], first["keywords"]) == (["给定"], ["给定词"])
+    assert (second["topics"], second["keywords"]) == (["骑楼茶社"], ["骑楼茶社"])
+    assert words.contents()["interviews", "a"]["topics"] == ["给定", "骑楼茶社"]
+    assert_as_rebuilt(words, words.folder)
+
+
+def test_the_answers_to_a_question_follow_it(words: Archive) -> None:
+    words.write(a_txt=transcript(30, about="口袋公园"), b_txt=transcript(3, about="手机"))
+    words.index()
+    before = words.contents()
+    found = add(words, "口袋公园")
+    now = words.contents()
+    assert (found.turns, found.interviews) == (60, 1)
+    assert "口袋公园" in now["turns", "a#3"]["asked"].split()
+    assert {key for key in now if now[key] != before[key] and "b" in key[1]} == {("interviews", "b")}
+    assert_as_rebuilt(words, words.folder)
+
+
+def test_every_text_is_looked_at_where_the_total_makes_a_step(words: Archive) -> None:
+    """谢谢谢处长 is cut by the last bit of the total, and holds no word that is added."""
+    words.write(a_txt=transcript(2, about="谢谢谢处长"), b_txt=transcript(2, about="口袋公园"))
+    dictionary = words.settings.data / "words.txt"
+    dictionary.write_text("红米 9 nz\n", encoding="utf-8")
+    words.index()
+    read: list[str] = []
+    whole = stored.read
+
+    def reading(client: Any, names: Any, interview_id: str) -> Any:
+        read.append(interview_id)
+        return whole(client, names, interview_id)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "read", reading)
+        add(words, "口袋公园")
+        assert read == ["b"]
+        text = dictionary.read_text(encoding="utf-8")
+        change = teaching.Change(dictionary, ("龘龘",), text, f"{text}龘龘 {STEP} nz\n")
+        read.clear()
+        teaching.carry_out(words.client, words.settings, change)
+        assert sorted(read) == ["a", "b"]
+    assert_as_rebuilt(words, words.folder)
+
+
+class StoppedError(Exception):
+    """What ends a run in the middle."""
+
+
+@pytest.mark.parametrize("at", ["the file", "the meta", "an interview", "the last"])
+def test_a_run_that_is_stopped_is_mended(words: Archive, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words.write(**{f"{name}_txt": transcript(3, about="口袋公园") for name in "abc"})
+    words.index()
+    loads = bulk.load
+
+    def loading(client: Any, given: Any) -> Any:
+        given = list(given)
+        for number, one in enumerate(loads(client, given[:1] if at == "an interview" else given), 1):
+            if at == "the last" and number == len(given):
+                return
+            yield one
+        raise StoppedError
+
+    def stops(*_: Any, **__: Any) -> Any:
+        raise StoppedError
+
+    if at == "the file":
+        monkeypatch.setattr(relearning, "meta", stops)
+    else:
+        monkeypatch.setattr(bulk, "load", stops if at == "the meta" else loading)
+    with suppress(StoppedError):
+        add(words, "口袋公园")
+    monkeypatch.undo()
+    if at == "the file":  # told, not guessed
+        with pytest.raises(StaleIndexError):
+            words.index()
+        add(words, "口袋公园")
+    else:
+        words.index()
+    assert_as_rebuilt(words, words.folder)
+    assert words.index().unchanged == 3
+
+
+def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    words.write(**{f"{name}_txt": transcript(3, about="口袋公园") for name in "abc"})
+    words.index()
+    whole = bulk.load
+    monkeypatch.setattr(bulk, "load", lambda client, given: whole(client, list(given)[:1]))
+    add(words, "口袋公园")
+    monkeypatch.undo()
+    change = teaching.adding(words.settings, ["口袋公园"], "nz")
+    left = teaching.relearning(words.client, words.settings, change)
+    assert change.written
+    assert left is not None
+    assert left.waiting
+    assert left.difference().interviews == 2
+    assert teaching.carry_out(words.client, words.settings, change).interviews == 2  # type: ignore[union-attr]
+    assert not teaching.relearning(words.client, words.settings, change).waiting  # type: ignore[union-attr]
+    assert_as_rebuilt(words, words.folder)
+
+
+def test_an_archive_made_otherwise_is_told(words: Archive) -> None:
+    words.write(a_txt=transcript(2))
+    words.index()
+    other = shutil.copytree(words.settings.data, words.settings.data.with_name("other"))
+    (other / "topics.toml").write_text("", encoding="utf-8")
+    before = (other / "words.txt").read_bytes()
+    words.settings = replace(words.settings, data=other)
+    with pytest.raises(StaleIndexError, match=r"topics\.toml"):
+        add(words, "口袋公园")
+    assert (other / "words.txt").read_bytes() == before
+
+
+def test_without_an_archive_the_file_alone_is_written(words: Archive) -> None:
+    assert add(words, "口袋公园") is None
+    assert (words.settings.data / "words.txt").read_text(encoding="utf-8").endswith("\n口袋公园 1 nz\n")
+
+
+def test_two_runs_at_once_are_told(words: Archive) -> None:
+    words.write(a_txt=transcript(2))
+    words.index()
+    before = (words.settings.data / "words.txt").read_bytes()
+    with lock.held(words.client, words.settings), pytest.raises(LoadingError, match="Another run"):
+        add(words, "口袋公园")
+    assert (words.settings.data / "words.txt").read_bytes() == before
+
+
+def test_words_in_and_out_again(words: Archive) -> None:
+    words.index(SAMPLE)
+    before = words.contents()
+    for typed in ("口袋公园", "白渡香", "手机柜"):
+        assert add(words, typed).turns > 0
+    assert remove(words, "白渡香").turns > 0
+    assert_as_rebuilt(words)
+    remove(words, "口袋公园", "手机柜")
+    assert words.contents() == before
+    assert_as_rebuilt(words)
