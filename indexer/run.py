@@ -15,6 +15,7 @@ from indexer.order import Given, Order, Watch
 from indexer.reading import worklist
 from indexer.reading.digest import digest
 from indexer.reading.files import read
+from indexer.reading.script import Script
 from indexer.reading.source import Item
 from indexer.reading.worklist import Transcript
 from indexer.report import Progress
@@ -108,7 +109,8 @@ class Run:
         """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
         interview = transcript.of(item, file.source, given)
         if not interview.id:
-            return replace(interview, id=self._register.by_name(file.name, file.real, part, hash_))
+            inside = item.name if isinstance(item, Script) else ""
+            return replace(interview, id=self._register.by_name(file.name, file.real, part, hash_, inside))
         try:
             return replace(interview, id=self._register.own(interview.id, file.real))
         except TakenError as error:

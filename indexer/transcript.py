@@ -32,10 +32,14 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An interview and, where that was asked for, how it was found; given turns have nothing to explain."""
+    """An interview and, where that was asked for, how it was found; given turns have nothing to explain.
+
+    `name` is its place inside a file that names what it holds, "" for another.
+    """
 
     interview: Interview
     pieces: tuple[Explained, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def part(path: Path, source: str, number: int, hash_: str, given: Given) -> Inte
 def _account(script: Script, known: Speakers, explained: bool) -> Account:
     """Return the account of one script."""
     if not explained:
-        return Account(attribute(parse(script), known))
+        return Account(attribute(parse(script), known), name=script.name)
     interview, pieces = explain(script)
     told = tuple(Explained(one.line.number, one.text, one.taken.value, one.why) for one in pieces)
-    return Account(attribute(interview, known), told)
+    return Account(attribute(interview, known), told, script.name)

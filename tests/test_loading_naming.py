@@ -174,3 +174,36 @@ def test_no_id_is_given_twice(wishes):
             continue
         assert id_ not in seen
         seen.add(id_)
+
+
+def test_what_has_a_name_of_its_own_in_a_file_keeps_its_id_when_something_is_put_in_before_it():
+    ours = register()
+    first = [ours.by_name("talks", "/data/talks.zip", part, "h", name) for part, name in ((1, "2019/b"), (2, "b"))]
+    assert first == ["talks/2019/b", "talks/b"]
+    records = [record(id_, "/data/talks.zip", part=part) for part, id_ in enumerate(first, start=1)]
+    again = register(*records)
+    names = ("2019/a", "2019/b", "a", "b")
+    assert [again.by_name("talks", "/data/talks.zip", part, "new", name) for part, name in enumerate(names, 1)] == [
+        "talks/2019/a",
+        "talks/2019/b",
+        "talks/a",
+        "talks/b",
+    ]
+
+
+def test_it_keeps_it_too_when_another_folder_is_named():
+    ours = register(record("data/talks/b", "/data/talks.zip", part=7))
+    assert ours.by_name("talks", "/data/talks.zip", 1, "new", "b") == "data/talks/b"
+    assert ours.by_name("talks", "/data/talks.zip", 2, "new", "c") == "talks/c"
+
+
+def test_archives_of_one_name_do_not_take_each_others_ids():
+    ours = register(record("talks/b", "/data/talks.zip"))
+    other = ours.by_name("talks", "/new/talks.zip", 1, "h", "b")
+    assert other.startswith("talks/b-")
+    assert ours.by_name("talks", "/new/talks.zip", 2, "h", "c") == "talks/c"
+
+
+def test_an_archive_that_moved_keeps_its_ids():
+    ours = register(record("talks/b", "/old/talks.zip", hash_="same", part=3), files=frozenset({"/new/talks.zip"}))
+    assert ours.by_name("talks", "/new/talks.zip", 1, "same", "b") == "talks/b"

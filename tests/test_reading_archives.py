@@ -17,15 +17,15 @@ def test_a_zip_file_is_a_folder_of_transcripts() -> None:
     data = packed({"2019/b.txt": TALK, "a.md": "**甲：**好", "2019/c.html": "<p>丙：好</p>", "图.png": b"\x89PNG"})
     scripts = items(data, ".zip")
     assert [(one.name, one.lines[0].text) for one in scripts if isinstance(one, Script)] == [
-        ("2019/b.txt", "问：好吗？"),
-        ("2019/c.html", "丙：好"),
-        ("a.md", "甲：好"),
+        ("2019/b", "问：好吗？"),
+        ("2019/c", "丙：好"),
+        ("a", "甲：好"),
     ]
 
 
 def test_what_is_no_transcript_in_a_zip_file_is_passed_over() -> None:
     data = packed({"README.md": TALK, "__MACOSX/._a.txt": "x", ".git/a.txt": TALK, "a.txt": TALK, "b/": ""})
-    assert [one.name for one in items(data, ".zip") if isinstance(one, Script)] == ["a.txt"]
+    assert [one.name for one in items(data, ".zip") if isinstance(one, Script)] == ["a"]
 
 
 def test_a_member_that_cannot_be_read_is_told_with_its_name_and_the_rest_goes_on() -> None:
@@ -52,7 +52,7 @@ def test_names_of_members_are_read_in_the_encoding_they_were_packed_in(encoding:
     data = packed({"x" * len(name): TALK}).replace(b"x" * len(name), name)
     (item,) = items(data, ".zip")
     assert isinstance(item, Script)
-    assert item.name == "访谈/张三.txt"
+    assert item.name == "访谈/张三"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,11 @@ def test_names_of_members_are_read_in_the_encoding_they_were_packed_in(encoding:
 )
 def test_names_of_members_lead_nowhere_else(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_members_that_differ_in_their_suffix_keep_it() -> None:
+    found = items(packed({"b.txt": TALK, "a.txt": TALK, "a.md": TALK}), ".zip")
+    assert [one.name for one in found if isinstance(one, Script)] == ["a.md", "a.txt", "b"]
 
 
 def test_two_members_of_one_name_are_both_read() -> None:
@@ -148,4 +153,4 @@ def test_a_member_without_a_name_is_passed_over() -> None:
     del data[at + 46 : at + 51]
     end = data.rfind(b"PK\x05\x06")
     data[end + 12 : end + 16] = struct.pack("<I", end - at)
-    assert [one.name for one in items(bytes(data), ".zip") if isinstance(one, Script)] == ["b.txt"]
+    assert [one.name for one in items(bytes(data), ".zip") if isinstance(one, Script)] == ["b"]

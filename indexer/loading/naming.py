@@ -50,12 +50,15 @@ class Register:
         self._taken = {record.interview_id: record.path for record in before.records.values()}
         self._given: set[str] = set()
 
-    def by_name(self, name: str, path: str, part: int, hash_: str) -> str:
+    def by_name(self, name: str, path: str, part: int, hash_: str, inside: str = "") -> str:
         """Return the id of the interview that is `part` of the file at `path`, whose place below its folder is `name`.
 
         It is the one it has; or, if the file only moved (the same bytes, gone from where they were), the one it had; or
-        a free one after its name.
+        a free one after its name. `inside` is its place in a file that names what it holds, as a zip file does: its id
+        is made of that, and stays when something is put in before it.
         """
+        if inside:
+            return self._inside(readable(f"{name}/{inside}"), path, inside, hash_)
         kept = next((one.interview_id for one in self._before.of(path) if one.part == part), "")
         if kept and kept not in self._given:
             return self._give(kept, path)
@@ -65,6 +68,20 @@ class Register:
         if moved and wanted not in self._given:
             return self._give(wanted, path)
         return self._give(free(wanted, path, lambda id_: self._others(id_, path)), path)
+
+    def _inside(self, wanted: str, path: str, inside: str, hash_: str) -> str:
+        """Return the id of what has a name of its own in a file: what it has, whichever folder was named this time."""
+        file = wanted.removesuffix(f"/{readable(inside)}").rpartition("/")[2]
+        ending = f"{file}/{readable(inside)}"
+        had = (one.interview_id for one in self._before.of(path))
+        kept = next((id_ for id_ in had if id_ == ending or id_.endswith(f"/{ending}")), "")
+        if kept and kept not in self._given:
+            return self._give(kept, path)
+        namesake = self._before.records.get(wanted)
+        moved = namesake is not None and namesake.hash == hash_ and self._gone(namesake.path)
+        if moved and wanted not in self._given:
+            return self._give(wanted, path)
+        return self._give(free(wanted, f"{path}/{inside}", lambda id_: self._others(id_, path)), path)
 
     def own(self, id_: str, path: str) -> str:
         """Return the id that a transcript gives itself; raise `TakenError` if another file, or another line, has it."""

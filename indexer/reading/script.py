@@ -39,7 +39,8 @@ class Script:
     `meta` is what its format says (an HTML title, YAML front matter): keys `title`, `date`, `outlet`, `author`, `url`,
     `guest` (name, a tab, affiliation), `language`; as printed, a key may come twice; the parser weighs it against the
     head of the text. `given` has the same keys and is what a person says, in a sidecar or by `--meta`: it overrides
-    everything. `name` is the place inside the file where one file holds several transcripts (a zip's member).
+    everything. `name` is the place inside the file where that holds several transcripts and names them: a zip's member
+    without its suffix, a book's chapter; "" where it is known by its number alone.
     """
 
     lines: tuple[Line, ...]

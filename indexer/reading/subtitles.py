@@ -5,6 +5,7 @@ SubRip and Advanced SubStation (.ass) are read by the library, and what recognis
 """
 
 import re
+import warnings
 from collections.abc import Iterator
 from html import unescape
 
@@ -46,7 +47,8 @@ def _ass(text: str) -> Iterator[Line]:
     import pysubs2
 
     try:
-        subtitles = pysubs2.SSAFile.from_string(text, format_="ass")
+        with warnings.catch_warnings(action="ignore"):  # of fields without a number, which say nothing here
+            subtitles = pysubs2.SSAFile.from_string(text, format_="ass")
     except (ValueError, pysubs2.exceptions.Pysubs2Error):
         return
     for number, cue in enumerate(subtitles, start=1):

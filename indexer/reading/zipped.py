@@ -1,6 +1,7 @@
 """A zip file: a folder of transcripts in one file, read member by member; an archive inside it is not opened."""
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -19,8 +20,11 @@ def read(source: Source) -> Iterator[Item]:
         wanted = sorted((one for one in members if _is_wanted(PurePosixPath(one[0]))), key=lambda one: one[0])
         if not wanted:
             raise ReadingError(source.name, "no transcripts are in the archive")
+        stems = Counter(_stem(name) for name, _ in wanted)
         for name, info in wanted:
-            yield from _member(archive, info, name, source)
+            called = _stem(name) if stems[_stem(name)] == 1 else name
+            for item in _member(archive, info, name, source):
+                yield replace(item, name=_together(called, item.name)) if isinstance(item, Script) else item
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: Source) -> Iterator[Item]:
@@ -31,10 +35,19 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: 
         inner = files.settled(Source(whole, PurePosixPath(name).suffix.lower(), lambda: BytesIO(data), source.encoding))
         if inner.suffix == ".zip":
             raise ReadingError(whole, "an archive inside an archive", next_step="Unpack it, and name the folder.")
-        for item in files.items(inner):
-            yield replace(item, name=name) if isinstance(item, Script) else item
+        yield from files.items(inner)
     except ReadingError as error:
         yield error
+
+
+def _stem(name: str) -> str:
+    """Return a member's name without suffix: 2019/foo."""
+    return PurePosixPath(name).with_suffix("").as_posix()
+
+
+def _together(name: str, inside: str) -> str:
+    """Return the name of a transcript that a member names itself: a chapter of a book."""
+    return f"{name}/{inside}" if inside else name
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:

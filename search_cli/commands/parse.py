@@ -74,18 +74,20 @@ def _print(told: "list[Account]", file: Path, *, json: bool, jsonl: bool, explai
         if json:
             sys.stdout.writelines(parsed.object_text(interview))
         elif jsonl:
-            id_ = interview.id or _id(file, place)
+            id_ = interview.id or _id(file, place, account.name)
             sys.stdout.writelines(parsed.interchange_text(interview, id_))
         elif explain:
             write(parsed.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
         else:
             write([()] if place else [])
-            write(parsed.interview_lines(interview, str(file), width()))
+            write(parsed.interview_lines(interview, f"{file}/{account.name}" if account.name else str(file), width()))
 
 
-def _id(file: Path, place: int) -> str:
-    """Return an id for an interview that has none: the file's name, numbered from the second on."""
+def _id(file: Path, place: int, inside: str) -> str:
+    """Return an id for an interview that has none: the file's name with its place inside, or numbered."""
     name = "stdin" if str(file) == "-" else file.stem.replace("#", "-").strip()
+    if inside:
+        return f"{name}/{inside}".replace("#", "-").strip()
     return f"{name}-{place + 1}" if place else name
 
 
