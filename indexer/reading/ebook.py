@@ -1,4 +1,4 @@
-"""An e-book (epub): its pages in reading order as one transcript, and what its package says of it."""
+"""An e-book (epub): its pages in reading order, as one transcript or an interview a chapter (`chapters`)."""
 
 import posixpath
 import zipfile
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from indexer.errors import ReadingError
-from indexer.reading import archives, encodings, html, markup
+from indexer.reading import archives, chapters, encodings, html, markup
 from indexer.reading.script import Line, Script
 from indexer.reading.source import LARGEST, Item, Source
 
@@ -21,29 +21,43 @@ _META = {"title": "title", "creator": "author", "publisher": "outlet", "date": "
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of an e-book; a page of it that cannot be read is an error after it."""
+    """Yield the transcripts of an e-book; a page of it that cannot be read is an error after them."""
     with archives.opened(source) as archive:
         place = next((one.get("full-path") for one in _xml(archive, _CONTAINER, source).iter("{*}rootfile")), None)
         package = _xml(archive, place or "", source)
-        lines: list[Line] = []
-        errors: list[ReadingError] = []
-        read_so_far = 0
-        for page in _pages(package, posixpath.dirname(place or "")):
-            try:
-                data = _data(archive, page, source)
-                read_so_far += len(data)
-                if read_so_far > LARGEST:  # a spine may name one page again and again
-                    errors.append(ReadingError(source.name, f"its pages are more than {LARGEST // 2**20} MB"))
-                    break
-                lines += html.checked(encodings.decode(data, source).text, source).lines
-            except ReadingError as error:
-                errors.append(error)
-    if not lines and not errors:
+        pages = list(_read(archive, _pages(package, posixpath.dirname(place or "")), source))
+    errors = [page for page in pages if isinstance(page, ReadingError)]
+    found = chapters.chapters(_numbered(page for page in pages if not isinstance(page, ReadingError)))
+    if not found and not errors:
         raise ReadingError(source.name, "no text is in it")
-    if lines:
-        numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
-        yield Script(numbered, tuple(_meta(package)))
+    meta = tuple(_meta(package))
+    about = tuple((key, value) for key, value in meta if key != "title")
+    for one in found:
+        yield Script(one.lines, (("title", one.title), *about) if one.title else meta, name=one.title)
     yield from errors
+
+
+def _read(archive: zipfile.ZipFile, names: Iterator[str], source: Source) -> Iterator[tuple[Line, ...] | ReadingError]:
+    """Yield the lines of each page, errors in place of those that cannot be read."""
+    read_so_far = 0
+    for name in names:
+        try:
+            data = _data(archive, name, source)
+            read_so_far += len(data)
+            if read_so_far > LARGEST:  # a spine may name one page again and again
+                yield ReadingError(source.name, f"its pages are more than {LARGEST // 2**20} MB")
+                return
+            yield html.checked(encodings.decode(data, source).text, source).lines
+        except ReadingError as error:
+            yield error
+
+
+def _numbered(pages: Iterator[tuple[Line, ...]]) -> Iterator[tuple[Line, ...]]:
+    """Yield the pages with their lines numbered through the book."""
+    number = 0
+    for page in pages:
+        yield tuple(replace(line, number=number + place) for place, line in enumerate(page, start=1))
+        number += len(page)
 
 
 def _pages(package: "_Element", folder: str) -> Iterator[str]:
