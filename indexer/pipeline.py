@@ -56,10 +56,10 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
         place = target.choose(client, settings, _meta(knowledge), order.rebuild)
         writer = Writer(client, place.names, place.inside, knowledge.language)
-        filing = Filing(knowledge, writer, tally, _fingerprint(knowledge), set())
+        filing = Filing(knowledge, writer, tally, _fingerprint(knowledge), place.before, not order.keep_duplicates)
         run = Run(order, place, filing, watch)
         with target.finishing(client, settings, place) as publish:
-            for step in (run.loads(run.worklist(files)), joined(filing, order.keep_duplicates)):
+            for step in (run.loads(run.worklist(files)), joined(filing)):
                 for loaded in bulk.load(client, step):
                     tally.settle(loaded.interview_id, loaded.refused)
                     watch.told(tally.progress)

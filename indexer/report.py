@@ -87,6 +87,7 @@ class Tally:
     arrived: Counter[str] = field(default_factory=Counter)
     interrupted: bool = False
     _expected: dict[str, Expected] = field(default_factory=dict)
+    _written: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def looked_at(self, size: int) -> None:
         """Count a file of `size` bytes."""
@@ -112,6 +113,8 @@ class Tally:
             self.removed.append(interview_id)
         elif sent.version:
             self.versions.append(interview_id)
+            self._take_back(interview_id)
+            self.arrived[sent.real] += 1
         elif sent.listing:
             pass
         else:
@@ -120,6 +123,16 @@ class Tally:
             self.indexed += not sent.kept
             self.passages += sent.passages
             self.progress = replace(self.progress, turns=self.progress.turns + sent.turns)
+            if not sent.kept:
+                self._written[interview_id] = (sent.turns, sent.passages)
+
+    def _take_back(self, interview_id: str) -> None:
+        """Count no longer as indexed what was, until a fuller version of it came."""
+        if interview_id in self._written:
+            turns, passages = self._written.pop(interview_id)
+            self.indexed -= 1
+            self.passages -= passages
+            self.progress = replace(self.progress, turns=self.progress.turns - turns)
 
     def report(self, seconds: float, rebuilt: bool, word: str) -> IndexReport:
         """Return what the run did."""

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language.likeness import sketch
 from indexer.loading.inside import Record
-from indexer.loading.versions import mains
+from indexer.loading.versions import Mains, mains
 from tests.talks import talk
 
 
-def record(id_: str, text: str) -> Record:
-    ours = Record(id_, f"/a/{id_}.txt", 1, 1, f"{id_}.txt", "h", "c", "f", turns=10, passages=1)
-    return replace(ours, characters=len(text), sketch=sketch([text]).text())
+def record(id_: str, text: str, attributed: int = 10) -> Record:
+    ours = Record(id_, f"/a/{id_}.txt", 1, 1, f"{id_}.txt", "h", "c", "f", turns=attributed, passages=1)
+    return replace(ours, attributed=attributed, spoken=len(text), sketch=sketch([text]).text())
 
 
 ONE, OTHER = talk(1), talk(2)
@@ -31,12 +32,72 @@ def test_without_the_main_version_the_next_takes_its_place() -> None:
     assert mains([CUT, ALONE]) == {}
 
 
-def test_of_equally_full_ones_the_first_path_is_the_main_version() -> None:
-    assert mains([replace(FULL, path="/z.txt"), COPY]) == {"b": "c"}
+@pytest.mark.parametrize(
+    ("better", "why"),
+    [
+        (replace(COPY, attributed=11, spoken=1), "more turns are attributed"),
+        (replace(COPY, date="2013-08-02", spoken=1), "it has a date"),
+        (replace(COPY, spoken=FULL.spoken + 1), "it says more"),
+        (replace(COPY, path="/a/a.txt"), "its path comes first"),
+        (replace(COPY, path=FULL.path, part=0), "it comes first in its file"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_makes_the_main_version(better: Record, why: str) -> None:
+    assert why
+    assert mains([FULL, better]) == mains([better, FULL]) == {"b": "c"}
 
 
-def test_what_is_too_short_to_tell_is_a_version_of_nothing() -> None:
-    assert mains([record("a", "同样的通知"), record("b", "同样的通知")]) == {}
+def test_of_equals_the_one_that_was_in_first_stays() -> None:
+    assert mains([FULL, COPY], first={"c"}) == {"b": "c"}
+    assert mains([FULL, COPY], first={"b", "c"}) == {"c": "b"}
+    assert mains([FULL, CUT], first={"a"}) == {"a": "b"}
+
+
+def test_what_cannot_be_read_is_no_main_version_if_another_can_be() -> None:
+    assert mains([FULL, CUT], last={"b"}) == {"b": "a"}
+    assert mains([FULL, CUT], last={"a", "b"}) == {"a": "b"}
+
+
+def test_a_short_text_is_a_version_only_of_the_same() -> None:
+    notice = "今天的会议到此结束，谢谢大家，明天上午继续。"
+    assert mains([record("a", notice), record("b", notice), record("c", notice + "再见。")]) == {"b": "a"}
+    assert mains([record("a", ""), record("b", "")]) == {}
+
+
+def test_a_transcript_is_compared_with_the_main_versions_that_are_in() -> None:
+    known = Mains()
+    assert known.of(COPY) == known.above(COPY) == ""
+    known.add(ALONE)
+    assert known.of(COPY) == ""
+    known.add(FULL)
+    assert known.of(COPY) == known.above(COPY) == "b"
+    assert known.of(FULL) == ""
+
+
+def test_a_better_one_is_not_below_the_main_version_that_is_in() -> None:
+    known = Mains(first={"a"})
+    known.add(CUT)
+    assert (known.of(FULL), known.above(FULL)) == ("a", "")
+
+
+def test_what_says_something_else_now_is_no_longer_what_it_was() -> None:
+    known = Mains()
+    known.add(FULL)
+    known.add(replace(ALONE, interview_id="b"))
+    assert known.of(COPY) == ""
+    assert known.of(ALONE) == "b"
+    known.drop("b")
+    known.drop("b")
+    assert known.of(ALONE) == ""
+
+
+def test_of_several_it_is_a_version_of_the_most_alike() -> None:
+    known = Mains()
+    known.add(replace(CUT, interview_id="cut"))
+    known.add(replace(FULL, interview_id="full"))
+    assert known.of(COPY) == "full"
+    assert known.of(replace(CUT, interview_id="x")) == "cut"
 
 
 @given(st.lists(st.sampled_from([(seed, share) for seed in range(3) for share in (3, 4)]), max_size=8))

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any
 
 from indexer.language.analysis import Analysis, Language
-from indexer.language.likeness import sketch
 from indexer.language.numbers import numbers
 from indexer.model import Guest, Interview, Turn
 
@@ -35,7 +34,8 @@ class Placed:
     is their number, known only at the file's last one (0 before). `hash` is of the file's bytes, `content` of what was
     read from them, `fingerprint` of dictionary, topics, speakers and versions. `indexed_at` is ISO with its zone.
     `given` is what a person says of it (`fangtan index --meta`), as KEY=VALUE.
-    `versions` are the ids of other transcripts of the same interview.
+    `sketch` tells whether it is the same as another (`likeness.Sketch`); `versions` are the ids of other transcripts of
+    the same interview.
     """
 
     source: str
@@ -47,6 +47,7 @@ class Placed:
     part: int = 1
     parts: int = 1
     given: tuple[str, ...] = ()
+    sketch: str = ""
     versions: tuple[str, ...] = ()
 
 
@@ -131,7 +132,9 @@ def interview_document(interview: Interview, placed: Placed) -> Document:
             "characters": sum(len(turn.text) for turn in turns),
             **place_document(placed),
             "content": placed.content,
-            "sketch": sketch(turn.text for turn in turns).text(),
+            "attributed": sum(1 for turn in turns if turn.speaker),
+            "spoken": sum(len(turn.text) for turn in turns if turn.speaker),
+            "sketch": placed.sketch,
             "versions": list(placed.versions),
             "fingerprint": placed.fingerprint,
             "indexed_at": placed.indexed_at,
@@ -141,8 +144,12 @@ def interview_document(interview: Interview, placed: Placed) -> Document:
 
 
 def version_document(document: Mapping[str, Any], main: str) -> Document:
-    """Return the document of an interview whose turns are taken out, because they are those of `main` once more."""
-    return {**document, "version_of": main, "versions": [], "turns": 0, "passages": 0}
+    """Return the document of an interview whose turns are not in, because they are those of `main` once more.
+
+    It is the same whether they were taken out or never written: topics, found with the turns, are those of `main`.
+    """
+    own = {name: value for name, value in document.items() if name != "topics"}
+    return {**own, "version_of": main, "versions": [], "turns": 0, "passages": 0}
 
 
 def place_document(placed: Placed) -> Document:

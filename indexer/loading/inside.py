@@ -28,7 +28,9 @@ class Record:
     turns: int
     passages: int
     given: tuple[str, ...] = ()
-    characters: int = 0
+    date: str = ""
+    attributed: int = 0
+    spoken: int = 0
     sketch: str = ""
     version_of: str = ""
     versions: tuple[str, ...] = ()
@@ -93,8 +95,9 @@ def _records(client: "Elasticsearch", names: Names) -> Iterator[Record]:
     """Yield the interviews that are in."""
     wanted = [field.name for field in fields(Record)]
     for hit in _scan(client, names.interviews, {"query": {"match_all": {}}, "_source": wanted}):
-        known = {name: hit["_source"].get(name, "") for name in wanted}
-        yield Record(**{**known, "given": tuple(known["given"]), "versions": tuple(known["versions"])})
+        known: dict[str, Any] = {"source": "", **hit["_source"]}  # an empty value is left out
+        lists = {name: tuple(known.get(name, ())) for name in ("given", "versions")}
+        yield Record(**{**known, **lists})
 
 
 def _scan(client: "Elasticsearch", index: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -103,6 +103,8 @@ INTERVIEW: Mapping[str, Any] = {
     "content": _KEYWORD,
     "fingerprint": _KEYWORD,
     "given": _KEYWORD,
+    "attributed": _INTEGER,
+    "spoken": _INTEGER,
     "sketch": {"type": "keyword", "index": False, "doc_values": False},
     "version_of": _KEYWORD,
     "versions": _KEYWORD,

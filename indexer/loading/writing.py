@@ -45,6 +45,13 @@ class Writer:
         commit = bulk.put(self.names.interviews, interview.id, document)
         return Load(interview.id, self._lines(interview, placed.source, old), commit)
 
+    def version(self, interview: Interview, placed: Placed, main: str) -> Load:
+        """Return what tells that an interview is `main` once more; its turns are not written."""
+        old = self._uncommitted(interview.id)
+        document = documents.version_document(documents.interview_document(interview, placed), main)
+        commit = bulk.put(self.names.interviews, interview.id, document)
+        return Load(interview.id, (bulk.delete(index, id_) for index, id_ in old), commit)
+
     def removal(self, interview_id: str) -> Load:
         """Return what takes an interview out."""
         old = self._uncommitted(interview_id)

@@ -38,11 +38,11 @@ class Archive:
         self.folder, self.settings, self.client = folder, settings, client
 
     def write(self, **files: str) -> None:
-        """Write files; `a__b_txt` is a/b.txt."""
+        """Write files; `a__b_txt` is a/b.txt. What `transcript` returns differs from file to file, by one question."""
         for name, text in files.items():
             path = self.path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text.replace("第0个问题", f"第0个问题（{path.stem}）"), encoding="utf-8")
 
     def delete(self, *names: str) -> None:
         for name in names:

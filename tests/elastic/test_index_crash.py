@@ -136,7 +136,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that takes some seconds to index."""
     folder = tmp_path_factory.mktemp("big")
     for number in range(120):
-        (folder / f"访谈{number:03}.txt").write_text(transcript(40, "合作与社交网络营销"), encoding="utf-8")
+        (folder / f"访谈{number:03}.txt").write_text(transcript(40, f"合作与社交网络营销{number}"), encoding="utf-8")
     return folder
 
 

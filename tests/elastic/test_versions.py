@@ -1,24 +1,25 @@
 """The same interview twice, on the real node: one hit, a main version that is replaced, runs that are killed."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from opencc import OpenCC
 from typer.testing import CliRunner
 
-from indexer import pipeline
+from indexer import filing, pipeline
 from indexer.loading import schema
 from indexer.pipeline import Order
+from indexer.report import IndexReport
 from search_cli.app import app
 from search_cli.archive import Archive as Searched
-from tests.elastic.archives import Archive
+from tests.elastic.archives import Archive, line
 from tests.elastic.test_index_crash import Dead, dying
-from tests.talks import talk
+from tests.talks import smoothed, talk
 
 ONE = talk(1)
 CUT = ONE[: len(ONE) * 2 // 3]
+SHORT = "问：你们今年种了多少亩？\n\n孟秋禾：三百二十亩，都在河东。\n\n问：收成呢？\n\n孟秋禾：比去年好。\n"
 
 
 def write(archive: Archive) -> None:
@@ -36,11 +37,19 @@ def spoken(archive: Archive) -> set[str]:
     return {one["interview_id"] for (kind, _), one in archive.contents().items() if kind != "interviews"}
 
 
+def keep(archive: Archive) -> IndexReport:
+    order = Order((archive.folder,), keep_duplicates=True)
+    return pipeline.index(order, archive.settings, archive.client)
+
+
 def test_an_interview_is_searched_once_however_often_it_is_there(archive: Archive):
     write(archive)
     report = archive.index()
     assert sorted(report.versions) == ["b", "gbk", "zt"]
+    assert (report.files, report.indexed) == (5, 2)
     assert spoken(archive) == {"full", "alone"} == set(archive.ids())
+    assert report.turns == len(archive.ids("turns"))
+    assert report.passages == len(archive.ids("passages"))
     assert pairs(archive) == dict.fromkeys(("b", "gbk", "zt"), "full")
     assert archive.contents()["interviews", "full"]["versions"] == ["b", "gbk", "zt"]
     before = archive.contents()
@@ -49,17 +58,104 @@ def test_an_interview_is_searched_once_however_often_it_is_there(archive: Archiv
     assert archive.contents() == before
 
 
-def test_the_order_files_come_in_does_not_matter(archive: Archive):
+@pytest.mark.parametrize(
+    ("name", "once_more"),
+    [
+        ("a copy", ONE),
+        (
+            "a reprint",
+            "人人网转载\n\n编者按：本文原载县报，略有删节。\n\n" + ONE + "\n（责任编辑：王小明）\n\n来源：县报\n",
+        ),
+        ("another outlet's", "标题：河东种稻记\n来源：新京报\n日期：2021-03-04\n\n" + ONE),
+        ("wrapped", ONE.replace("，", "，\n")),
+        ("without some turns", "\n\n".join(ONE.split("\n\n")[:-20]) + "\n"),
+        ("in the other script", OpenCC("s2twp").convert(ONE)),
+    ],
+)
+def test_what_is_the_same_interview_once_more(archive: Archive, name: str, once_more: str):
+    archive.write(main_txt=ONE, x_txt=once_more)
+    assert len(archive.index().versions) == 1, name
+    assert len(spoken(archive)) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_word_for_word_transcript_and_the_edited_one(archive: Archive, seed: int):
+    said = talk(seed, fillers=True)
+    archive.write(full_txt=said, edited_txt=smoothed(said, seed))
+    assert archive.index().versions == ("edited",)
+    (pair,) = Searched(archive.settings, archive.client).versions()
+    assert (pair.main, pair.exact) == ("full", False)
+    assert 0.2 < pair.likeness < 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("the same opening and closing", *(talk(8, 12) + talk(seed, 36) + talk(9, 12) for seed in (1, 2))),
+        ("a short excerpt", ONE, "\n\n".join(ONE.split("\n\n")[20:40]) + "\n"),
+        ("a book it is in", ONE, "".join(talk(seed) for seed in (5, 1, 6, 7))),
+        ("a short one that says a little more", SHORT, SHORT + "\n问：谢谢。\n"),
+    ],
+)
+def test_what_is_not(archive: Archive, name: str, one: str, other: str):
+    archive.write(a_txt=one, b_txt=other)
+    assert archive.index().versions == (), name
+    assert spoken(archive) == {"a", "b"}
+
+
+def test_a_copy_of_a_short_one_is_a_version_whatever_its_script_and_encoding(archive: Archive):
+    archive.write(a_txt=SHORT, b_txt=SHORT, c_txt=OpenCC("s2t").convert(SHORT).replace("\n\n", "\n"))
+    archive.path("d_txt").write_bytes(SHORT.encode("gb18030"))
+    assert archive.index().versions == ("b", "c", "d")
+    assert spoken(archive) == {"a"}
+
+
+def test_lines_of_one_file_and_another_file(archive: Archive):
+    archive.write(a_jsonl=line("one", SHORT) + line("two", SHORT), b_txt=talk(2))
+    report = archive.index()
+    assert report.versions == ("two",)
+    assert archive.index().unchanged == 3
+
+
+def test_what_is_to_be_a_version_is_not_even_segmented(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    archive.write(a_txt=ONE)
+    archive.index()
+    archive.write(b_txt=CUT, c_txt=ONE)
+    monkeypatch.setattr(filing, "annotate", None)
+    assert archive.index().versions == ("b", "c")
+
+
+def test_the_order_files_come_in_does_not_matter_where_one_is_fuller(archive: Archive):
     write(archive)
     archive.index()
     wanted = archive.contents(), pairs(archive)
     archive.clear()
     for name in ("b_txt", "full_txt", "zt_txt", "alone_txt", "gbk_txt"):
         archive.index(archive.path(name))
-    assert pairs(archive) == wanted[1]
-    found = archive.contents()
-    assert found.keys() == wanted[0].keys()
-    assert found["interviews", "full"]["versions"] == ["b", "gbk", "zt"]
+    assert (archive.contents(), pairs(archive)) == wanted
+
+
+def test_a_copy_that_comes_later_does_not_change_the_addresses(archive: Archive):
+    archive.write(m_txt=ONE)
+    archive.index()
+    archive.write(a_txt=ONE)
+    for rebuild in (False, True):
+        archive.index(rebuild=rebuild)
+        assert pairs(archive) == {"a": "m"}
+        assert spoken(archive) == {"m"}
+
+
+def test_a_version_that_is_edited_to_be_another_interview_is_one(archive: Archive):
+    write(archive)
+    archive.index()
+    archive.write(b_txt=talk(3))
+    report = archive.index()
+    assert (report.indexed, report.versions) == (1, ())
+    assert spoken(archive) == {"full", "alone", "b"}
+    assert archive.contents()["interviews", "full"]["versions"] == ["gbk", "zt"]
+    archive.write(alone_txt=ONE)
+    assert archive.index().versions == ("alone",)
+    assert spoken(archive) == {"full", "b"}
 
 
 def test_when_the_main_version_goes_another_takes_its_place(archive: Archive):
@@ -73,6 +169,15 @@ def test_when_the_main_version_goes_another_takes_its_place(archive: Archive):
     archive.index()
     assert spoken(archive) == {"gbk", "zt", "alone"}
     assert pairs(archive) == {"b": "zt"}
+
+
+def test_a_main_version_that_says_something_else_now(archive: Archive):
+    archive.write(b_txt=CUT, m_txt=ONE)
+    archive.index()
+    archive.write(a_txt=CUT, m_txt=talk(3))  # a is read before m, and compared with what m was
+    archive.index()
+    assert spoken(archive) == {"a", "m"}
+    assert pairs(archive) == {"b": "a"}
 
 
 def test_a_version_whose_file_goes_is_no_version_any_more(archive: Archive):
@@ -94,24 +199,33 @@ def test_a_rebuild_finds_the_same_versions(archive: Archive):
 
 def test_duplicates_may_be_kept_and_joined_later(archive: Archive):
     write(archive)
-    order = Order((archive.folder,), keep_duplicates=True)
-    assert pipeline.index(order, archive.settings, archive.client).versions == ()
+    assert keep(archive).versions == ()
     assert spoken(archive) == {"full", "b", "gbk", "zt", "alone"}
     archive.index()
     assert spoken(archive) == {"full", "alone"}
-    pipeline.index(order, archive.settings, archive.client)
+    keep(archive)
     assert spoken(archive) == {"full", "b", "gbk", "zt", "alone"}
     assert pairs(archive) == {}
 
 
-def test_a_version_that_cannot_be_read_again_is_told(archive: Archive):
+def test_a_version_that_cannot_be_read_again_is_passed_over(archive: Archive):
     write(archive)
     archive.index()
     archive.delete("full_txt", "gbk_txt")
     report = archive.index(archive.path("full_txt"), prune=True)
-    assert [Path(one.path).name for one in report.failed] == ["gbk.txt"]
-    archive.index(prune=True)
+    assert report.failed == ()
     assert spoken(archive) == {"zt", "alone"}
+    assert pairs(archive) == dict.fromkeys(("b", "gbk"), "zt")
+
+
+def test_where_no_version_can_be_read_again_it_is_told(archive: Archive):
+    archive.write(a_txt=ONE, b_txt=ONE, alone_txt=talk(2))
+    archive.index()
+    archive.delete("a_txt", "b_txt")
+    report = archive.index(archive.path("a_txt"), prune=True)
+    assert [Path(one.path).name for one in report.failed] == ["b.txt"]
+    archive.index(prune=True)
+    assert spoken(archive) == {"alone"}
 
 
 @pytest.mark.parametrize("gone", [(), ("full_txt",)], ids=["as files come", "as the main version goes"])
@@ -160,5 +274,4 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     assert 0.5 < near["likeness"] < 0.9
     assert CliRunner().invoke(app, ["index", str(archive.folder), "--keep-duplicates"]).exit_code == 0
     assert CliRunner().invoke(app, ["duplicates"]).stdout == " There are none.\n"
-    names = schema.names(replace(archive.settings))
-    assert archive.client.count(index=names.interviews)["count"] == 3
+    assert archive.client.count(index=schema.names(archive.settings).interviews)["count"] == 3
