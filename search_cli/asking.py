@@ -95,8 +95,8 @@ class Asking:
     def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Return how often each of the jieba words `terms` is said in the archive, and how many words are said in all.
 
-        Lucene's own counts (`_termvectors` of a document made up of the terms), of every shard: exact, but for turns
-        that were taken out since and are still in a segment. One random copy of a shard answers.
+        Lucene's own counts (`_termvectors` of a document made up of the terms), of every shard. Turns that were taken
+        out or written anew count until their segment is merged, in both numbers alike: shares stay right.
         """
         from indexer.elastic.translating import translating
 

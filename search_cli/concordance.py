@@ -1,7 +1,7 @@
 """A concordance: each occurrence of a word on a line of its own, between what was said before it and after it.
 
 In the order of the archive, or by date, lines are made as turns are read, and nothing is kept. Any other order has to
-read them all first: it keeps the lines alone, and with a limit only as many of them.
+read them all first: it keeps the lines alone (1.2 kB each, a million 1.2 GB), and with a limit only as many of them.
 """
 
 import heapq

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.language.analysis import Language
 from indexer.language.normal import normalise
-from search_cli.highlighting import marks, merged
+from search_cli.highlighting import Plain, marks, merged, occurrences
 from search_cli.query_language import parse
 from search_cli.records import Span
 from search_cli.wording import wording
@@ -160,3 +160,32 @@ def test_marks_are_in_order_inside_and_of_the_query(query: str, text: str) -> No
         assert said
         if "*" not in query and "亿" not in query:  # a prefix marks whole words, an amount its other forms
             assert set(said) <= set(asked) | set("()")  # ㈱ is (株): one print for three characters
+
+
+def whole(query: str, text: str) -> list[str]:
+    """The occurrences, as they are printed."""
+    node = parse(query)
+    plain = Plain(normalise(text))
+    found = occurrences(plain, node, wording(node, LANGUAGE.analyse), lambda: LANGUAGE.analyse(text).words)
+    return [text[slice(*plain.printed(span))] for span in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("互联网", "互联互通", []),  # marked in part, and no occurrence
+        ("互联网", "互联网与互联互通", ["互联网"]),
+        ("资讯", "資訊 資\n訊", ["資訊", "資\n訊"]),
+        ("小米", "小米小米", ["小米", "小米"]),
+        ('"……"', "好……", ["……"]),
+    ],
+)
+def test_occurrences_are_whole(query, text, expected):
+    assert whole(query, text) == expected
+
+
+@given(st.text(alphabet="小米手机 \nＱq…資讯", max_size=12))
+def test_occurrences_are_what_is_marked_where_there_is_one(text):
+    for query in ("小米", "qq", "资讯 OR 手机", '"…"'):
+        if found := whole(query, text):
+            assert "".join(found) == "".join(text[start:end] for start, end in spans(query, text))

@@ -28,6 +28,12 @@ def test_a_word_nobody_said():
     ]
 
 
+def test_the_next_step_is_of_the_command_that_was_typed():
+    assert screen(empty(command="kwic"))[-1] == " Try: fangtan kwic 小米"
+    one = empty("小米", Suggestions(("小米",)), filters=("--speaker 韩若溪",), without=9, command="kwic")
+    assert screen(one)[-1] == " Try: fangtan kwic 小米"
+
+
 def test_several_words():
     near = Suggestions(("量子", "合作社"), (), (), "合作社")
     assert screen(empty("量子 合作社", near))[1] == " Searched 8 interviews as: 量子 · 合作社 (two words)."
