@@ -9,6 +9,7 @@ import typer
 
 from indexer.errors import FangtanError
 from search_cli.commands import (
+    dictionary,
     facets,
     index,
     kibana,
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (search, facets, kwic, show, quote, similar, why, index, parse, lists, status, node, kibana):
+for _module in (search, facets, kwic, show, quote, similar, why, index, dictionary, parse, lists, status, node, kibana):
     _module.register(app)
 
 

@@ -72,7 +72,6 @@ def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
         ["社交网络平台", "小米手机"],
         ["杏林中学"],
         ["问题是"],
-        ["合作社"],
         ["的手机", "疫苗接种"],
     ],
 )
