@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
-from search_cli import browsing, collocates, concordance, crossing, pouring, queries, searching, suggesting
+from search_cli import browsing, crossing, pouring, queries, searching, suggesting
 from search_cli.asking import Asking
-from search_cli.collocates import Collocates
-from search_cli.concordance import Concordance, Occurrence
 from search_cli.records import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
     from indexer.language.analysis import Analysis
+    from search_cli.collocates import Collocates
+    from search_cli.concordance import Concordance, Occurrence
     from search_cli.explaining.records import Explanation
     from search_cli.likening.records import SimilarTurns
     from search_cli.quoting.quotation import Checked, Quotation
@@ -122,11 +122,13 @@ class Archive:
         limit: int | None = 50,
         window: int = 40,
         **narrowing: Unpack[Narrowing],
-    ) -> Concordance:
+    ) -> "Concordance":
         """Return a concordance: a line an occurrence, `window` characters on each side; all where `limit` is None.
 
         Sorted by position, left, right, word, speaker or date. `Concordance` counts what lies beyond the limit too.
         """
+        from search_cli import concordance  # what no search needs
+
         asked = concordance.asked(query, sort, limit, window, narrowing)
         return concordance.concordance(self._ask, self._analyse, asked)
 
@@ -137,8 +139,10 @@ class Archive:
         limit: int | None = None,
         window: int = 40,
         **narrowing: Unpack[Narrowing],
-    ) -> Iterator[Occurrence]:
+    ) -> "Iterator[Occurrence]":
         """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
+        from search_cli import concordance  # what no search needs
+
         asked = concordance.asked(query, sort, limit, window, narrowing)
         return concordance.occurrences(self._ask, self._analyse, asked)
 
@@ -151,8 +155,10 @@ class Archive:
         least: int = 2,
         function_words: bool = False,
         **narrowing: Unpack[Narrowing],
-    ) -> Collocates:
+    ) -> "Collocates":
         """Return the words at least `least` times within `window` words of a query's, by log-likelihood."""
+        from search_cli import collocates  # what no search needs
+
         asked = collocates.asked(query, sort, limit, window, least, function_words, narrowing)
         return collocates.collocates(self._ask, self._analyse, asked)
 
@@ -164,9 +170,7 @@ class Archive:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
         return suggesting.near(self._ask, self._analyse, request(query, **narrowing))
 
-    def why(
-        self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]
-    ) -> "Explanation":
+    def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]) -> "Explanation":
         """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
         from search_cli.why import why  # what no search needs
 

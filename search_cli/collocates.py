@@ -215,11 +215,11 @@ def log_likelihood(near: int, close: int, all_: int, everything: int) -> float:
 
 
 _ORDERS: Mapping[Order, Callable[[Collocate], tuple[object, ...]]] = {
-    Order.SCORE: lambda one: (-one.score, -one.near, order_key(one.word)),
-    Order.NEAR: lambda one: (-one.near, -one.score, order_key(one.word)),
-    Order.LEFT: lambda one: (-one.left, -one.score, order_key(one.word)),
-    Order.RIGHT: lambda one: (-one.right, -one.score, order_key(one.word)),
-    Order.ALL: lambda one: (-one.all, -one.score, order_key(one.word)),
-    Order.EXPECTED: lambda one: (-one.expected, -one.score, order_key(one.word)),
+    Order.SCORE: lambda one: (-one.score, -one.near, one.word),
+    Order.NEAR: lambda one: (-one.near, -one.score, one.word),
+    Order.LEFT: lambda one: (-one.left, -one.score, one.word),
+    Order.RIGHT: lambda one: (-one.right, -one.score, one.word),
+    Order.ALL: lambda one: (-one.all, -one.score, one.word),
+    Order.EXPECTED: lambda one: (-one.expected, -one.score, one.word),
     Order.WORD: lambda one: (order_key(one.word),),
 }
