@@ -8,7 +8,7 @@ from indexer.errors import UsageError
 from search_cli import browsing, queries, results, suggesting
 from search_cli.asking import Asking, Body, Search
 from search_cli.explaining import hurdles, parts, ranks, word_places
-from search_cli.explaining.records import Explanation, Hurdle, Kind, Part, Passage, WordFound
+from search_cli.explaining.records import Demand, Explanation, Hurdle, Kind, Part, Passage, Where, WordFound
 from search_cli.records import SpokenTurn
 from search_cli.request import Match, SearchRequest, Sort
 from search_cli.searching import Prepared, prepare
@@ -191,11 +191,14 @@ def _passages(asked: _Asked, answers: _Answers, earned: Iterable[Part]) -> Itera
 
 def _hurdles(asked: _Asked, answers: _Answers, words: Sequence[WordFound]) -> tuple[tuple[Hurdle, ...], str]:
     """Return how the turn stands to all that binds it, and a query that finds it."""
-    missing = [word.word for word in words if not set(word.places) - {"partly"}]
+    telling: dict[str, list[str]] = {
+        Demand.ENOUGH: [word.word for word in words if not set(word.places) - {Where.PARTLY}],
+        Demand.SOME_WORD: [word.word for word in words if Where.QUESTION in word.places],
+    }
     told: list[tuple[hurdles.Barrier, Hurdle]] = []
     for place, barrier in enumerate(asked.barriers):
         satisfied = f"bar {place}" in answers.satisfied
-        told.append((barrier, hurdles.hurdle(barrier, satisfied, asked.source, missing)))
+        told.append((barrier, hurdles.hurdle(barrier, satisfied, asked.source, telling)))
     own = asked.turn.keywords[:_OWN_WORDS] or tuple(str(asked.source.get("words", "")).split()[:_OWN_WORDS])
     passed = [(barrier, hurdle.passed) for barrier, hurdle in told]
     return tuple(hurdle for _, hurdle in told), hurdles.instead(asked.prepared.request, passed, own)

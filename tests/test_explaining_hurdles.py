@@ -93,12 +93,14 @@ def test_every_word_is_what_puts_turns_first() -> None:
     ],
 )
 def test_what_a_turn_has_in_place_of_what_was_asked(kind: str, has_instead: tuple[str, ...]) -> None:
-    assert hurdle(Barrier(kind, "…", {}), False, TURN, ["年轻"]) == Hurdle(str(kind), "…", False, has_instead)
+    assert hurdle(Barrier(kind, "…", {}), False, TURN, {Demand.ENOUGH: ["年轻"]}) == Hurdle(
+        str(kind), "…", False, has_instead
+    )
 
 
 @pytest.mark.parametrize(("holds", "satisfied"), [(True, True), (True, False), (False, True), (False, False)])
 def test_an_exclusion_is_passed_by_not_holding_it(holds: bool, satisfied: bool) -> None:
-    assert hurdle(Barrier(Demand.WITHOUT, "-广告", {}, holds), satisfied, TURN, ()).passed is (holds is satisfied)
+    assert hurdle(Barrier(Demand.WITHOUT, "-广告", {}, holds), satisfied, TURN, {}).passed is (holds is satisfied)
 
 
 def suggested(query: str, *failing: str, match: Match = Match.ANY) -> str:

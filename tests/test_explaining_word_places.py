@@ -41,6 +41,11 @@ def test_a_word_that_some_turn_holds_as_typed_is_one() -> None:
     assert read(*typed("小米合作", known=frozenset({"小米合作"}))) == (Read("小米合作", ("小米合作",)),)
 
 
+def test_the_words_searched_with_a_typed_one_are_told() -> None:
+    leaves, words = typed('腾讯 "腾讯"', also={"腾讯": (other("鹅厂", ANALYSE),)})
+    assert [one.also for one in read(leaves, words)] == [("鹅厂",), ()]
+
+
 def test_the_clauses_of_a_word_are_those_of_the_search() -> None:
     leaves, words = typed("郑志昊", speakers={"郑志昊": ("郑志昊",)})
     (one,) = words_sought(leaves, words)

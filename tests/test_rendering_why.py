@@ -124,6 +124,8 @@ def test_a_turn_that_is_not_found() -> None:
         (Hurdle("number", "number:>1亿", False, ("18", "35")), "the numbers it says are 18, 35"),
         (Hurdle("number", "number:>1亿", False), "it says no number"),
         (Hurdle(Demand.QUOTE, '"甲"', False), "these characters do not stand in the turn in a row"),
+        (Hurdle(Demand.SOME_WORD, "鲸鱼 狮子", False), "the turn says nothing of it"),
+        (Hurdle(Demand.SOME_WORD, "鲸鱼 狮子", False, ("狮子",)), "only the question it answers says 狮子"),
         (Hurdle(Demand.GROUP, '("甲" OR "乙")', False), "none of these holds"),
     ],
 )
@@ -162,10 +164,15 @@ def test_where_a_word_is(found: WordFound, says: str) -> None:
 
 
 def test_how_words_were_read() -> None:
-    read = (Read("軟體", ("软体",)), Read("小米的合作", ("小米", "合作")), Read("红米", ("红米",), quoted=True))
+    read = (
+        Read("軟體", ("软体",), also=("软件",)),
+        Read("小米的合作", ("小米", "合作")),
+        Read("红米", ("红米",), quoted=True),
+    )
     shown = screen(told(read=read))
     assert " 軟體 is searched as 软体." in shown
     assert " No turn holds 小米的合作 as it was typed: it is read as 小米 · 合作." in shown
+    assert " Searched with 軟體: 软件." in shown
     assert not any("红米 is" in line for line in shown)
 
 

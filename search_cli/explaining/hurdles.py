@@ -3,7 +3,7 @@
 Together they are what `clauses.conditions` makes one clause of.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,14 +77,14 @@ def every_word(request: SearchRequest, wording: Wording) -> Clause | None:
     return enough(wanted, wording, Match.ALL) if wanted else None
 
 
-def hurdle(barrier: Barrier, satisfied: bool, source: Mapping[str, Any], missing: Iterable[str]) -> Hurdle:
-    """Return how a turn stands to a barrier; `missing` are the words it lacks."""
+def hurdle(barrier: Barrier, satisfied: bool, source: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Hurdle:
+    """Return how a turn stands to a barrier; `words` are those to tell of it, by its kind."""
     if barrier.kind in _STANDS_IN:
         own = source.get(_STANDS_IN[barrier.kind])
         values = own if isinstance(own, list) else [] if own in (None, "") else [own]
         has_instead = tuple(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
     else:
-        has_instead = tuple(missing) if barrier.kind == Demand.ENOUGH else ()
+        has_instead = tuple(words.get(barrier.kind, ()))
     return Hurdle(str(barrier.kind), barrier.typed, satisfied is barrier.holds, has_instead)
 
 

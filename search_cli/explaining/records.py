@@ -44,11 +44,12 @@ class Demand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was typed between spaces, and the words it was read as, in normal form."""
+    """What was typed between spaces, the words it was read as, in normal form, and those searched with them."""
 
     typed: str
     words: tuple[str, ...]
     quoted: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class Passage:
 class Hurdle:
     """Something a turn must satisfy to be found. `kind` is a filter's field or a `Demand`; `typed` what was asked.
 
-    `has` is what the turn has instead: its speaker, its date, its numbers; for a match, the words it lacks.
+    `has` is what the turn has instead: its speaker, its date, its numbers; the words that only its question has, where
+    it must say some itself; for a match, the words it lacks.
     """
 
     kind: str

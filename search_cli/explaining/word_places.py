@@ -26,8 +26,15 @@ class Sought:
 
 def read(leaves: Iterable[Leaf], wording: Wording) -> tuple[Read, ...]:
     """Return what each typed word, phrase or prefix was read as; not what is all signs."""
-    found = (Read(leaf.text, wording.units(leaf), not isinstance(leaf, Word)) for leaf in leaves)
+    found = (
+        Read(leaf.text, wording.units(leaf), not isinstance(leaf, Word), _shown(wording.others(leaf)))
+        for leaf in leaves
+    )
     return tuple(one for one in dict.fromkeys(found) if one.words)
+
+
+def _shown(others: Iterable[Other]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.shown for one in others))
 
 
 def words_sought(leaves: Iterable[Leaf], wording: Wording) -> tuple[Sought, ...]:

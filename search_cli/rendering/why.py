@@ -74,7 +74,7 @@ def _uncounted(told: Explanation) -> str:
 
 def _words(told: Explanation, width: int) -> list[Line]:
     """Return what was read as what, and where each word occurs."""
-    readings = [said for said in map(_read, told.read) if said]
+    readings = [said for read in told.read for said in (_read(read), _also(read)) if said]
     lines = [one for said in readings for one in wrap(line(Piece(said, Style.DIM)), width)]
     widest = max((cells(line(plain(word.word))) for word in told.words), default=0)
     column = min(widest, max(width // 3, 8)) + 3
@@ -95,6 +95,11 @@ def _read(read: Read) -> str:
     if len(read.words) == 1:
         return f" {plain(read.typed)} is searched as {words}."
     return f" No turn holds {plain(read.typed)} as it was typed: it is read as {words}."
+
+
+def _also(read: Read) -> str:
+    """Return which other words are searched with a typed one: synonyms, the nearest spelling."""
+    return f" Searched with {plain(read.typed)}: {plain(' · '.join(read.also))}." if read.also else ""
 
 
 def place(word: WordFound, told: Explanation) -> str:
@@ -193,7 +198,7 @@ def _failure(hurdle: Hurdle) -> str:
         case Demand.GROUP:
             return "none of these holds"
         case Demand.SOME_WORD:
-            return "the turn itself says no word of it; its question alone does not count"
+            return f"only the question it answers says {has}" if has else "the turn says nothing of it"
         case _:
             return f"--match {hurdle.typed} asks for {hurdle.typed} of the words; it lacks {has or 'some'}"
 

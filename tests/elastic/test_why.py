@@ -1,12 +1,17 @@
 """Why a turn is found: the explanation against what the search itself gives, for many queries and every turn."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from elasticsearch import Elasticsearch
+
+from indexer import pipeline
 from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
 from search_cli.explaining.records import Demand, Explanation, Kind, Where
 from tests.elastic.cli import CommandLine
+from tests.elastic.conftest import SAMPLE
 
 QUERIES = (
     "用户 年轻",
@@ -48,10 +53,10 @@ def hits(archive: Archive, query: str, **options: str) -> list[tuple[str, float]
     return [(hit.turn.address, hit.score) for hit in found]
 
 
-def some_of(addresses: list[str], most: int = 12) -> list[str]:
+def some_of(addresses: list[str], most: int = 6) -> list[str]:
     """The first, the last and some between."""
     step = max(len(addresses) // most, 1)
-    return list(dict.fromkeys([*addresses[:4], *addresses[::step], *addresses[-2:]]))
+    return list(dict.fromkeys([*addresses[:2], *addresses[::step], *addresses[-1:]]))
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -78,7 +83,7 @@ def test_every_part_of_a_score_is_known(archive: Archive, query: str) -> None:
 def test_what_is_not_found_fails_something_and_is_found_by_what_is_suggested(archive: Archive, query: str) -> None:
     found = {address for address, _ in hits(archive, query)}
     others = [hit.turn.address for hit in archive.search("", limit=1000).hits if hit.turn.address not in found]
-    for address in some_of(others, 8):
+    for address in some_of(others, 4):
         told = archive.why(address, query)
         assert (told.rank, told.found, told.parts) == (0, False, ())
         assert not all(hurdle.passed for hurdle in told.hurdles)
@@ -160,6 +165,28 @@ def test_a_query_longer_than_one_search_may_hold(archive: Archive) -> None:
     assert told.rank == 1
     assert told.score == pytest.approx(first.score, rel=1e-6)
     assert sum(part.score for part in told.parts) == pytest.approx(told.score, rel=1e-4)
+
+
+def test_another_word_for_it(archive: Archive) -> None:
+    found = archive.search("鹅厂").hits
+    assert found, "鹅厂 and 腾讯 are in synonyms.txt"
+    told = archive.why(found[0].turn.address, "鹅厂")
+    assert "腾讯" in told.read[0].also
+    assert (told.words[0].places, told.words[0].turns) == ((Where.OTHERWISE,), 0)
+    assert set(told.words[0].also) <= set(told.read[0].also)
+    assert Kind.OTHER not in {part.kind for part in told.parts}
+
+
+def test_scores_of_several_shards(settings: Settings, client: Elasticsearch) -> None:
+    spread = replace(settings, shards=3)
+    pipeline.index(pipeline.Order((SAMPLE,)), spread, client)
+    archive = Archive(spread, client)
+    found = archive.search("用户 手机", limit=1000).hits
+    for hit in (*found[:3], found[-1]):
+        told = archive.why(hit.turn.address, "用户 手机")
+        assert (told.rank, told.total) == (hit.rank, len(found))
+        assert sum(part.score for part in told.parts) == pytest.approx(hit.score, rel=1e-5)
+        assert Kind.OTHER not in {part.kind for part in told.parts}
 
 
 def test_what_cannot_be_explained_is_told(archive: Archive) -> None:
