@@ -167,3 +167,10 @@ def test_offices_seen_once_one_after_another_at_the_end() -> None:
         "行政長官：我補充一點。\n水務署署長：我同意。\n"
     )
     assert believed(text) >= {"主席", "何若昭议员", "环境局局长", "行政长官", "水务署署长"}
+
+
+def test_letters_before_a_stroke_that_repeat_and_alternate() -> None:
+    text = "C | 做了多少年？\nM | 四十年。\nC | 最久的一件？\nM | 一张床，八个月。\n"
+    assert believed(text) == {"c", "m"}
+    assert believed("特写 | 一条街的早饭\n人物 | 木匠的床\n特写 | 夜班\n人物 | 船工\n") == set()
+    assert believed("问：好？\n北岸 | 一条街的早饭。\n答：好。\n问：嗯？\n答：嗯。\n") == {"问", "答"}

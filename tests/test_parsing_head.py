@@ -159,3 +159,9 @@ def test_a_heading_that_names_a_part_is_no_title_beside_one_the_format_tells() -
     text = "---\ntitle: 菜农\n---\n\n### 主持人\n\n**问：**种什么？\n\n**答：**菜。\n"
     assert parse(marked(text)).title == "菜农"
     assert parse(marked(text.replace("### 主持人", "### 种菜记"))).title == "种菜记"
+
+
+@pytest.mark.parametrize("section", ["前言", "01", "正文"])
+def test_a_sections_heading_is_no_title(section: str) -> None:
+    text = f"---\ntitle: 木匠的床\n---\n\n### {section}\n\n我们去看那张床。\n\n**问：**多久？\n\n**答：**八个月。\n"
+    assert parse(marked(text)).title == "木匠的床"

@@ -163,3 +163,25 @@ def test_the_name_behind_a_mark_for_sound_on_screen() -> None:
     alone = labels.find(0, Line(1, "【同期】一天卖八百碗，用掉四十斤葱。"))
     assert alone is not None
     assert alone.name == "同期"
+
+
+@pytest.mark.parametrize("text", ["C | 您怎么看？", "木田｜我觉得不。", "老邱丨四十年。", "郑　｜　有的。"])
+def test_a_name_before_a_stroke(text: str) -> None:
+    label = labels.find(0, Line(1, text))
+    assert label is not None
+    assert label.form is Form.STROKE
+
+
+@pytest.mark.parametrize("text", ["首页 | 新闻 | 访谈", "| 甲 | 乙 |", "他说，好 | 不好", "2016年5月4日 | 四十二分钟"])
+def test_strokes_that_part_something_else(text: str) -> None:
+    label = labels.find(0, Line(1, text))
+    assert label is None or label.form is not Form.STROKE
+
+
+def test_one_space_is_a_gap_behind_the_word_for_a_question() -> None:
+    for text in ("问 您哪年来的?", "答 九八年.", "Q 哪年来的？"):
+        label = labels.find(0, Line(1, text))
+        assert label is not None
+        assert label.form is Form.GAP
+    label = labels.find(0, Line(1, "他 您哪年来的"))
+    assert label is None or label.form is not Form.GAP

@@ -152,3 +152,15 @@ def test_a_life_under_the_label_of_the_last_answer_is_not_said() -> None:
         "何苗",
         "不远。",
     )
+
+
+@pytest.mark.parametrize("text", ["后记", "### 采访手记", "【记者手记】", "写在最后", "尾声"])
+def test_the_words_over_the_writers_own_after_the_talk(text: str) -> None:
+    assert tail.is_afterword(text)
+
+
+def test_what_stands_below_them_is_narration() -> None:
+    talk = "问：去哪里？\n答：码头。\n问：远吗？\n答：不远。\n后记\n他走的时候天亮了。\n船也开了。\n编辑：小北\n"
+    assert said(talk)[-2:] == [("答", "不远。"), ("", "他走的时候天亮了。\n船也开了。")]
+    inside = talk.replace("后记", "后记里写过。")
+    assert said(inside)[-1][0] == "答"

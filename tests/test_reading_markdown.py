@@ -154,3 +154,12 @@ def test_a_page_of_html_in_a_markdown_file_is_read_as_one() -> None:
     assert ("title", "写作营") in given.meta
     kept = markdown.script("**问：**写什么<p>？</p>\n\n**答：**猫。\n")
     assert [line.text for line in kept.lines] == ["问：写什么？", "答：猫。"]
+
+
+def test_words_in_italics_below_a_picture_are_its_caption() -> None:
+    lines = markdown.script("![](a.jpg)\n*他在修那张床。*\n\n*他在修那张床。*\n\n![](b.jpg)\n\n他在修床。\n").lines
+    assert [(line.text, line.kind) for line in lines] == [
+        ("他在修那张床。", "caption"),
+        ("他在修那张床。", ""),
+        ("他在修床。", ""),
+    ]

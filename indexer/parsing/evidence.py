@@ -33,6 +33,7 @@ ENOUGH = 4.0
 _CAPTION = 6  # characters from which a name may be a caption glued before one: 图为姚明在训练中记者
 _LOOK, _LONG = 60, 40  # characters looked at after a label; from how many on they are said by somebody
 _UNMARKED = frozenset({Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
+_UNUSUAL = frozenset({Form.BRACKET, Form.STROKE})  # a byline and a rubric have these forms too
 _SET_APART = frozenset({Form.TIME, Form.BRACKET, Form.STRONG, Form.HEADING})
 _SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
 
@@ -202,7 +203,7 @@ def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float)
 
 def _apart(form: Form, count: int, use: _Use) -> float:
     """Return the weight of a form: one that the file uses throughout sets a label apart, brackets only once do not."""
-    if form in WEAK or (form is Form.BRACKET and count == 1 and form not in use.forms):
+    if form in WEAK or (form in _UNUSUAL and count == 1 and form not in use.forms):
         return -2.0
     return 1.5 if form in _SET_APART & use.forms else 0.0
 

@@ -142,7 +142,7 @@ def is_prose(text: str) -> bool:
 def _title(lines: Sequence[Line], told: str) -> Line | None:
     """Return the title: the heading, 标题：…, what the format's title repeats, or else the first line by itself."""
     headings = [line for line in lines if line.kind == "heading" and line.text.strip()]
-    heading = next((line for line in headings if not (told and _names_part(line))), None)
+    heading = next((line for line in headings if not _names_section(line) and not (told and _names_part(line))), None)
     keyed = next((line for line in lines[:12] if _TITLE_KEY.match(line.text)), None)
     if heading or keyed:
         return heading or keyed
@@ -158,6 +158,12 @@ def _title(lines: Sequence[Line], told: str) -> Line | None:
     if len(alone) > 1 and _names_medium(alone[0]):
         return alone[1]
     return next(iter(alone), banner if banner and len(banner.text.strip()) > 7 else None)
+
+
+def _names_section(line: Line) -> bool:
+    """Tell whether a heading is a section's, not the text's: 前言, 01, 正文."""
+    folded = names.fold(line.text)
+    return folded in lexicon.EDITORIAL or folded.strip(".、 ").isdigit() or landmarks.text_begins(folded)
 
 
 def _names_part(line: Line) -> bool:

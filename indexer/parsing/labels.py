@@ -6,6 +6,7 @@
     STRONG   a line in bold that holds a name and nothing else
     HEADING  a heading that holds a name and nothing else
     BARE     a line that holds a name and nothing else
+    STROKE   郑 ｜ …   C | …
     GAP      a name and a wide space: 主席　現在開會。
     FORMAT   the format says who speaks (a subtitle's voice, an ASR segment)
 
@@ -29,6 +30,7 @@ class Form(StrEnum):
     STRONG = "bold type"
     HEADING = "a heading"
     BARE = "a line of its own"
+    STROKE = "a stroke"
     GAP = "a gap"
     FORMAT = "the format"
 
@@ -96,7 +98,14 @@ _NUMBERED = re.compile(
     rf"(?P<name>[QAqa问答](?:[{_SPACE}]?\d{{1,3}})?)(?:[{_SPACE}]*[.．、：:][{_SPACE}]*|(?<=\d)[{_SPACE}]+)"
 )
 _PUBLIC = re.compile('(?:网友|網友|观众|觀眾|听众|聽眾|读者|讀者)[“"「『][^”"」』]{1,16}[”"」』]$')  # 网友“山水”：
-_GAP = re.compile(rf"(?P<name>[^\s：:，。！？,!?（(]{{1,8}})(?:\t[{_SPACE}]*|　[{_SPACE}]*| {{2,}})(?=\S)")
+_ASKS_ANSWERS = frozenset("问答問QA")
+_GAP = re.compile(
+    r"(?P<name>[^\s：:，。！？,!?（(]{1,8})(?:\t[" + _SPACE + r"]*|　[" + _SPACE + r"]*| {2,}|(?<=^[问答問QA]) )(?=\S)"
+)
+_STROKE = re.compile(
+    rf"(?P<name>[^\s：:，。！？,!?|｜丨∣\d][^：:，。！？,!?|｜丨∣]{{0,15}}?)[{_SPACE}]*[|｜丨∣][{_SPACE}]*(?=\S)"
+)
+_STROKES = frozenset("|｜丨∣")
 _NOT_IN_NAME = re.compile(r"[。！？!?；;…，,“”\"‘’「」『』=＝→+％%@\\]")
 _NOTES = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
 
@@ -115,11 +124,15 @@ def find(place: int, line: Line) -> Label | None:
     text = line.text
     start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
     colon = _colon(text, start)
+    if not _STROKES.isdisjoint(text[start : start + 20]) and (label := _before_stroke(place, line, start)):
+        return label
     if text[start : start + 1] in _BRACKETS and (label := _in_brackets(place, line, start)):
         return label
     if colon >= 0:
         label = _timed(place, line, start) or _numbered(place, line, start) or _before_colon(place, line, start, colon)
         return label or _before_gap(place, line, start)
+    if text[start : start + 1] in _ASKS_ANSWERS:
+        return _before_gap(place, line, start) or _without_colon(place, line, start)
     return _without_colon(place, line, start) or _before_gap(place, line, start)
 
 
@@ -182,6 +195,14 @@ def _before_colon(place: int, line: Line, start: int, colon: int) -> Label | Non
     if opens or (_NOT_IN_NAME.search(clean) and not _PUBLIC.match(clean)):
         return None
     return _label(place, line, printed, colon + 1, Form.COLON)
+
+
+def _before_stroke(place: int, line: Line, start: int) -> Label | None:
+    """Return what stands before the one stroke of a line: C | …; several part the words of a menu."""
+    found = _STROKE.match(line.text, start)
+    if not found or not _STROKES.isdisjoint(line.text[found.end() : found.end() + LONGEST]):
+        return None
+    return None if _NOT_IN_NAME.search(found["name"]) else _label(place, line, found["name"], found.end(), Form.STROKE)
 
 
 def _after_notes(text: str, start: int, colon: int) -> int:

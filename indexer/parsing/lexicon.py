@@ -167,7 +167,7 @@ HOST_KEYS = _words("主持人 主持 会议主持 主播 本期主播 现场主�
 OUTLET_KEYS = _words("来源 稿源 文章来源 信息来源 媒体 刊物 原载 原刊 出处 本文来源 source 发布机构 发布单位")
 """Words that head the name of the medium."""
 
-EDITORIAL = _words("编者按 编按 按语 导语 引言 前言 导读")
+EDITORIAL = _words("编者按 编按 按语 导语 引言 前言 导读 序 序言 引子 楔子 写在前面 编者的话")
 """Those of the head's words that open the editor's own prose, which is narration."""
 
 RUBRICS = _words("""

@@ -9,6 +9,9 @@ _PARTS = re.compile(r"[\s及和与&/、]+")
 _KEY_ENDS = re.compile(r"[：:|丨/·]")
 _STARTS, _SHORT_STARTS = tuple(lexicon.TAIL_STARTS), tuple(lexicon.TAIL_SHORT_STARTS)
 _ENDS_HERE = re.compile(r"[（(【\[\-—~～\s]*(?:全文|本文)?(?:完|end|the end|fin)[）)】\]\-—~～\s.。]*")
+_AFTERWORD = re.compile(
+    r"[#【\[\s]*(?:后记|尾声|写在最后|写在后面|编后记?|结语|(?:采访|记者|访谈|编辑)?(?:手记|后记|札记))[】\]:：\s]*"
+)
 _RUBRIC = re.compile(r"[【〖][^【】〖〗。！？!?]{3,10}[】〗]")  # 【本期音乐】 after the last label
 _SHORT = 30
 _NARRATES = re.compile(
@@ -57,9 +60,14 @@ def byline(text: str) -> int:
     return cut if plain and any(part in inside for part in lexicon.BYLINE_PARTS) else len(text)
 
 
+def is_afterword(text: str) -> bool:
+    """Tell whether a line heads the writer's own words after the talk: 后记, 采访手记."""
+    return len(text) <= _SHORT and bool(_AFTERWORD.fullmatch(names.fold(text)))
+
+
 def narrates(text: str, guests: tuple[str, ...]) -> bool:
     """Tell whether a paragraph without a label is the writer's again: it tells of the end, or of a speaker by name."""
-    if _NARRATES.match(names.fold(text[:40])):
+    if _NARRATES.match(names.fold(text[:40])) or is_afterword(text):
         return True
     return any(_tells_of(text, guest) for guest in guests)
 

@@ -86,7 +86,7 @@ def _guests(opened: Openings) -> tuple[str, ...]:
 def _end(lines: Sequence[Line], last: int, guests: tuple[str, ...]) -> tuple[int, str]:
     """Return where the tail begins after the last label, and why."""
     for place in range(last + 1, len(lines)):
-        if reason := tail.begins(lines[place].text):
+        if not tail.is_afterword(lines[place].text) and (reason := tail.begins(lines[place].text)):
             return place, reason
         if tail.is_biography(lines[place].text, guests):
             return place, "tells a speaker's life"
@@ -195,7 +195,9 @@ def _narrate(talk: Talk, lines: Sequence[Line]) -> None:
     """Add the writer's closing words as one turn."""
     draft = Draft(None)
     for line in lines:
-        aside = asides.of(line)
+        aside = asides.of(line) or (
+            (Taken.HEADING, "heads the writer's words") if tail.is_afterword(line.text) else None
+        )
         if not aside:
             draft.add(line.text.strip(_SPACE), line, joined=False)
         talk.pieces.append(Piece(line, 0, len(line.text), *(aside or (Taken.NARRATION, "the writer tells the end"))))

@@ -6,6 +6,7 @@ Not CommonMark: a page turned into Markdown by a tool has `**姚明：**你好`,
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 
 from indexer.reading import encodings, html, plain
@@ -64,7 +65,7 @@ def script(text: str) -> Script:
 
 def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
     """Yield the lines without their mark-up; what stands in a fence is code, and kept as it is."""
-    fenced = False
+    fenced, pictured = False, -2
     for line in lines:
         if _FENCE.match(line.text):
             fenced = not fenced
@@ -72,7 +73,10 @@ def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
         elif fenced:
             yield Line(line.number + skipped, line.text, kind="code")
         elif marked := _line(line.number + skipped, line.text):
-            yield marked
+            below = line.number - pictured <= 2 and _ITALIC.fullmatch(line.text.strip())
+            yield replace(marked, kind="caption") if below else marked
+        else:
+            pictured = line.number
 
 
 def _line(number: int, printed: str) -> Line | None:
