@@ -113,7 +113,8 @@ def test_a_turn_that_is_not_found() -> None:
     ("hurdle", "says"),
     [
         (Hurdle("speaker", "speaker:甲", False), "this turn has no speaker"),
-        (Hurdle("role", "role:host", False, ("interviewee",)), "its speaker's role is interviewee"),
+        (Hurdle("role", "role:host", False, ("interviewee",)), "its speaker's role is interviewee 受访"),
+        (Hurdle("role", "role:host", False, ("other",)), "its speaker's role is other"),
         (Hurdle("topic", "topic:社交", False, ("农业", "公园")), "its topics are 农业, 公园"),
         (Hurdle("topic", "topic:社交", False), "it has no topic"),
         (Hurdle("keyword", "keyword:米", False, ("公园",)), "its keywords are 公园"),

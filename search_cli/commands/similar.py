@@ -1,4 +1,8 @@
-"""`fangtan similar`: more turns like this one."""
+"""`fangtan similar`: more turns like this one.
+
+`--json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}, a hit having "shared" besides what a
+search gives; `--csv` has it as its last column.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any

@@ -1,4 +1,14 @@
-"""`fangtan why`: why a turn is found at its rank, or why not."""
+"""`fangtan why`: why a turn is found at its rank, or why not.
+
+`--json` prints one object, stable as all forms for other programs are:
+
+    {"query", "address", "found", "match", "sort", "rank", "total", "every", "counted", "score",
+     "read": [{"typed", "words": [...], "quoted", "also": [...]}, ...],
+     "words": [{"word", "places": [...], "times", "turns", "shared": [...], "also": [...]}, ...],
+     "parts": [{"kind", "score", "pieces": [{"term", "score"}, ...]}, ...],
+     "passages": [{"id", "first", "last", "says": [[word, times], ...]}, ...],
+     "hurdles": [{"kind", "typed", "passed", "has": [...]}, ...], "compared", "instead", "turn": turn}
+"""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

@@ -205,7 +205,7 @@ def _failure(hurdle: Hurdle) -> str:
 
 _FILTERS: Mapping[str, Callable[[str], str]] = {
     "speaker": lambda has: f"this turn is by {has}" if has else "this turn has no speaker",
-    "role": lambda has: f"its speaker's role is {has}",
+    "role": lambda has: f"its speaker's role is {' '.join(dict.fromkeys((has, names.role(has)))).strip()}",
     "topic": lambda has: f"its topics are {has}" if has else "it has no topic",
     "keyword": lambda has: f"its keywords are {has}" if has else "it has no keywords",
     "outlet": lambda has: f"it appeared in {has}" if has else "it is not known where it appeared",
