@@ -36,6 +36,8 @@ TEXTS = {
     "dots": "等等……好",
     "year": "二〇二〇年和2020年",
     "accent": "cafe\u0301小米e\u0301",
+    "old": "照顾老人，老人很多",
+    "older": "照顾老年人",
     "emoji": "👍🏽小米👨‍👩‍👧",
 }
 
@@ -119,9 +121,13 @@ def test_several_words_in_turns_with_both_else_with_some(small):
 
 
 def test_synonyms_are_lines_too(small):
-    found = small.kwic("红米手机")
-    assert found.also == ()
-    assert found.words == ("红米手机",)
+    found = small.kwic("老人")  # 老人, 老年人, 长者 are one in data/synonyms.txt
+    assert [one.keyword for one in found.lines] == ["老人", "老人", "老年人"]
+    assert (found.words, found.also) == (("老人",), ("老年人",))
+    near = small.collocates("老人", least=1)
+    assert (near.occurrences, near.also) == (3, ("老年人",))
+    assert {one.word: one.near for one in near.collocates}["照顾"] == 2
+    assert [one.keyword for one in small.kwic('"老人"').lines] == ["老人", "老人"]
 
 
 @pytest.mark.parametrize("word", ["用户", "小米", "的", "我们", "老师", "12"])
