@@ -74,6 +74,10 @@ def test_parts_of_two_turns_are_spliced():
     assert (one.kind, [place.turn.turn for place in one.places]) == (Kind.SPLICED, [2, 3])
 
 
+def test_short_parts_are_said_anywhere_and_not_spliced():
+    assert checked("并不是……与小米的合作").kind is not Kind.SPLICED
+
+
 def test_a_number_cut_short_is_not_verbatim():
     said = turn(text="开放预约页面的第一秒钟即有15万用户领取预约码")
     assert checked("5万用户领取预约码", said).kind is not Kind.VERBATIM

@@ -6,7 +6,7 @@ from search_cli.citing import Style as Citing
 from search_cli.quoting.checking import attributed, check
 from search_cli.quoting.quotation import Checked, Kind, Quotation
 from search_cli.records import SpokenTurn
-from search_cli.rendering.quotes import quote_lines
+from search_cli.rendering.quotes import Source, quote_lines
 from search_cli.rendering.styled import Style, cells, words
 from tests.spoken import HOSTILE, question, turn
 
@@ -18,8 +18,8 @@ def checked(text: str, *turns: SpokenTurn, line: int = 0) -> Checked:
     return check(Quotation(text, line), turns or (turn(), question().turn), {})
 
 
-def screen(*found: Checked, width: int = 80, short: int = 0, hints: bool = True) -> list[str]:
-    return [words(line).rstrip() for line in quote_lines(found, short, Citing.PLAIN, width, hints)]
+def screen(*found: Checked, source: Source | None = None, hints: bool = True) -> list[str]:
+    return [words(line).rstrip() for line in quote_lines(found, source, Citing.PLAIN, 80, hints)]
 
 
 def test_verbatim():
@@ -57,6 +57,11 @@ def test_somebody_elses():
     assert shown[2] == " Attributed to: 邵启年, said by 郑志昊（受访）"
 
 
+def test_a_name_in_either_script_is_told_once():
+    shown = screen(attributed(checked(FIRST), ("唐凤", "唐鳳", "邵启年")))
+    assert shown[2] == " Attributed to: 唐凤、邵启年, said by 郑志昊（受访）"
+
+
 def test_other_punctuation_and_what_is_put_in():
     shown = screen(checked("与小米的合作，是QQ空间（腾讯的）在社交营销方面的尝试"))
     assert shown[0].startswith(" verbatim but for the punctuation  ")
@@ -67,8 +72,8 @@ def test_other_punctuation_and_what_is_put_in():
 def test_over_two_turns_and_spliced():
     over = checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试")
     spliced = checked("并不是出于变现的考虑……与小米的合作是QQ空间")
-    shown = screen(over, spliced)
-    assert shown[0] == " 2 quotations: 1 over two turns, 1 spliced"
+    shown = screen(over, spliced, source=Source())
+    assert shown[0] == " 2 quotations in marks: 1 over two turns, 1 spliced"
     assert shown[2] == " 1  over two turns"
     assert shown[4] == "    #2  搜狐IT（采访） “这是受到微信公众账号系统的启发吗”"
     assert shown[5] == "    #3  郑志昊（受访） “与小米的合作是QQ空间在社交营销方面的尝试”"
@@ -77,9 +82,11 @@ def test_over_two_turns_and_spliced():
 
 
 def test_the_head_counts():
-    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), short=3)
-    assert shown[0] == " 2 quotations: 2 verbatim · 1 by somebody else · 3 too short to check"
-    assert shown[1].strip() in {"", "(--shortest)"}
+    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), source=Source(short=3))
+    assert " ".join(line.strip() for line in shown[:2]) == (
+        "2 quotations in marks: 2 verbatim · 1 by somebody else · 3 too short to check (--shortest)"
+    )
+    assert screen(checked(FIRST, line=1), source=Source(marked=False))[0] == " 1 line: 1 verbatim"
 
 
 def test_more_turns():
@@ -106,12 +113,14 @@ def test_no_line_is_wider_than_the_window(width):
         checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
     ]
     for style in Citing:
-        for line in quote_lines(found, 7, style, width):
+        for line in quote_lines(found, Source(short=7), style, width):
             assert cells(line) <= width, words(line)
 
 
 def test_colours_tell_what_is_wrong():
-    pieces = [piece for line in quote_lines([checked("与小米的合做是QQ空间的")], 0, Citing.PLAIN, 80) for piece in line]
+    pieces = [
+        piece for line in quote_lines([checked("与小米的合做是QQ空间的")], None, Citing.PLAIN, 80) for piece in line
+    ]
     assert next(piece.text for piece in pieces if piece.style is Style.DROPPED) == "[-做-]"
     assert any(piece.style is Style.ADDED and piece.text == "{+作+}" for piece in pieces)
     assert any(piece.style is Style.ERROR for piece in pieces)
@@ -121,5 +130,5 @@ def test_a_transcript_does_not_steer_the_terminal():
     hostile = turn(text=f"{FIRST}{HOSTILE}", speaker=HOSTILE, title=HOSTILE, outlet=HOSTILE, interview_id="a\x1b[2J")
     for text in (FIRST, f"{FIRST}{HOSTILE}", "与小米的合做是QQ空间在社交方面的尝试"):
         for style in Citing:
-            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], 0, style, 80)
+            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], Source(), style, 80)
             assert all(words(line).isprintable() for line in lines)

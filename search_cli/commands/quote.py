@@ -83,9 +83,10 @@ def quote(
         _pour(checked, style, "json" if json else "jsonl" if jsonl else "csv")
     else:
         from search_cli.rendering.console import width, write
-        from search_cli.rendering.quotes import quote_lines
+        from search_cli.rendering.quotes import Source, quote_lines
 
-        write(quote_lines(checked, extracted.short, style, width(), opening.hints(hints)))
+        source = Source(extracted.marked, extracted.short) if extracted.quotations[0].line else None
+        write(quote_lines(checked, source, style, width(), opening.hints(hints)))
     _tell(errors)
     if errors or not all(one.good for one in checked):
         raise typer.Exit(_FAILED)

@@ -3,6 +3,7 @@
 Letters are compared in normal form (`letters`), what is shown is print. rapidfuzz does the comparing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,8 @@ from search_cli.quoting.quotation import Change
 from search_cli.records import Span
 
 KEPT, DROPPED, ADDED = "kept", "dropped", "added"
+_NUMBER = re.compile(r"[0-9]+(?:[.:/][0-9]+)*[%‰]?")
+_CHANGED = 3
 _ROOM = 60  # letters; beyond it a long quotation would take longer than it is worth
 _Step = tuple[bool, int, int, int, int]
 """Whether the letters are the same, their stretch in the quotation, their stretch in the text."""
@@ -39,12 +42,22 @@ def align(quoted: str, text: str) -> Alignment:
     low, high = (found.dest_start, found.dest_end) if len(quoted) <= len(text) else (0, len(text))
     like = partial(Levenshtein.normalized_similarity, quoted)
     room = min(len(quoted) // 2 + 4, _ROOM)  # what the quotation may have left out or put in on either side
-    # of equals the longer: 最少 for 最多 is a letter changed, not one put in
-    starts = range(max(0, low - room), min(high, low + room) + 1)
-    start = max(starts, key=lambda one: (like(text[one:high]), -one))
+    starts = range(min(high, low + room), max(0, low - room) - 1, -1)
+    start = _best({one: like(text[one:high]) for one in starts})
     ends = range(max(start, high - room), min(len(text), high + room) + 1)
-    end = max(ends, key=lambda one: (like(text[start:one]), one))
+    end = _best({one: like(text[start:one]) for one in ends})
     return Alignment(start, end, like(text[start:end]))
+
+
+def _best(likeness: dict[int, float]) -> int:
+    """Return the most alike of some ends, which are given from the shortest stretch to the longest.
+
+    Of a few equals the longest: 最少 for 最多 is a letter changed, not one put in. Of more the shortest: what follows
+    has nothing to do with the quotation.
+    """
+    most = max(likeness.values())
+    equals = [end for end, like in likeness.items() if like == most]
+    return equals[-1] if abs(equals[-1] - equals[0]) <= _CHANGED else equals[0]
 
 
 def changes(quotation: str, text: str, span: Span) -> tuple[Change, ...]:
@@ -70,20 +83,50 @@ def _print(text: str, found: Letters, start: int, end: int) -> str:
 
 
 def _steps(quoted: str, said: str) -> Iterator[_Step]:
-    """Yield the stretches that are the same and those that differ; a lone letter between two that differ is no rest."""
+    """Yield the stretches that are the same and those that differ, in turn."""
+    start = low = 0
+    for first, place, length in _blocks(_pairs(quoted, said)):
+        alone = length == 1 and first > start and first + 1 < len(quoted) and place > low and place + 1 < len(said)
+        if alone:  # one letter between two changes is no rest
+            continue
+        if first > start or place > low:
+            yield False, start, first, low, place
+        start, low = first + length, place + length
+        yield True, first, start, place, low
+    if start < len(quoted) or low < len(said):
+        yield False, start, len(quoted), low, len(said)
+
+
+def _pairs(quoted: str, said: str) -> dict[int, int]:
+    """Return the letters that stay, place in the quotation -> place in what was said; a number stays whole or not."""
     from rapidfuzz.distance import Levenshtein
 
-    whole: list[_Step] = []
-    codes = list(Levenshtein.opcodes(quoted, said))
-    for at, code in enumerate(codes):
-        alone = 0 < at < len(codes) - 1 and code.src_end - code.src_start == 1
-        same = code.tag == "equal" and not alone
-        step = (same, code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if whole and not same and not whole[-1][0]:
-            step = (False, whole[-1][1], step[2], whole[-1][3], step[4])
-            whole.pop()
-        whole.append(step)
-    yield from whole
+    same = (code for code in Levenshtein.opcodes(quoted, said) if code.tag == "equal")
+    pairs = {
+        code.src_start + step: code.dest_start + step for code in same for step in range(code.src_end - code.src_start)
+    }
+    numbers = {found.span() for found in _NUMBER.finditer(said)}
+    for found in _NUMBER.finditer(quoted):
+        first = pairs.get(found.start(), -1)
+        stays = all(pairs.get(place) == first + place - found.start() for place in range(*found.span()))
+        if not stays or (first, first + len(found[0])) not in numbers:
+            for place in range(*found.span()):
+                pairs.pop(place, None)
+    return pairs
+
+
+def _blocks(pairs: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the runs of letters that stay side by side: place in the quotation, place in what was said, length."""
+    first = length = 0
+    for place in sorted(pairs):
+        if length and (place, pairs[place]) == (first + length, pairs[first] + length):
+            length += 1
+            continue
+        if length:
+            yield first, pairs[first], length
+        first, length = place, 1
+    if length:
+        yield first, pairs[first], length
 
 
 def _merged(steps: list[Change]) -> Iterator[Change]:

@@ -26,6 +26,9 @@ _REACH = 2
 _EDGE = 3
 """Letters at least that must stand in each of two turns."""
 
+_PART = 5
+"""Letters at least of a part that is looked for by itself: 我们 and 可以说 stand anywhere."""
+
 _PLACES = 3
 
 
@@ -133,7 +136,7 @@ def _across(reading: Reading, found: Iterable[SpokenTurn], around: Mapping[str, 
 
 def _spliced(reading: Reading, found: Sequence[SpokenTurn]) -> tuple[Place, ...]:
     """Return a turn for each part of a quotation that leaves something out, where each is said somewhere."""
-    if len(reading.parts) < 2 or min(map(len, reading.sought)) < _EDGE:
+    if len(reading.parts) < 2 or min(map(len, reading.sought)) < _PART:
         return ()
     alone = [_verbatim(Reading((part,)), found) for part in reading.parts]
     return tuple(places[0] for places in alone) if all(alone) else ()

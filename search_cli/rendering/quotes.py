@@ -1,6 +1,7 @@
 """The screen of checked quotations: what each is, who said it, what was said instead, how to cite it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from search_cli.citing import Style as Citing
 from search_cli.quoting.aligning import ADDED, DROPPED
@@ -13,6 +14,7 @@ from search_cli.rendering.nothing import typed
 from search_cli.rendering.styled import Line, Piece, Style, cells, line
 from search_cli.rendering.transcripts import cited
 from search_cli.rendering.wrapping import clip, indented, spread, wrap
+from search_cli.resolving import folded
 
 _LINES = 3
 """Lines of a quotation that is as it was said; one that is not stands whole."""
@@ -20,13 +22,22 @@ _LINES = 3
 _SIGNS = {DROPPED: ("[-", "-]", Style.DROPPED), ADDED: ("{+", "+}", Style.ADDED)}
 
 
-def quote_lines(checked: Sequence[Checked], short: int, style: Citing, width: int, hints: bool = True) -> list[Line]:
-    """Return the screen: a head where there are several quotations, then each with what the archive says of it."""
-    several = len(checked) > 1 or short > 0
-    lines = [*_head(checked, short, width), ()] if several else []
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where quotations were taken from: a file's quotation marks, or its lines; `short` ones were left out."""
+
+    marked: bool = True
+    short: int = 0
+
+
+def quote_lines(
+    checked: Sequence[Checked], source: Source | None, style: Citing, width: int, hints: bool = True
+) -> list[Line]:
+    """Return the screen: a head for those of a file (`source`), then each with what the archive says of it."""
+    lines = [*_head(checked, source, width), ()] if source else []
     size = len(str(len(checked)))
     for at, one in enumerate(checked, start=1):
-        number = f" {at:>{size}}  " if several else " "
+        number = f" {at:>{size}}  " if source else " "
         room = width - len(number)
         body = _quotation(one, style, room, hints)
         lines += [(Piece(number if not row else " " * len(number), Style.DIM), *part) for row, part in enumerate(body)]
@@ -37,15 +48,16 @@ def quote_lines(checked: Sequence[Checked], short: int, style: Citing, width: in
     return lines[:-1]
 
 
-def _head(checked: Sequence[Checked], short: int, width: int) -> list[Line]:
+def _head(checked: Sequence[Checked], source: Source, width: int) -> list[Line]:
     """Return how many quotations are what."""
     counts = {kind: sum(one.kind is kind for one in checked) for kind in Kind}
     said = ", ".join(f"{number} {_KINDS[kind]}" for kind, number in counts.items() if number)
     wrong = sum(one.misattributed for one in checked)
-    parts = [f"{names.count(len(checked), 'quotation')}: {said}"]
+    taken = "quotation in marks" if len(checked) == 1 else "quotations in marks"
+    parts = [f"{len(checked):,} {taken}: {said}" if source.marked else f"{names.count(len(checked), 'line')}: {said}"]
     parts += [f"{wrong} by somebody else"] * bool(wrong)
-    parts += [f"{short} too short to check (--shortest)"] * bool(short)
-    return wrap(line(" ", " · ".join(parts)), width)
+    parts += [f"{source.short} too short to check (--shortest)"] * bool(source.short)
+    return indented(line(" · ".join(parts)), width, line(" "), 1)
 
 
 def _quotation(one: Checked, style: Citing, room: int, hints: bool) -> list[Line]:
@@ -118,7 +130,8 @@ def _change(what: str, text: str) -> Piece:
 def _told(one: Checked) -> Iterator[tuple[str, Line]]:
     """Yield what else is to be told of a quotation, each with its label."""
     if one.misattributed:
-        wrong = "、".join(plain(name) for name in one.said_by)
+        each = {folded(name): plain(name) for name in reversed(one.said_by)}  # 唐凤 and 唐鳳 are one
+        wrong = "、".join(reversed(each.values()))
         said = "、".join(dict.fromkeys(_inline(place.turn) for place in one.places))
         yield "Attributed to", line(Piece(wrong, Style.ERROR), ", said by ", Piece(said, Style.NAME))
     if one.punctuation and one.places:
@@ -128,7 +141,10 @@ def _told(one: Checked) -> Iterator[tuple[str, Line]]:
     if one.kind is Kind.ABSENT and one.places:
         turn, spans = one.places[0].turn, one.places[0].spans
         like = f" ({names.share(one.likeness)} alike)  "
-        yield "Nearest", line(Piece(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130))
+        yield (
+            "Nearest",
+            line(Piece(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130, mark=Style.NAME)),
+        )
 
 
 def _parted(one: Checked, room: int) -> Iterator[Line]:

@@ -61,11 +61,11 @@ def test_verbatim(run):
 def test_an_article(run, article):
     printed = run("quote", article)
     assert printed.code == 1
-    assert printed.lines[0].startswith(" 5 quotations: 3 verbatim, 1 near, 1 absent")
+    assert printed.lines[0].startswith(" 5 quotations in marks: 3 verbatim, 1 near, 1 absent")
     for shown in (
         "verbatim · line 3",
         "near, ",
-        "[-5-]{+6+}.11亿",
+        "[-5.11-]{+6.11+}亿",
         "Attributed to: 邵启年, said by 郑志昊（受访）",
         "absent · line 5",
         "Try: fangtan search ",
