@@ -24,8 +24,9 @@ def wrap(line: Line, width: int) -> list[Line]:
     lines: list[list[_Atom]] = [[]]
     used = 0
     for group in _groups(_atoms(line)):
-        for part in [group] if _shown(group) <= width else _cut(group, width):
-            if used and used + _shown(part) > width:
+        shown = _shown(group)
+        for part in (group,) if shown <= width else _cut(group, width):
+            if used and used + (shown if part is group else _shown(part)) > width:
                 lines.append([])
                 used = 0
             lines[-1] += part
@@ -95,7 +96,7 @@ def _groups(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
 def _may_break(before: _Atom, after: _Atom) -> bool:
     """Tell whether a line may end between two characters."""
     left, right = before[0][0], after[0][0]
-    if before[3] == after[3] and before[1] in _WHOLE:
+    if before[3] == after[3] and before[1] is not Style.PLAIN and before[1] in _WHOLE:
         return False
     if after[2] == 0 or right == " " or right in _CLOSING or left in _OPENING:
         return False
@@ -145,12 +146,15 @@ def _without_space(atoms: list[_Atom]) -> list[_Atom]:
 
 def _size(atoms: Iterable[_Atom]) -> int:
     """Return the columns of some characters."""
-    return sum(atom[2] for atom in atoms)
+    columns = 0
+    for atom in atoms:  # most often it is one: a generator would take twice the time
+        columns += atom[2]
+    return columns
 
 
 def _shown(atoms: list[_Atom]) -> int:
     """Return their columns without the spaces at their end, which may hang over the edge."""
-    return _size(_without_space(atoms))
+    return _size(_without_space(atoms) if atoms[-1][0] == " " else atoms)
 
 
 def _line(atoms: list[_Atom]) -> Line:
