@@ -6,8 +6,10 @@ known here: who cites adds it.
 
 import re
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from search_cli.records import SpokenTurn
+if TYPE_CHECKING:  # the commands' options are made of `Style`: `fangtan --help` reads no records
+    from search_cli.records import SpokenTurn
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()|~&^$]|^[#+=-])")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -25,7 +27,7 @@ class Style(StrEnum):
     """郑志昊，《[与小米手机合作发布红米手机](https://…)》，搜狐IT，2013-08-02，qzone-xiaomi#3"""
 
 
-def citation(turn: SpokenTurn, style: Style = Style.PLAIN) -> str:
+def citation(turn: "SpokenTurn", style: Style = Style.PLAIN) -> str:
     """Return the line that cites a turn, its address at the end; not yet safe to print."""
     match style:
         case Style.GB7714:
@@ -37,7 +39,7 @@ def citation(turn: SpokenTurn, style: Style = Style.PLAIN) -> str:
             return _joined("，", turn.speaker, title, turn.outlet, turn.date, turn.address)
 
 
-def _gb7714(turn: SpokenTurn) -> str:
+def _gb7714(turn: "SpokenTurn") -> str:
     """Return the reference of GB/T 7714—2015: a newspaper's ([N]), or an electronic bulletin ([EB/OL]) of no outlet.
 
     A transcript of neither outlet nor address on the web is of another kind ([Z]).
@@ -49,7 +51,7 @@ def _gb7714(turn: SpokenTurn) -> str:
     return _joined(". ", turn.speaker, title, _joined(", ", turn.outlet, dated), web, turn.address) + "."
 
 
-def _markdown(turn: SpokenTurn) -> str:
+def _markdown(turn: "SpokenTurn") -> str:
     """Return the plain form, its title a link where the transcript names its page, all else without effect."""
     title, url = escaped(turn.title), _line(turn.url)
     if _WEB.fullmatch(url):

@@ -1,6 +1,8 @@
 """What `fangtan quote` is given: a file or words, in the formats transcripts come in. No archive is asked."""
 
+import inspect
 import io
+import subprocess
 import sys
 
 import pytest
@@ -84,6 +86,17 @@ def test_a_file_that_is_not_there_is_not_taken_for_words():
 def test_words_too_long_for_a_file_name():
     assert quoted(SAID * 100) == [(0, SAID * 100)]
     assert quoted("小米\0合作") == [(0, "小米\0合作")]
+
+
+def test_the_option_says_what_is_checked():
+    assert inspect.signature(command.quote).parameters["shortest"].default == SHORTEST
+
+
+def test_nothing_that_only_a_check_needs_is_read_for_the_help():
+    names = ("rapidfuzz", "search_cli.records", "search_cli.quoting.finding", "indexer.transcript")
+    script = f"import sys, search_cli.commands.quote; print([name for name in {names} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=True)
+    assert done.stdout.strip() == b"[]"
 
 
 def test_a_folder(tmp_path):

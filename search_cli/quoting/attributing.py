@@ -25,6 +25,7 @@ _SAYS = (
 _LEADS = re.compile(rf"(?:[：:]|(?:{_SAYS})[了过着]?[，,]?)\s*$")
 _FOLLOWS = re.compile(rf"[^，,、：:]{{0,12}}?(?:{_SAYS})")
 _SPOKEN_TO = re.compile(r"(?:对|向|跟|告诉|问)$")
+_LONGEST = 32  # characters of a name; 乔丹 is found in a longer one
 _ENDED = re.compile(r"[。！？!?…]\s*$")
 
 
@@ -61,10 +62,10 @@ def _speakers(words: Iterable[str], named: Names) -> tuple[str, ...]:
 
 def _standing(text: str, named: Names) -> Iterable[tuple[str, int]]:
     """Yield the names in a text with their ends, the longest at each place; not those who are spoken to."""
-    lengths = sorted({len(word) for word in named}, reverse=True)
     place = 0
     while place < len(text):
-        word = next((text[place : place + size] for size in lengths if text[place : place + size] in named), "")
+        sizes = range(min(_LONGEST, len(text) - place), 1, -1)
+        word = next((text[place : place + size] for size in sizes if text[place : place + size] in named), "")
         if word and not _cut(text, place, place + len(word)) and not _SPOKEN_TO.search(text[:place]):
             yield word, place + len(word)
         place += len(word) or 1
