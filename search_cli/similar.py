@@ -27,6 +27,7 @@ SHARED = 8
 """Shared words that are told."""
 
 _TELLING = 100
+_NEAR = 5  # turns on each side: an exchange may be an hour's story
 
 
 def similar(
@@ -48,13 +49,15 @@ def similar(
 
 
 def _compared(ask: Asking, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
-    """Return what stands for a turn: with its question, or all of its exchange where it says next to nothing."""
+    """Return what stands for a turn: with its question or its answer, or its exchange if it says next to nothing."""
     own = ask.sources([turn.address], ())[turn.address]
-    exchange = browsing.exchange(ask, turn.address)
+    exchange = tuple(one for one in browsing.exchange(ask, turn.address) if abs(one.turn - turn.turn) <= _NEAR)
     if len(keywords(_words(own), SHORT)) < SHORT and len(exchange) > 1:
         return Compared.EXCHANGE, exchange
-    question = [one for one in exchange if one.turn == turn.reply_to]
-    return (Compared.WITH_QUESTION, (*question, turn)) if question else (Compared.TURN, (turn,))
+    if question := [one for one in exchange if one.turn == turn.reply_to]:
+        return Compared.WITH_QUESTION, (*question, turn)
+    answer = [one for one in exchange if one.reply_to == turn.turn][:1]
+    return (Compared.WITH_ANSWER, (turn, *answer)) if answer else (Compared.TURN, (turn,))
 
 
 def _asked(

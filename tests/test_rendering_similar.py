@@ -36,8 +36,9 @@ def test_the_turn_those_like_it_and_what_they_share() -> None:
 @pytest.mark.parametrize(
     ("by", "says"),
     [
-        (Compared.TURN, " Compared by itself: it answers no question."),
-        (Compared.EXCHANGE, " It says little by itself: its whole exchange (#2–#3) was compared."),
+        (Compared.TURN, " Compared by itself: it answers nothing, and nothing answers it."),
+        (Compared.WITH_ANSWER, " Compared with its answer (#3)."),
+        (Compared.EXCHANGE, " It says little by itself: its exchange (#2–#3) was compared."),
     ],
 )
 def test_what_was_compared_is_told(by: Compared, says: str) -> None:

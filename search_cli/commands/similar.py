@@ -48,7 +48,7 @@ def similar(
 ) -> None:
     """Find more turns like this one, in other interviews, with the words they share.
 
-    A turn is compared with the question it answers; one that says little (对。) by its whole exchange.
+    A turn is compared with the question it answers, or its answer; one that says little (对。) by its exchange.
 
     Examples:
       fangtan similar qzone-xiaomi#9

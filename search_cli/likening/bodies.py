@@ -1,8 +1,9 @@
 """The searches for turns like one: by words and pairs of characters, as any search ranks, and by their passages. Pure.
 
 Measured on 24 meetings (a turn is like another if it lies in the same segment by topic, the passages of the turn itself
-left out), nDCG@10 of 200 turns: words .227, pairs .239, both .253; with the turn before .295; with passages .408; of
-those the turns that share a telling word .394, two .382. Telling words alone stay below (.355 where both have .404).
+left out), nDCG@10 of 200 turns: words .227, pairs .239, both .253; both with the turn before .295, with the one after
+.319; with the turn before and passages .408, and .394 of those that share a telling word. Telling words and their pairs
+alone stay below: .355 where words and pairs have .404.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

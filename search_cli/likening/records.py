@@ -11,6 +11,7 @@ class Compared(StrEnum):
 
     TURN = "turn"
     WITH_QUESTION = "turn and question"
+    WITH_ANSWER = "turn and answer"
     EXCHANGE = "exchange"
     """A turn that says next to nothing by itself: all of its exchange speaks for it."""
 

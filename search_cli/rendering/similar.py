@@ -55,11 +55,13 @@ def _by(similar: SimilarTurns) -> str:
     match similar.by:
         case Compared.WITH_QUESTION:
             return f"Compared with the question it answers (#{numbers[0]})."
+        case Compared.WITH_ANSWER:
+            return f"Compared with its answer (#{numbers[-1]})."
         case Compared.EXCHANGE:
             span = f"#{numbers[0]}–#{numbers[-1]}" if numbers[-1] > numbers[0] else f"#{numbers[0]}"
-            return f"It says little by itself: its whole exchange ({span}) was compared."
+            return f"It says little by itself: its exchange ({span}) was compared."
         case _:
-            return "Compared by itself: it answers no question."
+            return "Compared by itself: it answers nothing, and nothing answers it."
 
 
 def _shared(similar: SimilarTurn, width: int) -> list[Line]:

@@ -63,6 +63,8 @@ def test_a_question_stands_for_itself_or_with_its_answers(archive: Archive) -> N
     similar = archive.similar("shibei-2014#4")
     assert similar.by is Compared.EXCHANGE
     assert [one.turn for one in similar.compared] == [4, 5]
+    longer = archive.similar("qz#14")
+    assert (longer.by, [one.turn for one in longer.compared]) == (Compared.WITH_ANSWER, [14, 15])
 
 
 def interview(id_: str, *turns: tuple[str, str]) -> str:
