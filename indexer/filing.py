@@ -8,7 +8,7 @@ from indexer.annotating.certainty import unsure
 from indexer.errors import ReadingError
 from indexer.language.likeness import sketch
 from indexer.loading.bulk import Load
-from indexer.loading.documents import Placed, content_hash, stretches
+from indexer.loading.documents import Placed, content_hash, passage_count
 from indexer.loading.inside import Inside, Record
 from indexer.loading.versions import Mains
 from indexer.loading.writing import Writer
@@ -68,7 +68,7 @@ class Filing:
         turns = annotate(interview, self._knowledge)
         if unsure(turns):
             self.tally.unsure.append(placed.source)
-        passages = sum(1 for _ in stretches(turns.turns))
+        passages = passage_count(turns)
         self.tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
         return self.writer.loading(turns, placed)
 

@@ -59,7 +59,7 @@ class TurnDocument(Document):
     bigrams: str | None = mapped_field(_tokens(), default=None)
     chars: str | None = mapped_field(_tokens("positions"), default=None)
     asked: str | None = mapped_field(_tokens(), default=None)
-    passage: str | None = mapped_field(_keyword(), default=None)
+    passage: list[str] = mapped_field(_keyword(many=True), default_factory=list)
     keywords: list[str] = mapped_field(_keyword(many=True), default_factory=list)
     numbers: list[float] = mapped_field(Double(multi=True), default_factory=list)
     start: int | None = mapped_field(Integer(), default=None)

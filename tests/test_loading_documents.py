@@ -5,20 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indexer.language import analysis
 from indexer.loading import documents, schema
 from indexer.loading.documents import (
     ASKED_TOKENS,
-    PASSAGE_SLACK,
-    PASSAGE_TURNS,
     Placed,
     content_hash,
     interview_document,
-    passage_documents,
-    stretches,
+    passage_count,
     turn_documents,
     version_document,
 )
@@ -69,6 +64,10 @@ def turns(interview: Interview = INTERVIEW, source: str = "data/qzone-xiaomi.txt
     return list(turn_documents(interview, LANGUAGE, source))
 
 
+def passages(interview: Interview = INTERVIEW):
+    return [document for kind, _, document in documents.documents(interview, LANGUAGE) if kind == "passages"]
+
+
 def of_exchanges(*sizes: int) -> tuple[Turn, ...]:
     """Turns in exchanges of these sizes: 0 is what comes before the first question."""
     exchanges = [exchange for exchange, size in enumerate(sizes) for _ in range(size)]
@@ -102,7 +101,7 @@ def test_a_turn_says_everything_a_search_needs():
         "text": "QQ說空間有6.11億用戶。",
         "words": "qq 说 空间 有 6.11 亿 用户",
         "chars": "q q 说 空 间 有 6 . 1 1 亿 用 户 。",
-        "passage": "qzone-xiaomi/p1",
+        "passage": ["qzone-xiaomi/p1"],
         "topics": ["社交营销", "商业化"],
         "keywords": ["空间", "用户"],
         "start": 4000,
@@ -123,7 +122,7 @@ def test_what_a_turn_does_not_have_is_left_out():
         "language": "zh-Hans",
         "text": "……",
         "chars": ". . . . . .",
-        "passage": "x/p1",
+        "passage": ["x/p1"],
         "length": 2,
     }
 
@@ -155,7 +154,7 @@ def test_a_question_that_is_not_there_asks_nothing():
 
 
 def test_a_passage_has_the_words_of_its_turns_and_what_they_may_be_narrowed_by():
-    (document,) = passage_documents(turns())
+    (document,) = passages()
     said = turns()
     assert document == {
         "interview_id": "qzone-xiaomi",
@@ -219,7 +218,7 @@ def test_a_version_keeps_its_document_without_turns():
 
 def test_the_mappings_have_every_field_that_is_written_and_no_other():
     assert turns()[2].keys() == schema.TURN.keys()
-    (passage,) = passage_documents(turns())
+    (passage,) = passages()
     assert passage.keys() == schema.PASSAGE.keys()
     assert {*LONG, *version_document(LONG, "main")} == schema.INTERVIEW.keys()
 
@@ -232,51 +231,40 @@ def test_the_documents_of_an_interview_come_with_their_addresses():
     long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
     written = list(documents.documents(long, LANGUAGE))
     assert [id_ for kind, id_, _ in written if kind == "turns"] == [f"qzone-xiaomi#{n}" for n in range(1, 23)]
-    assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in (1, 2, 3)]
+    numbers = range(1, passage_count(long) + 1)
+    assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in numbers]
     assert [document for kind, _, document in written if kind == "turns"] == turns(long, "")
-    assert [document for kind, _, document in written if kind == "passages"] == list(passage_documents(turns(long, "")))
 
 
-def test_a_turn_names_the_passage_it_lies_in():
-    long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
-    written = list(documents.documents(long, LANGUAGE))
-    passages = {id_: document for kind, id_, document in written if kind == "passages"}
-    for _, _, turn in (one for one in written if one[0] == "turns"):
-        passage = passages[turn["passage"]]
-        assert passage["first_turn"] <= turn["turn"] <= passage["last_turn"]
+@pytest.mark.parametrize("sizes", [[2] * 11, [1] * 25, [0, 30], [3], [9, 6, 4, 4]])
+def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_words(sizes):
+    long = replace(INTERVIEW, turns=of_exchanges(*sizes))
+    of_turns = turns(long, "")
+    within = {
+        document["ordinal"]: [turn for turn in of_turns if f"qzone-xiaomi/p{document['ordinal']}" in turn["passage"]]
+        for document in passages(long)
+    }
+    assert sum(map(len, within.values())) == sum(len(turn["passage"]) for turn in of_turns)
+    for document in passages(long):
+        inside = within[document["ordinal"]]
+        assert [turn["turn"] for turn in inside] == list(range(document["first_turn"], document["last_turn"] + 1))
+        assert document.get("words", "") == " ".join(turn["words"] for turn in inside)
+        assert document.get("bigrams", "") == " ".join(turn["bigrams"] for turn in inside)
+
+
+def test_a_passage_comes_right_after_its_last_turn():
+    last = 0
+    for kind, _, document in documents.documents(replace(INTERVIEW, turns=of_exchanges(*[1] * 60)), LANGUAGE):
+        if kind == "turns":
+            last = document["turn"]
+        else:
+            assert document["last_turn"] == last
 
 
 def test_documents_come_before_the_interview_is_read_to_its_end():
     endless = replace(INTERVIEW, turns=of_exchanges(*[1] * 30))
     first = next(iter(documents.documents(endless, LANGUAGE)))
     assert first[1] == "qzone-xiaomi#1"
-
-
-@pytest.mark.parametrize(
-    ("sizes", "passages"),
-    [
-        ((1, *[2] * 7), [11, 4]),  # a lead, seven questions and answers
-        ((10,), [10]),
-        ((5, 5, 5), [10, 5]),
-        ((9, 4, 2), [13, 2]),  # the second exchange begins at the tenth turn and is kept whole
-        ((9, 6), [14, 1]),  # too long to be kept whole
-        ((30,), [10, 10, 10]),  # nobody asks: no exchange to keep together
-        ((0, 30), [14, 14, 2]),
-        ([1] * 25, [10, 10, 5]),
-        ((), []),
-    ],
-)
-def test_passages_end_where_an_exchange_ends_if_that_is_near(sizes, passages):
-    assert [len(one) for one in stretches(of_exchanges(*sizes))] == passages
-
-
-@given(st.lists(st.integers(1, 20), max_size=12))
-def test_passages_are_the_interview_in_order_and_of_bounded_size(sizes):
-    whole = of_exchanges(*sizes)
-    parts = list(stretches(whole))
-    assert [turn for part in parts for turn in part] == list(whole)
-    assert all(PASSAGE_TURNS <= len(part) <= PASSAGE_TURNS + PASSAGE_SLACK for part in parts[:-1])
-    assert all(parts)
 
 
 def test_the_hash_of_what_was_read_is_that_of_the_words_not_of_the_name():

@@ -3,6 +3,7 @@
 Empty values are left out (a turn without a date has no `date`), so that `exists` and facets tell the truth.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -11,15 +12,10 @@ from typing import Any
 
 from indexer.language.analysis import Analysis, Language
 from indexer.language.numbers import numbers
+from indexer.loading import passages
 from indexer.model import Guest, Interview, Turn
 
 Document = dict[str, Any]
-
-PASSAGE_TURNS = 10
-"""Turns in a passage: ten measured best on meetings (nDCG@10 .489 against .371 without passages)."""
-
-PASSAGE_SLACK = 4
-"""Turns a passage may run over so as not to part a question from its answers."""
 
 ASKED_TOKENS = 400
 """Words, and pairs, of a question that its answers carry: its end, where what is asked stands. Without a limit a speech
@@ -68,21 +64,9 @@ def passage_id(interview_id: str, passage: int) -> str:
     return f"{interview_id}/p{passage}"
 
 
-def stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
-    """Yield the passages of an interview: about `PASSAGE_TURNS` turns each, ending where an exchange ends.
-
-    An exchange that would make the passage longer than `PASSAGE_SLACK` allows is cut. Where nobody asks, as in many
-    meetings, there is no exchange to keep together: passages of fourteen turns instead of ten cost .02 of nDCG@10.
-    """
-    first = 0
-    for here in range(1, len(turns)):
-        size = here - first
-        between = not turns[here].exchange or turns[here].exchange != turns[here - 1].exchange
-        if (size >= PASSAGE_TURNS and between) or size >= PASSAGE_TURNS + PASSAGE_SLACK:
-            yield turns[first:here]
-            first = here
-    if turns:
-        yield turns[first:]
+def passage_count(interview: Interview) -> int:
+    """Return how many passages an interview has."""
+    return len(passages.spans(interview.turns))
 
 
 def turn_documents(interview: Interview, language: Language, source: str = "") -> Iterator[Document]:
@@ -90,32 +74,29 @@ def turn_documents(interview: Interview, language: Language, source: str = "") -
     shared = _of_the_interview(interview, source)
     text_of = {turn.turn: turn.text for turn in interview.turns}
     asked: dict[int, str] = {}
-    for ordinal, stretch in enumerate(stretches(interview.turns), start=1):
-        passage = passage_id(interview.id, ordinal)
-        for turn in stretch:
-            question = turn.reply_to
-            if question is not None and question not in asked:
-                asked = {question: _asked(language.analyse(text_of.get(question, "")))}
-            analysis = language.analyse(turn.text)
-            document = _of_the_turn(turn, analysis, asked.get(question, "") if question is not None else "")
-            yield _filled({**shared, **document, "passage": passage})
-
-
-def passage_documents(turns: Iterable[Document]) -> Iterator[Document]:
-    """Yield a document a passage from the documents of its turns, given in reading order."""
-    for ordinal, stretch in enumerate(_by_passage(turns), start=1):
-        yield _passage(ordinal, stretch)
+    for turn, lies_in in zip(interview.turns, _within(interview), strict=True):
+        question = turn.reply_to
+        if question is not None and question not in asked:
+            asked = {question: _asked(language.analyse(text_of.get(question, "")))}
+        analysis = language.analyse(turn.text)
+        document = _of_the_turn(turn, analysis, asked.get(question, "") if question is not None else "")
+        yield _filled({**shared, **document, "passage": lies_in})
 
 
 def documents(interview: Interview, language: Language, source: str = "") -> Iterator[tuple[str, str, Document]]:
     """Yield (kind, `_id`, document) of an interview's turns and passages, a passage after its turns.
 
-    Only one passage at a time is held: a transcript of a million turns takes no more memory than one of ten.
+    Only the turns of one passage are held: a transcript of a million turns takes no more memory than one of ten.
     """
-    for ordinal, stretch in enumerate(_by_passage(turn_documents(interview, language, source)), start=1):
-        for turn in stretch:
-            yield "turns", turn_id(interview.id, turn["turn"]), turn
-        yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, stretch)
+    ending: dict[int, list[tuple[int, int]]] = {}
+    for ordinal, (first, end) in enumerate(passages.spans(interview.turns), start=1):
+        ending.setdefault(end, []).append((ordinal, end - first))
+    last: deque[Document] = deque(maxlen=passages.TURNS + passages.SLACK)
+    for place, turn in enumerate(turn_documents(interview, language, source), start=1):
+        last.append(turn)
+        yield "turns", turn_id(interview.id, turn["turn"]), turn
+        for ordinal, size in ending.pop(place, ()):
+            yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, list(last)[-size:])
 
 
 def interview_document(interview: Interview, placed: Placed) -> Document:
@@ -128,7 +109,7 @@ def interview_document(interview: Interview, placed: Placed) -> Document:
             "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
             "topics": list(dict.fromkeys(topic for turn in turns for topic in turn.topics)),
             "turns": len(turns),
-            "passages": sum(1 for _ in stretches(turns)),
+            "passages": passage_count(interview),
             "characters": sum(len(turn.text) for turn in turns),
             **place_document(placed),
             "content": placed.content,
@@ -223,16 +204,16 @@ def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
     )
 
 
-def _by_passage(turns: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the turns of one passage after another."""
-    stretch: list[Document] = []
-    for turn in turns:
-        if stretch and stretch[0]["passage"] != turn["passage"]:
-            yield stretch
-            stretch = []
-        stretch.append(turn)
-    if stretch:
-        yield stretch
+def _within(interview: Interview) -> Iterator[list[str]]:
+    """Yield for each turn the ids of the passages it lies in."""
+    spans = enumerate(passages.spans(interview.turns), start=1)
+    coming = deque(sorted((first, end, passage_id(interview.id, ordinal)) for ordinal, (first, end) in spans))
+    around: list[tuple[int, int, str]] = []
+    for place in range(len(interview.turns)):
+        around = [one for one in around if one[1] > place]
+        while coming and coming[0][0] == place:
+            around.append(coming.popleft())
+        yield [id_ for _, _, id_ in around]
 
 
 def _values(turns: Iterable[Mapping[str, Any]], name: str) -> list[str]:

@@ -20,7 +20,7 @@ def test_a_folder_becomes_turns_passages_and_interviews(archive: Archive):
     assert (report.files, report.indexed, report.turns, report.failed) == (2, 2, 15 + 5, ())
     assert archive.ids() == ["foo", "y2019/bar"]
     assert len(archive.ids("turns")) == report.turns
-    assert len(archive.ids("passages")) == report.passages == 3
+    assert len(archive.ids("passages")) == report.passages == 5
     assert report.bytes == sum(path.stat().st_size for path in archive.folder.rglob("*.txt"))
 
 
@@ -33,7 +33,7 @@ def test_the_addresses_count_from_1_in_reading_order(archive: Archive):
     assert turns["foo#1"]["role"] == "narration"
     assert turns["foo#3"]["text"] == "第0个回答，合作很好。"
     assert turns["foo#3"]["reply_to"] == 2
-    assert all(("passages", turn["passage"]) in contents for turn in turns.values())
+    assert all(("passages", id_) in contents for turn in turns.values() for id_ in turn["passage"])
 
 
 def test_what_is_indexed_is_found_at_once(archive: Archive):

@@ -35,7 +35,7 @@ def test_a_plain_summary_where_there_is_no_terminal(archive: Archive, fangtan):
     archive.write(foo_txt=transcript(7), bar_txt=transcript(2))
     result = fangtan(str(archive.folder))
     first, now = result.stdout.splitlines()
-    assert first.startswith("Indexed 2 interviews (20 turns, 3 passages) from 2 files, ")
+    assert first.startswith("Indexed 2 interviews (20 turns, 5 passages) from 2 files, ")
     assert first.endswith(" s; 0 unchanged; 0 failed")
     assert now.startswith("Now: fangtan search ")
     assert (result.stderr, result.exit_code) == ("", 0)
