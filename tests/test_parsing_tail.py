@@ -164,3 +164,28 @@ def test_what_stands_below_them_is_narration() -> None:
     assert said(talk)[-2:] == [("答", "不远。"), ("", "他走的时候天亮了。\n船也开了。")]
     inside = talk.replace("后记", "后记里写过。")
     assert said(inside)[-1][0] == "答"
+
+
+@pytest.mark.parametrize(
+    ("texts", "begins"),
+    [
+        (["他走了。", "采访时间：2019年6月3日", "采访地点：北岸渡口"], 1),
+        (["他走了。", "➤ 店家資訊", "店名：芝記茶行", "地址：渡口街12號", "營業時間：10:00"], 1),
+        (["一月：三百", "二月：五百", "三月：一千"], 3),
+        (["采访时间：他说是六月。"], 1),
+        (["比如：电费"], 1),
+        ([], 0),
+    ],
+)
+def test_a_block_of_keys_and_values_at_the_end(texts: list[str], begins: int) -> None:
+    assert tail.block(texts) == begins
+
+
+def test_what_a_site_declares() -> None:
+    assert tail.begins("新浪声明：所有实录均为现场速记整理，不代表本站的观点。")
+    assert not tail.begins("他发表了一份声明，说明：不走。")
+
+
+def test_the_resolution_after_a_meeting_is_not_said() -> None:
+    text = "沈佳：表决。\n老郭：同意。\n沈佳：通过，散会。\n决议：\n一、换主板。\n会议于20:45结束。\n记录人：小禾\n"
+    assert said(text)[-1] == ("沈佳", "通过，散会。")

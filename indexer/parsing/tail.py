@@ -1,17 +1,22 @@
 """Where the talk ends and the tail begins: credits, copyright, links, advertisements, signatures, biographies."""
 
 import re
+from collections.abc import Sequence
 
 from indexer.parsing import lexicon, names
 
 _SIGNS = " \t（(【[*◎●■▍-—~～"
 _PARTS = re.compile(r"[\s及和与&/、]+")
 _KEY_ENDS = re.compile(r"[：:|丨/·]")
+_HEAD = lexicon.HEAD - lexicon.CONNECTING
 _STARTS, _SHORT_STARTS = tuple(lexicon.TAIL_STARTS), tuple(lexicon.TAIL_SHORT_STARTS)
 _ENDS_HERE = re.compile(r"[（(【\[\-—~～\s]*(?:全文|本文)?(?:完|end|the end|fin)[）)】\]\-—~～\s.。]*")
 _AFTERWORD = re.compile(
     r"[#【\[\s]*(?:后记|尾声|写在最后|写在后面|编后记?|结语|(?:采访|记者|访谈|编辑)?(?:手记|后记|札记))[】\]:：\s]*"
 )
+_STATEMENT = re.compile(r"[^，。、:]{0,8}声明:")  # 新浪声明：…
+_VALUE = re.compile(r"[\s　➤▶►●■◆*•·-]*([^：:，。！？、]{1,8})[：:]\s*(?=\S)(?!.*[。！？!?…])")
+_FEW = 3  # keys with a value below each other that make a block of them
 _RUBRIC = re.compile(r"[【〖][^【】〖〗。！？!?]{3,10}[】〗]")  # 【本期音乐】 after the last label
 _SHORT = 30
 _NARRATES = re.compile(
@@ -34,9 +39,28 @@ def begins(text: str) -> str:
     if _RUBRIC.fullmatch(folded) and names.fold(folded.strip("【】〖〗")) not in lexicon.ROLES:
         return "a rubric of its own"
     short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and bare.startswith(_SHORT_STARTS)
-    if short or bare.startswith(_STARTS) or _ENDS_HERE.fullmatch(folded):
+    if short or bare.startswith(_STARTS) or _STATEMENT.match(bare) or _ENDS_HERE.fullmatch(folded):
         return "worded as a tail is"
     return ""
+
+
+def block(texts: Sequence[str]) -> int:
+    """Return where a block of keys and values at the end of a text begins, its length where there is none.
+
+    采访时间：…, 采访地点：…: all of them words of a head, or three lines of any such kind, with the line over them.
+    """
+    place = len(texts)
+    while place and (found := _VALUE.match(texts[place - 1])):
+        place -= 1
+    if place == len(texts):
+        return place
+    keys = [names.fold(found[1]) for text in texts[place:] if (found := _VALUE.match(text))]
+    if all(key in _HEAD for key in keys):
+        return place
+    if len(keys) < _FEW or _HEAD.isdisjoint(keys):
+        return len(texts)
+    over = texts[place - 1].strip() if place else ""
+    return place - (0 < len(over) <= 12 and over[-1] not in '。！？!?…，,；;”」』"')
 
 
 def _is_keyed(folded: str) -> bool:

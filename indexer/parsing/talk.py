@@ -85,12 +85,18 @@ def _guests(opened: Openings) -> tuple[str, ...]:
 
 def _end(lines: Sequence[Line], last: int, guests: tuple[str, ...]) -> tuple[int, str]:
     """Return where the tail begins after the last label, and why."""
-    for place in range(last + 1, len(lines)):
-        if not tail.is_afterword(lines[place].text) and (reason := tail.begins(lines[place].text)):
-            return place, reason
-        if tail.is_biography(lines[place].text, guests):
-            return place, "tells a speaker's life"
-    return len(lines), ""
+    after = range(last + 1, len(lines))
+    end, reason = next(((place, why) for place in after if (why := _ends(lines[place].text, guests))), (len(lines), ""))
+    texts = [line.text for line in lines[last + 1 :]]
+    block = last + 1 + min(tail.block(texts[: end - last - 1]), tail.block(texts))
+    return (block, "keys and values at the end") if block < end else (end, reason)
+
+
+def _ends(text: str, guests: tuple[str, ...]) -> str:
+    """Return why the tail begins with a line, "" where it does not."""
+    if tail.is_biography(text, guests):
+        return "tells a speaker's life"
+    return "" if tail.is_afterword(text) else tail.begins(text)
 
 
 def _story(lines: Sequence[Line], last: int, end: int, opened: Openings) -> int:
