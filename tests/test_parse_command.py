@@ -3,17 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from indexer.errors import ReadingError, UsageError
-from indexer.model import Interview
+from indexer.model import Interview, Role, Turn
 from indexer.reading.files import read
 from search_cli.app import app
 from search_cli.rendering import parsed
 from tests.scripts import attributed
+from tests.sources import packed
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = "data/interviews/qzone-xiaomi.txt"
@@ -170,6 +172,33 @@ def test_a_text_that_holds_nothing(run: Run, tmp_path: Path) -> None:
     path.write_text("\n\n", encoding="utf-8")
     assert "Nothing in it is a turn" in run(str(path))
     assert json.loads(run(str(path), "--json"))["turns"] == []
+    with pytest.raises(ReadingError, match="nothing in it is a turn"):  # the interchange has no interview without turns
+        run(str(path), "--jsonl")
+
+
+def test_what_a_zip_file_holds_is_named_by_its_members(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "talks.zip"
+    talk = "问：好吗？\n答：好。\n问：嗯？\n答：嗯。\n"
+    path.write_bytes(packed({"2019/甲.txt": talk, "乙.md": talk}))
+    assert [json.loads(line)["id"] for line in run(str(path), "--jsonl").splitlines()] == ["talks/2019/甲", "talks/乙"]
+    shown = "".join(map(str.strip, run(str(path)).splitlines()))
+    assert f"{path}/2019/甲" in shown
+    assert f"{path}/乙" in shown
+
+
+def test_each_interview_is_printed_before_the_next_is_read(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def one_by_one(path: Path, *more: object) -> Iterator[Interview]:
+        for text in "甲乙":
+            yield Interview(turns=(Turn(1, "", Role.OTHER, text),))
+            seen.append(capsys.readouterr().out)
+
+    monkeypatch.setattr("indexer.transcript.read", one_by_one)
+    run("all.jsonl", "--jsonl")
+    assert [json.loads(one)["turns"][0]["text"] for one in seen] == ["甲", "乙"]
 
 
 def test_a_transcript_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:

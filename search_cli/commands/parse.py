@@ -10,6 +10,8 @@ from indexer.errors import ReadingError, UsageError
 from search_cli.commands.meta import Meta, given
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indexer.transcript import Account
 
 _FAILED = 1
@@ -51,24 +53,55 @@ def parse(
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be printed.", "fangtan parse --json FILE")
     wish = transcript.Wish(encoding, given(meta or ()), explain)
-    found = list(transcript.accounts(file, settings.load(), wish))
-    told = [one for one in found if not isinstance(one, ReadingError)]
-    failed = [one for one in found if isinstance(one, ReadingError)]
-    if not told and failed:
+    failed: list[ReadingError] = []
+    told = _told(transcript.accounts(file, settings.load(), wish), failed)
+    told = _with_turns(told, file, failed) if jsonl else told
+    printed = _print(_only(told, file) if json else told, file, json=json, jsonl=jsonl, explain=explain)
+    if failed and not printed:
         raise failed[0]
-    if json and len(told) > 1:
-        raise UsageError(f"{file} holds {len(told)} interviews; --json prints one.", f"fangtan parse --jsonl {file}")
-    _print(told, file, json=json, jsonl=jsonl, explain=explain)
     if failed:
         _tell(failed)
         raise typer.Exit(_FAILED)
 
 
-def _print(told: "list[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> None:
-    """Print the interviews in the form that was asked for."""
+def _told(found: "Iterator[Account | ReadingError]", failed: list[ReadingError]) -> "Iterator[Account]":
+    """Yield what was read, one after another, and put what could not be read to `failed`."""
+    for one in found:
+        if isinstance(one, ReadingError):
+            failed.append(one)
+        else:
+            yield one
+
+
+def _with_turns(told: "Iterator[Account]", file: Path, failed: list[ReadingError]) -> "Iterator[Account]":
+    """Yield the interviews with turns, and put those without to `failed`: the interchange has none."""
+    for one in told:
+        if one.interview.turns:
+            yield one
+        else:
+            place, next_step = _place(file, one.name), f"fangtan parse --explain {file}"
+            failed.append(ReadingError(place, "nothing in it is a turn", next_step=next_step))
+
+
+def _place(file: Path, inside: str) -> str:
+    return f"{file}/{inside}" if inside else str(file)
+
+
+def _only(told: "Iterator[Account]", file: Path) -> "Iterator[Account]":
+    """Yield the one interview; raise `UsageError` where there are more, before anything is printed."""
+    first = next(told, None)
+    if more := sum(1 for _ in told):
+        raise UsageError(f"{file} holds {more + 1} interviews; --json prints one.", f"fangtan parse --jsonl {file}")
+    if first is not None:
+        yield first
+
+
+def _print(told: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
+    """Print the interviews in the form that was asked for, each as soon as it is read; return how many they are."""
     from search_cli.rendering import parsed
     from search_cli.rendering.console import width, write
 
+    place = -1
     for place, account in enumerate(told):
         interview = account.interview
         if json:
@@ -80,7 +113,8 @@ def _print(told: "list[Account]", file: Path, *, json: bool, jsonl: bool, explai
             write(parsed.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
         else:
             write([()] if place else [])
-            write(parsed.interview_lines(interview, f"{file}/{account.name}" if account.name else str(file), width()))
+            write(parsed.interview_lines(interview, _place(file, account.name), width()))
+    return place + 1
 
 
 def _id(file: Path, place: int, inside: str) -> str:
