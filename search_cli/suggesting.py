@@ -11,6 +11,7 @@ from search_cli.records import NearWord, Suggestions
 from search_cli.request import SearchRequest
 from search_cli.resolving import all_names_body, folded, known, nearest, not_found, sounds_alike, unknown
 from search_cli.searching import Prepared, prepare
+from search_cli.widening.regional import elsewhere
 from search_cli.word_clauses import Clause, said
 from search_cli.wording import Analyse, Leaf, sought
 
@@ -41,7 +42,10 @@ def _any(ask: Asking, clause: Clause) -> bool:
 
 
 def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
-    """Return what to try instead: words that occur and are written alike, speakers of a like name, fewer words."""
+    """Return what to try instead: words that occur and are alike, speakers of a like name, fewer words.
+
+    What the thing is called elsewhere (軟體 for 软件) comes first, then what is written alike.
+    """
     prepared = prepare(ask, analyse, request)
     words = [(leaf, prepared.wording.units(leaf)) for leaf in sought(request.node)]
     units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
@@ -50,10 +54,12 @@ def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
     present, alike, names = _looked_up(ask, units)
     missing = [unit for unit in units if unit not in present and unit not in prepared.wording.speakers]
     called = {unit: nearest(unit, names, _EACH, _ALIKE) for unit in missing}
-    written = _turns(ask, {word: said(word) for unit in missing for word in alike[unit]})
+    written = _turns(ask, {word: said(word) for unit in missing for word in (*elsewhere(unit), *alike[unit])})
     spoken = _turns(ask, {name: has(Field("speaker", (name,))) for unit in missing for name in called[unit]})
     better = {
-        unit: _best(unit, [*called[unit], *(word for word in alike[unit] if word in written)]) for unit in missing
+        unit: next((word for word in elsewhere(unit) if word in written), "")
+        or _best(unit, [*called[unit], *(word for word in alike[unit] if word in written)])
+        for unit in missing
     }
     return Suggestions(
         searched=units,

@@ -2,7 +2,8 @@
 
 A word that no turn holds is left out. One that is rarer than the typed word would count more by its rarity alone (BM25
 gives a word of one turn in a thousand six times the score of a word of one in three): its weight takes that back, so
-that a turn is not found higher for saying 鹅厂 where 腾讯 was typed.
+that a turn is not found higher for saying 鹅厂 where 腾讯 was typed. Passages are found by the typed words alone, for
+the same reason: what is rarer would lift its turns more.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -48,3 +48,8 @@ def archive(tmp_path: Path, shared: tuple[Settings, Elasticsearch]) -> Iterator[
     archive = Archive(folder, *shared)
     yield archive
     archive.clear()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by what it says, where it says something: Chinese as it is, not in escapes."""
+    return getattr(val, "said", None)
