@@ -52,4 +52,5 @@ def archive(tmp_path: Path, shared: tuple[Settings, Elasticsearch]) -> Iterator[
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a case by what it says, where it says something: Chinese as it is, not in escapes."""
-    return getattr(val, "said", None)
+    said = getattr(val, "said", None)
+    return said if isinstance(said, str) else None

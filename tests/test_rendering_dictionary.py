@@ -1,0 +1,87 @@
+"""The dictionary on a screen."""
+
+import pytest
+
+from indexer.language.dictionary import Entry
+from indexer.language.recutting import Difference, Recut
+from search_cli.rendering.dictionary import change_lines, done_lines, entry_lines
+from search_cli.rendering.styled import Line, cells, words
+
+EXAMPLES = [
+    Recut("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),
+    Recut("qzone-xiaomi#4", ("的", " ", "红米", "手机"), ("的", " ", "红米手机")),
+]
+
+
+def said(lines: list[Line]) -> list[str]:
+    return [words(one) for one in lines]
+
+
+def test_what_would_change() -> None:
+    found = Difference(2, 5, 1, 281, EXAMPLES)
+    assert said(change_lines(["红米手机"], found, 80, adding=True)) == [
+        " 红米手机: 2 of 281 turns, in 1 interview, are cut otherwise:",
+        "   qzone-xiaomi#3  发布 红米 手机 。",
+        "                 → 发布 红米手机 。",
+        "   qzone-xiaomi#4  的 红米 手机",
+        "                 → 的 红米手机",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("difference", "adding", "line"),
+    [
+        (Difference(1, 3, 1, 10), True, " 红米: 1 of 10 turns, in 1 interview, is cut otherwise:"),
+        (Difference(0, 0, 0, 10), True, " 红米: no turn is cut otherwise. Of 10 turns."),
+        (Difference(0, 2, 1, 10), True, " 红米: no turn is cut otherwise, 2 documents follow. Of 10 turns."),
+        (None, True, " Nothing is indexed yet: 红米 goes into words.txt."),
+        (None, False, " Nothing is indexed yet: 红米 goes out of words.txt."),
+    ],
+)
+def test_heads(difference: Difference | None, adding: bool, line: str) -> None:
+    assert said(change_lines(["红米"], difference, 80, adding=adding)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("typed", "done", "adding", "line"),
+    [
+        (["红米"], Difference(2, 5, 1, 281), True, " Added 红米: 5 documents of 1 interview indexed anew, in 1.2 s."),
+        (
+            ["红米"],
+            Difference(2, 5, 2, 281),
+            False,
+            " Removed 红米: 5 documents of 2 interviews indexed anew, in 1.2 s.",
+        ),
+        (["红米"], Difference(of_turns=281), True, " Added 红米: nothing to index anew, in 1.2 s."),
+        (["红米"], None, True, " 红米 is there already."),
+        (["红米", "广点通"], None, True, " 红米 · 广点通 are there already."),
+    ],
+)
+def test_what_was_done(typed: list[str], done: Difference | None, adding: bool, line: str) -> None:
+    assert said(done_lines(typed, done, 1.23, adding=adding)) == [line]
+
+
+def test_the_words() -> None:
+    lines = entry_lines([Entry("红米", 9, "nz"), Entry("刘三发", 1234, "nr"), Entry("x", None, "eng")], 80)
+    assert [line.split() for line in said(lines)] == [
+        ["word", "counts", "as", "is"],
+        ["红米", "9", "brand", "or", "term"],
+        ["刘三发", "1,234", "person"],
+        ["x", "eng"],
+    ]
+    assert "dict add" in said(entry_lines([], 80))[0]
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    bad = Difference(1, 1, 1, 1, [Recut("a\x1b[2J#1", ("\x1b[31m", "红"), ("\x9b红",))])
+    shown = "".join(said(change_lines(["红\x07"], bad, 80, adding=True)))
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    found = Difference(
+        2, 5, 1, 281, [Recut("a-rather-long-interview-id#31", ("红米手机",) * 20, ("红米", "手机") * 20)]
+    )
+    lines = change_lines(["红米手机", "口袋公园", "骑楼茶社"], found, width, adding=True)
+    assert max(map(cells, lines)) <= width
