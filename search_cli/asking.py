@@ -92,6 +92,19 @@ class Asking:
                     _refuse({"error": document["error"], "status": 404}, answer.meta)
         return {found["_id"]: found["_source"] for found in answer["docs"] if found["found"]}
 
+    def versions(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the other transcripts of those of these interviews that have some."""
+        from indexer.elastic.translating import translating
+
+        if not ids:
+            return {}
+        with translating(self.settings):
+            answer = self.client.mget(
+                index=self.names.interviews, ids=list(dict.fromkeys(ids)), source_includes=["versions"]
+            )
+        found = ((one["_id"], one.get("_source", {}).get("versions", ())) for one in answer["docs"])
+        return {id_: tuple(versions) for id_, versions in found if versions}
+
     def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Return how often each of the jieba words `terms` is said in the archive, and how many words are said in all.
 

@@ -31,7 +31,7 @@ def turn(ask: Asking, address: str) -> SpokenTurn:
     prefix, number = _parts(address)
     found = ask.sources([f"{prefix}#{number}"], HIDDEN)
     if not found:
-        about = _interview(ask, prefix)
+        about = _about(ask, prefix)
         found = ask.sources([f"{about.id}#{number}"], HIDDEN)
         if not found:
             raise NotFoundError(
@@ -49,8 +49,8 @@ def exchange(ask: Asking, address: str) -> tuple[SpokenTurn, ...]:
 
 
 def interview(ask: Asking, prefix: str) -> WholeInterview:
-    """Return an interview with all its turns."""
-    about = _interview(ask, prefix)
+    """Return an interview with all its turns; of one that is a version of another, that one."""
+    about = _about(ask, prefix)
     return WholeInterview(about, tuple(_turns(ask, about.id)))
 
 
@@ -116,16 +116,20 @@ def _parts(address: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _interview(ask: Asking, prefix: str) -> ArchivedInterview:
-    """Return the interview whose id is `prefix`, or the only one whose id begins so."""
+def _about(ask: Asking, prefix: str) -> ArchivedInterview:
+    """Return the interview whose id is `prefix`, or the only one whose id begins so; else the version's main one."""
     body = {
         "query": {"prefix": {"interview_id": prefix}},
         "sort": [_IDS],
         "size": _NEAR + 1,
         "track_total_hits": True,
     }
-    answer = ask.search(ask.names.interviews, body)
+    answer, others = ask.searches([(ask.names.interviews, body), (schema.versions(ask.settings), body)]).responses
+    versions = [hit["_source"] for hit in others["hits"]["hits"]]
     found = [results.archived_interview(hit["_source"]) for hit in answer["hits"]["hits"]]
+    exact = bool(versions) and versions[0]["interview_id"] == prefix
+    if exact or (not found and len(versions) == 1):
+        return _about(ask, versions[0]["version_of"])
     if found and (found[0].id == prefix or len(found) == 1):  # the shortest comes first
         return found[0]
     if found:

@@ -46,7 +46,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: the turn with its marks, the question it answers with its own, and `--context` turns around it."""
+    """One answer: the turn with its marks, the question it answers with its own, and `--context` turns around it.
+
+    `versions` are the ids of other transcripts of its interview, whose turns are not searched.
+    """
 
     rank: int
     score: float
@@ -55,6 +58,7 @@ class Hit:
     question: Marked | None = None
     before: tuple[Marked, ...] = ()
     after: tuple[Marked, ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class SearchResult:
     `archive_interviews` all that are indexed. `milliseconds` is what Elasticsearch took.
     `words` are what was searched for: a word typed without spaces that no turn holds as such is read as its parts.
     `also` are the other words that were searched with them: synonyms, regional words, the spelling nearest to a typo.
+    `instead` are interviews asked for that are versions of others, each with its main version, which was searched.
     `reachable` is how many of the hits can be paged to (Elasticsearch's window); the rest through `Archive.export`.
     """
 
@@ -105,12 +110,16 @@ class SearchResult:
     match: str = "most"
     total: int = 0
     reachable: int = 0
+    instead: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedInterview:
-    """An interview as the archive lists it: `guests` as 郑志昊（腾讯副总裁）, `characters` those of its turns."""
+    """An interview as the archive lists it: `guests` as 郑志昊（腾讯副总裁）, `characters` those of its turns.
+
+    `versions` are the ids of other transcripts of it.
+    """
 
     id: str
     title: str
@@ -126,6 +135,7 @@ class ArchivedInterview:
     url: str
     language: str
     indexed_at: str
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

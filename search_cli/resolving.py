@@ -14,13 +14,14 @@ from indexer.errors import NotFoundError
 from indexer.language.normal import normalise
 from search_cli.name_patterns import pattern
 from search_cli.query_language import Field
-from search_cli.query_values import Whole
+from search_cli.query_values import Value, Whole
 from search_cli.request import SearchRequest
 
 MANY = 10_000
 """Names of a kind that are read; of larger archives the most frequent."""
 
 _POINTS = re.compile(r"[\s·•・.]+")
+_BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[aei]n)g$")
 _LISTED = {"speaker": "speakers", "topic": "topics", "outlet": "outlet"}
 _ONE = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
 _LIST = {
@@ -33,9 +34,13 @@ _LIST = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names an archive has, of the kinds that were asked for: field -> names, most frequent first."""
+    """The names an archive has, of the kinds that were asked for: field -> names, most frequent first.
+
+    `mains` are the interviews asked for that are versions of others: version -> main version, by id.
+    """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mains: Mapping[str, str] = field(default_factory=dict)
 
     def like(self, kind: str, value: str) -> tuple[str, ...]:
         """Return the names that are `value` in normal form: 唐鳳 and 唐凤 for either."""
@@ -72,6 +77,8 @@ def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str,
     counts = {kind: _names(kind, found) for kind, found in patterns.items() if found}
     if ids := given.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
+        of = {"main": {"terms": {"field": "interview_id", "size": 1}}}
+        counts["versions"] = {"terms": {"field": "versions", "include": ids, "size": len(ids)}, "aggs": of}
     return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
 
 
@@ -86,8 +93,9 @@ def _names(kind: str, pattern: str = "") -> dict[str, Any]:
 
 def known(response: Mapping[str, Any]) -> Known:
     """Return the names in the response to `names_body`."""
-    found = response["aggregations"]
-    return Known({name: tuple(bucket["key"] for bucket in found[name]["buckets"]) for name in found})
+    found = {name: counted["buckets"] for name, counted in response["aggregations"].items()}
+    mains = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in found.pop("versions", ())}
+    return Known({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, mains)
 
 
 def resolve(request: SearchRequest, names: Known) -> SearchRequest:
@@ -97,12 +105,17 @@ def resolve(request: SearchRequest, names: Known) -> SearchRequest:
 
 def _resolved(one: Field, names: Known) -> Field:
     if one.name == "interview":
-        full = names.names.get("interview", ())
-        return Field(one.name, tuple(Whole(value) if value in full else value for value in one.values), one.at)
+        whole = {id_: Whole(id_) for id_ in names.names.get("interview", ())}
+        whole |= {id_: Whole(main) for id_, main in names.mains.items()}
+        return Field(one.name, tuple(_whole(value, whole) for value in one.values), one.at)
     if one.name not in _LISTED:
         return one
     values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]
     return Field(one.name, tuple(dict.fromkeys(values)), one.at)
+
+
+def _whole(value: Value, whole: Mapping[str, Whole]) -> Value:
+    return whole.get(value, value) if isinstance(value, str) else value
 
 
 def unknown(request: SearchRequest, names: Known) -> list[tuple[str, str]]:
@@ -139,7 +152,7 @@ def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4
         matcher.set_seq1(candidate)
         shared = matcher.real_quick_ratio() and matcher.ratio()
         held = bool(candidate) and (candidate in sought or sought in candidate)
-        alike = shared + held + 2 * sounds_alike(candidate, sought)
+        alike = shared + held + 2 * sounds_alike(candidate, sought) + sounds_near(candidate, sought)
         if alike >= least:
             likeness.append((-alike, name))
     return tuple(name for _, name in sorted(likeness, key=lambda one: one[0])[:count])  # equals: the frequent first
@@ -148,6 +161,16 @@ def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4
 def sounds_alike(one: str, other: str) -> bool:
     """Say whether two texts in Han characters are read the same, tones apart: 小咪 and 小米."""
     return len(one) == len(other) and _sound(one) == _sound(other)
+
+
+def sounds_near(one: str, other: str) -> bool:
+    """Say whether two texts are read the same by those who do not tell zh from z, n from ng: 张山 and 张三."""
+    return len(one) == len(other) and list(map(_blurred, _sound(one))) == list(map(_blurred, _sound(other)))
+
+
+def _blurred(syllable: str) -> str:
+    """Return a syllable without what accents and input methods blur: zhang, zan."""
+    return _BLURRED.sub("", syllable)
 
 
 @lru_cache(maxsize=1024)

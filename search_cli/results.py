@@ -1,6 +1,7 @@
 """Elasticsearch's responses -> records. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from indexer.language.likeness import Sketch
@@ -111,6 +112,16 @@ def hits(
     return tuple(found)
 
 
+def have_versions(response: Response) -> bool:
+    """Tell whether any interview has versions, from the response that counts interviews."""
+    return bool(response["aggregations"]["versions"]["doc_count"])
+
+
+def with_versions(found: Iterable[Hit], several: Mapping[str, tuple[str, ...]]) -> tuple[Hit, ...]:
+    """Return the hits with the versions of their interviews."""
+    return tuple(replace(hit, versions=several.get(hit.turn.interview_id, ())) for hit in found)
+
+
 def facets(response: Response, fields: Iterable[FacetField]) -> dict[FacetField, Facet]:
     """Return the facets that one response counts."""
     counted = total(response)
@@ -165,6 +176,7 @@ def archived_interview(source: Source) -> ArchivedInterview:
         url=get("url", ""),
         language=get("language", ""),
         indexed_at=get("indexed_at", ""),
+        versions=tuple(get("versions", ())),
     )
 
 

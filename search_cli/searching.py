@@ -14,6 +14,7 @@ from search_cli.resolving import Known
 from search_cli.widening.widen import widened
 from search_cli.wording import Analyse, Wording, sought, wording
 
+_HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # counts those with other transcripts
 FACET_VALUES = 10
 """Values of a facet that a search shows; `Archive.facets` shows more."""
 
@@ -70,13 +71,16 @@ def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResul
     answers, milliseconds = _answers(ask, plan)
     facets = _facets(ask, prepared, answers)
     found = results.turns(answers["hits"])
+    several = ask.versions([turn.interview_id for turn in found]) if results.have_versions(answers["archive"]) else {}
     around = ask.sources(results.wanted_around(found, request.context), queries.HIDDEN)
     counts = {match: results.total(answers[match]) for match in Match}
     shown = counts[request.match or Match.ANY]
     counted = answers[Match.ALL if counts[Match.ALL] else Match.ANY]
     return SearchResult(
         query=request.query,
-        hits=results.hits(answers["hits"], around, marker(prepared, analyse), request.context, request.first),
+        hits=results.with_versions(
+            results.hits(answers["hits"], around, marker(prepared, analyse), request.context, request.first), several
+        ),
         every=counts[Match.ALL],
         some=counts[Match.ANY],
         interviews=counted["aggregations"]["interviews"]["value"],
@@ -90,6 +94,7 @@ def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResul
         match=str(facet_match(request, counts[Match.MOST])),
         total=shown,
         reachable=min(shown, WINDOW),
+        instead=tuple(prepared.names.mains.items()),
         also=also_of(prepared.wording, request),
     )
 
@@ -135,7 +140,7 @@ def _plan(ask: Asking, prepared: Prepared) -> dict[str, tuple[str, Body]]:
     plan = {"hits": (ask.names.turns, queries.hits_body(request, words, prepared.passages))}
     for match in Match:
         plan[match] = (ask.names.turns, queries.count_body(request, words, match))
-    plan["archive"] = (ask.names.interviews, {"size": 0, "track_total_hits": True})
+    plan["archive"] = (ask.names.interviews, {"size": 0, "track_total_hits": True, "aggs": _HAVE_VERSIONS})
     match = request.match or Match.MOST
     for fields, body in queries.facet_bodies(request, words, request.facets, match, FACET_VALUES).items():
         plan[_facet_key(fields)] = (ask.names.turns, body)

@@ -57,7 +57,7 @@ def test_a_hit_with_everything_in_it():
             "title",
         ),
         *("date", "outlet", "authors", "source", "url", "exchange", "reply_to", "topics", "keywords", "start", "end"),
-        *("marks", "question", "before", "after"),
+        *("marks", "question", "before", "after", "versions"),
     ]
     assert parsed["address"] == "qzone-xiaomi#3"
     assert [parsed["text"][a:b] for a, b in parsed["marks"]] == ["小米", "小米"]

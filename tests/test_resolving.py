@@ -47,6 +47,18 @@ def test_an_id_given_in_full_is_no_beginning() -> None:
     )
 
 
+def test_a_version_means_its_main_version() -> None:
+    asked = filtered(Field("interview", ("b", "other")))
+    answer = {
+        "aggregations": {
+            "interview": {"buckets": []},
+            "versions": {"buckets": [{"key": "b", "main": {"buckets": [{"key": "full"}]}}]},
+        }
+    }
+    assert known(answer) == Known({"interview": ()}, {"b": "full"})
+    assert resolve(asked, known(answer)).filters == (Field("interview", (Whole("full"), "other")),)
+
+
 def test_other_filters_stay_as_they_are() -> None:
     asked = filtered(Field("role", ("host",)), Field("date", (Range("2013-01-01", None),)))
     assert resolve(asked, NAMES) == asked
@@ -67,6 +79,10 @@ def test_the_search_for_names() -> None:
             "speaker": {"terms": {"field": "speakers", "include": pattern([], ["乔丹", "米"]), "size": 10_000}},
             "topic": {"terms": {"field": "topics", "include": pattern(["社交"]), "size": 10_000}},
             "interview": {"terms": {"field": "interview_id", "include": ["a"], "size": 1}},
+            "versions": {
+                "terms": {"field": "versions", "include": ["a"], "size": 1},
+                "aggs": {"main": {"terms": {"field": "interview_id", "size": 1}}},
+            },
         },
     }
     assert names_body(filtered(Field("role", ("host",))).filters) is None
@@ -137,3 +153,17 @@ def test_the_error_names_the_nearest_and_the_next_step() -> None:
     assert error.near[0] == "郑志昊"
     assert error.next_step == "--speaker 郑志昊"
     assert not_found("topic", "军事", ["社交"]).next_step == "fangtan topics lists them."
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "near"),
+    [
+        ("张山", ["李四", "王山", "张三"], ("张三",)),  # shan, san: one of two characters is not enough by itself
+        ("程新", ["新城", "陈欣", "程心"], ("程心", "陈欣")),  # the same sound before a like one
+        ("苏卫明", ["苏明", "苏未名"], ("苏未名", "苏明")),
+        ("王山", ["李四"], ()),
+        ("zhang", ["zang"], ("zang",)),
+    ],
+)
+def test_names_that_sound_nearly_alike(typed: str, names: list[str], near: tuple[str, ...]) -> None:
+    assert nearest(typed, names, least=0.6) == near

@@ -42,7 +42,7 @@ def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = 
       fangtan show qzone-xiaomi
     """
     archive = opening.archive()
-    if "#" in address:
+    if "#" in address or "＃" in address:
         _show_turn(archive, address, style, json=json)
     else:
         _show_interview(archive, address, json=json, pager=pager)
@@ -56,14 +56,16 @@ def _show_turn(archive: "Archive", address: str, style: Style, *, json: bool) ->
     from search_cli.rendering.transcripts import exchange_lines
 
     turn, exchange = archive.turn(address), archive.exchange(address)
+    instead = _instead(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
     if json:
         shown = {
+            **({"instead_of": instead} if instead else {}),
             **machine.turn_object(Marked(turn)),
             "exchange_turns": [machine.turn_object(Marked(one)) for one in exchange],
         }
         opening.pour([machine.json_text(shown) + "\n"])
     else:
-        write(exchange_lines(exchange, turn, width(), style))
+        write([*_told(instead, turn.interview_id), *exchange_lines(exchange, turn, width(), style)])
 
 
 def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool) -> None:
@@ -76,13 +78,33 @@ def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool)
     from search_cli.rendering.transcripts import interview_lines
 
     interview = archive.interview(prefix)
+    instead = _instead(prefix, interview.about.id)
     if json:
         turns = [machine.turn_object(Marked(turn)) for turn in interview.turns]
-        opening.pour([machine.json_text({**asdict(interview.about), "turns": turns}) + "\n"])
+        shown = {**({"instead_of": instead} if instead else {}), **asdict(interview.about), "turns": turns}
+        opening.pour([machine.json_text(shown) + "\n"])
         return
-    lines = interview_lines(interview, width())
+    lines = [*_told(instead, interview.about.id), *interview_lines(interview, width())]
     if not (pager and sys.stdin.isatty() and sys.stdout.isatty() and _paged(lines)):
         write(lines)
+
+
+def _instead(prefix: str, shown: str) -> str:
+    """Return the version that was asked for where its main version is shown, "" where that was asked for."""
+    return "" if shown.startswith(prefix) else prefix
+
+
+def _told(version: str, main: str) -> "list[Line]":
+    """Return the lines that tell that a version's main version is shown, whose turns may have other numbers."""
+    from search_cli.rendering import names
+    from search_cli.rendering.console import width
+    from search_cli.rendering.styled import Piece, Style, line
+    from search_cli.rendering.wrapping import indented
+
+    if not version:
+        return []
+    said = f"{names.other_version(version, main)} Its turns may be numbered otherwise."
+    return [*indented(line(Piece(said, Style.DIM)), width(), line(" "), 1), ()]
 
 
 def _paged(lines: "list[Line]") -> bool:

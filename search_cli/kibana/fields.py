@@ -83,7 +83,7 @@ INTERVIEWS: Mapping[str, Shown] = {
     "content": Shown("内容哈希", "Of what was read from the file"),
     "fingerprint": Shown("指纹", "Of the dictionary, topics and speakers it was indexed with"),
     "given": Shown("人工著录", "What a person said of it when it was indexed (--meta)"),
-    "attributed": Shown("署名轮数", "Turns of a named speaker; of versions of one interview, that with most is the main one"),
+    "attributed": Shown("署名轮数", "Turns of a named speaker; of several versions, the one with most is searched"),
     "spoken": Shown("署名字数", "Characters of those turns"),
     "sketch": Shown("摘样", "Of what is said: tells whether two transcripts are of one interview"),
     "version_of": Shown("主版本", "The interview this is another transcript of; it has no turns of its own"),

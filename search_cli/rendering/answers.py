@@ -31,7 +31,10 @@ def page_lines(result: SearchResult, page: Page) -> list[Line]:
     head = counted(result)
     if cells(line(head)) >= width:
         head = head.rpartition(" · ")[0]  # the milliseconds go first
-    lines = [*wrap(line(" ", Piece(head, Style.DIM)), width), ()]
+    lines = wrap(line(" ", Piece(head, Style.DIM)), width)
+    for version, main in result.instead:
+        lines += indented(line(Piece(names.other_version(version, main), Style.DIM)), width, line(" "), 1)
+    lines.append(())
     for hit in result.hits:
         lines += [*hit_lines(hit, page.layout), ()]
     lines += below_hits((facet for facet in result.facets if _wanted(facet, result, page)), width)

@@ -1,5 +1,6 @@
 """A hit as a person reads it: who, when and where first; then what was asked, what was said, how to cite it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search_cli.records import Hit, Marked, SpokenTurn
@@ -34,6 +35,7 @@ def hit_lines(hit: Hit, layout: Layout) -> list[Line]:
     lines += _said(hit, room, layout.full)
     lines += [one for turn in hit.after for one in _neighbour(turn, room)]
     lines += topics(hit.turn, room)
+    lines += versions(hit.versions, room)
     return [(Piece(number if place == 0 else " " * indent, Style.DIM), *one) for place, one in enumerate(lines)]
 
 
@@ -114,6 +116,14 @@ def _neighbour(near: Marked, room: int) -> list[Line]:
     name = plain(near.turn.speaker or near.turn.label) or names.role(near.turn.role) or names.UNNAMED
     said = excerpt(near.turn.text, near.marks, 2 * (room - 2) - 4 - cells(line(name)), Style.DIM, Style.DIM_MARK)
     return wrap(line(Piece(f"#{near.turn.turn} {name}  ", Style.DIM), *said), room)
+
+
+def versions(ids: Sequence[str], room: int) -> list[Line]:
+    """Return that there are other transcripts of the interview, on one line."""
+    if not ids:
+        return []
+    said = f"{names.count(len(ids), 'other version')}: {', '.join(map(plain, ids))}"
+    return [line(Piece(clip(said, room), Style.DIM))]
 
 
 def topics(turn: SpokenTurn, room: int) -> list[Line]:

@@ -42,7 +42,8 @@ def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
 
 
 def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[Line]:
-    """Return the interviews, the latest first: date, id, turns, title, outlet, guests."""
+    """Return the interviews, the latest first: date, id, turns, title, outlet, guests, versions where there are any."""
+    several = any(one.versions for one in interviews)
     return table(
         [
             Column("date", [one.date for one in interviews], rank=2),
@@ -51,6 +52,7 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
             Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
             Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),
             Column("guests", [plain("、".join(one.guests)) for one in interviews], least=12, rank=6),
+            *([Column("versions", [_more(one.versions) for one in interviews], right=True, rank=3)] if several else []),
         ],
         width,
     )
@@ -68,6 +70,11 @@ def version_lines(versions: Sequence[ArchivedVersion], width: int) -> list[Line]
         ],
         width,
     )
+
+
+def _more(versions: Sequence[str]) -> str:
+    """Return how many other transcripts there are: +2, or ""."""
+    return f"+{len(versions)}" if versions else ""
 
 
 def _roles(roles: Sequence[str]) -> str:

@@ -13,11 +13,12 @@ a hit being, in `--json` and as a line of `--jsonl`:
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
      "reply_to", "topics": [...], "keywords": [...], "start", "end", "question": turn or null,
-     "before": [turn, ...], "after": [turn, ...]}
+     "before": [turn, ...], "after": [turn, ...], "versions": [id, ...]}
 
-where a turn has the same fields without rank and score. Marks count characters (code points) of "text" from 0; "start"
-and "end" are milliseconds; what a transcript does not say is "" or null. Text is exact: control and bidirectional
-characters are written as \uXXXX escapes, so that printing a line does not steer a terminal.
+where a turn has the same fields without rank, score and versions (other transcripts of the interview). Marks count
+characters (code points) of "text" from 0; "start" and "end" are milliseconds; what a transcript does not say is "" or
+null. Text is exact: control and bidirectional characters are written as \uXXXX escapes, so that printing a line does
+not steer a terminal.
 
 `--csv` has a header; lists are joined with ；, and `question` is its text alone. Texts come from strangers and CSV is
 opened in spreadsheets, so a cell that begins with = + - @ (or a tab) gets an apostrophe before it, and control
@@ -62,6 +63,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "question": None if hit.question is None else turn_object(hit.question),
         "before": [turn_object(near) for near in hit.before],
         "after": [turn_object(near) for near in hit.after],
+        "versions": hit.versions,
     }
 
 

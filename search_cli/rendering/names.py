@@ -3,6 +3,8 @@
 import re
 import shlex
 
+from search_cli.rendering.console import plain
+
 ROLES = {
     "interviewer": "采访",
     "interviewee": "受访",
@@ -58,6 +60,11 @@ def span(seconds: float) -> str:
         if seconds >= length:
             return f"{int(2 * seconds // length)} {unit}"
     return f"{int(seconds)} s"
+
+
+def other_version(version: str, main: str) -> str:
+    """Return that an interview is another one once more, which is shown in its place."""
+    return f"{plain(version)} is another version of {plain(main)}, which is the one that is searched and shown."
 
 
 def argument(text: str) -> str:

@@ -7,7 +7,7 @@ from search_cli.citing import citation
 from search_cli.records import SpokenTurn, WholeInterview
 from search_cli.rendering import names
 from search_cli.rendering.console import plain
-from search_cli.rendering.hits import paragraphs
+from search_cli.rendering.hits import paragraphs, versions
 from search_cli.rendering.styled import Line, Piece, Style, cells, line
 from search_cli.rendering.wrapping import clip, indented, spread, wrap
 
@@ -34,6 +34,7 @@ def interview_lines(interview: WholeInterview, width: int) -> list[Line]:
             lines += indented(line(Piece("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
     if about.url:
         lines += wrap(line(" ", Piece(plain(about.url), Style.DIM)), width)
+    lines += [(Piece(" "), *one) for one in versions(about.versions, width - 1)]
     return [*lines, (), *turn_lines(interview.turns, width)]
 
 

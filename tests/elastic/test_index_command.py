@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from indexer.annotating import annotate
 from indexer.errors import FangtanError, UsageError
+from indexer.filing import Filing
 from search_cli.app import app, main
 from tests.elastic.archives import Archive, transcript
 
@@ -115,16 +115,16 @@ def test_nobody_there_is_told_with_a_next_step(archive: Archive, fangtan, monkey
 def test_ctrl_c_once_stops_in_order_and_is_then_as_it_was(archive: Archive, fangtan, monkeypatch):
     archive.write(**{f"i{n}_txt": transcript(2) for n in range(9)})
     before = signal.getsignal(signal.SIGINT)
-    original = annotate.annotate
+    original = Filing.written
     seen = []
 
-    def press(interview, knowledge):
+    def press(self, interview, placed):
         seen.append(interview.id)
         if len(seen) == 3:
             signal.raise_signal(signal.SIGINT)
-        return original(interview, knowledge)
+        return original(self, interview, placed)
 
-    monkeypatch.setattr("indexer.filing.annotate", press)
+    monkeypatch.setattr(Filing, "written", press)
     assert threading.current_thread() is threading.main_thread()
     result = fangtan(str(archive.folder))
     assert result.exit_code == 130

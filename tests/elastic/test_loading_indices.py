@@ -8,6 +8,7 @@ from elasticsearch import BadRequestError, Elasticsearch
 
 from indexer import pipeline
 from indexer.errors import LoadingError, StaleIndexError
+from indexer.filing import Filing
 from indexer.loading import indices, schema, target
 from indexer.loading.schema import Names
 from tests.elastic.archives import Archive, transcript
@@ -167,7 +168,7 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(archive: Archive, mon
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pipeline, "annotate", fail)
+    monkeypatch.setattr(Filing, "written", fail)
     with pytest.raises(ZeroDivisionError):
         archive.index(rebuild=True)
     assert archive.contents() == before

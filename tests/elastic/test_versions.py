@@ -7,7 +7,8 @@ import pytest
 from opencc import OpenCC
 from typer.testing import CliRunner
 
-from indexer import filing, pipeline
+from indexer import pipeline
+from indexer.filing import Filing
 from indexer.loading import schema
 from indexer.pipeline import Order
 from indexer.report import IndexReport
@@ -121,7 +122,7 @@ def test_what_is_to_be_a_version_is_not_even_segmented(archive: Archive, monkeyp
     archive.write(a_txt=ONE)
     archive.index()
     archive.write(b_txt=CUT, c_txt=ONE)
-    monkeypatch.setattr(filing, "annotate", None)
+    monkeypatch.setattr(Filing, "written", None)
     assert archive.index().versions == ("b", "c")
 
 
@@ -275,3 +276,60 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     assert CliRunner().invoke(app, ["index", str(archive.folder), "--keep-duplicates"]).exit_code == 0
     assert CliRunner().invoke(app, ["duplicates"]).stdout == " There are none.\n"
     assert archive.client.count(index=schema.names(archive.settings).interviews)["count"] == 3
+
+
+@pytest.fixture
+def fangtan(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    """Run a command in this process, on an archive of one interview in four versions and another one."""
+    monkeypatch.setenv("ELASTICSEARCH_URL", archive.settings.url)
+    monkeypatch.setenv("FANGTAN_INDEX", archive.settings.index)
+    monkeypatch.setenv("COLUMNS", "100")
+    write(archive)
+    archive.index()
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(app, list(arguments))
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    return run
+
+
+def test_a_hit_tells_of_its_other_versions(archive: Archive, fangtan):
+    words = archive.texts("gbk") or archive.texts("full")
+    (hit, *_) = json.loads(fangtan("search", f'"{words[3][:12]}"', "--json"))["hits"]
+    assert (hit["interview_id"], hit["versions"]) == ("full", ["b", "gbk", "zt"])
+    assert "3 other versions: b, gbk, zt" in fangtan("search", f'"{words[3][:12]}"')
+    other = archive.texts("alone")[3][:12]
+    (hit, *_) = json.loads(fangtan("search", f'"{other}"', "--json"))["hits"]
+    assert (hit["interview_id"], hit["versions"]) == ("alone", [])
+    assert "other version" not in fangtan("search", f'"{other}"')
+
+
+def test_the_interviews_tell_of_their_versions(fangtan):
+    listed = {one["id"]: one["versions"] for one in json.loads(fangtan("interviews", "--json"))}
+    assert listed == {"full": ["b", "gbk", "zt"], "alone": []}
+    head, *lines = fangtan("interviews").splitlines()
+    assert "versions" in head
+    assert [line.rstrip().endswith("+3") for line in sorted(lines)] == [False, True]
+    assert "3 other versions: b, gbk, zt" in fangtan("show", "full")
+
+
+def test_a_version_is_shown_as_its_main_version_and_that_is_told(fangtan):
+    told = "zt is another version of full, which is the one that is searched and shown."
+    for address in ("zt", "zt#3", "zt＃3", "z"):
+        shown = " ".join(fangtan("show", address).split())
+        assert told.replace("zt", address[:1] + "t" * (len(address) > 1)) in shown
+    assert json.loads(fangtan("show", "zt#3", "--json")).items() >= {"instead_of": "zt", "address": "full#3"}.items()
+    assert json.loads(fangtan("show", "zt", "--json")).items() >= {"instead_of": "zt", "id": "full"}.items()
+    assert "instead_of" not in json.loads(fangtan("show", "full#3", "--json"))
+    assert "another version" not in fangtan("show", "fu#3")
+
+
+def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(archive: Archive, fangtan):
+    for words in (["interview:zt"], ["--interview", "zt"]):
+        assert {one.partition("#")[0] for one in fangtan("search", *words, "--ids").split()} == {"full"}
+        assert "zt is another version of full" in fangtan("search", *words)
+    assert "another version" not in fangtan("search", "interview:full")
+    result = Searched(archive.settings, archive.client).search("interview:b interview:gbk")
+    assert dict(result.instead) == {"b": "full", "gbk": "full"}
