@@ -17,8 +17,8 @@ from indexer.reading.script import Line
 
 _KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
 _BANNER = re.compile(r"[【\[〖][^】\]〗]*[】\]〗]")
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』\"')）】]*\s*$|[a-z]{2,}[.!?][\"')]*\s*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。！？；]|[a-z]{2,}[.!?]\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』\"')）】]*\s*$|[a-z]{2}[.!?][\"')]*\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？；]|[a-z]{2}[.!?]\s", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     r"^[=\-~*]{2}|https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
 )
