@@ -26,7 +26,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the archive holds; `size` in bytes. `made_by` is its indices' `_meta`, `changed` what is not so now."""
+    """What the archive holds; `size` in bytes. `made_by` is its indices' `_meta`, `changed` what is not so now.
+
+    `behind` are the interviews that a `fangtan dict` which was stopped did not reach.
+    """
 
     interviews: int
     turns: int
@@ -35,6 +38,7 @@ class Holdings:
     indices: tuple[str, ...]
     made_by: Mapping[str, Any]
     changed: tuple[str, ...] = ()
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +80,11 @@ def holdings(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]
         indices=tuple(sorted(found)),
         made_by=made_by,
         changed=schema.stale(made_by, now),
+        behind=_behind(client, names.interviews, made_by),
     )
+
+
+def _behind(client: "Elasticsearch", interviews: str, made_by: Mapping[str, Any]) -> int:
+    """Return how many interviews are of another dictionary than the indices say."""
+    current = {"term": {"fingerprint": made_by.get("fingerprint", "")}}
+    return int(client.count(index=interviews, query={"bool": {"must_not": [current]}})["count"])

@@ -44,6 +44,13 @@ def test_what_changed_since_is_told_with_what_to_do():
     assert "current" not in shown
 
 
+@pytest.mark.parametrize(("behind", "said"), [(1, "1 interview is of another"), (3, "3 interviews are of another")])
+def test_what_a_stopped_run_did_not_reach_is_told(behind, said):
+    shown = " ".join(line.strip() for line in screen(replace(STANDING, holdings=replace(HELD, behind=behind))))
+    assert f"{said} dictionary: fangtan index PATH" in shown
+    assert "current" not in shown
+
+
 def test_a_cluster_has_no_heap_of_ours():
     cluster = Server("https://es.example.org", "9.5.3", "newsroom", False)
     shown = screen(Standing("fangtan", "environment, no .env", True, cluster, HELD))

@@ -54,6 +54,9 @@ def _made_by(held: Holdings | None) -> str:
     parts = [f"{key} {str(held.made_by[key])[:4]}" for key in _MADE_BY if key in held.made_by]
     if held.changed:
         return f"{', '.join(parts)}: since then changed {', '.join(held.changed)}: fangtan index --rebuild"
+    if held.behind:
+        behind = f"{names.count(held.behind, 'interview')} {'is' if held.behind == 1 else 'are'} of another dictionary"
+        return f"{', '.join(parts)}: {behind}: fangtan index PATH, with where they came from"
     return f"{', '.join(parts)}: current"
 
 

@@ -16,6 +16,7 @@ from indexer.errors import LoadingError, StaleIndexError
 from indexer.language.learning import STEP
 from indexer.loading import bulk, indices, lock, schema, stored
 from indexer.settings import Settings, default_data
+from search_cli import standing
 from tests.elastic.archives import Archive, line, transcript
 from tests.elastic.conftest import SAMPLE
 
@@ -186,12 +187,24 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
     monkeypatch.undo()
     change = teaching.adding(words.settings, ["口袋公园"], "nz")
     left = teaching.relearning(words.client, words.settings, change)
+    held = standing.holdings(words.client, words.settings, pipeline.made_by(words.settings))
+    assert held is not None
+    assert (held.changed, held.behind) == ((), 2)
     assert change.written
     assert left is not None
     assert left.waiting
     assert left.difference().interviews == 2
     assert teaching.carry_out(words.client, words.settings, change).interviews == 2  # type: ignore[union-attr]
     assert not teaching.relearning(words.client, words.settings, change).waiting  # type: ignore[union-attr]
+    assert_as_rebuilt(words, words.folder)
+
+
+def test_versions_of_an_interview_stay_versions(words: Archive) -> None:
+    words.write(a_txt=transcript(30, about="口袋公园"), b_txt=transcript(30, about="口袋公园"))
+    words.index()
+    add(words, "口袋公园")
+    assert words.ids() == ["a"]
+    assert words.index().unchanged == 2
     assert_as_rebuilt(words, words.folder)
 
 
