@@ -223,3 +223,17 @@ def test_who_the_head_says_asks_but_who_only_answers_is_asked() -> None:
     assert roles.settle(given("坐吧。", "最早的读者是谁？", "学生。", "后来呢？")) == (ANSWERS, ASKS) * 2
     assert roles.settle(given("最早的读者是谁？", "学生。", "后来呢？", "上班的人。")) == (ASKS, ANSWERS) * 2
     assert roles.settle(given("说说读者。", "都是学生。", "再说说。", "没有了。")) == (ASKS, ANSWERS) * 2
+
+
+def test_who_asks_where_the_title_says_that_questions_are_answered() -> None:
+    said = (
+        ("考生", "怎么填？"),
+        ("招办主任", "三个层次。"),
+        ("考生", "先选专业吗？"),
+        ("招办主任", "看你自己。"),
+        ("家长", "滑档呢？"),
+        ("招办主任", "征集。"),
+    )
+    found = settled(*said, title="记者就高考志愿答考生问")
+    assert (found["考生"], found["招办主任"]) == (ASKS, ANSWERS)
+    assert set(settled(*said, title="高考志愿").values()) == {OTHER}

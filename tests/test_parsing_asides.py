@@ -144,3 +144,9 @@ def test_a_line_that_quotes_is_a_subhead_before_a_label() -> None:
     assert said(talk)[1] == ("答", "好，一直都好。")
     assert said(talk.replace("“尺子会骗人”", "“尺子会骗人。”"))[1][1].endswith("“尺子会骗人。”")
     assert said(talk.replace("“尺子会骗人”\n问：真的", "“尺子会骗人”\n我说完了。\n问：真的"))[1][1].count("尺子") == 1
+
+
+def test_a_line_that_counts_is_said() -> None:
+    talk = "考生：怎么填？\n招办主任：三个层次。\n软件工程：90人\n考生：谢谢。\n招办主任：不客气。\n"
+    assert said(talk)[1] == ("招办主任", "三个层次。\n软件工程：90人")
+    assert said(talk.replace("：90人", "与别的"))[1] == ("招办主任", "三个层次。")

@@ -5,6 +5,7 @@ import pytest
 from indexer.parsing import head
 from indexer.parsing.decisions import Taken
 from indexer.parsing.parse import parse
+from indexer.reading.script import Script
 from tests.scripts import lines, marked, said, script
 
 TALK = "\n问：去哪里？\n答：去码头。\n"
@@ -67,19 +68,11 @@ def test_the_formats_title_points_at_the_line_that_repeats_it() -> None:
     assert head.read(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
 
 
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("渡船上的图书馆_文化频道_某网", "渡船上的图书馆"),
-        ("渡船上的图书馆 - 某网", "渡船上的图书馆"),
-        ("渡船上的图书馆-中国某某网", "渡船上的图书馆"),
-        ("渡船上的图书馆|某报", "渡船上的图书馆"),
-        ("2018-12-03 經濟日報訪問", "2018-12-03 經濟日報訪問"),
-        ("渡船上的图书馆", "渡船上的图书馆"),
-    ],
-)
-def test_a_site_is_no_part_of_a_title(printed: str, expected: str) -> None:
-    assert head.without_site(printed) == expected
+def test_the_heading_that_the_formats_title_begins_with() -> None:
+    text = "# 北岸文学\n\n## 渡船上的图书馆\n\n问：去哪里？\n\n答：码头。\n"
+    given = marked(text)
+    told = parse(Script(given.lines, (("title", "渡船上的图书馆 北岸文学"),)))
+    assert (told.title, parse(given).title) == ("渡船上的图书馆", "北岸文学")
 
 
 def test_prose_before_the_first_turn_is_one_narration_turn_without_the_head_matter() -> None:

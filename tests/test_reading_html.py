@@ -111,7 +111,7 @@ def test_the_head_says_what_it_knows_best_first() -> None:
         ("author", "记者甲"),
         ("date", "2024-05-01T10:00:00+08:00"),
         ("outlet", "某网"),
-        ("title", "专访某某_财经频道_某网"),
+        ("title", "专访某某"),
         ("url", "https://example.org/1"),
     )
 

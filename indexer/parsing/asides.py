@@ -57,6 +57,7 @@ _AD = re.compile(r"(?:点击|扫码|扫一扫|长按|扫描|识别|广告|推广
 _END = '⋯。！？!?…；;：:，,、.”’"』」）)》~～—'
 _GOES_ON = re.compile(r"而且|因为|所以|但是?|如果|然后|等于|不过|可是|或者|以及|就是|其实|那么?|对|是的|好|嗯")
 _QUOTED = re.compile(r"[“「『\"][^“”「」『』\"。！？!?，,：:]{2,22}[”」』\"]")  # a sub-head that quotes: “尺子骗人”
+_COUNTS = re.compile(r"[：:]\s*\d")  # 软件工程：90人 belongs to what is said
 _NUMBERED_HEAD = re.compile(
     r"(?:part\.?\s?\d+|\d{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十]+[章节部分]{1,2})[\s.、：:]*"
 )
@@ -130,7 +131,7 @@ def is_subhead(line: Line, before: Line, after: Line | None, opens: bool) -> boo
         return False
     if _QUOTED.fullmatch(text):
         return line.strong >= len(text) or (opens and before.text.rstrip()[-1:] in _END)
-    if text[-1] in _END:
+    if text[-1] in _END or _COUNTS.search(text):
         return False
     if line.strong >= len(text):
         return True

@@ -16,6 +16,9 @@ _CHINESE = re.compile(
     r"([一二][〇零○o一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _MINGUO = re.compile(r"(?:中华)?民国\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_MINGUO_CHINESE = re.compile(
+    r"民国([一二三四五六七八九十百〇零○o]{1,5})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -42,6 +45,9 @@ def _all(folded: str) -> Iterator[date]:
     for match in _MINGUO.finditer(folded):
         if one := _date(str(int(match[1]) + 1911), match[2], match[3]):
             found.append((match.start(), one))
+    for match in _MINGUO_CHINESE.finditer(folded):
+        if one := _date(str(_counted(match[1]) + 1911), str(_number(match[2])), str(_number(match[3]))):
+            found.append((match.start(), one))
     for match in _ENGLISH.finditer(folded):
         month = str(_MONTHS.index(match[2] or match[4]) + 1)
         if one := _date(match[3] or match[6], month, match[1] or match[5]):
@@ -63,6 +69,14 @@ def _number(chinese: str) -> int:
     """Return a number to 99 as it is written in a date: 三, 十一, 二十, 三十一."""
     tens, ten, ones = chinese.rpartition("十")
     return (int(_DIGIT[tens]) if tens else 1) * 10 * bool(ten) + (int(_DIGIT[ones]) if ones else 0)
+
+
+def _counted(chinese: str) -> int:
+    """Return a year as it is counted or spelled: 一百零八, 一〇八, 九十."""
+    hundreds, hundred, rest = chinese.rpartition("百")
+    rest = rest.lstrip("零〇○o") if hundred else rest
+    below = _number(rest) if "十" in rest else int("".join(_DIGIT[one] for one in rest) or "0")
+    return (int(_DIGIT.get(hundreds, "1")) if hundred else 0) * 100 + below
 
 
 def published(lines: tuple[str, ...], title: str, lead: str) -> date | None:

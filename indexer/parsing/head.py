@@ -142,11 +142,13 @@ def is_prose(text: str) -> bool:
 def _title(lines: Sequence[Line], told: str) -> Line | None:
     """Return the title: the heading, 标题：…, what the format's title repeats, or else the first line by itself."""
     headings = [line for line in lines if line.kind == "heading" and line.text.strip()]
-    heading = next((line for line in headings if not _names_section(line) and not (told and _names_part(line))), None)
+    headings = [line for line in headings if not _names_section(line) and not (told and _names_part(line))]
+    plain = names.fold(told)
+    begins = (line for line in headings if plain.startswith(names.fold(line.text)))
+    heading = next(begins if plain else iter(()), headings[0] if headings else None)
     keyed = next((line for line in lines[:12] if _TITLE_KEY.match(line.text)), None)
     if heading or keyed:
         return heading or keyed
-    plain = names.fold(told)
     for line in lines[:12]:
         folded = names.fold(line.text[:200])
         if plain and len(folded) > 3 and folded in plain:
@@ -205,9 +207,3 @@ def _can_be_title(line: Line, text: str) -> bool:
     if keys and keys <= _ANY_KEY:
         return False
     return len(_MOMENT.sub("", folded)) >= 2
-
-
-def without_site(title: str) -> str:
-    """Return an HTML title without the site's name: 专访某某_财经频道_某网 gives 专访某某."""
-    first = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+", title.strip())[0]
-    return re.sub(r"[-–—][^-–—]{2,12}(?:网|報|报|社|频道|新闻|平台|博客|知乎|豆瓣)$", "", first) or title
