@@ -19,6 +19,7 @@ from indexer.settings import Settings, default_data
 from search_cli import standing
 from tests.elastic.archives import Archive, line, transcript
 from tests.elastic.conftest import SAMPLE
+from tests.talks import talk
 
 
 @pytest.fixture
@@ -200,9 +201,10 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
 
 
 def test_versions_of_an_interview_stay_versions(words: Archive) -> None:
-    words.write(a_txt=transcript(30, about="口袋公园"), b_txt=transcript(30, about="口袋公园"))
-    words.index()
-    add(words, "口袋公园")
+    said = f"{talk(1)}\n\n问：口袋公园怎么样？\n\n孟秋禾：口袋公园很好。\n"
+    words.write(a_txt=said, b_txt=said)
+    assert words.index().versions == ("b",)
+    assert add(words, "口袋公园").interviews == 1
     assert words.ids() == ["a"]
     assert words.index().unchanged == 2
     assert_as_rebuilt(words, words.folder)
