@@ -37,6 +37,7 @@ _KEYS = (
     *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
 )
 _ANY_KEY = frozenset().union(*_KEYS)
+_ENDS_KEYS = re.compile(r".(?:编号|时间|地点|日期|对象|人员|方式|单位|电话)$")  # 访谈编号：…
 _TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
 
 
@@ -204,6 +205,6 @@ def _can_be_title(line: Line, text: str) -> bool:
     if _NAVIGATION.fullmatch(folded) or folded.lstrip("【[").startswith(_UNTITLED):
         return False
     keys = _keys(folded)
-    if keys and keys <= _ANY_KEY:
+    if keys and all(key in _ANY_KEY or _ENDS_KEYS.search(key) for key in keys):
         return False
     return len(_MOMENT.sub("", folded)) >= 2

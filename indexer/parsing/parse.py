@@ -1,6 +1,7 @@
 """A script to an interview: who speaks which of its lines, and what its head says of it.
 
     labels      what may be a label at the beginning of each line, in every form transcripts use
+    parts       which of them name a person beside a part
     midline     and in the middle of lines, where the same names come again
     evidence    which of them are believed: how a label repeats, alternates, is set off and is followed weighs for or
                 against it; lists of words are one weight among others, and none decides alone
@@ -18,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.model import Interview, Role, Turn
-from indexer.parsing import dates, head, labels, midline, openings, people, talk, wrapping
+from indexer.parsing import dates, head, labels, midline, openings, parts, people, talk, wrapping
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
@@ -39,7 +40,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     lines = script.lines
     around = wrapping.around(lines)
     starts = (labels.find(place, line) for place, line in enumerate(lines) if place not in around.joined)
-    found = [label for label in starts if label]
+    found = parts.named([label for label in starts if label])
     opened = openings.find(tuple(midline.with_inner(found, lines)), lines)
     known = Known.of(script)
     top = head.read(_before(lines, opened.labels), known.meta("title"), around)
