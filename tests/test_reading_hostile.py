@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError
+from indexer.parsing.parse import explain
 from indexer.reading import files
 from indexer.reading.script import Script
 from indexer.reading.source import LARGEST
@@ -34,6 +35,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "deep.xml": lambda: b"<a>" * 1_000_000,
     "tags.xml": lambda: b"<a>" + b"<p/>" * 5_000_000 + b"</a>",
     "lines.txt": lambda: b"a\n" * 20_000_000,
+    "colons.txt": lambda: "问：好。".encode() * 2_000_000,
+    "colons.md": lambda: "**问：**好。".encode() * 2_000_000,
+    "colons.html": lambda: b"<html><p>" + "问：好。".encode() * 2_000_000,
     "binary.txt": lambda: bytes(range(256)) * 4096,
     "zeros.txt": lambda: bytes(1_000_000),
     "random.txt": lambda: os.urandom(1_000_000),
@@ -61,6 +65,46 @@ def test_it_is_one_error_in_bounded_time(name: str, tmp_path: Path) -> None:
     assert error.reason
     assert "\n" not in error.reason
     assert time.perf_counter() - before < LONGEST
+
+
+PIECES = (
+    "a",
+    "好",
+    "\u200b",
+    " ",
+    "　",
+    "\t",
+    "。",
+    "“",
+    "（",
+    "【",
+    "[",
+    "*",
+    "_",
+    "#",
+    ">",
+    "-",
+    "1",
+    ".",
+    "|",
+    "`",
+    "<",
+    "&",
+)
+
+
+@pytest.mark.parametrize(
+    "piece", [*PIECES, "我们今天来谈这个问题。", "we say ", "00:01 ", "2013年8月2日", "http://a.b/c", "[a](b)"]
+)
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_one_line_of_a_megabyte_is_read_and_parsed_in_proportion(piece: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"line{suffix}"
+    path.write_text(piece * (1_000_000 // len(piece.encode())), encoding="utf-8")
+    before = time.process_time()
+    for item in files.read(path):
+        if isinstance(item, Script):
+            explain(item)
+    assert time.process_time() - before < LONGEST  # each takes less than 2 s; in proportion to the square, hours
 
 
 def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:

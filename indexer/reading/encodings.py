@@ -30,6 +30,12 @@ _LOST = "\ufffd"
 MOST_LINES = 1_000_000
 """Lines of one file, some 200 MB in memory; 64 MB of nothing but line breaks would take 10 GB."""
 
+MOST_COLONS = 500_000
+"""Colons of one file: each may end a speaker's name, and a turn takes 1 kB. 20 MB of interviews have 60,000."""
+
+_MARKED_BY_COLONS = frozenset({".json", ".jsonl", ".xml", ".csv", ".tsv", ".srt", ".vtt", ".sbv", ".ass", ".ssa"})
+_NO_TRANSCRIPT, _SPLIT = "no single transcript has", "Split the file."
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -43,9 +49,9 @@ def read(source: Source) -> Decoded:
     """Return the text of a file; raise `ReadingError` where it is no text, or has too many lines."""
     decoded = decode(source.data(), source)
     if max(decoded.text.count("\n"), decoded.text.count("\r")) > MOST_LINES:
-        raise ReadingError(
-            source.name, f"more than {MOST_LINES:,} lines, no single transcript has", next_step="Split the file."
-        )
+        raise ReadingError(source.name, f"more than {MOST_LINES:,} lines, {_NO_TRANSCRIPT}", next_step=_SPLIT)
+    if decoded.text.count("：") + decoded.text.count(":") > MOST_COLONS and source.suffix not in _MARKED_BY_COLONS:
+        raise ReadingError(source.name, f"more than {MOST_COLONS:,} colons, {_NO_TRANSCRIPT}", next_step=_SPLIT)
     return decoded
 
 
