@@ -6,6 +6,7 @@
     evidence    which of them are believed: how a label repeats, alternates, is set off and is followed weighs for or
                 against it; lists of words are one weight among others, and none decides alone
     openings    where the believed ones open turns, and where they only introduce somebody
+    unlabelled  the answers to them, where only the questions are marked
     talk        from the first opening label on: turns; stage directions, captions, sub-heads, page furniture and the
                 tail are left out
     head        before it: title, head matter, and the lead, which is narration
@@ -19,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.model import Interview, Role, Turn
-from indexer.parsing import dates, head, labels, midline, openings, parts, people, talk, wrapping
+from indexer.parsing import dates, head, labels, midline, openings, parts, people, talk, unlabelled, wrapping
 from indexer.parsing.decisions import Piece, Taken
 from indexer.parsing.given import Known
 from indexer.parsing.head import Head
@@ -41,7 +42,7 @@ def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
     around = wrapping.around(lines)
     starts = (labels.find(place, line) for place, line in enumerate(lines) if place not in around.joined)
     found = parts.named([label for label in starts if label])
-    opened = openings.find(tuple(midline.with_inner(found, lines)), lines)
+    opened = unlabelled.complete(openings.find(tuple(midline.with_inner(found, lines)), lines), lines)
     known = Known.of(script)
     top = head.read(_before(lines, opened.labels), known.meta("title"), around)
     drafts, pieces = [_lead(top, around.joined)], list(top.pieces)
