@@ -176,6 +176,12 @@ def test_a_text_that_holds_nothing(run: Run, tmp_path: Path) -> None:
         run(str(path), "--jsonl")
 
 
+def test_an_empty_file_of_interviews_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    with pytest.raises(ReadingError, match="there is nothing in it"):
+        run(str(tmp_path / "empty.jsonl"))
+
+
 def test_what_a_zip_file_holds_is_named_by_its_members(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "talks.zip"
     talk = "问：好吗？\n答：好。\n问：嗯？\n答：嗯。\n"

@@ -3,6 +3,8 @@
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +12,11 @@ from hypothesis import strategies as st
 
 from indexer.errors import ReadingError
 from indexer.model import Interview
+from indexer.parsing.parse import explain
 from indexer.reading import files
 from indexer.reading.clock import LATEST
 from indexer.reading.script import Script
+from tests.made_files import FORMS, damaged, made
 from tests.pdf_files import of_pages
 from tests.sources import items, packed, script
 from tests.test_reading_ebook import MEMBERS
@@ -43,7 +47,7 @@ TEXT = st.text(
 )
 
 
-def check(found: list[object]) -> None:
+def check(found: Sequence[object]) -> None:
     """Hold what was read to what the parser and the index rely on."""
     for item in found:
         assert isinstance(item, Script | Interview | ReadingError)
@@ -138,3 +142,30 @@ def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
     assert of("id,text\n" + "".join(f'7,"{line}"\n' for line in lines), ".csv") == wanted
     words = script(of_paragraphs(*lines), ".docx")
     assert visible("".join(line.text for line in words.lines)) == wanted
+
+
+def everything(found: Sequence[object]) -> str:
+    """Return the words of what was read; hold what the parser makes of it to the words it was given."""
+    words = []
+    for item in found:
+        if isinstance(item, Script):
+            pieces = explain(item)[1]
+            assert "".join(piece.text for piece in pieces) == "".join(line.text for line in item.lines)
+            words += [line.text + (line.label or "") for line in item.lines] + [value for _, value in item.meta]
+        elif isinstance(item, Interview):
+            words += [turn.speaker + turn.text for turn in item.turns]
+    return "".join(words)
+
+
+@pytest.mark.parametrize("suffix", sorted({suffix for suffix, _ in FORMS}))
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**64))
+def test_nothing_of_a_file_made_by_chance_is_lost_and_none_that_is_damaged_fails(suffix: str, seed: int) -> None:
+    chance = Random(seed)
+    file = made(chance, suffix)
+    found = list(items(file.data, file.suffix))
+    check(found)
+    assert not visible(file.words) - visible(everything(found))
+    broken = list(items(damaged(chance, file.data), chance.choice((file.suffix, ".txt"))))
+    check(broken)
+    everything(broken)

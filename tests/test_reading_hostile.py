@@ -1,9 +1,12 @@
 """Files that mean harm: each is one line on standard error, in bounded memory and time, and the rest goes on."""
 
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from indexer.reading import files
 from indexer.reading.script import Script
 from indexer.reading.source import LARGEST
 from tests.pdf_files import of_pages
-from tests.sources import packed
+from tests.sources import items, packed
 from tests.test_reading_archives import encrypted
 from tests.word_files import of_paragraphs
 
@@ -201,3 +204,64 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
         (error,) = files.read(tmp_path / name)
         assert isinstance(error, ReadingError)
         assert "Permission denied" in error.reason
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_what_somebody_else_may_not_read_is_told() -> None:
+    names = ("a.txt", "a.docx", "a.zip", "a.json", "a.pdf", "a.jsonl")
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        for name in names:
+            list(files.read(Path(folder, name)))  # what reading brings in is there before the right to read it is gone
+            Path(folder, name).write_bytes(b"x")
+            Path(folder, name).chmod(0)
+        os.seteuid(65534)
+        try:
+            found = [list(files.read(Path(folder, name))) for name in names]
+        finally:
+            os.seteuid(0)
+    assert [[str(error) for error in one if isinstance(error, ReadingError)] for one in found] == [
+        [f"{folder}/{name}: Permission denied"] for name in names
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.jsonl", "a.docx"])
+def test_a_file_that_is_gone_when_it_is_read_is_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    (found,) = files.transcripts([tmp_path])
+    found.path.unlink()
+    (error,) = files.read(found.path)
+    assert isinstance(error, ReadingError)
+    assert error.reason == "No such file or directory"
+
+
+def test_a_file_that_grows_while_it_is_read_ends(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"turns": [{"text": "一"}]}\n', encoding="utf-8")
+    seen = 0
+    for _ in files.read(path):
+        seen += 1
+        if seen < 50:
+            with path.open("a", encoding="utf-8") as file:
+                file.write('{"turns": [{"text": "又"}]}\n')
+    assert seen == 50
+
+
+def test_pipes_devices_and_sockets_of_a_folder_are_left_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket.txt"))
+        (tmp_path / "zero.txt").symlink_to("/dev/zero")
+        (found,) = files.transcripts([tmp_path])
+        (error,) = files.read(found.path)
+    assert isinstance(error, ReadingError)
+    assert "larger than" in error.reason
+
+
+def test_a_bomb_inside_an_archive_is_told_and_the_rest_is_read() -> None:
+    document = packed({"word/document.xml": b"<a>" + b" " * 50_000_000, "[Content_Types].xml": "<a/>"})
+    bombs = {"a.zip": packed({"a.txt": bytes(50_000_000)}), "b.docx": document, "c.txt": GOOD}
+    first, second, last = items(packed(bombs, zipfile.ZIP_STORED), ".zip")
+    assert isinstance(first, ReadingError)
+    assert isinstance(second, ReadingError)
+    assert isinstance(last, Script)

@@ -43,7 +43,9 @@ _READERS = {
     ".zip": "zipped",
 }
 _KNOWN = frozenset(_READERS)
-_TOLD = frozenset({".doc"})  # met in a folder it is told what to do with them, not passed over in silence
+_TOLD = frozenset(
+    {".doc", ".wps", ".rtf", ".odt"}
+)  # met in a folder it is told what to do with them, not passed over in silence
 
 # about a folder of transcripts, not one of them
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "notice", "contributing", "authors"})

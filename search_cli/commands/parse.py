@@ -57,8 +57,8 @@ def parse(
     told = _told(transcript.accounts(file, settings.load(), wish), failed)
     told = _with_turns(told, file, failed) if jsonl else told
     printed = _print(_only(told, file) if json else told, file, json=json, jsonl=jsonl, explain=explain)
-    if failed and not printed:
-        raise failed[0]
+    if not printed:
+        raise failed[0] if failed else ReadingError(str(file), "there is nothing in it")
     if failed:
         _tell(failed)
         raise typer.Exit(_FAILED)
