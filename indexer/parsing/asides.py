@@ -116,7 +116,8 @@ def repeated(lines: Sequence[Line]) -> frozenset[str]:
 
 def _shape(text: str) -> str:
     """Return a line as it is the same on every page: 立法會 ─ 2013年11月6日    1235 with a 0 for each number."""
-    return _DIGITS.sub("0", text) if _PAGED.search(text) else text
+    numbered = text[0].isdigit() or text[-1].isdigit() or text[-1] == "日"
+    return _DIGITS.sub("0", text) if numbered and _PAGED.search(text) else text
 
 
 def is_subhead(line: Line, before: Line, after: Line | None, opens: bool) -> bool:

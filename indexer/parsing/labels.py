@@ -124,7 +124,8 @@ def find(place: int, line: Line) -> Label | None:
     text = line.text
     start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
     colon = _colon(text, start)
-    if not _STROKES.isdisjoint(text[start : start + 20]) and (label := _before_stroke(place, line, start)):
+    begins = text[start : start + 20]
+    if ("|" in begins or "｜" in begins or "丨" in begins) and (label := _before_stroke(place, line, start)):
         return label
     if text[start : start + 1] in _BRACKETS and (label := _in_brackets(place, line, start)):
         return label

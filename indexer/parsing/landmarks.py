@@ -23,6 +23,7 @@ _TEXT = re.compile(
 _HINT = re.compile("[稿录錄]|文字|[原正全]文|转写|轉寫|对话内容|對話內容")  # folding every short line would take long
 _HELP = re.compile(r"常见问题|常见问答|疑难解答|疑问解答|使用帮助|帮助中心|办事指南|(?<![a-z])faqs?(?![a-z])")
 _SIGNS = "#【】[]◎●■◆▌|｜:： 　"
+_CLOSING = frozenset("：:】]")
 _LISTS = lexicon.GUEST_KEYS | lexicon.HOST_KEYS | lexicon.ASKER_KEYS
 
 
@@ -43,6 +44,8 @@ def text_begins(folded: str) -> bool:
 
 def lists_people(text: str) -> str:
     """Return the word for a part that heads a list of those who take it: 【本期嘉宾】, 主播：; "" for other lines."""
+    if len(text) > 2 * _LONGEST or not (text.rstrip()[-1:] in _CLOSING or text.lstrip()[:1] in _SIGNS):
+        return ""
     folded = fold(text[: _LONGEST + 1])
     bare = folded.strip(_SIGNS)
     return bare if len(folded) <= _LONGEST and bare in _LISTS and bare != folded else ""

@@ -19,6 +19,7 @@ _BEGINS = re.compile("(?:实录|實錄|全文|如下|内容|內容|记录|記錄
 _ABSTRACT = re.compile(r"[\s　【\[]*(?:核心|内容|內容|阅读|閱讀)?(?:提示|提要|概要|摘要)[】\]]?\s*[：:]")
 """How an editor's abstract begins, which quotes what is said below: 核心提示：…。梁文道：…."""
 
+_ABSTRACTS = frozenset("【[核内內阅閱提摘概")
 _LONG = 200  # characters of a line in which a talk without breaks is looked for
 _FORMS = frozenset({Form.COLON, Form.BRACKET, Form.HEADING, Form.STRONG})
 
@@ -38,9 +39,9 @@ def with_inner(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label
         if position < len(labels) and labels[position].place == place:
             yield (first := labels[position])
             position += 1
-        if _ABSTRACT.match(line.text):
-            continue
         if brackets or "：" in line.text or ":" in line.text:
+            if line.text.lstrip()[:1] in _ABSTRACTS and _ABSTRACT.match(line.text):
+                continue
             inner = _in_line(place, line.text, known, brackets)
             yield from (label for label in inner if not (first and _is_same(first, label)))
 

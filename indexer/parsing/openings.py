@@ -84,9 +84,10 @@ def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, s
         above = label.place - 1
         if above < 0 or label.form is not Form.COLON or label.start:
             continue
-        if is_said(label, lines) and not tail.is_biography(lines[label.place].text, (label.name, label.printed)):
+        if above not in listed and not landmarks.lists_people(lines[above].text):
             continue
-        if above in listed or landmarks.lists_people(lines[above].text):
+        life = (label.name, label.printed)
+        if not is_said(label, lines) or tail.is_biography(lines[label.place].text, life):
             listed[above] = listed[label.place] = "stands in a list of those who take part"
     return listed
 
