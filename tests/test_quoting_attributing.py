@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.quoting.attributing import names, said_by, spoken_by
+from search_cli.quoting.attributing import names, said_by, spoken_by, stranger
 from search_cli.quoting.extracting import from_marks
 from search_cli.resolving import Known
 from tests.spoken import turn
@@ -31,6 +31,7 @@ SAID = "与小米的合作是QQ空间的尝试"
         (f"邵启年对郑志昊说：“{SAID}。”", ("邵启年",)),
         (f"他对郑志昊说：“{SAID}。”", ()),
         (f"他告诉郑志昊，“{SAID}。”", ()),
+        (f"郑志昊告诉记者，“{SAID}”，邵启年也在场", ("郑志昊",)),
         (f"搜狐IT报道，郑志昊表示：“{SAID}。”", ("郑志昊",)),
         (f"他说：“{SAID}。”郑志昊点点头。", ()),
         (f"郑志昊说：“{SAID}。”邵启年则认为不是。", ("郑志昊",)),
@@ -56,6 +57,31 @@ def test_two_halves_around_a_name():
 def test_what_calls_nobody_in_particular_is_no_name():
     assert not {"记者", "岚江晚报记者", "问"} & set(NAMES)
     assert NAMES["乔丹"] == ("迈克尔·乔丹",)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (f"腾讯CEO马化腾表示：“{SAID}。”", ("马化腾",)),
+        (f"專家李開復說：「{SAID}。」", ("李开复",)),
+        (f"“{SAID}”，马化腾说。", ("马化腾",)),
+        (f"黎万强告诉记者，“{SAID}。”", ("黎万强",)),
+        (f"马化腾对记者说：“{SAID}。”", ("马化腾",)),
+        (f"安娜：“{SAID}。”", ("安娜",)),
+        (f"他对马化腾说：“{SAID}。”", ()),
+        (f"公司高管表示：“{SAID}。”", ()),
+        (f"白宫发言人表示：“{SAID}。”", ()),
+        (f"有关方面明确表示，“{SAID}。”", ()),
+        (f"陈先生说：“{SAID}。”", ()),
+        (f"网友小王说：“{SAID}。”", ()),
+        (f"他说：“{SAID}。”马化腾点点头。", ()),
+        (f"马化腾那句“{SAID}”流传很广", ()),
+        (f"“{SAID}。”", ()),
+    ],
+)
+def test_a_person_whom_the_archive_may_not_know(text, speakers):
+    (one,) = from_marks([(1, text)]).quotations
+    assert stranger(one) == speakers
 
 
 def test_no_names_at_all():

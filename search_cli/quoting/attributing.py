@@ -22,10 +22,12 @@ _SAYS = (
     "说|表示|称|认为|指出|强调|回应|回答|答道|透露|坦言|介绍|谈到|提到|直言|补充|解释|写道|告诉|(?<!报)道|讲|看来|表态|承认|感叹|回忆|"
     "总结|反问|追问|问|建议|呼吁|宣布|评价|形容|所言"
 )
-_LEADS = re.compile(rf"(?:[：:]|(?:{_SAYS})[了过着]?[，,]?)\s*$")
+_LEADS = re.compile(rf"(?:[：:]|(?:{_SAYS})[了过着]?[，,]?|告诉[^，,：:]{{1,8}}[，,]?)\s*$")
 _FOLLOWS = re.compile(rf"[^，,、：:]{{0,12}}?(?:{_SAYS})")
 _SPOKEN_TO = re.compile(r"(?:对|向|跟|告诉|问)$")
 _LONGEST = 32  # characters of a name; 乔丹 is found in a longer one
+_SAYS_NEXT = re.compile(rf"{_SAYS}|对|向|:")
+_NAME = re.compile(r"(?![小老阿].$)(?!.{1,2}(?:先生|女士|小姐|老师|教授|主任|医生|总|导|姐|哥)$)[^\W\d_]{2,4}")
 _ENDED = re.compile(r"[。！？!?…]\s*$")
 
 
@@ -48,6 +50,25 @@ def said_by(quotation: Quotation, named: Names) -> tuple[str, ...]:
     if spoken or _ENDED.search(quotation.text):  # a quotation that ends its sentence ends what is said around it
         return _speakers(spoken or [word for word, _ in leading], named)
     return _speakers([word for word, _ in leading + trailing], named)
+
+
+def stranger(quotation: Quotation) -> tuple[str, ...]:
+    """Return the person whom the sentence names as the one who said it, known to the archive or not; none if nobody.
+
+    Only a name that jieba tags as one (nr) and that says something: 马化腾表示：, not 白宫发言人表示：. 陈先生 and 小王
+    may be anybody, also one whom the archive knows by the whole name.
+    """
+    from rjieba import tag
+
+    lead, tail = (normalise(text).text for text in (quotation.before, quotation.after))
+    words = tag(lead) if _LEADS.search(lead) else tag(tail.strip(" ,"))[:2]
+    around = zip(("", *(word for word, _ in words)), words, (word for word, _ in words[1:]), strict=False)
+    found = [
+        word
+        for before, (word, kind), after in around
+        if kind == "nr" and _NAME.fullmatch(word) and _SAYS_NEXT.fullmatch(after) and not _SPOKEN_TO.search(before)
+    ]
+    return tuple(found[-1:])
 
 
 def spoken_by(turn: SpokenTurn, speakers: Iterable[str]) -> bool:

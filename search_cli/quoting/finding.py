@@ -8,7 +8,7 @@ from search_cli import results
 from search_cli.asking import Asking, Response
 from search_cli.queries import HIDDEN
 from search_cli.quoting import checking
-from search_cli.quoting.attributing import names, said_by
+from search_cli.quoting.attributing import names, said_by, stranger
 from search_cli.quoting.bodies import LOOKED_AT, candidates_body
 from search_cli.quoting.quotation import Checked, Kind, Quotation
 from search_cli.quoting.reading import readings
@@ -39,7 +39,10 @@ def check(ask: Asking, analyse: Analyse, quotations: Iterable[Quotation], speake
     checked: list[Checked] = []
     for first in range(0, len(asked), _AT_ONCE):
         checked += _compared(ask, asked[first : first + _AT_ONCE])
-    told = [checking.attributed(one, speakers or said_by(one.quotation, named)) for one in checked]
+    told = [
+        checking.attributed(one, speakers or said_by(one.quotation, named) or stranger(one.quotation))
+        for one in checked
+    ]
     return tuple(checking.shown(one) for one in _with_words(ask, analyse, told))
 
 

@@ -99,6 +99,12 @@ def test_a_typed_attribution(run):
     assert run("quote", f"邵启年说：“{SAID}”").code == 1
 
 
+def test_somebody_whom_the_archive_does_not_know(run):
+    printed = run("quote", f"马化腾说：“{SAID}”")
+    assert printed.code == 1
+    assert "Attributed to: 马化腾, said by 郑志昊（受访）" in printed.out
+
+
 def test_the_styles(run):
     assert (
         "Cite: 郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT, 2013-08-02."
