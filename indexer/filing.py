@@ -1,20 +1,23 @@
 """One interview to the load that brings it in, and what the report expects of it."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.annotating.annotate import Knowledge, annotate, attribute
-from indexer.annotating.certainty import unsure
+from indexer.annotating.annotate import attribute
+from indexer.annotating.speakers import Speakers
 from indexer.errors import ReadingError
 from indexer.language.likeness import sketch
-from indexer.loading.bulk import Load
-from indexer.loading.documents import Placed, content_hash, passage_count
+from indexer.loading.bulk import Job, Load
+from indexer.loading.documents import Placed, content_hash
 from indexer.loading.inside import Inside, Record
 from indexer.loading.versions import Mains
 from indexer.loading.writing import Writer
 from indexer.model import Interview
+from indexer.preparing import Prepared
 from indexer.reading.worklist import Transcript
 from indexer.report import Expected, Failure, Tally
+from indexer.workers import Workers
 
 
 class Filing:
@@ -27,7 +30,8 @@ class Filing:
 
     def __init__(
         self,
-        knowledge: Knowledge,
+        speakers: Speakers,
+        workers: Workers,
         writer: Writer,
         tally: Tally,
         fingerprint: str,
@@ -37,7 +41,7 @@ class Filing:
         self.writer, self.tally, self.fingerprint, self.comparing = writer, tally, fingerprint, comparing
         self.first = frozenset(id_ for id_, record in before.records.items() if not record.version_of)
         self.loaded: set[str] = set()
-        self._knowledge = knowledge
+        self._speakers, self._workers = speakers, workers
         self._mains: Mains | None = None
 
     def placed(self, file: Transcript, interview: Interview, hash_: str, part: int, parts: int) -> Placed:
@@ -48,7 +52,7 @@ class Filing:
         placed = Placed(file.source, file.real, hash_, content_hash(interview), self.fingerprint, now, part, parts)
         return replace(placed, sketch=sketch(said, about).text())
 
-    def load(self, interview: Interview, placed: Placed) -> Load:
+    def load(self, interview: Interview, placed: Placed) -> Job:
         """Return the load of one interview: nothing but its place where its turns, or those of its main, are in."""
         record = self.writer.same(interview.id, placed)
         if record is not None:
@@ -62,15 +66,11 @@ class Filing:
         self._known().add(mine)
         return self.written(interview, placed)
 
-    def written(self, interview: Interview, placed: Placed) -> Load:
-        """Return the load of all turns of an interview."""
+    def written(self, interview: Interview, placed: Placed) -> Callable[[], Load]:
+        """Return what waits for the load of all turns of an interview."""
         self.loaded.add(interview.id)
-        turns = annotate(interview, self._knowledge)
-        if unsure(turns):
-            self.tally.unsure.append(placed.source)
-        passages = passage_count(turns)
-        self.tally.expect(interview.id, Expected(placed.source, placed.path, len(turns.turns), passages))
-        return self.writer.loading(turns, placed)
+        prepared = self._workers.prepare(interview, placed)
+        return lambda: self._writing(prepared(), placed)
 
     def removal(self, interview_id: str) -> Load:
         """Return the load that takes an interview out."""
@@ -82,12 +82,20 @@ class Filing:
         """Tell that a file, or some of it, cannot be read."""
         self.tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
 
+    def _writing(self, prepared: Prepared, placed: Placed) -> Load:
+        """Return the load of an interview that is prepared."""
+        if prepared.unsure:
+            self.tally.unsure.append(placed.source)
+        expected = Expected(placed.source, placed.path, prepared.turns, prepared.passages)
+        self.tally.expect(prepared.interview_id, expected)
+        return self.writer.loading(prepared.interview_id, prepared.documents, prepared.own)
+
     def _version(self, interview: Interview, placed: Placed, main: str) -> Load:
         """Return the load of an interview that is another once more: its turns are not even made."""
         self._forget(interview.id)
         self.loaded.add(interview.id)
         self.tally.expect(interview.id, Expected(placed.source, placed.path, version=True))
-        return self.writer.version(attribute(interview, self._knowledge.speakers), placed, main)
+        return self.writer.version(attribute(interview, self._speakers), placed, main)
 
     def _known(self) -> Mains:
         """Return the main versions that are in or on their way; all are read when the first is asked for."""

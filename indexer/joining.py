@@ -65,4 +65,4 @@ def _again(filing: Filing, record: Record, others: Sequence[str]) -> Iterator[Lo
         return
     interview = replace(interview, id=record.interview_id)
     placed = filing.placed(file, interview, record.hash, record.part, record.parts)
-    yield filing.written(interview, replace(placed, given=record.given, versions=tuple(others)))
+    yield filing.written(interview, replace(placed, given=record.given, versions=tuple(others)))()

@@ -23,6 +23,7 @@ from indexer.reading import worklist
 from indexer.report import IndexReport, Tally
 from indexer.run import Run
 from indexer.settings import Settings
+from indexer.workers import Workers, in_order
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -55,12 +56,13 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     knowledge = load_knowledge(settings)
     with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
         place = target.choose(client, settings, _meta(knowledge), order.rebuild)
-        writer = Writer(client, place.names, place.inside, knowledge.language)
-        filing = Filing(knowledge, writer, tally, _fingerprint(knowledge), place.before, not order.keep_duplicates)
-        run = Run(order, place, filing, watch)
-        with target.finishing(client, settings, place) as publish:
+        writer = Writer(client, place.names, place.inside)
+        with target.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:
+            fingerprint, comparing = _fingerprint(knowledge), not order.keep_duplicates
+            filing = Filing(knowledge.speakers, workers, writer, tally, fingerprint, place.before, comparing)
+            run = Run(order, place, filing, watch)
             for step in (run.loads(run.worklist(files)), joined(filing)):
-                for loaded in bulk.load(client, step):
+                for loaded in bulk.load(client, in_order(step, workers.ahead)):
                     tally.settle(loaded.interview_id, loaded.refused)
                     watch.told(tally.progress)
                     alive()

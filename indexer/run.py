@@ -7,7 +7,7 @@ from indexer import transcript
 from indexer.errors import ReadingError
 from indexer.filing import Filing, texts
 from indexer.loading import keeping
-from indexer.loading.bulk import Load
+from indexer.loading.bulk import Job
 from indexer.loading.naming import Register, TakenError
 from indexer.loading.target import Target
 from indexer.model import Interview
@@ -43,7 +43,7 @@ class Run:
             keeping.check_gone(keeping.gone(before, {file.real for file in files}, worklist.exists))
         return files
 
-    def loads(self, files: Sequence[Transcript]) -> Iterator[Load]:
+    def loads(self, files: Sequence[Transcript]) -> Iterator[Job]:
         """Yield what there is to load and to remove, file by file."""
         self._tally.progress = Progress(of_files=len(files), of_bytes=sum(file.size for file in files))
         for file in files:
@@ -63,26 +63,27 @@ class Run:
             keeping.check_broken(self._place.before, self._tally.broken, self._tally.arrived)
         return not (self._place.rebuilding and self._tally.interrupted)
 
-    def _file(self, file: Transcript) -> Iterator[Load]:
+    def _file(self, file: Transcript) -> Iterator[Job]:
         """Yield the loads of one file; none if it is in as it is."""
         try:
             hash_ = digest(file.path)
         except ReadingError as error:
             self._filing.fail(file, error)
             return
-        given = self._given(file)
+        given = self._given(file, hash_)
         unchanged = self._place.inside.unchanged(file.real, hash_, self._filing.fingerprint)
         if unchanged and all(record.given == texts(given) for record in unchanged):
             self._tally.unchanged += len(unchanged)
         else:
             yield from self._interviews(file, hash_, given)
 
-    def _given(self, file: Transcript) -> Given:
+    def _given(self, file: Transcript, hash_: str) -> Given:
         """Return what a person says of a file; a rebuild also reads files that nobody named, as they were."""
         named = any(worklist.inside(file.real, (path,)) for path in self._order.paths) if self._order.given else False
-        return keeping.given(self._place.before.of(file.real), self._order.given if named else ())
+        said = keeping.said_of(self._place.before, file.real, hash_, worklist.exists)
+        return keeping.given(said, self._order.given if named else ())
 
-    def _interviews(self, file: Transcript, hash_: str, given: Given) -> Iterator[Load]:
+    def _interviews(self, file: Transcript, hash_: str, given: Given) -> Iterator[Job]:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
         here: set[str] = set()
         whole = True
@@ -116,7 +117,7 @@ class Run:
         except TakenError as error:
             raise ReadingError(file.source, str(error)) from error
 
-    def _pruned(self, looked_at: set[str]) -> Iterator[Load]:
+    def _pruned(self, looked_at: set[str]) -> Iterator[Job]:
         """Yield the removals of interviews whose files are gone; a rebuild does not take them over anyway."""
         for record in keeping.gone(self._place.before, looked_at, worklist.exists):
             if self._place.rebuilding:

@@ -13,6 +13,7 @@ _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 _REPLICAS = re.compile(r"[0-9]{1,2}(?:-(?:[0-9]{1,2}|all))?")
 _INTERVAL = re.compile(r"-1|[1-9][0-9]{0,5}(?:ms|s|m)")
 _ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
+_MOST_WORKERS = 64
 _HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
 
 # Megabytes. Loading 80,000 turns took 16 s of CPU in 128m, 23 in 64m, 30 in 48m; in 32m Elasticsearch 9.5 ended.
@@ -27,6 +28,7 @@ class Settings:
     platform keeps for an application's data. `replicas` is a number of copies, or a range that follows the number of
     nodes (0-1: one as soon as there is a second node); `refresh` "" leaves the interval to Elasticsearch. `synonyms`
     (synonyms.txt) and `regional` (what the mainland and Taiwan call the same thing) say which words are searched too.
+    `workers` are processes that index runs use besides, None for one fewer than there are cores.
     """
 
     url: str = ""
@@ -43,6 +45,7 @@ class Settings:
     refresh: str = ""
     synonyms: bool = True
     regional: bool = False
+    workers: int | None = None
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -77,6 +80,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         refresh=_refresh(get("FANGTAN_REFRESH", "")),
         synonyms=_switch("FANGTAN_SYNONYMS", get("FANGTAN_SYNONYMS", ""), otherwise=True),
         regional=_switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), otherwise=False),
+        workers=_workers(get("FANGTAN_WORKERS", "")),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
@@ -179,6 +183,18 @@ def _switch(name: str, text: str, *, otherwise: bool) -> bool:
     if text.lower() not in {"", *_ON, *_OFF}:
         raise SettingsError(f"{name}={text} is neither on nor off.", "Set it to 1 or 0.")
     return text.lower() in _ON if text else otherwise
+
+
+def _workers(text: str) -> int | None:
+    """Return a number of processes, None for one fewer than there are cores."""
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_WORKERS:
+        raise SettingsError(
+            f"FANGTAN_WORKERS={text} is no number of processes.",
+            f"Set it to a number from 0 to {_MOST_WORKERS}, or remove it: one fewer than there are cores.",
+        )
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -24,6 +24,8 @@ ALLOWED = {
     "indexer.order": FOUNDATION,
     "indexer.run": {"indexer"},
     "indexer.filing": {"indexer"},
+    "indexer.preparing": FOUNDATION | {"indexer.annotating", "indexer.language", "indexer.loading"},
+    "indexer.workers": FOUNDATION | {"indexer.annotating", "indexer.loading", "indexer.preparing"},
     "indexer.joining": {"indexer"},
     "indexer.relearning": {"indexer"},
     "indexer.teaching": {"indexer"},
@@ -34,6 +36,7 @@ ALLOWED = {
 EXCEPTIONS = {
     "search_cli.commands.dictionary": {"indexer.teaching"},
     "search_cli.commands.index": {"indexer.pipeline"},
+    "search_cli.commands.meta": {"indexer.transcript"},
     "search_cli.commands.parse": {"indexer.transcript"},
     "search_cli.commands.quote": {"indexer.transcript"},  # an article comes in the formats transcripts come in
     "search_cli.commands.status": {"indexer.pipeline"},

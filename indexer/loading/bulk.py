@@ -20,7 +20,7 @@ of requests, however large the archive.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -46,6 +46,10 @@ Line = tuple[bytes, bytes | None]
 """An action as Elasticsearch reads it: its head, and its document unless it deletes."""
 
 
+Ready = tuple[str, str, bytes]
+"""A document ready to be sent: its kind, its `_id`, itself as JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """One interview to load: its `lines`, and `commit`, its own document, which goes last (`None` for a removal)."""
@@ -53,6 +57,10 @@ class Load:
     interview_id: str
     lines: Iterable[Line]
     commit: Line | None
+
+
+Job = Load | Callable[[], Load]
+"""A load, or what waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,14 @@ def put(index: str, id_: str, document: Document) -> Line:
     """Return the action that writes a document, in place of the one that has its id."""
     import orjson
 
-    return orjson.dumps({"index": {"_index": index, "_id": id_}}), orjson.dumps(document)
+    return put_ready(index, id_, orjson.dumps(document))
+
+
+def put_ready(index: str, id_: str, document: bytes) -> Line:
+    """Return the same for a document that is JSON already."""
+    import orjson
+
+    return orjson.dumps({"index": {"_index": index, "_id": id_}}), document
 
 
 def update(index: str, id_: str, fields: Document) -> Line:

@@ -1,12 +1,11 @@
 """What one interview needs written: its documents as lines, and whatever was under its id before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.language.analysis import Language
 from indexer.loading import bulk, documents
-from indexer.loading.bulk import Line, Load
+from indexer.loading.bulk import Line, Load, Ready
 from indexer.loading.documents import Placed
 from indexer.loading.inside import Inside, Record, addresses
 from indexer.loading.schema import Names
@@ -23,7 +22,6 @@ class Writer:
     client: "Elasticsearch"
     names: Names
     inside: Inside
-    language: Language
 
     def same(self, interview_id: str, placed: Placed) -> Record | None:
         """Return the interview as it is in, if all that is printed of it is the same and only its place changed."""
@@ -38,12 +36,11 @@ class Writer:
         place = documents.place_document(placed)
         return Load(record.interview_id, (), bulk.update(self.names.interviews, record.interview_id, place))
 
-    def loading(self, interview: Interview, placed: Placed) -> Load:
-        """Return what loads an interview, in place of anything that is under its id."""
-        old = self._uncommitted(interview.id)
-        document = documents.interview_document(interview, placed)
-        commit = bulk.put(self.names.interviews, interview.id, document)
-        return Load(interview.id, self._lines(interview, placed.source, old), commit)
+    def loading(self, interview_id: str, ready: Iterable[Ready], own: bytes) -> Load:
+        """Return what loads an interview's documents, its `own` last, in place of anything that is under its id."""
+        old = self._uncommitted(interview_id)
+        commit = bulk.put_ready(self.names.interviews, interview_id, own)
+        return Load(interview_id, self._lines(ready, old), commit)
 
     def version(self, interview: Interview, placed: Placed, main: str) -> Load:
         """Return what tells that an interview is `main` once more; its turns are not written."""
@@ -64,11 +61,11 @@ class Writer:
         self.client.options(ignore_status=404).delete(index=self.names.interviews, id=interview_id)
         return set(addresses(self.client, self.names, interview_id))
 
-    def _lines(self, interview: Interview, source: str, old: set[tuple[str, str]]) -> Iterator[Line]:
+    def _lines(self, ready: Iterable[Ready], old: set[tuple[str, str]]) -> Iterator[Line]:
         """Yield the lines of an interview's turns and passages, then those that delete what it no longer has."""
         index_of = {"turns": self.names.turns, "passages": self.names.passages}
-        for kind, id_, document in documents.documents(interview, self.language, source):
+        for kind, id_, document in ready:
             old.discard((index_of[kind], id_))
-            yield bulk.put(index_of[kind], id_, document)
+            yield bulk.put_ready(index_of[kind], id_, document)
         for index, id_ in old:
             yield bulk.delete(index, id_)

@@ -93,10 +93,12 @@ def test_an_archive_on_several_shards_scores_as_one_on_one_shard(
     pipeline.index(pipeline.Order((SAMPLE,)), laid_out, client)
     several, one = Archive(laid_out, client), Archive(sample, client)
     for query in ("小米 合作", "工厂 租金", "隐私", "孩子们为什么不用手机"):
-        ranked = [(hit.turn.address, pytest.approx(hit.score, rel=1e-5)) for hit in one.search(query, limit=50).hits]
-        assert len(ranked) > 5
-        assert [(hit.turn.address, hit.score) for hit in several.search(query, limit=50).hits] == ranked
-        assert [hit.turn.address for hit in several.export(query)][:50] == [address for address, _ in ranked]
+        expected, found = one.search(query, limit=50).hits, several.search(query, limit=50).hits
+        addresses = [hit.turn.address for hit in expected]
+        assert len(addresses) > 5
+        assert [hit.turn.address for hit in found] == addresses
+        assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected], rel=1e-5)
+        assert [hit.turn.address for hit in several.export(query)][:50] == addresses
 
 
 def test_a_query_without_a_field_is_about_the_text(client: Elasticsearch, sample: Settings) -> None:

@@ -1,0 +1,55 @@
+"""An interview as it was parsed to what is written of it: annotated, and as documents in JSON."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from indexer.annotating.annotate import Knowledge, annotate
+from indexer.annotating.certainty import unsure
+from indexer.language.analysis import Language
+from indexer.loading import documents
+from indexer.loading.bulk import Ready
+from indexer.loading.documents import Placed
+from indexer.model import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is written of one interview: `documents`, which can be gone through once, and its `own`, which goes last.
+
+    `turns` and `passages` are how many there are; `unsure`: little of it was taken for somebody's words.
+    """
+
+    interview_id: str
+    turns: int
+    passages: int
+    unsure: bool
+    documents: Iterable[Ready]
+    own: bytes
+
+
+def prepare(interview: Interview, placed: Placed, knowledge: Knowledge) -> Prepared:
+    """Return what is written of an interview; its documents are made as they are asked for."""
+    import orjson
+
+    annotated = annotate(interview, knowledge)
+    return Prepared(
+        interview_id=annotated.id,
+        turns=len(annotated.turns),
+        passages=documents.passage_count(annotated),
+        unsure=unsure(annotated),
+        documents=_documents(annotated, knowledge.language, placed.source),
+        own=orjson.dumps(documents.interview_document(annotated, placed)),
+    )
+
+
+def whole(prepared: Prepared) -> Prepared:
+    """Return the same with all its documents made, as it can be handed to another process."""
+    return replace(prepared, documents=tuple(prepared.documents))
+
+
+def _documents(interview: Interview, language: Language, source: str) -> Iterator[Ready]:
+    """Yield the documents of an interview's turns and passages."""
+    import orjson
+
+    for kind, id_, document in documents.documents(interview, language, source):
+        yield kind, id_, orjson.dumps(document)
