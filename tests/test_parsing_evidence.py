@@ -174,3 +174,11 @@ def test_letters_before_a_stroke_that_repeat_and_alternate() -> None:
     assert believed(text) == {"c", "m"}
     assert believed("特写 | 一条街的早饭\n人物 | 木匠的床\n特写 | 夜班\n人物 | 船工\n") == set()
     assert believed("问：好？\n北岸 | 一条街的早饭。\n答：好。\n问：嗯？\n答：嗯。\n") == {"问", "答"}
+
+
+def test_a_medium_alone_on_its_lines_asks_where_persons_stand_so_too() -> None:
+    asked = "北岸晚报\n那晚在哪里？\n陶大江\n在三号闸。\n北岸晚报\n怕吗？\n陶大江\n来不及。\n"
+    talk = asked + "北岸晚报\n后来呢？\n陶大江\n腿软。\n"
+    assert believed("大水\n北岸晚报  2020-07-28 19:30  发表于江城\n" + talk) == {"北岸晚报", "陶大江"}
+    pages = "问：在哪里？\n北岸晚报\n答：在闸上。\n北岸晚报\n问：怕吗？\n北岸晚报\n答：来不及。\n"
+    assert believed(pages) == {"问", "答"}

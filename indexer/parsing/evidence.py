@@ -77,6 +77,10 @@ def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
     for label in labels:
         groups[label.key].append(label)
     repeated = {one for one, group in groups.items() if _may_repeat(group)}
+    if any(weak for _, weak in repeated):  # where persons stand alone on their lines, so may the medium that asks
+        repeated |= {
+            one for one, group in groups.items() if one[1] and len(group) > 2 and _likeness(group[0])[0] == 1.5
+        }
     use = _use(labels, lines, repeated)
     neighbours = _alternation([label for label in labels if label.key in repeated])
     beliefs = {one: _sum(groups[one], use, neighbours.get(one, 0.0), 0.0) for one in repeated}
@@ -189,11 +193,14 @@ def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float)
     likeness, why = max(_likeness(label) for label in group)
     share = sum(map(use.after, group)) / count
     likely = likeness >= 2.0 or use.spoken or any(use.after(label) == 1.0 for label in group)
+    dated = (
+        form is Form.TIME and count == 1 and why.startswith("ends as a medium")
+    )  # 北岸晚报 2020-07-28 19:30 is a dateline
     reasons = (
         (why, likeness),
         (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),
         ("alternates with others", round(2 * alternation, 1)),
-        (f"set off by {form.value}", _apart(form, count, use)),
+        (f"set off by {form.value}", -2.0 if dated else _apart(form, count, use)),
         ("something said follows" if share >= 0.5 else "values follow", _speech(share, likely)),
         ("where it stands", position),
         ("numbered like a paragraph", -2.0 if group[0].key in use.outlined and likeness < 1.5 else 0.0),
