@@ -7,8 +7,9 @@ from pathlib import Path
 from indexer.annotating import speakers
 from indexer.annotating.annotate import attribute
 from indexer.annotating.speakers import Speakers
-from indexer.errors import ReadingError
+from indexer.errors import ReadingError, UsageError
 from indexer.model import Interview
+from indexer.parsing import dates
 from indexer.parsing.given import override
 from indexer.parsing.parse import explain, parse
 from indexer.reading.digest import digest
@@ -51,12 +52,25 @@ class Wish:
     explained: bool = False
 
 
+def check_given(given: Given) -> None:
+    """Raise `UsageError` where what a person says cannot be used: a date that is none."""
+    if wrong := _no_date(given):
+        raise UsageError(f"date={wrong} is no date.", "Write it as year, month and day: date=2013-08-02")
+
+
+def _no_date(given: Given) -> str:
+    """Return the date that a person says and that is none, "" where there is no such."""
+    return next((value for key, value in given if key == "date" and value and not dates.find(value)), "")
+
+
 def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Account | ReadingError]:
     """Yield the interviews of a file (`-`: standard input), and errors in place of what cannot be read."""
     known = speakers.load(settings.data / "speakers.toml")
     for item in read(path, wish.encoding, wish.given):
         if isinstance(item, ReadingError):
             yield item
+        elif isinstance(item, Script) and (wrong := _no_date(item.given)):
+            yield _bad_date(path, wrong)
         elif isinstance(item, Script):
             yield _account(item, known, wish.explained)
         else:
@@ -78,10 +92,17 @@ def of(item: Item | None, source: str, given: Given = ()) -> Interview:
     """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
     if isinstance(item, ReadingError):
         raise item
+    if isinstance(item, Script) and (wrong := _no_date(item.given)):
+        raise _bad_date(Path(source), wrong)
     interview = parse(item) if isinstance(item, Script) else item and override(item, given)
     if not interview or not interview.turns:
         raise ReadingError(source, "nothing in it is a turn")
     return interview
+
+
+def _bad_date(path: Path, date: str) -> ReadingError:
+    """Return the error for a date in the file beside a transcript, which overrides what the text says."""
+    return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is no date", next_step="date = 2013-08-02")
 
 
 def part(path: Path, source: str, number: int, hash_: str, given: Given) -> Interview:

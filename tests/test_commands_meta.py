@@ -25,3 +25,15 @@ def test_without_a_value_a_key_is_forgotten_where_that_means_something() -> None
 def test_a_bad_one_is_told_with_the_known_keys(typed: str, forgetting: bool) -> None:
     with pytest.raises(UsageError, match="title, date, outlet, author, authors, url, guest, language"):
         given([typed], forgetting)
+
+
+@pytest.mark.parametrize("typed", ["2013-08-02", "2013年8月2日", "二〇一三年八月二日", "20130802"])
+def test_a_date_may_be_written_as_people_write_it(typed: str) -> None:
+    assert given([f"date={typed}"]) == (("date", typed),)
+
+
+@pytest.mark.parametrize("typed", ["2013", "去年", "2013-13-02", "2013-02-30", "08/02"])
+def test_what_is_no_date_is_told_before_anything_runs(typed: str) -> None:
+    with pytest.raises(UsageError, match=f"date={typed} is no date") as told:
+        given(["title=甲", f"date={typed}"])
+    assert "2013-08-02" in told.value.next_step

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, SettingsError
+from indexer.reading.files import read
 from indexer.settings import Settings
-from indexer.transcript import Account, Explained, Wish, accounts
+from indexer.transcript import Account, Explained, Wish, accounts, of
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = Settings(data=DATA)
@@ -41,3 +42,15 @@ def test_bad_speakers_are_told_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "speakers.toml").write_text("[", encoding="utf-8")
     with pytest.raises(SettingsError):
         list(accounts(DATA / "interviews/qzone-xiaomi.txt", Settings(data=tmp_path)))
+
+
+def test_a_date_beside_a_transcript_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "foo.txt"
+    path.write_text("问：好吗？\n\n甲：好。\n", encoding="utf-8")
+    path.with_suffix(".toml").write_text('date = "去年"\n', encoding="utf-8")
+    (error,) = accounts(path, SETTINGS)
+    assert isinstance(error, ReadingError)
+    assert (Path(error.path).name, error.reason) == ("foo.toml", "its date 去年 is no date")
+    (item,) = read(path)
+    with pytest.raises(ReadingError, match="its date 去年 is no date"):
+        of(item, str(path))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from indexer.loading.schema import Names
@@ -55,6 +56,17 @@ class Inside:
     def of(self, path: str) -> tuple[Record, ...]:
         """Return the interviews of one file in the order of their parts."""
         return tuple(sorted(self._by_path.get(path, ()), key=lambda record: record.part))
+
+    def with_hash(self, hash_: str) -> tuple[Record, ...]:
+        """Return the interviews of files with these bytes."""
+        return self._by_hash.get(hash_, ())
+
+    @cached_property
+    def _by_hash(self) -> dict[str, tuple[Record, ...]]:
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            found[record.hash].append(record)
+        return {hash_: tuple(records) for hash_, records in found.items()}
 
     def whole(self, record: Record) -> bool:
         """Tell whether every document that the interview's own document promises is there."""

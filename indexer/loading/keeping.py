@@ -36,6 +36,13 @@ def check_broken(before: Inside, broken: Collection[str], arrived: Mapping[str, 
             )
 
 
+def said_of(before: Inside, path: str, hash_: str, exists: Callable[[str], bool]) -> tuple[Record, ...]:
+    """Return the interviews of a file, or, of one that was moved here (the same bytes, gone from there), of that."""
+    had = before.of(path)
+    moved = (one for one in before.with_hash(hash_) if not exists(one.path)) if not had else ()
+    return had or tuple(moved)
+
+
 def given(records: Sequence[Record], typed: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return what a person says of a file: what was said when it was indexed before, and what is `typed` now.
 

@@ -25,11 +25,17 @@ Meta = Annotated[
 
 
 def given(meta: Sequence[str], forgetting: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return what `--meta` says; raise `UsageError` for what is not KEY=VALUE with a key of ours.
+    """Return what `--meta` says; raise `UsageError` for what is not KEY=VALUE with a key of ours, or no date.
 
     Where something may have been said before, KEY= without a value is `forgetting` it.
     """
-    return tuple(_pair(one, forgetting) for one in meta)
+    if not meta:
+        return ()
+    from indexer.transcript import check_given  # the parser knows what a date looks like
+
+    pairs = tuple(_pair(one, forgetting) for one in meta)
+    check_given(pairs)
+    return pairs
 
 
 def _pair(one: str, forgetting: bool) -> tuple[str, str]:

@@ -154,6 +154,29 @@ def test_what_a_person_knows_better(archive: Archive, fangtan):
         assert isinstance(fangtan(*typed).exception, UsageError)
 
 
+def test_what_was_said_of_a_file_is_kept_where_it_moves(archive: Archive, fangtan):
+    archive.write(a__foo_txt=transcript(2), b__bar_txt=transcript(2))
+    fangtan(str(archive.path("a__foo_txt")), "--meta", "outlet=新京报")
+    fangtan(str(archive.folder))
+    (archive.folder / "c").mkdir()
+    archive.path("a__foo_txt").rename(archive.folder / "c/new.txt")
+    fangtan(str(archive.folder), "--prune")
+    outlets = {one["path"].rpartition("/")[2]: one["outlet"] for (_, one) in interviews(archive)}
+    assert outlets == {"new.txt": "新京报", "bar.txt": "搜狐IT"}
+
+
+def interviews(archive: Archive):
+    return [(id_, one) for (kind, id_), one in archive.contents().items() if kind == "interviews"]
+
+
+def test_a_date_that_is_none_is_told_before_anything_is_asked(fangtan, archive: Archive, monkeypatch):
+    monkeypatch.setenv("ELASTICSEARCH_URL", "http://127.0.0.1:9")
+    archive.write(foo_txt=transcript(2))
+    error = fangtan(str(archive.folder), "--meta", "date=去年").exception
+    assert isinstance(error, UsageError)
+    assert error.message == "date=去年 is no date."
+
+
 def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fangtan):
     archive.write(meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
     printed = fangtan(str(archive.folder)).stdout
