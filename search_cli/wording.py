@@ -8,7 +8,7 @@ sentence together. So 红米手机 counts and marks 红米手机, and a question
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.language.numbers import numbers
@@ -44,6 +44,15 @@ class Wanted:
     parts: tuple[str, ...]
     words: str
     bigrams: str
+
+    @property
+    def content(self) -> "Wanted":
+        """Return the piece without the terms that only hold a sentence together; all of it where it has no other."""
+        words, bigrams = (
+            " ".join(term for term in terms.split() if term not in FUNCTION_WORDS)
+            for terms in (self.words, self.bigrams)
+        )
+        return replace(self, words=words, bigrams=bigrams) if words else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,23 @@ def test_what_must_hold_scores_too() -> None:
     assert [one.kind for one in found] == [Kind.WORDS, Kind.CHARACTERS]
 
 
+def lift(passage: str, boost: float) -> dict[str, Any]:
+    return {"constant_score": {"filter": {"term": {"passage": passage}}, "boost": boost}}
+
+
+def test_of_two_passages_the_better_counts_and_some_of_the_other() -> None:
+    clause = {"dis_max": {"queries": [lift("a/p1", 4.0), lift("a/p2", 6.0), lift("b/p1", 9.0)], "tie_breaker": 0.5}}
+    found = scored(query(clause), None)
+    assert [(one.kind, one.term, one.clause) for one in found] == [
+        (Kind.PASSAGE, "a/p1", lift("a/p1", 4.0)),
+        (Kind.PASSAGE, "a/p2", lift("a/p2", 6.0)),
+        (Kind.PASSAGE, "b/p1", lift("b/p1", 9.0)),
+    ]
+    assert parts(8.0, zip(found, (4.0, 6.0, 0.0), strict=True)) == (
+        Part(Kind.PASSAGE, 8.0, (Piece("a/p2", 6.0), Piece("a/p1", 2.0))),
+    )
+
+
 def scoring(kind: Kind, term: str = "") -> Scored:
     return Scored(kind, term, {})
 

@@ -53,9 +53,16 @@ def test_the_turns_like_two_turns() -> None:
                     like("words", 2),
                     like("bigrams", 2),
                     {
-                        "constant_score": {
-                            "filter": {"term": {"passage": "shibei/p1"}},
-                            "boost": 2.0 * bodies.PASSAGE_WEIGHT,
+                        "dis_max": {
+                            "queries": [
+                                {
+                                    "constant_score": {
+                                        "filter": {"term": {"passage": "shibei/p1"}},
+                                        "boost": 2.0 * bodies.PASSAGE_WEIGHT,
+                                    }
+                                }
+                            ],
+                            "tie_breaker": 0.5,
                         }
                     },
                 ],

@@ -97,10 +97,18 @@ def test_the_hits() -> None:
                 "should": [
                     match("words", "小米 合作 红米"),
                     match("bigrams", "小米 合作 红米"),
+                    {"match": {"chars": {"query": "小 米 合 作 红 米", "boost": 0.5}}},
                     {"match": {"asked": {"query": "小米 小米 合作 合作 红米 红米", "boost": 0.5}}},
                     {"constant_score": {"filter": {"terms": {"speaker": ["小米科技"]}}, "boost": 2.0}},
-                    {"constant_score": {"filter": {"term": {"passage": "qzone-xiaomi/p1"}}, "boost": 15.0}},
-                    {"constant_score": {"filter": {"term": {"passage": "x/p2"}}, "boost": 5.0}},
+                    {
+                        "dis_max": {
+                            "queries": [
+                                {"constant_score": {"filter": {"term": {"passage": "qzone-xiaomi/p1"}}, "boost": 17.5}},
+                                {"constant_score": {"filter": {"term": {"passage": "x/p2"}}, "boost": 5.8333}},
+                            ],
+                            "tie_breaker": 0.5,
+                        }
+                    },
                     {
                         "constant_score": {
                             "filter": {
@@ -213,7 +221,9 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
                     {"bool": {"should": terms, "minimum_should_match": 1}},
                 ],
                 "should": [
-                    *terms,
+                    match("words", "合作"),
+                    match("bigrams", "们的 的合 合作"),
+                    {"match": {"chars": {"query": "我 们 的 合 作", "boost": 0.5}}},
                     {
                         "match": {
                             "asked": {
@@ -222,7 +232,12 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
                             }
                         }
                     },
-                    {"constant_score": {"filter": {"term": {"passage": "a/p1"}}, "boost": 3.0}},
+                    {
+                        "dis_max": {
+                            "queries": [{"constant_score": {"filter": {"term": {"passage": "a/p1"}}, "boost": 3.5}}],
+                            "tie_breaker": 0.5,
+                        }
+                    },
                 ],
             }
         },
@@ -230,6 +245,26 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
         "_source": False,
         "track_total_hits": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("我们的合作", "合作"),
+        ("我们", "我们"),  # nothing else is asked for
+        ("我们 合作", "我们 合作"),  # typed by itself, so it is meant
+        ('"我们"', "我们"),
+    ],
+)
+def test_words_that_hold_a_sentence_together_rank_no_turn(query: str, words: str) -> None:
+    should = queries.hits_body(*prepared(query))["query"]["bool"]["should"]
+    assert should[0] == match("words", words)
+
+
+def test_characters_of_words_rank_only_in_han() -> None:
+    should = queries.hits_body(*prepared("iPhone6手机 B站 米"))["query"]["bool"]["should"]
+    assert [one["match"]["chars"]["query"] for one in should if "chars" in one.get("match", {})] == ["手 机 站"]
+    assert {"term": {"chars": "米"}} in should
 
 
 def test_all_hits_are_asked_for_from_the_first() -> None:

@@ -6,7 +6,7 @@ about is scored all the same, as something other.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search_cli.explaining.records import Kind, Part, Piece
@@ -27,11 +27,15 @@ _SHOWN = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A clause that gives a score, what for, and the term it looks for."""
+    """A clause that gives a score, what for, and the term it looks for.
+
+    `beside` is what it counts beside a better alternative: half for the second passage of a turn.
+    """
 
     kind: Kind
     term: str
     clause: Clause
+    beside: float = 1.0
 
 
 def scored(query: Clause, every: Clause | None) -> list[Scored]:
@@ -58,6 +62,8 @@ def _taken(clause: Clause, every: Clause | None) -> Iterator[Scored]:
         case {"bool": {"should": alternatives, **rest}} if len(clause) == 1 and set(rest) <= {"minimum_should_match"}:
             for one in alternatives:
                 yield from _taken(one, every)
+        case {"dis_max": {"queries": alternatives, "tie_breaker": share}} if len(clause) == 1:
+            yield from (replace(found, beside=share) for one in alternatives for found in _taken(one, every))
         case {"constant_score": {"filter": wanted}} if every is not None and wanted == every:
             yield Scored(Kind.EVERY, "", clause)
         case _:
@@ -105,12 +111,23 @@ def _fields(node: object) -> Iterator[tuple[str, Any]]:
 def parts(score: float, earned: Iterable[tuple[Scored, float]]) -> tuple[Part, ...]:
     """Return the parts of a score, in the order of `Kind`; what nothing accounts for is something other."""
     by_kind: dict[Kind, dict[str, float]] = {kind: {} for kind in Kind}
-    for one, worth in earned:
+    for one, worth in _counted(earned):
         by_kind[one.kind][one.term] = by_kind[one.kind].get(one.term, 0.0) + worth
     rest = score - sum(worth for pieces in by_kind.values() for worth in pieces.values())
     if abs(rest) > max(_SHOWN, abs(score) * 1e-5):
         by_kind[Kind.OTHER][""] = by_kind[Kind.OTHER].get("", 0.0) + rest
     return tuple(_part(kind, pieces) for kind, pieces in by_kind.items() if any(pieces.values()))
+
+
+def _counted(earned: Iterable[tuple[Scored, float]]) -> Iterator[tuple[Scored, float]]:
+    """Yield what each clause counts: of alternatives the best as it is, the others as much as they do beside it."""
+    earned = list(earned)
+    best: dict[Kind, int] = {}
+    for place, (one, worth) in enumerate(earned):
+        if one.beside != 1 and (one.kind not in best or worth > earned[best[one.kind]][1]):
+            best[one.kind] = place
+    for place, (one, worth) in enumerate(earned):
+        yield one, worth if best.get(one.kind) == place else worth * one.beside
 
 
 def _part(kind: Kind, pieces: Mapping[str, float]) -> Part:

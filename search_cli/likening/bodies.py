@@ -9,7 +9,7 @@ alone stay below: .355 where words and pairs have .404.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from search_cli.queries import HIDDEN, Passage
+from search_cli.queries import HIDDEN, Passage, lifted
 from search_cli.word_clauses import Clause
 
 Body = dict[str, Any]
@@ -55,16 +55,12 @@ def turns_body(
 ) -> Body:
     """Return the search for the turns like those with these `ids`, which share some of the `telling` words."""
     shares: Clause = {"match": {"words": " ".join(telling)}}
-    lifts = [
-        {"constant_score": {"filter": {"term": {"passage": id_}}, "boost": round(PASSAGE_WEIGHT * score, 4)}}
-        for id_, score in passages
-    ]
     return {
         "query": {
             "bool": {
                 "filter": [shares, *narrowed],
                 "must_not": [{"ids": {"values": list(ids)}}],
-                "should": [*_like(index, ids, 2), *lifts],
+                "should": [*_like(index, ids, 2), *lifted(passages, PASSAGE_WEIGHT)],
             }
         },
         "size": limit,

@@ -1,6 +1,6 @@
-"""Quality: how well the best hits answer queries whose answers are known, fangtan beside two plain indices.
+"""Quality: how well the best hits answer queries whose answers are known, fangtan beside plain indices.
 
-python -m tests.bench.quality [--data ../shared/data] [--no-peers]
+python -m tests.bench.quality [--data ../shared/data] [--peers none|two|all]
 
 VCSum: 24 meetings, a query for the headline of each segment, for each summary sentence, for each whole summary; a turn
 answers if it lies in that segment. DRCD: 500 passages, each an interview of one turn, and the questions asked about
@@ -9,11 +9,14 @@ them, in Traditional and Simplified. fangtan indexes the JSON-lines form and ans
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,12 +27,15 @@ from ir_measures import RR, ScoredDoc, Success, nDCG
 
 from indexer import pipeline
 from indexer.elastic.connection import connect
+from indexer.language.terms import HAN
 from indexer.settings import Settings
+from search_cli.characters import is_han
 from tests.bench.processes import ROOT
 from tests.bench.speed import own_node
 
 DATA = ROOT.parent / "shared/data"
 MEASURES = (nDCG @ 10, Success @ 1, RR @ 10)
+_RUNS = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 DEPTH = 100
 """Turns a query: the measures look at the first ten."""
 
@@ -78,7 +84,7 @@ def index(corpus: str, settings: Settings, client: Elasticsearch, folder: Path, 
     file = folder / f"{corpus}.jsonl"
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in interviews(corpus, data))
     file.write_text("".join(lines), encoding="utf-8")
-    report = pipeline.index(pipeline.Order((file,)), settings, client)
+    report = pipeline.index(pipeline.Order((file,), keep_duplicates=True), settings, client)
     assert not report.failed, report.failed
 
 
@@ -114,22 +120,21 @@ def measured(run: Iterable[ScoredDoc], one: Set, asked: Iterable[str], data: Pat
 
 
 class Peer:
-    """A plain index: one field, an analyzer, and what the texts and the queries are turned into before."""
+    """A plain index: one field, and what the texts and the queries are turned into before.
 
-    def __init__(self, name: str, analyzer: str) -> None:
-        self.name, self.analyzer = name, analyzer
+    Without `cut` the server's `standard` analyzer cuts.
+    """
+
+    def __init__(self, name: str, cut: Callable[[str], Iterable[str]] | None = None) -> None:
+        self.name, self.cut = name, cut
 
     def tokens(self, text: str) -> str:
-        if self.analyzer != "whitespace":
-            return text
-        import jieba
-
-        return " ".join(jieba.cut(text))
+        return text if self.cut is None else " ".join(self.cut(text))
 
     def index(self, corpus: str, client: Elasticsearch, prefix: str, data: Path) -> str:
         """Index a corpus and return the index's name."""
-        name = f"{prefix}-{corpus}-{self.analyzer}"
-        properties = {"text": {"type": "text", "analyzer": self.analyzer}}
+        name = f"{prefix}-{corpus}-{self.name.lower().replace(' ', '-')}"
+        properties = {"text": {"type": "text", "analyzer": "whitespace" if self.cut else "standard"}}
         client.indices.create(index=name, mappings={"properties": properties}, settings={"number_of_replicas": 0})
         helpers.bulk(
             client,
@@ -153,10 +158,41 @@ class Peer:
                 yield ScoredDoc(query, hit["_id"], hit["_score"])
 
 
-PEERS = (Peer("plain jieba", "whitespace"), Peer("standard", "standard"))
+def plain_jieba(text: str) -> Iterable[str]:
+    """Return jieba's words, as the plain script has them."""
+    import jieba
+
+    words: Iterable[str] = jieba.cut(text)
+    return words
 
 
-def all_measured(settings: Settings, folder: Path, data: Path = DATA, peers: bool = True) -> dict[str, Measured]:
+def searching_jieba(text: str) -> Iterable[str]:
+    """Return jieba's words and the words inside them, as its manual advises for search engines."""
+    import jieba
+
+    words: Iterable[str] = jieba.cut_for_search(text)
+    return words
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Yield what Lucene's CJKAnalyzer makes of a text: pairs of a run of Han, kana or Hangul (one alone as it is),
+    other words whole; widths folded, lower case. The embedded node has no such analyzer of its own."""
+    for run in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
+        yield from map("".join, pairwise(run)) if len(run) > 1 and is_han(run[0]) else [run]
+
+
+# IK and smartcn are plugins, which the embedded node cannot load
+TWO = (Peer("plain jieba", plain_jieba), Peer("standard"))
+PEERS = {
+    "none": (),
+    "two": TWO,
+    "all": (*TWO, Peer("jieba search mode", searching_jieba), Peer("CJK bigrams", pairs), Peer("characters", list)),
+}
+
+
+def all_measured(
+    settings: Settings, folder: Path, data: Path = DATA, peers: Sequence[Peer] = TWO
+) -> dict[str, Measured]:
     """Return fangtan's measures and the peers', by name."""
     found: dict[str, Measured] = {"fangtan": {}}
     with connect(settings) as client:
@@ -167,7 +203,7 @@ def all_measured(settings: Settings, folder: Path, data: Path = DATA, peers: boo
             asked = {name: [query for query, _ in queries(one, data)] for name, one in sets.items()}
             for name, one in sets.items():
                 found["fangtan"][name] = measured(ours(one, mine, data), one, asked[name], data)
-            for peer in PEERS if peers else ():
+            for peer in peers:
                 place, theirs = peer.index(corpus, client, settings.index, data), found.setdefault(peer.name, {})
                 for name, one in sets.items():
                     theirs[name] = measured(peer.run(one, client, place, data), one, asked[name], data)
@@ -185,11 +221,11 @@ def table(found: dict[str, Measured]) -> Iterator[str]:
 
 def main(
     data: Annotated[Path, typer.Option(help="The folder of vcsum and drcd.")] = DATA,
-    peers: Annotated[bool, typer.Option(help="Measure plain jieba and the standard analyzer too.")] = True,
+    peers: Annotated[str, typer.Option(help=f"Plain indices beside it: {', '.join(PEERS)}.")] = "two",
 ) -> None:
     """Measure and print the table. The node is started for it, in a folder of its own."""
     with own_node() as settings, tempfile.TemporaryDirectory() as folder:
-        for line in table(all_measured(settings, Path(folder), data, peers)):
+        for line in table(all_measured(settings, Path(folder), data, PEERS[peers])):
             print(line.rstrip())
 
 
