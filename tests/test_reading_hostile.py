@@ -260,7 +260,7 @@ def test_pipes_devices_and_sockets_of_a_folder_are_left_out(tmp_path: Path) -> N
 
 def test_a_bomb_inside_an_archive_is_told_and_the_rest_is_read() -> None:
     document = packed({"word/document.xml": b"<a>" + b" " * 50_000_000, "[Content_Types].xml": "<a/>"})
-    bombs = {"a.zip": packed({"a.txt": bytes(50_000_000)}), "b.docx": document, "c.txt": GOOD}
+    bombs: dict[str, bytes | str] = {"a.zip": packed({"a.txt": bytes(50_000_000)}), "b.docx": document, "c.txt": GOOD}
     first, second, last = items(packed(bombs, zipfile.ZIP_STORED), ".zip")
     assert isinstance(first, ReadingError)
     assert isinstance(second, ReadingError)
