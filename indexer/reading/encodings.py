@@ -80,7 +80,7 @@ def _forced(data: bytes, source: Source) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ReadingError(source.name, f"not {source.encoding} text", line, "Leave --encoding out.") from error
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise ReadingError(source.name, f"no such encoding: {source.encoding}", next_step="Try gb18030.") from error
 
 
