@@ -366,8 +366,9 @@ def _book(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
 
 
 def _pdf(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
-    # the font of these files is not embedded: it has no character beyond the first plane, and one alone has no width
-    lines = ["".join(sign for sign in one.text if " " < sign < "\ud800") + "好。" for one in talk]
+    # the font of these files is not embedded: it has no character beyond the first plane, and one
+    # alone has no width; the same line twice is once to pdfium, which takes it for bold type drawn twice
+    lines = ["".join(sign for sign in one.text if " " < sign < "\ud800") + f"好{n}。" for n, one in enumerate(talk)]
     page = [(72.0, 780.0 - 20 * place, line) for place, line in enumerate(lines)]
     return Made(suffix, of_pages(page), "\n".join(lines))
 
