@@ -7,6 +7,7 @@ The second asks, all at once, for the hits (by their own score, and their passag
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from indexer.model import Role
 from search_cli.characters import is_han
 from search_cli.clauses import conditions, spoken_by, together, words_apart
 from search_cli.field_clauses import has, passage_has
@@ -42,6 +43,10 @@ ASKED_WEIGHT = 0.5
 NAME_WEIGHT = 2.0
 """What being spoken by someone whose name was typed counts: as a word does that one turn in seven holds (by idf)."""
 
+SPOKEN_WEIGHT = 1.0
+"""What being somebody's words counts: of a lead and the answer it sums up, in which the same words stand, the answer
+comes first. Half a word's worth; in a meeting, where everything is spoken, it changes nothing."""
+
 EVERY_WEIGHT = 100.0
 """What holding every word counts, where several were typed apart: more than all else together, so that the turns that
 are counted first are also shown first. In questions typed without spaces it would cost .004 of nDCG@10."""
@@ -49,6 +54,12 @@ are counted first are also shown first. In questions typed without spaces it wou
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 """Fields that are searched and not shown."""
 
+_SPOKEN: Clause = {
+    "constant_score": {
+        "filter": {"bool": {"must_not": {"term": {"role": str(Role.NARRATION)}}}},
+        "boost": SPOKEN_WEIGHT,
+    }
+}
 _FACETS: Mapping[FacetField, str] = {
     FacetField.SPEAKER: "speaker",
     FacetField.ROLE: "role",
@@ -183,7 +194,7 @@ def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage
     if left_out:
         query["must_not"] = left_out
     first = _first(words_apart(request.node.nodes, wording))
-    should = [*_own(leaves, wording), *_helped(leaves, wording), *lifted(passages, PASSAGE_WEIGHT), *first]
+    should = [*_own(leaves, wording), *_helped(leaves, wording), *lifted(passages, PASSAGE_WEIGHT), _SPOKEN, *first]
     return {"bool": {**query, "should": should}}
 
 

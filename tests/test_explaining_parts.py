@@ -49,6 +49,11 @@ def test_a_term_that_stands_twice_counts_twice_and_a_boost_stays() -> None:
             Kind.SPEAKER,
             "唐鳳 唐凤",
         ),
+        (
+            {"constant_score": {"filter": {"bool": {"must_not": {"term": {"role": "narration"}}}}, "boost": 1.0}},
+            Kind.SPOKEN,
+            "narration",
+        ),
         ({"constant_score": {"filter": EVERY, "boost": 100.0}}, Kind.EVERY, ""),
         ({"match": {"words": {"query": "深度 学习", "operator": "and"}}}, Kind.WORDS, "深度 学习"),
         (

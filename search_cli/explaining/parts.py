@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Kind] = {
     "asked": Kind.QUESTION,
     "passage": Kind.PASSAGE,
     "speaker": Kind.SPEAKER,
+    "role": Kind.SPOKEN,
 }
 _BY_FIELD = frozenset({"match", "match_phrase", "term", "terms", "prefix", "range", "wildcard", "fuzzy"})
 _SHOWN = 0.005

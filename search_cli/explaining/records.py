@@ -28,6 +28,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     PASSAGE = "passage"
     SPEAKER = "speaker"
+    SPOKEN = "spoken"
     OTHER = "other"
 
 

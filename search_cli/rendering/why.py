@@ -23,6 +23,7 @@ _LABELS: Mapping[Kind, str] = {
     Kind.QUESTION: "the question",
     Kind.PASSAGE: "the passage",
     Kind.SPEAKER: "the speaker's name",
+    Kind.SPOKEN: "spoken",
     Kind.OTHER: "other",
 }
 _ORDERS = {"date": "The latest stand first", "position": "Turns stand as in the archive"}
@@ -158,6 +159,8 @@ def _given_for(part: Part, passages: Iterable[Passage]) -> str:
     """Return what earned a part of the score."""
     if part.kind is Kind.EVERY:
         return "such turns come before all others"
+    if part.kind is Kind.SPOKEN:
+        return "somebody's own words, no narration"
     if part.kind is Kind.PASSAGE:
         return "; ".join(_passage(one) for one in passages)
     if part.kind is Kind.OTHER:
