@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READING", "Order", "Watch", "check", "index", "made_by"]
 
-READING = 1
+READING = 2
 """Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
 
 _NOBODY = Watch()
