@@ -22,6 +22,7 @@ from search_cli.commands import (
     show,
     similar,
     status,
+    watch,
     why,
 )
 from search_cli.commands.mistakes import Mistake, understood
@@ -39,7 +40,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (search, facets, kwic, show, quote, similar, why, index, dictionary, parse, lists, status, node, kibana):
+for _module in (
+    search,
+    facets,
+    kwic,
+    show,
+    quote,
+    similar,
+    why,
+    index,
+    watch,
+    dictionary,
+    parse,
+    lists,
+    status,
+    node,
+    kibana,
+):
     _module.register(app)
 
 

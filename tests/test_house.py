@@ -22,6 +22,7 @@ ALLOWED = {
     "indexer.elastic": FOUNDATION,
     "indexer.pipeline": {"indexer"},
     "indexer.order": FOUNDATION,
+    "indexer.watching": FOUNDATION | {"indexer.reading"},
     "indexer.run": {"indexer"},
     "indexer.filing": {"indexer"},
     "indexer.preparing": FOUNDATION | {"indexer.annotating", "indexer.language", "indexer.loading"},
@@ -40,6 +41,7 @@ EXCEPTIONS = {
     "search_cli.commands.parse": {"indexer.transcript"},
     "search_cli.commands.quote": {"indexer.transcript"},  # an article comes in the formats transcripts come in
     "search_cli.commands.status": {"indexer.pipeline"},
+    "search_cli.commands.watch": {"indexer.pipeline", "indexer.watching", "indexer.order"},
     "indexer.__main__": {"search_cli"},
 }
 
