@@ -28,7 +28,7 @@ class Settings:
     platform keeps for an application's data. `replicas` is a number of copies, or a range that follows the number of
     nodes (0-1: one as soon as there is a second node); `refresh` "" leaves the interval to Elasticsearch. `synonyms`
     (synonyms.txt) and `regional` (what the mainland and Taiwan call the same thing) say which words are searched too.
-    `workers` are processes that index runs use besides, None for one fewer than there are cores.
+    `workers` are processes that index runs use besides, None for two fewer than there are cores.
     """
 
     url: str = ""
@@ -186,13 +186,13 @@ def _switch(name: str, text: str, *, otherwise: bool) -> bool:
 
 
 def _workers(text: str) -> int | None:
-    """Return a number of processes, None for one fewer than there are cores."""
+    """Return a number of processes, None for two fewer than there are cores."""
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or int(text) > _MOST_WORKERS:
         raise SettingsError(
             f"FANGTAN_WORKERS={text} is no number of processes.",
-            f"Set it to a number from 0 to {_MOST_WORKERS}, or remove it: one fewer than there are cores.",
+            f"Set it to a number from 0 to {_MOST_WORKERS}, or remove it: two fewer than there are cores.",
         )
     return int(text)
 

@@ -43,9 +43,12 @@ Process = subprocess.Popen[bytes]
 
 
 def cores() -> int:
-    """Return how many workers a run has unless told: one fewer than the cores this process may use."""
+    """Return how many workers a run has unless told: as many as there are cores beside this process and Elasticsearch.
+
+    On two cores one worker gains nothing: 24.3 s for 18 MB with it, 24.0 s without, both cores busy all the time.
+    """
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable - 1, MOST)
+    return max(min(usable - 2, MOST), 0)
 
 
 class Workers:
