@@ -253,7 +253,6 @@ def test_a_word_moves_nothing_in_texts_without_it(words: Path) -> None:
 # fingerprint
 
 
-
 def test_the_fingerprint_follows_the_content(words: Path) -> None:
     def fingerprint(content: str) -> str:
         words.write_text(content, "utf-8")
