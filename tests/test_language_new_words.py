@@ -1,6 +1,7 @@
 """New words: jieba's hidden Markov model, label by label."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,15 @@ KNOWN = "".join(finalseg.emit_P["B"])
 runs = st.text(st.sampled_from(KNOWN) | st.integers(0x4E00, 0x9FD5).map(chr), min_size=1, max_size=12)
 repetitive = st.text("兵南一红米", min_size=1, max_size=14)
 loose = st.text(st.sampled_from("红米手机空间龘azAZ019+#&._%-"), max_size=12)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_forced() -> Iterator[None]:
+    """jieba's model forgets what words other tests have taken out of its dictionary: it keeps them for all."""
+    forced = set(finalseg.Force_Split_Words)
+    finalseg.Force_Split_Words.clear()
+    yield
+    finalseg.Force_Split_Words.update(forced)
 
 
 @pytest.mark.parametrize(

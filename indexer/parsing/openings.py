@@ -93,11 +93,19 @@ def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, s
 
 
 def _printed_again(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
-    """Return the places of a label whose whole line comes twice at the top: a page's title, printed again above it."""
+    """Return the places of a label whose whole line comes twice at the top: a page's title, printed again above it.
+
+    Not after somebody else began to speak, who may get the same answer twice.
+    """
     top = [line.text.strip() for line in lines[:_TOP]]
     twice = {text for text in top if len(text) > _SHORT and top.count(text) > 1}
-    places = (label.place for label in believed if label.place < _TOP and not label.start)
-    return {place: "heads the text, the line is printed twice" for place in places if top[place] in twice}
+    places: list[int] = []
+    for label in believed:
+        if label.place >= len(top) or top[label.place] not in twice:
+            break
+        if not label.start:
+            places.append(label.place)
+    return dict.fromkeys(places, "heads the text, the line is printed twice")
 
 
 def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
