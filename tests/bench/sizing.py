@@ -81,7 +81,8 @@ def copies(client: Elasticsearch, base: Settings, target: Names, times: int) -> 
 def renamed(id_: str, source: dict[str, Any], suffix: str) -> dict[str, Any]:
     """Return a document under the id of a copy of its interview."""
     interview = source["interview_id"]
-    passage = {"passage": source["passage"].replace(interview, interview + suffix)} if "passage" in source else {}
+    lies_in = [one.replace(interview, interview + suffix) for one in source.get("passage", ())]
+    passage = {"passage": lies_in} if lies_in else {}
     own = {**source, "interview_id": interview + suffix, **passage}
     return {"_id": id_.replace(interview, interview + suffix, 1), "_source": own}
 
