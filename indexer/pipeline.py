@@ -8,15 +8,15 @@ there are. `loading.bulk` says why a run may be stopped anywhere and run again. 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from indexer.annotating.annotate import Knowledge, load_knowledge
+from indexer import provenance
+from indexer.annotating.annotate import load_knowledge
 from indexer.elastic.translating import translating
 from indexer.errors import ElasticError, UsageError
 from indexer.filing import Filing
 from indexer.joining import joined
-from indexer.loading import bulk, lock, schema, target
+from indexer.loading import bulk, lock, target
 from indexer.loading.writing import Writer
 from indexer.order import Order, Watch
 from indexer.reading import worklist
@@ -28,10 +28,7 @@ from indexer.workers import Workers, in_order
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-__all__ = ["READING", "Order", "Watch", "check", "index", "made_by"]
-
-READING = 2
-"""Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
+__all__ = ["Order", "Watch", "check", "index"]
 
 _NOBODY = Watch()
 
@@ -55,10 +52,10 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     files = worklist.below(order.paths) if order.paths else ()
     knowledge = load_knowledge(settings)
     with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
-        place = target.choose(client, settings, _meta(knowledge), order.rebuild)
+        place = target.choose(client, settings, provenance.meta(knowledge), order.rebuild)
         writer = Writer(client, place.names, place.inside)
         with target.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:
-            fingerprint, comparing = _fingerprint(knowledge), not order.keep_duplicates
+            fingerprint, comparing = provenance.fingerprint(knowledge), not order.keep_duplicates
             filing = Filing(knowledge.speakers, workers, writer, tally, fingerprint, place.before, comparing)
             run = Run(order, place, filing, watch)
             for step in (run.loads(run.worklist(files)), joined(filing)):
@@ -81,19 +78,3 @@ def _going_on(tally: Tally) -> Iterator[None]:
         if tally.progress.files:
             error.next_step += " Then run the same command again: what is in stays, and it does the rest."
         raise
-
-
-def made_by(settings: Settings) -> dict[str, str | int]:
-    """Return what would be written into indices made now; `schema.stale` tells what differs from those that exist."""
-    return _meta(load_knowledge(settings))
-
-
-def _meta(knowledge: Knowledge) -> dict[str, str | int]:
-    """Return what is written into indices of how they were made."""
-    made_by = (knowledge.language.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
-    return schema.meta(READING, *made_by, _fingerprint(knowledge))
-
-
-def _fingerprint(knowledge: Knowledge) -> str:
-    """Return a short text that changes whenever the same file could give other documents."""
-    return blake2b(f"{schema.VERSION}/{READING}/{knowledge.fingerprint}".encode(), digest_size=8).hexdigest()

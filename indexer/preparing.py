@@ -32,13 +32,14 @@ def prepare(interview: Interview, placed: Placed, knowledge: Knowledge) -> Prepa
     import orjson
 
     annotated = annotate(interview, knowledge)
+    own = documents.interview_document(annotated, placed)
     return Prepared(
         interview_id=annotated.id,
-        turns=len(annotated.turns),
-        passages=documents.passage_count(annotated),
+        turns=own["turns"],
+        passages=own["passages"],
         unsure=unsure(annotated),
         documents=_documents(annotated, knowledge.language, placed.source),
-        own=orjson.dumps(documents.interview_document(annotated, placed)),
+        own=orjson.dumps(own),
     )
 
 

@@ -29,8 +29,7 @@ from indexer.loading.indices import IndexSet
 from indexer.loading.inside import Inside, Record, look
 from indexer.loading.stored import Stored
 from indexer.model import Interview
-from indexer.pipeline import _fingerprint as fingerprint
-from indexer.pipeline import _meta as meta
+from indexer.provenance import fingerprint, meta
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch

@@ -24,7 +24,7 @@ from indexer.language.dictionary import Entry
 from indexer.language.jieba_files import Frequencies
 from indexer.language.recutting import Difference
 from indexer.loading import indices, lock, schema
-from indexer.pipeline import _meta as meta
+from indexer.provenance import meta
 from indexer.relearning import Relearning
 from indexer.settings import Settings
 

@@ -110,7 +110,7 @@ class Workers:
         process = self._idle.get()
         try:
             _tell(process, (interview, placed))
-            answer: Prepared = pickle.load(cast("IO[bytes]", process.stdout))  # noqa: S301 (our own process wrote it)
+            answer = cast("Prepared", _hear(cast("IO[bytes]", process.stdout)))
         except (BrokenPipeError, EOFError, pickle.UnpicklingError) as error:
             raise LoadingError(
                 f"A process that prepared {placed.source} ended before it was done (exit code {process.wait()}).",
@@ -153,13 +153,18 @@ def _tell(process: Process, what: object) -> None:
     pipe.flush()
 
 
+def _hear(pipe: IO[bytes]) -> object:
+    """Return what the process at the other end says, which is always one of fangtan's own."""
+    return pickle.load(pipe)  # noqa: S301
+
+
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Prepare interviews as they are asked for, until there are no more."""
-    knowledge = load_knowledge(pickle.load(asked))  # noqa: S301 (the process that started this one wrote it)
+    knowledge = load_knowledge(cast("Settings", _hear(asked)))
     make = partial(prepare, knowledge=knowledge)
     while True:
         try:
-            interview, placed = pickle.load(asked)  # noqa: S301
+            interview, placed = cast("tuple[Interview, Placed]", _hear(asked))
         except EOFError:
             return
         pickle.dump(whole(make(interview, placed)), answers, pickle.HIGHEST_PROTOCOL)

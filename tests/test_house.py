@@ -23,13 +23,32 @@ ALLOWED = {
     "indexer.pipeline": {"indexer"},
     "indexer.order": FOUNDATION,
     "indexer.watching": FOUNDATION | {"indexer.reading"},
-    "indexer.run": {"indexer"},
-    "indexer.filing": {"indexer"},
+    "indexer.provenance": FOUNDATION | {"indexer.annotating", "indexer.loading"},
+    "indexer.run": FOUNDATION
+    | {"indexer.filing", "indexer.loading", "indexer.order", "indexer.reading", "indexer.transcript"},
+    "indexer.filing": FOUNDATION
+    | {
+        "indexer.annotating",
+        "indexer.language",
+        "indexer.loading",
+        "indexer.preparing",
+        "indexer.reading.worklist",
+        "indexer.workers",
+    },
     "indexer.preparing": FOUNDATION | {"indexer.annotating", "indexer.language", "indexer.loading"},
     "indexer.workers": FOUNDATION | {"indexer.annotating", "indexer.loading", "indexer.preparing"},
-    "indexer.joining": {"indexer"},
-    "indexer.relearning": {"indexer"},
-    "indexer.teaching": {"indexer"},
+    "indexer.joining": FOUNDATION | {"indexer.filing", "indexer.loading", "indexer.reading", "indexer.transcript"},
+    "indexer.relearning": FOUNDATION
+    | {"indexer.annotating", "indexer.language", "indexer.loading", "indexer.provenance"},
+    "indexer.teaching": FOUNDATION
+    | {
+        "indexer.annotating",
+        "indexer.elastic",
+        "indexer.language",
+        "indexer.loading",
+        "indexer.provenance",
+        "indexer.relearning",
+    },
     "indexer.transcript": FOUNDATION | {"indexer.reading", "indexer.parsing", "indexer.annotating"},
     "indexer.__main__": {"indexer"},
     "search_cli": FOUNDATION | {"indexer.language", "indexer.loading.schema", "indexer.elastic"},
@@ -40,7 +59,7 @@ EXCEPTIONS = {
     "search_cli.commands.meta": {"indexer.transcript"},
     "search_cli.commands.parse": {"indexer.transcript"},
     "search_cli.commands.quote": {"indexer.transcript"},  # an article comes in the formats transcripts come in
-    "search_cli.commands.status": {"indexer.pipeline"},
+    "search_cli.commands.status": {"indexer.provenance"},
     "search_cli.commands.watch": {"indexer.pipeline", "indexer.watching", "indexer.order"},
     "indexer.__main__": {"search_cli"},
 }

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
+from types import MethodType, ModuleType
+from typing import TYPE_CHECKING, cast
 
 from indexer.language import new_words
 from indexer.language.dictionary import read
@@ -136,5 +136,5 @@ def _fresh() -> "Jieba":
 def _ready_made() -> list["Jieba"]:
     import rjieba
 
-    owner: Jieba = getattr(rjieba.cut, "__self__")  # noqa: B009 (its type stub hides that this is a bound method)
+    owner = cast("Jieba", cast(MethodType, rjieba.cut).__self__)  # its type stub says that this is a plain function
     return [owner]

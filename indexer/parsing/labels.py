@@ -122,7 +122,8 @@ def find(place: int, line: Line) -> Label | None:
     if line.kind in _NOBODYS:
         return None
     text = line.text
-    start = _BULLET.match(text).end()  # type: ignore[union-attr]  # it matches the empty text
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else 0
     colon = _colon(text, start)
     begins = text[start : start + 20]
     if ("|" in begins or "｜" in begins or "丨" in begins) and (label := _before_stroke(place, line, start)):

@@ -70,7 +70,7 @@ def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> N
     write(nothing_lines(Empty(result, near, filters_of(asked.narrowed), without), width(), asked.hints))
 
 
-def form_of(*, json: bool, jsonl: bool, csv: bool, ids: bool) -> Form:
+def form_of(*, json: bool = False, jsonl: bool = False, csv: bool = False, ids: bool = False) -> Form:
     """Return the one form that was asked for, the screen if none was."""
     chosen = [
         form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv), (Form.IDS, ids)) if wanted

@@ -9,6 +9,7 @@ import typer
 from indexer.errors import UsageError
 from search_cli.commands import opening
 from search_cli.commands import search_options as given
+from search_cli.commands.answering import Form, form_of
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -82,12 +83,11 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
     from search_cli.rendering.console import width, write
     from search_cli.rendering.dictionary import entry_lines
 
-    if json and csv:
-        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
+    form = form_of(json=json, csv=csv)
     entries = teaching.listed(opening.settings())
-    if json:
+    if form is Form.JSON:
         opening.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
-    elif csv:
+    elif form is Form.CSV:
         opening.pour(machine.csv_table(("word", "frequency", "tag"), entries))
     else:
         write(entry_lines(entries, width()))

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from indexer.errors import UsageError
 from search_cli.commands import completion, opening
 from search_cli.commands import narrowing as narrow
 from search_cli.commands import search_options as given
+from search_cli.commands.answering import Form, form_of
 from search_cli.commands.typed_query import QueryCommand, query_of
 from search_cli.request import Narrowing
 
@@ -51,17 +51,12 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(facets)
 
 
+@narrow.narrowed()
 def facets(
     field: Field,
     words: Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     limit: Size = _MANY,
     per: Per = None,
     json: given.Json = False,
@@ -78,12 +73,9 @@ def facets(
       fangtan facets month --speaker 梁叙白
       fangtan facets speaker topic --per 10k
     """
-    if json and csv:
-        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
     fields, query = _read(field, words or ())
     counted = _Counted(fields, query, narrowed, limit)
-    form = "json" if json else "csv" if csv else "screen"
+    form = form_of(json=json, csv=csv)
     if len(fields) > 1 or per:
         _print_cross(counted, form, per=bool(per))
     else:
@@ -98,16 +90,16 @@ def _read(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return (first,), query_of(words)
 
 
-def _print_facet(counted: _Counted, form: str) -> None:
+def _print_facet(counted: _Counted, form: Form) -> None:
     """Print the values of one field."""
     from search_cli.rendering import bars, machine
     from search_cli.rendering.console import width, write
 
     (field,), query = counted.fields, counted.query
     (facet,) = opening.archive().facets(field, query=query, size=counted.limit, **counted.narrowed)
-    if form == "json":
+    if form is Form.JSON:
         opening.pour([machine.json_text({"query": query, **machine.facet_object(facet)}) + "\n"])
-    elif form == "csv":
+    elif form is Form.CSV:
         rows = ((bucket.value, bucket.count, bucket.share) for bucket in facet.buckets)
         opening.pour(machine.csv_table((field, "turns", "share"), rows))
     else:
@@ -115,7 +107,7 @@ def _print_facet(counted: _Counted, form: str) -> None:
         write([*bars.heading(field, query, facet.total, columns), (), *bars.facet_lines(facet, columns)])
 
 
-def _print_cross(counted: _Counted, form: str, *, per: bool) -> None:
+def _print_cross(counted: _Counted, form: Form, *, per: bool) -> None:
     """Print the table of two fields, or of one with its rate."""
     from search_cli.rendering import machine
     from search_cli.rendering.console import width, write
@@ -124,9 +116,9 @@ def _print_cross(counted: _Counted, form: str, *, per: bool) -> None:
     rows, columns = (*counted.fields, "")[:2]
     archive = opening.archive()
     crossed = archive.cross(rows, columns, query=counted.query, size=counted.limit, **counted.narrowed)
-    if form == "json":
+    if form is Form.JSON:
         opening.pour([machine.json_text({"query": counted.query, **asdict(crossed)}) + "\n"])
-    elif form == "csv":
+    elif form is Form.CSV:
         lines = ((row.value, row.turns, row.characters, *row.counts) for row in crossed.lines)
         opening.pour(machine.csv_table((rows, "turns", "characters", *crossed.across), lines))
     else:

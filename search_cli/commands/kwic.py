@@ -9,7 +9,7 @@ from indexer.errors import UsageError
 from search_cli.commands import narrowing as narrow
 from search_cli.commands import opening
 from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form
+from search_cli.commands.answering import Form, form_of
 from search_cli.commands.typed_query import QueryCommand, query_of
 from search_cli.request import Narrowing
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LINES, WORDS = 50, 20
 """Lines and collocates on a screen; other programs get all."""
 
-_LINES, _NEAR, _OUTPUT = "Lines", "Words near it", "Output"
+_LINES, _NEAR = "Lines", "Words near it"
 _SORTS = "position, left, right, word, speaker, date"
 _ORDERS = "score, near, left, right, all, expected, word"
 
@@ -81,9 +81,6 @@ Least = Annotated[
     int | None,
     typer.Option("--min", min=1, metavar="N", help="Near at least so often; 2.", rich_help_panel=_NEAR),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=_OUTPUT)]
-JsonLines = Annotated[bool, typer.Option("--jsonl", help="A JSON object a line.", rich_help_panel=_OUTPUT)]
-Csv = Annotated[bool, typer.Option("--csv", help="CSV in UTF-8, with a header.", rich_help_panel=_OUTPUT)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +104,11 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(kwic)
 
 
+@narrow.narrowed()
 def kwic(
     words: narrow.Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     sort: SortOption = "",
     window: WindowOption = None,
     limit: LimitOption = None,
@@ -124,9 +116,9 @@ def kwic(
     collocates: CollocatesOption = False,
     function_words: FunctionWords = False,
     least: Least = None,
-    json: Json = False,
-    jsonl: JsonLines = False,
-    csv: Csv = False,
+    json: given.Json = False,
+    jsonl: given.JsonLines = False,
+    csv: given.Csv = False,
     hints: given.Hints = True,
 ) -> None:
     """Show each use of a word on a line, the words below each other.
@@ -144,8 +136,8 @@ def kwic(
         raise UsageError("--function-words and --min are of collocates.", "Add --collocates.")
     typed = _Typed(
         query_of(words),
-        narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match),
-        _form(json=json, jsonl=jsonl, csv=csv),
+        narrowed,
+        form_of(json=json, jsonl=jsonl, csv=csv),
         sort,
         limit,
         window,
@@ -160,14 +152,6 @@ def kwic(
         _screen(typed)
     else:
         _pour(typed)
-
-
-def _form(*, json: bool, jsonl: bool, csv: bool) -> Form:
-    """Return the one form that was asked for, the screen if none was."""
-    chosen = [form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv)) if wanted]
-    if len(chosen) > 1:
-        raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
-    return chosen[0] if chosen else Form.SCREEN
 
 
 def _screen(typed: _Typed) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from indexer.errors import UsageError
 from search_cli.commands import narrowing as narrow
 from search_cli.commands import opening
 from search_cli.commands import search_options as given
+from search_cli.commands.answering import Form, form_of
 from search_cli.commands.typed_query import QueryCommand, query_of
+from search_cli.request import Narrowing
 
 if TYPE_CHECKING:
     from search_cli.rendering.styled import Line
@@ -24,16 +25,11 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Look around")(duplicates)
 
 
+@narrow.narrowed()
 def speakers(
     words: narrow.Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
@@ -48,20 +44,14 @@ def speakers(
     """
     from search_cli.rendering.listings import speaker_lines
 
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
     _print(opening.archive().speakers(query_of(words), **narrowed), speaker_lines, json=json, csv=csv)
 
 
+@narrow.narrowed()
 def topics(
     words: narrow.Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
@@ -75,7 +65,6 @@ def topics(
     """
     from search_cli.rendering.listings import topic_lines
 
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
     _print(opening.archive().topics(query_of(words), **narrowed), topic_lines, json=json, csv=csv)
 
 
@@ -114,12 +103,11 @@ def _print(
     from search_cli.rendering.console import width, write
     from search_cli.rendering.styled import Piece, Style, line
 
-    if json and csv:
-        raise UsageError("--json and --csv are two forms of one answer.", "Take one of them.")
+    form = form_of(json=json, csv=csv)
     objects = [asdict(record) for record in records]
-    if json:
+    if form is Form.JSON:
         opening.pour([machine.json_text(objects) + "\n"])
-    elif csv:
+    elif form is Form.CSV:
         opening.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
     elif records:
         write(lines(records, width()))

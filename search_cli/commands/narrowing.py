@@ -1,7 +1,10 @@
 """The options that narrow a search, the same for every command that takes a query."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from itertools import chain
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -65,15 +68,42 @@ MatchOption = Annotated[
 ]
 
 
+Command = Callable[..., None]
+
+
+def narrowed(*without: str) -> Callable[[Command], Command]:
+    """Give a command the options that narrow a search, in place of its keyword `narrowed`, which is what they make.
+
+    Typer reads a command's options from its signature: so each is declared once, in `narrowing`, and not by every
+    command. `without` names those that mean nothing to it.
+    """
+
+    def give(command: Command) -> Command:
+        @wraps(command)
+        def typed(**values: object) -> None:
+            filters = {name: values.pop(name) for name in tuple(values) if name in options}
+            command(**values, narrowed=narrowing(**cast("dict[str, Any]", filters)))
+
+        options = {name: one for name, one in signature(narrowing).parameters.items() if name not in without}
+        own = signature(command).parameters
+        every = chain.from_iterable(options.values() if one.name == "narrowed" else (one,) for one in own.values())
+        parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in every]
+        typed.__signature__ = Signature(parameters, return_annotation=None)  # type: ignore[attr-defined]
+        typed.__annotations__ = {one.name: one.annotation for one in parameters}
+        return typed
+
+    return give
+
+
 def narrowing(
-    speaker: Sequence[str] | None,
-    role: Sequence[str] | None,
-    topic: Sequence[str] | None,
-    outlet: Sequence[str] | None,
-    interview: Sequence[str] | None,
-    since: str,
-    until: str,
-    match: Match | None,
+    speaker: Speaker = None,
+    role: Role = None,
+    topic: Topic = None,
+    outlet: Outlet = None,
+    interview: Interview = None,
+    since: Since = "",
+    until: Until = "",
+    match: MatchOption = None,
 ) -> Narrowing:
     """Return what was typed as the filters of a search, without those that were not."""
     chosen = Narrowing()

@@ -11,6 +11,7 @@ from indexer.errors import ReadingError, UsageError
 from search_cli.citing import Style
 from search_cli.commands import completion, opening
 from search_cli.commands import search_options as given
+from search_cli.commands.answering import Form, form_of
 
 if TYPE_CHECKING:
     from search_cli.quoting.extracting import Extracted
@@ -38,9 +39,6 @@ Shortest = Annotated[
     int, typer.Option("--shortest", min=1, metavar="N", help="Letters from which what stands in marks is checked.")
 ]
 Lines = Annotated[bool, typer.Option("--lines", help="Take each line of a file for a quotation.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-JsonLines = Annotated[bool, typer.Option("--jsonl", help="A JSON object a quotation, one a line.")]
-Csv = Annotated[bool, typer.Option("--csv", help="CSV in UTF-8, with a header.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,9 +52,9 @@ def quote(
     style: StyleOption = Style.PLAIN,
     shortest: Shortest = 8,
     lines: Lines = False,
-    json: Json = False,
-    jsonl: JsonLines = False,
-    csv: Csv = False,
+    json: given.Json = False,
+    jsonl: given.JsonLines = False,
+    csv: given.Csv = False,
     hints: given.Hints = True,
 ) -> None:
     """Check quotations: verbatim, near (with the changes) or absent; who said it, when, where, how to cite it.
@@ -75,12 +73,11 @@ def quote(
       fangtan quote 月活跃用户数6.11亿 --speaker 郑志昊
       fangtan quote article.md --csv > quotations.csv
     """
-    if json + jsonl + csv > 1:
-        raise UsageError("--json, --jsonl and --csv are forms of one answer.", "Take one of them.")
+    form = form_of(json=json, jsonl=jsonl, csv=csv)
     extracted, errors = _extracted(quoted, shortest, lines=lines)
     checked = opening.archive().quote(extracted.quotations, speaker)
-    if json or jsonl or csv:
-        _pour(checked, style, "json" if json else "jsonl" if jsonl else "csv")
+    if form is not Form.SCREEN:
+        _pour(checked, style, form)
     else:
         from search_cli.rendering.console import width, write
         from search_cli.rendering.quotes import Source, quote_lines
@@ -140,16 +137,16 @@ def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
     return paragraphs, errors
 
 
-def _pour(checked: "Sequence[Checked]", style: Style, form: str) -> None:
+def _pour(checked: "Sequence[Checked]", style: Style, form: Form) -> None:
     """Print the checks for another program."""
     from search_cli.rendering import checked_quotes, machine
 
-    if form == "csv":
+    if form is Form.CSV:
         opening.pour(machine.csv_table(checked_quotes.COLUMNS, checked_quotes.rows(checked, style)))
         return
     objects = [checked_quotes.quotation_object(one, style) for one in checked]
     whole = [checked_quotes.whole_object(checked, style)]
-    opening.pour(machine.json_text(one) + "\n" for one in (whole if form == "json" else objects))
+    opening.pour(machine.json_text(one) + "\n" for one in (whole if form is Form.JSON else objects))
 
 
 def _tell(errors: Sequence[ReadingError]) -> None:

@@ -9,7 +9,7 @@ from search_cli.commands import narrowing as narrow
 from search_cli.commands import search_options as given
 from search_cli.commands.answering import Asked, Form
 from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import SearchOptions, Sort
+from search_cli.request import Narrowing, SearchOptions, Sort
 
 
 def register(app: typer.Typer) -> None:
@@ -17,16 +17,11 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(search)
 
 
+@narrow.narrowed()
 def search(
     words: narrow.Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     sort: given.SortOption = Sort.RELEVANCE,
     limit: given.Limit = None,
     page: given.PageNumber = 1,
@@ -54,7 +49,6 @@ def search(
       fangtan search 公园 --facet speaker --facet year
       fangtan search 公园 --csv --all > 公园.csv
     """
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
     chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
     if queries is not None:
         batch.run(queries, query_of(words), bool(narrowed), limit)

@@ -34,7 +34,7 @@ Context = Annotated[
 ]
 Full = Annotated[bool, typer.Option("--full", help="Show turns whole, not their best lines.", rich_help_panel=_ORDER)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.", rich_help_panel=_OUTPUT)]
-JsonLines = Annotated[bool, typer.Option("--jsonl", help="A JSON object a hit, one a line.", rich_help_panel=_OUTPUT)]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="A JSON object a line.", rich_help_panel=_OUTPUT)]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV in UTF-8, with a header.", rich_help_panel=_OUTPUT)]
 Ids = Annotated[bool, typer.Option("--ids", help="Addresses alone, one a line.", rich_help_panel=_OUTPUT)]
 Everything = Annotated[

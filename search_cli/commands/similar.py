@@ -14,6 +14,7 @@ from search_cli.commands import narrowing as narrow
 from search_cli.commands import search_options as given
 from search_cli.commands.answering import Form
 from search_cli.commands.why import Address
+from search_cli.request import Narrowing
 
 if TYPE_CHECKING:
     from search_cli.likening.records import SimilarTurn, SimilarTurns
@@ -28,16 +29,12 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Ask")(similar)
 
 
+@narrow.narrowed("match")
 def similar(
     address: Address,
     same_interview: SameInterview = False,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
+    *,
+    narrowed: Narrowing,
     limit: given.Limit = None,
     full: given.Full = False,
     json: given.Json = False,
@@ -56,7 +53,6 @@ def similar(
       fangtan similar qz#9 --since 2014 --csv > similar.csv
     """
     chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, None)
     found = opening.archive().similar(address, limit or answering.LIMIT, same_interview, **narrowed)
     if chosen is not Form.SCREEN:
         opening.pour(_lines(found, chosen))

@@ -46,7 +46,7 @@ def _standing(settings: "Settings") -> "Standing":
     """Return how things stand; a node that does not run is left so."""
     from indexer.elastic import places, state
     from indexer.elastic.connection import connect, translating
-    from indexer.pipeline import made_by
+    from indexer.provenance import made_by
     from search_cli import standing
 
     node = None if settings.url else state.running(places.places(settings))

@@ -18,7 +18,7 @@ from search_cli.commands import completion, opening
 from search_cli.commands import narrowing as narrow
 from search_cli.commands import search_options as given
 from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Sort
+from search_cli.request import Narrowing, Sort
 
 if TYPE_CHECKING:
     from search_cli.explaining.records import Explanation
@@ -39,17 +39,12 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(why)
 
 
+@narrow.narrowed()
 def why(
     address: Address,
     words: narrow.Words = None,
-    speaker: narrow.Speaker = None,
-    role: narrow.Role = None,
-    topic: narrow.Topic = None,
-    outlet: narrow.Outlet = None,
-    interview: narrow.Interview = None,
-    since: narrow.Since = "",
-    until: narrow.Until = "",
-    match: narrow.MatchOption = None,
+    *,
+    narrowed: Narrowing,
     sort: given.SortOption = Sort.RELEVANCE,
     json: given.Json = False,
     hints: given.Hints = True,
@@ -66,7 +61,6 @@ def why(
     from search_cli.rendering.console import width, write
     from search_cli.rendering.why import why_lines
 
-    narrowed = narrow.narrowing(speaker, role, topic, outlet, interview, since, until, match)
     told = opening.archive().why(address, query_of(words), sort=sort, **narrowed)
     if json:
         from search_cli.rendering.machine import json_text

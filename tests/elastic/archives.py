@@ -7,7 +7,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from indexer import pipeline
+from indexer import pipeline, provenance
 from indexer.errors import LoadingError
 from indexer.loading import indices, schema
 from indexer.pipeline import Order, Watch
@@ -91,7 +91,7 @@ class Archive:
         except LoadingError:
             self.drop()
             return
-        today = pipeline.made_by(self.settings)
+        today = provenance.made_by(self.settings)
         if len(sets) != 1 or not sets[0].live or schema.stale(sets[0].meta, today):
             self.drop()
             return

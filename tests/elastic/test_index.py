@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import pipeline
+from indexer import pipeline, provenance
 from indexer.errors import ReadingError, StaleIndexError, UsageError
 from indexer.loading import schema
 from indexer.pipeline import Order, Watch
@@ -304,7 +304,7 @@ def test_an_archive_of_another_schema_version_is_told(archive: Archive, monkeypa
 def test_a_file_that_reads_differently_now_is_told(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(2))
     archive.index()
-    monkeypatch.setattr(pipeline, "READING", pipeline.READING + 1)
+    monkeypatch.setattr(provenance, "READING", provenance.READING + 1)
     with pytest.raises(StaleIndexError, match="how transcripts are read changed"):
         archive.index()
 

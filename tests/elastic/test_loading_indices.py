@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
-from indexer import pipeline
+from indexer import provenance
 from indexer.errors import LoadingError, StaleIndexError
 from indexer.filing import Filing
 from indexer.loading import indices, schema, target
@@ -16,7 +16,7 @@ from tests.elastic.archives import Archive, transcript
 
 def made(archive: Archive, **meta: Any) -> Names:
     """A set behind no alias."""
-    return indices.create(archive.client, archive.settings, {**pipeline.made_by(archive.settings), **meta})
+    return indices.create(archive.client, archive.settings, {**provenance.made_by(archive.settings), **meta})
 
 
 def live(archive: Archive) -> indices.IndexSet:
@@ -52,7 +52,7 @@ def test_meta_says_how_the_indices_were_made(archive: Archive):
     assert meta["schema"] == schema.VERSION
     assert meta["fangtan"].count(".") == 2
     assert meta["created"].startswith("20")
-    assert not schema.stale(meta, pipeline.made_by(archive.settings))
+    assert not schema.stale(meta, provenance.made_by(archive.settings))
     interviews = [one for (kind, _), one in archive.contents().items() if kind == "interviews"]
     assert {one["fingerprint"] for one in interviews} == {meta["fingerprint"]}
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer import pipeline, relearning, teaching
+from indexer import provenance, relearning, teaching
 from indexer.errors import LoadingError, StaleIndexError
 from indexer.language.learning import STEP
 from indexer.loading import bulk, indices, lock, schema, stored
@@ -57,7 +57,7 @@ def made_by(archive: Archive) -> Any:
 def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
     """Every document, field by field, and what the indices say of themselves, is what a rebuild makes of it."""
     said, now = made_by(archive), archive.contents()
-    assert not schema.stale(said, pipeline.made_by(archive.settings))
+    assert not schema.stale(said, provenance.made_by(archive.settings))
     archive.index(*(paths or (SAMPLE,)), rebuild=True)
     assert made_by(archive) == said
     fresh = archive.contents()
@@ -188,7 +188,7 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
     monkeypatch.undo()
     change = teaching.adding(words.settings, ["口袋公园"], "nz")
     left = teaching.relearning(words.client, words.settings, change)
-    held = standing.holdings(words.client, words.settings, pipeline.made_by(words.settings))
+    held = standing.holdings(words.client, words.settings, provenance.made_by(words.settings))
     assert held is not None
     assert (held.changed, held.behind) == ((), 2)
     assert change.written
