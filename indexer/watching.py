@@ -2,7 +2,7 @@
 
 Every run is a whole incremental one over all that is watched, not one of the files that changed: so a renamed folder,
 a sidecar, a change while the last run went on or while Elasticsearch was away cannot be missed, and what is gone is
-found as `--prune` finds it. It costs little: 472 files that did not change take 0.7 s.
+found as `--prune` finds it. It costs little: 5,000 files that did not change take 0.8 s.
 
 `beats` is the stream of changes, which also ticks where there is none; `follow` makes runs of it.
 """

@@ -206,6 +206,20 @@ def test_the_innermost_cause_is_told() -> None:
     assert "status 400: Encountered EOF at line 1" in error.message
 
 
+def test_the_cause_on_a_shard_is_told() -> None:
+    shard = {"shard": 0, "reason": {"type": "query_shard_exception", "reason": "field [x] is no text"}}
+    body = caused("search_phase_execution_exception", "all shards failed", failed_shards=[shard])
+    assert "status 400: field [x] is no text" in answered(400, body).message
+
+
+def test_a_question_of_too_many_words() -> None:
+    inner = {"type": "too_many_nested_clauses", "reason": "too many clauses; maxClauseCount is set to 7904"}
+    shard = {"shard": 0, "reason": {"type": "query_shard_exception", "reason": "failed", "caused_by": inner}}
+    error = answered(400, caused("search_phase_execution_exception", "all shards failed", failed_shards=[shard]))
+    assert "so many words in one question" in error.message
+    assert "less text" in error.next_step
+
+
 @pytest.mark.parametrize("body", ["<html>502 Bad Gateway</html>", {"error": "plain words"}, {}, []])
 def test_whatever_body(body: object) -> None:
     error = answered(502, body)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.errors import (
     CertificateError,
@@ -64,6 +64,11 @@ def _answered(error: "ApiError", settings: Settings) -> ElasticError:
             f"{where} has more to do than it can: {reason}",
             "Try again in a moment"
             + ("." if settings.url else "; if it stays so, give the node more memory: FANGTAN_NODE_HEAP=1g."),
+        )
+    if "maxClauseCount" in reason:  # how many it takes follows from its memory: some 2,000 characters with 512m
+        return ElasticError(
+            f"{where} does not take so many words in one question.",
+            "Ask with less text. fangtan quote checks a passage, fangtan similar finds turns like one.",
         )
     return ElasticError(f"{where} answers with status {error.status_code}: {reason}", _logs(settings))
 
@@ -161,13 +166,19 @@ def _logs(settings: Settings) -> str:
 
 
 def _reason(error: "ApiError") -> str:
-    """Return Elasticsearch's own sentence, the innermost cause's where there is one."""
+    """Return Elasticsearch's own sentence, the innermost cause's where there is one, on the first shard that failed."""
     found = error.body.get("error") if isinstance(error.body, dict) else None
     if not isinstance(found, dict):
         return str(found or error.message)
-    while isinstance(found.get("caused_by"), dict):
-        found = found["caused_by"]
+    while isinstance(inner := found.get("caused_by") or _of_a_shard(found), dict):
+        found = inner
     return str(found.get("reason") or error.message)
+
+
+def _of_a_shard(found: dict[str, Any]) -> object:
+    """Return why the first of the shards failed that an error is of, if it is of shards."""
+    shards = found.get("failed_shards")
+    return shards[0].get("reason") if isinstance(shards, list) and shards and isinstance(shards[0], dict) else None
 
 
 def _index(error: "ApiError") -> str:

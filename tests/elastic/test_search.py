@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from indexer.errors import NotFoundError, QueryError, UsageError
+from indexer.errors import ElasticError, NotFoundError, QueryError, UsageError
 from indexer.settings import Settings, default_data
 from search_cli import Archive
 from search_cli.records import Hit
@@ -333,6 +333,12 @@ def test_pages_follow_each_other_and_everything_can_be_exported(small: Small) ->
     assert [hit.rank for hit in everything] == list(range(1, first.total + 1))
     with pytest.raises(UsageError, match="10,000"):
         small.archive.search("蜜蜂", limit=100, page=200)
+
+
+def test_more_words_than_elasticsearch_takes_are_told_as_that(small: Small) -> None:
+    text = "".join(chr(0x4E00 + place * 7 % 20_000) for place in range(9_000))
+    with pytest.raises(ElasticError, match="so many words in one question"):
+        small.archive.search(text)
 
 
 def test_the_export_goes_on_from_page_to_page(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
