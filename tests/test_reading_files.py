@@ -36,6 +36,11 @@ def test_what_is_about_the_folder_is_no_transcript(tmp_path: Path) -> None:
     assert [one.name for one in transcripts([tmp_path])] == ["talk"]
 
 
+def test_a_notice_may_be_a_transcript(tmp_path: Path) -> None:
+    write(tmp_path, "notice.txt", "NOTICE")
+    assert [one.path.name for one in transcripts([tmp_path])] == ["notice.txt"]
+
+
 def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     write(tmp_path, ".git/a.txt", ".draft.txt", "talk.txt", "x/.cache/b.txt")
     assert [one.name for one in transcripts([tmp_path])] == ["talk"]

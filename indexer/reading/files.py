@@ -43,12 +43,11 @@ _READERS = {
     ".zip": "zipped",
 }
 _KNOWN = frozenset(_READERS)
-_TOLD = frozenset(
-    {".doc", ".wps", ".rtf", ".odt"}
-)  # met in a folder it is told what to do with them, not passed over in silence
+# met in a folder it is told what to do with them, they are not passed over in silence
+_TOLD = frozenset({".doc", ".wps", ".rtf", ".odt"})
 
-# about a folder of transcripts, not one of them
-_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "notice", "contributing", "authors"})
+# about a folder of transcripts, not one of them; notice.txt may well be one
+_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})
 
 
 @dataclass(frozen=True, slots=True)

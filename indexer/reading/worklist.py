@@ -32,7 +32,7 @@ def check(paths: Sequence[Path], forgiving: bool = False) -> None:
     if missing and not forgiving:
         raise UsageError(
             f"There is no file or folder {missing[0]}.",
-            "Check the path; --prune removes the interviews of files that are gone from the archive.",
+            "Check the path. Interviews whose files are gone are taken out by fangtan index --prune.",
         )
 
 
