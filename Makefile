@@ -23,7 +23,7 @@ help: ## explain every target
 	@touch $@
 
 demo: .venv/installed ## index the sample interviews and ask them something (needs Python 3.11+ and nothing else)
-	@$(BIN)/python -m search_cli.demo
+	@$(BIN)/python -m search_cli.tools.demo
 
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
 	$(BIN)/python -m pytest
@@ -41,7 +41,7 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 	$(BIN)/python -m tests.bench.quality
 
 env: ## write .env for docker compose, with passwords of its own; keeps those that are there
-	@$(PYTHON) search_cli/env_file.py
+	@$(PYTHON) search_cli/tools/env_file.py
 
 readme: .venv/installed-dev ## write the outputs shown in the README and docs/elasticsearch.md anew
 	$(BIN)/python -m tests.readme_blocks

@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from indexer import provenance
-from indexer.annotating.annotate import load_knowledge
-from indexer.elastic.translating import translating
+from indexer.elastic.error_mapping import translating
+from indexer.enrich.enrich import load_knowledge
 from indexer.errors import ElasticError, UsageError
-from indexer.filing import Filing
-from indexer.joining import joined
-from indexer.loading import bulk, lock, target
-from indexer.loading.writing import Writer
-from indexer.order import Order, Watch
-from indexer.reading import worklist
+from indexer.indexing import fingerprint
+from indexer.indexing.deduplication import joined
+from indexer.indexing.interviews import Filing
+from indexer.indexing.run import Run
+from indexer.indexing.workers import Workers, in_order
+from indexer.options import Order, Watch
+from indexer.readers import discover
 from indexer.report import IndexReport, Tally
-from indexer.run import Run
 from indexer.settings import Settings
-from indexer.workers import Workers, in_order
+from indexer.store import bulk, lock, rebuild
+from indexer.store.writer import Writer
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -37,7 +37,7 @@ def check(order: Order) -> None:
     """Raise `UsageError` for an order that cannot be carried out, before anything is started for it."""
     if not order.paths and not order.rebuild:
         raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
-    worklist.check(order.paths, forgiving=order.prune)
+    discover.check(order.paths, forgiving=order.prune)
 
 
 def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watch = _NOBODY) -> IndexReport:
@@ -49,14 +49,14 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     """
     began, tally = time.monotonic(), Tally()
     check(order)
-    files = worklist.below(order.paths) if order.paths else ()
+    files = discover.below(order.paths) if order.paths else ()
     knowledge = load_knowledge(settings)
     with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
-        place = target.choose(client, settings, provenance.meta(knowledge), order.rebuild)
+        place = rebuild.choose(client, settings, fingerprint.meta(knowledge), order.rebuild)
         writer = Writer(client, place.names, place.inside)
-        with target.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:
-            fingerprint, comparing = provenance.fingerprint(knowledge), not order.keep_duplicates
-            filing = Filing(knowledge.speakers, workers, writer, tally, fingerprint, place.before, comparing)
+        with rebuild.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:
+            made_by, comparing = fingerprint.fingerprint(knowledge), not order.keep_duplicates
+            filing = Filing(knowledge.speakers, workers, writer, tally, made_by, place.before, comparing)
             run = Run(order, place, filing, watch)
             for step in (run.loads(run.worklist(files)), joined(filing)):
                 for loaded in bulk.load(client, in_order(step, workers.ahead)):
@@ -65,7 +65,7 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
                     alive()
             if run.settled():
                 publish()
-        word = target.frequent_word(client, settings)
+        word = rebuild.frequent_word(client, settings)
     return tally.report(time.monotonic() - began, place.rebuilding, word)
 
 

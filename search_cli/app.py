@@ -25,7 +25,7 @@ from search_cli.commands import (
     watch,
     why,
 )
-from search_cli.commands.mistakes import Mistake, understood
+from search_cli.commands.usage_errors import Mistake, understood
 
 _EPILOG = (
     "Exit codes: 0 done, also when nothing is found; 1 some of it failed; 2 what was typed is not understood; "
@@ -88,7 +88,7 @@ def fangtan(
 
 def main() -> None:
     """Run the command line; a `FangtanError` becomes its message, its next step and its exit code."""
-    from search_cli.rendering.console import prepare
+    from search_cli.rendering.terminal.console import prepare
 
     prepare(sys.stdout, sys.stderr)
     try:
@@ -107,7 +107,7 @@ def main() -> None:
 
 def _told(error: FangtanError) -> int:
     """Print an error, after what was printed before it, and return its exit code."""
-    from search_cli.rendering.errors import tell
+    from search_cli.rendering.terminal.error_lines import tell
 
     if error.message:
         with suppress(BrokenPipeError):

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
-from search_cli import browsing, crossing, pouring, queries, searching, suggesting
-from search_cli.asking import Asking
-from search_cli.records import (
+from search_cli.client import Asking
+from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
@@ -33,18 +32,20 @@ from search_cli.records import (
     Suggestions,
     WholeInterview,
 )
-from search_cli.request import Match, Narrowing, SearchOptions, SearchRequest, check_depth, facet_fields, request
-from search_cli.word_clauses import Clause
+from search_cli.query import bodies
+from search_cli.query.clauses import Clause
+from search_cli.query.request import Match, Narrowing, SearchOptions, SearchRequest, check_depth, facet_fields, request
+from search_cli.search import browse, crosstab, export, searcher, suggest
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.language.analysis import Analysis
-    from search_cli.collocates import Collocates
-    from search_cli.concordance import Concordance, Occurrence
-    from search_cli.explaining.records import Explanation
-    from search_cli.likening.records import SimilarTurns
-    from search_cli.quoting.quotation import Checked, Quotation
+    from indexer.text.analysis import Analysis
+    from search_cli.explain.explanation import Explanation
+    from search_cli.kwic.collocates import Collocates
+    from search_cli.kwic.concordance import Concordance, Occurrence
+    from search_cli.quotations.quotation import Checked, Quotation
+    from search_cli.search.similar_models import SimilarTurns
 
 
 class Archive:
@@ -63,16 +64,16 @@ class Archive:
 
     def _analyse(self, text: str) -> "Analysis":
         """Return the terms of a text, as the archive was indexed; the dictionary is read when first needed."""
-        from indexer.language import analysis
+        from indexer.text import analysis
 
         return analysis.load(self._settings.data / "words.txt").analyse(text)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with what the whole search counted and the facets asked for."""
         asked = request(query, **options)
-        result = searching.search(self._ask, self._analyse, asked)
+        result = searcher.search(self._ask, self._analyse, asked)
         if not result.some and asked.filters:
-            suggesting.check_filters(self._ask, searching.prepare(self._ask, self._analyse, asked))
+            suggest.check_filters(self._ask, searcher.prepare(self._ask, self._analyse, asked))
         return result
 
     def facets(
@@ -84,7 +85,7 @@ class Archive:
         that field's own values. `size` is the number of values a field; all months and years are given.
         """
         asked = request(query, **narrowing)
-        return searching.facets(self._ask, self._analyse, asked, facet_fields(fields), size)
+        return searcher.facets(self._ask, self._analyse, asked, facet_fields(fields), size)
 
     def cross(
         self,
@@ -100,11 +101,11 @@ class Archive:
         Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
-        return crossing.cross(self._ask, self._analyse, request(query, **narrowing), fields, size, across)
+        return crosstab.cross(self._ask, self._analyse, request(query, **narrowing), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
-        return pouring.export(self._ask, self._analyse, request(query, **options))
+        return export.export(self._ask, self._analyse, request(query, **options))
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
         """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them.
@@ -113,7 +114,7 @@ class Archive:
         share a word it is about. What does not parse as a query is searched for as plain words.
         """
         check_depth(depth)
-        return pouring.run(self._ask, self._analyse, queries, depth)
+        return export.run(self._ask, self._analyse, queries, depth)
 
     def kwic(
         self,
@@ -127,7 +128,7 @@ class Archive:
 
         Sorted by position, left, right, word, speaker or date. `Concordance` counts what lies beyond the limit too.
         """
-        from search_cli import concordance  # what no search needs
+        from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.asked(query, sort, limit, window, narrowing)
         return concordance.concordance(self._ask, self._analyse, asked)
@@ -141,7 +142,7 @@ class Archive:
         **narrowing: Unpack[Narrowing],
     ) -> "Iterator[Occurrence]":
         """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
-        from search_cli import concordance  # what no search needs
+        from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.asked(query, sort, limit, window, narrowing)
         return concordance.occurrences(self._ask, self._analyse, asked)
@@ -157,22 +158,22 @@ class Archive:
         **narrowing: Unpack[Narrowing],
     ) -> "Collocates":
         """Return the words at least `least` times within `window` words of a query's, by log-likelihood."""
-        from search_cli import collocates  # what no search needs
+        from search_cli.kwic import collocates  # what no search needs
 
         asked = collocates.asked(query, sort, limit, window, least, function_words, narrowing)
         return collocates.collocates(self._ask, self._analyse, asked)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""
-        return searching.bodies(self._ask, self._analyse, request(query, **options))
+        return searcher.request_bodies(self._ask, self._analyse, request(query, **options))
 
     def near(self, query: str, **narrowing: Unpack[Narrowing]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        return suggesting.near(self._ask, self._analyse, request(query, **narrowing))
+        return suggest.near(self._ask, self._analyse, request(query, **narrowing))
 
     def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]) -> "Explanation":
         """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
-        from search_cli.why import why  # what no search needs
+        from search_cli.explain.explain import why  # what no search needs
 
         return why(self._ask, self._analyse, address, request(query, sort=sort, **narrowing))
 
@@ -180,51 +181,51 @@ class Archive:
         self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Narrowing]
     ) -> "SimilarTurns":
         """Return the turns most like the one at `address`, of other interviews by default, with what they share."""
-        from search_cli.similar import similar  # what no search needs
+        from search_cli.search.more_like_this import similar  # what no search needs
 
         asked = request("", limit=limit, **narrowing)
         return similar(self._ask, self._analyse, address, asked, same_interview=same_interview)
 
     def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""
-        return browsing.speakers(self._ask, self._counted(request(query, **narrowing)))
+        return browse.speakers(self._ask, self._counted(request(query, **narrowing)))
 
     def topics(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (all, without a query), the most turns first."""
-        return browsing.topics(self._ask, self._counted(request(query, **narrowing)))
+        return browse.topics(self._ask, self._counted(request(query, **narrowing)))
 
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
-        return tuple(browsing.interviews(self._ask))
+        return tuple(browse.interviews(self._ask))
 
     def versions(self) -> tuple[ArchivedVersion, ...]:
         """Return the transcripts of interviews that are in already, with the main version of each."""
-        return tuple(browsing.versions(self._ask))
+        return tuple(browse.versions(self._ask))
 
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; any unique prefix of the interview's id will do."""
-        return browsing.turn(self._ask, address)
+        return browse.turn(self._ask, address)
 
     def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
         """Return the question and the answers the turn at `address` belongs to, in reading order."""
-        return browsing.exchange(self._ask, address)
+        return browse.exchange(self._ask, address)
 
     def interview(self, prefix: str) -> WholeInterview:
         """Return an interview with all its turns; any unique prefix of its id will do."""
-        return browsing.interview(self._ask, prefix)
+        return browse.interview(self._ask, prefix)
 
     def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[Checked, ...]":
         """Return what the archive says of each quotation: verbatim, near (with the changes) or absent, and where.
 
         `speaker` is who is said to have said them all; otherwise whom the words around a quotation name.
         """
-        from search_cli.quoting import extracting, finding  # what no search needs
+        from search_cli.quotations import check, extract  # what no search needs
 
         given = (quotations,) if isinstance(quotations, str) else quotations
-        asked = (extracting.typed(one) if isinstance(one, str) else one for one in given)
-        return finding.check(self._ask, self._analyse, asked, speaker)
+        asked = (extract.typed(one) if isinstance(one, str) else one for one in given)
+        return check.check(self._ask, self._analyse, asked, speaker)
 
     def _counted(self, asked: SearchRequest) -> Clause:
         """Return the clause for the turns that a request counts."""
-        prepared = searching.prepare(self._ask, self._analyse, asked)
-        return queries.counted(prepared.request, prepared.wording, asked.match or Match.MOST)
+        prepared = searcher.prepare(self._ask, self._analyse, asked)
+        return bodies.counted(prepared.request, prepared.wording, asked.match or Match.MOST)

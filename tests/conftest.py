@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from indexer.elastic import service
+from indexer.elastic.node import manager
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def node_url(node_data: Path) -> Iterator[str]:
     """Where the session's node answers."""
     node = Settings(node_data=node_data)
     try:
-        yield service.start(node).url
+        yield manager.start(node).url
     finally:
-        service.stop(node)
+        manager.stop(node)
 
 
 @pytest.fixture

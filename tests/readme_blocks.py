@@ -188,19 +188,19 @@ def refreshed(text: str, run: Callable[[str], str]) -> str:
 
 def main() -> None:
     """Write the outputs of both READMEs anew."""
-    from indexer.elastic import service
+    from indexer.elastic.node import manager
     from indexer.settings import Settings
 
     with TemporaryDirectory() as folder:
         node = Settings(node_data=Path(folder))
         try:
-            run = cache(Place(service.start(node).url, Path(folder), PREFIX).run)  # both READMEs show one run
+            run = cache(Place(manager.start(node).url, Path(folder), PREFIX).run)  # both READMEs show one run
             run(INDEXING)
             for readme in (ENGLISH, CHINESE):
                 readme.write_text(refreshed(readme.read_text("utf-8"), run), "utf-8")
                 sys.stdout.write(f"{readme.name} written\n")
         finally:
-            service.stop(node)
+            manager.stop(node)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer import pipeline
-from indexer.elastic import service
 from indexer.elastic.connection import connect
-from indexer.loading import schema
+from indexer.elastic.node import manager
 from indexer.settings import Settings, default_data
+from indexer.store import mapping
 from tests.readme_blocks import ROOT, Block, blocks, shown
 
 URL, PREFIX = "http://127.0.0.1:9200", "fangtan"
@@ -92,7 +92,7 @@ def _theirs(text: str, own: Mapping[str, str]) -> str:
 
 def own(settings: Settings) -> dict[str, str]:
     """What the page writes, and what is meant by it in an archive."""
-    return {URL: settings.url, **{f"{PREFIX}-{kind}": f"{settings.index}-{kind}" for kind in schema.KINDS}}
+    return {URL: settings.url, **{f"{PREFIX}-{kind}": f"{settings.index}-{kind}" for kind in mapping.KINDS}}
 
 
 def variables(settings: Settings) -> dict[str, str]:
@@ -124,12 +124,12 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         node = Settings(node_data=Path(folder), data=default_data())
         try:
-            settings = replace(node, url=service.start(node).url)
+            settings = replace(node, url=manager.start(node).url)
             with connect(settings) as client:
                 pipeline.index(pipeline.Order((ROOT / "data/interviews",)), settings, client)
             PAGE.write_text(refreshed(PAGE.read_text("utf-8"), settings), "utf-8")
         finally:
-            service.stop(node)
+            manager.stop(node)
 
 
 if __name__ == "__main__":

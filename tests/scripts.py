@@ -1,18 +1,19 @@
 """Transcripts in tests, written as people type them."""
 
-from indexer.annotating.annotate import attribute
-from indexer.annotating.speakers import Speakers
+from indexer.enrich.enrich import attribute
+from indexer.enrich.speakers import Speakers
 from indexer.model import Interview
-from indexer.parsing import labels, midline
-from indexer.parsing.labels import Label
-from indexer.parsing.parse import parse
-from indexer.reading import markdown, plain
-from indexer.reading.script import Line, Script
+from indexer.parser import inline_labels, labels
+from indexer.parser.labels import Label
+from indexer.parser.parse import parse
+from indexer.readers.formats import markdown
+from indexer.readers.formats import text as plain_text
+from indexer.readers.script import Line, Script
 
 
 def script(text: str) -> Script:
     """Return a plain text as a reader gives it."""
-    return Script(plain.lines(text))
+    return Script(plain_text.lines(text))
 
 
 def marked(text: str) -> Script:
@@ -22,14 +23,14 @@ def marked(text: str) -> Script:
 
 def lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a plain text."""
-    return plain.lines(text)
+    return plain_text.lines(text)
 
 
 def found(text: str) -> list[Label]:
     """Return everything in a plain text that may be a label."""
     given = lines(text)
     at_start = [label for place, line in enumerate(given) if (label := labels.find(place, line))]
-    return list(midline.with_inner(at_start, given))
+    return list(inline_labels.with_inner(at_start, given))
 
 
 def said(text: str) -> list[tuple[str, str]]:

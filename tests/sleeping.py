@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import psutil
 
-from indexer.elastic import state
-from indexer.elastic.places import Places
+from indexer.elastic.node import state
+from indexer.elastic.node.paths import Places
 
 QUIET = "import time; print('up', flush=True); time.sleep(60)"
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from indexer.errors import ReadingError
-from indexer.reading import files
-from indexer.reading.script import Script
-from indexer.reading.source import Item, Source
+from indexer.readers import read
+from indexer.readers.script import Script
+from indexer.readers.source import Item, Source
 
 
 def source(data: bytes | str, suffix: str = ".txt", name: str = "", encoding: str = "") -> Source:
@@ -19,7 +19,7 @@ def source(data: bytes | str, suffix: str = ".txt", name: str = "", encoding: st
 def items(data: bytes | str, suffix: str = ".txt") -> list[Item]:
     """Return what a file holds, read as `files.read` reads it."""
     try:
-        return list(files.items(files.settled(source(data, suffix))))
+        return list(read.items(read.settled(source(data, suffix))))
     except ReadingError as error:
         return [error]
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from search_cli.records import (
+from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
     Bucket,

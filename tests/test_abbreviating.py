@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.abbreviating import short_ids
+from search_cli.search.short_ids import short_ids
 
 EVERY = [
     "clinic-2021",

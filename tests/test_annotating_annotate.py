@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating import annotate, speakers
-from indexer.annotating.speakers import Speakers
+from indexer.enrich import enrich, speakers
+from indexer.enrich.speakers import Speakers
 from indexer.errors import SettingsError
 from indexer.model import Guest, Interview, Role, Turn
 from indexer.settings import Settings
@@ -27,7 +27,7 @@ def interview(*labels: str, **fields: object) -> Interview:
 
 
 def speakers_of(given: Interview) -> list[str]:
-    return [turn.speaker for turn in annotate.attribute(given, Speakers()).turns]
+    return [turn.speaker for turn in enrich.attribute(given, Speakers()).turns]
 
 
 def test_a_question_is_the_journalists_or_the_outlets_where_the_text_tells() -> None:
@@ -50,7 +50,7 @@ def test_a_surname_is_the_one_person_of_the_head_who_has_it() -> None:
 
 
 def test_the_printed_label_is_kept() -> None:
-    found = annotate.attribute(interview("问", "答", outlet="搜狐IT", guests=(Guest("郑志昊"),)), Speakers())
+    found = enrich.attribute(interview("问", "答", outlet="搜狐IT", guests=(Guest("郑志昊"),)), Speakers())
     assert [turn.label for turn in found.turns] == ["问", "答"]
 
 
@@ -63,7 +63,7 @@ def test_aliases_are_resolved_and_offices_filled(tmp_path: Path) -> None:
     about = known(
         tmp_path, '["林晓岚"]\naliases = ["林总"]\naffiliation = "首席执行官"\n["搜狐IT"]\naliases = ["问"]\n'
     )
-    found = annotate.attribute(interview("问", "林总"), about)
+    found = enrich.attribute(interview("问", "林总"), about)
     assert [(turn.speaker, turn.label, turn.affiliation) for turn in found.turns] == [
         ("搜狐IT", "问", ""),
         ("林晓岚", "林总", "首席执行官"),
@@ -72,16 +72,16 @@ def test_aliases_are_resolved_and_offices_filled(tmp_path: Path) -> None:
 
 def test_the_office_the_transcript_tells_comes_before_the_files(tmp_path: Path) -> None:
     about = known(tmp_path, '["林晓岚"]\naffiliation = "首席执行官"\n')
-    head = annotate.attribute(interview("问", "林晓岚", guests=(Guest("林晓岚", "创始人"),)), about)
+    head = enrich.attribute(interview("问", "林晓岚", guests=(Guest("林晓岚", "创始人"),)), about)
     assert head.turns[1].affiliation == "创始人"
     printed = interview("问", "林晓岚", guests=(Guest("林晓岚", "创始人"),))
     printed = replace(printed, turns=(printed.turns[0], replace(printed.turns[1], affiliation="董事长")))
-    assert annotate.attribute(printed, about).turns[1].affiliation == "董事长"
+    assert enrich.attribute(printed, about).turns[1].affiliation == "董事长"
 
 
 def test_attributing_again_changes_nothing() -> None:
     once = attributed("近日，搜狐IT专访了馆长何苗。\n问：好吗？\n答：好。\n问：嗯？\n答：嗯。\n")
-    assert annotate.attribute(once, Speakers()) == once
+    assert enrich.attribute(once, Speakers()) == once
     assert once.attributed
 
 
@@ -90,7 +90,7 @@ def test_given_turns_keep_their_roles_numbers_and_texts() -> None:
         Turn(3, "问", Role.OTHER, "问：好吗？", "问"),
         Turn(7, "答", Role.HOST, "答：好。", "答", exchange=2, reply_to=3, topics=("甲",)),
     )
-    found = annotate.attribute(Interview(turns=turns, attributed=True, language="zh-Hant"), Speakers())
+    found = enrich.attribute(Interview(turns=turns, attributed=True, language="zh-Hant"), Speakers())
     assert found.turns == turns
     assert found.language == "zh-Hant"
 
@@ -101,8 +101,8 @@ def test_the_language_is_found_where_it_is_not_given() -> None:
 
 
 def test_annotating_adds_topics_and_keywords() -> None:
-    knowledge = annotate.load_knowledge(Settings(data=DATA))
-    found = annotate.annotate(
+    knowledge = enrich.load_knowledge(Settings(data=DATA))
+    found = enrich.annotate(
         attributed("问：红米手机卖得怎么样？\n答：红米手机首发卖了十万台，" + "小米手机销量很好，" * 9), knowledge
     )
     assert any(turn.topics for turn in found.turns)
@@ -110,7 +110,7 @@ def test_annotating_adds_topics_and_keywords() -> None:
 
 
 def test_the_fingerprint_changes_with_what_is_known(tmp_path: Path) -> None:
-    usual = annotate.load_knowledge(Settings(data=DATA))
+    usual = enrich.load_knowledge(Settings(data=DATA))
     more = replace(usual, speakers=known(tmp_path, '["林晓岚"]\n'))
     assert usual.fingerprint != more.fingerprint
     assert usual.fingerprint == replace(usual).fingerprint
@@ -119,4 +119,4 @@ def test_the_fingerprint_changes_with_what_is_known(tmp_path: Path) -> None:
 def test_bad_knowledge_is_a_settings_error(tmp_path: Path) -> None:
     (tmp_path / "speakers.toml").write_text("[", encoding="utf-8")
     with pytest.raises(SettingsError):
-        annotate.load_knowledge(Settings(data=tmp_path))
+        enrich.load_knowledge(Settings(data=tmp_path))

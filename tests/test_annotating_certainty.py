@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating.certainty import unsure
+from indexer.enrich.quality import unsure
 from indexer.errors import ReadingError
 from indexer.model import Interview, Role, Turn
-from indexer.parsing.parse import parse
-from indexer.reading.files import read, transcripts
-from indexer.reading.script import Script
+from indexer.parser.parse import parse
+from indexer.readers.read import read, transcripts
+from indexer.readers.script import Script
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared/data/interviews/traditional"

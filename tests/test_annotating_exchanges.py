@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.annotating import exchanges
+from indexer.enrich import exchanges
 from indexer.model import Role, Turn
 
 ROLES = {"q": Role.INTERVIEWER, "h": Role.HOST, "a": Role.INTERVIEWEE, "o": Role.OTHER, "n": Role.NARRATION}

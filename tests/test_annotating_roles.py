@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.annotating import roles
+from indexer.enrich import roles
 from indexer.model import Guest, Interview, Role, Turn
 
 ASKS, ANSWERS, LEADS, OTHER, TELLS = Role.INTERVIEWER, Role.INTERVIEWEE, Role.HOST, Role.OTHER, Role.NARRATION

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating import speakers
-from indexer.annotating.speakers import Speakers
+from indexer.enrich import speakers
+from indexer.enrich.speakers import Speakers
 from indexer.errors import SettingsError
 
 GOOD = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.annotating import writing
+from indexer.enrich import writing_system
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,9 @@ from indexer.annotating import writing
     ],
 )
 def test_tag(text: str, tag: str) -> None:
-    assert writing.tag([text]) == tag
+    assert writing_system.tag([text]) == tag
 
 
 def test_only_the_beginning_is_looked_at() -> None:
-    assert writing.tag(["好" * 3000, "與" * 9000]) == "zh-Hans"
-    assert writing.tag(["你好。", "與這個。"]) == "zh-Hant"
+    assert writing_system.tag(["好" * 3000, "與" * 9000]) == "zh-Hans"
+    assert writing_system.tag(["你好。", "與這個。"]) == "zh-Hant"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.normal import normalise
-from indexer.language.terms import bigrams
-from search_cli.characters import edges, is_han, is_run
+from indexer.text.normalize import normalise
+from indexer.text.tokens import bigrams
+from search_cli.query.characters import edges, is_han, is_run
 
 
 @pytest.mark.parametrize("text", ["小米", "米", "二〇二〇", "人々", "かな", "한글"])

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.language.analysis import Language
-from indexer.language.terms import bigrams
-from search_cli.clauses import MOST, binds, matching
-from search_cli.field_clauses import has, passage_has
-from search_cli.query_language import Field, parse
-from search_cli.query_values import Range, Whole
-from search_cli.request import Match
-from search_cli.word_clauses import Clause, asked, begins, exactly, said, touched
-from search_cli.wording import Wording, wording
+from indexer.text.analysis import Language
+from indexer.text.tokens import bigrams
+from search_cli.query.clauses import Clause, asked, begins, exactly, said, touched
+from search_cli.query.field_clauses import has, passage_has
+from search_cli.query.matching import MOST, binds, matching
+from search_cli.query.parser import Field, parse
+from search_cli.query.request import Match
+from search_cli.query.terms import Wording, wording
+from search_cli.query.values import Range, Whole
 
 LANGUAGE = Language()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.collation import name_key, order_key
+from search_cli.kwic.collation import name_key, order_key
 
 
 def ordered(*texts: str) -> list[str]:

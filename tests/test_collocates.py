@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UsageError
-from indexer.language.analysis import Language
-from search_cli.collocates import Near, Order, asked, counted, log_likelihood, places, scored
-from search_cli.occurring import Heard, heard
-from search_cli.query_language import parse
-from search_cli.wording import wording
+from indexer.text.analysis import Language
+from search_cli.kwic.collocates import Near, Order, asked, counted, log_likelihood, places, scored
+from search_cli.kwic.occurrences import Heard, heard
+from search_cli.query.parser import parse
+from search_cli.query.terms import wording
 
 LANGUAGE = Language()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.commands.batch import queries, run
+from search_cli.commands.trec import queries, run
 
 
 def test_lines_of_a_file(tmp_path):

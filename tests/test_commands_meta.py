@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.errors import UsageError
-from search_cli.commands.meta import given
+from search_cli.commands.meta_option import given
 
 
 def test_a_value_may_hold_what_it_likes() -> None:

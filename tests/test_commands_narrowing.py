@@ -6,8 +6,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from search_cli.commands import narrowing as narrow
-from search_cli.request import Match, Narrowing
+from search_cli.commands import filter_options as narrow
+from search_cli.query.request import Match, Narrowing
 
 
 def app_of(*without: str) -> tuple[typer.Typer, list[tuple[str, Narrowing, int]]]:

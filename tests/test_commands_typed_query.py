@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.commands.typed_query import arranged, query_of
+from search_cli.commands.query_command import arranged, query_of
 
 OPTIONS = {"--speaker": True, "--limit": True, "-n": True, "--full": False, "--help": False, "-h": False}
 

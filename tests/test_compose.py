@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from search_cli import env_file
+from search_cli.tools import env_file
 from tests import compose_file
 from tests.compose_file import CLUSTER, ROOT, SINGLE, UnsetError
 from tests.kibana_server import Kibana

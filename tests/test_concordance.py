@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError, UsageError
-from indexer.language.analysis import Language
-from search_cli.concordance import Occurrence, Order, after, asked, before, flat, lines_of, ordered
-from search_cli.occurring import Heard, heard
-from search_cli.query_language import parse
-from search_cli.request import Sort
-from search_cli.wording import wording
+from indexer.text.analysis import Language
+from search_cli.kwic.concordance import Occurrence, Order, after, asked, before, flat, lines_of, ordered
+from search_cli.kwic.occurrences import Heard, heard
+from search_cli.query.parser import parse
+from search_cli.query.request import Sort
+from search_cli.query.terms import wording
 
 LANGUAGE = Language()
 

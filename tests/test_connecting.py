@@ -12,14 +12,14 @@ import pytest
 from indexer.elastic import connection
 from indexer.errors import NodeError
 from indexer.settings import Settings
-from search_cli.connecting import Waiting, connected
+from search_cli.commands.connecting import Waiting, connected
 
 pty = pytest.importorskip("pty", reason="a terminal of one's own needs a pseudo terminal")
 
 PROGRAM = """
 import sys, time
 from indexer.errors import NodeError
-from search_cli.connecting import Waiting
+from search_cli.commands.connecting import Waiting
 try:
     with Waiting("It stays until: fangtan node stop") as waiting:
         waiting("Fetching Elasticsearch", "3 of 53 files")

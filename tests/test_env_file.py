@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from search_cli import env_file
+from search_cli.tools import env_file
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = """# about
@@ -122,10 +122,10 @@ def test_what_is_said_names_keys_and_no_passwords(folder: Path) -> None:
 
 
 def test_it_runs_as_a_file_with_nothing_installed(tmp_path: Path) -> None:
-    (tmp_path / "search_cli").mkdir()
-    shutil.copy(ROOT / "search_cli/env_file.py", tmp_path / "search_cli/env_file.py")
+    (tmp_path / "search_cli/tools").mkdir(parents=True)
+    shutil.copy(ROOT / "search_cli/tools/env_file.py", tmp_path / "search_cli/tools/env_file.py")
     shutil.copy(ROOT / ".env.example", tmp_path / ".env.example")
-    command = [sys.executable, "-I", "-S", str(tmp_path / "search_cli/env_file.py")]
+    command = [sys.executable, "-I", "-S", str(tmp_path / "search_cli/tools/env_file.py")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "docker compose up" in done.stdout

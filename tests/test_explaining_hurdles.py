@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from indexer.language.analysis import Language
-from search_cli.clauses import conditions
-from search_cli.explaining.hurdles import Barrier, barriers, every_word, hurdle, instead
-from search_cli.explaining.records import Demand, Hurdle
-from search_cli.field_clauses import has
-from search_cli.queries import hits_body
-from search_cli.request import Match, SearchRequest, request
-from search_cli.wording import Wording, wording
+from indexer.text.analysis import Language
+from search_cli.explain.conditions import Barrier, barriers, every_word, hurdle, instead
+from search_cli.explain.explanation import Demand, Hurdle
+from search_cli.query.bodies import hits_body
+from search_cli.query.field_clauses import has
+from search_cli.query.matching import conditions
+from search_cli.query.request import Match, SearchRequest, request
+from search_cli.query.terms import Wording, wording
 
 ANALYSE = Language(Path(__file__).parents[1] / "data/words.txt").analyse
 TURN: dict[str, Any] = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explaining.parts import Scored, parts, scored
-from search_cli.explaining.records import Kind, Part, Piece
+from search_cli.explain.explanation import Kind, Part, Piece
+from search_cli.explain.scores import Scored, parts, scored
 
 EVERY: dict[str, Any] = {"bool": {"filter": [{"term": {"bigrams": "小米"}}, {"term": {"bigrams": "合作"}}]}}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explaining.ranks import Value, before, following, rank, rank_bodies
+from search_cli.explain.rank import Value, before, following, rank, rank_bodies
 
 QUERY: dict[str, Any] = {"match": {"words": "小米"}}
 HERE: dict[str, Value] = {"interview_id": "qzone", "turn": 3, "date": "2013-08-02"}

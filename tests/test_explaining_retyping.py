@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explaining.retyping import retyped, value_text
-from search_cli.query_language import All, Field, Node, parse
-from search_cli.query_values import Range, Whole
+from search_cli.query.parser import All, Field, Node, parse
+from search_cli.query.unparse import retyped, value_text
+from search_cli.query.values import Range, Whole
 
 
 @pytest.mark.parametrize(

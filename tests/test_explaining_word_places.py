@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from indexer.language.analysis import Language
-from search_cli.clauses import demands, occurs
-from search_cli.explaining.records import Read, Where, WordFound
-from search_cli.explaining.word_places import Sought, occurrences, read, said_in, word_found, words_sought
-from search_cli.request import request
-from search_cli.widening.other import other
-from search_cli.word_clauses import asked, said
-from search_cli.wording import Leaf, Wording, sought, wording
+from indexer.text.analysis import Language
+from search_cli.explain.explanation import Read, Where, WordFound
+from search_cli.explain.word_matches import Sought, occurrences, read, said_in, word_found, words_sought
+from search_cli.query.clauses import asked, said
+from search_cli.query.expanded_term import other
+from search_cli.query.matching import demands, occurs
+from search_cli.query.request import request
+from search_cli.query.terms import Leaf, Wording, sought, wording
 
 ANALYSE = Language(Path(__file__).parents[1] / "data/words.txt").analyse
 

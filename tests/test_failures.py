@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from indexer.elastic.failures import explain, folders_told, last_words, messages
+from indexer.elastic.node.startup_errors import explain, folders_told, last_words, messages
 from indexer.errors import NodeError
 
 SETTINGS = {"path.data": "/home/张三/node/data", "http.port": "9200"}

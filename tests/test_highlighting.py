@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.language.analysis import Language
-from indexer.language.normal import normalise
-from search_cli.highlighting import Plain, marks, merged, occurrences
-from search_cli.query_language import parse
-from search_cli.records import Span
-from search_cli.wording import wording
+from indexer.text.analysis import Language
+from indexer.text.normalize import normalise
+from search_cli.models import Span
+from search_cli.query.parser import parse
+from search_cli.query.terms import wording
+from search_cli.search.highlight import Plain, marks, merged, occurrences
 
 LANGUAGE = Language()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elastic import home as module
-from indexer.elastic.home import Home, check, home_in, make, missing
-from indexer.elastic.jars import LOCK_FILE, Jar
+from indexer.elastic.node import home as module
+from indexer.elastic.node.home import Home, check, home_in, make, missing
+from indexer.elastic.node.jars import LOCK_FILE, Jar
 from indexer.errors import NodeError
 
 DESCRIPTOR = """\

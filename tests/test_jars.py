@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elastic import jars as module
-from indexer.elastic.jars import LOCK_FILE, Jar, fetch, locked, verify, version
+from indexer.elastic.node import jars as module
+from indexer.elastic.node.jars import LOCK_FILE, Jar, fetch, locked, verify, version
 from indexer.errors import NodeError
 from tests.loopback import Answer, Loopback, Request
 

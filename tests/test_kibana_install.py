@@ -26,9 +26,10 @@ from indexer.errors import (
 )
 from indexer.settings import Settings
 from search_cli.app import app
-from search_cli.kibana import archive_objects, installing, server
+from search_cli.kibana import installing, server
 from search_cli.kibana.installing import install
-from search_cli.kibana.saved_objects import VERSIONS, SavedObject
+from search_cli.tools.kibana import archive_objects
+from search_cli.tools.kibana.saved_objects import VERSIONS, SavedObject
 from tests import kibana_server
 from tests.kibana_server import Kibana
 from tests.loopback import Answer, Loopback, Request

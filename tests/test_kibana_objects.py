@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from indexer.loading import schema
 from indexer.model import Role
-from search_cli.kibana import archive_objects, dashboard, fields, guide
-from search_cli.kibana.saved_objects import SavedObject
+from indexer.store import mapping
+from search_cli.tools.kibana import archive_objects, dashboard, fields, guide
+from search_cli.tools.kibana.saved_objects import SavedObject
 
 ROOT = Path(__file__).parent.parent
 COMMITTED = ROOT / "data/kibana/fangtan.ndjson"
@@ -38,7 +38,7 @@ def view_of(line: dict[str, Any]) -> dict[str, Any]:
 
 def mapping_of(line: dict[str, Any]) -> dict[str, Any]:
     """The mapping behind the data view that a panel or session uses."""
-    return dict(schema.FIELDS[view_of(line)["attributes"]["title"].removeprefix("fangtan-")])
+    return dict(mapping.FIELDS[view_of(line)["attributes"]["title"].removeprefix("fangtan-")])
 
 
 def layer_of(panel: dict[str, Any]) -> dict[str, Any]:
@@ -146,9 +146,9 @@ def nested_texts(attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("view", VIEWS, ids=by_id)
 def test_every_field_of_the_mapping_is_shown_and_no_other(view: dict[str, Any]) -> None:
-    mapping = schema.FIELDS[view["attributes"]["title"].removeprefix("fangtan-")]
+    fields = mapping.FIELDS[view["attributes"]["title"].removeprefix("fangtan-")]
     shown = json.loads(view["attributes"]["fieldAttrs"])
-    assert shown.keys() == mapping.keys()
+    assert shown.keys() == fields.keys()
     for field, one in shown.items():
         assert CHINESE.search(one["customLabel"]), field
         assert one["customDescription"], field
@@ -161,13 +161,13 @@ def test_every_field_of_the_mapping_is_shown_and_no_other(view: dict[str, Any]) 
 def test_the_turns_are_on_a_time_line_and_the_interviews_are_not() -> None:
     turns, interviews = VIEWS
     assert turns["attributes"]["timeFieldName"] == "date"
-    assert schema.TURN["date"]["type"] == "date"
+    assert mapping.TURN["date"]["type"] == "date"
     assert "timeFieldName" not in interviews["attributes"]
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=by_id)
 def test_formats_fit_the_fields(view: dict[str, Any]) -> None:
-    mapping = schema.FIELDS[view["attributes"]["title"].removeprefix("fangtan-")]
+    fields = mapping.FIELDS[view["attributes"]["title"].removeprefix("fangtan-")]
     fitting = {
         "number": {"integer", "double"},
         "duration": {"integer"},
@@ -177,7 +177,7 @@ def test_formats_fit_the_fields(view: dict[str, Any]) -> None:
     }
     formats = json.loads(view["attributes"]["fieldFormatMap"])
     for field, one in formats.items():
-        assert mapping[field]["type"] in fitting[one["id"]], field
+        assert fields[field]["type"] in fitting[one["id"]], field
     assert "date" in formats
 
 
@@ -410,7 +410,7 @@ def test_the_controls() -> None:
         assert control["type"] == "optionsListControl"
         given = control["explicitInput"]
         assert given["id"] == name
-        assert schema.TURN[given["fieldName"]]["type"] == "keyword"
+        assert mapping.TURN[given["fieldName"]]["type"] == "keyword"
         assert CHINESE.search(given["title"])
         reference = references[f"controlGroup_{name}:optionsListDataView"]
         assert (reference["type"], reference["id"]) == ("index-pattern", "fangtan-turns")
@@ -467,7 +467,7 @@ def test_the_guide_teaches_to_quote_phrases_and_shows_every_example() -> None:
 def test_the_guide_names_only_fields_that_are_there() -> None:
     named = {field for example in guide.EXAMPLES for field in re.findall(r"([a-z_]+)\s*(?::|>=|<=|>|<)", example.kql)}
     assert len(named) >= 7
-    assert named <= schema.TURN.keys()
+    assert named <= mapping.TURN.keys()
 
 
 def test_the_documentation_names_everything_that_is_made() -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from indexer.loading import schema
+from indexer.store import mapping
 from tests.kql import query
 
-TURN = schema.TURN
+TURN = mapping.TURN
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import SettingsError
-from indexer.language import analysis as module
-from indexer.language import terms
-from indexer.language.analysis import Language, load
-from indexer.language.normal import normalise
+from indexer.text import analysis as module
+from indexer.text import tokens
+from indexer.text.analysis import Language, load
+from indexer.text.normalize import normalise
 
 WORDS = Path(__file__).parents[1] / "data" / "words.txt"
 SENTENCE = "问：ＱＱ空間的用户６.１１亿……iPhone6s 也能上B站吗？"
@@ -28,7 +28,7 @@ def test_all_terms_of_a_text(language: Language) -> None:
     found = language.analyse(SENTENCE)
     assert found.normal == normalise(SENTENCE)
     assert found.words == tuple("问 qq空间 的 用户 6.11 亿 iphone6s 也 能 上 b站 吗".split(" "))  # noqa: SIM905
-    assert found.bigrams == tuple(terms.bigrams(found.normal.text))
+    assert found.bigrams == tuple(tokens.bigrams(found.normal.text))
     assert found.chars == tuple("问:qq空间的用户6.11亿......iphone6s也能上b站吗?")
 
 
@@ -125,7 +125,7 @@ def test_a_bad_dictionary_is_told(tmp_path: Path) -> None:
 def test_a_query_waits_for_no_other_library() -> None:
     """What a search imports: neither jieba (0.1 s) nor the reading of its dictionary, nor the index of packages."""
     code = (
-        "import sys; from pathlib import Path; from indexer.language.analysis import load;"
+        "import sys; from pathlib import Path; from indexer.text.analysis import load;"
         f"load(Path({str(WORDS)!r})).analyse('小米手机，ＱＱ空間，6.11亿');"
         "print([name for name in ('jieba', 'importlib.metadata', 'hypothesis', 'logging') if name in sys.modules])"
     )

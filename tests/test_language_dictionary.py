@@ -11,11 +11,11 @@ import jieba.finalseg
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.language.dictionary import Entry, read
-from indexer.language.jieba_files import TOTAL, TWICE, Frequencies, path
-from indexer.language.learning import STEP
-from indexer.language.normal import normalise
-from indexer.language.segmenting import Segmenter
+from indexer.text.jieba_data import TOTAL, TWICE, Frequencies, path
+from indexer.text.normalize import normalise
+from indexer.text.segment import Segmenter
+from indexer.text.user_words import STEP
+from indexer.text.word_list import Entry, read
 
 WORDS = Path(__file__).parents[1] / "data" / "words.txt"
 TEXTS = (

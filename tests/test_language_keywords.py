@@ -6,9 +6,9 @@ import jieba
 import pytest
 from jieba.analyse import extract_tags
 
-from indexer.language import keywords as module
-from indexer.language.keywords import keywords, nouns
-from indexer.language.normal import normalise
+from indexer.text import keywords as module
+from indexer.text.keywords import keywords, nouns
+from indexer.text.normalize import normalise
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "interviews" / "qzone-xiaomi.txt").read_text("utf-8").splitlines()
 ANSWER = [

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from indexer.language.likeness import KEPT, SAME, SHORT, Sketch, sketch
 from indexer.model import Interview
-from indexer.parsing.parse import parse
-from indexer.reading.files import read, transcripts
-from indexer.reading.script import Script
+from indexer.parser.parse import parse
+from indexer.readers.read import read, transcripts
+from indexer.readers.script import Script
+from indexer.text.near_duplicates import KEPT, SAME, SHORT, Sketch, sketch
 from tests.talks import smoothed, talk
 
 SHARED = Path(__file__).parents[2] / "shared/data"

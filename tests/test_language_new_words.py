@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jieba import finalseg
 
-from indexer.language import jieba_files, new_words
+from indexer.text import hmm, jieba_data
 
 KNOWN = "".join(finalseg.emit_P["B"])
 runs = st.text(st.sampled_from(KNOWN) | st.integers(0x4E00, 0x9FD5).map(chr), min_size=1, max_size=12)
@@ -42,36 +42,36 @@ def nothing_forced() -> Iterator[None]:
     ],
 )
 def test_words(run: str, words: str) -> None:
-    assert new_words.cut(run) == words.split() == list(finalseg.cut(run))
+    assert hmm.cut(run) == words.split() == list(finalseg.cut(run))
 
 
 @settings(max_examples=500)
 @given(runs)
 def test_any_run(run: str) -> None:
-    assert new_words.cut(run) == list(finalseg.cut(run))
+    assert hmm.cut(run) == list(finalseg.cut(run))
 
 
 @settings(max_examples=500)
 @given(repetitive)
 def test_readings_that_weigh_the_same(run: str) -> None:
-    assert new_words.cut(run) == list(finalseg.cut(run))
+    assert hmm.cut(run) == list(finalseg.cut(run))
 
 
 @given(loose)
 def test_han_letters_and_signs(text: str) -> None:
-    assert new_words.cut(text) == list(finalseg.cut(text))
-    assert "".join(new_words.cut(text)) == text
+    assert hmm.cut(text) == list(finalseg.cut(text))
+    assert "".join(hmm.cut(text)) == text
 
 
 def test_many_runs() -> None:
     chance = random.Random(4)
     for _ in range(20_000):
         run = "".join(chance.choices(KNOWN, k=chance.choice((2, 2, 3, 3, 4, 6))))
-        assert new_words.cut(run) == list(finalseg.cut(run))
+        assert hmm.cut(run) == list(finalseg.cut(run))
 
 
 def test_the_model_is_jiebas() -> None:
-    model = new_words._model()
+    model = hmm._model()
     assert dict(zip("BMES", model.first, strict=True)) == finalseg.start_P
     for character in KNOWN:
         theirs = tuple(finalseg.emit_P[label].get(character, finalseg.MIN_FLOAT) for label in "BMES")
@@ -79,6 +79,6 @@ def test_the_model_is_jiebas() -> None:
 
 
 def test_a_table_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jieba_files, "find_spec", lambda name: None)
+    monkeypatch.setattr(jieba_data, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match="jieba"):
-        new_words._table("prob_emit")
+        hmm._table("prob_emit")

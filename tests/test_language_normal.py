@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.language import normal as module
-from indexer.language.normal import Normal, Stretch, normalise
-from indexer.language.simplifying import simplified
+from indexer.text import normalize as module
+from indexer.text.normalize import Normal, Stretch, normalise
+from indexer.text.simplify import simplified
 
 EVERY = [chr(code) for code in range(0x110000)]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.normal import normalise
-from indexer.language.numbers import amounts, numbers
+from indexer.text.normalize import normalise
+from indexer.text.numbers import amounts, numbers
 
 
 def said(text: str) -> list[float]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indexer.language.analysis import Language
-from indexer.language.recutting import differing, first_difference
+from indexer.dictionary.diff import differing, first_difference
+from indexer.text.analysis import Language
 
 
 def language(folder: Path, lines: str) -> Language:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.language import segmenting as module
-from indexer.language.jieba_files import TOTAL
-from indexer.language.learning import STEP
-from indexer.language.normal import normalise
-from indexer.language.segmenting import Segmenter
+from indexer.text import segment as module
+from indexer.text.jieba_data import TOTAL
+from indexer.text.normalize import normalise
+from indexer.text.segment import Segmenter
+from indexer.text.user_words import STEP
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"

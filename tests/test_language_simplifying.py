@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language import simplifying as module
-from indexer.language.simplifying import PATIENCE, Simplifier, simplified
+from indexer.text import simplify as module
+from indexer.text.simplify import PATIENCE, Simplifier, simplified
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 READER = Path(opencc.__file__).parent / "clib" / "bin" / "opencc_dict"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.normal import normalise
-from indexer.language.terms import bigrams, chars, words
+from indexer.text.normalize import normalise
+from indexer.text.tokens import bigrams, chars, words
 
 normal_texts = st.text(
     st.one_of(

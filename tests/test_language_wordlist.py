@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.dictionary.edit import TAGS, added, check_there, checked, line_of, without
 from indexer.errors import NotFoundError, UsageError
-from indexer.language.dictionary import Entry, read
-from indexer.language.wordlist import TAGS, added, check_there, checked, line_of, without
+from indexer.text.word_list import Entry, read
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.language import analysis
-from indexer.loading import documents, schema
-from indexer.loading.documents import (
+from indexer.model import Guest, Interview, Role, Turn
+from indexer.settings import default_data
+from indexer.store import documents, mapping
+from indexer.store.documents import (
     ASKED_TOKENS,
     Placed,
     content_hash,
@@ -17,8 +18,7 @@ from indexer.loading.documents import (
     turn_documents,
     version_document,
 )
-from indexer.model import Guest, Interview, Role, Turn
-from indexer.settings import default_data
+from indexer.text import analysis
 
 LANGUAGE = analysis.load(Path(default_data() / "words.txt"))
 QUESTION = Turn(2, "搜狐IT", Role.INTERVIEWER, "与小米的合作，是变现吗？", "问", exchange=1, start=1000, end=4000)
@@ -217,10 +217,10 @@ def test_a_version_keeps_its_document_without_turns():
 
 
 def test_the_mappings_have_every_field_that_is_written_and_no_other():
-    assert turns()[2].keys() == schema.TURN.keys()
+    assert turns()[2].keys() == mapping.TURN.keys()
     (passage,) = passages()
-    assert passage.keys() == schema.PASSAGE.keys()
-    assert {*LONG, *version_document(LONG, "main")} == schema.INTERVIEW.keys()
+    assert passage.keys() == mapping.PASSAGE.keys()
+    assert {*LONG, *version_document(LONG, "main")} == mapping.INTERVIEW.keys()
 
 
 def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():

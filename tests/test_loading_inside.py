@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from indexer.errors import ReadingError, UsageError
-from indexer.loading.inside import Inside, Record
-from indexer.loading.keeping import check_broken, check_gone, given, gone
+from indexer.store.manifest import Inside, Record
+from indexer.store.safeguards import check_broken, check_gone, given, gone
 
 ONE = Record("foo", "/a/foo.txt", 1, 1, "a/foo.txt", "h", "c", "f", turns=10, passages=1)
 

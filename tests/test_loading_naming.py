@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.loading.inside import Inside, Record
-from indexer.loading.naming import LONGEST, Register, TakenError, free, readable
+from indexer.store.ids import LONGEST, Register, TakenError, free, readable
+from indexer.store.manifest import Inside, Record
 
 
 def record(interview_id: str, path: str, part: int = 1, hash_: str = "h") -> Record:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.loading.passages import CHARACTERS, SLACK, TURNS, spans
 from indexer.model import Role, Turn
+from indexer.store.passages import CHARACTERS, SLACK, TURNS, spans
 
 
 def of_exchanges(*sizes: int) -> list[Turn]:

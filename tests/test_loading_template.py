@@ -4,10 +4,10 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from indexer.errors import SettingsError
-from indexer.loading import schema
-from indexer.loading.template import NAMELESS as FIELDS
-from indexer.loading.template import ensure, index_settings, template
 from indexer.settings import Settings, from_variables
+from indexer.store import mapping
+from indexer.store.index_template import NAMELESS as FIELDS
+from indexer.store.index_template import ensure, index_settings, template
 from tests.loopback import Answer, Loopback, Request
 
 NAMELESS = {"query": {"default_field": ["text", "title", "speaker", "speakers", "guests", "topics", "outlet"]}}
@@ -75,7 +75,7 @@ def test_the_template_covers_every_index_of_its_prefix_and_no_other() -> None:
     assert body["index_patterns"] == ["meetings-turns-*", "meetings-passages-*", "meetings-interviews-*"]
     assert body["composed_of"] == body["ignore_missing_component_templates"] == ["meetings@custom"]
     assert body["template"] == {"settings": index_settings(Settings())}
-    made = schema.dated(Settings(index="meetings"), "20261124-093000").each
+    made = mapping.dated(Settings(index="meetings"), "20261124-093000").each
     assert [name.startswith(pattern[:-1]) for name, pattern in zip(made, body["index_patterns"], strict=True)] == [
         True
     ] * 3
@@ -94,7 +94,7 @@ class Refusing(Loopback):
 
 
 def test_a_query_without_a_field_is_about_fields_people_know() -> None:
-    assert set(FIELDS) <= schema.TURN.keys() | schema.INTERVIEW.keys()
+    assert set(FIELDS) <= mapping.TURN.keys() | mapping.INTERVIEW.keys()
     assert not set(FIELDS) & {"words", "bigrams", "chars", "asked"}
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.likeness import sketch
-from indexer.loading.inside import Record
-from indexer.loading.versions import Mains, mains
+from indexer.store.duplicates import Mains, mains
+from indexer.store.manifest import Record
+from indexer.text.near_duplicates import sketch
 from tests.talks import talk
 
 

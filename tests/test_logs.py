@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elastic import logs
-from indexer.elastic.places import Places
+from indexer.elastic.node import logs
+from indexer.elastic.node.paths import Places
 
 
 @pytest.fixture

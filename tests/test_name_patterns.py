@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.normal import normalise
-from search_cli.name_patterns import LONGEST, pattern
+from indexer.text.normalize import normalise
+from search_cli.search.name_patterns import LONGEST, pattern
 
 
 def fits(expression: str, name: str) -> bool:

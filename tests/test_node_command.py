@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elastic import state
-from indexer.elastic.places import Places, places
-from indexer.elastic.state import State
+from indexer.elastic.node import state
+from indexer.elastic.node.paths import Places, places
+from indexer.elastic.node.state import State
 from indexer.settings import Settings
 from search_cli.commands import node
 from tests.sleeping import Sleepers, node_words, sleepers

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from indexer.annotating.annotate import attribute
-from indexer.annotating.speakers import Speakers
+from indexer.enrich.enrich import attribute
+from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError
 from indexer.model import Interview, Role
-from indexer.parsing.parse import parse
-from indexer.reading.files import read
+from indexer.parser.parse import parse
+from indexer.readers.read import read
 
 CASES = Path(__file__).parents[1].parent / "shared/data/parse"
 NAMES = (

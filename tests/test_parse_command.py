@@ -11,9 +11,9 @@ import pytest
 
 from indexer.errors import ReadingError, UsageError
 from indexer.model import Interview, Role, Turn
-from indexer.reading.files import read
+from indexer.readers.read import read
 from search_cli.app import app
-from search_cli.rendering import parsed
+from search_cli.rendering.pages import parse_report
 from tests.scripts import attributed
 from tests.sources import packed
 
@@ -89,7 +89,7 @@ def test_json_lines_are_read_back_as_they_were_written(run: Run, tmp_path: Path)
 
 def test_json_lines_leave_out_what_is_empty() -> None:
     interview = attributed("问：好吗？\n答：好。")
-    assert parsed.interchange_object(interview, "talk") == {
+    assert parse_report.interchange_object(interview, "talk") == {
         "id": "talk",
         "language": "zh-Hans",
         "turns": [
@@ -202,7 +202,7 @@ def test_each_interview_is_printed_before_the_next_is_read(
             yield Interview(turns=(Turn(1, "", Role.OTHER, text),))
             seen.append(capsys.readouterr().out)
 
-    monkeypatch.setattr("indexer.transcript.read", one_by_one)
+    monkeypatch.setattr("indexer.indexing.transcript.read", one_by_one)
     run("all.jsonl", "--jsonl")
     assert [json.loads(one)["turns"][0]["text"] for one in seen] == ["甲", "乙"]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parsing.decisions import SPOKEN, Taken
-from indexer.parsing.parse import explain
-from indexer.reading.files import read
-from indexer.reading.script import Script
+from indexer.parser.parse import explain
+from indexer.parser.trace import SPOKEN, Taken
+from indexer.readers.read import read
+from indexer.readers.script import Script
 
 CORPUS = Path(__file__).parents[1].parent / "shared/data/interviews"
 _LABEL = re.compile(r"([^\s：:，。！？、（(「][^：:，。！？（(「]{0,14}?)[ 　]*[：:]")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from indexer.parsing import asides
-from indexer.parsing.decisions import Taken
-from indexer.reading.script import Line
+from indexer.parser import non_speech
+from indexer.parser.trace import Taken
+from indexer.readers.script import Line
 from tests.scripts import lines, marked, said
 
 
 def taken(text: str, kind: str = "") -> Taken | None:
-    found = asides.of(Line(1, text, kind=kind))
+    found = non_speech.of(Line(1, text, kind=kind))
     return found[0] if found else None
 
 
@@ -81,8 +81,8 @@ def test_mark_up_tells_headings_captions_rules_and_notes() -> None:
 
 def test_a_page_header_is_a_short_line_that_comes_again_and_again() -> None:
     text = "立法會 ─ 2016年11月2日\n主席：好。\n" * 3 + "好。\n好。\n好。\n"
-    assert asides.repeated(lines(text)) == {"立法會 ─ 2016年11月2日"}
-    assert asides.repeated(lines("目录\n" * 5 + "一二三四五\n" * 2)) == set()
+    assert non_speech.repeated(lines(text)) == {"立法會 ─ 2016年11月2日"}
+    assert non_speech.repeated(lines("目录\n" * 5 + "一二三四五\n" * 2)) == set()
 
 
 def test_a_sub_head_before_a_new_turn_is_left_out() -> None:
@@ -109,7 +109,7 @@ def test_a_number_alone_or_a_bold_line_inside_an_answer_is_a_sub_head() -> None:
     bold = marked(
         "**问：**为什么？\n\n**答：**不为什么。\n\n**从实验室到车间**\n\n走了很久。\n\n**问：**嗯？\n\n**答：**嗯。\n"
     )
-    from indexer.parsing.parse import parse
+    from indexer.parser.parse import parse
 
     assert parse(bold).turns[1].text == "不为什么。\n走了很久。"
 
@@ -135,8 +135,8 @@ def test_what_only_looks_like_it(text: str) -> None:
 def test_a_page_header_with_another_number_on_each_page_is_furniture() -> None:
     header = "江畔渡口志                    {}\n"
     text = header.format(11) + "问：去哪里？\n" + header.format(12) + "答：码头。\n"
-    assert asides.repeated(lines(text)) == {"江畔渡口志                    11", "江畔渡口志                    12"}
-    assert asides.repeated(lines("他今年11\n问：好？\n他今年12\n")) == set()
+    assert non_speech.repeated(lines(text)) == {"江畔渡口志                    11", "江畔渡口志                    12"}
+    assert non_speech.repeated(lines("他今年11\n问：好？\n他今年12\n")) == set()
 
 
 def test_a_line_that_quotes_is_a_subhead_before_a_label() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.parsing import datelines
+from indexer.parser import dateline
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from indexer.parsing import datelines
     ],
 )
 def test_the_medium_beside_a_date(line: str, outlet: str) -> None:
-    assert datelines.outlet([line]) == outlet
+    assert dateline.outlet([line]) == outlet
 
 
 def test_the_first_line_with_a_date_and_a_medium_counts() -> None:
-    assert datelines.outlet(["记者 韩若溪", "2020-01-01", "岚江晚报 2020-01-02", "北岸周刊 2020-01-03"]) == "岚江晚报"
+    assert dateline.outlet(["记者 韩若溪", "2020-01-01", "岚江晚报 2020-01-02", "北岸周刊 2020-01-03"]) == "岚江晚报"
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_the_first_line_with_a_date_and_a_medium_counts() -> None:
     ],
 )
 def test_the_person_beside_a_word_for_who_writes(line: str, authors: tuple[str, ...]) -> None:
-    assert datelines.authors([line]) == authors
+    assert dateline.authors([line]) == authors
 
 
 def test_an_author_named_twice_is_one() -> None:
-    assert datelines.authors(["文 韩若溪", "记者 韩若溪"]) == ("韩若溪",)
+    assert dateline.authors(["文 韩若溪", "记者 韩若溪"]) == ("韩若溪",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing import dates
+from indexer.parser import dates
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,17 @@
 
 import pytest
 
-from indexer.parsing import evidence
-from indexer.parsing.evidence import ENOUGH, Belief
+from indexer.parser import label_scores
+from indexer.parser.label_scores import ENOUGH, Belief
 from tests.scripts import found, lines
 
 
 def belief(text: str, name: str, bare: bool = False) -> Belief:
-    return evidence.weigh(found(text), lines(text))[name, bare]
+    return label_scores.weigh(found(text), lines(text))[name, bare]
 
 
 def believed(text: str) -> set[str]:
-    return {key[0] for key, one in evidence.weigh(found(text), lines(text)).items() if one.score >= ENOUGH}
+    return {key[0] for key, one in label_scores.weigh(found(text), lines(text)).items() if one.score >= ENOUGH}
 
 
 def test_repeating_and_alternating_makes_a_label_of_any_short_word() -> None:
@@ -94,7 +94,7 @@ def test_values_after_a_repeated_phrase_speak_against_it() -> None:
 def test_a_bare_line_needs_a_good_name_and_three_times() -> None:
     three = "主持人\n大家好。\n嘉宾\n你好。\n主持人\n先介绍一下。\n嘉宾\n我种地。\n主持人\n好。\n嘉宾\n谢谢。\n"
     assert ("主持人", True) in {
-        key for key, one in evidence.weigh(found(three), lines(three)).items() if one.score >= ENOUGH
+        key for key, one in label_scores.weigh(found(three), lines(three)).items() if one.score >= ENOUGH
     }
     twice = "目录\n第一页。\n目录\n第二页。\n"
     assert believed(twice) == set()
@@ -150,7 +150,7 @@ def test_the_sum_is_the_sum_of_its_reasons_and_told_in_words() -> None:
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_no_labels_no_beliefs(count: int) -> None:
-    assert evidence.weigh([], lines("一句话。" * count)) == {}
+    assert label_scores.weigh([], lines("一句话。" * count)) == {}
 
 
 def test_names_seen_once_stand_between_each_other() -> None:

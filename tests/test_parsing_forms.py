@@ -5,7 +5,7 @@ import re
 import pytest
 
 from indexer.model import Interview
-from indexer.parsing.parse import explain
+from indexer.parser.parse import explain
 from tests.forms import FORMS, Form
 from tests.scripts import attributed, marked, script
 

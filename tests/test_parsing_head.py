@@ -2,10 +2,10 @@
 
 import pytest
 
-from indexer.parsing import head
-from indexer.parsing.decisions import Taken
-from indexer.parsing.parse import parse
-from indexer.reading.script import Script
+from indexer.parser import header
+from indexer.parser.parse import parse
+from indexer.parser.trace import Taken
+from indexer.readers.script import Script
 from tests.scripts import lines, marked, said, script
 
 TALK = "\n问：去哪里？\n答：去码头。\n"
@@ -16,7 +16,7 @@ def title(text: str) -> str:
 
 
 def taken(text: str) -> list[Taken]:
-    return [piece.taken for piece in head.read(lines(text), "").pieces]
+    return [piece.taken for piece in header.read(lines(text), "").pieces]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_a_heading_is_the_title_before_any_line() -> None:
 
 def test_the_formats_title_points_at_the_line_that_repeats_it() -> None:
     text = "首页 > 文化\n渡船上的图书馆\n文｜罗子期"
-    assert head.read(lines(text), "渡船上的图书馆_文化频道_某网").title == "渡船上的图书馆"
-    assert head.read(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
+    assert header.read(lines(text), "渡船上的图书馆_文化频道_某网").title == "渡船上的图书馆"
+    assert header.read(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
 
 
 def test_the_heading_that_the_formats_title_begins_with() -> None:
@@ -107,7 +107,7 @@ def test_what_a_line_of_the_head_is(line: str, expected: Taken) -> None:
 
 def test_a_machines_summary_is_head_matter_until_the_text_begins() -> None:
     text = "# 周会\n\n## 全文摘要\n\n大家讨论了预算。没有结论。\n\n## 文字记录\n\n预算一直没有定下来。\n"
-    pieces = head.read(marked(text).lines, "").pieces
+    pieces = header.read(marked(text).lines, "").pieces
     assert [piece.taken for piece in pieces if "预算" in piece.text] == [Taken.HEAD, Taken.NARRATION]
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing import labels
-from indexer.parsing.labels import Form
-from indexer.reading.script import Line
+from indexer.parser import labels
+from indexer.parser.labels import Form
+from indexer.readers.script import Line
 
 
 def find(text: str, **fields: object) -> labels.Label | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parsing import names
+from indexer.parser import names
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Believed labels that open no turn where they stand."""
 
-from indexer.parsing import openings
+from indexer.parser import label_filter
 from tests.scripts import found, lines, said
 
 TALK = "主持人：两位好。\n李牧：你好。\n主持人：种什么？\n李牧：种菜。\n"
 
 
 def refused(text: str) -> dict[int, str]:
-    return dict(openings.find(found(text), lines(text)).refused)
+    return dict(label_filter.find(found(text), lines(text)).refused)
 
 
 def test_who_is_introduced_does_not_speak() -> None:
@@ -40,7 +40,7 @@ def test_a_machines_summary_before_the_first_time() -> None:
 
 
 def test_why_a_label_is_believed_is_told() -> None:
-    opened = openings.find(found(TALK), lines(TALK))
+    opened = label_filter.find(found(TALK), lines(TALK))
     assert [label.name for label in opened.labels] == ["主持人", "李牧", "主持人", "李牧"]
     assert opened.why(opened.labels[1]) == opened.why(opened.labels[3])
     assert "built as a person's name +2" in opened.why(opened.labels[1])

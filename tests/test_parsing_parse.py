@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Guest, Interview, Role, Turn
-from indexer.parsing import given as known
-from indexer.parsing.decisions import SPOKEN, Taken
-from indexer.parsing.parse import explain, parse
-from indexer.reading.script import Line, Script
+from indexer.parser import overrides as known
+from indexer.parser.parse import explain, parse
+from indexer.parser.trace import SPOKEN, Taken
+from indexer.readers.script import Line, Script
 from tests.forms import FORMS, Form
 from tests.scripts import script
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.model import Guest, Role
-from indexer.parsing import people
+from indexer.parser import people
 
 
 @pytest.mark.parametrize(

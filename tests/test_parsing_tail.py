@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.parsing import tail
+from indexer.parser import footer
 from tests.scripts import said
 
 TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好。欢迎大家来看。"
@@ -40,7 +40,7 @@ TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好
     ],
 )
 def test_the_tail_begins(line: str) -> None:
-    assert tail.begins(line)
+    assert footer.begins(line)
     assert said(f"{TALK}\n{line}\n什么都可能在后面。")[-1] == ("馆长", "真好。欢迎大家来看。")
 
 
@@ -59,7 +59,7 @@ def test_the_tail_begins(line: str) -> None:
     ],
 )
 def test_an_answer_goes_on(line: str) -> None:
-    assert not tail.begins(line)
+    assert not footer.begins(line)
     assert said(f"{TALK}\n{line}")[-1] == ("馆长", f"真好。欢迎大家来看。\n{line}")
 
 
@@ -111,11 +111,11 @@ def test_an_answer_that_tells_of_others_is_not_the_writers() -> None:
 
 
 def test_a_rubric_of_its_own_after_the_last_answer_begins_the_tail() -> None:
-    assert tail.begins("【本期音乐】")
-    assert tail.begins("〖收听方式〗")
-    assert not tail.begins("【主持人】")
-    assert not tail.begins("【笑】")
-    assert not tail.begins("【他说了很多。】")
+    assert footer.begins("【本期音乐】")
+    assert footer.begins("〖收听方式〗")
+    assert not footer.begins("【主持人】")
+    assert not footer.begins("【笑】")
+    assert not footer.begins("【他说了很多。】")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_rubric_of_its_own_after_the_last_answer_begins_the_tail() -> None:
     ],
 )
 def test_a_life_in_a_few_words(text: str) -> None:
-    assert tail.is_biography(text, ("何苗",))
+    assert footer.is_biography(text, ("何苗",))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_life_in_a_few_words(text: str) -> None:
     ],
 )
 def test_what_is_said_of_oneself_or_of_something_else_is_none(text: str) -> None:
-    assert not tail.is_biography(text, ("何苗",))
+    assert not footer.is_biography(text, ("何苗",))
 
 
 def test_a_life_under_the_label_of_the_last_answer_is_not_said() -> None:
@@ -156,7 +156,7 @@ def test_a_life_under_the_label_of_the_last_answer_is_not_said() -> None:
 
 @pytest.mark.parametrize("text", ["后记", "### 采访手记", "【记者手记】", "写在最后", "尾声"])
 def test_the_words_over_the_writers_own_after_the_talk(text: str) -> None:
-    assert tail.is_afterword(text)
+    assert footer.is_afterword(text)
 
 
 def test_what_stands_below_them_is_narration() -> None:
@@ -178,12 +178,12 @@ def test_what_stands_below_them_is_narration() -> None:
     ],
 )
 def test_a_block_of_keys_and_values_at_the_end(texts: list[str], begins: int) -> None:
-    assert tail.block(texts) == begins
+    assert footer.block(texts) == begins
 
 
 def test_what_a_site_declares() -> None:
-    assert tail.begins("新浪声明：所有实录均为现场速记整理，不代表本站的观点。")
-    assert not tail.begins("他发表了一份声明，说明：不走。")
+    assert footer.begins("新浪声明：所有实录均为现场速记整理，不代表本站的观点。")
+    assert not footer.begins("他发表了一份声明，说明：不走。")
 
 
 def test_the_resolution_after_a_meeting_is_not_said() -> None:

@@ -1,9 +1,9 @@
 """From the first label to the tail: turns and what is left out of them."""
 
 from indexer.model import Role
-from indexer.parsing.decisions import Taken
-from indexer.parsing.parse import explain, parse
-from indexer.reading.script import Line, Script
+from indexer.parser.parse import explain, parse
+from indexer.parser.trace import Taken
+from indexer.readers.script import Line, Script
 from tests.scripts import marked, said, script
 
 

@@ -1,7 +1,7 @@
 """Interviews in which only the questions are marked, and what only looks like one."""
 
-from indexer.parsing.decisions import Taken
-from indexer.parsing.parse import explain, parse
+from indexer.parser.parse import explain, parse
+from indexer.parser.trace import Taken
 from tests.scripts import attributed, marked, said, script
 
 ONLY = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elastic.places import Places, places
+from indexer.elastic.node.paths import Places, places
 from indexer.settings import Settings
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from indexer.language.analysis import Language
-from search_cli import queries
-from search_cli.clauses import matching
-from search_cli.query_language import Field
-from search_cli.request import FacetField, Match, SearchRequest, request
-from search_cli.wording import Wording, wording
+from indexer.text.analysis import Language
+from search_cli.query import bodies
+from search_cli.query.matching import matching
+from search_cli.query.parser import Field
+from search_cli.query.request import FacetField, Match, SearchRequest, request
+from search_cli.query.terms import Wording, wording
 
 LANGUAGE = Language()
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
@@ -37,7 +37,7 @@ SPEAKER = {
 
 
 def test_the_passages_are_ranked_by_words_and_pairs() -> None:
-    assert queries.passages_body(*prepared("小米 合作")) == {
+    assert bodies.passages_body(*prepared("小米 合作")) == {
         "query": {
             "bool": {
                 "should": [match("words", "小米 合作"), match("bigrams", "小米 合作")],
@@ -51,7 +51,7 @@ def test_the_passages_are_ranked_by_words_and_pairs() -> None:
 
 
 def test_the_passages_are_narrowed_by_what_they_know() -> None:
-    body = queries.passages_body(*prepared("小米 -广告 speaker:郑志昊 keyword:红米 interview:qzone"))
+    body = bodies.passages_body(*prepared("小米 -广告 speaker:郑志昊 keyword:红米 interview:qzone"))
     assert body is not None
     assert body["query"]["bool"] == {
         "filter": [{"terms": {"speaker": ["郑志昊"]}}, {"prefix": {"interview_id": "qzone"}}],
@@ -64,11 +64,11 @@ def test_the_passages_are_narrowed_by_what_they_know() -> None:
     ("query", "options"), [("", {}), ("speaker:郑志昊", {}), ("-广告", {}), ("？", {}), ("小米", {"sort": "date"})]
 )
 def test_no_passages_are_asked_for_where_nothing_ranks(query: str, options: dict[str, Any]) -> None:
-    assert queries.passages_body(*prepared(query, **options)) is None
+    assert bodies.passages_body(*prepared(query, **options)) is None
 
 
 def test_whether_a_piece_occurs_as_typed() -> None:
-    assert queries.occurrence_body("红米手机") == {
+    assert bodies.occurrence_body("红米手机") == {
         "query": {"match_phrase": {"chars": "红 米 手 机"}},
         "size": 0,
         "track_total_hits": 1,
@@ -79,7 +79,7 @@ def test_whether_a_piece_occurs_as_typed() -> None:
 def test_the_hits() -> None:
     asked, words = prepared('小米 合作 -广告 "红米" speaker:郑志昊', limit=20, page=3)
     words = replace(words, speakers={"小米": ("小米科技",)})
-    assert queries.hits_body(asked, words, [("qzone-xiaomi/p1", 10.0), ("x/p2", 3.33333)]) == {
+    assert bodies.hits_body(asked, words, [("qzone-xiaomi/p1", 10.0), ("x/p2", 3.33333)]) == {
         "query": {
             "bool": {
                 "filter": [
@@ -156,7 +156,7 @@ def test_the_hits() -> None:
 
 def test_turns_with_every_word_come_first_where_words_were_typed_apart() -> None:
     def boosts(query: str) -> list[float]:
-        body = queries.hits_body(*prepared(query))
+        body = bodies.hits_body(*prepared(query))
         should = [one for one in body["query"]["bool"]["should"] if one != SPOKEN]
         return [one["constant_score"]["boost"] for one in should if "constant_score" in one]
 
@@ -169,7 +169,7 @@ def test_turns_with_every_word_come_first_where_words_were_typed_apart() -> None
 
 
 def test_a_character_typed_alone_ranks_by_itself() -> None:
-    body = queries.hits_body(*prepared("米"))
+    body = bodies.hits_body(*prepared("米"))
     assert body["query"] == {
         "bool": {
             "filter": [{"term": {"chars": "米"}}],
@@ -187,13 +187,13 @@ def test_a_character_typed_alone_ranks_by_itself() -> None:
 def test_hits_are_those_of_the_match_asked_for() -> None:
     asked, words = prepared("小米 合作", match="all")
     assert (
-        queries.hits_body(asked, words)["query"]["bool"]["filter"]
+        bodies.hits_body(asked, words)["query"]["bool"]["filter"]
         == matching(asked.node.nodes, words, Match.ALL)["bool"]["filter"]
     )
 
 
 def test_where_nothing_ranks_the_latest_come_first() -> None:
-    assert queries.hits_body(*prepared("speaker:郑志昊")) == {
+    assert bodies.hits_body(*prepared("speaker:郑志昊")) == {
         "query": SPEAKER,
         "from": 0,
         "size": 10,
@@ -211,7 +211,7 @@ def test_where_nothing_ranks_the_latest_come_first() -> None:
     ],
 )
 def test_other_orders_need_no_scores(sort: str, order: list[dict[str, Any]]) -> None:
-    body = queries.hits_body(*prepared("小米", sort=sort))
+    body = bodies.hits_body(*prepared("小米", sort=sort))
     assert body["sort"] == order
     assert body["query"] == match("bigrams", "小米")
 
@@ -219,7 +219,7 @@ def test_other_orders_need_no_scores(sort: str, order: list[dict[str, Any]]) -> 
 def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
     asked, words = prepared("我们的合作 role:host")
     terms = [match("words", "我们 的 合作"), match("bigrams", LANGUAGE.analyse("我们的合作").joined_bigrams)]
-    assert queries.run_body(asked, words, [("a/p1", 2.0)], 100) == {
+    assert bodies.run_body(asked, words, [("a/p1", 2.0)], 100) == {
         "query": {
             "bool": {
                 "filter": [
@@ -264,20 +264,20 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
     ],
 )
 def test_words_that_hold_a_sentence_together_rank_no_turn(query: str, words: str) -> None:
-    should = queries.hits_body(*prepared(query))["query"]["bool"]["should"]
+    should = bodies.hits_body(*prepared(query))["query"]["bool"]["should"]
     assert should[0] == match("words", words)
 
 
 def test_characters_of_words_rank_only_in_han() -> None:
-    should = queries.hits_body(*prepared("iPhone6手机 B站 米"))["query"]["bool"]["should"]
+    should = bodies.hits_body(*prepared("iPhone6手机 B站 米"))["query"]["bool"]["should"]
     assert [one["match"]["chars"]["query"] for one in should if "chars" in one.get("match", {})] == ["手 机 站"]
     assert {"term": {"chars": "米"}} in should
 
 
 def test_all_hits_are_asked_for_from_the_first() -> None:
     asked, words = prepared("小米", limit=5, page=4)
-    assert queries.export_body(asked, words, [], 1000) == {
-        **queries.hits_body(asked, words),
+    assert bodies.export_body(asked, words, [], 1000) == {
+        **bodies.hits_body(asked, words),
         "from": 0,
         "size": 1000,
     }
@@ -285,7 +285,7 @@ def test_all_hits_are_asked_for_from_the_first() -> None:
 
 def test_counts() -> None:
     asked, words = prepared("小米 合作 -广告 outlet:搜狐IT")
-    assert queries.count_body(asked, words, Match.ALL) == {
+    assert bodies.count_body(asked, words, Match.ALL) == {
         "query": {
             "bool": {
                 "filter": [
@@ -302,16 +302,16 @@ def test_counts() -> None:
 
 
 def test_everything_is_counted_where_nothing_is_asked() -> None:
-    assert queries.count_body(*prepared(""), Match.MOST)["query"] == {"match_all": {}}
+    assert bodies.count_body(*prepared(""), Match.MOST)["query"] == {"match_all": {}}
 
 
 def test_a_facets_own_filter_does_not_narrow_it() -> None:
     asked, words = prepared("小米 speaker:郑志昊 date:2013 role:受访")
     fields = (FacetField.SPEAKER, FacetField.TOPIC, FacetField.YEAR, FacetField.OUTLET)
-    bodies = queries.facet_bodies(asked, words, fields, Match.MOST, 5)
+    faceted = bodies.facet_bodies(asked, words, fields, Match.MOST, 5)
     role, year = {"terms": {"role": ["interviewee"]}}, {"range": {"date": {"gte": "2013-01-01", "lte": "2013-12-31"}}}
     found = matching(asked.node.nodes, words, Match.MOST)["bool"]["filter"]
-    assert bodies == {
+    assert faceted == {
         (FacetField.TOPIC, FacetField.OUTLET): {
             "query": {"bool": {"filter": [SPEAKER, year, role, *found]}},
             "size": 0,
@@ -331,13 +331,13 @@ def test_a_facets_own_filter_does_not_narrow_it() -> None:
             "query": {"bool": {"filter": [SPEAKER, role, *found]}},
             "size": 0,
             "track_total_hits": True,
-            "aggs": {"year": queries.aggregation(FacetField.YEAR, 5)},
+            "aggs": {"year": bodies.aggregation(FacetField.YEAR, 5)},
         },
     }
 
 
 def test_no_facets_no_searches() -> None:
-    assert queries.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
+    assert bodies.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_no_facets_no_searches() -> None:
     ],
 )
 def test_facets_of_names(field: str, name: str) -> None:
-    assert queries.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
+    assert bodies.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
 
 
 @pytest.mark.parametrize(
@@ -360,22 +360,22 @@ def test_facets_of_names(field: str, name: str) -> None:
     [("date", "month", "yyyy-MM"), ("month", "month", "yyyy-MM"), ("year", "year", "yyyy")],
 )
 def test_facets_of_time(field: str, interval: str, form: str) -> None:
-    assert queries.aggregation(FacetField(field), 7) == {
+    assert bodies.aggregation(FacetField(field), 7) == {
         "date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}
     }
 
 
 def test_the_filter_of_a_facet() -> None:
-    assert [queries.filter_of(field) for field in FacetField] == [
+    assert [bodies.filter_of(field) for field in FacetField] == [
         "speaker", "role", "topic", "keyword", "outlet", "interview", "date", "date", "date",
     ]  # fmt: skip
 
 
 def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
-    from indexer.loading import schema
-    from search_cli.field_clauses import has
-    from search_cli.query_tokens import FIELDS
-    from search_cli.query_values import Range
+    from indexer.store import mapping
+    from search_cli.query.field_clauses import has
+    from search_cli.query.lexer import FIELDS
+    from search_cli.query.values import Range
 
     def fields(clause: Any) -> set[str]:
         found = set()
@@ -394,5 +394,5 @@ def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
 
     for name in FIELDS:
         value = Range(low=1.0) if name == "number" else Range(low="2013-01-01") if name == "date" else "x"
-        assert fields(has(Field(name, (value,)))) <= set(schema.TURN)
-    assert set(HIDDEN) <= set(schema.TURN)
+        assert fields(has(Field(name, (value,)))) <= set(mapping.TURN)
+    assert set(HIDDEN) <= set(mapping.TURN)

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError
-from search_cli.query_language import DEEPEST, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse
-from search_cli.query_tokens import LONGEST
-from search_cli.query_values import Range
+from search_cli.query.lexer import LONGEST
+from search_cli.query.parser import DEEPEST, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse
+from search_cli.query.values import Range
 
 
 def shape(node: Node) -> object:

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.errors import ReadingError, UsageError
 from search_cli.commands import quote as command
-from search_cli.quoting.extracting import SHORTEST
+from search_cli.quotations.extract import SHORTEST
 from tests.word_files import of_paragraphs
 
 SAID = "与小米的合作是QQ空间在社交营销方面的尝试"
@@ -93,7 +93,7 @@ def test_the_option_says_what_is_checked():
 
 
 def test_nothing_that_only_a_check_needs_is_read_for_the_help():
-    names = ("rapidfuzz", "search_cli.records", "search_cli.quoting.finding", "indexer.transcript")
+    names = ("rapidfuzz", "search_cli.models", "search_cli.quotations.check", "indexer.indexing.transcript")
     script = f"import sys, search_cli.commands.quote; print([name for name in {names} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=True)
     assert done.stdout.strip() == b"[]"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.quoting.aligning import ADDED, DROPPED, KEPT, Alignment, align, changes
-from search_cli.quoting.letters import letters
-from search_cli.quoting.quotation import Change
+from search_cli.quotations.align import ADDED, DROPPED, KEPT, Alignment, align, changes
+from search_cli.quotations.letters import letters
+from search_cli.quotations.quotation import Change
 from tests.spoken import ANSWER
 
 WORDS = st.text(alphabet="小米红手机合作空间尝试社交营销", min_size=1, max_size=25)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search_cli.quoting.attributing import names, said_by, spoken_by, stranger
-from search_cli.quoting.extracting import from_marks
-from search_cli.resolving import Known
+from search_cli.quotations.attribution import names, said_by, spoken_by, stranger
+from search_cli.quotations.extract import from_marks
+from search_cli.search.known_names import Known
 from tests.spoken import turn
 
 NAMES = names(

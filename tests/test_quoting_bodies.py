@@ -1,8 +1,8 @@
 """The search for the turns that may say a quotation."""
 
-from search_cli.queries import HIDDEN, Body
-from search_cli.quoting.bodies import candidates_body
-from search_cli.quoting.reading import readings
+from search_cli.query.bodies import HIDDEN, Body
+from search_cli.quotations.candidates import candidates_body
+from search_cli.quotations.ellipsis import readings
 
 
 def body(text: str) -> Body:

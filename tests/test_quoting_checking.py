@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.quoting.checking import attributed, check, shown, wanted
-from search_cli.quoting.letters import letters
-from search_cli.quoting.quotation import Checked, Kind, Place, Quotation
-from search_cli.records import SpokenTurn
+from search_cli.models import SpokenTurn
+from search_cli.quotations.letters import letters
+from search_cli.quotations.quotation import Checked, Kind, Place, Quotation
+from search_cli.quotations.verify import attributed, check, shown, wanted
 from tests.spoken import ANSWER, question, turn
 
 ASKED, SAID = question().turn, turn()

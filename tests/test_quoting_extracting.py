@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.quoting.extracting import Extracted, from_file, from_marks, typed
-from search_cli.quoting.quotation import Quotation
+from search_cli.quotations.extract import Extracted, from_file, from_marks, typed
+from search_cli.quotations.quotation import Quotation
 
 SAID = "与小米的合作是QQ空间的尝试"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.normal import normalise
-from search_cli.quoting.letters import letters, punctuated
+from indexer.text.normalize import normalise
+from search_cli.quotations.letters import letters, punctuated
 
 TEXTS = st.text(alphabet="红米手機QQ空间ａＡé1５.6,，。“”（）…％%- \n㈱ｶﾞ\u200b+#c:/亿万", max_size=30)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.quoting.reading import Reading, readings
+from search_cli.quotations.ellipsis import Reading, readings
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating.annotate import attribute
-from indexer.annotating.speakers import Speakers
+from indexer.enrich.enrich import attribute
+from indexer.enrich.speakers import Speakers
 from indexer.model import Guest, Interview, Role
-from indexer.parsing.decisions import Taken
-from indexer.parsing.parse import explain
-from indexer.reading.files import read
-from indexer.reading.script import Script
+from indexer.parser.parse import explain
+from indexer.parser.trace import Taken
+from indexer.readers.read import read
+from indexer.readers.script import Script
 
 SAMPLE = Path(__file__).parents[1] / "data/interviews/qzone-xiaomi.txt"
 

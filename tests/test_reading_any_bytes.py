@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from indexer.errors import ReadingError
 from indexer.model import Interview
-from indexer.parsing.parse import explain
-from indexer.reading import files
-from indexer.reading.clock import LATEST
-from indexer.reading.script import Script
+from indexer.parser.parse import explain
+from indexer.readers import read
+from indexer.readers.script import Script
+from indexer.readers.timestamps import LATEST
 from tests.made_files import FORMS, damaged, made
 from tests.pdf_files import of_pages
 from tests.sources import items, packed, script
 from tests.test_reading_ebook import MEMBERS
 from tests.word_files import of_paragraphs
 
-SUFFIXES = sorted(files._KNOWN)
+SUFFIXES = sorted(read._KNOWN)
 STARTS = (
     b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<?xml version='1.0'?><a>",
     b"WEBVTT\n\n", b"1\n00:00:01,000 --> 00:00:02,000\n", b'{"segments": [', b'[{"text": "', b"speaker,text\n",
@@ -122,7 +122,7 @@ LINES = st.lists(WORDS, min_size=1, max_size=12)
 @given(TEXT.filter(lambda text: bool(text.strip())))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     found = [item for item in items("普通文字\n" + text, ".txt") if isinstance(item, Script)]
-    from indexer.reading import markdown
+    from indexer.readers.formats import markdown
 
     if not markdown.is_markdown("普通文字\n" + text):
         assert visible("".join(line.text for one in found for line in one.lines)) == visible("普通文字\n" + text)

@@ -5,9 +5,9 @@ import struct
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.reading import archives
-from indexer.reading.script import Script
-from indexer.reading.zipped import safe_name
+from indexer.readers import safe_zip
+from indexer.readers.formats.zip_archive import safe_name
+from indexer.readers.script import Script
 from tests.sources import fault, items, packed, source
 
 TALK = "问：好吗？\n答：好。\n"
@@ -121,12 +121,12 @@ def test_a_bomb_of_one_member_is_refused(member: str) -> None:
 
 
 def test_a_bomb_of_many_members_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(safe_zip, "LARGEST_UNPACKED", 1_000_000)
     assert "unpacks to more than" in fault(packed({f"{n}.txt": bytes(200_000) for n in range(6)}), ".zip")
 
 
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST_MEMBERS", 10)
+    monkeypatch.setattr(safe_zip, "MOST_MEMBERS", 10)
     assert "11 members, more than 10" in fault(packed({f"{n}.txt": "x" for n in range(11)}), ".zip")
 
 
@@ -142,8 +142,8 @@ def test_a_member_that_lies_about_its_size_gives_no_more_than_it_says() -> None:
     at = data.find(b"PK\x01\x02")
     data[at + 24 : at + 28] = struct.pack("<I", 30)
     changed = source(bytes(data), ".zip")
-    with archives.opened(changed) as archive, pytest.raises(ReadingError, match="damaged"):
-        archives.data(archive, archive.infolist()[0], changed)
+    with safe_zip.opened(changed) as archive, pytest.raises(ReadingError, match="damaged"):
+        safe_zip.data(archive, archive.infolist()[0], changed)
 
 
 def test_a_member_without_a_name_is_passed_over() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from indexer.errors import ReadingError
 from indexer.model import Interview
-from indexer.parsing.parse import parse
-from indexer.reading.script import Line, Script
+from indexer.parser.parse import parse
+from indexer.readers.script import Line, Script
 from tests.sources import fault, items, said, script
 
 FIRST, SECOND = "今天请到了何苗老师。", "谢谢，大家好。"

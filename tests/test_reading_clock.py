@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.reading.clock import LATEST, milliseconds
+from indexer.readers.timestamps import LATEST, milliseconds
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.parsing.parse import parse
-from indexer.reading.script import Line, Script
+from indexer.parser.parse import parse
+from indexer.readers.script import Line, Script
 from tests.sources import fault, items, said, script
 
 HANSARD = """<?xml version="1.0" encoding="UTF-8"?>

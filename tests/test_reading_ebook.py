@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.reading.script import Line, Script
+from indexer.readers.script import Line, Script
 from tests.sources import fault, items, packed, script
 
 CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -85,9 +85,9 @@ def test_a_damaged_book_is_told(changed: dict[str, bytes | str]) -> None:
 
 
 def test_a_book_whose_pages_come_again_and_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.reading import ebook
+    from indexer.readers.formats import epub
 
-    monkeypatch.setattr(ebook, "LARGEST", 5_000)
+    monkeypatch.setattr(epub, "LARGEST", 5_000)
     again = PACKAGE.replace('<itemref idref="a"/>', '<itemref idref="a"/>' * 100)
     found, error = items(packed(MEMBERS | {"OEBPS/book.opf": again}), ".epub")
     assert isinstance(found, Script)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import ReadingError
-from indexer.reading.encodings import decode
-from indexer.reading.source import Source
+from indexer.readers.encoding import decode
+from indexer.readers.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared/data/encodings"
 SIMPLIFIED = "记者：这个功能什么时候开放？\n郑志昊：我们的开放平台已经有很多开发者，在做一些工具化的应用。\n"

@@ -7,8 +7,8 @@ import pytest
 
 from indexer.errors import ReadingError
 from indexer.model import Interview
-from indexer.reading.files import Found, read, transcripts
-from indexer.reading.script import Line, Script
+from indexer.readers.read import Found, read, transcripts
+from indexer.readers.script import Line, Script
 
 
 def write(folder: Path, *names: str) -> None:

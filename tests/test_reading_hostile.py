@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.parsing.parse import explain
-from indexer.reading import files
-from indexer.reading.script import Script
-from indexer.reading.source import LARGEST
+from indexer.parser.parse import explain
+from indexer.readers import read
+from indexer.readers.script import Script
+from indexer.readers.source import LARGEST
 from tests.pdf_files import of_pages
 from tests.sources import items, packed
 from tests.test_reading_archives import encrypted
@@ -63,7 +63,7 @@ def test_it_is_one_error_in_bounded_time(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(HOSTILE[name]())
     before = time.perf_counter()
-    (error,) = files.read(path)
+    (error,) = read.read(path)
     assert isinstance(error, ReadingError)
     assert error.reason
     assert "\n" not in error.reason
@@ -104,7 +104,7 @@ def test_one_line_of_a_megabyte_is_read_and_parsed_in_proportion(piece: str, suf
     path = tmp_path / f"line{suffix}"
     path.write_text(piece * (1_000_000 // len(piece.encode())), encoding="utf-8")
     before = time.process_time()
-    for item in files.read(path):
+    for item in read.read(path):
         if isinstance(item, Script):
             explain(item)
     assert time.process_time() - before < LONGEST  # each takes less than 2 s; in proportion to the square, hours
@@ -113,7 +113,7 @@ def test_one_line_of_a_megabyte_is_read_and_parsed_in_proportion(piece: str, suf
 def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:
     path = tmp_path / "laughs.html"
     path.write_text(f"<!DOCTYPE html>{ENTITIES}<html><body><p>好&l11;</p></body></html>", encoding="utf-8")
-    (item,) = files.read(path)
+    (item,) = read.read(path)
     assert isinstance(item, Script)
     assert sum(len(line.text) for line in item.lines) < 1000
 
@@ -171,7 +171,7 @@ def test_a_line_too_long_of_json_lines_is_passed_over_and_the_next_is_read(tmp_p
         for _ in range(LARGEST // 2**20 + 3):
             file.write(b"a" * 2**20)
         file.write('\n{"turns": [{"text": "三"}]}\n'.encode())
-    first, error, last = files.read(path)
+    first, error, last = read.read(path)
     assert isinstance(error, ReadingError)
     assert error.line == 2
     assert not isinstance(first, ReadingError)
@@ -188,10 +188,10 @@ def test_a_folder_of_all_of_them_is_walked_to_its_end(tmp_path: Path) -> None:
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
-    found = list(files.transcripts([tmp_path]))
-    read = {one.path.name: list(files.read(one.path)) for one in found}
-    assert sorted(read) == sorted([*small, "gone.txt", "loop.txt", "zz.txt"])
-    for name, read_items in read.items():
+    found = list(read.transcripts([tmp_path]))
+    by_name = {one.path.name: list(read.read(one.path)) for one in found}
+    assert sorted(by_name) == sorted([*small, "gone.txt", "loop.txt", "zz.txt"])
+    for name, read_items in by_name.items():
         assert len(read_items) == 1
         assert isinstance(read_items[0], Script if name == "zz.txt" else ReadingError)
 
@@ -201,7 +201,7 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
     for name in ("a.txt", "a.docx", "a.zip", "a.json", "a.pdf"):
         (tmp_path / name).write_bytes(b"x")
         (tmp_path / name).chmod(0)
-        (error,) = files.read(tmp_path / name)
+        (error,) = read.read(tmp_path / name)
         assert isinstance(error, ReadingError)
         assert "Permission denied" in error.reason
 
@@ -212,12 +212,12 @@ def test_what_somebody_else_may_not_read_is_told() -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         Path(folder).chmod(0o755)
         for name in names:
-            list(files.read(Path(folder, name)))  # what reading brings in is there before the right to read it is gone
+            list(read.read(Path(folder, name)))  # what reading brings in is there before the right to read it is gone
             Path(folder, name).write_bytes(b"x")
             Path(folder, name).chmod(0)
         os.seteuid(65534)
         try:
-            found = [list(files.read(Path(folder, name))) for name in names]
+            found = [list(read.read(Path(folder, name))) for name in names]
         finally:
             os.seteuid(0)
     assert [[str(error) for error in one if isinstance(error, ReadingError)] for one in found] == [
@@ -228,9 +228,9 @@ def test_what_somebody_else_may_not_read_is_told() -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.jsonl", "a.docx"])
 def test_a_file_that_is_gone_when_it_is_read_is_told(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"x")
-    (found,) = files.transcripts([tmp_path])
+    (found,) = read.transcripts([tmp_path])
     found.path.unlink()
-    (error,) = files.read(found.path)
+    (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
     assert error.reason == "No such file or directory"
 
@@ -239,7 +239,7 @@ def test_a_file_that_grows_while_it_is_read_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"turns": [{"text": "一"}]}\n', encoding="utf-8")
     seen = 0
-    for _ in files.read(path):
+    for _ in read.read(path):
         seen += 1
         if seen < 50:
             with path.open("a", encoding="utf-8") as file:
@@ -252,8 +252,8 @@ def test_pipes_devices_and_sockets_of_a_folder_are_left_out(tmp_path: Path) -> N
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket.txt"))
         (tmp_path / "zero.txt").symlink_to("/dev/zero")
-        (found,) = files.transcripts([tmp_path])
-        (error,) = files.read(found.path)
+        (found,) = read.transcripts([tmp_path])
+        (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
     assert "larger than" in error.reason
 

@@ -6,13 +6,13 @@ from io import BytesIO
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.reading import html
-from indexer.reading.script import Line, Script
-from indexer.reading.source import Source
+from indexer.readers.formats import html_page
+from indexer.readers.script import Line, Script
+from indexer.readers.source import Source
 
 
 def lines(body: str) -> tuple[Line, ...]:
-    return html.script(f"<html><body>{body}</body></html>").lines
+    return html_page.script(f"<html><body>{body}</body></html>").lines
 
 
 def texts(body: str) -> list[str]:
@@ -20,7 +20,7 @@ def texts(body: str) -> list[str]:
 
 
 def read(data: bytes) -> list[object]:
-    return list(html.read(Source("a.html", ".html", lambda: BytesIO(data))))
+    return list(html_page.read(Source("a.html", ".html", lambda: BytesIO(data))))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_head_says_what_it_knows_best_first() -> None:
     <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "专访某某：十年",
       "datePublished": "2024-04-30", "author": [{"name": "记者乙"}], "publisher": {"name": "某刊"}}]}</script>
     <script type="application/ld+json">{broken</script></head><body><p>好</p></body></html>"""
-    assert html.script(page).meta == (
+    assert html_page.script(page).meta == (
         ("title", "专访某某：十年"),
         ("date", "2024-04-30"),
         ("author", "记者乙"),
@@ -125,7 +125,7 @@ def test_bytes_are_trusted_over_the_declared_charset() -> None:
 
 def test_entities_of_a_doctype_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "哈"><!ENTITY b "&a;&a;&a;">]><p>&b;</p>'
-    assert "哈哈" not in "".join(line.text for line in html.script(bomb).lines)
+    assert "哈哈" not in "".join(line.text for line in html_page.script(bomb).lines)
 
 
 def test_deep_nesting_is_refused_in_time_and_pages_nobody_closed_are_not() -> None:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from indexer.errors import ReadingError
 from indexer.model import Guest, Interview, Role, Turn
-from indexer.reading import jsonlines
-from indexer.reading.script import Script
-from indexer.reading.source import Item, Source
+from indexer.readers.formats import jsonl
+from indexer.readers.script import Script
+from indexer.readers.source import Item, Source
 
 
 def items(text: str | bytes) -> list[Item]:
     data = text.encode() if isinstance(text, str) else text
-    return list(jsonlines.read(Source("all.jsonl", ".jsonl", lambda: io.BytesIO(data))))
+    return list(jsonl.read(Source("all.jsonl", ".jsonl", lambda: io.BytesIO(data))))
 
 
 def one(**fields: Any) -> Item:
@@ -220,7 +220,7 @@ def test_all_kinds_of_lines_in_one_file() -> None:
 
 
 def test_lines_without_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonlines, "_MOST", 2)
+    monkeypatch.setattr(jsonl, "_MOST", 2)
     error, script = items('{"speaker": "乙", "text": "好"}\n' * 4)
     assert isinstance(error, ReadingError)
     assert (error.line, error.reason) == (3, "more than 2 lines of speech")

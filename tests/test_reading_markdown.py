@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.reading import markdown, plain
-from indexer.reading.script import Line, Script
-from indexer.reading.source import Source
+from indexer.readers.formats import markdown
+from indexer.readers.formats import text as plain_text
+from indexer.readers.script import Line, Script
+from indexer.readers.source import Source
 
 
 def lines(text: str) -> list[Line]:
@@ -118,7 +119,7 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 
 def script_of(text: str) -> Script:
-    (item,) = plain.read(Source("a.txt", ".txt", lambda: io.BytesIO(text.encode())))
+    (item,) = plain_text.read(Source("a.txt", ".txt", lambda: io.BytesIO(text.encode())))
     assert isinstance(item, Script)
     return item
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.reading import html
-from indexer.reading.page_head import without_site
+from indexer.readers.formats import html_page
+from indexer.readers.formats.html_metadata import without_site
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_a_site_is_no_part_of_a_title(printed: str, expected: str) -> None:
 
 def test_the_title_of_a_page_comes_without_its_site() -> None:
     page = "<html><head><title>渡船上的图书馆_文化频道_某网</title></head><body><p>问：好？</p></body></html>"
-    assert dict(html.script(page).meta)["title"] == "渡船上的图书馆"
-    assert "title" not in dict(html.script(page.replace("渡船上的图书馆_文化频道_某网", "Untitled Document")).meta)
+    assert dict(html_page.script(page).meta)["title"] == "渡船上的图书馆"
+    assert "title" not in dict(html_page.script(page.replace("渡船上的图书馆_文化频道_某网", "Untitled Document")).meta)

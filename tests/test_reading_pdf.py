@@ -5,9 +5,9 @@ import sys
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.parsing.parse import parse
-from indexer.reading import pdf
-from indexer.reading.script import Line
+from indexer.parser.parse import parse
+from indexer.readers.formats import pdf
+from indexer.readers.script import Line
 from tests.pdf_files import of_pages
 from tests.sources import fault, items, said, script
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from indexer.reading import segments, spoken
-from indexer.reading.script import Line
+from indexer.readers.formats import asr_fields, asr_segments
+from indexer.readers.script import Line
 from tests.sources import said, script
 
 FIRST, SECOND = "今天请到了何苗老师。", "谢谢，大家好。"
@@ -220,12 +220,12 @@ def test_objects_inside_each_other_without_end_are_left() -> None:
     content: dict[str, Any] = {"text": "好"}
     for _ in range(60):
         content = {"other": content}
-    assert segments.find(content) == []
-    assert spoken.longest(content) == ""
+    assert asr_segments.find(content) == []
+    assert asr_fields.longest(content) == ""
 
 
 def test_time_in_proportion() -> None:
     wide: object = {"speaker": "甲", "text": "好"}
     for _ in range(14):
         wide = {"a": [wide], "b": {"c": wide}}  # 2^14 objects
-    assert len(segments.find(wide)) == 1
+    assert len(asr_segments.find(wide)) == 1

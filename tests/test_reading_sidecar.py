@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.reading import sidecar
+from indexer.readers import sidecar
 
 
 def beside(folder: Path, content: str) -> Path:

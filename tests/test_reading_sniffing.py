@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.reading import files, sniffing
-from indexer.reading.script import Script
+from indexer.readers import read, sniff
+from indexer.readers.script import Script
 from tests.sources import packed, source
 
 TALK = "问：好吗？\n答：好。\n"
@@ -20,7 +20,7 @@ DEBATE = (
 
 
 def suffix(data: bytes | str, given: str) -> str:
-    return files.settled(source(data, given)).suffix
+    return read.settled(source(data, given)).suffix
 
 
 @pytest.mark.parametrize("given", ["", ".txt", ".log", ".html", ".json", ".md", ".csv"])
@@ -105,7 +105,7 @@ def test_text_that_only_looks_like_a_format_stays_text(text: str) -> None:
 @pytest.mark.parametrize("given", [".txt", ".doc", ".docx"])
 def test_what_is_not_read_is_told_with_what_to_do(data: bytes, reason: str, step: str, given: str) -> None:
     with pytest.raises(ReadingError, match=reason) as caught:
-        sniffing.settled(source(data, given), frozenset({".txt", ".docx"}))
+        sniff.settled(source(data, given), frozenset({".txt", ".docx"}))
     assert step in caught.value.next_step
 
 
@@ -123,7 +123,7 @@ def test_standard_input_is_read_by_content(monkeypatch: pytest.MonkeyPatch) -> N
         (SRT.encode(), "问：好吗？"),
     ):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
-        (item,) = files.read(Path("-"))
+        (item,) = read.read(Path("-"))
         assert isinstance(item, Script)
         assert item.lines[0].text == expected
 
@@ -136,7 +136,7 @@ def test_a_pipe_named_outright_is_read_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_text, args=(PAGE,))
     writer.start()
-    (item,) = files.read(pipe)
+    (item,) = read.read(pipe)
     writer.join()
     assert isinstance(item, Script)
     assert [line.text for line in item.lines] == ["问：好吗？"]
@@ -146,18 +146,18 @@ def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "pipe.txt")
-    assert list(files.transcripts([tmp_path])) == []
+    assert list(read.transcripts([tmp_path])) == []
 
 
 def test_an_old_word_document_in_a_folder_is_told_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "talk.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
-    (found,) = files.transcripts([tmp_path])
-    (error,) = files.read(found.path)
+    (found,) = read.transcripts([tmp_path])
+    (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
     assert "save it as .docx" in error.next_step
 
 
 def test_a_page_saved_as_doc_is_read(tmp_path: Path) -> None:
     (tmp_path / "talk.doc").write_text(PAGE, encoding="utf-8")
-    (item,) = files.read(tmp_path / "talk.doc")
+    (item,) = read.read(tmp_path / "talk.doc")
     assert isinstance(item, Script)

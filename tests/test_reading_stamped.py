@@ -2,9 +2,9 @@
 
 import pytest
 
-from indexer.parsing.parse import parse
-from indexer.reading import stamped
-from indexer.reading.script import Line
+from indexer.parser.parse import parse
+from indexer.readers.formats import timestamped_text
+from indexer.readers.script import Line
 from tests.sources import script
 
 WHISPER = """Detecting language using up to the first 30 seconds.
@@ -64,7 +64,7 @@ def test_subviewer_has_the_text_below_its_times() -> None:
     ],
 )  # fmt: skip
 def test_other_times_are_not_taken_for_these(text: str) -> None:
-    assert not stamped.is_stamped(text)
+    assert not timestamped_text.is_stamped(text)
 
 
 def test_a_stamp_without_text_says_nothing() -> None:

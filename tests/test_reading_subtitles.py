@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.parsing.parse import parse
-from indexer.reading.script import Line
+from indexer.parser.parse import parse
+from indexer.readers.script import Line
 from tests.sources import said, script
 
 SRT = """\ufeff1

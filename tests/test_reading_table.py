@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.reading.script import Line
+from indexer.readers.script import Line
 from tests.sources import fault, said, script
 
 ROWS = [("主持人", "今天请到了何苗老师。"), ("何苗", "谢谢，大家好。")]

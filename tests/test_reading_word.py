@@ -9,8 +9,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from indexer.errors import ReadingError
-from indexer.parsing.parse import parse
-from indexer.reading.script import Line, Script
+from indexer.parser.parse import parse
+from indexer.readers.script import Line, Script
 from tests.sources import fault, items, packed, said, script
 from tests.word_files import W, of_paragraphs, of_xml, saved
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, UsageError
-from indexer.reading import worklist
-from indexer.reading.digest import digest
+from indexer.readers import discover
+from indexer.readers.file_hash import digest
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_transcripts_below_a_folder(folder):
-    found = worklist.below([folder])
+    found = discover.below([folder])
     assert sorted(one.name for one in found) == ["2019/a", "2019/b", "c"]
     assert all(one.real == str(one.path.resolve()) for one in found)
     assert all(one.source == one.path.as_posix() for one in found)
@@ -28,67 +28,67 @@ def test_the_transcripts_below_a_folder(folder):
 
 def test_a_path_is_shown_as_it_was_typed(folder, monkeypatch):
     monkeypatch.chdir(folder.parent)
-    found = worklist.below([Path("data")])
+    found = discover.below([Path("data")])
     assert "data/2019/a.txt" in {one.source for one in found}
-    assert {one.real for one in found} == {one.real for one in worklist.below([folder])}
+    assert {one.real for one in found} == {one.real for one in discover.below([folder])}
 
 
 def test_a_file_is_looked_at_once_whatever_links_to_it(folder):
     link = folder / "link.txt"
     link.symlink_to(folder / "2019/a.txt")
-    reals = [one.real for one in worklist.below([folder, folder / "2019", link])]
+    reals = [one.real for one in discover.below([folder, folder / "2019", link])]
     assert len(reals) == len(set(reals)) == 3
 
 
 def test_a_path_that_is_not_there_is_told(folder):
-    worklist.check([folder])
+    discover.check([folder])
     with pytest.raises(UsageError, match=r"There is no file or folder nix\.") as error:
-        worklist.check([folder, Path("nix")])
+        discover.check([folder, Path("nix")])
     assert error.value.exit_code == 2
     assert "--prune" in error.value.next_step
-    worklist.check([Path("nix")], forgiving=True)
+    discover.check([Path("nix")], forgiving=True)
 
 
 def test_a_folder_without_transcripts_is_told(tmp_path):
     (tmp_path / "notes.xyz").write_bytes(b"xyz")
     with pytest.raises(UsageError, match="There are no transcripts in ") as error:
-        worklist.below([tmp_path])
+        discover.below([tmp_path])
     assert ".txt" in error.value.next_step
 
 
 def test_a_folder_that_is_gone_holds_nothing(tmp_path):
-    assert worklist.below([tmp_path / "gone"]) == ()
+    assert discover.below([tmp_path / "gone"]) == ()
 
 
 def test_the_files_an_archive_knows_are_looked_at_too(folder, tmp_path):
-    listed = worklist.below([folder / "2019"])
+    listed = discover.below([folder / "2019"])
     other = folder / "c.jsonl"
     sources = {str(other.resolve()): "data/c.jsonl", listed[0].real: "x", str(tmp_path / "gone.txt"): "gone.txt"}
-    (known,) = worklist.known(sources, listed)
+    (known,) = discover.known(sources, listed)
     assert (known.path, known.name, known.source) == (other.resolve(), "c", "data/c.jsonl")
     assert known.size == other.stat().st_size
 
 
 def test_what_lies_below_a_path(folder):
-    real = worklist.real_path(folder / "2019/a.txt")
-    assert worklist.inside(real, [folder])
-    assert worklist.inside(real, [folder / "2019/a.txt"])
-    assert not worklist.inside(real, [folder / "201"])
-    assert not worklist.inside(real, [])
+    real = discover.real_path(folder / "2019/a.txt")
+    assert discover.inside(real, [folder])
+    assert discover.inside(real, [folder / "2019/a.txt"])
+    assert not discover.inside(real, [folder / "201"])
+    assert not discover.inside(real, [])
 
 
 def test_a_file_exists_until_it_is_deleted(folder):
-    real = worklist.real_path(folder / "c.jsonl")
-    assert worklist.exists(real)
+    real = discover.real_path(folder / "c.jsonl")
+    assert discover.exists(real)
     Path(real).unlink()
-    assert not worklist.exists(real)
-    assert not worklist.exists(str(folder))
+    assert not discover.exists(real)
+    assert not discover.exists(str(folder))
 
 
 def test_a_name_that_is_no_text_can_still_be_stored(tmp_path):
     path = tmp_path / "录音\udcff.txt"
-    assert worklist.real_path(path).isprintable()
-    assert worklist.real_path(path).encode()
+    assert discover.real_path(path).isprintable()
+    assert discover.real_path(path).encode()
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_a_name_that_is_no_text_can_still_be_stored(tmp_path):
     ],
 )
 def test_items_are_counted_and_the_last_is_known(items, counted):
-    assert list(worklist.counted(items)) == counted
+    assert list(discover.counted(items)) == counted
 
 
 def test_items_are_counted_one_ahead_and_no_further():
     items = iter("abcd")
-    assert next(worklist.counted(items)) == (1, "a", False)
+    assert next(discover.counted(items)) == (1, "a", False)
     assert next(items) == "c"
 
 

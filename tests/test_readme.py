@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.loading import schema
-from search_cli import query_language
+from indexer.store import mapping
+from search_cli.query import parser
 from tests.readme_blocks import (
     CHINESE,
     ENGLISH,
@@ -34,13 +34,13 @@ both = pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_the_field_table_names_every_field_of_a_turn_once(readme: Path) -> None:
     rows = table(readme, "interview_id")
     told = [field for row in rows for field in code_in(row[0])]
-    assert sorted(told) == sorted(schema.TURN)
+    assert sorted(told) == sorted(mapping.TURN)
 
 
 @both
 def test_the_field_table_gives_each_field_its_type(readme: Path) -> None:
     for fields, types, *_ in table(readme, "interview_id"):
-        mapped = {str(schema.TURN[field]["type"]) for field in code_in(fields)}
+        mapped = {str(mapping.TURN[field]["type"]) for field in code_in(fields)}
         assert set(code_in(types)) == mapped, fields
 
 
@@ -64,7 +64,7 @@ def test_every_query_in_the_table_can_be_read(readme: Path) -> None:
     queries = [query for row in table(readme, "小米 合作") for query in code_in(row[0])]
     assert len(queries) >= 8
     for query in queries:
-        assert query_language.parse(query).nodes
+        assert parser.parse(query).nodes
 
 
 def test_both_languages_show_the_same_blocks_under_the_same_headings() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search_cli.records import Facet
-from search_cli.rendering.bars import below_hits, facet_line, facet_lines, heading
-from search_cli.rendering.styled import cells, words
+from search_cli.models import Facet
+from search_cli.rendering.terminal.bars import below_hits, facet_line, facet_lines, heading
+from search_cli.rendering.terminal.styles import cells, words
 from tests.spoken import HOSTILE, facet
 
 SPEAKERS = facet("speaker", ("郑志昊", 7), ("搜狐IT", 2))

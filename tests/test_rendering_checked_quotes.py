@@ -4,11 +4,11 @@ import csv
 import io
 import json
 
-from search_cli.citing import Style
-from search_cli.quoting.checking import attributed, check
-from search_cli.quoting.quotation import Checked, Kind, Quotation
-from search_cli.rendering import machine
-from search_cli.rendering.checked_quotes import COLUMNS, quotation_object, rows, whole_object
+from search_cli.citation import Style
+from search_cli.quotations.quotation import Checked, Kind, Quotation
+from search_cli.quotations.verify import attributed, check
+from search_cli.rendering.formats import machine
+from search_cli.rendering.pages.quotation_rows import COLUMNS, quotation_object, rows, whole_object
 from tests.spoken import turn
 
 FIRST = "与小米的合作……并不是出于变现的考虑"

@@ -5,10 +5,10 @@ import json
 import pytest
 from rich.cells import cell_len
 
-from search_cli.collocates import Collocate, Collocates
-from search_cli.rendering.collocations import COLUMNS, collocate_lines, collocates_object, row
-from search_cli.rendering.machine import csv_table, json_text
-from search_cli.rendering.styled import Ink, paint
+from search_cli.kwic.collocates import Collocate, Collocates
+from search_cli.rendering.formats.machine import csv_table, json_text
+from search_cli.rendering.pages.collocate_table import COLUMNS, collocate_lines, collocates_object, row
+from search_cli.rendering.terminal.styles import Ink, paint
 
 NEAR = (
     Collocate("合作", 5, 0, 5, 6, 0.0735, 38.83),

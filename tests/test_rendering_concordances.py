@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from search_cli.concordance import Concordance, Occurrence
-from search_cli.rendering.concordances import (
+from search_cli.kwic.concordance import Concordance, Occurrence
+from search_cli.rendering.formats.machine import csv_table, json_text
+from search_cli.rendering.pages.concordance_lines import (
     COLUMNS,
     Page,
     concordance_lines,
@@ -17,8 +18,7 @@ from search_cli.rendering.concordances import (
     line_object,
     row,
 )
-from search_cli.rendering.machine import csv_table, json_text
-from search_cli.rendering.styled import Ink, Line, Style, paint
+from search_cli.rendering.terminal.styles import Ink, Line, Style, paint
 
 
 def one(left: str, keyword: str, right: str, speaker: str = "郑志昊", address: str = "qzone-xiaomi#3") -> Occurrence:

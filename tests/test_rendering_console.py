@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.rendering import console
-from search_cli.rendering.console import ink, plain, prepare, width, write
-from search_cli.rendering.styled import Ink, Piece, Style, line
+from search_cli.rendering.terminal import console
+from search_cli.rendering.terminal.console import ink, plain, prepare, width, write
+from search_cli.rendering.terminal.styles import Ink, Piece, Style, line
 from tests.spoken import HOSTILE
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search_cli.records import CrossRow, CrossTable
-from search_cli.rendering.crosstables import cross_lines
-from search_cli.rendering.styled import cells, words
+from search_cli.models import CrossRow, CrossTable
+from search_cli.rendering.pages.crosstab_table import cross_lines
+from search_cli.rendering.terminal.styles import cells, words
 from tests.spoken import HOSTILE
 
 TABLE = CrossTable(

@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from indexer.settings import Settings
-from search_cli.records import RequestBody
-from search_cli.rendering.curl import commands
+from search_cli.models import RequestBody
+from search_cli.rendering.formats.curl import commands
 
 BODY: dict[str, object] = {"query": {"match": {"words": "小米 it's `ls` $HOME"}}, "size": 10}
 REQUEST = RequestBody("The best passages", "POST", "/fangtan-passages/_search", BODY)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from indexer.language.dictionary import Entry
-from indexer.language.recutting import Difference, Recut
-from search_cli.rendering.dictionary import change_lines, done_lines, entry_lines
-from search_cli.rendering.styled import Line, cells, words
+from indexer.dictionary.diff import Difference, Recut
+from indexer.text.word_list import Entry
+from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines, entry_lines
+from search_cli.rendering.terminal.styles import Line, cells, words
 
 EXAMPLES = [
     Recut("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),

@@ -3,8 +3,8 @@
 import pytest
 
 from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
-from search_cli.rendering.errors import error_lines, tell
-from search_cli.rendering.styled import cells, line, words
+from search_cli.rendering.terminal.error_lines import error_lines, tell
+from search_cli.rendering.terminal.styles import cells, line, words
 from tests.spoken import HOSTILE
 
 

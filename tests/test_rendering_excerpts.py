@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.rendering.excerpts import CUT, excerpt, marked, window
-from search_cli.rendering.styled import Piece, Style, cells, line, words
+from search_cli.rendering.terminal.excerpts import CUT, excerpt, marked, window
+from search_cli.rendering.terminal.styles import Piece, Style, cells, line, words
 from tests.spoken import ANSWER, HOSTILE, QUESTION, spans
 
 SENTENCES = "第一句说天气。第二句说吃饭。第三句说小米。第四句说合作。第五句说天气。第六句说小米的合作。第七句说吃饭。"

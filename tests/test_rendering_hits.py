@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from search_cli.records import Hit, Marked
-from search_cli.rendering.hits import Layout, hit_lines
-from search_cli.rendering.styled import Style, cells, words
+from search_cli.models import Hit, Marked
+from search_cli.rendering.pages.hits import Layout, hit_lines
+from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.spoken import ANSWER, HOSTILE, QUESTION, hit, question, spans, turn
 
 

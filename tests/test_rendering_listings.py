@@ -2,9 +2,9 @@
 
 import pytest
 
-from search_cli.records import ArchivedTopic
-from search_cli.rendering.listings import interview_lines, speaker_lines, topic_lines
-from search_cli.rendering.styled import Line, cells, words
+from search_cli.models import ArchivedTopic
+from search_cli.rendering.pages.lists import interview_lines, speaker_lines, topic_lines
+from search_cli.rendering.terminal.styles import Line, cells, words
 from tests.spoken import HOSTILE, interview, speaker
 
 SPEAKERS = [

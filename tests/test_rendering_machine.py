@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.records import Ranked
-from search_cli.rendering import machine
-from search_cli.rendering.console import UNSAFE
+from search_cli.models import Ranked
+from search_cli.rendering.formats import machine
+from search_cli.rendering.terminal.console import UNSAFE
 from tests.spoken import ANSWER, HOSTILE, QUESTION, facet, hit, question, result
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Role
-from search_cli.rendering import names
+from search_cli.rendering.terminal import humanize
 
 
 @pytest.mark.parametrize(
@@ -15,32 +15,32 @@ from search_cli.rendering import names
     [(0, "turn", "0 turns"), (1, "turn", "1 turn"), (26931, "turn", "26,931 turns"), (2, "interview", "2 interviews")],
 )
 def test_count(number, noun, expected):
-    assert names.count(number, noun) == expected
+    assert humanize.count(number, noun) == expected
 
 
 @pytest.mark.parametrize(
     ("part", "expected"), [(0, "0 %"), (1, "100 %"), (0.424, "42 %"), (0.004, "0.4 %"), (0.01, "1 %")]
 )
 def test_share(part, expected):
-    assert names.share(part) == expected
+    assert humanize.share(part) == expected
 
 
 @pytest.mark.parametrize(
     ("milliseconds", "expected"), [(0, "0:00"), (61_500, "1:01"), (751_000, "12:31"), (3_723_000, "1:02:03")]
 )
 def test_clock(milliseconds, expected):
-    assert names.clock(milliseconds) == expected
+    assert humanize.clock(milliseconds) == expected
 
 
 def test_every_role_has_its_word():
-    assert set(names.ROLES) == {role.value for role in Role}
-    assert names.role("interviewee") == "受访"
-    assert names.role("moderator") == "moderator"
+    assert set(humanize.ROLES) == {role.value for role in Role}
+    assert humanize.role("interviewee") == "受访"
+    assert humanize.role("moderator") == "moderator"
 
 
 @pytest.mark.parametrize("text", ["小米", "qzone-xiaomi#3", "口述史/染坊#2", "2013-07", "QQ空间", "迈克尔·乔丹", "a@b"])
 def test_what_a_shell_leaves_alone_stays_bare(text):
-    assert names.argument(text) == text
+    assert humanize.argument(text) == text
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_what_a_shell_leaves_alone_stays_bare(text):
     ],
 )
 def test_everything_else_is_quoted(text, expected):
-    assert names.argument(text) == expected
+    assert humanize.argument(text) == expected
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00")))
 def test_an_argument_reads_back_as_itself(text):
-    assert shlex.split(names.argument(text)) == [text]
+    assert shlex.split(humanize.argument(text)) == [text]

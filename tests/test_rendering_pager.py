@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from search_cli.rendering.pager import page
-from search_cli.rendering.styled import Piece, Style, line
+from search_cli.rendering.terminal.pager import page
+from search_cli.rendering.terminal.styles import Piece, Style, line
 
 LINES = [line("郑志昊  ", Piece("小米", Style.MARK)), (), line("合作  ")]
 

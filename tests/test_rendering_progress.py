@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from indexer.report import Expected, Failure, IndexReport, Progress, Tally
-from search_cli.rendering import progress
-from search_cli.rendering.machine import json_text
-from search_cli.rendering.progress import report_lines, report_object, shown
-from search_cli.rendering.styled import cells, words
+from search_cli.rendering.formats.machine import json_text
+from search_cli.rendering.pages import index_progress
+from search_cli.rendering.pages.index_progress import report_lines, report_object, shown
+from search_cli.rendering.terminal.styles import cells, words
 from tests.spoken import HOSTILE
 
 
@@ -160,8 +160,8 @@ def test_a_bar_on_a_terminal(monkeypatch):
     terminal = _Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     console = Console(file=terminal, force_terminal=True, width=100, color_system=None)
-    monkeypatch.setattr("search_cli.rendering.console.err", lambda: console)
-    monkeypatch.setattr(progress, "_rate", lambda size, seconds: f"{size} bytes")
+    monkeypatch.setattr("search_cli.rendering.terminal.console.err", lambda: console)
+    monkeypatch.setattr(index_progress, "_rate", lambda size, seconds: f"{size} bytes")
     with shown() as told:
         told(Progress(3, 4, 1500, 2000, 1234))
     assert "3/4 files  1,234 turns  1500 bytes" in terminal.getvalue()
@@ -171,7 +171,7 @@ def test_a_bar_on_a_terminal(monkeypatch):
     ("size", "seconds", "said"), [(0, 3.0, ""), (9_000_000, 0.1, ""), (9_000_000, 2.0, "4.5 MB/s")]
 )
 def test_a_rate_is_told_once_it_means_something(size, seconds, said):
-    assert progress._rate(size, seconds) == said
+    assert index_progress._rate(size, seconds) == said
 
 
 def test_a_tally_counts_what_became_of_interviews():

@@ -2,12 +2,12 @@
 
 import pytest
 
-from search_cli.citing import Style as Citing
-from search_cli.quoting.checking import attributed, check
-from search_cli.quoting.quotation import Checked, Kind, Quotation
-from search_cli.records import SpokenTurn
-from search_cli.rendering.quotes import Source, quote_lines
-from search_cli.rendering.styled import Style, cells, words
+from search_cli.citation import Style as Citing
+from search_cli.models import SpokenTurn
+from search_cli.quotations.quotation import Checked, Kind, Quotation
+from search_cli.quotations.verify import attributed, check
+from search_cli.rendering.pages.quotation_report import Source, quote_lines
+from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.spoken import HOSTILE, question, turn
 
 FIRST = "与小米的合作是QQ空间在社交营销方面的尝试，并不是出于变现的考虑"

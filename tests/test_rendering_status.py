@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from search_cli.rendering.status import status_lines
-from search_cli.rendering.styled import cells, words
-from search_cli.standing import Holdings, Server, Standing
+from search_cli.rendering.pages.status_report import status_lines
+from search_cli.rendering.terminal.styles import cells, words
+from search_cli.search.archive_status import Holdings, Server, Standing
 
 SERVER = Server(
     "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300

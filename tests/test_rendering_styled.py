@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from search_cli.rendering.styled import Ink, Piece, Style, cells, line, paint, words
+from search_cli.rendering.terminal.styles import Ink, Piece, Style, cells, line, paint, words
 
 SAID = line("与", Piece("小米", Style.MARK), Piece("的合作", Style.DIM))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search_cli.rendering.styled import Style, cells, words
-from search_cli.rendering.tables import Column, table
+from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.terminal.tables import Column, table
 
 NAMES = Column("speaker", ["郑志昊", "Elizabeth Kovács"], least=8, style=Style.NAME)
 TURNS = Column("turns", ["7", "1,117"], right=True, rank=1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explaining.records import (
+from search_cli.explain.explanation import (
     Demand,
     Explanation,
     Hurdle,
@@ -19,8 +19,8 @@ from search_cli.explaining.records import (
     Where,
     WordFound,
 )
-from search_cli.rendering.styled import Style, cells, words
-from search_cli.rendering.why import place, rounded, why_lines
+from search_cli.rendering.pages.score_report import place, rounded, why_lines
+from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.spoken import HOSTILE, turn
 
 PARTS = (

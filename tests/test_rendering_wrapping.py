@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_cli.rendering.styled import Line, Piece, Style, cells, line, words
-from search_cli.rendering.wrapping import clip, indented, spread, wrap
+from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line, words
+from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 from tests.spoken import ANSWER, QUESTION
 
 CLOSING = "，。、；：？！”’」』）》…,.;:?!)%"

@@ -7,9 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError, UsageError
-from search_cli.query_language import All, Field, Not, Word
-from search_cli.query_values import Range, day_span, role
-from search_cli.request import WINDOW, FacetField, Match, SearchRequest, Sort, facet_fields, plain_request, request
+from search_cli.query.parser import All, Field, Not, Word
+from search_cli.query.request import (
+    WINDOW,
+    FacetField,
+    Match,
+    SearchRequest,
+    Sort,
+    facet_fields,
+    plain_request,
+    request,
+)
+from search_cli.query.values import Range, day_span, role
 
 
 def test_a_query_alone() -> None:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from search_cli.name_patterns import pattern
-from search_cli.query_language import Field
-from search_cli.query_values import Range, Whole
-from search_cli.request import SearchRequest
-from search_cli.resolving import (
+from search_cli.query.parser import Field
+from search_cli.query.request import SearchRequest
+from search_cli.query.values import Range, Whole
+from search_cli.search.known_names import (
     Known,
     all_names_body,
     folded,
@@ -19,6 +18,7 @@ from search_cli.resolving import (
     speakers_named,
     unknown,
 )
+from search_cli.search.name_patterns import pattern
 
 NAMES = Known({"speaker": ("唐鳳", "唐凤", "Audrey Tang", "郑志昊", "迈克尔·乔丹"), "topic": ("社交營銷",)})
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from search_cli import results
-from search_cli.records import Bucket, Facet, Ranked, SpokenTurn
-from search_cli.request import FacetField
+from search_cli.models import Bucket, Facet, Ranked, SpokenTurn
+from search_cli.query.request import FacetField
+from search_cli.search import responses
 
 TURN: dict[str, Any] = {
     "interview_id": "qzone-xiaomi",
@@ -39,7 +39,7 @@ def response(*sources: dict[str, Any], score: float | None = 2.0) -> dict[str, A
 
 
 def test_a_turn_with_everything() -> None:
-    found = results.spoken_turn(TURN)
+    found = responses.spoken_turn(TURN)
     assert found == SpokenTurn(
         **{**TURN, "authors": ("甲", "乙"), "topics": ("社交营销",), "keywords": ("小米", "合作")}
     )
@@ -47,7 +47,7 @@ def test_a_turn_with_everything() -> None:
 
 
 def test_a_turn_with_nothing_is_empty_not_missing() -> None:
-    found = results.spoken_turn({"interview_id": "a", "turn": 1})
+    found = responses.spoken_turn({"interview_id": "a", "turn": 1})
     assert (found.speaker, found.date, found.exchange, found.reply_to, found.topics, found.start) == (
         "", "", 0, None, (), None,
     )  # fmt: skip
@@ -55,17 +55,17 @@ def test_a_turn_with_nothing_is_empty_not_missing() -> None:
 
 def test_totals_scores_and_runs() -> None:
     answer = response(turn(1), turn(2))
-    assert results.total(answer) == 17
-    assert [one.turn for one in results.turns(answer)] == [1, 2]
-    assert results.scores(answer) == [("a#1", 2.0), ("a#2", 2.0)]
-    assert results.ranked(answer) == (Ranked(1, "a#1", 2.0), Ranked(2, "a#2", 2.0))
+    assert responses.total(answer) == 17
+    assert [one.turn for one in responses.turns(answer)] == [1, 2]
+    assert responses.scores(answer) == [("a#1", 2.0), ("a#2", 2.0)]
+    assert responses.ranked(answer) == (Ranked(1, "a#1", 2.0), Ranked(2, "a#2", 2.0))
 
 
 def test_what_is_shown_around_hits_is_asked_for_once() -> None:
-    found = [results.spoken_turn(one) for one in (turn(2, reply_to=1), turn(4, reply_to=1), turn(9))]
-    assert results.wanted_around(found, 0) == ["a#1"]
-    assert results.wanted_around(found, 1) == ["a#1", "a#3", "a#5", "a#8", "a#10"]
-    assert results.wanted_around([], 3) == []
+    found = [responses.spoken_turn(one) for one in (turn(2, reply_to=1), turn(4, reply_to=1), turn(9))]
+    assert responses.wanted_around(found, 0) == ["a#1"]
+    assert responses.wanted_around(found, 1) == ["a#1", "a#3", "a#5", "a#8", "a#10"]
+    assert responses.wanted_around([], 3) == []
 
 
 def test_hits_with_their_question_and_context() -> None:
@@ -76,7 +76,7 @@ def test_hits_with_their_question_and_context() -> None:
         marked.append(text)
         return ((0, 1),)
 
-    (hit,) = results.hits(response(turn(4, reply_to=2)), around, mark, 2, 10)
+    (hit,) = responses.hits(response(turn(4, reply_to=2)), around, mark, 2, 10)
     assert (hit.rank, hit.score, hit.turn.turn, hit.marks) == (11, 2.0, 4, ((0, 1),))
     assert hit.question is not None
     assert hit.question.turn.turn == 2
@@ -86,7 +86,7 @@ def test_hits_with_their_question_and_context() -> None:
 
 
 def test_a_hit_without_question_or_score() -> None:
-    (hit,) = results.hits(response(turn(1), score=None), {}, lambda text: (), 0, 0)
+    (hit,) = responses.hits(response(turn(1), score=None), {}, lambda text: (), 0, 0)
     assert (hit.rank, hit.score, hit.question, hit.before, hit.after) == (1, 0.0, None, (), ())
 
 
@@ -101,7 +101,7 @@ def test_facets_with_shares() -> None:
             "month": {"buckets": [{"key": 1375315200000, "key_as_string": "2013-08", "doc_count": 17}]},
         },
     }
-    assert results.facets(answer, [FacetField.SPEAKER, FacetField.MONTH]) == {
+    assert responses.facets(answer, [FacetField.SPEAKER, FacetField.MONTH]) == {
         FacetField.SPEAKER: Facet("speaker", (Bucket("郑志昊", 10, 10 / 17), Bucket("林", 5, 5 / 17)), 17, 2),
         FacetField.MONTH: Facet("month", (Bucket("2013-08", 17, 1.0),), 17, 0),
     }
@@ -113,20 +113,20 @@ def months(number: int) -> dict[str, Any]:
 
 
 def test_many_months_are_shown_as_years() -> None:
-    few = results.facets(months(results.MONTHS), [FacetField.DATE])[FacetField.DATE]
-    assert len(few.buckets) == results.MONTHS
-    many = results.facets(months(results.MONTHS + 1), [FacetField.DATE, FacetField.MONTH])
+    few = responses.facets(months(responses.MONTHS), [FacetField.DATE])[FacetField.DATE]
+    assert len(few.buckets) == responses.MONTHS
+    many = responses.facets(months(responses.MONTHS + 1), [FacetField.DATE, FacetField.MONTH])
     assert [(one.value, one.count) for one in many[FacetField.DATE].buckets] == [
         ("2000", 12),
         ("2001", 12),
         ("2002", 1),
     ]
-    assert len(many[FacetField.MONTH].buckets) == results.MONTHS + 1
+    assert len(many[FacetField.MONTH].buckets) == responses.MONTHS + 1
 
 
 def test_nothing_counted_has_no_shares() -> None:
     answer = {"hits": {"total": {"value": 0}, "hits": []}, "aggregations": {"role": {"buckets": []}}}
-    assert results.facets(answer, [FacetField.ROLE]) == {FacetField.ROLE: Facet("role", (), 0, 0)}
+    assert responses.facets(answer, [FacetField.ROLE]) == {FacetField.ROLE: Facet("role", (), 0, 0)}
 
 
 def test_lists_of_speakers_and_topics() -> None:
@@ -141,21 +141,21 @@ def test_lists_of_speakers_and_topics() -> None:
         "first": {"value": 1.0, "value_as_string": "2013-08-02"},
         "last": {"value": None},
     }
-    (found,) = results.speakers({"aggregations": {"speakers": {"buckets": [speaker]}}})
+    (found,) = responses.speakers({"aggregations": {"speakers": {"buckets": [speaker]}}})
     assert (found.name, found.roles, found.affiliations, found.turns, found.characters) == (
         "郑志昊", ("x", "y"), (), 7, 120,
     )  # fmt: skip
     assert (found.interviews, found.first, found.last) == (2, "2013-08-02", "")
     topic = {"key": "社交", "doc_count": 3, "interviews": {"value": 1}, "speakers": values}
-    (listed,) = results.topics({"aggregations": {"topics": {"buckets": [topic]}}})
+    (listed,) = responses.topics({"aggregations": {"topics": {"buckets": [topic]}}})
     assert (listed.name, listed.turns, listed.interviews, listed.speakers) == ("社交", 3, 1, ("x", "y"))
 
 
 def test_an_interview_and_one_with_nothing() -> None:
-    full = results.archived_interview(
+    full = responses.archived_interview(
         {"interview_id": "a", "title": "题", "guests": ["郑志昊（腾讯副总裁）"], "turns": 15, "characters": 99}
     )
     assert (full.id, full.title, full.guests, full.turns, full.characters) == (
         "a", "题", ("郑志昊（腾讯副总裁）",), 15, 99,
     )  # fmt: skip
-    assert results.archived_interview({"interview_id": "a"}).speakers == ()
+    assert responses.archived_interview({"interview_id": "a"}).speakers == ()

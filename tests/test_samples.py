@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating.annotate import attribute
-from indexer.annotating.speakers import Speakers
+from indexer.enrich.enrich import attribute
+from indexer.enrich.speakers import Speakers
 from indexer.model import Interview, Role
-from indexer.parsing.parse import parse
-from indexer.reading.files import read
-from indexer.reading.script import Script
+from indexer.parser.parse import parse
+from indexer.readers.read import read
+from indexer.readers.script import Script
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "data" / "interviews"

@@ -12,9 +12,9 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from indexer.elastic import service, state
-from indexer.elastic.places import Places, places
-from indexer.elastic.state import State
+from indexer.elastic.node import manager, state
+from indexer.elastic.node.paths import Places, places
+from indexer.elastic.node.state import State
 from indexer.errors import NodeError
 from indexer.settings import Settings
 from tests.sleeping import DEAF, Sleepers, node_words, sleepers
@@ -47,8 +47,8 @@ def spawned(monkeypatch: pytest.MonkeyPatch, processes: Sleepers) -> list[Places
         state.write(where, State(process.pid, "running", settings.node_heap, 9200))
         return None
 
-    monkeypatch.setattr(service, "_spawn", spawn)
-    monkeypatch.setattr(service, "_fetch", lambda where, told: None)
+    monkeypatch.setattr(manager, "_spawn", spawn)
+    monkeypatch.setattr(manager, "_fetch", lambda where, told: None)
     return started
 
 
@@ -64,12 +64,12 @@ class TestStart:
         running = State(processes.start(*node_words(where)).pid, "running", port=9207)
         state.write(where, running)
         steps: list[str] = []
-        assert service.start(settings, lambda step, detail: steps.append(step)) == running
+        assert manager.start(settings, lambda step, detail: steps.append(step)) == running
         assert steps == []
 
     def test_none_runs(self, settings: Settings, spawned: list[Places], where: Places) -> None:
         steps: list[str] = []
-        assert service.start(settings, lambda step, detail: steps.append(step)).phase == "running"
+        assert manager.start(settings, lambda step, detail: steps.append(step)).phase == "running"
         assert spawned == [where]
         assert steps == ["Starting Elasticsearch"]
 
@@ -79,7 +79,7 @@ class TestStart:
     ) -> None:
         """Its process is gone, and another program has its number."""
         state.write(where, State(processes.start("another").pid, phase, port=9200))
-        assert service.start(settings).port == 9200
+        assert manager.start(settings).port == 9200
         assert spawned == [where]
 
     def test_a_node_that_another_has_started_is_waited_for(
@@ -89,7 +89,7 @@ class TestStart:
         pid = processes.start(*node_words(where)).pid
         state.write(where, State(pid, "starting"))
         soon(lambda: state.write(where, State(pid, "running", port=9207)))
-        assert service.start(settings).port == 9207
+        assert manager.start(settings).port == 9207
         assert spawned == []
 
     def test_a_node_that_fails_while_it_is_waited_for(
@@ -104,7 +104,7 @@ class TestStart:
 
         soon(fail)
         with pytest.raises(NodeError, match="Port 9200 is taken") as caught:
-            service.start(settings)
+            manager.start(settings)
         assert caught.value.next_step == "Free it."
 
     def test_a_node_that_dies_while_it_is_waited_for(
@@ -116,15 +116,15 @@ class TestStart:
         where.console.write_text("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
         soon(process.kill)
         with pytest.raises(NodeError, match="its heap of 96m was too small"):
-            service.start(settings)
+            manager.start(settings)
 
     def test_a_node_that_never_comes(
         self, settings: Settings, where: Places, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(service, "_START", 0.2)
+        monkeypatch.setattr(manager, "_START", 0.2)
         state.write(where, State(processes.start(*node_words(where)).pid, "starting"))
         with pytest.raises(NodeError, match="has not started within") as caught:
-            service.start(settings)
+            manager.start(settings)
         assert "fangtan node stop" in caught.value.next_step
 
     def test_while_another_starts_one(self, settings: Settings, where: Places, spawned: list[Places]) -> None:
@@ -139,12 +139,12 @@ class TestStart:
         threading.Thread(target=start_slowly).start()
         held.wait()
         steps: list[str] = []
-        service.start(settings, lambda step, detail: steps.append(step))
+        manager.start(settings, lambda step, detail: steps.append(step))
         assert steps == ["Waiting for Elasticsearch, which another fangtan is starting", "Starting Elasticsearch"]
 
     def test_many_at_once(self, settings: Settings, spawned: list[Places]) -> None:
         found: list[State] = []
-        threads = [threading.Thread(target=lambda: found.append(service.start(settings))) for _ in range(8)]
+        threads = [threading.Thread(target=lambda: found.append(manager.start(settings))) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -157,52 +157,52 @@ class TestStart:
     def test_a_folder_that_may_not_be_written(self, tmp_path: Path) -> None:
         tmp_path.chmod(0o500)
         with pytest.raises(NodeError, match="Permission denied"):
-            service.start(Settings(node_data=tmp_path / "node"))
+            manager.start(Settings(node_data=tmp_path / "node"))
 
     def test_a_folder_that_is_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "node").write_text("")
         with pytest.raises(NodeError, match="needs to write") as caught:
-            service.start(Settings(node_data=tmp_path / "node"))
+            manager.start(Settings(node_data=tmp_path / "node"))
         assert "FANGTAN_NODE_DATA" in caught.value.next_step
 
 
 class TestStop:
     def test_none(self, settings: Settings, where: Places) -> None:
-        assert service.stop(settings) is False
+        assert manager.stop(settings) is False
         assert not where.node.exists()
 
     def test_a_node(self, settings: Settings, where: Places, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", port=9200))
-        assert service.stop(settings) is True
+        assert manager.stop(settings) is True
         assert gone(process)
         assert state.read(where) is None
 
     def test_a_node_that_starts(self, settings: Settings, where: Places, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "starting"))
-        assert service.stop(settings) is True
+        assert manager.stop(settings) is True
         assert gone(process)
 
     def test_a_node_that_does_not_listen(
         self, settings: Settings, where: Places, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(service, "_CLOSE", 0.3)
+        monkeypatch.setattr(manager, "_CLOSE", 0.3)
         process = processes.start(*node_words(where), script=DEAF)
         state.write(where, State(process.pid, "running", port=9200))
-        assert service.stop(settings) is True
+        assert manager.stop(settings) is True
         assert gone(process)
 
     def test_a_node_whose_state_was_deleted(self, settings: Settings, where: Places, processes: Sleepers) -> None:
         where.node.mkdir()
         process = processes.start(*node_words(where))
-        assert service.stop(settings) is True
+        assert manager.stop(settings) is True
         assert gone(process)
 
     def test_another_program_is_left_alone(self, settings: Settings, where: Places, processes: Sleepers) -> None:
         process = processes.start("another", "program")
         state.write(where, State(process.pid, "running", port=9200))
-        assert service.stop(settings) is False
+        assert manager.stop(settings) is False
         assert not gone(process, 0.2)
         assert state.read(where) is None
 
@@ -211,17 +211,17 @@ class TestEnded:
     def test_one_that_runs_and_is_mute(self, settings: Settings, where: Places, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", port=9200))
-        error = service.ended(settings)
+        error = manager.ended(settings)
         assert f"process {process.pid}" in error.message
         assert error.next_step == "fangtan node stop"
 
     def test_one_that_was_never_there(self, settings: Settings) -> None:
-        assert "ended from outside" in service.ended(settings).message
+        assert "ended from outside" in manager.ended(settings).message
 
 
 def test_what_the_process_inherits() -> None:
     ours = {"PATH": "/bin", "LC_ALL": "C", "JAVA_TOOL_OPTIONS": "-Xmx1m", "_JAVA_OPTIONS": "x", "JDK_JAVA_OPTIONS": "y"}
-    theirs = service._environment(ours)
+    theirs = manager._environment(ours)
     assert theirs["PATH"] == "/bin"
     assert not [key for key in theirs if "JAVA" in key]
     if sys.platform == "linux":
@@ -233,8 +233,8 @@ def test_looking_for_the_node_is_quick(settings: Settings, where: Places, proces
     state.write(where, State(processes.start(*node_words(where)).pid, "running", port=9200))
     script = (
         "import sys; from pathlib import Path\n"
-        "from indexer.elastic import service; from indexer.settings import Settings\n"
-        "print(service.start(Settings(node_data=Path(sys.argv[1]))).url, *sys.modules)"
+        "from indexer.elastic.node import manager; from indexer.settings import Settings\n"
+        "print(manager.start(Settings(node_data=Path(sys.argv[1]))).url, *sys.modules)"
     )
     done = subprocess.run((sys.executable, "-c", script, str(where.node)), capture_output=True, text=True, check=True)
     url, *modules = done.stdout.split()

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.elastic import state
-from indexer.elastic.places import Places
-from indexer.elastic.state import State
+from indexer.elastic.node import state
+from indexer.elastic.node.paths import Places
+from indexer.elastic.node.state import State
 from tests.sleeping import Sleepers, node_words, sleepers
 
 
@@ -138,7 +138,7 @@ def test_a_reader_never_sees_half_a_state(where: Places) -> None:
     state.write(where, State(0, "starting"))
     script = (
         "import sys; from pathlib import Path\n"
-        "from indexer.elastic import state; from indexer.elastic.places import Places\n"
+        "from indexer.elastic.node import state; from indexer.elastic.node.paths import Places\n"
         "where = Places(Path(), Path(sys.argv[1]))\n"
         "for pid in range(300): state.write(where, state.State(pid, 'starting', message='x' * 5000))"
     )

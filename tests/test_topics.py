@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotating.topics import LONGEST, Topics
+from indexer.enrich.topics import LONGEST, Topics
 from indexer.errors import SettingsError
-from indexer.language import analysis
-from indexer.language.analysis import Analysis
 from indexer.model import Interview, Role, Turn
 from indexer.settings import default_data
+from indexer.text import analysis
+from indexer.text.analysis import Analysis
 
 LANGUAGE = analysis.load(default_data() / "words.txt")
 OURS = Topics.load(default_data() / "topics.toml")

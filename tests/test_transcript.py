@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, SettingsError
-from indexer.reading.files import read
+from indexer.indexing.transcript import Account, Explained, Wish, accounts, of
+from indexer.readers.read import read
 from indexer.settings import Settings
-from indexer.transcript import Account, Explained, Wish, accounts, of
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = Settings(data=DATA)

@@ -8,14 +8,14 @@ from inspect import get_annotations
 import pytest
 from elasticsearch.dsl import Document, Q
 
-from indexer.loading import schema
-from search_cli.turn_document import TurnDocument
+from indexer.store import mapping
+from search_cli.dsl import TurnDocument
 
 
 def test_it_has_the_mapping_of_the_index() -> None:
-    mapping = TurnDocument._doc_type.mapping.to_dict()
-    assert mapping["properties"] == {field: dict(one) for field, one in schema.TURN.items()}
-    assert mapping["dynamic"] == "strict"
+    own = TurnDocument._doc_type.mapping.to_dict()
+    assert own["properties"] == {field: dict(one) for field, one in mapping.TURN.items()}
+    assert own["dynamic"] == "strict"
 
 
 def test_every_field_has_the_type_its_values_come_as() -> None:
@@ -23,14 +23,14 @@ def test_every_field_has_the_type_its_values_come_as() -> None:
     many = {"authors", "topics", "keywords", "numbers", "passage"}
     hints = get_annotations(TurnDocument)
     always = {"interview_id", "turn", "role", "text"}
-    for field, one in schema.TURN.items():
+    for field, one in mapping.TURN.items():
         kind = of_mapping[one["type"]]
         expected = list[kind] if field in many else kind if field in always else kind | None  # type: ignore[valid-type]
         assert hints[field] == expected, field
 
 
 def test_no_field_is_hidden_by_a_method_of_the_document() -> None:
-    assert not {field for field in schema.TURN if hasattr(Document, field)}
+    assert not {field for field in mapping.TURN if hasattr(Document, field)}
 
 
 def test_a_query_reads_like_python() -> None:

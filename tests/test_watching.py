@@ -8,7 +8,7 @@ from threading import Event, Timer
 import pytest
 
 from indexer.errors import ElasticError, FangtanError, ReadingError
-from indexer.watching import Changed, Pace, beats, follow, matters
+from indexer.watch import Changed, Pace, beats, follow, matters
 
 PACE = Pace(beat=0.05, settle=1.0, longest=5.0, waits=(5.0, 10.0))
 

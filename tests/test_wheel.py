@@ -32,8 +32,8 @@ def run(installed: Path, script: str) -> str:
 
 
 def test_the_jars_are_found(installed: Path) -> None:
-    script = "from indexer.elastic.jars import LOCK_FILE, locked; print(LOCK_FILE, len(locked()))"
-    assert run(installed, script) == f"{installed / 'indexer' / 'elastic' / 'jgo.lock.toml'} 53"
+    script = "from indexer.elastic.node.jars import LOCK_FILE, locked; print(LOCK_FILE, len(locked()))"
+    assert run(installed, script) == f"{installed / 'indexer' / 'elastic' / 'node' / 'jgo.lock.toml'} 53"
 
 
 def test_the_dictionaries_are_found(installed: Path) -> None:

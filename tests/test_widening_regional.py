@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.language.normal import normalise
-from search_cli.widening.regional import elsewhere
+from indexer.text.normalize import normalise
+from search_cli.query.regional import elsewhere
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.settings import Settings, default_data
-from search_cli.widening.synonyms import LONGEST, MOST, Synonyms, folded, load, of_settings, read
+from search_cli.query.synonyms import LONGEST, MOST, Synonyms, folded, load, of_settings, read
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from indexer.language import analysis
 from indexer.settings import Settings, default_data
-from search_cli.queries import hits_body, passages_body
-from search_cli.query_language import parse
-from search_cli.request import request
-from search_cli.widening import typos
-from search_cli.widening.clauses import scored, stand, stand_or_asked
-from search_cli.widening.other import WEIGHT, other
-from search_cli.widening.widen import Widened, widened
-from search_cli.word_clauses import asked, said
-from search_cli.wording import wording
+from indexer.text import analysis
+from search_cli.query import spelling
+from search_cli.query.bodies import hits_body, passages_body
+from search_cli.query.clauses import asked, said
+from search_cli.query.expanded_term import WEIGHT, other
+from search_cli.query.expansion import Widened, widened
+from search_cli.query.expansion_clauses import scored, stand, stand_or_asked
+from search_cli.query.parser import parse
+from search_cli.query.request import request
+from search_cli.query.terms import wording
 
 LANGUAGE = analysis.load(default_data() / "words.txt")
 analyse = LANGUAGE.analyse
@@ -131,11 +131,11 @@ def test_a_slip_is_searched_as_what_is_nearest(data: Path) -> None:
     ],
 )
 def test_only_words_of_latin_letters_can_be_slips(words: list[str], found: tuple[str, ...]) -> None:
-    assert typos.correctable(words) == found
+    assert spelling.correctable(words) == found
 
 
 def test_long_words_may_have_two_wrong_letters() -> None:
-    suggest = typos.body(["iphnoe", "elasticsaerhc"])["suggest"]
+    suggest = spelling.body(["iphnoe", "elasticsaerhc"])["suggest"]
     assert [one["term"]["max_edits"] for one in suggest.values()] == [1, 2]
     assert all(one["term"]["suggest_mode"] == "missing" for one in suggest.values())
 

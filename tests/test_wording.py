@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language.analysis import Language
-from search_cli.function_words import FUNCTION_WORDS
-from search_cli.query_language import Phrase, Prefix, Word, parse
-from search_cli.wording import Wording, amount, parts, sought, wording
+from indexer.text.analysis import Language
+from search_cli.query.parser import Phrase, Prefix, Word, parse
+from search_cli.query.stopwords import FUNCTION_WORDS
+from search_cli.query.terms import Wording, amount, parts, sought, wording
 
 LANGUAGE = Language()  # jieba's dictionary alone: no word of ours helps
 

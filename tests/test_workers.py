@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from indexer import workers as module
-from indexer.annotating.annotate import Knowledge, load_knowledge
+from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import LoadingError
-from indexer.loading.bulk import Job, Load
-from indexer.loading.documents import Placed
+from indexer.indexing import workers as module
+from indexer.indexing.prepare import Prepared, prepare, whole
+from indexer.indexing.workers import Workers, cores, in_order, serve
 from indexer.model import Interview, Role, Turn
-from indexer.preparing import Prepared, prepare, whole
 from indexer.settings import Settings, default_data
-from indexer.workers import Workers, cores, in_order, serve
+from indexer.store.bulk import Job, Load
+from indexer.store.documents import Placed
 
 SETTINGS = Settings(data=default_data())
 PLACED = Placed("访谈.txt", "/访谈.txt", "hash", "content", "fingerprint", "2026-11-24T00:00:00+00:00")

@@ -1,1 +1,1 @@
-"""Where Elasticsearch is: the connection, the embedded node, and that node as a background service."""
+"""Connect to Elasticsearch: the client, its errors, and the embedded node."""

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from indexer.elastic.translating import translating
+from indexer.elastic.error_mapping import translating
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.elastic.service import Told
+    from indexer.elastic.node.manager import Told
 
 __all__ = ["connect", "translating"]
 
@@ -20,9 +20,9 @@ def connect(settings: Settings, waiting: "Told | None" = None) -> "Elasticsearch
     """
     url = settings.url
     if not url:
-        from indexer.elastic import service
+        from indexer.elastic.node import manager
 
-        url = service.start(settings, waiting or service.silent).url
+        url = manager.start(settings, waiting or manager.silent).url
     from elasticsearch import Elasticsearch  # 0.2 s: after the node was found, or has failed
 
     return Elasticsearch(url, **_options(settings))

@@ -1,1 +1,1 @@
-"""One module a group of commands: the only rooms, with `app`, that know Typer."""
+"""Define the commands; with `app`, the only modules that import Typer."""

@@ -5,7 +5,7 @@ Pressing Tab never starts a node and never prints an error: where there is no an
 
 from indexer.errors import FangtanError
 from indexer.model import Role
-from search_cli.request import FacetField
+from search_cli.query.request import FacetField
 
 FIELDS = tuple(field.value for field in FacetField)
 """What can be counted: `--facet`, `fangtan facets`."""
@@ -60,9 +60,9 @@ def _asked(field: str) -> list[str]:
 
     settings = environment.load()
     if not settings.url:
-        from indexer.elastic import places, state
+        from indexer.elastic.node import paths, state
 
-        node = state.running(places.places(settings))
+        node = state.running(paths.places(settings))
         if node is None:
             return []
         settings = replace(settings, url=node.url, api_key="", username="", password="")

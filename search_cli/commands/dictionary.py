@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands import opening
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form, form_of
+from search_cli.commands import common_options as given
+from search_cli.commands import context
+from search_cli.commands.search_output import Form, form_of
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.language.recutting import Difference
+    from indexer.dictionary.diff import Difference
+    from indexer.dictionary.update import Change
     from indexer.settings import Settings
-    from indexer.teaching import Change
 
 dictionary = typer.Typer(
     help="Words that are to be kept whole: names, brands, terms. Add them without indexing again.",
@@ -54,10 +54,10 @@ def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = 
       fangtan dict add 刘三发 --tag nr
       fangtan dict add 口袋公园 白渡香 --dry-run
     """
-    from indexer import teaching
+    from indexer.dictionary import update
 
-    settings = opening.settings()
-    _change(settings, teaching.adding(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
+    settings = context.settings()
+    _change(settings, update.adding(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
 
 
 @dictionary.command()
@@ -66,10 +66,10 @@ def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> N
 
     Example: fangtan dict remove 红米手机
     """
-    from indexer import teaching
+    from indexer.dictionary import update
 
-    settings = opening.settings()
-    _change(settings, teaching.removing(settings, words), yes=yes, dry_run=dry_run, adding=False)
+    settings = context.settings()
+    _change(settings, update.removing(settings, words), yes=yes, dry_run=dry_run, adding=False)
 
 
 @dictionary.command(name="list")
@@ -78,32 +78,32 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
 
     Example: fangtan dict list
     """
-    from indexer import teaching
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.dictionary import entry_lines
+    from indexer.dictionary import update
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.dictionary_changes import entry_lines
+    from search_cli.rendering.terminal.console import width, write
 
     form = form_of(json=json, csv=csv)
-    entries = teaching.listed(opening.settings())
+    entries = update.listed(context.settings())
     if form is Form.JSON:
-        opening.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
+        context.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
     elif form is Form.CSV:
-        opening.pour(machine.csv_table(("word", "frequency", "tag"), entries))
+        context.pour(machine.csv_table(("word", "frequency", "tag"), entries))
     else:
         write(entry_lines(entries, width()))
 
 
 def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool, adding: bool) -> None:
     """Show what a change of the dictionary means, ask, and carry it out."""
-    from indexer import teaching
-    from indexer.elastic.translating import translating
-    from search_cli.connecting import connected
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.dictionary import change_lines, done_lines
+    from indexer.dictionary import update
+    from indexer.elastic.error_mapping import translating
+    from search_cli.commands.connecting import connected
+    from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines
+    from search_cli.rendering.terminal.console import width, write
 
     with connected(settings) as client:
         with translating(settings):
-            found = teaching.relearning(client, settings, change)
+            found = update.relearning(client, settings, change)
             difference = found.difference() if found is not None else None
         if _is_in_place(change, difference, found is not None and found.waiting):
             write(done_lines(change.words, None, 0.0, adding=adding))
@@ -121,11 +121,11 @@ def _is_in_place(change: "Change", difference: "Difference | None", waiting: boo
 
 
 def _carry_out(client: "Elasticsearch", settings: "Settings", change: "Change", began: float, *, adding: bool) -> None:
-    from indexer import teaching
-    from search_cli.rendering.console import write
-    from search_cli.rendering.dictionary import done_lines
+    from indexer.dictionary import update
+    from search_cli.rendering.pages.dictionary_changes import done_lines
+    from search_cli.rendering.terminal.console import write
 
-    done = teaching.carry_out(client, settings, change)
+    done = update.carry_out(client, settings, change)
     write(done_lines(change.words, done, time.monotonic() - began, adding=adding))
 
 

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from search_cli.commands import completion, opening
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form, form_of
-from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Narrowing
+from search_cli.commands import common_options as given
+from search_cli.commands import completion, context
+from search_cli.commands import filter_options as narrow
+from search_cli.commands.query_command import QueryCommand, query_of
+from search_cli.commands.search_output import Form, form_of
+from search_cli.query.request import Narrowing
 
 _MANY = 20
 
@@ -84,24 +84,25 @@ def facets(
 
 def _read(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Return the fields and the query: a second word is a field if it is called like one."""
-    first = opening.field(field)
-    if words and opening.is_field(words[0]):
-        return tuple(dict.fromkeys((first, opening.field(words[0])))), query_of(words[1:])
+    first = context.field(field)
+    if words and context.is_field(words[0]):
+        return tuple(dict.fromkeys((first, context.field(words[0])))), query_of(words[1:])
     return (first,), query_of(words)
 
 
 def _print_facet(counted: _Counted, form: Form) -> None:
     """Print the values of one field."""
-    from search_cli.rendering import bars, machine
-    from search_cli.rendering.console import width, write
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.terminal import bars
+    from search_cli.rendering.terminal.console import width, write
 
     (field,), query = counted.fields, counted.query
-    (facet,) = opening.archive().facets(field, query=query, size=counted.limit, **counted.narrowed)
+    (facet,) = context.archive().facets(field, query=query, size=counted.limit, **counted.narrowed)
     if form is Form.JSON:
-        opening.pour([machine.json_text({"query": query, **machine.facet_object(facet)}) + "\n"])
+        context.pour([machine.json_text({"query": query, **machine.facet_object(facet)}) + "\n"])
     elif form is Form.CSV:
         rows = ((bucket.value, bucket.count, bucket.share) for bucket in facet.buckets)
-        opening.pour(machine.csv_table((field, "turns", "share"), rows))
+        context.pour(machine.csv_table((field, "turns", "share"), rows))
     else:
         columns = width()
         write([*bars.heading(field, query, facet.total, columns), (), *bars.facet_lines(facet, columns)])
@@ -109,17 +110,17 @@ def _print_facet(counted: _Counted, form: Form) -> None:
 
 def _print_cross(counted: _Counted, form: Form, *, per: bool) -> None:
     """Print the table of two fields, or of one with its rate."""
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.crosstables import cross_lines
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.crosstab_table import cross_lines
+    from search_cli.rendering.terminal.console import width, write
 
     rows, columns = (*counted.fields, "")[:2]
-    archive = opening.archive()
+    archive = context.archive()
     crossed = archive.cross(rows, columns, query=counted.query, size=counted.limit, **counted.narrowed)
     if form is Form.JSON:
-        opening.pour([machine.json_text({"query": counted.query, **asdict(crossed)}) + "\n"])
+        context.pour([machine.json_text({"query": counted.query, **asdict(crossed)}) + "\n"])
     elif form is Form.CSV:
         lines = ((row.value, row.turns, row.characters, *row.counts) for row in crossed.lines)
-        opening.pour(machine.csv_table((rows, "turns", "characters", *crossed.across), lines))
+        context.pour(machine.csv_table((rows, "turns", "characters", *crossed.across), lines))
     else:
         write(cross_lines(crossed, width(), per, counted.query))

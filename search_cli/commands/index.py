@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands.meta import Meta, given
+from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
     from indexer.pipeline import Order
@@ -75,8 +75,8 @@ def index(
 def _run(order: "Order") -> "IndexReport":
     """Index, with a bar on a terminal; Ctrl-C ends the run in order, a second one at once."""
     from indexer import pipeline, settings
-    from search_cli.connecting import connected
-    from search_cli.rendering.progress import shown
+    from search_cli.commands.connecting import connected
+    from search_cli.rendering.pages.index_progress import shown
 
     ours = settings.load()
     with connected(ours) as client, shown() as told, _stopping() as stop:
@@ -104,9 +104,9 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 
 def _print(report: "IndexReport", json: bool) -> None:
     """Print the report for a person, or as JSON."""
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.progress import report_lines, report_object
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.index_progress import report_lines, report_object
+    from search_cli.rendering.terminal.console import width, write
 
     if json:
         typer.echo(machine.json_text(report_object(report)))

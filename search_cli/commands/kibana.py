@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from search_cli.kibana.installing import Installed
-    from search_cli.kibana.saved_objects import SavedObject
+    from search_cli.tools.kibana.saved_objects import SavedObject
 
 kibana = typer.Typer(help="Put the dashboard 访谈, its data views and panels into Kibana.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ def install(url: Url = "", api_key: ApiKey = "", space: Space = "", ca_certs: Ca
     """
     from indexer import settings as settings_of
     from search_cli.kibana import installing, server
-    from search_cli.kibana.archive_objects import objects
+    from search_cli.tools.kibana.archive_objects import objects
 
     settings = settings_of.load()
     where = server.server(settings, url, api_key, space, str(ca_certs or ""))
@@ -58,8 +58,8 @@ def export(file: ToFile) -> None:
     Example: fangtan kibana export fangtan.ndjson
     """
     from indexer import settings as settings_of
-    from search_cli.kibana.archive_objects import file_text
-    from search_cli.rendering.console import out, plain
+    from search_cli.rendering.terminal.console import out, plain
+    from search_cli.tools.kibana.archive_objects import file_text
 
     text = file_text(settings_of.load().index)
     if str(file) == "-":
@@ -77,7 +77,7 @@ def export(file: ToFile) -> None:
 
 def _tell(installed: "Installed", url: str) -> None:
     """Print what Kibana has now."""
-    from search_cli.rendering.console import out, plain
+    from search_cli.rendering.terminal.console import out, plain
 
     out().print(plain(f"Kibana {installed.version} at {url} has".replace("  ", " ")))
     for kind, names in _by_kind(installed.objects).items():

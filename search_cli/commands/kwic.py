@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import opening
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form, form_of
-from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Narrowing
+from search_cli.commands import common_options as given
+from search_cli.commands import context
+from search_cli.commands import filter_options as narrow
+from search_cli.commands.query_command import QueryCommand, query_of
+from search_cli.commands.search_output import Form, form_of
+from search_cli.query.request import Narrowing
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -141,7 +141,7 @@ def kwic(
         sort,
         limit,
         window,
-        opening.hints(hints),
+        context.hints(hints),
         wide_signs,
         function_words,
         least or 2,
@@ -156,10 +156,10 @@ def kwic(
 
 def _screen(typed: _Typed) -> None:
     """Print the lines of a concordance as wide as the window."""
-    from search_cli.rendering.concordances import Page, concordance_lines
-    from search_cli.rendering.console import width, write
+    from search_cli.rendering.pages.concordance_lines import Page, concordance_lines
+    from search_cli.rendering.terminal.console import width, write
 
-    archive, columns = opening.archive(), width()
+    archive, columns = context.archive(), width()
     found = archive.kwic(
         typed.query, typed.sort or "position", typed.limit or LINES, typed.window or columns, **typed.narrowed
     )
@@ -171,28 +171,30 @@ def _screen(typed: _Typed) -> None:
 
 def _pour(typed: _Typed) -> None:
     """Print a concordance for another program: all lines, unless limited."""
-    from search_cli.concordance import WINDOW
-    from search_cli.rendering import concordances, machine
+    from search_cli.kwic.concordance import WINDOW
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages import concordance_lines
 
-    archive, sort, window = opening.archive(), typed.sort or "position", typed.window or WINDOW
+    archive, sort, window = context.archive(), typed.sort or "position", typed.window or WINDOW
     if typed.form is Form.JSON:
         found = archive.kwic(typed.query, sort, typed.limit, window, **typed.narrowed)
-        opening.pour([machine.json_text(concordances.concordance_object(found)) + "\n"])
+        context.pour([machine.json_text(concordance_lines.concordance_object(found)) + "\n"])
         return
     lines = archive.occurrences(typed.query, sort, typed.limit, window, **typed.narrowed)
     if typed.form is Form.CSV:
-        opening.pour(machine.csv_table(concordances.COLUMNS, map(concordances.row, lines)))
+        context.pour(machine.csv_table(concordance_lines.COLUMNS, map(concordance_lines.row, lines)))
     else:
-        opening.pour(machine.json_text(concordances.line_object(one)) + "\n" for one in lines)
+        context.pour(machine.json_text(concordance_lines.line_object(one)) + "\n" for one in lines)
 
 
 def _collocates(typed: _Typed) -> None:
     """Print the words near a word."""
-    from search_cli.collocates import WINDOW
-    from search_cli.rendering import collocations, machine
-    from search_cli.rendering.console import width, write
+    from search_cli.kwic.collocates import WINDOW
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages import collocate_table
+    from search_cli.rendering.terminal.console import width, write
 
-    archive = opening.archive()
+    archive = context.archive()
     limit = typed.limit or (WORDS if typed.form is Form.SCREEN else None)
     found = archive.collocates(
         typed.query,
@@ -204,23 +206,23 @@ def _collocates(typed: _Typed) -> None:
         **typed.narrowed,
     )
     if typed.form is Form.JSON:
-        opening.pour([machine.json_text(collocations.collocates_object(found)) + "\n"])
+        context.pour([machine.json_text(collocate_table.collocates_object(found)) + "\n"])
     elif typed.form is Form.CSV:
-        opening.pour(machine.csv_table(collocations.COLUMNS, map(collocations.row, found.collocates)))
+        context.pour(machine.csv_table(collocate_table.COLUMNS, map(collocate_table.row, found.collocates)))
     elif typed.form is Form.LINES:
-        opening.pour(machine.json_text(asdict(one)) + "\n" for one in found.collocates)
+        context.pour(machine.json_text(asdict(one)) + "\n" for one in found.collocates)
     elif found.occurrences:
-        write(collocations.collocate_lines(found, width(), typed.hints))
+        write(collocate_table.collocate_lines(found, width(), typed.hints))
     else:
         _nothing(typed, archive, found.words, found.archive_interviews)
 
 
 def _nothing(typed: _Typed, archive: "Archive", words: tuple[str, ...], interviews: int) -> None:
     """Print what was looked for and what is near, as a search that finds nothing does."""
-    from search_cli.commands.answering import filters_of
-    from search_cli.records import SearchResult
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.nothing import Empty, nothing_lines
+    from search_cli.commands.search_output import filters_of
+    from search_cli.models import SearchResult
+    from search_cli.rendering.pages.no_results import Empty, nothing_lines
+    from search_cli.rendering.terminal.console import width, write
 
     filters = filters_of(typed.narrowed)
     without = archive.kwic(typed.query, limit=1).turns if filters else 0

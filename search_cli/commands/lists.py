@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import opening
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form, form_of
-from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Narrowing
+from search_cli.commands import common_options as given
+from search_cli.commands import context
+from search_cli.commands import filter_options as narrow
+from search_cli.commands.query_command import QueryCommand, query_of
+from search_cli.commands.search_output import Form, form_of
+from search_cli.query.request import Narrowing
 
 if TYPE_CHECKING:
-    from search_cli.rendering.styled import Line
+    from search_cli.rendering.terminal.styles import Line
 
 
 def register(app: typer.Typer) -> None:
@@ -42,9 +42,9 @@ def speakers(
       fangtan speakers 公园
       fangtan speakers --role 受访 --since 2018
     """
-    from search_cli.rendering.listings import speaker_lines
+    from search_cli.rendering.pages.lists import speaker_lines
 
-    _print(opening.archive().speakers(query_of(words), **narrowed), speaker_lines, json=json, csv=csv)
+    _print(context.archive().speakers(query_of(words), **narrowed), speaker_lines, json=json, csv=csv)
 
 
 @narrow.narrowed()
@@ -63,9 +63,9 @@ def topics(
       fangtan topics
       fangtan topics --speaker 梁叙白
     """
-    from search_cli.rendering.listings import topic_lines
+    from search_cli.rendering.pages.lists import topic_lines
 
-    _print(opening.archive().topics(query_of(words), **narrowed), topic_lines, json=json, csv=csv)
+    _print(context.archive().topics(query_of(words), **narrowed), topic_lines, json=json, csv=csv)
 
 
 def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
@@ -77,9 +77,9 @@ def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
       fangtan interviews
       fangtan interviews --csv > interviews.csv
     """
-    from search_cli.rendering.listings import interview_lines
+    from search_cli.rendering.pages.lists import interview_lines
 
-    _print(opening.archive().interviews(), interview_lines, json=json, csv=csv)
+    _print(context.archive().interviews(), interview_lines, json=json, csv=csv)
 
 
 def duplicates(json: given.Json = False, csv: given.Csv = False) -> None:
@@ -90,25 +90,25 @@ def duplicates(json: given.Json = False, csv: given.Csv = False) -> None:
 
     Example: fangtan duplicates
     """
-    from search_cli.rendering.listings import version_lines
+    from search_cli.rendering.pages.lists import version_lines
 
-    _print(opening.archive().versions(), version_lines, json=json, csv=csv)
+    _print(context.archive().versions(), version_lines, json=json, csv=csv)
 
 
 def _print(
     records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[Line]]", *, json: bool, csv: bool
 ) -> None:
     """Print records as a table, as a JSON list or as CSV."""
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.styled import Piece, Style, line
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.terminal.console import width, write
+    from search_cli.rendering.terminal.styles import Piece, Style, line
 
     form = form_of(json=json, csv=csv)
     objects = [asdict(record) for record in records]
     if form is Form.JSON:
-        opening.pour([machine.json_text(objects) + "\n"])
+        context.pour([machine.json_text(objects) + "\n"])
     elif form is Form.CSV:
-        opening.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
+        context.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
     elif records:
         write(lines(records, width()))
     else:

@@ -9,8 +9,8 @@ import typer
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
-    from indexer.elastic.report import Report
-    from indexer.elastic.state import State
+    from indexer.elastic.node.state import State
+    from indexer.elastic.node.stats import Report
 
 node = typer.Typer(help="Start, stop and look at the Elasticsearch that fangtan runs itself.", no_args_is_help=True)
 
@@ -34,14 +34,14 @@ def start() -> None:
 
     Example: fangtan node start
     """
-    from indexer.elastic import service, state
-    from indexer.elastic.places import places
-    from search_cli.connecting import Waiting
+    from indexer.elastic.node import manager, state
+    from indexer.elastic.node.paths import places
+    from search_cli.commands.connecting import Waiting
 
     settings = _settings()
     already = state.running(places(settings)) is not None
     with Waiting("It stays until: fangtan node stop") as waiting:
-        found = service.start(settings, waiting)
+        found = manager.start(settings, waiting)
     typer.echo(f"Elasticsearch {'runs already' if already else 'runs'} at {found.url}, process {found.pid}.")
     _tell_of_cluster()
 
@@ -52,9 +52,9 @@ def stop() -> None:
 
     Example: fangtan node stop
     """
-    from indexer.elastic import service
+    from indexer.elastic.node import manager
 
-    typer.echo("Elasticsearch is stopped." if service.stop(_settings()) else "Elasticsearch did not run.")
+    typer.echo("Elasticsearch is stopped." if manager.stop(_settings()) else "Elasticsearch did not run.")
 
 
 @node.command()
@@ -63,10 +63,10 @@ def status() -> None:
 
     Example: fangtan node status
     """
-    from indexer.elastic import state
     from indexer.elastic.connection import connect, translating
-    from indexer.elastic.places import places
-    from indexer.elastic.report import report
+    from indexer.elastic.node import state
+    from indexer.elastic.node.paths import places
+    from indexer.elastic.node.stats import report
 
     settings = _settings()
     where = places(settings)
@@ -86,10 +86,10 @@ def logs(lines: Count = 50, follow: Follow = False) -> None:
 
     Example: fangtan node logs -n 20 --follow
     """
-    from indexer.elastic import logs as log
-    from indexer.elastic.places import places
+    from indexer.elastic.node import logs as log
+    from indexer.elastic.node.paths import places
     from indexer.errors import NodeError
-    from search_cli.rendering.console import plain
+    from search_cli.rendering.terminal.console import plain
 
     where = places(_settings())
     if not where.log.exists() and not where.console.exists():

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.commands.meta import Meta, given
+from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.transcript import Account
+    from indexer.indexing.transcript import Account
 
 _FAILED = 1
 
@@ -48,7 +48,8 @@ def parse(
       fangtan parse --explain notes.txt
       fangtan parse --jsonl --meta date=2013-08-02 talk.txt > talk.jsonl
     """
-    from indexer import settings, transcript
+    from indexer import settings
+    from indexer.indexing import transcript
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be printed.", "fangtan parse --json FILE")
@@ -98,22 +99,22 @@ def _only(told: "Iterator[Account]", file: Path) -> "Iterator[Account]":
 
 def _print(told: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
     """Print the interviews in the form that was asked for, each as soon as it is read; return how many they are."""
-    from search_cli.rendering import parsed
-    from search_cli.rendering.console import width, write
+    from search_cli.rendering.pages import parse_report
+    from search_cli.rendering.terminal.console import width, write
 
     place = -1
     for place, account in enumerate(told):
         interview = account.interview
         if json:
-            sys.stdout.writelines(parsed.object_text(interview))
+            sys.stdout.writelines(parse_report.object_text(interview))
         elif jsonl:
             id_ = interview.id or _id(file, place, account.name)
-            sys.stdout.writelines(parsed.interchange_text(interview, id_))
+            sys.stdout.writelines(parse_report.interchange_text(interview, id_))
         elif explain:
-            write(parsed.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
+            write(parse_report.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
         else:
             write([()] if place else [])
-            write(parsed.interview_lines(interview, _place(file, account.name), width()))
+            write(parse_report.interview_lines(interview, _place(file, account.name), width()))
     return place + 1
 
 
@@ -127,7 +128,7 @@ def _id(file: Path, place: int, inside: str) -> str:
 
 def _tell(failed: list[ReadingError]) -> None:
     """Tell on standard error what could not be read; the rest was printed."""
-    from search_cli.rendering.errors import tell
+    from search_cli.rendering.terminal.error_lines import tell
 
     for error in failed:
         tell(error)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.citing import Style
-from search_cli.commands import completion, opening
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form, form_of
+from search_cli.citation import Style
+from search_cli.commands import common_options as given
+from search_cli.commands import completion, context
+from search_cli.commands.search_output import Form, form_of
 
 if TYPE_CHECKING:
-    from search_cli.quoting.extracting import Extracted
-    from search_cli.quoting.quotation import Checked
+    from search_cli.quotations.extract import Extracted
+    from search_cli.quotations.quotation import Checked
 
 _FAILED = 1
 _FILE_NAME = re.compile(r"\S+\.(?:txt|text|md|markdown|html?|docx?|pdf|epub|srt|vtt|rtf|odt|jsonl?)", re.IGNORECASE)
@@ -75,15 +75,15 @@ def quote(
     """
     form = form_of(json=json, jsonl=jsonl, csv=csv)
     extracted, errors = _extracted(quoted, shortest, lines=lines)
-    checked = opening.archive().quote(extracted.quotations, speaker)
+    checked = context.archive().quote(extracted.quotations, speaker)
     if form is not Form.SCREEN:
         _pour(checked, style, form)
     else:
-        from search_cli.rendering.console import width, write
-        from search_cli.rendering.quotes import Source, quote_lines
+        from search_cli.rendering.pages.quotation_report import Source, quote_lines
+        from search_cli.rendering.terminal.console import width, write
 
         source = Source(extracted.marked, extracted.short) if extracted.quotations[0].line else None
-        write(quote_lines(checked, source, style, width(), opening.hints(hints)))
+        write(quote_lines(checked, source, style, width(), context.hints(hints)))
     _tell(errors)
     if errors or not all(one.good for one in checked):
         raise typer.Exit(_FAILED)
@@ -91,15 +91,15 @@ def quote(
 
 def _extracted(quoted: Sequence[str], shortest: int, *, lines: bool) -> "tuple[Extracted, list[ReadingError]]":
     """Return what is quoted, in a file or as typed, and what of the file cannot be read."""
-    from search_cli.quoting import extracting
+    from search_cli.quotations import extract
 
     if len(quoted) > 1 and any(map(_is_file, quoted)):
         raise UsageError("A file is checked by itself.", f"fangtan quote {next(filter(_is_file, quoted))}")
     if len(quoted) > 1 or not _is_file(quoted[0]):
-        return extracting.Extracted((extracting.typed(" ".join(quoted)),), marked=False), []
+        return extract.Extracted((extract.typed(" ".join(quoted)),), marked=False), []
     path = Path(quoted[0])
     paragraphs, errors = _read(path)
-    found = extracting.from_file(paragraphs, shortest, lines)
+    found = extract.from_file(paragraphs, shortest, lines)
     if not found.quotations:
         what = f"nothing of {shortest} letters or more is quoted in it" if found.short else "nothing is quoted in it"
         raise ReadingError(str(path), what, next_step="Add --shortest 1." if found.short else "fangtan quote --help")
@@ -123,7 +123,7 @@ def _is_file(text: str) -> bool:
 
 def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
     """Return the lines of a file with their numbers, and what of it cannot be read; raise where nothing can."""
-    from indexer import transcript
+    from indexer.indexing import transcript
 
     paragraphs: list[tuple[int, str]] = []
     errors: list[ReadingError] = []
@@ -139,19 +139,20 @@ def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
 
 def _pour(checked: "Sequence[Checked]", style: Style, form: Form) -> None:
     """Print the checks for another program."""
-    from search_cli.rendering import checked_quotes, machine
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages import quotation_rows
 
     if form is Form.CSV:
-        opening.pour(machine.csv_table(checked_quotes.COLUMNS, checked_quotes.rows(checked, style)))
+        context.pour(machine.csv_table(quotation_rows.COLUMNS, quotation_rows.rows(checked, style)))
         return
-    objects = [checked_quotes.quotation_object(one, style) for one in checked]
-    whole = [checked_quotes.whole_object(checked, style)]
-    opening.pour(machine.json_text(one) + "\n" for one in (whole if form is Form.JSON else objects))
+    objects = [quotation_rows.quotation_object(one, style) for one in checked]
+    whole = [quotation_rows.whole_object(checked, style)]
+    context.pour(machine.json_text(one) + "\n" for one in (whole if form is Form.JSON else objects))
 
 
 def _tell(errors: Sequence[ReadingError]) -> None:
     """Tell on standard error what could not be read; the rest was checked."""
-    from search_cli.rendering.errors import tell
+    from search_cli.rendering.terminal.error_lines import tell
 
     for error in errors:
         tell(error)

@@ -4,12 +4,14 @@ from typing import cast
 
 import typer
 
-from search_cli.commands import answering, batch, opening
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Asked, Form
-from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Narrowing, SearchOptions, Sort
+from search_cli.commands import common_options as given
+from search_cli.commands import filter_options as narrow
+from search_cli.commands import search_output, trec
+from search_cli.commands.context import field
+from search_cli.commands.context import hints as hints_on
+from search_cli.commands.query_command import QueryCommand, query_of
+from search_cli.commands.search_output import Asked, Form
+from search_cli.query.request import Narrowing, SearchOptions, Sort
 
 
 def register(app: typer.Typer) -> None:
@@ -49,19 +51,19 @@ def search(
       fangtan search 公园 --facet speaker --facet year
       fangtan search 公园 --csv --all > 公园.csv
     """
-    chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    chosen = search_output.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
     if queries is not None:
-        batch.run(queries, query_of(words), bool(narrowed), limit)
+        trec.run(queries, query_of(words), bool(narrowed), limit)
         return
-    counted = tuple(dict.fromkeys(opening.field(one) for one in facet or ()))
-    order = SearchOptions(sort=sort, limit=limit or answering.LIMIT, page=page, context=context, facets=counted)
+    counted = tuple(dict.fromkeys(field(one) for one in facet or ()))
+    order = SearchOptions(sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=counted)
     options = cast("SearchOptions", {**narrowed, **order})
-    asked = Asked(query_of(words), options, narrowed, counted, full, opening.hints(hints))
+    asked = Asked(query_of(words), options, narrowed, counted, full, hints_on(hints))
     if show_query:
-        answering.show_query(asked)
+        search_output.show_query(asked)
     elif everything:
-        answering.pour_all(asked, chosen)
+        search_output.pour_all(asked, chosen)
     elif chosen is Form.SCREEN:
-        answering.show(asked)
+        search_output.show(asked)
     else:
-        answering.pour_page(asked, chosen)
+        search_output.pour_page(asked, chosen)

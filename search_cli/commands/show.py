@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search_cli.citing import Style
-from search_cli.commands import completion, opening
-from search_cli.commands import search_options as given
+from search_cli.citation import Style
+from search_cli.commands import common_options as given
+from search_cli.commands import completion, context
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
-    from search_cli.rendering.styled import Line
+    from search_cli.rendering.terminal.styles import Line
 
 Address = Annotated[
     str,
@@ -41,7 +41,7 @@ def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = 
       fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
     """
-    archive = opening.archive()
+    archive = context.archive()
     if "#" in address or "＃" in address:
         _show_turn(archive, address, style, json=json)
     else:
@@ -50,10 +50,10 @@ def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = 
 
 def _show_turn(archive: "Archive", address: str, style: Style, *, json: bool) -> None:
     """Print a turn with its exchange."""
-    from search_cli.records import Marked
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.transcripts import exchange_lines
+    from search_cli.models import Marked
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.transcript_page import exchange_lines
+    from search_cli.rendering.terminal.console import width, write
 
     turn, exchange = archive.turn(address), archive.exchange(address)
     instead = _instead(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
@@ -63,7 +63,7 @@ def _show_turn(archive: "Archive", address: str, style: Style, *, json: bool) ->
             **machine.turn_object(Marked(turn)),
             "exchange_turns": [machine.turn_object(Marked(one)) for one in exchange],
         }
-        opening.pour([machine.json_text(shown) + "\n"])
+        context.pour([machine.json_text(shown) + "\n"])
     else:
         write([*_told(instead, turn.interview_id), *exchange_lines(exchange, turn, width(), style)])
 
@@ -72,17 +72,17 @@ def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool)
     """Print a whole interview, through a pager on a terminal."""
     from dataclasses import asdict
 
-    from search_cli.records import Marked
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.transcripts import interview_lines
+    from search_cli.models import Marked
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.transcript_page import interview_lines
+    from search_cli.rendering.terminal.console import width, write
 
     interview = archive.interview(prefix)
     instead = _instead(prefix, interview.about.id)
     if json:
         turns = [machine.turn_object(Marked(turn)) for turn in interview.turns]
         shown = {**({"instead_of": instead} if instead else {}), **asdict(interview.about), "turns": turns}
-        opening.pour([machine.json_text(shown) + "\n"])
+        context.pour([machine.json_text(shown) + "\n"])
         return
     lines = [*_told(instead, interview.about.id), *interview_lines(interview, width())]
     if not (pager and sys.stdin.isatty() and sys.stdout.isatty() and _paged(lines)):
@@ -96,19 +96,19 @@ def _instead(prefix: str, shown: str) -> str:
 
 def _told(version: str, main: str) -> "list[Line]":
     """Return the lines that tell that a version's main version is shown, whose turns may have other numbers."""
-    from search_cli.rendering import names
-    from search_cli.rendering.console import width
-    from search_cli.rendering.styled import Piece, Style, line
-    from search_cli.rendering.wrapping import indented
+    from search_cli.rendering.terminal import humanize
+    from search_cli.rendering.terminal.console import width
+    from search_cli.rendering.terminal.styles import Piece, Style, line
+    from search_cli.rendering.terminal.wrapping import indented
 
     if not version:
         return []
-    said = f"{names.other_version(version, main)} Its turns may be numbered otherwise."
+    said = f"{humanize.other_version(version, main)} Its turns may be numbered otherwise."
     return [*indented(line(Piece(said, Style.DIM)), width(), line(" "), 1), ()]
 
 
 def _paged(lines: "list[Line]") -> bool:
     """Show the lines in the user's pager; tell whether there was one to show them."""
-    from search_cli.rendering.pager import page
+    from search_cli.rendering.terminal.pager import page
 
     return page(lines)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from search_cli.commands import answering, opening
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import search_options as given
-from search_cli.commands.answering import Form
+from search_cli.commands import common_options as given
+from search_cli.commands import context, search_output
+from search_cli.commands import filter_options as narrow
+from search_cli.commands.search_output import Form
 from search_cli.commands.why import Address
-from search_cli.request import Narrowing
+from search_cli.query.request import Narrowing
 
 if TYPE_CHECKING:
-    from search_cli.likening.records import SimilarTurn, SimilarTurns
+    from search_cli.search.similar_models import SimilarTurn, SimilarTurns
 
 SameInterview = Annotated[
     bool, typer.Option("--same-interview", help="Look in its own interview too.", rich_help_panel="Narrow")
@@ -52,22 +52,22 @@ def similar(
       fangtan similar qz#9 --same-interview --role 受访
       fangtan similar qz#9 --since 2014 --csv > similar.csv
     """
-    chosen = answering.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
-    found = opening.archive().similar(address, limit or answering.LIMIT, same_interview, **narrowed)
+    chosen = search_output.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    found = context.archive().similar(address, limit or search_output.LIMIT, same_interview, **narrowed)
     if chosen is not Form.SCREEN:
-        opening.pour(_lines(found, chosen))
+        context.pour(_lines(found, chosen))
         return
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.hits import Layout
-    from search_cli.rendering.similar import Filters, similar_lines
+    from search_cli.rendering.pages.hits import Layout
+    from search_cli.rendering.pages.similar_turns import Filters, similar_lines
+    from search_cli.rendering.terminal.console import width, write
 
-    filters = Filters(answering.filters_of(narrowed), opening.hints(hints))
+    filters = Filters(search_output.filters_of(narrowed), context.hints(hints))
     write(similar_lines(found, Layout(width(), full), filters))
 
 
 def _lines(found: "SimilarTurns", form: Form) -> Iterator[str]:
     """Yield the lines of one of the forms for other programs."""
-    from search_cli.rendering import machine
+    from search_cli.rendering.formats import machine
 
     if form is Form.JSON:
         compared = [turn.address for turn in found.compared]
@@ -84,6 +84,6 @@ def _lines(found: "SimilarTurns", form: Form) -> Iterator[str]:
 
 def _object(one: "SimilarTurn") -> dict[str, Any]:
     """Return a turn as `--json` and `--jsonl` print it."""
-    from search_cli.rendering import machine
+    from search_cli.rendering.formats import machine
 
     return {**machine.hit_object(one.hit), "shared": one.shared}

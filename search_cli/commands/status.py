@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search_cli.commands import opening
+from search_cli.commands import context
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
-    from search_cli.standing import Standing
+    from search_cli.search.archive_status import Standing
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
@@ -31,31 +31,31 @@ def status(json: Json = False) -> None:
     """
     from dataclasses import asdict
 
-    from search_cli.rendering import machine
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.status import status_lines
+    from search_cli.rendering.formats import machine
+    from search_cli.rendering.pages.status_report import status_lines
+    from search_cli.rendering.terminal.console import width, write
 
-    standing = _standing(opening.settings())
+    archive_status = _standing(context.settings())
     if json:
-        opening.pour([machine.json_text(asdict(standing)) + "\n"])
+        context.pour([machine.json_text(asdict(archive_status)) + "\n"])
     else:
-        write(status_lines(standing, width()))
+        write(status_lines(archive_status, width()))
 
 
 def _standing(settings: "Settings") -> "Standing":
     """Return how things stand; a node that does not run is left so."""
-    from indexer.elastic import places, state
     from indexer.elastic.connection import connect, translating
-    from indexer.provenance import made_by
-    from search_cli import standing
+    from indexer.elastic.node import paths, state
+    from indexer.indexing.fingerprint import made_by
+    from search_cli.search import archive_status
 
-    node = None if settings.url else state.running(places.places(settings))
+    node = None if settings.url else state.running(paths.places(settings))
     known = (settings.index, _source(), bool(settings.url))
     if not settings.url and node is None:
-        return standing.Standing(*known)
+        return archive_status.Standing(*known)
     with connect(settings) as client, translating(settings):
-        server = standing.server(client, settings.url or (node.url if node else ""), embedded=node is not None)
-        return standing.Standing(*known, server, standing.holdings(client, settings, made_by(settings)))
+        server = archive_status.server(client, settings.url or (node.url if node else ""), embedded=node is not None)
+        return archive_status.Standing(*known, server, archive_status.holdings(client, settings, made_by(settings)))
 
 
 def _source() -> str:

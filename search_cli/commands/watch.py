@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from search_cli.commands.index import Keep, Paths
-from search_cli.commands.meta import Meta, given
+from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
     from indexer.errors import FangtanError
-    from indexer.order import Order
+    from indexer.options import Order
     from indexer.report import Failure, IndexReport
 
 
@@ -39,7 +39,7 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
       fangtan watch 搜狐IT --meta outlet=搜狐IT
     """
     from indexer.pipeline import Order, check
-    from indexer.watching import Pace, beats, follow
+    from indexer.watch import Pace, beats, follow
 
     order = Order(tuple(paths or ()), False, False, given(meta or (), forgetting=True), keep_duplicates)
     check(order)
@@ -63,7 +63,7 @@ class _Runs:
         from dataclasses import replace
 
         from indexer import pipeline, settings
-        from search_cli.connecting import connected
+        from search_cli.commands.connecting import connected
 
         ours = settings.load()
         with connected(ours) as client:
@@ -74,9 +74,9 @@ class _Runs:
     def _tell(self, report: "IndexReport") -> None:
         from dataclasses import replace
 
-        from search_cli.rendering.console import width, write
-        from search_cli.rendering.progress import report_lines
-        from search_cli.rendering.styled import Piece, Style, line
+        from search_cli.rendering.pages.index_progress import report_lines
+        from search_cli.rendering.terminal.console import width, write
+        from search_cli.rendering.terminal.styles import Piece, Style, line
 
         fresh = tuple(one for one in report.failed if one not in self._failures)
         self._failures = set(report.failed)
@@ -88,7 +88,7 @@ class _Runs:
 
     def failed(self, error: "FangtanError", wait: float) -> None:
         """Tell an error, once, and that it will be tried again."""
-        from search_cli.rendering.errors import note
+        from search_cli.rendering.terminal.error_lines import note
 
         if error.message != self._told:
             note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from search_cli.commands import completion, opening
-from search_cli.commands import narrowing as narrow
-from search_cli.commands import search_options as given
-from search_cli.commands.typed_query import QueryCommand, query_of
-from search_cli.request import Narrowing, Sort
+from search_cli.commands import common_options as given
+from search_cli.commands import completion, context
+from search_cli.commands import filter_options as narrow
+from search_cli.commands.query_command import QueryCommand, query_of
+from search_cli.query.request import Narrowing, Sort
 
 if TYPE_CHECKING:
-    from search_cli.explaining.records import Explanation
+    from search_cli.explain.explanation import Explanation
 
 Address = Annotated[
     str,
@@ -58,24 +58,24 @@ def why(
       fangtan why qz#9 用户 -广告 --speaker 搜狐IT
       fangtan why qz#9 用户 年轻 --json
     """
-    from search_cli.rendering.console import width, write
-    from search_cli.rendering.why import why_lines
+    from search_cli.rendering.pages.score_report import why_lines
+    from search_cli.rendering.terminal.console import width, write
 
-    told = opening.archive().why(address, query_of(words), sort=sort, **narrowed)
+    told = context.archive().why(address, query_of(words), sort=sort, **narrowed)
     if json:
-        from search_cli.rendering.machine import json_text
+        from search_cli.rendering.formats.machine import json_text
 
-        opening.pour([json_text(_object(told)) + "\n"])
+        context.pour([json_text(_object(told)) + "\n"])
     else:
-        write(why_lines(told, width(), opening.hints(hints)))
+        write(why_lines(told, width(), context.hints(hints)))
 
 
 def _object(told: "Explanation") -> dict[str, Any]:
     """Return an explanation as `--json` prints it."""
     from dataclasses import asdict
 
-    from search_cli.records import Marked
-    from search_cli.rendering.machine import turn_object
+    from search_cli.models import Marked
+    from search_cli.rendering.formats.machine import turn_object
 
     return {
         **asdict(told),

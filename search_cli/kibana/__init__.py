@@ -1,1 +1,1 @@
-"""What Kibana shows of the archive: data views, Discover sessions, panels and the dashboard 访谈, as saved objects."""
+"""Install the dashboard and its saved objects in Kibana."""

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.errors import KibanaError, NotFoundError
-from search_cli.kibana.saved_objects import SavedObject, ndjson
 from search_cli.kibana.server import Answer, Server, get, upload
+from search_cli.tools.kibana.saved_objects import SavedObject, ndjson
 
 FILE_NAME = "fangtan.ndjson"
 

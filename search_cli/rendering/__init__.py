@@ -1,1 +1,1 @@
-"""Records to a terminal, JSON, JSON lines, CSV or a TREC run."""
+"""Render results for the terminal and in machine-readable formats."""

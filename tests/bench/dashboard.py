@@ -14,8 +14,8 @@ from elasticsearch import Elasticsearch
 
 from indexer import settings as settings_of
 from indexer.elastic.connection import connect
-from indexer.loading import schema
-from search_cli.kibana import archive_objects, guide
+from indexer.store import mapping
+from search_cli.tools.kibana import archive_objects, guide
 from tests import kql, lens
 
 
@@ -26,7 +26,7 @@ def say(text: str = "") -> None:
 def panel(client: Elasticsearch, index: str, one: dict[str, Any], window: dict[str, str], most: int) -> None:
     attributes = one["attributes"]
     say(f"\n{attributes['title']} — {attributes['description']} [{attributes['visualizationType']}]")
-    answer = client.search(index=index, body=lens.body(one, schema.TURN, window))
+    answer = client.search(index=index, body=lens.body(one, mapping.TURN, window))
     rows = lens.rows(one, answer.body)
     columns = lens.layer(one)["columns"]
     say("  " + " | ".join(str(column["label"]) for column in columns.values()))
@@ -51,7 +51,7 @@ def main(rows: Annotated[int, typer.Option(help="Rows of each panel.")] = 8) -> 
             say(f"  {name}: " + "，".join(f"{one['key']} {one['doc_count']}" for one in values[:rows]))
         say("\nGuide")
         for example in guide.EXAMPLES:
-            found = client.count(index=index, query=kql.query(example.kql, schema.TURN))["count"]
+            found = client.count(index=index, query=kql.query(example.kql, mapping.TURN))["count"]
             say(f"  {example.kql} — {example.finds}: {found}")
         for placed in json.loads(dashboard["attributes"]["panelsJSON"]):
             if placed["type"] == "lens":

@@ -27,9 +27,9 @@ from ir_measures import RR, ScoredDoc, Success, nDCG
 
 from indexer import pipeline
 from indexer.elastic.connection import connect
-from indexer.language.terms import HAN
 from indexer.settings import Settings
-from search_cli.characters import is_han
+from indexer.text.tokens import HAN
+from search_cli.query.characters import is_han
 from tests.bench.processes import ROOT
 from tests.bench.speed import own_node
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import orjson
 from elasticsearch import Elasticsearch, helpers
 
-from indexer.loading import schema, template
 from indexer.settings import Settings
+from indexer.store import index_template, mapping
 
 BODY_BYTES = 4 * 1024 * 1024
 THREADS = 2
@@ -29,7 +29,7 @@ def bodies(client: Elasticsearch, archive: Settings, target: Settings) -> list[b
 
 
 def _lines(client: Elasticsearch, archive: Settings, target: Settings) -> Iterator[bytes]:
-    for source, name in zip(schema.names(archive).each, schema.names(target).each, strict=True):
+    for source, name in zip(mapping.names(archive).each, mapping.names(target).each, strict=True):
         for hit in helpers.scan(client, index=source, size=2000):
             head = orjson.dumps({"index": {"_index": name, "_id": hit["_id"]}})
             yield head + b"\n" + orjson.dumps(hit["_source"]) + b"\n"
@@ -37,11 +37,11 @@ def _lines(client: Elasticsearch, archive: Settings, target: Settings) -> Iterat
 
 def send(client: Elasticsearch, target: Settings, made: list[bytes]) -> float:
     """Write the bodies into fresh indices under `target`; return the seconds it took, refresh included."""
-    names = schema.names(target)
-    for kind, name in zip(schema.KINDS, names.each, strict=True):
+    names = mapping.names(target)
+    for kind, name in zip(mapping.KINDS, names.each, strict=True):
         client.options(ignore_status=404).indices.delete(index=name)
-        settings = {**template.index_settings(target), "refresh_interval": "-1"}
-        client.indices.create(index=name, mappings=schema.mappings(kind, {}), settings=settings)
+        settings = {**index_template.index_settings(target), "refresh_interval": "-1"}
+        client.indices.create(index=name, mappings=mapping.mappings(kind, {}), settings=settings)
     began = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as threads:
         for answer in threads.map(lambda body: client.bulk(body=body), made):

@@ -22,11 +22,11 @@ import typer
 from elasticsearch import Elasticsearch, helpers
 
 from indexer import pipeline
-from indexer.elastic import service
 from indexer.elastic.connection import connect
-from indexer.loading import indices, schema
-from indexer.loading.schema import Names
+from indexer.elastic.node import manager
 from indexer.settings import Settings, default_data
+from indexer.store import indices, mapping
+from indexer.store.mapping import Names
 from tests.bench.speed import FOLDER
 
 QUERIES = ("隐私", "开放 政府", "社会 创新 实验室", "数据")
@@ -64,16 +64,16 @@ def own_node(heap: str) -> Iterator[Settings]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(node_data=Path(folder), node_heap=heap, data=default_data())
         try:
-            yield replace(settings, url=service.start(settings).url)
+            yield replace(settings, url=manager.start(settings).url)
         finally:
-            service.stop(settings)
+            manager.stop(settings)
 
 
 def copies(client: Elasticsearch, base: Settings, target: Names, times: int) -> Iterator[dict[str, Any]]:
     """Yield the documents of `base` again and again, each time under other ids."""
     for number in range(times):
         suffix = f"~{number}" if number else ""
-        for source, name in zip(schema.names(base).each, target.each, strict=True):
+        for source, name in zip(mapping.names(base).each, target.each, strict=True):
             for hit in helpers.scan(client, index=source, size=2000):
                 yield {"_op_type": "index", "_index": name, **renamed(hit["_id"], hit["_source"], suffix)}
 
@@ -91,7 +91,7 @@ def measure(client: Elasticsearch, base: Settings, turns: int, shards: int) -> S
     """Make an archive of at least `turns` turns on `shards` shards, measure it, and delete it."""
     settings = replace(base, index=f"size-{turns}-{shards}", shards=shards, replicas="0", refresh="-1")
     names = indices.create(client, settings, {})
-    times = ceil(turns / client.count(index=schema.names(base).turns)["count"])
+    times = ceil(turns / client.count(index=mapping.names(base).turns)["count"])
     began = time.perf_counter()
     for ok, said in helpers.parallel_bulk(client, copies(client, base, names, times), thread_count=2, chunk_size=2000):
         assert ok, said
@@ -103,7 +103,7 @@ def measure(client: Elasticsearch, base: Settings, turns: int, shards: int) -> S
         stats = settled(client, names)
         sizes = {
             kind: stats[name]["primaries"]["store"]["size_in_bytes"]
-            for kind, name in zip(schema.KINDS, names.each, strict=True)
+            for kind, name in zip(mapping.KINDS, names.each, strict=True)
         }
         docs = stats[names.turns]["primaries"]["docs"]["count"]
         total = client.search(index=names.turns, size=0, aggs={"characters": {"sum": {"field": "length"}}})

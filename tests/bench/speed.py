@@ -16,8 +16,8 @@ from typing import Annotated
 import typer
 from elasticsearch import Elasticsearch
 
-from indexer.elastic import service
 from indexer.elastic.connection import connect
+from indexer.elastic.node import manager
 from indexer.settings import Settings, default_data
 from tests.bench import ready
 from tests.bench.processes import ROOT, Run, middle, run
@@ -32,11 +32,11 @@ def own_node() -> Iterator[Settings]:
     """Start a node in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(node_data=Path(folder), data=default_data())
-        url = service.start(settings).url
+        url = manager.start(settings).url
         try:
             yield replace(settings, url=url)
         finally:
-            service.stop(settings)
+            manager.stop(settings)
 
 
 def variables(settings: Settings) -> dict[str, str]:

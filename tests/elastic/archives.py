@@ -7,12 +7,13 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from indexer import pipeline, provenance
+from indexer import pipeline
 from indexer.errors import LoadingError
-from indexer.loading import indices, schema
+from indexer.indexing import fingerprint
 from indexer.pipeline import Order, Watch
 from indexer.report import IndexReport
 from indexer.settings import Settings
+from indexer.store import indices, mapping
 
 Contents = dict[tuple[str, str], dict[str, Any]]
 
@@ -66,10 +67,10 @@ class Archive:
 
     def contents(self) -> Contents:
         """Everything that is in, by kind and id, without the times of indexing."""
-        names = schema.names(self.settings)
+        names = mapping.names(self.settings)
         self.client.indices.refresh(index=",".join(names.each))
         found: Contents = {}
-        for kind, name in zip(schema.KINDS, names.each, strict=True):
+        for kind, name in zip(mapping.KINDS, names.each, strict=True):
             for hit in helpers.scan(self.client, index=name):
                 hit["_source"].pop("indexed_at", None)
                 found[kind, hit["_id"]] = hit["_source"]
@@ -91,8 +92,8 @@ class Archive:
         except LoadingError:
             self.drop()
             return
-        today = provenance.made_by(self.settings)
-        if len(sets) != 1 or not sets[0].live or schema.stale(sets[0].meta, today):
+        today = fingerprint.made_by(self.settings)
+        if len(sets) != 1 or not sets[0].live or mapping.stale(sets[0].meta, today):
             self.drop()
             return
         self.client.indices.refresh(index=",".join(sets[0].names.each))

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 from indexer.errors import IndexMissingError, NotFoundError, QueryError, UnreachableError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
-from search_cli.records import Ranked
+from search_cli.models import Ranked
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +68,9 @@ def test_a_whole_interview(archive: Archive) -> None:
 
 
 def test_a_long_interview_comes_whole(sample: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    from search_cli import asking
+    from search_cli import client
 
-    monkeypatch.setattr(asking, "_PAGE", 4)
+    monkeypatch.setattr(client, "_PAGE", 4)
     assert [turn.turn for turn in Archive(sample).interview("qzone").turns] == list(range(1, 16))
     listed = Archive(sample).interviews()
     assert len(listed) == len({one.id for one in listed}) == Archive(sample).search().archive_interviews

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from indexer import pipeline
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, default_data
-from search_cli.rendering.console import UNSAFE
+from search_cli.rendering.terminal.console import UNSAFE
 from tests.elastic.cli import CommandLine
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ def demo(settings: Settings, folder: Path) -> "subprocess.CompletedProcess[str]"
     """Run the demo from another folder, on an archive of its own."""
     asked = {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, "-m", "search_cli.demo"],
+        [sys.executable, "-m", "search_cli.tools.demo"],
         cwd=folder,
         env={**os.environ, "COLUMNS": "80", **asked},
         capture_output=True,

@@ -147,26 +147,26 @@ def test_a_folder_that_cannot_be_written_is_told(run: CommandLine, taught: Archi
 
 
 def test_the_dictionary_that_comes_with_fangtan_is_not_edited(taught: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer import teaching
+    from indexer.dictionary import update
     from indexer.errors import SettingsError
 
-    monkeypatch.setattr(teaching, "__file__", str(taught.settings.data / "teaching.py"))
+    monkeypatch.setattr(update, "__file__", str(taught.settings.data / "dictionary/update.py"))
     with pytest.raises(SettingsError, match="comes with fangtan") as raised:
-        teaching.adding(replace(taught.settings), ["口袋公园"], "nz")
+        update.adding(replace(taught.settings), ["口袋公园"], "nz")
     assert "FANGTAN_DATA" in raised.value.next_step
 
 
 def test_a_dictionary_that_changed_meanwhile_is_left_alone(taught: Archive) -> None:
-    from indexer import teaching
+    from indexer.dictionary import update
     from indexer.errors import UsageError
 
     words = taught.settings.data / "words.txt"
     before = words.read_bytes()
-    change = teaching.adding(taught.settings, ["口袋公园"], "nz")
+    change = update.adding(taught.settings, ["口袋公园"], "nz")
     try:
         words.write_bytes(before + "骑楼茶社 1 nz\n".encode())
         with pytest.raises(UsageError, match="changed meanwhile"):
-            teaching.carry_out(taught.client, taught.settings, change)
+            update.carry_out(taught.client, taught.settings, change)
         assert words.read_bytes() == before + "骑楼茶社 1 nz\n".encode()
     finally:
         words.write_bytes(before)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer import pipeline, provenance
+from indexer import pipeline
 from indexer.errors import ReadingError, StaleIndexError, UsageError
-from indexer.loading import schema
+from indexer.indexing import fingerprint
 from indexer.pipeline import Order, Watch
 from indexer.report import Progress
+from indexer.store import mapping
 from tests.elastic.archives import Archive, line, transcript
 
 
@@ -44,7 +45,7 @@ def test_what_is_indexed_is_found_at_once(archive: Archive):
         {"match": {"bigrams": "点通"}},
         {"match_phrase": {"chars": "广 点"}},
     ):
-        hits = archive.client.search(index=schema.names(archive.settings).turns, query=query)["hits"]["hits"]
+        hits = archive.client.search(index=mapping.names(archive.settings).turns, query=query)["hits"]["hits"]
         assert len(hits) == 4
 
 
@@ -60,7 +61,7 @@ def test_an_unchanged_file_is_skipped(archive: Archive):
 def test_an_unchanged_file_is_not_even_read(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(7))
     archive.index()
-    monkeypatch.setattr("indexer.run.read", None)
+    monkeypatch.setattr("indexer.indexing.run.read", None)
     assert archive.index().unchanged == 1
 
 
@@ -294,7 +295,7 @@ def test_other_knowledge_is_told_and_nothing_is_loaded(archive: Archive, tmp_pat
 def test_an_archive_of_another_schema_version_is_told(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(2))
     archive.index()
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(mapping, "VERSION", mapping.VERSION + 1)
     with pytest.raises(StaleIndexError, match="the fields of the index changed"):
         archive.index()
     archive.index(rebuild=True)
@@ -304,7 +305,7 @@ def test_an_archive_of_another_schema_version_is_told(archive: Archive, monkeypa
 def test_a_file_that_reads_differently_now_is_told(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(2))
     archive.index()
-    monkeypatch.setattr(provenance, "READING", provenance.READING + 1)
+    monkeypatch.setattr(fingerprint, "READING", fingerprint.READING + 1)
     with pytest.raises(StaleIndexError, match="how transcripts are read changed"):
         archive.index()
 

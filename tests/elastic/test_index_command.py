@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from indexer.errors import FangtanError, UsageError
-from indexer.filing import Filing
+from indexer.indexing.interviews import Filing
 from search_cli.app import app, main
 from tests.elastic.archives import Archive, transcript
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.elastic import service
 from indexer.elastic.connection import connect
-from indexer.loading import schema
+from indexer.elastic.node import manager
 from indexer.settings import Settings
+from indexer.store import mapping
 from tests.elastic.archives import Archive, Contents, line, transcript
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +156,7 @@ def start(folder: Path, settings: Settings, **environment: str) -> "subprocess.P
 
 def interviews(client: Elasticsearch, settings: Settings) -> int:
     """The interviews that are in; 0 while there is no index."""
-    alias = schema.names(settings).interviews
+    alias = mapping.names(settings).interviews
     client.options(ignore_status=404).indices.refresh(index=alias)
     return int(client.options(ignore_status=404).count(index=alias).body.get("count", 0))
 
@@ -184,7 +184,7 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
     assert again.returncode == 0, err
     assert f"{there} unchanged" in out
     assert "Now: fangtan search" in out
-    assert archive.client.count(index=schema.names(archive.settings).turns)["count"] == 120 * 81
+    assert archive.client.count(index=mapping.names(archive.settings).turns)["count"] == 120 * 81
 
 
 def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: Path):
@@ -228,7 +228,7 @@ def as_from_the_start(archive: Archive, folder: Path) -> bool:
 def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Path, tmp_path: Path):
     ours = Settings(node_data=tmp_path / "node", index="fangtan")
     environment = {"FANGTAN_NODE_DATA": str(tmp_path / "node"), "ELASTICSEARCH_URL": ""}
-    running = service.start(ours)
+    running = manager.start(ours)
     try:
         process = start(big, ours, **environment)
         with connect(ours) as client:
@@ -244,7 +244,7 @@ def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Pat
         assert "0 failed" in out
         with connect(ours) as client:
             assert interviews(client, ours) == 120
-            turns = client.count(index=schema.names(ours).turns)["count"]
+            turns = client.count(index=mapping.names(ours).turns)["count"]
             assert turns == 120 * 81
     finally:
-        service.stop(ours)
+        manager.stop(ours)

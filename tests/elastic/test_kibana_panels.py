@@ -8,9 +8,9 @@ import pytest
 from elasticsearch import Elasticsearch, helpers
 
 from indexer.elastic.connection import connect
-from indexer.loading import schema
 from indexer.settings import Settings
-from search_cli.kibana import archive_objects, guide
+from indexer.store import mapping
+from search_cli.tools.kibana import archive_objects, guide
 from tests import kql, lens
 
 Turn = dict[str, Any]
@@ -45,7 +45,7 @@ def show(
     def rows(name: str, *filters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         panel = objects[f"turns-{name}"]
         window = lens.time_range(objects["turns-dashboard"])
-        answer = archive.search(index=f"{sample.index}-turns", body=lens.body(panel, schema.TURN, window, *filters))
+        answer = archive.search(index=f"{sample.index}-turns", body=lens.body(panel, mapping.TURN, window, *filters))
         return lens.rows(panel, answer.body)
 
     return rows
@@ -215,7 +215,7 @@ MEANT: Mapping[str, Callable[[Turn], bool]] = {
 
 def found(archive: Elasticsearch, sample: Settings, text: str) -> set[str]:
     window = {"exists": {"field": "date"}}
-    query = {"bool": {"filter": [kql.query(text, schema.TURN), window]}}
+    query = {"bool": {"filter": [kql.query(text, mapping.TURN), window]}}
     answer = archive.search(index=f"{sample.index}-turns", query=query, size=1000, source=False)
     return {hit["_id"] for hit in answer["hits"]["hits"]}
 

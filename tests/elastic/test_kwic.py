@@ -13,13 +13,14 @@ import pytest
 from elasticsearch import Elasticsearch, helpers
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.loading import schema
 from indexer.settings import Settings, default_data
-from search_cli import Archive, concordance
-from search_cli.asking import Asking
-from search_cli.collocates import log_likelihood
-from search_cli.concordance import Occurrence
-from search_cli.function_words import FUNCTION_WORDS
+from indexer.store import mapping
+from search_cli import Archive
+from search_cli.client import Asking
+from search_cli.kwic import concordance
+from search_cli.kwic.collocates import log_likelihood
+from search_cli.kwic.concordance import Occurrence
+from search_cli.query.stopwords import FUNCTION_WORDS
 from tests.elastic.archives import Archive as Files
 from tests.elastic.archives import line
 
@@ -68,7 +69,7 @@ def texts(settings: Settings) -> dict[str, dict[str, Any]]:
     from indexer.elastic.connection import connect
 
     with connect(settings) as client:
-        return {hit["_id"]: hit["_source"] for hit in helpers.scan(client, index=schema.names(settings).turns)}
+        return {hit["_id"]: hit["_source"] for hit in helpers.scan(client, index=mapping.names(settings).turns)}
 
 
 def shown(archive: Archive, query: str, **options: Any) -> list[str]:
@@ -246,7 +247,7 @@ def test_frequencies_are_those_of_the_documents(sample):
 
 
 def test_many_words_are_asked_for_in_parts(sample, monkeypatch):
-    monkeypatch.setattr("search_cli.asking._TERMS", 7)
+    monkeypatch.setattr("search_cli.client._TERMS", 7)
     counted = counts(sample)
     words = list(counted)[:20]
     assert Asking(sample).frequencies(words) == ({word: counted[word] for word in words}, counted.total())
@@ -308,7 +309,7 @@ def test_collocates_of_those_who_are_asked_for(read):
 
 
 def test_a_line_of_jsonl_reads_back(read):
-    from search_cli.rendering.concordances import line_object
+    from search_cli.rendering.pages.concordance_lines import line_object
 
     (one,) = read.kwic("资讯 OR 資訊", limit=1).lines
     assert Occurrence(**json.loads(json.dumps(line_object(one)))) == one

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from elasticsearch import ApiError, Elasticsearch
 
-from indexer.loading import bulk, schema
-from indexer.loading.bulk import Load, Loaded, delete, load, put, update
+from indexer.store import bulk, mapping
+from indexer.store.bulk import Load, Loaded, delete, load, put, update
 from tests.elastic.archives import Archive, line, transcript
 
 
@@ -16,7 +16,7 @@ from tests.elastic.archives import Archive, line, transcript
 def index(settings, client: Elasticsearch) -> str:
     """An index of turns."""
     name = f"{settings.index}-turns"
-    client.indices.create(index=name, mappings=schema.mappings("turns", {}))
+    client.indices.create(index=name, mappings=mapping.mappings("turns", {}))
     return name
 
 
@@ -190,7 +190,7 @@ def test_a_monstrous_turn_is_loaded_and_found(archive: Archive):
     archive.write(all_jsonl=line("monster", text) + line("small", "话"), foo_txt=transcript(2))
     report = archive.index()
     assert (report.failed, report.indexed) == ((), 3)
-    turns = schema.names(archive.settings).turns
+    turns = mapping.names(archive.settings).turns
     for query in ({"match_phrase": {"chars": "广 点 通"}}, {"match": {"bigrams": "点通"}}):
         hits = archive.client.search(index=turns, query=query, source=False)["hits"]["hits"]
         assert [hit["_id"] for hit in hits] == ["monster#1"]
@@ -210,7 +210,7 @@ def test_long_tokens_and_long_names_are_no_obstacle(archive: Archive):
     run = "x" * 70_000
     archive.write(all_jsonl=line("a", f"看{run}这个", title="题" * 40_000, outlet=run))
     assert archive.index().failed == ()
-    names = schema.names(archive.settings)
+    names = mapping.names(archive.settings)
     assert archive.client.get(index=names.turns, id="a#1")["_source"]["title"] == "题" * 40_000
     query = {"match": {"words": {"query": run, "operator": "and"}}}
     assert archive.client.search(index=names.turns, query=query)["hits"]["total"]["value"] == 1

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
 
-from indexer import provenance
 from indexer.errors import LoadingError, StaleIndexError
-from indexer.filing import Filing
-from indexer.loading import indices, schema, target
-from indexer.loading.schema import Names
+from indexer.indexing import fingerprint
+from indexer.indexing.interviews import Filing
+from indexer.store import indices, mapping, rebuild
+from indexer.store.mapping import Names
 from tests.elastic.archives import Archive, transcript
 
 
 def made(archive: Archive, **meta: Any) -> Names:
     """A set behind no alias."""
-    return indices.create(archive.client, archive.settings, {**provenance.made_by(archive.settings), **meta})
+    return indices.create(archive.client, archive.settings, {**fingerprint.made_by(archive.settings), **meta})
 
 
 def live(archive: Archive) -> indices.IndexSet:
@@ -25,23 +25,23 @@ def live(archive: Archive) -> indices.IndexSet:
     return found
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", mapping.KINDS)
 def test_a_field_nobody_described_is_refused(archive: Archive, kind: str):
     archive.write(foo_txt=transcript(1))
     archive.index()
     with pytest.raises(BadRequestError, match="strict_dynamic_mapping_exception"):
-        archive.client.index(index=getattr(schema.names(archive.settings), kind), document={"unknown": 1})
+        archive.client.index(index=getattr(mapping.names(archive.settings), kind), document={"unknown": 1})
 
 
 def test_elasticsearch_has_the_mappings_that_were_described(archive: Archive):
     archive.write(foo_txt=transcript(1))
     archive.index()
-    for kind, alias in zip(schema.KINDS, schema.names(archive.settings).each, strict=True):
+    for kind, alias in zip(mapping.KINDS, mapping.names(archive.settings).each, strict=True):
         (index,) = archive.client.indices.get_mapping(index=alias).body.values()
         said = index["mappings"]["properties"]
-        assert said.keys() == schema.FIELDS[kind].keys()
+        assert said.keys() == mapping.FIELDS[kind].keys()
         assert {name: field["type"] for name, field in said.items()} == {
-            name: field["type"] for name, field in schema.FIELDS[kind].items()
+            name: field["type"] for name, field in mapping.FIELDS[kind].items()
         }
 
 
@@ -49,10 +49,10 @@ def test_meta_says_how_the_indices_were_made(archive: Archive):
     archive.write(foo_txt=transcript(1))
     archive.index()
     meta = live(archive).meta
-    assert meta["schema"] == schema.VERSION
+    assert meta["schema"] == mapping.VERSION
     assert meta["fangtan"].count(".") == 2
     assert meta["created"].startswith("20")
-    assert not schema.stale(meta, provenance.made_by(archive.settings))
+    assert not mapping.stale(meta, fingerprint.made_by(archive.settings))
     interviews = [one for (kind, _), one in archive.contents().items() if kind == "interviews"]
     assert {one["fingerprint"] for one in interviews} == {meta["fingerprint"]}
 
@@ -101,7 +101,7 @@ def test_indices_of_somebody_else_are_left_alone(archive: Archive):
 
 def test_an_index_in_an_aliass_place_is_told(archive: Archive):
     archive.drop()
-    archive.client.indices.create(index=schema.names(archive.settings).turns)
+    archive.client.indices.create(index=mapping.names(archive.settings).turns)
     archive.write(foo_txt=transcript(1))
     with pytest.raises(LoadingError, match="where fangtan wants an alias") as error:
         archive.index()
@@ -135,7 +135,7 @@ def test_a_rebuild_answers_without_a_gap_and_never_with_a_mixture(archive: Archi
 
     def ask() -> None:
         while not done.is_set():
-            counts.add(archive.client.count(index=schema.names(archive.settings).turns)["count"])
+            counts.add(archive.client.count(index=mapping.names(archive.settings).turns)["count"])
 
     asking = threading.Thread(target=ask)
     asking.start()
@@ -176,6 +176,6 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(archive: Archive, mon
 
 
 def test_what_changed_is_listed_as_people_do():
-    assert target._listed(("a",)) == "a"
-    assert target._listed(("a", "b")) == "a and b"
-    assert target._listed(("a", "b", "c")) == "a, b and c"
+    assert rebuild._listed(("a",)) == "a"
+    assert rebuild._listed(("a", "b")) == "a and b"
+    assert rebuild._listed(("a", "b", "c")) == "a, b and c"

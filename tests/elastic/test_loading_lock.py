@@ -10,8 +10,8 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from indexer.errors import LoadingError
-from indexer.loading import lock
 from indexer.settings import Settings
+from indexer.store import lock
 from tests.elastic.archives import Archive, transcript
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from indexer.elastic import home, service, state
 from indexer.elastic.connection import connect
-from indexer.elastic.places import places
+from indexer.elastic.node import home, manager, state
+from indexer.elastic.node.paths import places
 from indexer.errors import NodeError
 from indexer.settings import Settings
 
@@ -26,7 +26,7 @@ def own(tmp_path: Path) -> Iterator[Settings]:
     """Settings of a node of this test's own, stopped afterwards."""
     own = Settings(node_data=tmp_path / "节点")
     yield own
-    service.stop(own)
+    manager.stop(own)
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
     process.kill()
     process.wait(10)
     assert fangtan("status").wait() == 3
-    assert "ended from outside" in service.ended(own).message
-    again = service.start(own)
+    assert "ended from outside" in manager.ended(own).message
+    again = manager.start(own)
     assert again.pid != running.pid
     with connect(own) as client:
         assert client.get(index="fangtan-test", id="qzone-xiaomi#3")["_source"] == {"text": "与小米的合作"}
@@ -101,7 +101,7 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
 def test_a_port_that_is_taken(node_url: str, own: Settings) -> None:
     taken = int(node_url.rsplit(":", 1)[1])
     with pytest.raises(NodeError, match=f"Port {taken} is taken by another program") as caught:
-        service.start(replace(own, node_port=taken))
+        manager.start(replace(own, node_port=taken))
     assert "FANGTAN_NODE_PORT" in caught.value.next_step
     assert state.running(places(own)) is None
 
@@ -110,14 +110,14 @@ def test_a_data_folder_that_is_in_use(node_url: str, node_data: Path, own: Setti
     own.node_data.mkdir()
     (own.node_data / "data").symlink_to(node_data / "data")
     with pytest.raises(NodeError, match="in use by another Elasticsearch") as caught:
-        service.start(own)
+        manager.start(own)
     assert str(own.node_data / "data") in caught.value.message
     assert "fangtan node stop" in caught.value.next_step
 
 
 def test_a_heap_that_is_too_small(own: Settings) -> None:
     with pytest.raises(NodeError, match="its heap of 8m was too small") as caught:
-        service.start(replace(own, node_heap="8m"))
+        manager.start(replace(own, node_heap="8m"))
     assert "FANGTAN_NODE_HEAP" in caught.value.next_step
 
 
@@ -144,7 +144,7 @@ def test_a_jar_that_was_changed(own: Settings, tmp_path: Path, monkeypatch: pyte
     changed.unlink()
     changed.write_bytes(content)
     with pytest.raises(NodeError, match=r"lucene-core-.*\.jar that fangtan was made with") as caught:
-        service.start(own)
+        manager.start(own)
     assert str(changed) in caught.value.message
     assert not places(own).log.exists()
 
@@ -171,5 +171,5 @@ def test_two_cold_starts_at_once(tmp_path: Path) -> None:
         assert all("Fetching Elasticsearch" in err for _, err in done)
         assert [state.running(places(Settings(node_data=folder))) for folder in folders].count(None) == 0
     finally:
-        stopped = [service.stop(Settings(node_data=folder)) for folder in folders]
+        stopped = [manager.stop(Settings(node_data=folder)) for folder in folders]
     assert stopped == [True, True]

@@ -13,8 +13,8 @@ import pytest
 from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings
 from search_cli.archive import Archive
-from search_cli.quoting.letters import letters
-from search_cli.quoting.quotation import Kind, Quotation
+from search_cli.quotations.letters import letters
+from search_cli.quotations.quotation import Kind, Quotation
 from tests.elastic.archives import Archive as Folder
 from tests.elastic.cli import CommandLine
 

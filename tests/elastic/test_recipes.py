@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from indexer.loading import schema
 from indexer.settings import Settings
+from indexer.store import mapping
 from tests import recipes
 from tests.readme_blocks import ROOT, Block, agree, code_in, headings, tables
 
@@ -49,7 +49,7 @@ def test_no_answer_is_empty_or_an_error(block: Block) -> None:
 
 def test_every_field_named_is_there() -> None:
     text = recipes.PAGE.read_text("utf-8")
-    known = schema.TURN.keys() | schema.INTERVIEW.keys() | {"_shard_doc"}
+    known = mapping.TURN.keys() | mapping.INTERVIEW.keys() | {"_shard_doc"}
     asked = re.findall(r'"(?:term|terms|match|match_phrase|range)": \{"([a-z_]+)": [^}]', text)
     asked += re.findall(r'"field": "([a-z_]+)"', text)
     assert len(set(asked) - {"field"}) >= 10

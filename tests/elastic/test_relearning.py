@@ -11,12 +11,13 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer import provenance, relearning, teaching
+from indexer.dictionary import reindex, update
 from indexer.errors import LoadingError, StaleIndexError
-from indexer.language.learning import STEP
-from indexer.loading import bulk, indices, lock, schema, stored
+from indexer.indexing import fingerprint
 from indexer.settings import Settings, default_data
-from search_cli import standing
+from indexer.store import bulk, fetch, indices, lock, mapping
+from indexer.text.user_words import STEP
+from search_cli.search import archive_status
 from tests.elastic.archives import Archive, line, transcript
 from tests.elastic.conftest import SAMPLE
 from tests.talks import talk
@@ -40,12 +41,12 @@ def words(node_url: str, tmp_path: Path) -> Iterator[Archive]:
 
 
 def add(archive: Archive, *typed: str, tag: str = "nz", client: Elasticsearch | None = None) -> Any:
-    change = teaching.adding(archive.settings, typed, tag)
-    return teaching.carry_out(client or archive.client, archive.settings, change)
+    change = update.adding(archive.settings, typed, tag)
+    return update.carry_out(client or archive.client, archive.settings, change)
 
 
 def remove(archive: Archive, *typed: str) -> Any:
-    return teaching.carry_out(archive.client, archive.settings, teaching.removing(archive.settings, typed))
+    return update.carry_out(archive.client, archive.settings, update.removing(archive.settings, typed))
 
 
 def made_by(archive: Archive) -> Any:
@@ -57,7 +58,7 @@ def made_by(archive: Archive) -> Any:
 def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
     """Every document, field by field, and what the indices say of themselves, is what a rebuild makes of it."""
     said, now = made_by(archive), archive.contents()
-    assert not schema.stale(said, provenance.made_by(archive.settings))
+    assert not mapping.stale(said, fingerprint.made_by(archive.settings))
     archive.index(*(paths or (SAMPLE,)), rebuild=True)
     assert made_by(archive) == said
     fresh = archive.contents()
@@ -123,20 +124,20 @@ def test_every_text_is_looked_at_where_the_total_makes_a_step(words: Archive) ->
     dictionary.write_text("红米 9 nz\n", encoding="utf-8")
     words.index()
     read: list[str] = []
-    whole = stored.read
+    whole = fetch.read
 
     def reading(client: Any, names: Any, interview_id: str) -> Any:
         read.append(interview_id)
         return whole(client, names, interview_id)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored, "read", reading)
+        patch.setattr(fetch, "read", reading)
         add(words, "口袋公园")
         assert read == ["b"]
         text = dictionary.read_text(encoding="utf-8")
-        change = teaching.Change(dictionary, ("龘龘",), text, f"{text}龘龘 {STEP} nz\n")
+        change = update.Change(dictionary, ("龘龘",), text, f"{text}龘龘 {STEP} nz\n")
         read.clear()
-        teaching.carry_out(words.client, words.settings, change)
+        update.carry_out(words.client, words.settings, change)
         assert sorted(read) == ["a", "b"]
     assert_as_rebuilt(words, words.folder)
 
@@ -163,7 +164,7 @@ def test_a_run_that_is_stopped_is_mended(words: Archive, at: str, monkeypatch: p
         raise StoppedError
 
     if at == "the file":
-        monkeypatch.setattr(relearning, "meta", stops)
+        monkeypatch.setattr(reindex, "meta", stops)
     else:
         monkeypatch.setattr(bulk, "load", stops if at == "the meta" else loading)
     with suppress(StoppedError):
@@ -186,17 +187,17 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
     monkeypatch.setattr(bulk, "load", lambda client, given: whole(client, list(given)[:1]))
     add(words, "口袋公园")
     monkeypatch.undo()
-    change = teaching.adding(words.settings, ["口袋公园"], "nz")
-    left = teaching.relearning(words.client, words.settings, change)
-    held = standing.holdings(words.client, words.settings, provenance.made_by(words.settings))
+    change = update.adding(words.settings, ["口袋公园"], "nz")
+    left = update.relearning(words.client, words.settings, change)
+    held = archive_status.holdings(words.client, words.settings, fingerprint.made_by(words.settings))
     assert held is not None
     assert (held.changed, held.behind) == ((), 2)
     assert change.written
     assert left is not None
     assert left.waiting
     assert left.difference().interviews == 2
-    assert teaching.carry_out(words.client, words.settings, change).interviews == 2  # type: ignore[union-attr]
-    assert not teaching.relearning(words.client, words.settings, change).waiting  # type: ignore[union-attr]
+    assert update.carry_out(words.client, words.settings, change).interviews == 2  # type: ignore[union-attr]
+    assert not update.relearning(words.client, words.settings, change).waiting  # type: ignore[union-attr]
     assert_as_rebuilt(words, words.folder)
 
 

@@ -2,7 +2,7 @@
 
 from elasticsearch import Elasticsearch
 
-from indexer.elastic.report import report
+from indexer.elastic.node.stats import report
 from indexer.settings import Settings
 
 

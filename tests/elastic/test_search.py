@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indexer.errors import ElasticError, NotFoundError, QueryError, UsageError
 from indexer.settings import Settings, default_data
 from search_cli import Archive
-from search_cli.records import Hit
+from search_cli.models import Hit
 
 TEXTS = {
     "net": "互联网改变了一切",
@@ -342,10 +342,10 @@ def test_more_words_than_elasticsearch_takes_are_told_as_that(small: Small) -> N
 
 
 def test_the_export_goes_on_from_page_to_page(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    from search_cli import pouring
+    from search_cli.search import export
 
     whole = addresses(small.archive.export("", sort="position"))
-    monkeypatch.setattr(pouring, "PAGE", 7)
+    monkeypatch.setattr(export, "PAGE", 7)
     assert addresses(small.archive.export("", sort="position")) == whole
     assert len(whole) == len(set(whole)) == len(TEXTS) + 7
 
@@ -393,7 +393,7 @@ def test_the_requests_shown_can_be_sent_with_curl(small: Small, query: str) -> N
 
 
 def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Small) -> None:
-    from search_cli.asking import Asking
+    from search_cli.client import Asking
 
     asked: list[str] = []
 

@@ -9,7 +9,7 @@ from elasticsearch.dsl import A
 
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
-from search_cli.turn_document import TurnDocument
+from search_cli.dsl import TurnDocument
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from opencc import OpenCC
 from typer.testing import CliRunner
 
 from indexer import pipeline
-from indexer.filing import Filing
-from indexer.loading import schema
+from indexer.indexing.interviews import Filing
 from indexer.pipeline import Order
 from indexer.report import IndexReport
+from indexer.store import mapping
 from search_cli.app import app
 from search_cli.archive import Archive as Searched
 from tests.elastic.archives import Archive, line
@@ -275,7 +275,7 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     assert 0.5 < near["likeness"] < 0.9
     assert CliRunner().invoke(app, ["index", str(archive.folder), "--keep-duplicates"]).exit_code == 0
     assert CliRunner().invoke(app, ["duplicates"]).stdout == " There are none.\n"
-    assert archive.client.count(index=schema.names(archive.settings).interviews)["count"] == 3
+    assert archive.client.count(index=mapping.names(archive.settings).interviews)["count"] == 3
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from indexer import pipeline
 from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
-from search_cli.explaining.records import Demand, Explanation, Kind, Where
+from search_cli.explain.explanation import Demand, Explanation, Kind, Where
 from tests.elastic.cli import CommandLine
 from tests.elastic.conftest import SAMPLE
 

@@ -201,7 +201,7 @@ def test_other_words_are_left_as_they_are(small: Small, typed: str) -> None:
 
 
 def test_it_is_two_round_trips_all_the_same(small: Small) -> None:
-    from search_cli.asking import Asking
+    from search_cli.client import Asking
 
     asked: list[int] = []
 

@@ -1,1 +1,0 @@
-"""Say more about an `Interview`: canonical speakers, roles, exchanges, topics, keywords. Pure."""

@@ -1,0 +1,1 @@
+"""Update the user dictionary, and reindex only the turns it changes."""

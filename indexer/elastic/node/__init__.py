@@ -1,0 +1,1 @@
+"""Run the embedded Elasticsearch as a background process."""

@@ -1,0 +1,59 @@
+"""`GET /` and `HEAD /`, answered from here: in Elasticsearch they belong to a module that the Maven registry lacks."""
+
+from indexer.elastic.node.jvm import Java
+
+
+def answer_root(node: Java) -> None:
+    """Register `/` with a node that has not started yet; the answer is made of what the node's own classes say."""
+    from jpype import JClass, JProxy
+
+    response, ok = JClass("org.elasticsearch.rest.RestResponse"), JClass("org.elasticsearch.rest.RestStatus").OK
+    service = node.injector().getInstance(JClass("org.elasticsearch.cluster.service.ClusterService").class_)
+    name, version = node.settings().get("node.name"), _version()
+
+    def handle(request: Java, channel: Java, client: Java) -> None:
+        # the channel's own builder knows what was asked for: the content type, filter_path
+        answer = channel.newBuilder()
+        if not request.hasParam("pretty"):  # this one answer Elasticsearch prints for people, unless told otherwise
+            answer.prettyPrint().lfAtEnd()
+        answer.startObject()
+        state = service.state()
+        answer.field("name", name).field("cluster_name", state.getClusterName().value())
+        answer.field("cluster_uuid", state.metadata().clusterUUID())
+        answer.field("version", version).field("tagline", "You Know, for Search").endObject()
+        channel.sendResponse(response(ok, answer))
+
+    handler = JProxy("org.elasticsearch.rest.RestHandler", dict={"routes": _routes, "handleRequest": handle})
+    controller = JClass("org.elasticsearch.rest.RestController")
+    node.injector().getInstance(controller.class_).registerHandler(handler)
+
+
+def _version() -> Java:
+    """Return the map behind `version`, in Elasticsearch's order."""
+    from jpype import JBoolean, JClass
+
+    build = JClass("org.elasticsearch.Build").current()
+    lucene = JClass("org.elasticsearch.index.IndexVersion").current().luceneVersion()
+    version = JClass("java.util.LinkedHashMap")()
+    version.put("number", build.qualifiedVersion())
+    version.put("build_flavor", build.flavor())
+    version.put("build_type", build.type().displayName())
+    version.put("build_hash", build.hash())
+    version.put("build_date", build.date())
+    version.put("build_snapshot", JBoolean(build.isSnapshot()))
+    version.put("lucene_version", lucene.toString())
+    version.put("minimum_wire_compatibility_version", build.minWireCompatVersion())
+    version.put("minimum_index_compatibility_version", build.minIndexCompatVersion())
+    return version
+
+
+def _routes() -> Java:
+    """Return the routes as a Java list: a Python one is not taken."""
+    from jpype import JClass
+
+    route = JClass("org.elasticsearch.rest.RestHandler$Route")
+    method = JClass("org.elasticsearch.rest.RestRequest$Method")
+    routes = JClass("java.util.ArrayList")()
+    for one in (method.GET, method.HEAD):
+        routes.add(route(one, "/"))
+    return routes

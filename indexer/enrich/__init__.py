@@ -1,0 +1,1 @@
+"""Add speakers, roles, exchanges, topics and keywords to an `Interview`. Pure."""

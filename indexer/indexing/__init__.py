@@ -1,0 +1,1 @@
+"""Run one indexing: find what changed, prepare interviews, write them, link duplicates."""

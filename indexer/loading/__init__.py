@@ -1,1 +1,0 @@
-"""Lay out the indices and load interviews into them."""

@@ -1,0 +1,1 @@
+"""Parse a `Script` into an `Interview` of speaker turns. Pure: no files, no network."""

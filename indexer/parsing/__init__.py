@@ -1,1 +1,0 @@
-"""Turn a `Script` into an `Interview` of speaker turns. Pure: no files, no network."""

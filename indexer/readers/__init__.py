@@ -1,0 +1,1 @@
+"""Read files into a `Script`: the only package that opens transcripts."""

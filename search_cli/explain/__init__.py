@@ -1,0 +1,1 @@
+"""Explain why a turn is found at its rank, or is not found."""

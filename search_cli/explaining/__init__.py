@@ -1,1 +1,0 @@
-"""Why a turn is found at its rank, or is not found: the query taken apart, and each part asked of one turn."""

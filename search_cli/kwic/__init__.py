@@ -1,0 +1,1 @@
+"""Find occurrences of words in context: concordances and collocates."""

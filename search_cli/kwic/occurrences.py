@@ -1,0 +1,143 @@
+"""The turns in which a query's words stand, read one after another, and where in them: what concordances are made of.
+
+A word that some turn holds as typed is one word here: 红米手机 is looked for whole, its 手机 alone is no occurrence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from indexer.errors import UsageError
+from indexer.text.normalize import normalise
+from search_cli.client import Asking
+from search_cli.models import Span
+from search_cli.query import bodies
+from search_cli.query.clauses import Clause, begins, exactly, one_of, said
+from search_cli.query.expansion_clauses import stand
+from search_cli.query.field_clauses import has
+from search_cli.query.matching import conditions, together
+from search_cli.query.parser import Node, Phrase, Prefix
+from search_cli.query.request import Match, SearchRequest, Sort
+from search_cli.query.terms import Analyse, Leaf, Wording, sought
+from search_cli.search import responses, searcher, suggest
+from search_cli.search.highlight import Plain, occurrences
+from search_cli.search.searcher import Prepared
+
+_READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
+"""Fields of a turn that lines and counts are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn with an occurrence: its document, its normal text without spaces, and where the words stand in that."""
+
+    source: Mapping[str, Any]
+    plain: Plain
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The turns with an occurrence, before they are read: how many, and the search that gives them in order.
+
+    `match` is that asked for; else most, or any where no turn has most of the words.
+    """
+
+    request: SearchRequest
+    wording: Wording
+    match: Match
+    turns: int
+    interviews: int
+    archive_interviews: int
+    body: bodies.Body
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words looked for, in normal form."""
+        return searcher.words_of(self.wording, self.request)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Return the other words looked for with them: synonyms, regional words."""
+        return searcher.also_of(self.wording, self.request)
+
+
+def find(ask: Asking, analyse: Analyse, request: SearchRequest) -> Found:
+    """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
+
+    `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
+    """
+    if not any(True for _ in sought(request.node)):
+        raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
+    unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
+    prepared = searcher.prepare(ask, analyse, unranked)
+    words = _settled(prepared.wording)
+    matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
+    clauses = [_standing(prepared.request, words, match) for match in matches]
+    interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
+    counting = {"size": 0, "track_total_hits": True}
+    asked = [(ask.names.turns, {**counting, "query": clause, "aggs": interviews}) for clause in clauses]
+    *counted, archive = ask.searches([*asked, (ask.names.interviews, counting)]).responses
+    chosen = next((place for place, answer in enumerate(counted) if responses.total(answer)), 0)
+    if not responses.total(counted[chosen]):
+        _check_filters(ask, prepared)
+    return Found(
+        prepared.request,
+        words,
+        matches[chosen],
+        responses.total(counted[chosen]),
+        counted[chosen]["aggregations"]["interviews"]["value"],
+        responses.total(archive),
+        {"query": clauses[chosen], "sort": bodies.order(unranked), "_source": _READ},
+    )
+
+
+def read(ask: Asking, found: Found) -> Iterator[Heard]:
+    """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
+    for page in ask.pages(ask.names.turns, found.body) if found.turns else ():
+        for hit in page["hits"]["hits"]:
+            turn = heard(hit["_source"], found.request.node, found.wording)
+            if turn.spans:
+                yield turn
+
+
+def heard(source: Mapping[str, Any], query: Node, wording: Wording) -> Heard:
+    """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
+    plain = Plain(normalise(source.get("text", "")))
+    words = tuple(source.get("words", "").split())
+    spans, last = [], -1
+    for span in occurrences(plain, query, wording, lambda: words):
+        start, end = plain.printed(span)
+        if start >= last:
+            spans.append(span)
+            last = end
+    return Heard(source, plain, tuple(spans))
+
+
+def _check_filters(ask: Asking, prepared: Prepared) -> None:
+    if prepared.request.filters:
+        suggest.check_filters(ask, prepared)
+
+
+def _settled(words: Wording) -> Wording:
+    """Return the wording with what the archive holds as typed as single words."""
+    pieces = {
+        leaf: tuple(replace(one, parts=(one.whole,)) if one.whole in words.known else one for one in wanted)
+        for leaf, wanted in words.pieces.items()
+    }
+    return replace(words, pieces=pieces)
+
+
+def _standing(request: SearchRequest, words: Wording, match: Match) -> Clause:
+    """Return the clause for the turns that match and in which, not only in their question, one of the words stands."""
+    here = one_of(clause for leaf in sought(request.node) for clause in _stands(leaf, words))
+    found, left_out = conditions(request.node.nodes, words, match)
+    return together([*map(has, request.filters), *found, here], left_out)
+
+
+def _stands(leaf: Leaf, words: Wording) -> list[Clause]:
+    if isinstance(leaf, Phrase):
+        return [exactly(words.normal(leaf))]
+    if isinstance(leaf, Prefix):
+        return [begins(words.normal(leaf))]
+    return [*(said(unit) for unit in words.units(leaf)), *stand(words.others(leaf))]

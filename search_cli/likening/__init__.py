@@ -1,1 +1,0 @@
-"""Turns like one turn: what makes two alike, and what they share."""

@@ -1,0 +1,1 @@
+"""Parse a query and build request bodies from it. Pure."""

@@ -1,0 +1,36 @@
+"""Another word that is searched with a typed one: how it is written, what it is searched as, what it counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from indexer.text.analysis import Analysis
+
+Analyse: TypeAlias = "Callable[[str], Analysis]"
+
+WEIGHT = 0.8
+"""What another word counts beside the typed one: enough that what was typed comes first where all else is equal, little
+enough that a turn that speaks of it a lot still passes one that only mentions the typed word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """`shown` is as a person writes it, `text` its normal form with single spaces, `whole` without them.
+
+    `words` and `bigrams` are its terms, space-joined, as they are indexed; `weight` is the boost of its score.
+    """
+
+    shown: str
+    text: str
+    whole: str
+    words: str
+    bigrams: str
+    weight: float = WEIGHT
+
+
+def other(shown: str, analyse: Analyse) -> Other:
+    """Return a word as it is searched."""
+    analysis = analyse(shown)
+    text = " ".join(analysis.normal.text.split())
+    return Other(shown, text, text.replace(" ", ""), analysis.joined_words, analysis.joined_bigrams)

@@ -1,0 +1,150 @@
+"""The values of fields: names as they are, roles by either language, dates and numbers with their spans."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, NoReturn, TypeAlias, TypeVar
+
+from indexer.errors import QueryError, UsageError
+from indexer.model import Role
+from search_cli.query.lexer import Token
+
+T = TypeVar("T", str, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Generic[T]):
+    """From `low` to `high`, both included unless open; None: no bound. Dates are ISO days, always included."""
+
+    low: T | None = None
+    high: T | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An interview's id in full, which may be the beginning of others."""
+
+    id: str
+
+
+Value: TypeAlias = str | Whole | Range[str] | Range[float]
+
+_ROLES = {
+    "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,
+    "受访": Role.INTERVIEWEE, "受访者": Role.INTERVIEWEE, "嘉宾": Role.INTERVIEWEE, "答": Role.INTERVIEWEE,
+    "主持": Role.HOST, "主持人": Role.HOST,
+    "旁白": Role.NARRATION, "其他": Role.OTHER,
+} | {role.value: role for role in Role}  # fmt: skip
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_COMPARISONS = (">=", "<=", ">", "<", "≥", "≤")
+
+DATES = "Write dates as 2013, 2013-07 or 2013-07-05, spans as 2013-07..2013-08, >2013 or ..2013-08."
+NUMBERS = "Write numbers as 6.11亿, 30万 or 2020, spans as 5万..10万, >1亿 or ..2000."
+
+
+def read_value(query: str, field: str, token: Token) -> Value:
+    """Return what `token` means as a value of `field`; raise `QueryError` at it where it means nothing."""
+    try:
+        return value_of(field, token.text)
+    except UsageError as error:
+        raise QueryError(query, token.at, error.message, error.next_step) from None
+
+
+def value_of(field: str, text: str) -> Value:
+    """Return the value `text` of `field`, from the query or from an option; raise `UsageError` where it is none."""
+    match field:
+        case "role":
+            return role(text)
+        case "date":
+            return _range(text, day_span)
+        case "number":
+            return _range(text, _number_span)
+        case _:
+            return text
+
+
+def role(text: str) -> str:
+    """Return the role as it is indexed: interviewee for 受访, 受访者 or Interviewee."""
+    from indexer.text.normalize import normalise
+
+    found = _ROLES.get(normalise(text).text.strip())
+    if found is None:
+        raise UsageError(f"{text} is no role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他).")
+    return found.value
+
+
+def day_span(text: str) -> tuple[str, str]:
+    """Return the first and the last ISO day of a year, month or day: 2013-07 -> 2013-07-01, 2013-07-31."""
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        _refuse(text, "date", DATES)
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+        last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
+    except ValueError:
+        _refuse(text, "date", DATES)
+    return first.isoformat(), last.isoformat()
+
+
+def _number_span(text: str) -> tuple[float, float]:
+    from indexer.text.normalize import normalise
+    from indexer.text.numbers import numbers
+
+    found = numbers(normalise(text).text)
+    if len(found) != 1:
+        _refuse(text, "number", NUMBERS)
+    return found[0], found[0]
+
+
+def _range(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
+    """Return the span that `text` names: a..b, a.., ..b, >a, >=a, <b, <=b, or a alone."""
+    text = unicodedata.normalize("NFKC", text).strip().replace("…", "..").replace("....", "..")
+    if ".." in text:
+        return _between(text, span)
+    sign = next((sign for sign in _COMPARISONS if text.startswith(sign)), "")
+    low, high = span(text.removeprefix(sign))
+    match sign:
+        case ">":
+            return _after(high)
+        case "<":
+            return _before(low)
+        case ">=" | "≥":
+            return Range(low=low)
+        case "<=" | "≤":
+            return Range(high=high)
+        case _:
+            return Range(low, high)
+
+
+def _between(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
+    start, _, end = text.partition("..")
+    low = span(start)[0] if start.strip() else None
+    high = span(end)[1] if end.strip() else None
+    if low is None and high is None:
+        raise UsageError(f"{text} has no ends.", "Write a span as 2013-07..2013-08, 2013.. or ..2013.")
+    if low is not None and high is not None and low > high:
+        raise UsageError(f"{text} ends before it begins.", f"Write {end}..{start}.")
+    return Range(low, high)
+
+
+def _after(last: T) -> Range[T]:
+    """Return what lies after: dates by the day that follows, numbers by an open end."""
+    if isinstance(last, str):
+        return Range(low=(date.fromisoformat(last) + timedelta(days=1)).isoformat())
+    return Range(low=last, low_open=True)
+
+
+def _before(first: T) -> Range[T]:
+    if isinstance(first, str):
+        return Range(high=(date.fromisoformat(first) - timedelta(days=1)).isoformat())
+    return Range(high=first, high_open=True)
+
+
+def _refuse(text: str, kind: str, next_step: str) -> NoReturn:
+    raise UsageError(f"{text or 'Nothing'} is no {kind}.", next_step)

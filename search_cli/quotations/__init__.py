@@ -1,0 +1,1 @@
+"""Check quotations against the archive: extract, find, compare character by character."""

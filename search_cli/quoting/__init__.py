@@ -1,1 +1,0 @@
-"""Quotations checked against the archive: taken out of an article, found, compared letter by letter."""

@@ -1,0 +1,1 @@
+"""Write JSON, JSON lines, CSV, TREC runs and curl commands."""

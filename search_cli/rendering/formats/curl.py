@@ -1,0 +1,49 @@
+"""Requests as commands for curl: what `--show-query` prints can be pasted into a shell."""
+
+from collections.abc import Iterator, Sequence
+
+from indexer.settings import Settings
+from search_cli.models import RequestBody
+from search_cli.rendering.formats.machine import json_text
+from search_cli.rendering.terminal.console import plain
+from search_cli.rendering.terminal.humanize import argument
+
+
+def commands(requests: Sequence[RequestBody], url: str, settings: Settings) -> Iterator[str]:
+    """Yield each request as a comment that says what it is for and a command; no secret of `settings` is printed."""
+    for place, request in enumerate(requests):
+        if place:
+            yield "\n"
+        yield f"# {plain(request.purpose)}\n"
+        yield _command(request, url, settings)
+
+
+def _command(request: RequestBody, url: str, settings: Settings) -> str:
+    """Return one request; an apostrophe in its body becomes a JSON escape, since the shell's string ends at one."""
+    address = argument(f"{_without_credentials(url)}/{request.path.lstrip('/')}")
+    lines = [f"curl -sS -X {request.method} {address}{_credentials(settings)}"]
+    if request.body:
+        body = json_text(request.body, indent=2).replace("'", "\\u0027")
+        lines += ["-H 'Content-Type: application/json'", f"-d '{body}'"]
+    return " \\\n  ".join(lines) + "\n"
+
+
+def _without_credentials(url: str) -> str:
+    """Return an address without the user and the password that may stand in it."""
+    scheme, mark, rest = url.rstrip("/").partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{authority.rpartition('@')[2]}{slash}{path}"
+
+
+def _credentials(settings: Settings) -> str:
+    """Return curl's options for the credentials, by the names of the variables that hold them."""
+    if not settings.url:
+        return ""
+    options = " -u USER:PASSWORD" if "@" in settings.url.partition("://")[2].partition("/")[0] else ""
+    if settings.api_key:
+        options += ' -H "Authorization: ApiKey $ELASTICSEARCH_API_KEY"'
+    elif settings.username:
+        options += ' -u "$ELASTICSEARCH_USERNAME:$ELASTICSEARCH_PASSWORD"'
+    if settings.ca_certs:
+        options += ' --cacert "$ELASTICSEARCH_CA_CERTS"'
+    return options

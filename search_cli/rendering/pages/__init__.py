@@ -1,0 +1,1 @@
+"""Lay out one screen each."""

@@ -1,0 +1,102 @@
+"""The words near a word as a table: how often near, before and after, in all, by chance, and the score."""
+
+from dataclasses import asdict
+from typing import Any
+
+from search_cli.kwic.collocates import Collocate, Collocates
+from search_cli.rendering.pages.no_results import typed
+from search_cli.rendering.terminal import humanize
+from search_cli.rendering.terminal.console import plain
+from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.tables import Column, table
+from search_cli.rendering.terminal.wrapping import indented, wrap
+
+COLUMNS = ("word", "near", "left", "right", "all", "expected", "score")
+"""The columns of `--csv`, and the fields of a line of `--jsonl`."""
+
+_CHANCE = "15.13"
+"""Chi-square of one degree of freedom at p = .0001."""
+
+
+def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[Line]:
+    """Return the whole screen of a word's collocates, also where nothing stands near it often enough."""
+    lines = [*_head(found, width), ()]
+    if not found.collocates:
+        lines += wrap(line(f" No word stands near {_often(found.least)}."), width)
+        if hints and found.least > 1:
+            again = line(Piece(f"fangtan kwic {_typed(found)} --collocates --min 1", Style.COMMAND))
+            lines += indented(again, width, line(Piece(" Try: ", Style.DIM)), 3)
+        return lines
+    lines += table(_columns(found), width)
+    return [*lines, (), *_notes(found, width), *(_next_step(found, width) if hints else [])]
+
+
+def _often(least: int) -> str:
+    return {1: "it", 2: "it twice"}.get(least, f"it {least:,} times")
+
+
+def _head(found: Collocates, width: int) -> list[Line]:
+    """Return what was counted: words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews."""
+    parts = [
+        f"words within {found.window} of {plain(found.query)}",
+        *([f"also {plain(' · '.join(found.also))}"] if found.also else []),
+        humanize.count(found.occurrences, "occurrence"),
+        humanize.count(found.turns, "turn"),
+        f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}",
+    ]
+    return wrap(line(" ", Piece(" · ".join(parts), Style.DIM)), width)
+
+
+def _columns(found: Collocates) -> list[Column]:
+    """Return the table's columns, the word and its score the last to go."""
+    shown = found.collocates
+    return [
+        Column("word", [plain(one.word) for one in shown], least=4, style=Style.NAME),
+        Column("near", [f"{one.near:,}" for one in shown], right=True, rank=2),
+        Column("before", [f"{one.left:,}" for one in shown], right=True, rank=5),
+        Column("after", [f"{one.right:,}" for one in shown], right=True, rank=6),
+        Column("in all", [f"{one.all:,}" for one in shown], right=True, rank=3),
+        Column("by chance", [_few(one.expected) for one in shown], right=True, rank=4),
+        Column("score", [f"{one.score:,.1f}" for one in shown], right=True, rank=1),
+    ]
+
+
+def _few(expected: float) -> str:
+    """Return a count that chance expects: 38, 3.8, 0.38, 0.04."""
+    if expected >= 100:
+        return f"{expected:,.0f}"
+    return f"{expected:.1f}" if expected >= 1 else f"{expected:.2f}"
+
+
+def _notes(found: Collocates, width: int) -> list[Line]:
+    """Return what the numbers mean, dimmed."""
+    told = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
+    notes = [told]
+    if found.found > len(found.collocates):
+        notes.append(f"{humanize.count(found.found - len(found.collocates), 'more word')}: --limit {found.found}")
+    if not found.function_words:
+        notes.append("Without 的, 是, 我们 and their like; with them: --function-words")
+    return [one for note in notes for one in indented(line(Piece(note, Style.DIM)), width, line(" "), 1)]
+
+
+def _next_step(found: Collocates, width: int) -> list[Line]:
+    """Return how to see the first of them at work."""
+    query = f"({found.query})" if " OR " in found.query else found.query
+    both = plain(typed(f"{query} {found.collocates[0].word}"))
+    command = line(Piece(f"fangtan kwic {both} --match all", Style.COMMAND))
+    return indented(command, width, line(Piece(" Read on: ", Style.DIM)), 3)
+
+
+def _typed(found: Collocates) -> str:
+    """Return the query as it can be typed."""
+    return plain(typed(found.query))
+
+
+def collocates_object(found: Collocates) -> dict[str, Any]:
+    """Return the object that `--json` prints."""
+    return asdict(found)
+
+
+def row(one: Collocate) -> list[object]:
+    """Return a word's cells in `--csv`."""
+    return [getattr(one, name) for name in COLUMNS]

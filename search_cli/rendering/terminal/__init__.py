@@ -1,0 +1,1 @@
+"""Write styled text to the terminal: wrapping, tables, bars, excerpts, the pager."""

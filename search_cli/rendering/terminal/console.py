@@ -1,0 +1,89 @@
+"""The one place where foreign text is made safe for a terminal, and where lines are written to it.
+
+Answers are painted without Rich's console, which costs 25 ms to import; progress bars and spinners use it (`err`).
+"""
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, TextIO
+
+from search_cli.rendering.terminal.styles import Ink, Line, paint
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_BREAKS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+WIDEST = 120
+"""Columns at most: longer lines of Chinese are hard to follow from one to the next."""
+_NARROWEST = 24
+
+
+def plain(text: str) -> str:
+    """Return `text` without control, format or bidirectional characters: a transcript cannot steer the terminal.
+
+    Line breaks and tabs become spaces, so that two words do not run into each other.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_safe(character) for character in text)
+
+
+def _safe(character: str) -> str:
+    """Return what is shown of one character: itself, a space or nothing."""
+    if character in _BREAKS:
+        return " "
+    return "" if unicodedata.category(character) in UNSAFE else character
+
+
+def width() -> int:
+    """Return the columns to use: the terminal's (or COLUMNS), at most 120; 80 where nothing is known."""
+    return max(_NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def ink(stream: TextIO) -> Ink:
+    """Return how `stream` may be painted: FORCE_COLOR and NO_COLOR first, colour on a terminal, nothing elsewhere.
+
+    NO_COLOR (no-color.org) forbids colour only: on a terminal bold and dim stay, so that what matched is still seen.
+    """
+    terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR"):
+        return Ink.SHADES if terminal else Ink.NONE
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return Ink.COLOUR
+    return Ink.COLOUR if terminal else Ink.NONE
+
+
+def write(lines: Iterable[Line], stream: TextIO | None = None) -> None:
+    """Write lines to standard output (or `stream`), painted as it allows."""
+    target = stream or sys.stdout
+    colour = ink(target)
+    for line in lines:
+        target.write(paint(line, colour).rstrip(" ") + "\n")
+
+
+def prepare(*streams: TextIO) -> None:
+    """Let no character fail: what a stream's encoding lacks (an emoji, in GBK) becomes a question mark."""
+    for stream in streams:
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+
+
+@cache
+def err() -> "Console":
+    """Return the console for progress: standard error, no markup from text, colour only on a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+@cache
+def out() -> "Console":
+    """Return Rich's console for standard output, for what is made of Rich's own parts."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)

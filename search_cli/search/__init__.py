@@ -1,0 +1,1 @@
+"""Search the archive: hits, facets, lists, exports, similar turns, suggestions."""

@@ -1,0 +1,92 @@
+"""Two fields at once: how many turns each pair of values has, and how much each row says in all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from search_cli.client import Asking, Body, Response
+from search_cli.models import CrossRow, CrossTable
+from search_cli.query import bodies
+from search_cli.query.request import FacetField, Match, SearchRequest
+from search_cli.query.terms import Analyse
+from search_cli.search import responses, searcher
+from search_cli.search.searcher import Prepared
+
+_EVERY = 1000
+"""Values a row is looked through for its columns: more topics than any speaker has."""
+
+
+def cross(
+    ask: Asking, analyse: Analyse, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
+) -> CrossTable:
+    """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
+
+    Characters are those of all turns the filters leave, whatever the words of the query: who says much says each word
+    more often, and that is what a rate is to take out.
+    """
+    prepared = searcher.prepare(ask, analyse, request)
+    rows, columns = fields[0], fields[1] if len(fields) > 1 else None
+    match = request.match or Match.MOST
+    everything = replace(prepared.request, node=type(request.node)())
+    asked = [
+        _counts(prepared, match, rows, columns, size, across),
+        _characters(replace(prepared, request=everything), rows),
+    ]
+    counts, characters = ask.searches([(ask.names.turns, body) for body in asked]).responses
+    return _table(counts, _sums(characters), rows, columns)
+
+
+def _counts(
+    prepared: Prepared, match: Match, rows: FacetField, columns: FacetField | None, size: int, across: int
+) -> Body:
+    """Return the search that counts the pairs."""
+    row: Body = bodies.aggregation(rows, size)
+    aggs: Body = {
+        "rows": row,
+        "interviews": {"cardinality": {"field": "interview_id"}},
+        "first": {"min": {"field": "date", "format": "yyyy"}},
+        "last": {"max": {"field": "date", "format": "yyyy"}},
+    }
+    if columns is not None:
+        row["aggs"] = {"columns": bodies.aggregation(columns, _EVERY)}
+        aggs["columns"] = bodies.aggregation(columns, across)
+    query = bodies.counted(prepared.request, prepared.wording, match)
+    return {"query": query, "size": 0, "track_total_hits": True, "aggs": aggs}
+
+
+def _characters(prepared: Prepared, rows: FacetField) -> Body:
+    """Return the search that sums the characters of each row."""
+    row = {**bodies.aggregation(rows, _EVERY), "aggs": {"characters": {"sum": {"field": "length"}}}}
+    query = bodies.counted(prepared.request, prepared.wording, Match.ANY)
+    return {"query": query, "size": 0, "aggs": {"rows": row}}
+
+
+def _sums(response: Response) -> dict[str, int]:
+    """Return the characters of each row."""
+    return {_key(one): int(one["characters"]["value"]) for one in response["aggregations"]["rows"]["buckets"]}
+
+
+def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, columns: FacetField | None) -> CrossTable:
+    """Return the table that two responses make."""
+    found = counts["aggregations"]
+    across = tuple(_key(one) for one in found["columns"]["buckets"]) if columns is not None else ()
+    return CrossTable(
+        rows=str(rows),
+        columns=str(columns or ""),
+        across=across,
+        lines=tuple(_row(bucket, across, characters.get(_key(bucket), 0)) for bucket in found["rows"]["buckets"]),
+        turns=responses.total(counts),
+        interviews=int(found["interviews"]["value"]),
+        first=str(found["first"].get("value_as_string", "")),
+        last=str(found["last"].get("value_as_string", "")),
+    )
+
+
+def _row(bucket: Response, across: Sequence[str], characters: int) -> CrossRow:
+    """Return one row, a count for each column."""
+    counts = {_key(one): int(one["doc_count"]) for one in bucket.get("columns", {}).get("buckets", ())}
+    return CrossRow(_key(bucket), bucket["doc_count"], characters, tuple(counts.get(value, 0) for value in across))
+
+
+def _key(bucket: Response) -> str:
+    """Return a bucket's value as it is shown: a month, not its milliseconds."""
+    return str(bucket.get("key_as_string", bucket["key"]))

@@ -1,0 +1,64 @@
+"""All hits, however many, and TREC runs, however many queries: a page, or a few queries, at a time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from search_cli.client import Asking
+from search_cli.models import Hit, Ranked
+from search_cli.query import bodies
+from search_cli.query.request import SearchRequest, plain_request, request
+from search_cli.query.terms import Analyse, wording
+from search_cli.search import responses
+from search_cli.search.searcher import marker, prepare
+
+PAGE = 1000
+
+AT_ONCE = 16
+"""Queries sent at once, fewer where each asks for more than a thousand hits: a hundred thousand hits of one answer are
+more than half a gigabyte of heap can hold beside its other work."""
+
+
+def export(ask: Asking, analyse: Analyse, asked: SearchRequest) -> Iterator[Hit]:
+    """Yield every hit in order; the archive is read as it is when the first is asked for."""
+    prepared = prepare(ask, analyse, asked)
+    mark = marker(prepared, analyse)
+    rank = 0
+    body = bodies.export_body(prepared.request, prepared.wording, prepared.passages, PAGE)
+    for page in ask.pages(ask.names.turns, body):
+        found = responses.turns(page)
+        around = ask.sources(responses.wanted_around(found, asked.context), bodies.HIDDEN)
+        yield from responses.hits(page, around, mark, asked.context, rank)
+        rank += len(found)
+
+
+def run(
+    ask: Asking, analyse: Analyse, asked: Iterable[tuple[str, str]], depth: int
+) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
+    """Yield each query's id with its best `depth` turns. What does not parse is searched for as plain words."""
+    waiting = iter(asked)
+    while batch := list(islice(waiting, max(1, min(AT_ONCE, AT_ONCE * PAGE // depth)))):
+        requests = [_lenient(query) for _, query in batch]
+        for (name, _), found in zip(batch, _ranked(ask, analyse, requests, depth), strict=True):
+            yield name, found
+
+
+def _lenient(query: str) -> SearchRequest:
+    from indexer.errors import QueryError
+
+    try:
+        return request(query)
+    except QueryError:
+        return plain_request(query)
+
+
+def _ranked(ask: Asking, analyse: Analyse, requests: list[SearchRequest], depth: int) -> Iterator[tuple[Ranked, ...]]:
+    """Yield the best turns of each request: two round trips for all."""
+    words = [wording(one.node, analyse) for one in requests]
+    ranking = [bodies.passages_body(one, word) for one, word in zip(requests, words, strict=True)]
+    answers = iter(ask.searches([(ask.names.passages, body) for body in ranking if body]).responses)
+    lifted = [tuple(responses.scores(next(answers))) if body else () for body in ranking]
+    run_bodies = [
+        bodies.run_body(one, word, passages, depth) for one, word, passages in zip(requests, words, lifted, strict=True)
+    ]
+    for answer in ask.searches([(ask.names.turns, body) for body in run_bodies]).responses:
+        yield responses.ranked(answer)

@@ -1,0 +1,66 @@
+"""Names in any script, case and spacing, as the regular expressions that Elasticsearch's `include` takes.
+
+唐凤 must find 唐鳳, audreytang Audrey Tang, and 乔丹 迈克尔·乔丹, without all names of the archive being sent.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+LONGEST = 950
+"""Characters of a pattern: Elasticsearch takes 1,000 (`index.max_regex_length`)."""
+
+_LONGEST_NAME = 16
+_POINTS = r"[ ·•・.\-]"  # what sets off a part of a name
+# One frame for all words: a frame for each would be more than Lucene agrees to make deterministic
+_FRAME = f"(.*{_POINTS})?({{}})({_POINTS}.*)?"
+_HAN = range(0x4E00, 0xA000)
+
+
+def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
+    """Return the pattern of the names that are one of `names`, or that one of `words` is or is a part of.
+
+    All are in normal form without spaces. A part is set off by a space or a point. As many are taken as Elasticsearch
+    takes; "" where none can be a name.
+    """
+    whole = _as_many_as_fit(map(_whole, names), LONGEST)
+    plausible = (word for word in words if 1 < len(word) <= _LONGEST_NAME and any(map(str.isalpha, word)))
+    room = LONGEST - len(whole) - len(_FRAME) - 1
+    part = _as_many_as_fit(("".join(map(_any_of, word)) for word in plausible), room)
+    return "|".join(filter(None, (whole, part and _FRAME.format(part))))
+
+
+def _whole(name: str) -> str:
+    """Return the pattern of a name, spaces or not between its characters."""
+    return " *".join(map(_any_of, name))
+
+
+def _as_many_as_fit(patterns: Iterable[str], room: int) -> str:
+    """Return one pattern for the first of `patterns`, at most `room` characters."""
+    together = ""
+    for one in patterns:
+        longer = f"{together}|{one}" if together else one
+        if len(longer) > room:
+            break
+        together = longer
+    return together
+
+
+def _any_of(character: str) -> str:
+    """Return the pattern for a normal character and all that have it as their normal form."""
+    forms = "".join(dict.fromkeys(character + character.upper() + _traditional().get(character, "")))
+    if len(forms) > 1 and forms.isalpha():
+        return f"[{forms}]"
+    return character if character.isalnum() else f"\\{character}"
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    """Return the Traditional forms of each Simplified character, from the conversion itself (10 ms)."""
+    from indexer.text.normalize import normalise
+
+    han = "".join(map(chr, _HAN))
+    forms: dict[str, str] = {}
+    for before, after in zip(han, normalise(han).text, strict=True):
+        if before != after:
+            forms[after] = forms.get(after, "") + before
+    return forms

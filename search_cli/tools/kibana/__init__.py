@@ -1,0 +1,1 @@
+"""Generate data/kibana/fangtan.ndjson: data views, saved searches, panels and the dashboard."""

@@ -1,1 +1,0 @@
-"""What is searched besides the words that were typed: synonyms, regional words, the nearest spelling of a typo."""
