@@ -62,18 +62,18 @@ class Archive:
         self._settings = given if given.data != Path() else replace(given, data=default_data())
         self._ask = Asking(self._settings, client)
 
-    def _analyse(self, text: str) -> "Analysis":
+    def _analyze(self, text: str) -> "Analysis":
         """Return the terms of a text, as the archive was indexed; the dictionary is read when first needed."""
         from indexer.text import analysis
 
-        return analysis.load(self._settings.data / "words.txt").analyse(text)
+        return analysis.load(self._settings.data / "words.txt").analyze(text)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with what the whole search counted and the facets asked for."""
         asked = request(query, **options)
-        result = searcher.search(self._ask, self._analyse, asked)
+        result = searcher.search(self._ask, self._analyze, asked)
         if not result.some and asked.filters:
-            suggest.check_filters(self._ask, searcher.prepare(self._ask, self._analyse, asked))
+            suggest.check_filters(self._ask, searcher.prepare(self._ask, self._analyze, asked))
         return result
 
     def facets(
@@ -85,7 +85,7 @@ class Archive:
         that field's own values. `size` is the number of values a field; all months and years are given.
         """
         asked = request(query, **narrowing)
-        return searcher.facets(self._ask, self._analyse, asked, facet_fields(fields), size)
+        return searcher.facets(self._ask, self._analyze, asked, facet_fields(fields), size)
 
     def cross(
         self,
@@ -101,11 +101,11 @@ class Archive:
         Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
-        return crosstab.cross(self._ask, self._analyse, request(query, **narrowing), fields, size, across)
+        return crosstab.cross(self._ask, self._analyze, request(query, **narrowing), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
-        return export.export(self._ask, self._analyse, request(query, **options))
+        return export.export(self._ask, self._analyze, request(query, **options))
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
         """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them.
@@ -114,7 +114,7 @@ class Archive:
         share a word it is about. What does not parse as a query is searched for as plain words.
         """
         check_depth(depth)
-        return export.run(self._ask, self._analyse, queries, depth)
+        return export.run(self._ask, self._analyze, queries, depth)
 
     def kwic(
         self,
@@ -131,7 +131,7 @@ class Archive:
         from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.asked(query, sort, limit, window, narrowing)
-        return concordance.concordance(self._ask, self._analyse, asked)
+        return concordance.concordance(self._ask, self._analyze, asked)
 
     def occurrences(
         self,
@@ -145,7 +145,7 @@ class Archive:
         from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.asked(query, sort, limit, window, narrowing)
-        return concordance.occurrences(self._ask, self._analyse, asked)
+        return concordance.occurrences(self._ask, self._analyze, asked)
 
     def collocates(
         self,
@@ -161,21 +161,21 @@ class Archive:
         from search_cli.kwic import collocates  # what no search needs
 
         asked = collocates.asked(query, sort, limit, window, least, function_words, narrowing)
-        return collocates.collocates(self._ask, self._analyse, asked)
+        return collocates.collocates(self._ask, self._analyze, asked)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""
-        return searcher.request_bodies(self._ask, self._analyse, request(query, **options))
+        return searcher.request_bodies(self._ask, self._analyze, request(query, **options))
 
     def near(self, query: str, **narrowing: Unpack[Narrowing]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        return suggest.near(self._ask, self._analyse, request(query, **narrowing))
+        return suggest.near(self._ask, self._analyze, request(query, **narrowing))
 
     def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]) -> "Explanation":
         """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
         from search_cli.explain.explain import why  # what no search needs
 
-        return why(self._ask, self._analyse, address, request(query, sort=sort, **narrowing))
+        return why(self._ask, self._analyze, address, request(query, sort=sort, **narrowing))
 
     def similar(
         self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Narrowing]
@@ -184,7 +184,7 @@ class Archive:
         from search_cli.search.more_like_this import similar  # what no search needs
 
         asked = request("", limit=limit, **narrowing)
-        return similar(self._ask, self._analyse, address, asked, same_interview=same_interview)
+        return similar(self._ask, self._analyze, address, asked, same_interview=same_interview)
 
     def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""
@@ -223,9 +223,9 @@ class Archive:
 
         given = (quotations,) if isinstance(quotations, str) else quotations
         asked = (extract.typed(one) if isinstance(one, str) else one for one in given)
-        return check.check(self._ask, self._analyse, asked, speaker)
+        return check.check(self._ask, self._analyze, asked, speaker)
 
     def _counted(self, asked: SearchRequest) -> Clause:
         """Return the clause for the turns that a request counts."""
-        prepared = searcher.prepare(self._ask, self._analyse, asked)
+        prepared = searcher.prepare(self._ask, self._analyze, asked)
         return bodies.counted(prepared.request, prepared.wording, asked.match or Match.MOST)

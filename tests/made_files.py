@@ -354,7 +354,7 @@ def _word(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
 
 
 def _book(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
-    from tests.test_reading_ebook import MEMBERS, page
+    from tests.indexer.readers.formats.test_epub import MEMBERS, page
 
     half = chance.randint(0, len(talk))
     first, second = (

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 from indexer.text.word_list import Entry
 
 LONGEST = 20
@@ -28,7 +28,7 @@ def checked(typed: str, tag: str) -> str:
     """Return a word as it is written into the dictionary, in normal form; raise `UsageError` for what is none."""
     if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} for character in typed):
         raise UsageError("A word holds no control characters.", "Type the word alone: fangtan dict add 红米手机")
-    word = normalise(typed).text.strip()
+    word = normalize(typed).text.strip()
     if not any(character.isalnum() for character in word):
         raise UsageError("There is no word.", "Type one: fangtan dict add 红米手机")
     if tag not in TAGS:
@@ -84,7 +84,7 @@ def line_of(entry: Entry) -> str:
 def _word(line: str) -> str:
     """Return the word of a line in normal form, "" for an empty line."""
     match = _ENTRY.fullmatch(line.strip().lstrip("\ufeff"))
-    return normalise(match[1]).text if match else ""
+    return normalize(match[1]).text if match else ""
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 A text that holds none of the words by which two dictionaries differ is cut the same by both, as long as both weigh
 words against the same total (see `language.learning`); where the total makes a step, every text is looked at. So the
-interviews that hold such a word are read back from the archive, analysed by the new dictionary, and those documents
+interviews that hold such a word are read back from the archive, analyzed by the new dictionary, and those documents
 that came out otherwise are written: turns whose words differ, the answers to questions whose words do, the passages
 around them, and turns whose topics or keywords follow from other turns' words.
 
@@ -143,7 +143,7 @@ class Relearning:
         """Keep how a turn is cut before and after, if no other showed the same."""
         if len(found.examples) == EXAMPLES:
             return
-        normal = self.old.language.analyse(text).normal.text
+        normal = self.old.language.analyze(text).normal.text
         before, after = (one.language.segmenter.words(normal) for one in (self.old, self.new))
         example = Recut(address, *first_difference(before, after))
         if all((one.before, one.after) != (example.before, example.after) for one in found.examples):

@@ -75,9 +75,9 @@ def adding(settings: Settings, typed: Sequence[str], tag: str) -> Change:
 
 def removing(settings: Settings, typed: Sequence[str]) -> Change:
     """Return the dictionary with words taken out; raise `NotFoundError` for one it does not list."""
-    from indexer.text.normalize import normalise
+    from indexer.text.normalize import normalize
 
-    words = tuple(dict.fromkeys(normalise(one).text.strip() for one in typed))
+    words = tuple(dict.fromkeys(normalize(one).text.strip() for one in typed))
     path, text = _text(settings)
     for word in words:
         edit.check_there(word, listed(settings))

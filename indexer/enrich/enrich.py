@@ -9,7 +9,7 @@ from indexer.enrich import exchanges, roles, speakers, writing_system
 from indexer.enrich.speakers import Speakers
 from indexer.model import Interview, Role, Turn
 from indexer.settings import Settings
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
     from indexer.enrich.topics import Topics
@@ -92,7 +92,7 @@ def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> tupl
 
 def _resolved(turn: Turn, role: Role, interview: Interview) -> str:
     """Return who speaks behind a label that names nobody, where the text tells: 问 the journalist or the outlet."""
-    label = normalise(turn.label).text
+    label = normalize(turn.label).text
     if label in roles.ASKING and role is Role.INTERVIEWER:
         return interview.authors[0] if len(interview.authors) == 1 else interview.outlet or turn.speaker
     if label in roles.ANSWERING and role is Role.INTERVIEWEE and len(interview.guests) == 1:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from indexer.model import Interview, Role, Turn
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 
 def _words(text: str) -> frozenset[str]:
@@ -91,7 +91,7 @@ def _told(by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> dict[
     for label, turns in by_label.items():
         if role := _told_role(label, turns, interview):
             told[label] = role
-    folded = {normalise(label).text: label for label in by_label}
+    folded = {normalize(label).text: label for label in by_label}
     if "a" in folded and Role.INTERVIEWER not in told.values():
         told.pop(folded["a"], None)  # A and B, two voices: nobody answers where nobody asks
     return told
@@ -99,8 +99,8 @@ def _told(by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> dict[
 
 def _told_role(label: str, turns: Sequence[Turn], interview: Interview) -> Role | None:
     """Return the role a label, the parser, an office or the byline tells, None where nothing does."""
-    folded = normalise(label).text
-    office = normalise(turns[0].affiliation).text
+    folded = normalize(label).text
+    office = normalize(turns[0].affiliation).text
     if turns[0].role is not Role.OTHER and not (turns[0].role is Role.INTERVIEWER and _is_asked(turns, interview)):
         return turns[0].role
     if role := _by_words(folded):
@@ -137,12 +137,12 @@ def _company(by_label: Mapping[str, Sequence[Turn]], told: dict[str, Role], inte
     if rendered := _translated(silent, by_label, told):
         return _company(by_label, told | rendered, interview)
     present = set(told.values())
-    if any(normalise(label).text in _COURT for label in by_label) or any(
+    if any(normalize(label).text in _COURT for label in by_label) or any(
         label.endswith(("議員", "议员")) for label in by_label
     ):
         rest = dict.fromkeys(silent, Role.OTHER)
     elif Role.INTERVIEWER not in present and (
-        any(normalise(label).text in _CHAIRS for label in by_label) or _MEETING.search(normalise(interview.title).text)
+        any(normalize(label).text in _CHAIRS for label in by_label) or _MEETING.search(normalize(interview.title).text)
     ):
         rest = dict.fromkeys(silent, Role.OTHER)  # a meeting with a chair
     elif present & {Role.INTERVIEWER, Role.HOST}:
@@ -184,7 +184,7 @@ def _leader(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]]) -> st
     if len(silent) < 2:
         return None
     first = min(silent, key=lambda label: by_label[label][0].turn)
-    leading = sum(bool(_LEADS.search(normalise(turn.text[:200]).text)) for turn in by_label[first])
+    leading = sum(bool(_LEADS.search(normalize(turn.text[:200]).text)) for turn in by_label[first])
     return first if leading * 2 >= len(by_label[first]) and by_label[first][0].turn <= 2 else None
 
 
@@ -215,13 +215,13 @@ def _asking_of_two(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]]
     first, second = sorted(silent, key=lambda label: -_asks(by_label[label]))
     if any(map(_is_machine, silent)) and _asks(by_label[first]) * len(by_label[first]) < 2:
         return []  # one question of a nameless voice is no interview
-    least, most = (0.35, 0.25) if _INTERVIEW.search(normalise(interview.title).text) else (0.6, 0.3)
+    least, most = (0.35, 0.25) if _INTERVIEW.search(normalize(interview.title).text) else (0.6, 0.3)
     return [first] if _asks(by_label[first]) >= least and _asks(by_label[second]) <= most else []
 
 
 def _asking(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> list[str]:
     """Return who of several asks, in what its title calls an interview: they ask one who speaks much and asks least."""
-    if not _INTERVIEW.search(normalise(interview.title).text) or any(map(_is_machine, silent)):
+    if not _INTERVIEW.search(normalize(interview.title).text) or any(map(_is_machine, silent)):
         return []
     whole = sum(map(len, by_label.values()))
     central = min(
@@ -235,7 +235,7 @@ def _asking(silent: Sequence[str], by_label: Mapping[str, Sequence[Turn]], inter
 
 
 def _is_machine(label: str) -> bool:
-    return bool(_MACHINE.match(normalise(label).text))
+    return bool(_MACHINE.match(normalize(label).text))
 
 
 def _asks(turns: Sequence[Turn]) -> float:

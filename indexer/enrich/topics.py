@@ -21,7 +21,7 @@ from indexer.errors import SettingsError
 from indexer.model import Interview, Turn
 from indexer.text import tokens
 from indexer.text.keywords import keywords, nouns
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis, Language
@@ -87,7 +87,7 @@ class Topics:
         return self._of(_said(stretch, beginnings), self._conversation(_said(whole, beginnings), named))
 
     def _annotated(self, turns: Sequence[Turn], language: "Language") -> Iterator[Turn]:
-        said = _said((language.analyse(turn.text) for turn in turns), frozenset(self.terms))
+        said = _said((language.analyze(turn.text) for turn in turns), frozenset(self.terms))
         whole = self._conversation(said, language.nouns)
         first = 0
         for stretch in _stretches(turns):
@@ -185,13 +185,13 @@ def _entry(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
         not set(given) - {"terms", "weights"}
         and isinstance(names, list)
         and isinstance(weights, dict)
-        and all(isinstance(name, str) and tokens.bigrams(normalise(name).text) for name in (*names, *weights))
+        and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
         and all(isinstance(weight, int | float) and weight > 0 for weight in weights.values())
     )
     if not fits:
         line = text.count("\n", 0, max(text.find(topic), 0)) + 1
         raise SettingsError(f"{path}:{line}: the topic {topic} cannot be understood.", _NEXT_STEP)
     for name in dict.fromkeys((topic, *names, *weights)):
-        normal = normalise(name).text
+        normal = normalize(name).text
         if tokens.bigrams(normal):
             yield Term(topic, normal, float(weights.get(name, 1.0)))

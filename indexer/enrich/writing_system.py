@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 _HAN = re.compile("[㐀-鿿]+")
 _SAMPLE = 2000  # characters that are looked at
@@ -19,5 +19,5 @@ def tag(texts: Iterable[str]) -> str:
         if len(beginning) >= _SAMPLE:
             break
     sample = "".join(_HAN.findall(beginning[:_SAMPLE]))
-    differing = sum(printed != simple for printed, simple in zip(sample, normalise(sample).text, strict=True))
+    differing = sum(printed != simple for printed, simple in zip(sample, normalize(sample).text, strict=True))
     return "zh-Hant" if differing > _SHARE * len(sample) else "zh-Hans"

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from indexer.parser import lexicon
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 _CJK = "㐀-鿿"
 _HAN = re.compile(f"[{_CJK}]+")
@@ -37,7 +37,7 @@ _NUMBER_LAST = re.compile(r"(?:(?<=^[QAqa问答])|(?<=^问题))\s*[\d一二三�
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a name as it is compared and looked up: Simplified, half-width, small letters, no spaces beside Han."""
-    return _SPACE_BESIDE_CJK.sub("", normalise(text.strip()).text)
+    return _SPACE_BESIDE_CJK.sub("", normalize(text.strip()).text)
 
 
 @lru_cache(maxsize=4096)

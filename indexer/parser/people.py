@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from indexer.model import Guest, Role
 from indexer.parser import dateline, lexicon, names, section_markers
 from indexer.parser.names import fold
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 _KEYED = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]{1,10}?)[】\]\s]*[：:|｜丨∣/／】\]]\s*(?P<value>.*)$")
 _BANNER = re.compile(r"[【\[〖#◎●■]")
@@ -154,7 +154,7 @@ def _quoted(title: str, lead: str) -> tuple[str, ...]:
 
 def _interviewed(lead: str) -> Iterator[tuple[str, str]]:
     """Yield the persons of whom the lead says that they were interviewed, with their office."""
-    normal = normalise(lead)  # surnames are listed Simplified
+    normal = normalize(lead)  # surnames are listed Simplified
     for asked in _ASKED.finditer(normal.text):
         for end in _NAME_ENDS.finditer(normal.text, asked.end(), min(asked.end() + 64, len(normal.text))):
             if found := _office_and_name(normal.text, asked.end(), end.start()):

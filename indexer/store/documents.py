@@ -77,8 +77,8 @@ def turn_documents(interview: Interview, language: Language, source: str = "") -
     for turn, lies_in in zip(interview.turns, _within(interview), strict=True):
         question = turn.reply_to
         if question is not None and question not in asked:
-            asked = {question: _asked(language.analyse(text_of.get(question, "")))}
-        analysis = language.analyse(turn.text)
+            asked = {question: _asked(language.analyze(text_of.get(question, "")))}
+        analysis = language.analyze(turn.text)
         document = _of_the_turn(turn, analysis, asked.get(question, "") if question is not None else "")
         yield _filled({**shared, **document, "passage": lies_in})
 

@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from indexer.text import tokens
-from indexer.text.normalize import Normal, normalise
+from indexer.text.normalize import Normal, normalize
 from indexer.text.segment import Segmenter
 
 VERSION = 2
@@ -50,7 +50,7 @@ class Language:
 
     def __init__(self, words: Path | None = None) -> None:
         self.segmenter = Segmenter(words)
-        self.analyse: Callable[[str], Analysis] = lru_cache(maxsize=KEPT)(self._analyse)
+        self.analyze: Callable[[str], Analysis] = lru_cache(maxsize=KEPT)(self._analyze)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -68,8 +68,8 @@ class Language:
 
         return frozenset(entry.word for entry in self.segmenter.entries if entry.tag in NOUNS)
 
-    def _analyse(self, text: str) -> Analysis:
-        normal = normalise(text)
+    def _analyze(self, text: str) -> Analysis:
+        normal = normalize(text)
         segmented = tokens.words(self.segmenter.words(normal.text))
         return Analysis(normal, " ".join(segmented), " ".join(tokens.bigrams(normal.text)))
 

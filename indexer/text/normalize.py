@@ -77,7 +77,7 @@ class Normal:
         return place, place + 1
 
 
-def normalise(text: str) -> Normal:
+def normalize(text: str) -> Normal:
     """Return the normal form of `text` with its map to the print."""
     if _UNUSUAL.search(text) is None:
         return Normal(simplified(_usual_form(text)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import SettingsError
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 _LINE = re.compile(r"(.+?)( [0-9]+)?( [a-z]+)?")  # jieba's own reading of a line
 _NEXT_STEP = "Write WORD, WORD FREQUENCY or WORD FREQUENCY TAG, one space between: 红米手机 20 nz"
@@ -43,7 +43,7 @@ def _decoded(path: Path, number: int, line: bytes) -> str:
 
 def _entry(path: Path, number: int, line: str) -> Entry:
     match = _LINE.fullmatch(line)
-    word = normalise(match[1]).text if match else ""
+    word = normalize(match[1]).text if match else ""
     # jieba takes "红米手机 20次" as one long word that no text holds: say so instead
     if match is None or not word.strip() or (re.search(r"\s", word) and not match[2]):
         raise SettingsError(f"{path}:{number}: no word, or no frequency after it: {line}", _NEXT_STEP)

@@ -12,7 +12,7 @@ from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.clauses import Clause
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyse, sought
+from search_cli.query.terms import Analyze, sought
 from search_cli.search import browse, responses, suggest
 from search_cli.search.searcher import Prepared, prepare
 
@@ -44,12 +44,12 @@ class _Asked:
         return named | ({"every": self.every} if self.every is not None else {})
 
 
-def why(ask: Asking, analyse: Analyse, address: str, request: SearchRequest) -> Explanation:
+def why(ask: Asking, analyze: Analyze, address: str, request: SearchRequest) -> Explanation:
     """Return why the turn at `address` is found by a search, or why not."""
     if not request.node.nodes and not request.filters:
         raise UsageError("There is no query to explain.", f"Write it after the address: fangtan why {address} 小米")
     turn = browse.turn(ask, address)
-    asked = _asked(ask, turn, prepare(ask, analyse, request))
+    asked = _asked(ask, turn, prepare(ask, analyze, request))
     answers = _Answers(ask, asked)
     if not answers.total:
         suggest.check_filters(ask, asked.prepared)

@@ -21,7 +21,7 @@ from search_cli.kwic.occurrences import Heard
 from search_cli.models import Span
 from search_cli.query.request import Narrowing, SearchRequest, request
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import Analyse, stands
+from search_cli.query.terms import Analyze, stands
 
 WINDOW = 5
 """Words on each side of an occurrence, where nothing else is asked for: a usual span (Sinclair 1991 takes four)."""
@@ -116,9 +116,9 @@ class Near:
     interviews: set[str] = field(default_factory=set)
 
 
-def collocates(ask: Asking, analyse: Analyse, wanted: Asked) -> Collocates:
+def collocates(ask: Asking, analyze: Analyze, wanted: Asked) -> Collocates:
     """Return the words near those of a query, scored against the archive."""
-    found = occurrences.find(ask, analyse, wanted.search)
+    found = occurrences.find(ask, analyze, wanted.search)
     near = counted(occurrences.read(ask, found), wanted.window)
     together = near.left + near.right
     chosen = [word for word, count in together.items() if count >= wanted.least and _shown(word, wanted)]

@@ -19,7 +19,7 @@ from search_cli.kwic.collation import name_key, order_key
 from search_cli.kwic.occurrences import Found, Heard, find, read
 from search_cli.models import Span
 from search_cli.query.request import Narrowing, SearchRequest, Sort, request
-from search_cli.query.terms import Analyse
+from search_cli.query.terms import Analyze
 from search_cli.rendering.terminal.console import plain
 from search_cli.search import browse
 from search_cli.search.known_names import MANY, folded
@@ -115,9 +115,9 @@ def asked(query: str, sort: str, limit: int | None, window: int, narrowing: Narr
     return Asked(request(query, sort=by, **narrowing), order, limit, window)
 
 
-def concordance(ask: Asking, analyse: Analyse, wanted: Asked) -> Concordance:
+def concordance(ask: Asking, analyze: Analyze, wanted: Asked) -> Concordance:
     """Return the first lines of a concordance, and the count of all."""
-    found = find(ask, analyse, wanted.search)
+    found = find(ask, analyze, wanted.search)
     tally = _Tally(read(ask, found))
     lines = tuple(ordered(tally, wanted))
     tally.read_on()
@@ -138,9 +138,9 @@ def concordance(ask: Asking, analyse: Analyse, wanted: Asked) -> Concordance:
     )
 
 
-def occurrences(ask: Asking, analyse: Analyse, wanted: Asked) -> Iterator[Occurrence]:
+def occurrences(ask: Asking, analyze: Analyze, wanted: Asked) -> Iterator[Occurrence]:
     """Yield the lines of a concordance, in the archive's order and by date as the turns are read."""
-    found: Found = find(ask, analyse, wanted.search)
+    found: Found = find(ask, analyze, wanted.search)
     yield from ordered(read(ask, found), wanted)
 
 

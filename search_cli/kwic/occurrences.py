@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.errors import UsageError
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 from search_cli.client import Asking
 from search_cli.models import Span
 from search_cli.query import bodies
@@ -18,7 +18,7 @@ from search_cli.query.field_clauses import has
 from search_cli.query.matching import conditions, together
 from search_cli.query.parser import Node, Phrase, Prefix
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyse, Leaf, Wording, sought
+from search_cli.query.terms import Analyze, Leaf, Wording, sought
 from search_cli.search import responses, searcher, suggest
 from search_cli.search.highlight import Plain, occurrences
 from search_cli.search.searcher import Prepared
@@ -62,7 +62,7 @@ class Found:
         return searcher.also_of(self.wording, self.request)
 
 
-def find(ask: Asking, analyse: Analyse, request: SearchRequest) -> Found:
+def find(ask: Asking, analyze: Analyze, request: SearchRequest) -> Found:
     """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
 
     `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
@@ -70,7 +70,7 @@ def find(ask: Asking, analyse: Analyse, request: SearchRequest) -> Found:
     if not any(True for _ in sought(request.node)):
         raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
-    prepared = searcher.prepare(ask, analyse, unranked)
+    prepared = searcher.prepare(ask, analyze, unranked)
     words = _settled(prepared.wording)
     matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
     clauses = [_standing(prepared.request, words, match) for match in matches]
@@ -103,7 +103,7 @@ def read(ask: Asking, found: Found) -> Iterator[Heard]:
 
 def heard(source: Mapping[str, Any], query: Node, wording: Wording) -> Heard:
     """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
-    plain = Plain(normalise(source.get("text", "")))
+    plain = Plain(normalize(source.get("text", "")))
     words = tuple(source.get("words", "").split())
     spans, last = [], -1
     for span in occurrences(plain, query, wording, lambda: words):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
 
-Analyse: TypeAlias = "Callable[[str], Analysis]"
+Analyze: TypeAlias = "Callable[[str], Analysis]"
 
 WEIGHT = 0.8
 """What another word counts beside the typed one: enough that what was typed comes first where all else is equal, little
@@ -29,8 +29,8 @@ class Other:
     weight: float = WEIGHT
 
 
-def other(shown: str, analyse: Analyse) -> Other:
+def other(shown: str, analyze: Analyze) -> Other:
     """Return a word as it is searched."""
-    analysis = analyse(shown)
+    analysis = analyze(shown)
     text = " ".join(analysis.normal.text.split())
     return Other(shown, text, text.replace(" ", ""), analysis.joined_words, analysis.joined_bigrams)

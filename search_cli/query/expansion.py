@@ -14,7 +14,7 @@ from typing import Any
 from indexer.settings import Settings
 from search_cli.query import spelling
 from search_cli.query.clauses import said
-from search_cli.query.expanded_term import WEIGHT, Analyse, Other, other
+from search_cli.query.expanded_term import WEIGHT, Analyze, Other, other
 from search_cli.query.parser import All, AnyOf, Node, Not, Word
 from search_cli.query.synonyms import folded, of_settings
 from search_cli.query.terms import Wording, sought
@@ -31,7 +31,7 @@ class Widened:
     """A wording with every word it may be searched with, and what the archive is asked of them."""
 
     wording: Wording
-    analyse: Analyse
+    analyze: Analyze
     typed: tuple[str, ...] = ()
 
     @property
@@ -55,7 +55,7 @@ class Widened:
             also = {unit: others for unit, others in weighed if others}
         for word, near in (spelling.corrected(answers[-1]) if self.typed else {}).items():
             if word not in speakers:
-                also[word] = (*also.get(word, ()), other(near, self.analyse))
+                also[word] = (*also.get(word, ()), other(near, self.analyze))
         return replace(self.wording, also=also)
 
     @property
@@ -65,7 +65,7 @@ class Widened:
         return list(dict.fromkeys((*self.wording.also, *others)))
 
 
-def widened(words: Wording, query: Node, analyse: Analyse, settings: Settings) -> Widened:
+def widened(words: Wording, query: Node, analyze: Analyze, settings: Settings) -> Widened:
     """Return what a query may be searched with, by the settings: synonyms, regional words, corrected letters."""
     known = of_settings(settings)
     regional = _regional if settings.regional else _nothing
@@ -81,9 +81,9 @@ def widened(words: Wording, query: Node, analyse: Analyse, settings: Settings) -
     for run, whole in _runs(query, words):
         for unit in run:
             also.setdefault(unit, {}).update(_each(known.of.get(whole, ()), unit))
-    others = {unit: tuple(other(shown, analyse) for shown in found.values()) for unit, found in also.items() if found}
+    others = {unit: tuple(other(shown, analyze) for shown in found.values()) for unit, found in also.items() if found}
     units = (unit for word in typed for unit in words.named(word))
-    return Widened(replace(words, also=others), analyse, spelling.correctable(units))
+    return Widened(replace(words, also=others), analyze, spelling.correctable(units))
 
 
 def _each(shown: Iterable[str], unit: str) -> dict[str, str]:

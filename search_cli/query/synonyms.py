@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.settings import Settings
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 
 FILE = "synonyms.txt"
 
@@ -50,7 +50,7 @@ class Synonyms:
 
 def folded(word: str) -> str:
     """Return a word as words are compared: in normal form, without spaces."""
-    return "".join(normalise(word).text.split())
+    return "".join(normalize(word).text.split())
 
 
 def of_settings(settings: Settings) -> Synonyms:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
 
 Leaf: TypeAlias = Word | Phrase | Prefix
-Analyse: TypeAlias = "Callable[[str], Analysis]"
+Analyze: TypeAlias = "Callable[[str], Analysis]"
 # Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
 _PIECE = re.compile(rf"{_SPOKEN}(?:(?:[·•・]|(?<=[a-z0-9])[-.:/@&'_~](?=[a-z0-9])){_SPOKEN})*")
@@ -100,12 +100,12 @@ class Wording:
         return tuple(dict.fromkeys(one.whole for one in wanted if one.parts != (one.whole,)))
 
 
-def wording(query: Node, analyse: Analyse) -> Wording:
+def wording(query: Node, analyze: Analyze) -> Wording:
     """Return what the words, phrases and prefixes of a query are searched as; nothing is known yet."""
     leaves = tuple(_leaves(query))
-    pieces = {leaf: _pieces(leaf, analyse) for leaf in leaves}
+    pieces = {leaf: _pieces(leaf, analyze) for leaf in leaves}
     if not any(pieces.values()):  # signs alone are words where nothing else is asked for
-        pieces = {leaf: (_wanted(leaf.text, analyse),) for leaf in leaves}
+        pieces = {leaf: (_wanted(leaf.text, analyze),) for leaf in leaves}
     return Wording(pieces)
 
 
@@ -133,15 +133,15 @@ def _leaves(query: Node) -> Iterator[Leaf]:
             yield from sought(query)
 
 
-def _pieces(leaf: Leaf, analyse: Analyse) -> tuple[Wanted, ...]:
+def _pieces(leaf: Leaf, analyze: Analyze) -> tuple[Wanted, ...]:
     """Return a word's pieces, none where it is all signs; phrases and prefixes are one piece with their signs."""
     if not isinstance(leaf, Word):
-        return (_wanted(leaf.text, analyse),)
-    return tuple(_wanted(piece, analyse) for piece in _PIECE.findall("".join(analyse(leaf.text).normal.text.split())))
+        return (_wanted(leaf.text, analyze),)
+    return tuple(_wanted(piece, analyze) for piece in _PIECE.findall("".join(analyze(leaf.text).normal.text.split())))
 
 
-def _wanted(text: str, analyse: Analyse) -> Wanted:
-    analysis = analyse(text)
+def _wanted(text: str, analyze: Analyze) -> Wanted:
+    analysis = analyze(text)
     whole = "".join(analysis.normal.text.split())
     return Wanted(
         whole, tuple(parts(analysis.words, whole)) or (whole,), analysis.joined_words, analysis.joined_bigrams

@@ -70,9 +70,9 @@ def value_of(field: str, text: str) -> Value:
 
 def role(text: str) -> str:
     """Return the role as it is indexed: interviewee for 受访, 受访者 or Interviewee."""
-    from indexer.text.normalize import normalise
+    from indexer.text.normalize import normalize
 
-    found = _ROLES.get(normalise(text).text.strip())
+    found = _ROLES.get(normalize(text).text.strip())
     if found is None:
         raise UsageError(f"{text} is no role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他).")
     return found.value
@@ -93,10 +93,10 @@ def day_span(text: str) -> tuple[str, str]:
 
 
 def _number_span(text: str) -> tuple[float, float]:
-    from indexer.text.normalize import normalise
+    from indexer.text.normalize import normalize
     from indexer.text.numbers import numbers
 
-    found = numbers(normalise(text).text)
+    found = numbers(normalize(text).text)
     if len(found) != 1:
         _refuse(text, "number", NUMBERS)
     return found[0], found[0]

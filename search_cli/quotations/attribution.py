@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 from search_cli.models import SpokenTurn
 from search_cli.quotations.quotation import Quotation
 from search_cli.search.known_names import Known, folded, speakers_named
@@ -34,14 +34,14 @@ _ENDED = re.compile(r"[。！？!?…]\s*$")
 def names(known: Known) -> Names:
     """Return the speakers by what an article may call them; what a transcript calls nobody in particular left out."""
     found = known.names.get("speaker", ())
-    words = {word for name in found for word in (folded(name), *re.split(r"[\s·•・.]+", normalise(name).text))}
+    words = {word for name in found for word in (folded(name), *re.split(r"[\s·•・.]+", normalize(name).text))}
     named = speakers_named((word for word in words if len(word) > 1 and word not in _NOBODY), known)
     return {word: speakers for word, speakers in named.items() if not word.endswith("记者")}
 
 
 def said_by(quotation: Quotation, named: Names) -> tuple[str, ...]:
     """Return the speakers one of whom said it, as the sentence around a quotation tells; none where it tells none."""
-    lead, tail = (normalise(text).text for text in (quotation.before, quotation.after))
+    lead, tail = (normalize(text).text for text in (quotation.before, quotation.after))
     leading, trailing = list(_standing(lead, named)), list(_standing(tail, named))
     if _LEADS.search(lead):
         saying = [word for word, end in leading if _FOLLOWS.match(lead, end) or lead[end:].strip() in {":", ""}]
@@ -60,7 +60,7 @@ def stranger(quotation: Quotation) -> tuple[str, ...]:
     """
     from rjieba import tag
 
-    lead, tail = (normalise(text).text for text in (quotation.before, quotation.after))
+    lead, tail = (normalize(text).text for text in (quotation.before, quotation.after))
     words = tag(lead) if _LEADS.search(lead) else tag(tail.strip(" ,"))[:2]
     around = zip(("", *(word for word, _ in words)), words, (word for word, _ in words[1:]), strict=False)
     found = [

@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 from indexer.text.tokens import HAN, bigrams
 from search_cli.query.bodies import HIDDEN, Body
 from search_cli.query.clauses import Clause, exactly
@@ -20,7 +20,7 @@ _LETTER_BY_LETTER = 24.0  # a clause that stands there counts more than three ra
 
 def candidates_body(reading: Reading) -> Body:
     """Return the search for the turns that share most pairs of characters with a quotation, whole clauses first."""
-    text = "\n".join(normalise(part).text for part in reading.parts)
+    text = "\n".join(normalize(part).text for part in reading.parts)
     pairs = list(dict.fromkeys(bigrams(text)))
     if len(pairs) > _MOST:
         third, middle = _MOST // 3, len(pairs) // 2

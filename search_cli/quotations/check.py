@@ -8,7 +8,7 @@ from search_cli.client import Asking, Response
 from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import said
-from search_cli.query.terms import Analyse, parts
+from search_cli.query.terms import Analyze, parts
 from search_cli.quotations import verify
 from search_cli.quotations.attribution import names, said_by, stranger
 from search_cli.quotations.candidates import LOOKED_AT, candidates_body
@@ -24,7 +24,7 @@ _TELLING = 3
 """Words that a search for an absent quotation is made of."""
 
 
-def check(ask: Asking, analyse: Analyse, quotations: Iterable[Quotation], speaker: str = "") -> tuple[Checked, ...]:
+def check(ask: Asking, analyze: Analyze, quotations: Iterable[Quotation], speaker: str = "") -> tuple[Checked, ...]:
     """Return what the archive says of each quotation; `speaker` is who is said to have said them all.
 
     Raises `UsageError` for a quotation without a letter, `NotFoundError` for a speaker who is not in the archive.
@@ -42,7 +42,7 @@ def check(ask: Asking, analyse: Analyse, quotations: Iterable[Quotation], speake
     told = [
         verify.attributed(one, speakers or said_by(one.quotation, named) or stranger(one.quotation)) for one in checked
     ]
-    return tuple(verify.shown(one) for one in _with_words(ask, analyse, told))
+    return tuple(verify.shown(one) for one in _with_words(ask, analyze, told))
 
 
 def _speakers(archived: Known, speaker: str) -> tuple[str, ...]:
@@ -75,9 +75,9 @@ def _turns(ask: Asking, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
     return {address: responses.spoken_turn(source) for address, source in found.items()}
 
 
-def _with_words(ask: Asking, analyse: Analyse, checked: Sequence[Checked]) -> list[Checked]:
+def _with_words(ask: Asking, analyze: Analyze, checked: Sequence[Checked]) -> list[Checked]:
     """Return the checks, the absent ones with the words to search for: the rarest that some turn holds."""
-    words = {at: _words(analyse, one.quotation.text) for at, one in enumerate(checked) if one.kind is Kind.ABSENT}
+    words = {at: _words(analyze, one.quotation.text) for at, one in enumerate(checked) if one.kind is Kind.ABSENT}
     every = list(dict.fromkeys(word for found in words.values() for word in found))
     answers: tuple[Response, ...] = ()
     for first in range(0, len(every), 4 * _AT_ONCE):
@@ -88,9 +88,9 @@ def _with_words(ask: Asking, analyse: Analyse, checked: Sequence[Checked]) -> li
     return [replace(one, search=_rarest(words.get(at, ()), turns)) for at, one in enumerate(checked)]
 
 
-def _words(analyse: Analyse, text: str) -> tuple[str, ...]:
+def _words(analyze: Analyze, text: str) -> tuple[str, ...]:
     """Return the words a quotation is about, each once."""
-    analysis = analyse(text)
+    analysis = analyze(text)
     found = parts(analysis.words, "".join(analysis.normal.text.split()))
     return tuple(word for word in found if len(word) > 1)[:40]
 

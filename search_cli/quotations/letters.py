@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.text.normalize import Normal, normalise
+from indexer.text.normalize import Normal, normalize
 from search_cli.models import Span
 
 # Signs that change what is said: 6.11 is not 611, nor 70 % 70, nor -5 5; 12:30, 1/3, c++. All else is punctuation,
@@ -67,7 +67,7 @@ def _after(text: str, place: int) -> bool:
 @lru_cache(maxsize=2048)
 def letters(text: str) -> Letters:
     """Return the letters of `text`."""
-    normal = normalise(text)
+    normal = normalize(text)
     places = tuple(found.start() for found in _SAID.finditer(normal.text))
     return Letters("".join(normal.text[place] for place in places), places, normal)
 

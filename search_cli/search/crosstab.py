@@ -7,7 +7,7 @@ from search_cli.client import Asking, Body, Response
 from search_cli.models import CrossRow, CrossTable
 from search_cli.query import bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
-from search_cli.query.terms import Analyse
+from search_cli.query.terms import Analyze
 from search_cli.search import responses, searcher
 from search_cli.search.searcher import Prepared
 
@@ -16,14 +16,14 @@ _EVERY = 1000
 
 
 def cross(
-    ask: Asking, analyse: Analyse, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
+    ask: Asking, analyze: Analyze, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
 ) -> CrossTable:
     """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
 
     Characters are those of all turns the filters leave, whatever the words of the query: who says much says each word
     more often, and that is what a rate is to take out.
     """
-    prepared = searcher.prepare(ask, analyse, request)
+    prepared = searcher.prepare(ask, analyze, request)
     rows, columns = fields[0], fields[1] if len(fields) > 1 else None
     match = request.match or Match.MOST
     everything = replace(prepared.request, node=type(request.node)())

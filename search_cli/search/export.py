@@ -7,7 +7,7 @@ from search_cli.client import Asking
 from search_cli.models import Hit, Ranked
 from search_cli.query import bodies
 from search_cli.query.request import SearchRequest, plain_request, request
-from search_cli.query.terms import Analyse, wording
+from search_cli.query.terms import Analyze, wording
 from search_cli.search import responses
 from search_cli.search.searcher import marker, prepare
 
@@ -18,10 +18,10 @@ AT_ONCE = 16
 more than half a gigabyte of heap can hold beside its other work."""
 
 
-def export(ask: Asking, analyse: Analyse, asked: SearchRequest) -> Iterator[Hit]:
+def export(ask: Asking, analyze: Analyze, asked: SearchRequest) -> Iterator[Hit]:
     """Yield every hit in order; the archive is read as it is when the first is asked for."""
-    prepared = prepare(ask, analyse, asked)
-    mark = marker(prepared, analyse)
+    prepared = prepare(ask, analyze, asked)
+    mark = marker(prepared, analyze)
     rank = 0
     body = bodies.export_body(prepared.request, prepared.wording, prepared.passages, PAGE)
     for page in ask.pages(ask.names.turns, body):
@@ -32,13 +32,13 @@ def export(ask: Asking, analyse: Analyse, asked: SearchRequest) -> Iterator[Hit]
 
 
 def run(
-    ask: Asking, analyse: Analyse, asked: Iterable[tuple[str, str]], depth: int
+    ask: Asking, analyze: Analyze, asked: Iterable[tuple[str, str]], depth: int
 ) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
     """Yield each query's id with its best `depth` turns. What does not parse is searched for as plain words."""
     waiting = iter(asked)
     while batch := list(islice(waiting, max(1, min(AT_ONCE, AT_ONCE * PAGE // depth)))):
         requests = [_lenient(query) for _, query in batch]
-        for (name, _), found in zip(batch, _ranked(ask, analyse, requests, depth), strict=True):
+        for (name, _), found in zip(batch, _ranked(ask, analyze, requests, depth), strict=True):
             yield name, found
 
 
@@ -51,9 +51,9 @@ def _lenient(query: str) -> SearchRequest:
         return plain_request(query)
 
 
-def _ranked(ask: Asking, analyse: Analyse, requests: list[SearchRequest], depth: int) -> Iterator[tuple[Ranked, ...]]:
+def _ranked(ask: Asking, analyze: Analyze, requests: list[SearchRequest], depth: int) -> Iterator[tuple[Ranked, ...]]:
     """Yield the best turns of each request: two round trips for all."""
-    words = [wording(one.node, analyse) for one in requests]
+    words = [wording(one.node, analyze) for one in requests]
     ranking = [bodies.passages_body(one, word) for one, word in zip(requests, words, strict=True)]
     answers = iter(ask.searches([(ask.names.passages, body) for body in ranking if body]).responses)
     lifted = [tuple(responses.scores(next(answers))) if body else () for body in ranking]

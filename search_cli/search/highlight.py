@@ -7,21 +7,21 @@ question, each stretch is marked that the text has in common with it and that ho
 
 from collections.abc import Callable, Iterable, Iterator
 
-from indexer.text.normalize import Normal, normalise
+from indexer.text.normalize import Normal, normalize
 from indexer.text.numbers import amounts
 from search_cli.models import Span
 from search_cli.query.characters import is_han
 from search_cli.query.parser import Node, Phrase, Prefix
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import Analyse, Leaf, Wanted, Wording, amount, sought, stands
+from search_cli.query.terms import Analyze, Leaf, Wanted, Wording, amount, sought, stands
 
 _SHORTEST = 2  # characters a word and a text must share to be marked where the text holds no whole word
 
 
-def marks(text: str, query: Node, wording: Wording, analyse: Analyse) -> tuple[Span, ...]:
+def marks(text: str, query: Node, wording: Wording, analyze: Analyze) -> tuple[Span, ...]:
     """Return the stretches of `text` that the query's words, phrases and prefixes match: in order, not overlapping."""
-    plain = Plain(normalise(text))
-    spans = occurrences(plain, query, wording, lambda: analyse(text).words)
+    plain = Plain(normalize(text))
+    spans = occurrences(plain, query, wording, lambda: analyze(text).words)
     if not spans:
         # what is quoted is meant to the letter: part of it is no match
         said = (leaf for leaf in sought(query) if not isinstance(leaf, Phrase))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from indexer.errors import NotFoundError
-from indexer.text.normalize import normalise
+from indexer.text.normalize import normalize
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import Value, Whole
@@ -55,7 +55,7 @@ def speakers_named(words: Iterable[str], names: Known) -> dict[str, tuple[str, .
     """
     by_word: dict[str, list[str]] = {}
     for name in names.names.get("speaker", ()):
-        normal = normalise(name).text
+        normal = normalize(name).text
         for word in {folded(name), *(part for part in _POINTS.split(normal) if len(part) > 1)}:
             by_word.setdefault(word, []).append(name)
     return {word: tuple(by_word[word]) for word in words if word in by_word}
@@ -63,7 +63,7 @@ def speakers_named(words: Iterable[str], names: Known) -> dict[str, tuple[str, .
 
 def folded(name: str) -> str:
     """Return a name as names are compared: in normal form, without spaces."""
-    return "".join(normalise(name).text.split())
+    return "".join(normalize(name).text.split())
 
 
 def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str, Any] | None:

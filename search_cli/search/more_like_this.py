@@ -12,7 +12,7 @@ from search_cli.query.clauses import Clause
 from search_cli.query.field_clauses import has, passage_has
 from search_cli.query.parser import All, Word
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Analyse, wording
+from search_cli.query.terms import Analyze, wording
 from search_cli.search import browse, more_like_this_bodies, responses, suggest
 from search_cli.search.highlight import marks
 from search_cli.search.searcher import prepare
@@ -30,7 +30,7 @@ _NEAR = 5  # turns on each side: an exchange may be an hour's story
 
 
 def similar(
-    ask: Asking, analyse: Analyse, address: str, request: SearchRequest, *, same_interview: bool = False
+    ask: Asking, analyze: Analyze, address: str, request: SearchRequest, *, same_interview: bool = False
 ) -> SimilarTurns:
     """Return the turns most like the one at `address`, with what they share; of its own interview if asked for."""
     turn = browse.turn(ask, address)
@@ -42,8 +42,8 @@ def similar(
         raise NotFoundError(
             f"{turn.address} says too little to be compared.", (), f"fangtan show {turn.address} shows what is around."
         )
-    answer, milliseconds = _asked(ask, analyse, (compared, sources), telling, request, same_interview)
-    found = _found(ask, analyse, answer, frozenset(words))
+    answer, milliseconds = _asked(ask, analyze, (compared, sources), telling, request, same_interview)
+    found = _found(ask, analyze, answer, frozenset(words))
     return SimilarTurns(turn, by, compared, found, same_interview, milliseconds)
 
 
@@ -61,7 +61,7 @@ def _compared(ask: Asking, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn
 
 def _asked(
     ask: Asking,
-    analyse: Analyse,
+    analyze: Analyze,
     like: tuple[Sequence[SpokenTurn], Mapping[str, Mapping[str, Any]]],
     telling: Sequence[str],
     request: SearchRequest,
@@ -69,7 +69,7 @@ def _asked(
 ) -> tuple[dict[str, Any], int]:
     """Return the response with the turns most like some, and the time it took: the passages first, then the turns."""
     compared, sources = like
-    prepared = prepare(ask, analyse, request)
+    prepared = prepare(ask, analyze, request)
     filters = prepared.request.filters
     ids = [one.address for one in compared]
     elsewhere: Clause = {"bool": {"must_not": [{"term": {"interview_id": compared[0].interview_id}}]}}
@@ -88,7 +88,7 @@ def _asked(
     return second.responses[0], prepared.milliseconds + first.milliseconds + second.milliseconds
 
 
-def _found(ask: Asking, analyse: Analyse, answer: Mapping[str, Any], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
+def _found(ask: Asking, analyze: Analyze, answer: Mapping[str, Any], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
     """Return the turns of a response as hits, what they share with `words` marked."""
     shared = [
         keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in answer["hits"]["hits"]
@@ -98,18 +98,18 @@ def _found(ask: Asking, analyse: Analyse, answer: Mapping[str, Any], words: froz
     found: list[SimilarTurn] = []
     for place, telling in enumerate(shared):
         one = {"hits": {"hits": [answer["hits"]["hits"][place]]}}
-        (hit,) = responses.hits(one, around, _marker(telling, analyse), 0, place)
+        (hit,) = responses.hits(one, around, _marker(telling, analyze), 0, place)
         found.append(SimilarTurn(hit, telling))
     return tuple(found)
 
 
-def _marker(words: Iterable[str], analyse: Analyse) -> Callable[[str], tuple[Span, ...]]:
+def _marker(words: Iterable[str], analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
     """Return the function that marks words in a text."""
     node = All(tuple(map(Word, words)))
-    read = wording(node, analyse)
+    read = wording(node, analyze)
 
     def mark(text: str) -> tuple[Span, ...]:
-        return marks(text, node, read, analyse)
+        return marks(text, node, read, analyze)
 
     return mark
 

@@ -56,11 +56,11 @@ def _any_of(character: str) -> str:
 @cache
 def _traditional() -> dict[str, str]:
     """Return the Traditional forms of each Simplified character, from the conversion itself (10 ms)."""
-    from indexer.text.normalize import normalise
+    from indexer.text.normalize import normalize
 
     han = "".join(map(chr, _HAN))
     forms: dict[str, str] = {}
-    for before, after in zip(han, normalise(han).text, strict=True):
+    for before, after in zip(han, normalize(han).text, strict=True):
         if before != after:
             forms[after] = forms.get(after, "") + before
     return forms

@@ -10,7 +10,7 @@ from search_cli.query.bodies import Body, Passage
 from search_cli.query.expansion import widened
 from search_cli.query.parser import Word
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
-from search_cli.query.terms import Analyse, Wording, sought, wording
+from search_cli.query.terms import Analyze, Wording, sought, wording
 from search_cli.search import known_names, responses
 from search_cli.search.highlight import marks
 from search_cli.search.known_names import Known
@@ -32,9 +32,9 @@ class Prepared:
     milliseconds: int = 0
 
 
-def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
+def prepare(ask: Asking, analyze: Analyze, request: SearchRequest) -> Prepared:
     """Ask what must be known before turns are searched: the passages, the words typed without spaces, the names."""
-    wide = widened(wording(request.node, analyse), request.node, analyse, ask.settings)
+    wide = widened(wording(request.node, analyze), request.node, analyze, ask.settings)
     words = wide.wording
     wholes = words.undecided()
     asked: list[tuple[str, str, Body]] = [
@@ -64,9 +64,9 @@ def prepare(ask: Asking, analyse: Analyse, request: SearchRequest) -> Prepared:
     )
 
 
-def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResult:
+def search(ask: Asking, analyze: Analyze, request: SearchRequest) -> SearchResult:
     """Return a page of hits with its counts and facets."""
-    prepared = prepare(ask, analyse, request)
+    prepared = prepare(ask, analyze, request)
     request = prepared.request
     plan = _plan(ask, prepared)
     answers, milliseconds = _answers(ask, plan)
@@ -80,7 +80,7 @@ def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResul
     return SearchResult(
         query=request.query,
         hits=responses.with_versions(
-            responses.hits(answers["hits"], around, marker(prepared, analyse), request.context, request.first), several
+            responses.hits(answers["hits"], around, marker(prepared, analyze), request.context, request.first), several
         ),
         every=counts[Match.ALL],
         some=counts[Match.ANY],
@@ -100,9 +100,9 @@ def search(ask: Asking, analyse: Analyse, request: SearchRequest) -> SearchResul
     )
 
 
-def request_bodies(ask: Asking, analyse: Analyse, request: SearchRequest) -> tuple[RequestBody, ...]:
+def request_bodies(ask: Asking, analyze: Analyze, request: SearchRequest) -> tuple[RequestBody, ...]:
     """Return the requests of a search; the first round trip is made, the second depends on its answer."""
-    prepared = prepare(ask, analyse, request)
+    prepared = prepare(ask, analyze, request)
     sent = list(prepared.sent)
     for purpose, (index, body) in _plan(ask, prepared).items():
         one = _as_sent(_PURPOSES.get(purpose, purpose), index, body)
@@ -178,10 +178,10 @@ def _facets(ask: Asking, prepared: Prepared, answers: Mapping[str, Response]) ->
 
 
 def facets(
-    ask: Asking, analyse: Analyse, request: SearchRequest, fields: tuple[FacetField, ...], size: int
+    ask: Asking, analyze: Analyze, request: SearchRequest, fields: tuple[FacetField, ...], size: int
 ) -> tuple[Facet, ...]:
     """Return the facets of a request, in the order of `fields`; of turns with some word where none has most."""
-    prepared = prepare(ask, analyse, request)
+    prepared = prepare(ask, analyze, request)
     found = _counted_facets(ask, prepared, fields, request.match or Match.MOST, size)
     if request.match or any(facet.total for facet in found):
         return found
@@ -199,11 +199,11 @@ def _counted_facets(
     return tuple(found[one] for one in fields)
 
 
-def marker(prepared: Prepared, analyse: Analyse) -> Callable[[str], tuple[Span, ...]]:
+def marker(prepared: Prepared, analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
     """Return the function that marks a text by this search."""
 
     def mark(text: str) -> tuple[Span, ...]:
-        return marks(text, prepared.request.node, prepared.wording, analyse)
+        return marks(text, prepared.request.node, prepared.wording, analyze)
 
     return mark
 

@@ -10,7 +10,7 @@ from search_cli.query.field_clauses import has
 from search_cli.query.parser import Field, Phrase
 from search_cli.query.regional import elsewhere
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Analyse, Leaf, sought
+from search_cli.query.terms import Analyze, Leaf, sought
 from search_cli.search import browse, responses
 from search_cli.search.known_names import all_names_body, folded, known, nearest, not_found, sounds_alike, unknown
 from search_cli.search.searcher import Prepared, prepare
@@ -41,12 +41,12 @@ def _any(ask: Asking, clause: Clause) -> bool:
     return responses.total(ask.search(ask.names.turns, body)) > 0
 
 
-def near(ask: Asking, analyse: Analyse, request: SearchRequest) -> Suggestions:
+def near(ask: Asking, analyze: Analyze, request: SearchRequest) -> Suggestions:
     """Return what to try instead: words that occur and are alike, speakers of a like name, fewer words.
 
     What the thing is called elsewhere (軟體 for 软件) comes first, then what is written alike.
     """
-    prepared = prepare(ask, analyse, request)
+    prepared = prepare(ask, analyze, request)
     words = [(leaf, prepared.wording.units(leaf)) for leaf in sought(request.node)]
     units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
     if not units:

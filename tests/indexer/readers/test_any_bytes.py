@@ -1,0 +1,171 @@
+"""Whatever the bytes: a reader gives items or says what is wrong, and no character of a text is lost."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import ReadingError
+from indexer.model import Interview
+from indexer.parser.parse import explain
+from indexer.readers import read
+from indexer.readers.script import Script
+from indexer.readers.timestamps import LATEST
+from tests.indexer.readers.formats.test_epub import MEMBERS
+from tests.made_files import FORMS, damaged, made
+from tests.pdf_files import of_pages
+from tests.sources import items, packed, script
+from tests.word_files import of_paragraphs
+
+SUFFIXES = sorted(read._KNOWN)
+STARTS = (
+    b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<?xml version='1.0'?><a>",
+    b"WEBVTT\n\n", b"1\n00:00:01,000 --> 00:00:02,000\n", b'{"segments": [', b'[{"text": "', b"speaker,text\n",
+    "说话人,内容\n甲,".encode(), b"---\ntitle: x\n---\n", "问：".encode("gb18030"), "問：".encode("big5hkscs"),
+)  # fmt: skip
+WHOLE = (
+    of_paragraphs("# 专访", "**问：**好吗？", "答：好。"),
+    packed(MEMBERS),
+    packed({"a.txt": "问：好吗？\n答：好。", "b.srt": "1\n00:00:01,000 --> 00:00:02,000\n好\n"}),
+    of_pages([(72.0, 700.0, "问：好吗？"), (72.0, 680.0, "答：好。")]),
+    b'{"segments": [{"start": 0.0, "end": 2.5, "text": "\xe5\xa5\xbd", "speaker": "A"}]}',
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 甲>好</v>\n".encode(),
+)
+FEW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("问答：:，。？！\n\r\t 　*#>-_[](){}<>&;,\"'\\|`~0123456789→\u200b\ufeff"),
+        st.characters(exclude_categories=("Cs", "Cc")),
+    ),
+    max_size=200,
+)
+
+
+def check(found: Sequence[object]) -> None:
+    """Hold what was read to what the parser and the index rely on."""
+    for item in found:
+        assert isinstance(item, Script | Interview | ReadingError)
+        if not isinstance(item, Script):
+            continue
+        numbers = [line.number for line in item.lines]
+        assert numbers == sorted(numbers)
+        for line in item.lines:
+            assert line.text.strip()
+            assert line.number > 0
+            assert 0 <= line.strong <= len(line.text)
+            assert all(time is None or 0 <= time <= LATEST for time in (line.start, line.end))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@FEW
+@given(start=st.sampled_from(STARTS), rest=st.one_of(st.binary(max_size=400), TEXT.map(str.encode)))
+def test_any_bytes_give_items_or_say_what_is_wrong(suffix: str, start: bytes, rest: bytes) -> None:
+    check(list(items(start + rest, suffix)))
+
+
+@pytest.mark.parametrize("place", range(len(WHOLE)))
+@FEW
+@given(data=st.data())
+def test_a_good_file_damaged_anywhere_gives_items_or_says_what_is_wrong(place: int, data: st.DataObject) -> None:
+    whole = bytearray(WHOLE[place])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(whole)))
+    check(list(items(bytes(whole[: cut or None]), ".txt")))
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), TEXT),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(
+            st.sampled_from(
+                ["text", "segments", "start", "end", "speaker", "words", "data", "offsets", "cw", "turns", "bg"]
+            ),
+            inner,
+            max_size=5,
+        ),
+    ),
+    max_leaves=25,
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(JSON)
+def test_any_json_gives_items_or_says_what_is_wrong(content: object) -> None:
+    check(list(items(json.dumps(content), ".json")))
+
+
+def visible(text: str) -> Counter[str]:
+    """Return the characters of a text that are not blank."""
+    return Counter(one for one in text if not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf"))
+
+
+def of(data: str, suffix: str) -> Counter[str]:
+    return visible("".join(line.text + (line.label or "") for line in script(data, suffix).lines))
+
+
+WORDS = st.text(
+    st.characters(categories=("Lo", "Lu", "Nd"), include_characters="，。？！：（）“”"), min_size=1, max_size=40
+)
+LINES = st.lists(WORDS, min_size=1, max_size=12)
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXT.filter(lambda text: bool(text.strip())))
+def test_nothing_of_a_text_is_lost(text: str) -> None:
+    found = [item for item in items("普通文字\n" + text, ".txt") if isinstance(item, Script)]
+    from indexer.readers.formats import markdown
+
+    if not markdown.is_markdown("普通文字\n" + text):
+        assert visible("".join(line.text for one in found for line in one.lines)) == visible("普通文字\n" + text)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES)
+def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
+    wanted = visible("".join(lines))
+    cues = "".join(f"\n{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\nx{line}\n" for n, line in enumerate(lines, start=1))
+    marked = wanted + Counter({"x": len(lines)})
+    assert of("WEBVTT\n" + cues.replace(",", "."), ".vtt") == marked
+    assert of(cues.strip() + "\n", ".srt") == marked
+    assert of("<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>", ".html") == wanted
+    assert of("<a>" + "".join(f"<p>{line}</p>" for line in lines) + "</a>", ".xml") == wanted
+    assert of(json.dumps([{"text": line} for line in lines]), ".json") == wanted
+    assert of("id,text\n" + "".join(f'7,"{line}"\n' for line in lines), ".csv") == wanted
+    words = script(of_paragraphs(*lines), ".docx")
+    assert visible("".join(line.text for line in words.lines)) == wanted
+
+
+def everything(found: Sequence[object]) -> str:
+    """Return the words of what was read; hold what the parser makes of it to the words it was given."""
+    words = []
+    for item in found:
+        if isinstance(item, Script):
+            pieces = explain(item)[1]
+            assert "".join(piece.text for piece in pieces) == "".join(line.text for line in item.lines)
+            words += [line.text + (line.label or "") for line in item.lines] + [value for _, value in item.meta]
+        elif isinstance(item, Interview):
+            words += [turn.speaker + turn.text for turn in item.turns]
+    return "".join(words)
+
+
+@pytest.mark.parametrize("suffix", sorted({suffix for suffix, _ in FORMS}))
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**64))
+def test_nothing_of_a_file_made_by_chance_is_lost_and_none_that_is_damaged_fails(suffix: str, seed: int) -> None:
+    chance = Random(seed)
+    file = made(chance, suffix)
+    found = list(items(file.data, file.suffix))
+    check(found)
+    assert not visible(file.words) - visible(everything(found))
+    broken = list(items(damaged(chance, file.data), chance.choice((file.suffix, ".txt"))))
+    check(broken)
+    everything(broken)

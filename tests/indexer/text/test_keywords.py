@@ -1,0 +1,81 @@
+"""Keywords: jieba's own formula on tokens that are there already."""
+
+from pathlib import Path
+
+import jieba
+import pytest
+from jieba.analyse import extract_tags
+
+from indexer.text import keywords as module
+from indexer.text.keywords import keywords, nouns
+from indexer.text.normalize import normalize
+
+SAMPLE = (Path(__file__).parents[3] / "data" / "interviews" / "qzone-xiaomi.txt").read_text("utf-8").splitlines()
+ANSWER = [
+    "QQ空间",
+    "是",
+    "增值",
+    "业务",
+    "模式",
+    "的",
+    "先行者",
+    "，",
+    "我们",
+    "的",
+    "广点通",
+    "是",
+    "社交",
+    "广告",
+    "，",
+    "广告",
+    "其实",
+    "就是",
+    "广告",
+]
+
+
+def test_keywords_are_characteristic_words_most_telling_first() -> None:
+    found = keywords(ANSWER)
+    assert found[0] == "广告"
+    assert {"先行者", "增值", "广点通"} <= set(found)
+
+
+def test_what_everybody_says_single_characters_and_digits_are_no_keywords() -> None:
+    assert keywords(["我们", "其实", "就是", "觉得", "的", "是", "空", "2013", "6.11", "70%", "谢谢"]) == ()
+
+
+def test_at_most_as_many_as_asked() -> None:
+    assert len(keywords(ANSWER, most=3)) == 3
+    assert keywords([]) == ()
+
+
+def test_of_equals_the_one_said_first_comes_first() -> None:
+    assert keywords(["红米某某", "蓝米某某", "绿米某某"]) == ("红米某某", "蓝米某某", "绿米某某")
+
+
+def test_nouns_are_those_of_the_dictionary() -> None:
+    found = nouns(["开发者", "高兴", "沟通", "平台", "郑志昊", "越来越", "北京"], 8)
+    assert set(found) == {"开发者", "平台", "北京"}
+
+
+def test_the_users_own_nouns_count_too() -> None:
+    assert nouns(["短视频", "好看"], 8) == ()
+    assert nouns(["短视频", "好看"], 8, frozenset({"短视频"})) == ("短视频",)
+
+
+@pytest.mark.parametrize(
+    "text", [*SAMPLE, "社交广告是传统互联网广告之后的第三代网络广告，开放平台的开发者集中于游戏领域。" * 2]
+)
+def test_the_order_is_that_of_jieba(text: str) -> None:
+    text = normalize(text).text
+    weight = dict(extract_tags(text, topK=None, withWeight=True))
+    left = {word for word in weight if word not in module._said_by_all() and module._has_letter(word)}
+    ours = keywords(jieba.lcut(text), most=20)
+    assert set(ours) <= left
+    # jieba breaks ties by nothing in particular: compare the weights, not the words
+    assert [weight[word] for word in ours] == sorted((weight[word] for word in left), reverse=True)[:20]
+
+
+def test_the_median_is_what_unknown_words_get() -> None:
+    assert 11 < module._rarity().unknown < 13
+    assert "郑志昊" not in module._rarity().of

@@ -1,0 +1,61 @@
+"""What Tab offers: nothing, quietly and at once, where Elasticsearch does not run."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from search_cli.commands import completion
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """An environment in which no Elasticsearch runs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ELASTICSEARCH_URL", raising=False)
+    monkeypatch.setenv("FANGTAN_NODE_DATA", str(tmp_path / "node"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("ask", [completion.speakers, completion.topics, completion.outlets, completion.interviews])
+def test_no_node_is_started_to_complete(nowhere, ask):
+    assert ask("郑") == []
+    assert not (nowhere / "node").exists()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "no address"])
+def test_an_elasticsearch_that_cannot_be_asked_is_not_mentioned(nowhere, monkeypatch, capsys, url):
+    monkeypatch.setenv("ELASTICSEARCH_URL", url)
+    began = time.monotonic()
+    assert completion.speakers("") == []
+    assert time.monotonic() - began < 5
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_known_without_asking():
+    assert completion.roles("interview") == ["interviewer", "interviewee"]
+    assert completion.fields("o") == ["outlet"]
+
+
+def complete(words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """What bash is offered after some words."""
+    return subprocess.run(
+        [sys.executable, "-m", "search_cli"],
+        cwd=ROOT,
+        env={**os.environ, "COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_bash_is_offered_options_and_roles(nowhere):
+    done = complete("fangtan search --role inter", _FANGTAN_COMPLETE="complete_bash")
+    assert done.stderr == ""
+    assert done.stdout.split() == ["interviewer", "interviewee"]
+    assert "--speaker" in complete("fangtan search --sp", _FANGTAN_COMPLETE="complete_bash").stdout

@@ -1,0 +1,126 @@
+"""What a turn must satisfy, taken apart: together it is what the search demands, and each failure is told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.text.analysis import Language
+from search_cli.explain.conditions import Barrier, barriers, every_word, hurdle, instead
+from search_cli.explain.explanation import Demand, Hurdle
+from search_cli.query.bodies import hits_body
+from search_cli.query.field_clauses import has
+from search_cli.query.matching import conditions
+from search_cli.query.request import Match, SearchRequest, request
+from search_cli.query.terms import Wording, wording
+
+ANALYSE = Language(Path(__file__).parents[3] / "data/words.txt").analyze
+TURN: dict[str, Any] = {
+    "interview_id": "qzone-xiaomi",
+    "speaker": "郑志昊",
+    "role": "interviewee",
+    "topics": ["社交", "商业化"],
+    "date": "2013-08-02",
+    "numbers": [611000000.0, 0.5],
+}
+
+
+def taken_apart(query: str, match: Match = Match.ANY) -> tuple[SearchRequest, Wording, list[Barrier]]:
+    asked = request(query)
+    words = wording(asked.node, ANALYSE)
+    return asked, words, barriers(asked, words, match)
+
+
+@pytest.mark.parametrize("match", [Match.ANY, Match.ALL])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "小米",
+        "小米 合作 -广告",
+        '"红米手机" 小米 speaker:郑志昊',
+        "(小米 OR 华为) 合作 -(广告 营销) date:2013",
+        '("红米" OR number:>1亿) 小*',
+        '-"小米"',
+        "-广告 role:host",
+    ],
+)
+def test_together_they_are_what_the_search_demands(query: str, match: Match) -> None:
+    asked, words, found = taken_apart(query, match)
+    filters, without = conditions(asked.node.nodes, words, match)
+    wanted = [*(has(field) for field in asked.filters), *filters]
+    assert [one.clause for one in found if not one.holds] == without
+    held = [one.clause for one in found if one.holds]
+    enough = [one.clause for one in found if one.kind == Demand.ENOUGH]
+    if enough and match is Match.ALL:  # the search lists each word, or the one there is
+        (all_words,) = enough
+        held.remove(all_words)
+        held += all_words["bool"]["filter"] if set(all_words.get("bool", {})) == {"filter"} else [all_words]
+    assert held == wanted
+
+
+def test_the_kinds_and_what_was_typed() -> None:
+    _, _, found = taken_apart('"红米手机" 小米 -广告 speaker:郑志昊 ("甲" OR role:host)', Match.MOST)
+    assert [(one.kind, one.typed, one.holds) for one in found] == [
+        ("speaker", "speaker:郑志昊", True),
+        (Demand.QUOTE, '"红米手机"', True),
+        (Demand.WITHOUT, "-广告", False),
+        (Demand.GROUP, '("甲" OR role:host)', True),
+        (Demand.SOME_WORD, "小米", True),
+        (Demand.ENOUGH, "most", True),
+    ]
+
+
+def test_every_word_is_what_puts_turns_first() -> None:
+    asked, words, _ = taken_apart("小米 合作")
+    first = hits_body(asked, words)["query"]["bool"]["should"][-1]
+    assert first["constant_score"]["filter"] == every_word(asked, words)
+    assert every_word(*taken_apart('"小米"')[:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_instead"),
+    [
+        ("speaker", ("郑志昊",)),
+        ("role", ("interviewee",)),
+        ("topic", ("社交", "商业化")),
+        ("keyword", ()),
+        ("outlet", ()),
+        ("interview", ("qzone-xiaomi",)),
+        ("date", ("2013-08-02",)),
+        ("number", ("611000000", "0.5")),
+        (Demand.QUOTE, ()),
+        (Demand.ENOUGH, ("年轻",)),
+    ],
+)
+def test_what_a_turn_has_in_place_of_what_was_asked(kind: str, has_instead: tuple[str, ...]) -> None:
+    assert hurdle(Barrier(kind, "…", {}), False, TURN, {Demand.ENOUGH: ["年轻"]}) == Hurdle(
+        str(kind), "…", False, has_instead
+    )
+
+
+@pytest.mark.parametrize(("holds", "satisfied"), [(True, True), (True, False), (False, True), (False, False)])
+def test_an_exclusion_is_passed_by_not_holding_it(holds: bool, satisfied: bool) -> None:
+    assert hurdle(Barrier(Demand.WITHOUT, "-广告", {}, holds), satisfied, TURN, {}).passed is (holds is satisfied)
+
+
+def suggested(query: str, *failing: str, match: Match = Match.ANY) -> str:
+    """What is suggested where the barriers of these kinds fail."""
+    asked, _, found = taken_apart(query, match)
+    assert set(failing) <= {one.kind for one in found}
+    return instead(asked, [(one, one.kind not in failing) for one in found], ("用户", "城市"))
+
+
+def test_what_fails_is_left_out() -> None:
+    assert suggested("小米 -广告 speaker:郑志昊", Demand.WITHOUT) == "小米 speaker:郑志昊"
+    assert suggested("小米 -广告 speaker:郑志昊", "speaker") == "小米 -广告"
+    assert suggested('"红米手机" 小米 date:2013', Demand.QUOTE, "date") == "小米"
+
+
+def test_a_turn_without_the_words_is_found_by_its_own() -> None:
+    assert suggested("小米 合作 -广告", Demand.SOME_WORD) == "用户 城市 -广告"
+    assert suggested('小米 "合作"', Demand.SOME_WORD, Demand.QUOTE) == "用户 城市"
+    assert suggested('"合作"', Demand.QUOTE) == "用户 城市"
+
+
+def test_a_match_that_asks_too_much_leaves_the_query_as_it_is() -> None:
+    assert suggested("小米 合作 -广告", Demand.ENOUGH, match=Match.ALL) == "小米 合作 -广告"

@@ -1,0 +1,398 @@
+"""A request as the bodies Elasticsearch is sent, compared whole."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from indexer.text.analysis import Language
+from search_cli.query import bodies
+from search_cli.query.matching import matching
+from search_cli.query.parser import Field
+from search_cli.query.request import FacetField, Match, SearchRequest, request
+from search_cli.query.terms import Wording, wording
+
+LANGUAGE = Language()
+HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
+
+
+def prepared(query: str, **options: Any) -> tuple[SearchRequest, Wording]:
+    asked = request(query, **options)
+    return asked, wording(asked.node, LANGUAGE.analyze)
+
+
+def match(field: str, terms: str) -> dict[str, Any]:
+    return {"match": {field: terms}}
+
+
+SPOKEN = {
+    "constant_score": {"filter": {"bool": {"must_not": {"term": {"role": "narration"}}}}, "boost": 1.0},
+}
+SPEAKER = {
+    "bool": {
+        "should": [{"terms": {"speaker": ["郑志昊"]}}, {"terms": {"label": ["郑志昊"]}}],
+        "minimum_should_match": 1,
+    }
+}
+
+
+def test_the_passages_are_ranked_by_words_and_pairs() -> None:
+    assert bodies.passages_body(*prepared("小米 合作")) == {
+        "query": {
+            "bool": {
+                "should": [match("words", "小米 合作"), match("bigrams", "小米 合作")],
+                "minimum_should_match": 1,
+            }
+        },
+        "size": 50,
+        "_source": False,
+        "track_total_hits": False,
+    }
+
+
+def test_the_passages_are_narrowed_by_what_they_know() -> None:
+    body = bodies.passages_body(*prepared("小米 -广告 speaker:郑志昊 keyword:红米 interview:qzone"))
+    assert body is not None
+    assert body["query"]["bool"] == {
+        "filter": [{"terms": {"speaker": ["郑志昊"]}}, {"prefix": {"interview_id": "qzone"}}],
+        "should": [match("words", "小米"), match("bigrams", "小米")],
+        "minimum_should_match": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "options"), [("", {}), ("speaker:郑志昊", {}), ("-广告", {}), ("？", {}), ("小米", {"sort": "date"})]
+)
+def test_no_passages_are_asked_for_where_nothing_ranks(query: str, options: dict[str, Any]) -> None:
+    assert bodies.passages_body(*prepared(query, **options)) is None
+
+
+def test_whether_a_piece_occurs_as_typed() -> None:
+    assert bodies.occurrence_body("红米手机") == {
+        "query": {"match_phrase": {"chars": "红 米 手 机"}},
+        "size": 0,
+        "track_total_hits": 1,
+        "terminate_after": 1,
+    }
+
+
+def test_the_hits() -> None:
+    asked, words = prepared('小米 合作 -广告 "红米" speaker:郑志昊', limit=20, page=3)
+    words = replace(words, speakers={"小米": ("小米科技",)})
+    assert bodies.hits_body(asked, words, [("qzone-xiaomi/p1", 10.0), ("x/p2", 3.33333)]) == {
+        "query": {
+            "bool": {
+                "filter": [
+                    SPEAKER,
+                    {"match_phrase": {"chars": "红 米"}},
+                    {
+                        "bool": {
+                            "should": [
+                                match("bigrams", "小米"),
+                                {"terms": {"speaker": ["小米科技"]}},
+                                match("bigrams", "合作"),
+                            ],
+                            "minimum_should_match": 1,
+                        }
+                    },
+                ],
+                "must_not": [{"term": {"bigrams": "广告"}}],
+                "should": [
+                    match("words", "小米 合作 红米"),
+                    match("bigrams", "小米 合作 红米"),
+                    {"match": {"chars": {"query": "小 米 合 作 红 米", "boost": 0.5}}},
+                    {"match": {"asked": {"query": "小米 小米 合作 合作 红米 红米", "boost": 0.5}}},
+                    {"constant_score": {"filter": {"terms": {"speaker": ["小米科技"]}}, "boost": 2.0}},
+                    {
+                        "dis_max": {
+                            "queries": [
+                                {"constant_score": {"filter": {"term": {"passage": "qzone-xiaomi/p1"}}, "boost": 17.5}},
+                                {"constant_score": {"filter": {"term": {"passage": "x/p2"}}, "boost": 5.8333}},
+                            ],
+                            "tie_breaker": 0.5,
+                        }
+                    },
+                    SPOKEN,
+                    {
+                        "constant_score": {
+                            "filter": {
+                                "bool": {
+                                    "filter": [
+                                        {
+                                            "bool": {
+                                                "should": [
+                                                    {"term": {"bigrams": "小米"}},
+                                                    {"match": {"asked": {"query": "小米", "operator": "and"}}},
+                                                    {"terms": {"speaker": ["小米科技"]}},
+                                                ],
+                                                "minimum_should_match": 1,
+                                            }
+                                        },
+                                        {
+                                            "bool": {
+                                                "should": [
+                                                    {"term": {"bigrams": "合作"}},
+                                                    {"match": {"asked": {"query": "合作", "operator": "and"}}},
+                                                ],
+                                                "minimum_should_match": 1,
+                                            }
+                                        },
+                                    ]
+                                }
+                            },
+                            "boost": 100.0,
+                        }
+                    },
+                ],
+            }
+        },
+        "from": 40,
+        "size": 20,
+        "_source": {"excludes": HIDDEN},
+        "track_total_hits": False,
+        "sort": [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
+    }
+
+
+def test_turns_with_every_word_come_first_where_words_were_typed_apart() -> None:
+    def boosts(query: str) -> list[float]:
+        body = bodies.hits_body(*prepared(query))
+        should = [one for one in body["query"]["bool"]["should"] if one != SPOKEN]
+        return [one["constant_score"]["boost"] for one in should if "constant_score" in one]
+
+    assert boosts("小米 合作") == [100.0]
+    assert boosts("小米 合作 变现") == [100.0]
+    assert boosts("小米 OR 华为 合作") == [100.0]
+    assert boosts("小米合作的目的是什么") == []
+    assert boosts('小米 "合作" -广告') == []
+    assert boosts("小米 OR 华为") == []
+
+
+def test_a_character_typed_alone_ranks_by_itself() -> None:
+    body = bodies.hits_body(*prepared("米"))
+    assert body["query"] == {
+        "bool": {
+            "filter": [{"term": {"chars": "米"}}],
+            "should": [
+                match("words", "米"),
+                match("bigrams", "米"),
+                {"term": {"chars": "米"}},
+                {"match": {"asked": {"query": "米 米", "boost": 0.5}}},
+                SPOKEN,
+            ],
+        }
+    }
+
+
+def test_hits_are_those_of_the_match_asked_for() -> None:
+    asked, words = prepared("小米 合作", match="all")
+    assert (
+        bodies.hits_body(asked, words)["query"]["bool"]["filter"]
+        == matching(asked.node.nodes, words, Match.ALL)["bool"]["filter"]
+    )
+
+
+def test_where_nothing_ranks_the_latest_come_first() -> None:
+    assert bodies.hits_body(*prepared("speaker:郑志昊")) == {
+        "query": SPEAKER,
+        "from": 0,
+        "size": 10,
+        "_source": {"excludes": HIDDEN},
+        "track_total_hits": False,
+        "sort": [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("date", [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}]),
+        ("position", [{"interview_id": "asc"}, {"turn": "asc"}]),
+    ],
+)
+def test_other_orders_need_no_scores(sort: str, order: list[dict[str, Any]]) -> None:
+    body = bodies.hits_body(*prepared("小米", sort=sort))
+    assert body["sort"] == order
+    assert body["query"] == match("bigrams", "小米")
+
+
+def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
+    asked, words = prepared("我们的合作 role:host")
+    terms = [match("words", "我们 的 合作"), match("bigrams", LANGUAGE.analyze("我们的合作").joined_bigrams)]
+    assert bodies.run_body(asked, words, [("a/p1", 2.0)], 100) == {
+        "query": {
+            "bool": {
+                "filter": [
+                    {"terms": {"role": ["host"]}},
+                    {"bool": {"should": terms, "minimum_should_match": 1}},
+                ],
+                "should": [
+                    match("words", "合作"),
+                    match("bigrams", "们的 的合 合作"),
+                    {"match": {"chars": {"query": "我 们 的 合 作", "boost": 0.5}}},
+                    {
+                        "match": {
+                            "asked": {
+                                "query": " ".join((terms[0]["match"]["words"], terms[1]["match"]["bigrams"])),
+                                "boost": 0.5,
+                            }
+                        }
+                    },
+                    {
+                        "dis_max": {
+                            "queries": [{"constant_score": {"filter": {"term": {"passage": "a/p1"}}, "boost": 3.5}}],
+                            "tie_breaker": 0.5,
+                        }
+                    },
+                    SPOKEN,
+                ],
+            }
+        },
+        "size": 100,
+        "_source": False,
+        "track_total_hits": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("我们的合作", "合作"),
+        ("我们", "我们"),  # nothing else is asked for
+        ("我们 合作", "我们 合作"),  # typed by itself, so it is meant
+        ('"我们"', "我们"),
+    ],
+)
+def test_words_that_hold_a_sentence_together_rank_no_turn(query: str, words: str) -> None:
+    should = bodies.hits_body(*prepared(query))["query"]["bool"]["should"]
+    assert should[0] == match("words", words)
+
+
+def test_characters_of_words_rank_only_in_han() -> None:
+    should = bodies.hits_body(*prepared("iPhone6手机 B站 米"))["query"]["bool"]["should"]
+    assert [one["match"]["chars"]["query"] for one in should if "chars" in one.get("match", {})] == ["手 机 站"]
+    assert {"term": {"chars": "米"}} in should
+
+
+def test_all_hits_are_asked_for_from_the_first() -> None:
+    asked, words = prepared("小米", limit=5, page=4)
+    assert bodies.export_body(asked, words, [], 1000) == {
+        **bodies.hits_body(asked, words),
+        "from": 0,
+        "size": 1000,
+    }
+
+
+def test_counts() -> None:
+    asked, words = prepared("小米 合作 -广告 outlet:搜狐IT")
+    assert bodies.count_body(asked, words, Match.ALL) == {
+        "query": {
+            "bool": {
+                "filter": [
+                    {"terms": {"outlet": ["搜狐IT"]}},
+                    *matching(asked.node.nodes, words, Match.ALL)["bool"]["filter"],
+                ],
+                "must_not": [{"term": {"bigrams": "广告"}}],
+            }
+        },
+        "size": 0,
+        "track_total_hits": True,
+        "aggs": {"interviews": {"cardinality": {"field": "interview_id"}}},
+    }
+
+
+def test_everything_is_counted_where_nothing_is_asked() -> None:
+    assert bodies.count_body(*prepared(""), Match.MOST)["query"] == {"match_all": {}}
+
+
+def test_a_facets_own_filter_does_not_narrow_it() -> None:
+    asked, words = prepared("小米 speaker:郑志昊 date:2013 role:受访")
+    fields = (FacetField.SPEAKER, FacetField.TOPIC, FacetField.YEAR, FacetField.OUTLET)
+    faceted = bodies.facet_bodies(asked, words, fields, Match.MOST, 5)
+    role, year = {"terms": {"role": ["interviewee"]}}, {"range": {"date": {"gte": "2013-01-01", "lte": "2013-12-31"}}}
+    found = matching(asked.node.nodes, words, Match.MOST)["bool"]["filter"]
+    assert faceted == {
+        (FacetField.TOPIC, FacetField.OUTLET): {
+            "query": {"bool": {"filter": [SPEAKER, year, role, *found]}},
+            "size": 0,
+            "track_total_hits": True,
+            "aggs": {
+                "topic": {"terms": {"field": "topics", "size": 5}},
+                "outlet": {"terms": {"field": "outlet", "size": 5}},
+            },
+        },
+        (FacetField.SPEAKER,): {
+            "query": {"bool": {"filter": [year, role, *found]}},
+            "size": 0,
+            "track_total_hits": True,
+            "aggs": {"speaker": {"terms": {"field": "speaker", "size": 5}}},
+        },
+        (FacetField.YEAR,): {
+            "query": {"bool": {"filter": [SPEAKER, role, *found]}},
+            "size": 0,
+            "track_total_hits": True,
+            "aggs": {"year": bodies.aggregation(FacetField.YEAR, 5)},
+        },
+    }
+
+
+def test_no_facets_no_searches() -> None:
+    assert bodies.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("speaker", "speaker"),
+        ("role", "role"),
+        ("topic", "topics"),
+        ("keyword", "keywords"),
+        ("outlet", "outlet"),
+        ("interview", "interview_id"),
+    ],
+)
+def test_facets_of_names(field: str, name: str) -> None:
+    assert bodies.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
+
+
+@pytest.mark.parametrize(
+    ("field", "interval", "form"),
+    [("date", "month", "yyyy-MM"), ("month", "month", "yyyy-MM"), ("year", "year", "yyyy")],
+)
+def test_facets_of_time(field: str, interval: str, form: str) -> None:
+    assert bodies.aggregation(FacetField(field), 7) == {
+        "date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}
+    }
+
+
+def test_the_filter_of_a_facet() -> None:
+    assert [bodies.filter_of(field) for field in FacetField] == [
+        "speaker", "role", "topic", "keyword", "outlet", "interview", "date", "date", "date",
+    ]  # fmt: skip
+
+
+def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
+    from indexer.store import mapping
+    from search_cli.query.field_clauses import has
+    from search_cli.query.lexer import FIELDS
+    from search_cli.query.values import Range
+
+    def fields(clause: Any) -> set[str]:
+        found = set()
+        for kind, inside in clause.items():
+            if kind == "bool":
+                found |= {
+                    name
+                    for clauses in inside.values()
+                    if isinstance(clauses, list)
+                    for one in clauses
+                    for name in fields(one)
+                }
+            else:
+                found |= set(inside)
+        return found
+
+    for name in FIELDS:
+        value = Range(low=1.0) if name == "number" else Range(low="2013-01-01") if name == "date" else "x"
+        assert fields(has(Field(name, (value,)))) <= set(mapping.TURN)
+    assert set(HIDDEN) <= set(mapping.TURN)

@@ -1,0 +1,147 @@
+"""The command line as a whole: help, mistakes, exit codes, start-up."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search_cli import app as the_app
+from search_cli.app import main
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["search", "facets", "show", "speakers", "topics", "interviews", "status"]
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process and return its exit code, output and errors."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def running(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fangtan", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return code, printed.out, printed.err
+
+    return running
+
+
+def test_help_groups_the_commands_and_tells_the_exit_codes(run):
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert list(re.findall(r"─ ([A-Z][a-z ]+) ─", out))[:2] == ["Options", "Ask"]
+    assert "3 Elasticsearch" in out
+    assert "fangtan search 小米 合作" in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_examples_that_begin_with_itself(run, command):
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert re.search(rf"^ +fangtan {command}\b", out, re.MULTILINE)
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_the_options_of_search_are_grouped(run):
+    out = run("search", "-h")[1]
+    assert re.findall(r"─ ([A-Z][a-z ]+) ─", out) == [
+        *("Arguments", "Options", "Narrow", "Order and amount", "Output", "Many queries"),
+    ]
+
+
+def test_without_a_command_there_is_help(run):
+    code, out, err = run()
+    assert code == 2
+    assert "Usage: fangtan" in out
+    assert err == ""
+
+
+def test_the_version(run):
+    assert re.fullmatch(r"fangtan \d+\.\d+\.\d+\n", run("--version")[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "step"),
+    [
+        (
+            ["search", "--speker", "郑志昊", "小米"],
+            "There is no option --speker. Did you mean --speaker?",
+            "search --help",
+        ),
+        (["search", "小米", "--version"], "There is no option --version.", "search --help"),
+        (["serch", "小米"], "No such command 'serch'. Did you mean 'search'?", "fangtan --help"),
+        (["search", "小米", "-n", "x"], "'x' is not a whole number.", "search --help"),
+        (["search", "小米", "-n0"], "0 is not in the range x>=1.", "search --help"),
+        (["search", "小米", "--sort", "best"], "'best' is not one of", "search --help"),
+        (["search", "小米", "--speaker"], "Option '--speaker' requires an argument.", "--help"),
+        (["search", "小米", "--json", "--ids"], "--json and --ids are two forms of one answer.", "one of them"),
+        (["search", "小米", "--all"], "--all prints every hit", "--jsonl, --csv or --ids"),
+        (["search", "小米", "--facet", "speeker"], "no field speeker to count. Did you mean speaker?", "speaker, role"),
+        (["facets"], "Missing argument 'FIELD'.", "facets --help"),
+        (["facets", "topic", "--json", "--csv"], "--json and --csv are two forms of one answer.", "one of them"),
+        (["search", "--queries", "q.tsv", "小米"], "--queries takes its queries from the file alone.", "Leave out"),
+    ],
+)
+def test_a_mistyped_line_is_told_with_what_to_try(run, typed, said, step):
+    code, out, err = run(*typed)
+    assert code == 2
+    assert out == ""
+    flat = " ".join(err.split())
+    assert flat.startswith("Error: ")
+    assert said in flat
+    assert step in flat.partition("Try: ")[2]
+
+
+def test_a_mistake_is_not_met_by_a_traceback_or_a_box(run):
+    err = run("search", "--speker")[2]
+    assert "Traceback" not in err
+    assert "─" not in err
+
+
+def test_ctrl_c_ends_with_130(run, monkeypatch):
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(the_app, "app", interrupted)
+    assert run("search", "小米") == (130, "", "")
+
+
+def start(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run fangtan as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "search_cli", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def test_a_reader_who_leaves_early_is_no_error():
+    shell = f"{sys.executable} -m search_cli search --help | head -n 1"
+    done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, timeout=60)
+    assert done.stderr == b""
+
+
+def test_errors_can_be_written_to_any_terminal():
+    for encoding in ("ascii", "gbk", "latin-1"):
+        done = start("serch😀", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"Error: No such command")
+        assert b"Traceback" not in done.stderr
+
+
+HEAVY = ["elasticsearch", "elastic_transport", "rjieba", "opencc", "jpype", "jgo", "orjson", "rich.console", "psutil"]
+
+
+def test_nothing_heavy_is_imported_to_read_a_command_line():
+    script = f"import sys, search_cli.app; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=True)
+    assert done.stdout == b"[]\n"
