@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+# what is known of a transcript besides its lines, as pairs of key and value; a key may come twice (author, guest)
+Metadata = tuple[tuple[str, str], ...]
+
 
 class Role(StrEnum):
     """What a speaker does in a conversation; the values are what is indexed."""

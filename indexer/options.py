@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.model import Metadata
 from indexer.report import Progress
-
-Given = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Order:
     paths: Sequence[Path]
     rebuild: bool = False
     prune: bool = False
-    given: Given = ()
+    given: Metadata = ()
     keep_duplicates: bool = False
 
 

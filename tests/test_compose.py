@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from search_cli.tools import env_file
-from tests import compose_file
-from tests.compose_file import CLUSTER, ROOT, SINGLE, UnsetError
-from tests.kibana_server import Kibana
-from tests.loopback import Answer, Loopback, Request
+from tests.support import compose_file
+from tests.support.compose_file import CLUSTER, ROOT, SINGLE, UnsetError
+from tests.support.kibana_server import Kibana
+from tests.support.loopback import Answer, Loopback, Request
 
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 MADE = compose_file.settings(env_file.complete("", EXAMPLE)[0])

@@ -9,7 +9,7 @@ from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError
 from indexer.indexing.prepare import Prepared
 from indexer.indexing.workers import Workers
-from indexer.model import Interview
+from indexer.model import Interview, Metadata
 from indexer.readers.discover import Transcript
 from indexer.report import Expected, Failure, Tally
 from indexer.store.bulk import Job, Load
@@ -132,6 +132,6 @@ def _record(interview: Interview, placed: Placed) -> Record:
     )
 
 
-def texts(given: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def texts(given: Metadata) -> tuple[str, ...]:
     """Return what a person says as it is stored: KEY=VALUE."""
     return tuple(f"{key}={value}" for key, value in given)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
 from indexer.indexing.interviews import Filing, texts
-from indexer.model import Interview
-from indexer.options import Given, Order, Watch
+from indexer.model import Interview, Metadata
+from indexer.options import Order, Watch
 from indexer.readers import discover
 from indexer.readers.discover import Transcript
 from indexer.readers.file_hash import digest
@@ -77,13 +77,13 @@ class Run:
         else:
             yield from self._interviews(file, hash_, given)
 
-    def _given(self, file: Transcript, hash_: str) -> Given:
+    def _given(self, file: Transcript, hash_: str) -> Metadata:
         """Return what a person says of a file; a rebuild also reads files that nobody named, as they were."""
         named = any(discover.inside(file.real, (path,)) for path in self._order.paths) if self._order.given else False
         said = safeguards.said_of(self._place.before, file.real, hash_, discover.exists)
         return safeguards.given(said, self._order.given if named else ())
 
-    def _interviews(self, file: Transcript, hash_: str, given: Given) -> Iterator[Job]:
+    def _interviews(self, file: Transcript, hash_: str, given: Metadata) -> Iterator[Job]:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
         here: set[str] = set()
         whole = True
@@ -106,7 +106,7 @@ class Run:
         if whole and not here:
             self._filing.fail(file, ReadingError(file.source, "there is nothing in it"))
 
-    def _named(self, file: Transcript, item: Item, part: int, hash_: str, given: Given) -> Interview:
+    def _named(self, file: Transcript, item: Item, part: int, hash_: str, given: Metadata) -> Interview:
         """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
         interview = transcript.of(item, file.source, given)
         if not interview.id:

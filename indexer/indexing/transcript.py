@@ -8,7 +8,7 @@ from indexer.enrich import speakers
 from indexer.enrich.enrich import attribute
 from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError, UsageError
-from indexer.model import Interview
+from indexer.model import Interview, Metadata
 from indexer.parser import dates
 from indexer.parser.overrides import override
 from indexer.parser.parse import explain, parse
@@ -17,8 +17,6 @@ from indexer.readers.read import read
 from indexer.readers.script import Script
 from indexer.readers.source import Item
 from indexer.settings import Settings
-
-Given = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +46,17 @@ class Wish:
     """How a file is to be read: in which encoding (as it seems best), with what a person says of it, and explained."""
 
     encoding: str = ""
-    given: tuple[tuple[str, str], ...] = ()
+    given: Metadata = ()
     explained: bool = False
 
 
-def check_given(given: Given) -> None:
+def check_given(given: Metadata) -> None:
     """Raise `UsageError` where what a person says cannot be used: a date that is none."""
     if wrong := _no_date(given):
         raise UsageError(f"date={wrong} is no date.", "Write it as year, month and day: date=2013-08-02")
 
 
-def _no_date(given: Given) -> str:
+def _no_date(given: Metadata) -> str:
     """Return the date that a person says and that is none, "" where there is no such."""
     return next((value for key, value in given if key == "date" and value and not dates.find(value)), "")
 
@@ -88,7 +86,7 @@ def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
             yield from ((turn.turn, turn.text) for turn in item.turns)
 
 
-def of(item: Item | None, source: str, given: Given = ()) -> Interview:
+def of(item: Item | None, source: str, given: Metadata = ()) -> Interview:
     """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
     if isinstance(item, ReadingError):
         raise item
@@ -105,7 +103,7 @@ def _bad_date(path: Path, date: str) -> ReadingError:
     return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is no date", next_step="date = 2013-08-02")
 
 
-def part(path: Path, source: str, number: int, hash_: str, given: Given) -> Interview:
+def part(path: Path, source: str, number: int, hash_: str, given: Metadata) -> Interview:
     """Return one of a file's interviews, read once more; raise `ReadingError` if the file is not what it was."""
     if digest(path) != hash_:
         raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")

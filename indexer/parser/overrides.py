@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.model import Guest, Interview
+from indexer.model import Guest, Interview, Metadata
 from indexer.parser import dates
 from indexer.readers.script import Script
 
@@ -13,8 +13,8 @@ from indexer.readers.script import Script
 class Known:
     """The `meta` and the `given` of a script, by key."""
 
-    format: tuple[tuple[str, str], ...]
-    person: tuple[tuple[str, str], ...]
+    format: Metadata
+    person: Metadata
 
     @classmethod
     def of(cls, script: Script) -> "Known":
@@ -47,7 +47,7 @@ class Known:
             yield Guest(name, office)
 
 
-def override(interview: Interview, given: tuple[tuple[str, str], ...]) -> Interview:
+def override(interview: Interview, given: Metadata) -> Interview:
     """Return an interview that was not parsed, with what a person says of it."""
     known = Known((), given)
     return replace(

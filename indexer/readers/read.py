@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 
 from indexer.errors import ReadingError
+from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
 from indexer.readers.script import Script
 from indexer.readers.source import LARGEST, Item, Source
@@ -34,7 +35,7 @@ _READERS = {
     ".sbv": "subtitles",
     ".ass": "subtitles",
     ".ssa": "subtitles",
-    ".json": "asr",
+    ".json": "json",
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xml": "akoma_ntoso",
@@ -89,7 +90,7 @@ def is_transcript(path: PurePath) -> bool:
     return not path.name.startswith((".", "~$")) and path.suffix.lower() in _KNOWN | _TOLD and stem not in _ABOUT
 
 
-def read(path: Path, encoding: str = "", given: tuple[tuple[str, str], ...] = ()) -> Iterator[Item]:
+def read(path: Path, encoding: str = "", given: Metadata = ()) -> Iterator[Item]:
     """Yield what a file holds, `-` being standard input: scripts to parse, interviews to take as they are, and errors.
 
     Nothing is raised for a fault of the file: a `ReadingError` is yielded in its place and the rest goes on (a bad line

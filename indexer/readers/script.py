@@ -8,7 +8,13 @@ What a reader may say of a line, and nothing more, so that one parser serves eve
     SRT cue, JSON segment                         Line(1, "人都到了", label="沈佳", start=7000, end=9000)
 """
 
+import re
 from dataclasses import dataclass
+
+from indexer.model import Metadata
+
+# not str.splitlines: that also breaks at form feeds and the separators \x1c-\x1e, and line numbers would drift
+_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,13 @@ class Script:
     """
 
     lines: tuple[Line, ...]
-    meta: tuple[tuple[str, str], ...] = ()
-    given: tuple[tuple[str, str], ...] = ()
+    meta: Metadata = ()
+    given: Metadata = ()
     name: str = ""
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a text that are not blank; a gap in their numbers is where the blank ones were."""
+    return tuple(
+        Line(number, line) for number, line in enumerate(_BREAK.split(text), start=1) if not line.isspace() and line
+    )

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from indexer.errors import ReadingError
+from indexer.model import Metadata
 
-Given = tuple[tuple[str, str], ...]
 _KEYS = {
     "title": "title",
     "date": "date",
@@ -28,7 +28,7 @@ _KEYS = {
 }
 
 
-def read(path: Path) -> Given:
+def read(path: Path) -> Metadata:
     """Return what the sidecar of `path` says, nothing where there is none; raise `ReadingError` naming its bad line."""
     beside = path.with_suffix(".toml")
     if beside == path or str(path) == "-" or not beside.is_file():

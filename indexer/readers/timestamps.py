@@ -5,6 +5,9 @@ import re
 LATEST = 2**31 - 1
 """Milliseconds, 596 hours: the largest time the index holds. What is later is a moment of the calendar."""
 
+PRINTED = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}[.,]\d{1,3}"
+"""Pattern of a time as cues and recognisers print it, with a fraction of a second."""
+
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,9})?)")
 _SECONDS = re.compile(r"\d{1,7}(?:[.,]\d{1,9})?\s*s?")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from indexer.errors import ReadingError, UsageError
+from indexer.model import Metadata
 from indexer.store.manifest import Inside, Record
 
 
@@ -43,7 +44,7 @@ def said_of(before: Inside, path: str, hash_: str, exists: Callable[[str], bool]
     return had or tuple(moved)
 
 
-def given(records: Sequence[Record], typed: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def given(records: Sequence[Record], typed: Sequence[tuple[str, str]]) -> Metadata:
     """Return what a person says of a file: what was said when it was indexed before, and what is `typed` now.
 
     A key that is typed takes the place of all that was said under it; typed without a value it is forgotten.

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.model import Metadata
 
 _KEYS = {
     "title": "title",
@@ -24,7 +25,7 @@ Meta = Annotated[
 ]
 
 
-def given(meta: Sequence[str], forgetting: bool = False) -> tuple[tuple[str, str], ...]:
+def given(meta: Sequence[str], forgetting: bool = False) -> Metadata:
     """Return what `--meta` says; raise `UsageError` for what is not KEY=VALUE with a key of ours, or no date.
 
     Where something may have been said before, KEY= without a value is `forgetting` it.

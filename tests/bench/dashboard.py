@@ -16,7 +16,7 @@ from indexer import settings as settings_of
 from indexer.elastic.connection import connect
 from indexer.store import mapping
 from search_cli.tools.kibana import archive_objects, guide
-from tests import kql, lens
+from tests.support import kql, lens
 
 
 def say(text: str = "") -> None:

@@ -8,7 +8,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from indexer.settings import Settings, default_data
-from tests.elastic.archives import Archive
+from tests.support.archives import Archive
 
 SAMPLE = Path(__file__).parents[2] / "data/interviews"
 

@@ -9,7 +9,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 from indexer.store import bulk, mapping
 from indexer.store.bulk import Load, Loaded, delete, load, put, update
-from tests.elastic.archives import Archive, line, transcript
+from tests.support.archives import Archive, line, transcript
 
 
 @pytest.fixture

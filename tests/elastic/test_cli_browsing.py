@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from indexer.settings import Settings
-from tests.elastic.cli import CommandLine
+from tests.support.cli import CommandLine
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from indexer import pipeline
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, default_data
 from search_cli.rendering.terminal.console import UNSAFE
-from tests.elastic.cli import CommandLine
+from tests.support.cli import CommandLine
 
 ROOT = Path(__file__).parents[2]
 EVIL = "\x1b]0;被占\x07\x1b[2J\x9b31m\u202e反\u2066向\u200b红\x1b[31m米\x1b[0m手机\x00"

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from indexer.settings import Settings
-from tests.elastic.cli import CommandLine
+from tests.support.cli import CommandLine
 
 MARKED = re.compile("\x1b\\[1;31m(.*?)\x1b\\[0m")
 

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, default_data
-from tests.elastic.archives import Archive, transcript
-from tests.elastic.cli import CommandLine
+from tests.support.archives import Archive, transcript
+from tests.support.cli import CommandLine
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from indexer.report import IndexReport
 from indexer.store import mapping
 from search_cli.app import app
 from search_cli.archive import Archive as Searched
-from tests.elastic.archives import Archive, line
-from tests.elastic.test_index_crash import Dead, dying
-from tests.talks import smoothed, talk
+from tests.support.archives import Archive, line
+from tests.support.crash import Dead, dying
+from tests.support.talks import smoothed, talk
 
 ONE = talk(1)
 CUT = ONE[: len(ONE) * 2 // 3]

@@ -12,7 +12,7 @@ from indexer.indexing import fingerprint
 from indexer.pipeline import Order, Watch
 from indexer.report import Progress
 from indexer.store import mapping
-from tests.elastic.archives import Archive, line, transcript
+from tests.support.archives import Archive, line, transcript
 
 
 def test_a_folder_becomes_turns_passages_and_interviews(archive: Archive):

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from indexer.errors import FangtanError, UsageError
 from indexer.indexing.interviews import Filing
 from search_cli.app import app, main
-from tests.elastic.archives import Archive, transcript
+from tests.support.archives import Archive, transcript
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,13 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -19,36 +15,10 @@ from indexer.elastic.connection import connect
 from indexer.elastic.node import manager
 from indexer.settings import Settings
 from indexer.store import mapping
-from tests.elastic.archives import Archive, Contents, line, transcript
+from tests.support.archives import Archive, Contents, line, transcript
+from tests.support.crash import Dead, dying
 
 ROOT = Path(__file__).parents[2]
-
-
-class Dead(BaseException):
-    """The process ends here: nothing catches this by mistake."""
-
-
-@contextmanager
-def dying(settings: Settings, last: int) -> Iterator[Elasticsearch]:
-    """A client whose process dies when Elasticsearch has done its request of number `last`, before it hears of that.
-
-    No request gets through from then on, so that nothing is tidied up either.
-    """
-    with connect(settings) as client:
-        original = client.transport.perform_request
-        numbers, alone = count(1), threading.Lock()
-
-        def perform(*args: Any, **kwargs: Any) -> Any:
-            with alone:
-                number = next(numbers)
-            if number <= last:
-                answer = original(*args, **kwargs)
-            if number >= last:
-                raise Dead
-            return answer
-
-        client.transport.perform_request = perform  # type: ignore[method-assign]
-        yield client
 
 
 def before(archive: Archive) -> None:

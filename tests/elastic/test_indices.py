@@ -11,7 +11,7 @@ from indexer.indexing import fingerprint
 from indexer.indexing.interviews import Filing
 from indexer.store import indices, mapping, rebuild
 from indexer.store.mapping import Names
-from tests.elastic.archives import Archive, transcript
+from tests.support.archives import Archive, transcript
 
 
 def made(archive: Archive, **meta: Any) -> Names:

@@ -21,8 +21,8 @@ from search_cli.kwic import concordance
 from search_cli.kwic.collocates import log_likelihood
 from search_cli.kwic.concordance import Occurrence
 from search_cli.query.stopwords import FUNCTION_WORDS
-from tests.elastic.archives import Archive as Files
-from tests.elastic.archives import line
+from tests.support.archives import Archive as Files
+from tests.support.archives import line
 
 TEXTS = {
     "whole": "红米手机很好，红米手机便宜",

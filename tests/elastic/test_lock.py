@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 from indexer.errors import LoadingError
 from indexer.settings import Settings
 from indexer.store import lock
-from tests.elastic.archives import Archive, transcript
+from tests.support.archives import Archive, transcript
 
 
 def owner(client: Elasticsearch, settings: Settings) -> dict[str, Any]:

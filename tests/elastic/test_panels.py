@@ -11,7 +11,7 @@ from indexer.elastic.connection import connect
 from indexer.settings import Settings
 from indexer.store import mapping
 from search_cli.tools.kibana import archive_objects, guide
-from tests import kql, lens
+from tests.support import kql, lens
 
 Turn = dict[str, Any]
 

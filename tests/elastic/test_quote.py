@@ -15,8 +15,8 @@ from indexer.settings import Settings
 from search_cli.archive import Archive
 from search_cli.quotations.letters import letters
 from search_cli.quotations.quotation import Kind, Quotation
-from tests.elastic.archives import Archive as Folder
-from tests.elastic.cli import CommandLine
+from tests.support.archives import Archive as Folder
+from tests.support.cli import CommandLine
 
 SAID = "与小米的合作是QQ空间在社交营销方面的尝试"
 ARTICLE = """红米首发背后

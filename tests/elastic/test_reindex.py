@@ -18,9 +18,9 @@ from indexer.settings import Settings, default_data
 from indexer.store import bulk, fetch, indices, lock, mapping
 from indexer.text.user_words import STEP
 from search_cli.search import archive_status
-from tests.elastic.archives import Archive, line, transcript
 from tests.elastic.conftest import SAMPLE
-from tests.talks import talk
+from tests.support.archives import Archive, line, transcript
+from tests.support.talks import talk
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from indexer.settings import Settings, default_data
 from search_cli import Archive
 from search_cli.search.similar_models import Compared
 from tests.bench import quality
-from tests.elastic import archives
-from tests.elastic.cli import CommandLine
+from tests.support import archives
+from tests.support.cli import CommandLine
 
 
 @pytest.fixture

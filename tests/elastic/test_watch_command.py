@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.elastic.archives import Archive, transcript
+from tests.support.archives import Archive, transcript
 
 ROOT = Path(__file__).parents[2]
 START = "from search_cli.app import main; main()"

@@ -10,8 +10,8 @@ from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
 from search_cli.explain.explanation import Demand, Explanation, Kind, Where
-from tests.elastic.cli import CommandLine
 from tests.elastic.conftest import SAMPLE
+from tests.support.cli import CommandLine
 
 QUERIES = (
     "用户 年轻",

@@ -11,8 +11,8 @@ import pytest
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, default_data
 from search_cli import Archive
-from tests.elastic.cli import CommandLine
 from tests.elastic.test_search import Small, shown
+from tests.support.cli import CommandLine
 
 TEXTS = {
     "tencent": "腾讯的股价跌了，腾讯没有回应。",

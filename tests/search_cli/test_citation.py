@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from search_cli.citation import Style, citation, escaped
-from tests.spoken import turn
+from tests.support.spoken import turn
 
 URL = "https://it.sohu.com/20130802/n383130145.shtml"
 

@@ -18,11 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import ReadingError
-from indexer.readers import encoding, sniff
-from indexer.readers.formats import asr_fields, asr_segments, html_page, jsonl, timestamped_text
-from indexer.readers.formats import text as plain_text
+from indexer.readers import interchange, sniff
+from indexer.readers.formats import asr_fields, asr_segments, html_page, timestamped_text
 from indexer.readers.formats.asr_fields import Said
-from indexer.readers.script import Line, Script
+from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 from indexer.readers.timestamps import LATEST
 
@@ -35,50 +34,17 @@ _HEAD = {
 _AROUND = ("meeting", "data", "meta", "metadata", "info")  # objects that hold it in place of the whole one
 _SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a thousand milliseconds
 _EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
-_MOST = 1_000_000  # objects and lists, some 400 MB in memory; ten hours word by word have 160,000
 _LONGEST = 300  # characters of a title or an address
 _ONE_THING = 200  # characters of a line that is one thing said; an article is longer
 _TITLES = frozenset(_HEAD) - {"topic", "url", "link"}
 _NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
 
 
-def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a JSON file, or the interview it is."""
-    import orjson
-
-    decoded = encoding.read(source)
-    text = decoded.text.removeprefix("\ufeff")
-    if text.count("{") + text.count("[") > _MOST or text.count(",") > 4 * _MOST:
-        raise ReadingError(source.name, f"more than {_MOST:,} objects of JSON", next_step="Split the file.")
-    try:
-        content = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        if _is_json_lines(text):
-            yield from jsonl.read(source)
-            return
-        raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
-    except UnicodeEncodeError as error:  # half of a pair of surrogates
-        raise ReadingError(source.name, "not text: a character in it is half of one") from error
-    yield item(content, source)
-    if decoded.damage is not None:
-        yield decoded.damage
-
-
-def _is_json_lines(text: str) -> bool:
-    """Tell whether the first line is an object by itself."""
-    import orjson
-
-    try:
-        return isinstance(orjson.loads(text.lstrip().partition("\n")[0]), dict)
-    except orjson.JSONDecodeError:
-        return False
-
-
 def item(content: object, source: Source) -> Item:
     """Return what a JSON value holds; raise `ReadingError` where there is no text in it."""
     given = content.get("turns") if isinstance(content, dict) else None
     if isinstance(given, list) and given and all(isinstance(one, dict) and "text" in one for one in given):
-        return jsonl.item(source.name, content)
+        return interchange.item(source.name, content)
     meta = tuple(_meta(content))
     found = asr_segments.find(content)
     if found:
@@ -89,7 +55,7 @@ def item(content: object, source: Source) -> Item:
     if sniff.looks_marked_up(text):
         page = html_page.checked(text, source)
         return replace(page, meta=meta + page.meta)
-    return Script(timestamped_text.lines(text) if timestamped_text.is_stamped(text) else plain_text.lines(text), meta)
+    return Script(timestamped_text.lines(text) if timestamped_text.is_stamped(text) else split_lines(text), meta)
 
 
 def says_one_thing(thing: asr_fields.Object) -> bool:

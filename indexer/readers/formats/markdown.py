@@ -11,8 +11,7 @@ from html import unescape
 
 from indexer.readers import encoding
 from indexer.readers.formats import html_page
-from indexer.readers.formats import text as plain_text
-from indexer.readers.script import Line, Script
+from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 
 _HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*?)[ \t]*#*$")
@@ -62,7 +61,7 @@ def script(text: str) -> Script:
     if body.count("</p>") > max(2, body.count("**")) and html_page.is_sound(body):
         page = html_page.script(body)
         return Script(page.lines, (*meta, *page.meta))
-    return Script(tuple(_marked(plain_text.lines(body), skipped)), meta)
+    return Script(tuple(_marked(split_lines(body), skipped)), meta)
 
 
 def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:

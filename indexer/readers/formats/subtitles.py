@@ -1,7 +1,8 @@
 """Subtitles: a cue a line, with its times and, where a voice is given, its speaker.
 
-WebVTT is read here and not by the subtitle library, which passes over the voices (`<v 主持人>`) that matter most;
-SubRip and Advanced SubStation (.ass) are read by the library, and what recognisers print by `stamped`.
+SubRip and Advanced SubStation (.ass) are read by pysubs2, and what recognisers print by `stamped`. WebVTT is split into
+cues here: pysubs2 keeps its voices (`<v 主持人>`), but takes identifiers of cues for speech and leaves out a last line
+that is a number, and lines with two times in them, as automatic captions have: 好<00:00:01.200>的<00:00:01.500>吧
 """
 
 import re
@@ -9,25 +10,27 @@ import warnings
 from collections.abc import Iterator
 from html import unescape
 
-from indexer.readers import encoding
-from indexer.readers.formats import text as plain_text
+from indexer.readers import encoding, timestamps
 from indexer.readers.formats import timestamped_text
-from indexer.readers.script import Line, Script
+from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
-from indexer.readers.timestamps import LATEST
 
-_TIMES = re.compile(r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})")
+# with the identifier above: a number, or any line after a blank one
+_TIMES = re.compile(
+    rf"(?:^\d+[ \t]*\n|(?<=\n\n)[^\n]+\n)?^[ \t]*({timestamps.PRINTED})[ \t]*-->[ \t]*({timestamps.PRINTED})[^\n]*",
+    re.MULTILINE,
+)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _BEGINS = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
-_NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
+_NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the one transcript of a subtitle file."""
     decoded = encoding.read(source)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    yield Script(tuple(_cues(text)) or plain_text.lines(text))
+    yield Script(tuple(_cues(text)) or split_lines(text))
     if decoded.damage is not None:
         yield decoded.damage
 
@@ -60,33 +63,30 @@ def _ass(text: str) -> Iterator[Line]:
 
 
 def _known(time: int) -> int:
-    return min(max(time, 0), LATEST)
+    return min(max(time, 0), timestamps.LATEST)
 
 
 def _srt(text: str) -> Iterator[Line]:
     """Yield the cues of a SubRip file."""
     import pysubs2
 
-    subtitles = pysubs2.SSAFile.from_string(text, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
+    numbered = f"{text}\n\n0"  # the number of no cue: a number at the end is taken for the next one's, and left out
+    subtitles = pysubs2.SSAFile.from_string(numbered, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
     for number, cue in enumerate(subtitles, start=1):
         yield from _cue(number, cue.text.replace("\\N", "\n"), _known(cue.start), _known(cue.end))
 
 
 def _vtt(text: str) -> Iterator[Line]:
     """Yield the cues of a WebVTT file, notes and styles left out; a block without times goes on with the cue above."""
-    number, start, end = 0, 0, 0
-    for block in re.split(r"\n{2,}", text):
-        times = _TIMES.search(block)
-        spoken = block
-        if times is not None:
-            number += 1
-            start, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
-            spoken = block[times.end() :].partition("\n")[2]
-        if number and not _NOT_A_CUE.match(block):
-            yield from _cue(number, spoken, start, end)
+    _, *pieces = _TIMES.split(text)
+    cues = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
+    for number, (start, end, spoken) in enumerate(cues, start=1):
+        first, *others = re.split(r"\n{2,}", spoken)
+        for block in (first, *(one for one in others if not _NOT_A_CUE.match(one))):
+            yield from _cue(number, block, timestamps.milliseconds(start), timestamps.milliseconds(end))
 
 
-def _cue(number: int, text: str, start: int, end: int) -> Iterator[Line]:
+def _cue(number: int, text: str, start: int | None, end: int | None) -> Iterator[Line]:
     """Yield a cue: a line a voice, one line where no voice is given."""
     pieces = _VOICE.split(text)
     before, voices = pieces[0], pieces[1:]
@@ -110,9 +110,3 @@ def _joined(text: str) -> Iterator[str]:
             joined += f" {line}" if apart else line
     if joined:
         yield joined
-
-
-def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    """Return a time of hours, minutes, seconds, milliseconds."""
-    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
-    return min(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths, LATEST)

@@ -8,11 +8,10 @@
 import re
 
 from indexer.readers.script import Line
-from indexer.readers.timestamps import milliseconds
+from indexer.readers.timestamps import PRINTED, milliseconds
 
-_CLOCK = r"((?:\d{1,3}:)?\d{1,3}:\d{1,2}[.,]\d{1,3})"
-_STAMP = re.compile(rf"\s*\[{_CLOCK}(?:[ \t]*-->[ \t]*|,){_CLOCK}(?:,(\d{{1,3}}))?\][ \t　]*(.*)")
-_ABOVE = re.compile(rf"\s*{_CLOCK},{_CLOCK}\s*")
+_STAMP = re.compile(rf"\s*\[({PRINTED})(?:[ \t]*-->[ \t]*|,)({PRINTED})(?:,(\d{{1,3}}))?\][ \t　]*(.*)")
+_ABOVE = re.compile(rf"\s*({PRINTED}),({PRINTED})\s*")
 _FIRST, _LOOKED_AT = 8, 4000  # lines, and characters
 _BREAK = re.compile(r"\r\n|\n|\r")
 

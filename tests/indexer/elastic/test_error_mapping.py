@@ -22,7 +22,7 @@ from indexer.errors import (
     VersionError,
 )
 from indexer.settings import Settings
-from tests.loopback import Answer, Loopback, Request
+from tests.support.loopback import Answer, Loopback, Request
 
 SECRET = "schluessel-9f3a"
 

@@ -10,7 +10,7 @@ from indexer.enrich.speakers import Speakers
 from indexer.errors import SettingsError
 from indexer.model import Guest, Interview, Role, Turn
 from indexer.settings import Settings
-from tests.scripts import attributed
+from tests.support.scripts import attributed
 
 DATA = Path(__file__).parents[3] / "data"
 

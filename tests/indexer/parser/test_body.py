@@ -4,7 +4,7 @@ from indexer.model import Role
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import Taken
 from indexer.readers.script import Line, Script
-from tests.scripts import marked, said, script
+from tests.support.scripts import marked, said, script
 
 
 def timed(*cues: tuple[str, str | None, int, int]) -> Script:

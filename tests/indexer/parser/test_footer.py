@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.parser import footer
-from tests.scripts import said
+from tests.support.scripts import said
 
 TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好。欢迎大家来看。"
 

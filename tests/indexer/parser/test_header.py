@@ -6,7 +6,7 @@ from indexer.parser import header
 from indexer.parser.parse import parse
 from indexer.parser.trace import Taken
 from indexer.readers.script import Script
-from tests.scripts import lines, marked, said, script
+from tests.support.scripts import lines, marked, said, script
 
 TALK = "\n问：去哪里？\n答：去码头。\n"
 

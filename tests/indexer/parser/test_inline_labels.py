@@ -1,6 +1,6 @@
 """Labels in the middle of a line."""
 
-from tests.scripts import found, said
+from tests.support.scripts import found, said
 
 
 def places(text: str) -> list[tuple[int, int, str]]:

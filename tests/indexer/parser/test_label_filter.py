@@ -1,7 +1,7 @@
 """Believed labels that open no turn where they stand."""
 
 from indexer.parser import label_filter
-from tests.scripts import found, lines, said
+from tests.support.scripts import found, lines, said
 
 TALK = "主持人：两位好。\n李牧：你好。\n主持人：种什么？\n李牧：种菜。\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.parser import label_scores
 from indexer.parser.label_scores import ENOUGH, Belief
-from tests.scripts import found, lines
+from tests.support.scripts import found, lines
 
 
 def belief(text: str, name: str, bare: bool = False) -> Belief:

@@ -2,7 +2,7 @@
 
 from indexer.parser import line_wrapping
 from indexer.readers.script import Line
-from tests.scripts import lines, said
+from tests.support.scripts import lines, said
 
 # 78 columns wide, as e-texts of the 1990s are
 WRAPPED = """\

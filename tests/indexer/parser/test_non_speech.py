@@ -5,7 +5,7 @@ import pytest
 from indexer.parser import non_speech
 from indexer.parser.trace import Taken
 from indexer.readers.script import Line
-from tests.scripts import lines, marked, said
+from tests.support.scripts import lines, marked, said
 
 
 def taken(text: str, kind: str = "") -> Taken | None:

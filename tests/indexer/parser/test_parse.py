@@ -12,8 +12,8 @@ from indexer.parser import overrides as known
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import SPOKEN, Taken
 from indexer.readers.script import Line, Script
-from tests.forms import FORMS, Form
-from tests.scripts import script
+from tests.support.forms import FORMS, Form
+from tests.support.scripts import script
 
 # what transcripts are made of: labels, traps, mark-up, times, furniture
 PIECES = st.sampled_from(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scripts import attributed, said
+from tests.support.scripts import attributed, said
 
 
 def talk(host: str, guest: str, later: str) -> str:

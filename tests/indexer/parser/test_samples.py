@@ -1,4 +1,4 @@
-"""The sample interviews, turn by turn, as a careful reader takes them: `samples.toml`, written out by hand."""
+"""The sample interviews, turn by turn, as a careful reader takes them: `fixtures/samples.toml`, written out by hand."""
 
 import tomllib
 from functools import cache
@@ -12,10 +12,11 @@ from indexer.model import Interview, Role
 from indexer.parser.parse import parse
 from indexer.readers.read import read
 from indexer.readers.script import Script
+from tests.support.fixtures import FIXTURES
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "data" / "interviews"
-EXPECTED = tomllib.loads((ROOT / "tests" / "samples.toml").read_text("utf-8"))
+EXPECTED = tomllib.loads((FIXTURES / "samples.toml").read_text("utf-8"))
 SAMPLES = sorted(EXPECTED)
 DISCLAIMERS = ("示例，人物与内容均为虚构", "示例，人物與內容均為虛構")
 

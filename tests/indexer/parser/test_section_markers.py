@@ -4,7 +4,7 @@ import pytest
 
 from indexer.parser import section_markers
 from indexer.parser.names import fold
-from tests.scripts import attributed, lines, said
+from tests.support.scripts import attributed, lines, said
 
 TALK = "阿青：大家好，我是阿青。老段，你几点出车？\n老段：半夜十二点。\n阿青：几点吃早饭？\n老段：四点，在桥头。\n"
 

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.model import Interview
 from indexer.parser.parse import explain
-from tests.forms import FORMS, Form
-from tests.scripts import attributed, marked, script
+from tests.support.forms import FORMS, Form
+from tests.support.scripts import attributed, marked, script
 
 _SPACE = re.compile(r"\s+")
 

@@ -2,7 +2,7 @@
 
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import Taken
-from tests.scripts import attributed, marked, said, script
+from tests.support.scripts import attributed, marked, said, script
 
 ONLY = (
     "剪纸的人\n\n问：几岁开始？\n\n六岁。我捡纸屑。\n\n问：剪什么？\n\n一只鸡。\n没有腿。\n\n问：现在呢？\n\n还剪。\n"

@@ -16,11 +16,11 @@ from indexer.parser.parse import explain
 from indexer.readers import read
 from indexer.readers.script import Script
 from indexer.readers.timestamps import LATEST
-from tests.indexer.readers.formats.test_epub import MEMBERS
-from tests.made_files import FORMS, damaged, made
-from tests.pdf_files import of_pages
-from tests.sources import items, packed, script
-from tests.word_files import of_paragraphs
+from tests.support.epub_files import MEMBERS
+from tests.support.made_files import FORMS, damaged, made
+from tests.support.pdf_files import of_pages
+from tests.support.sources import items, packed, script
+from tests.support.word_files import of_paragraphs
 
 SUFFIXES = sorted(read._KNOWN)
 STARTS = (

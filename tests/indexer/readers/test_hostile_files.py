@@ -17,10 +17,9 @@ from indexer.parser.parse import explain
 from indexer.readers import read
 from indexer.readers.script import Script
 from indexer.readers.source import LARGEST
-from tests.indexer.readers.test_safe_zip import encrypted
-from tests.pdf_files import of_pages
-from tests.sources import items, packed
-from tests.word_files import of_paragraphs
+from tests.support.pdf_files import of_pages
+from tests.support.sources import encrypted, items, packed
+from tests.support.word_files import of_paragraphs
 
 ROOT = Path(__file__).parents[3]
 GOOD = "问：好吗？\n答：好。\n"

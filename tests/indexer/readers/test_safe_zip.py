@@ -8,7 +8,7 @@ from indexer.errors import ReadingError
 from indexer.readers import safe_zip
 from indexer.readers.formats.zip_archive import safe_name
 from indexer.readers.script import Script
-from tests.sources import fault, items, packed, source
+from tests.support.sources import encrypted, fault, items, packed, source
 
 TALK = "问：好吗？\n答：好。\n"
 
@@ -97,17 +97,6 @@ def test_a_member_whose_bytes_are_damaged_is_told() -> None:
     assert isinstance(bad, ReadingError)
     assert "a.txt is damaged" in bad.reason
     assert isinstance(good, Script)
-
-
-def encrypted(data: bytes) -> bytes:
-    """Return a zip file whose members say that they are encrypted."""
-    changed = bytearray(data)
-    for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = changed.find(magic)
-        while at >= 0:
-            changed[at + flags] |= 1
-            at = changed.find(magic, at + 4)
-    return bytes(changed)
 
 
 @pytest.mark.parametrize("member", ["a.txt", "word/document.xml", "META-INF/container.xml"])

@@ -9,7 +9,7 @@ import pytest
 from indexer.errors import ReadingError
 from indexer.readers import read, sniff
 from indexer.readers.script import Script
-from tests.sources import packed, source
+from tests.support.sources import packed, source
 
 TALK = "问：好吗？\n答：好。\n"
 PAGE = "<!DOCTYPE html>\n<html><body><p>问：好吗？</p></body></html>"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indexer.store.duplicates import Mains, mains
 from indexer.store.manifest import Record
 from indexer.text.near_duplicates import sketch
-from tests.talks import talk
+from tests.support.talks import talk
 
 
 def record(id_: str, text: str, attributed: int = 10) -> Record:

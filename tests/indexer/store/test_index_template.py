@@ -8,7 +8,7 @@ from indexer.settings import Settings, from_variables
 from indexer.store import mapping
 from indexer.store.index_template import NAMELESS as FIELDS
 from indexer.store.index_template import ensure, index_settings, template
-from tests.loopback import Answer, Loopback, Request
+from tests.support.loopback import Answer, Loopback, Request
 
 NAMELESS = {"query": {"default_field": ["text", "title", "speaker", "speakers", "guests", "topics", "outlet"]}}
 

@@ -16,7 +16,7 @@ from indexer.parser.parse import parse
 from indexer.readers.read import read, transcripts
 from indexer.readers.script import Script
 from indexer.text.near_duplicates import KEPT, SAME, SHORT, Sketch, sketch
-from tests.talks import smoothed, talk
+from tests.support.talks import smoothed, talk
 
 SHARED = Path(__file__).parents[4] / "shared/data"
 ONE, OTHER = talk(1), talk(2)

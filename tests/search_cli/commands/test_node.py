@@ -15,7 +15,7 @@ from indexer.elastic.node.paths import Places, places
 from indexer.elastic.node.state import State
 from indexer.settings import Settings
 from search_cli.commands import node
-from tests.sleeping import Sleepers, node_words, sleepers
+from tests.support.sleepers import Sleepers, node_words, sleepers
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -14,8 +14,8 @@ from indexer.model import Interview, Role, Turn
 from indexer.readers.read import read
 from search_cli.app import app
 from search_cli.rendering.pages import parse_report
-from tests.scripts import attributed
-from tests.sources import packed
+from tests.support.scripts import attributed
+from tests.support.sources import packed
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = "data/interviews/qzone-xiaomi.txt"

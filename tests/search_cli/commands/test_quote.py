@@ -10,7 +10,7 @@ import pytest
 from indexer.errors import ReadingError, UsageError
 from search_cli.commands import quote as command
 from search_cli.quotations.extract import SHORTEST
-from tests.word_files import of_paragraphs
+from tests.support.word_files import of_paragraphs
 
 SAID = "与小米的合作是QQ空间在社交营销方面的尝试"
 ARTICLE = f"红米首发\n\n郑志昊表示：“{SAID}。”\n\n他说“红米”。\n"

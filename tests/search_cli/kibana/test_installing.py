@@ -30,9 +30,9 @@ from search_cli.kibana import installing, server
 from search_cli.kibana.installing import install
 from search_cli.tools.kibana import archive_objects
 from search_cli.tools.kibana.saved_objects import VERSIONS, SavedObject
-from tests import kibana_server
-from tests.kibana_server import Kibana
-from tests.loopback import Answer, Loopback, Request
+from tests.support import kibana_server
+from tests.support.kibana_server import Kibana
+from tests.support.loopback import Answer, Loopback, Request
 
 ROOT = Path(__file__).parents[3]
 OBJECTS = archive_objects.objects("fangtan")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search_cli.quotations.align import ADDED, DROPPED, KEPT, Alignment, align, changes
 from search_cli.quotations.letters import letters
 from search_cli.quotations.quotation import Change
-from tests.spoken import ANSWER
+from tests.support.spoken import ANSWER
 
 WORDS = st.text(alphabet="小米红手机合作空间尝试社交营销", min_size=1, max_size=25)
 PRINT = st.text(alphabet="小米红手机合，作。空間ＱQ尝试6.5 “”…\n", max_size=30)

@@ -5,7 +5,7 @@ import pytest
 from search_cli.quotations.attribution import names, said_by, spoken_by, stranger
 from search_cli.quotations.extract import from_marks
 from search_cli.search.known_names import Known
-from tests.spoken import turn
+from tests.support.spoken import turn
 
 NAMES = names(
     Known(

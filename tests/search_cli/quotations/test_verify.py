@@ -8,7 +8,7 @@ from search_cli.models import SpokenTurn
 from search_cli.quotations.letters import letters
 from search_cli.quotations.quotation import Checked, Kind, Place, Quotation
 from search_cli.quotations.verify import attributed, check, shown, wanted
-from tests.spoken import ANSWER, question, turn
+from tests.support.spoken import ANSWER, question, turn
 
 ASKED, SAID = question().turn, turn()
 FIRST = "与小米的合作是QQ空间在社交营销方面的尝试,并不是出于变现的考虑"

@@ -10,7 +10,7 @@ import pytest
 from indexer.elastic.node import jars as module
 from indexer.elastic.node.jars import LOCK_FILE, Jar, fetch, locked, verify, version
 from indexer.errors import NodeError
-from tests.loopback import Answer, Loopback, Request
+from tests.support.loopback import Answer, Loopback, Request
 
 
 def jar(name: str, content: bytes) -> Jar:

@@ -17,7 +17,7 @@ from indexer.elastic.node.paths import Places, places
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
 from indexer.settings import Settings
-from tests.sleeping import DEAF, Sleepers, node_words, sleepers
+from tests.support.sleepers import DEAF, Sleepers, node_words, sleepers
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from indexer.elastic.node import state
 from indexer.elastic.node.paths import Places
 from indexer.elastic.node.state import State
-from tests.sleeping import Sleepers, node_words, sleepers
+from tests.support.sleepers import Sleepers, node_words, sleepers
 
 
 @pytest.fixture

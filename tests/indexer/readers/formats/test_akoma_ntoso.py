@@ -5,7 +5,7 @@ import pytest
 from indexer.errors import ReadingError
 from indexer.parser.parse import parse
 from indexer.readers.script import Line, Script
-from tests.sources import fault, items, said, script
+from tests.support.sources import fault, items, said, script
 
 HANSARD = """<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate name="hansard"><meta>

@@ -9,7 +9,7 @@ from indexer.errors import ReadingError
 from indexer.model import Interview
 from indexer.parser.parse import parse
 from indexer.readers.script import Line, Script
-from tests.sources import fault, items, said, script
+from tests.support.sources import fault, items, said, script
 
 FIRST, SECOND = "今天请到了何苗老师。", "谢谢，大家好。"
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from indexer.model import Metadata
 from indexer.readers.formats import asr_fields, asr_segments
 from indexer.readers.script import Line
-from tests.sources import said, script
+from tests.support.sources import said, script
 
 FIRST, SECOND = "今天请到了何苗老师。", "谢谢，大家好。"
 BOTH = ((FIRST, 0, 2500), (SECOND, 2500, 4000))
@@ -212,7 +213,7 @@ def test_one_channel_is_no_speaker() -> None:
         ({"title": "长" * 301, "author": {"name": 1}, "url": "", "text": "好。"}, ()),
     ],
 )  # fmt: skip
-def test_what_the_object_says_of_the_transcript(content: object, meta: tuple[tuple[str, str], ...]) -> None:
+def test_what_the_object_says_of_the_transcript(content: object, meta: Metadata) -> None:
     assert script(json.dumps(content), ".json").meta == meta
 
 

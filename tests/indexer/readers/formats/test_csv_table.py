@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.readers.script import Line
-from tests.sources import fault, said, script
+from tests.support.sources import fault, said, script
 
 ROWS = [("主持人", "今天请到了何苗老师。"), ("何苗", "谢谢，大家好。")]
 

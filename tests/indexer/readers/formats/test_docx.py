@@ -11,8 +11,8 @@ from docx.opc.part import Part
 from indexer.errors import ReadingError
 from indexer.parser.parse import parse
 from indexer.readers.script import Line, Script
-from tests.sources import fault, items, packed, said, script
-from tests.word_files import W, of_paragraphs, of_xml, saved
+from tests.support.sources import fault, items, packed, said, script
+from tests.support.word_files import W, of_paragraphs, of_xml, saved
 
 
 def texts(body: str) -> list[str]:

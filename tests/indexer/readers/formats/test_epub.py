@@ -4,36 +4,8 @@ import pytest
 
 from indexer.errors import ReadingError
 from indexer.readers.script import Line, Script
-from tests.sources import fault, items, packed, script
-
-CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
-<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
-PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>渡口访谈录</dc:title><dc:creator>佟鸥</dc:creator>
-<dc:publisher>北岸书局</dc:publisher><dc:date>2021-05-06</dc:date><dc:source>urn:isbn:1</dc:source>
-<dc:source>https://example.org/book</dc:source></metadata>
-<manifest><item id="b" href="text/%E4%BA%8C.xhtml" media-type="application/xhtml+xml"/>
-<item id="a" href="text/one.xhtml" media-type="application/xhtml+xml"/>
-<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>
-<item id="p" href="p.png" media-type="image/png"/></manifest>
-<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="p"/><itemref idref="b"/><itemref idref="none"/></spine>
-</package>"""
-
-
-def page(*paragraphs: str) -> str:
-    body = "".join(f"<p>{text}</p>" for text in paragraphs)
-    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
-
-
-MEMBERS: dict[str, bytes | str] = {
-    "mimetype": "application/epub+zip",
-    "META-INF/container.xml": CONTAINER,
-    "OEBPS/book.opf": PACKAGE,
-    "OEBPS/nav.xhtml": page("目录"),
-    "OEBPS/text/one.xhtml": page("记者：好吗？", "<b>何苗：</b>好。"),
-    "OEBPS/text/二.xhtml": page("记者：后来呢？"),
-    "OEBPS/p.png": b"\x89PNG",
-}
+from tests.support.epub_files import CONTAINER, MEMBERS, PACKAGE, page
+from tests.support.sources import fault, items, packed, script
 
 
 def test_pages_come_in_reading_order_under_running_numbers() -> None:

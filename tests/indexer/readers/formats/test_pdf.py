@@ -8,8 +8,8 @@ from indexer.errors import ReadingError
 from indexer.parser.parse import parse
 from indexer.readers.formats import pdf
 from indexer.readers.script import Line
-from tests.pdf_files import of_pages
-from tests.sources import fault, items, said, script
+from tests.support.pdf_files import of_pages
+from tests.support.sources import fault, items, said, script
 
 
 def page(*lines: str, top: float = 780, header: str = "") -> list[tuple[float, float, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.parser.parse import parse
 from indexer.readers.script import Line
-from tests.sources import said, script
+from tests.support.sources import said, script
 
 SRT = """\ufeff1
 00:00:01,000 --> 00:00:03,500
@@ -131,6 +131,29 @@ def test_a_cue_that_is_a_number_is_said() -> None:
         f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(("在", "2013", "年。"), 1)
     )
     assert [turn.text for turn in parse(script(cues, ".srt")).turns] == ["在2013年。"]
+
+
+@pytest.mark.parametrize(
+    ("vtt", "lines"),
+    [
+        ("d2b3-0/1-0\n00:01.000 --> 00:02.000\n一\n\nd2b3-0/2-0\n00:03.000 --> 00:04.000\n二\n", ["一", "二"]),
+        ("00:01.000 --> 00:02.000\n好<00:01.200>的<00:01.500>吧\n\n00:03.000 --> 00:04.000\n二\n", ["好的吧", "二"]),
+        ("00:01.000 --> 00:02.000\n我今年\n30\n\n00:03.000 --> 00:04.000\n2013\n", ["我今年30", "2013"]),
+        ("00:01,000 --> 00:02,000\n一\n\n00:03,000 --> 00:04,000\n二\n", ["一", "二"]),
+        ("00:01.000 --> 00:02.000\n一\n00:03.000 --> 00:04.000\n二\n", ["一", "二"]),  # no blank line between
+        ("00:01.000 --> 00:02.000\n一\n \n00:03.000 --> 00:04.000\n二\n", ["一", "二"]),
+    ],
+)
+def test_a_cue_of_webvtt_is_all_that_is_said_and_only_that(vtt: str, lines: list[str]) -> None:
+    assert [(line.text, line.start) for line in script(f"WEBVTT\n\n{vtt}", ".vtt").lines] == [
+        (lines[0], 1000),
+        (lines[1], 3000),
+    ]
+
+
+def test_a_number_that_ends_a_file_of_subrip_is_said() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\n我今年\n30"
+    assert [said(cue + end, ".srt") for end in ("", "\n", "\n\n")] == [[(None, "我今年30")]] * 3
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from indexer.parser.parse import parse
 from indexer.readers.formats import timestamped_text
 from indexer.readers.script import Line
-from tests.sources import script
+from tests.support.sources import script
 
 WHISPER = """Detecting language using up to the first 30 seconds.
 Detected language: Chinese

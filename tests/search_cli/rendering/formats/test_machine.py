@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search_cli.models import Ranked
 from search_cli.rendering.formats import machine
 from search_cli.rendering.terminal.console import UNSAFE
-from tests.spoken import ANSWER, HOSTILE, QUESTION, facet, hit, question, result
+from tests.support.spoken import ANSWER, HOSTILE, QUESTION, facet, hit, question, result
 
 
 def harmless(text: str) -> bool:

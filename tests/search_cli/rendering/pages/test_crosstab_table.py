@@ -5,7 +5,7 @@ import pytest
 from search_cli.models import CrossRow, CrossTable
 from search_cli.rendering.pages.crosstab_table import cross_lines
 from search_cli.rendering.terminal.styles import cells, words
-from tests.spoken import HOSTILE
+from tests.support.spoken import HOSTILE
 
 TABLE = CrossTable(
     rows="speaker",

@@ -8,7 +8,7 @@ import pytest
 from search_cli.models import Hit, Marked
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
-from tests.spoken import ANSWER, HOSTILE, QUESTION, hit, question, spans, turn
+from tests.support.spoken import ANSWER, HOSTILE, QUESTION, hit, question, spans, turn
 
 
 def screen(one: Hit, width: int = 80, full: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ from search_cli.rendering.formats.machine import json_text
 from search_cli.rendering.pages import index_progress
 from search_cli.rendering.pages.index_progress import report_lines, report_object, shown
 from search_cli.rendering.terminal.styles import cells, words
-from tests.spoken import HOSTILE
+from tests.support.spoken import HOSTILE
 
 
 def report(**changes: Any) -> IndexReport:

@@ -5,7 +5,7 @@ import pytest
 from search_cli.models import ArchivedTopic
 from search_cli.rendering.pages.lists import interview_lines, speaker_lines, topic_lines
 from search_cli.rendering.terminal.styles import Line, cells, words
-from tests.spoken import HOSTILE, interview, speaker
+from tests.support.spoken import HOSTILE, interview, speaker
 
 SPEAKERS = [
     speaker(),

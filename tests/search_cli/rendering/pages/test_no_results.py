@@ -5,7 +5,7 @@ import pytest
 from search_cli.models import NearWord, Suggestions
 from search_cli.rendering.pages.no_results import Empty, nothing_lines, typed
 from search_cli.rendering.terminal.styles import cells, words
-from tests.spoken import HOSTILE, result
+from tests.support.spoken import HOSTILE, result
 
 NEAR = Suggestions(("小咪",), (NearWord("小米", 9),), (), "小米")
 

@@ -8,7 +8,7 @@ from search_cli.quotations.quotation import Checked, Kind, Quotation
 from search_cli.quotations.verify import attributed, check
 from search_cli.rendering.pages.quotation_report import Source, quote_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
-from tests.spoken import HOSTILE, question, turn
+from tests.support.spoken import HOSTILE, question, turn
 
 FIRST = "与小米的合作是QQ空间在社交营销方面的尝试，并不是出于变现的考虑"
 CITE = ["Cite: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，", "      qzone-xiaomi#3"]

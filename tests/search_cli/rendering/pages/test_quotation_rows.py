@@ -9,7 +9,7 @@ from search_cli.quotations.quotation import Checked, Kind, Quotation
 from search_cli.quotations.verify import attributed, check
 from search_cli.rendering.formats import machine
 from search_cli.rendering.pages.quotation_rows import COLUMNS, quotation_object, rows, whole_object
-from tests.spoken import turn
+from tests.support.spoken import turn
 
 FIRST = "与小米的合作……并不是出于变现的考虑"
 GOOD = check(Quotation(FIRST, 3), [turn()], {})

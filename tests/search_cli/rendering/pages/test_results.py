@@ -6,7 +6,7 @@ from search_cli.models import SearchResult
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.results import Page, counted, page_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
-from tests.spoken import facet, hit, result
+from tests.support.spoken import facet, hit, result
 
 FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("社交营销", 4), ("商业化", 3), total=7))
 

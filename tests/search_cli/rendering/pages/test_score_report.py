@@ -21,7 +21,7 @@ from search_cli.explain.explanation import (
 )
 from search_cli.rendering.pages.score_report import place, rounded, why_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
-from tests.spoken import HOSTILE, turn
+from tests.support.spoken import HOSTILE, turn
 
 PARTS = (
     Part(Kind.EVERY, 100.0, (Piece("", 100.0),)),

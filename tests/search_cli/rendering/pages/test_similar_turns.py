@@ -8,7 +8,7 @@ from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.similar_turns import Filters, similar_lines
 from search_cli.rendering.terminal.styles import cells, words
 from search_cli.search.similar_models import Compared, SimilarTurn, SimilarTurns
-from tests.spoken import HOSTILE, hit, question, turn
+from tests.support.spoken import HOSTILE, hit, question, turn
 
 SIMILAR = SimilarTurns(
     turn=turn(),

@@ -5,7 +5,7 @@ import pytest
 from search_cli.models import Facet
 from search_cli.rendering.terminal.bars import below_hits, facet_line, facet_lines, heading
 from search_cli.rendering.terminal.styles import cells, words
-from tests.spoken import HOSTILE, facet
+from tests.support.spoken import HOSTILE, facet
 
 SPEAKERS = facet("speaker", ("郑志昊", 7), ("搜狐IT", 2))
 TOPICS = facet("topic", *((f"社交营销{number}", 14 - number) for number in range(12)), total=40, other=31)

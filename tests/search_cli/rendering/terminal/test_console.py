@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search_cli.rendering.terminal import console
 from search_cli.rendering.terminal.console import ink, plain, prepare, width, write
 from search_cli.rendering.terminal.styles import Ink, Piece, Style, line
-from tests.spoken import HOSTILE
+from tests.support.spoken import HOSTILE
 
 
 class Terminal(io.StringIO):

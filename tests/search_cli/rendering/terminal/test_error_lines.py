@@ -5,7 +5,7 @@ import pytest
 from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
 from search_cli.rendering.terminal.error_lines import error_lines, tell
 from search_cli.rendering.terminal.styles import cells, line, words
-from tests.spoken import HOSTILE
+from tests.support.spoken import HOSTILE
 
 
 def screen(error: FangtanError, width: int = 80) -> list[str]:

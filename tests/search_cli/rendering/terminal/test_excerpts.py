@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search_cli.rendering.terminal.excerpts import CUT, excerpt, marked, window
 from search_cli.rendering.terminal.styles import Piece, Style, cells, line, words
-from tests.spoken import ANSWER, HOSTILE, QUESTION, spans
+from tests.support.spoken import ANSWER, HOSTILE, QUESTION, spans
 
 SENTENCES = "第一句说天气。第二句说吃饭。第三句说小米。第四句说合作。第五句说天气。第六句说小米的合作。第七句说吃饭。"
 SPEECH = "嗯那个就是我们今天主要是想说一下这个项目的进度然后呢小米那边的同事也说了他们的合作要到下个月才能开始" * 3

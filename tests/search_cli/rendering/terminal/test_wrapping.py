@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line, words
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
-from tests.spoken import ANSWER, QUESTION
+from tests.support.spoken import ANSWER, QUESTION
 
 CLOSING = "，。、；：？！”’」』）》…,.;:?!)%"
 TEXTS = st.text(st.sampled_from("与小米的合作QQ空间6.11亿，。！“”《》（）……—— abcé😀שלום" + "\u0301"), max_size=60)
