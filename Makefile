@@ -6,7 +6,7 @@ SHELL := bash
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do $$python -c '' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test check bench quality readme env lock clean
+.PHONY: help demo test check bench quality docs env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,10 +28,11 @@ demo: .venv/installed ## index the sample interviews and ask them something (nee
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
 	$(BIN)/python -m pytest
 
-check: .venv/installed-dev ## lint, types and the rules of the house
+check: .venv/installed-dev ## lint, types, spelling and the rules of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/codespell
 	$(BIN)/python -m pytest -q tests/test_house.py
 
 bench: .venv/installed-dev ## measure speed side by side with a plain script
@@ -43,9 +44,10 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 env: ## write .env for docker compose, with passwords of its own; keeps those that are there
 	@$(PYTHON) search_cli/tools/env_file.py
 
-readme: .venv/installed-dev ## write the outputs shown in the README and docs/elasticsearch.md anew
-	$(BIN)/python -m tests.readme_blocks
-	$(BIN)/python -m tests.recipes
+docs: .venv/installed-dev ## regenerate the outputs in README and docs, docs/cli.md and THIRD_PARTY.md
+	$(BIN)/python -m tests.support.cli_reference
+	$(BIN)/python -m tests.support.third_party
+	$(BIN)/python -m tests.support.doc_outputs
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group build pyproject.toml -o requirements.lock
