@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Unpack
 
 from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
     ArchivedVersion,
-    CrossTable,
+    Crosstab,
     Facet,
     Hit,
     Ranked,
@@ -34,7 +34,7 @@ from search_cli.models import (
 )
 from search_cli.query import bodies
 from search_cli.query.clauses import Clause
-from search_cli.query.request import Match, Narrowing, SearchOptions, SearchRequest, check_depth, facet_fields, request
+from search_cli.query.request import Filters, Match, SearchOptions, SearchRequest, check_depth, facet_fields, request
 from search_cli.search import browse, crosstab, export, searcher, suggest
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Archive:
         """Open the archive that `settings` name (the environment's by default), over `client` where there is one."""
         given = settings or load_settings()
         self._settings = given if given.data != Path() else replace(given, data=default_data())
-        self._ask = Asking(self._settings, client)
+        self._ask = ArchiveClient(self._settings, client)
 
     def _analyze(self, text: str) -> "Analysis":
         """Return the terms of a text, as the archive was indexed; the dictionary is read when first needed."""
@@ -76,9 +76,7 @@ class Archive:
             suggest.check_filters(self._ask, searcher.prepare(self._ask, self._analyze, asked))
         return result
 
-    def facets(
-        self, *fields: str, query: str = "", size: int = 20, **narrowing: Unpack[Narrowing]
-    ) -> tuple[Facet, ...]:
+    def facets(self, *fields: str, query: str = "", size: int = 20, **narrowing: Unpack[Filters]) -> tuple[Facet, ...]:
         """Return the values of each field among the turns that match, most frequent first.
 
         Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. A filter on a field does not narrow
@@ -94,14 +92,14 @@ class Archive:
         query: str = "",
         size: int = 20,
         across: int = 8,
-        **narrowing: Unpack[Narrowing],
-    ) -> CrossTable:
+        **narrowing: Unpack[Filters],
+    ) -> Crosstab:
         """Return the turns that match by two fields, or by one with how much each value says: a table.
 
         Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
-        return crosstab.cross(self._ask, self._analyze, request(query, **narrowing), fields, size, across)
+        return crosstab.crosstab(self._ask, self._analyze, request(query, **narrowing), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
@@ -122,7 +120,7 @@ class Archive:
         sort: str = "position",
         limit: int | None = 50,
         window: int = 40,
-        **narrowing: Unpack[Narrowing],
+        **narrowing: Unpack[Filters],
     ) -> "Concordance":
         """Return a concordance: a line an occurrence, `window` characters on each side; all where `limit` is None.
 
@@ -130,7 +128,7 @@ class Archive:
         """
         from search_cli.kwic import concordance  # what no search needs
 
-        asked = concordance.asked(query, sort, limit, window, narrowing)
+        asked = concordance.concordance_request(query, sort, limit, window, narrowing)
         return concordance.concordance(self._ask, self._analyze, asked)
 
     def occurrences(
@@ -139,12 +137,12 @@ class Archive:
         sort: str = "position",
         limit: int | None = None,
         window: int = 40,
-        **narrowing: Unpack[Narrowing],
+        **narrowing: Unpack[Filters],
     ) -> "Iterator[Occurrence]":
         """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
         from search_cli.kwic import concordance  # what no search needs
 
-        asked = concordance.asked(query, sort, limit, window, narrowing)
+        asked = concordance.concordance_request(query, sort, limit, window, narrowing)
         return concordance.occurrences(self._ask, self._analyze, asked)
 
     def collocates(
@@ -155,30 +153,30 @@ class Archive:
         window: int = 5,
         least: int = 2,
         function_words: bool = False,
-        **narrowing: Unpack[Narrowing],
+        **narrowing: Unpack[Filters],
     ) -> "Collocates":
         """Return the words at least `least` times within `window` words of a query's, by log-likelihood."""
         from search_cli.kwic import collocates  # what no search needs
 
-        asked = collocates.asked(query, sort, limit, window, least, function_words, narrowing)
+        asked = collocates.collocates_request(query, sort, limit, window, least, function_words, narrowing)
         return collocates.collocates(self._ask, self._analyze, asked)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""
         return searcher.request_bodies(self._ask, self._analyze, request(query, **options))
 
-    def near(self, query: str, **narrowing: Unpack[Narrowing]) -> Suggestions:
+    def near(self, query: str, **narrowing: Unpack[Filters]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        return suggest.near(self._ask, self._analyze, request(query, **narrowing))
+        return suggest.suggest(self._ask, self._analyze, request(query, **narrowing))
 
-    def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Narrowing]) -> "Explanation":
+    def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Filters]) -> "Explanation":
         """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
-        from search_cli.explain.explain import why  # what no search needs
+        from search_cli.explain.explain import explain  # what no search needs
 
-        return why(self._ask, self._analyze, address, request(query, sort=sort, **narrowing))
+        return explain(self._ask, self._analyze, address, request(query, sort=sort, **narrowing))
 
     def similar(
-        self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Narrowing]
+        self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Filters]
     ) -> "SimilarTurns":
         """Return the turns most like the one at `address`, of other interviews by default, with what they share."""
         from search_cli.search.more_like_this import similar  # what no search needs
@@ -186,11 +184,11 @@ class Archive:
         asked = request("", limit=limit, **narrowing)
         return similar(self._ask, self._analyze, address, asked, same_interview=same_interview)
 
-    def speakers(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedSpeaker, ...]:
+    def speakers(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""
         return browse.speakers(self._ask, self._counted(request(query, **narrowing)))
 
-    def topics(self, query: str = "", **narrowing: Unpack[Narrowing]) -> tuple[ArchivedTopic, ...]:
+    def topics(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (all, without a query), the most turns first."""
         return browse.topics(self._ask, self._counted(request(query, **narrowing)))
 

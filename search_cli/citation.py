@@ -16,7 +16,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _IN_LINK = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", '"': "%22", "`": "%60"})
 
 
-class Style(StrEnum):
+class CitationStyle(StrEnum):
     """The ways to cite."""
 
     PLAIN = "plain"
@@ -27,14 +27,14 @@ class Style(StrEnum):
     """郑志昊，《[与小米手机合作发布红米手机](https://…)》，搜狐IT，2013-08-02，qzone-xiaomi#3"""
 
 
-def citation(turn: "SpokenTurn", style: Style = Style.PLAIN) -> str:
+def citation(turn: "SpokenTurn", style: CitationStyle = CitationStyle.PLAIN) -> str:
     """Return the line that cites a turn, its address at the end; not yet safe to print."""
     match style:
-        case Style.GB7714:
+        case CitationStyle.GB7714:
             return _gb7714(turn)
-        case Style.MARKDOWN:
+        case CitationStyle.MARKDOWN:
             return _markdown(turn)
-        case Style.PLAIN:
+        case CitationStyle.PLAIN:
             title = f"《{_line(turn.title)}》" if _line(turn.title) else ""
             return _joined("，", turn.speaker, title, turn.outlet, turn.date, turn.address)
 

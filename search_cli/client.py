@@ -19,7 +19,7 @@ Search = tuple[str, Body]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class MultiSearchResponse:
     """The responses to searches sent at once, in their order, and the time Elasticsearch took for all of them."""
 
     responses: tuple[Response, ...] = ()
@@ -37,7 +37,7 @@ _PAGE = 1000
 _KEEP_ALIVE = "2m"
 
 
-class Asking:
+class ArchiveClient:
     """A client and the names of the indices; the client is made when first needed."""
 
     def __init__(self, settings: Settings, client: "Elasticsearch | None" = None) -> None:
@@ -58,7 +58,7 @@ class Asking:
         """Return the response to one search."""
         return self.searches([(index, body)]).responses[0]
 
-    def searches(self, searches: Sequence[Search], *, named_scores: bool = False) -> Answers:
+    def searches(self, searches: Sequence[Search], *, named_scores: bool = False) -> MultiSearchResponse:
         """Return the responses to several searches, sent at once; none are no request.
 
         With `named_scores` each hit tells the score of every clause that has a `_name`.
@@ -66,7 +66,7 @@ class Asking:
         from indexer.elastic.error_mapping import translating
 
         if not searches:
-            return Answers()
+            return MultiSearchResponse()
         lines: list[Body] = []
         for index, body in searches:
             lines += [{"index": index}, body]
@@ -77,7 +77,7 @@ class Asking:
             for response in answer["responses"]:
                 if "error" in response:
                     _refuse(response, answer.meta)
-        return Answers(tuple(answer["responses"]), answer["took"])
+        return MultiSearchResponse(tuple(answer["responses"]), answer["took"])
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the turns with these addresses that there are: address -> document."""

@@ -187,7 +187,7 @@ class ArchivedVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class NearWord:
+class Suggestion:
     """A word of the archive like one that was searched, with the turns it occurs in."""
 
     word: str
@@ -203,8 +203,8 @@ class Suggestions:
     """
 
     searched: tuple[str, ...]
-    words: tuple[NearWord, ...] = ()
-    speakers: tuple[NearWord, ...] = ()
+    words: tuple[Suggestion, ...] = ()
+    speakers: tuple[Suggestion, ...] = ()
     query: str = ""
 
 
@@ -228,7 +228,7 @@ class RequestBody:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossRow:
+class CrosstabRow:
     """A value of a table's row field: its turns, the characters it says in all, and its turns in each column."""
 
     value: str
@@ -238,7 +238,7 @@ class CrossRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossTable:
+class Crosstab:
     """The turns that match by two fields, or by one where `columns` is "".
 
     `across` are the values of the columns, the most frequent first; `turns` and `interviews` are all that match;
@@ -248,7 +248,7 @@ class CrossTable:
     rows: str
     columns: str
     across: tuple[str, ...]
-    lines: tuple[CrossRow, ...]
+    lines: tuple[CrosstabRow, ...]
     turns: int
     interviews: int
     first: str = ""

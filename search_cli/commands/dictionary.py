@@ -9,7 +9,7 @@ import typer
 from indexer.errors import UsageError
 from search_cli.commands import common_options as given
 from search_cli.commands import context
-from search_cli.commands.search_output import Form, form_of
+from search_cli.commands.search_output import OutputForm, form_of
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -85,9 +85,9 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
 
     form = form_of(json=json, csv=csv)
     entries = update.listed(context.settings())
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         context.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
-    elif form is Form.CSV:
+    elif form is OutputForm.CSV:
         context.pour(machine.csv_table(("word", "frequency", "tag"), entries))
     else:
         write(entry_lines(entries, width()))

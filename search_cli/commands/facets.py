@@ -10,8 +10,8 @@ from search_cli.commands import common_options as given
 from search_cli.commands import completion, context
 from search_cli.commands import filter_options as narrow
 from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import Form, form_of
-from search_cli.query.request import Narrowing
+from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.query.request import Filters
 
 _MANY = 20
 
@@ -42,7 +42,7 @@ class _Counted:
 
     fields: tuple[str, ...]
     query: str
-    narrowed: Narrowing
+    narrowed: Filters
     limit: int
 
 
@@ -56,7 +56,7 @@ def facets(
     field: Field,
     words: Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     limit: Size = _MANY,
     per: Per = None,
     json: given.Json = False,
@@ -90,7 +90,7 @@ def _read(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return (first,), query_of(words)
 
 
-def _print_facet(counted: _Counted, form: Form) -> None:
+def _print_facet(counted: _Counted, form: OutputForm) -> None:
     """Print the values of one field."""
     from search_cli.rendering.formats import machine
     from search_cli.rendering.terminal import bars
@@ -98,9 +98,9 @@ def _print_facet(counted: _Counted, form: Form) -> None:
 
     (field,), query = counted.fields, counted.query
     (facet,) = context.archive().facets(field, query=query, size=counted.limit, **counted.narrowed)
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         context.pour([machine.json_text({"query": query, **machine.facet_object(facet)}) + "\n"])
-    elif form is Form.CSV:
+    elif form is OutputForm.CSV:
         rows = ((bucket.value, bucket.count, bucket.share) for bucket in facet.buckets)
         context.pour(machine.csv_table((field, "turns", "share"), rows))
     else:
@@ -108,7 +108,7 @@ def _print_facet(counted: _Counted, form: Form) -> None:
         write([*bars.heading(field, query, facet.total, columns), (), *bars.facet_lines(facet, columns)])
 
 
-def _print_cross(counted: _Counted, form: Form, *, per: bool) -> None:
+def _print_cross(counted: _Counted, form: OutputForm, *, per: bool) -> None:
     """Print the table of two fields, or of one with its rate."""
     from search_cli.rendering.formats import machine
     from search_cli.rendering.pages.crosstab_table import cross_lines
@@ -117,9 +117,9 @@ def _print_cross(counted: _Counted, form: Form, *, per: bool) -> None:
     rows, columns = (*counted.fields, "")[:2]
     archive = context.archive()
     crossed = archive.cross(rows, columns, query=counted.query, size=counted.limit, **counted.narrowed)
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         context.pour([machine.json_text({"query": counted.query, **asdict(crossed)}) + "\n"])
-    elif form is Form.CSV:
+    elif form is OutputForm.CSV:
         lines = ((row.value, row.turns, row.characters, *row.counts) for row in crossed.lines)
         context.pour(machine.csv_table((rows, "turns", "characters", *crossed.across), lines))
     else:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from search_cli.commands import completion
-from search_cli.query.request import Match, Narrowing
+from search_cli.query.request import Filters, Match
 
 _PANEL = "Narrow"
 
@@ -104,9 +104,9 @@ def narrowing(
     since: Since = "",
     until: Until = "",
     match: MatchOption = None,
-) -> Narrowing:
+) -> Filters:
     """Return what was typed as the filters of a search, without those that were not."""
-    chosen = Narrowing()
+    chosen = Filters()
     if speaker:
         chosen["speaker"] = tuple(speaker)
     if role:

@@ -10,8 +10,8 @@ from search_cli.commands import common_options as given
 from search_cli.commands import context
 from search_cli.commands import filter_options as narrow
 from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import Form, form_of
-from search_cli.query.request import Narrowing
+from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -88,8 +88,8 @@ class _Typed:
     """A concordance as it was typed."""
 
     query: str
-    narrowed: Narrowing
-    form: Form
+    narrowed: Filters
+    form: OutputForm
     sort: str
     limit: int | None
     window: int | None
@@ -108,7 +108,7 @@ def register(app: typer.Typer) -> None:
 def kwic(
     words: narrow.Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     sort: SortOption = "",
     window: WindowOption = None,
     limit: LimitOption = None,
@@ -148,7 +148,7 @@ def kwic(
     )
     if collocates:
         _collocates(typed)
-    elif typed.form is Form.SCREEN:
+    elif typed.form is OutputForm.SCREEN:
         _screen(typed)
     else:
         _pour(typed)
@@ -156,7 +156,7 @@ def kwic(
 
 def _screen(typed: _Typed) -> None:
     """Print the lines of a concordance as wide as the window."""
-    from search_cli.rendering.pages.concordance_lines import Page, concordance_lines
+    from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
     from search_cli.rendering.terminal.console import width, write
 
     archive, columns = context.archive(), width()
@@ -164,7 +164,7 @@ def _screen(typed: _Typed) -> None:
         typed.query, typed.sort or "position", typed.limit or LINES, typed.window or columns, **typed.narrowed
     )
     if found.lines:
-        write(concordance_lines(found, Page(columns, typed.wide_signs, typed.hints)))
+        write(concordance_lines(found, ConcordancePage(columns, typed.wide_signs, typed.hints)))
     else:
         _nothing(typed, archive, found.words, found.archive_interviews)
 
@@ -176,12 +176,12 @@ def _pour(typed: _Typed) -> None:
     from search_cli.rendering.pages import concordance_lines
 
     archive, sort, window = context.archive(), typed.sort or "position", typed.window or WINDOW
-    if typed.form is Form.JSON:
+    if typed.form is OutputForm.JSON:
         found = archive.kwic(typed.query, sort, typed.limit, window, **typed.narrowed)
         context.pour([machine.json_text(concordance_lines.concordance_object(found)) + "\n"])
         return
     lines = archive.occurrences(typed.query, sort, typed.limit, window, **typed.narrowed)
-    if typed.form is Form.CSV:
+    if typed.form is OutputForm.CSV:
         context.pour(machine.csv_table(concordance_lines.COLUMNS, map(concordance_lines.row, lines)))
     else:
         context.pour(machine.json_text(concordance_lines.line_object(one)) + "\n" for one in lines)
@@ -195,7 +195,7 @@ def _collocates(typed: _Typed) -> None:
     from search_cli.rendering.terminal.console import width, write
 
     archive = context.archive()
-    limit = typed.limit or (WORDS if typed.form is Form.SCREEN else None)
+    limit = typed.limit or (WORDS if typed.form is OutputForm.SCREEN else None)
     found = archive.collocates(
         typed.query,
         typed.sort or "score",
@@ -205,11 +205,11 @@ def _collocates(typed: _Typed) -> None:
         typed.function_words,
         **typed.narrowed,
     )
-    if typed.form is Form.JSON:
+    if typed.form is OutputForm.JSON:
         context.pour([machine.json_text(collocate_table.collocates_object(found)) + "\n"])
-    elif typed.form is Form.CSV:
+    elif typed.form is OutputForm.CSV:
         context.pour(machine.csv_table(collocate_table.COLUMNS, map(collocate_table.row, found.collocates)))
-    elif typed.form is Form.LINES:
+    elif typed.form is OutputForm.LINES:
         context.pour(machine.json_text(asdict(one)) + "\n" for one in found.collocates)
     elif found.occurrences:
         write(collocate_table.collocate_lines(found, width(), typed.hints))

@@ -10,11 +10,11 @@ from search_cli.commands import common_options as given
 from search_cli.commands import context
 from search_cli.commands import filter_options as narrow
 from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import Form, form_of
-from search_cli.query.request import Narrowing
+from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
-    from search_cli.rendering.terminal.styles import Line
+    from search_cli.rendering.terminal.styles import StyledLine
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 def speakers(
     words: narrow.Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
@@ -51,7 +51,7 @@ def speakers(
 def topics(
     words: narrow.Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
@@ -96,20 +96,20 @@ def duplicates(json: given.Json = False, csv: given.Csv = False) -> None:
 
 
 def _print(
-    records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[Line]]", *, json: bool, csv: bool
+    records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[StyledLine]]", *, json: bool, csv: bool
 ) -> None:
     """Print records as a table, as a JSON list or as CSV."""
     from search_cli.rendering.formats import machine
     from search_cli.rendering.terminal.console import width, write
-    from search_cli.rendering.terminal.styles import Piece, Style, line
+    from search_cli.rendering.terminal.styles import Segment, Style, line
 
     form = form_of(json=json, csv=csv)
     objects = [asdict(record) for record in records]
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         context.pour([machine.json_text(objects) + "\n"])
-    elif form is Form.CSV:
+    elif form is OutputForm.CSV:
         context.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
     elif records:
         write(lines(records, width()))
     else:
-        write([line(Piece(" There are none.", Style.DIM))])
+        write([line(Segment(" There are none.", Style.DIM))])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.citation import Style
+from search_cli.citation import CitationStyle
 from search_cli.commands import common_options as given
 from search_cli.commands import completion, context
-from search_cli.commands.search_output import Form, form_of
+from search_cli.commands.search_output import OutputForm, form_of
 
 if TYPE_CHECKING:
     from search_cli.quotations.extract import Extracted
@@ -34,7 +34,7 @@ Speaker = Annotated[
         show_default=False,
     ),
 ]
-StyleOption = Annotated[Style, typer.Option("--style", help="How to cite.")]
+StyleOption = Annotated[CitationStyle, typer.Option("--style", help="How to cite.")]
 Shortest = Annotated[
     int, typer.Option("--shortest", min=1, metavar="N", help="Letters from which what stands in marks is checked.")
 ]
@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
 def quote(
     quoted: Quoted,
     speaker: Speaker = "",
-    style: StyleOption = Style.PLAIN,
+    style: StyleOption = CitationStyle.PLAIN,
     shortest: Shortest = 8,
     lines: Lines = False,
     json: given.Json = False,
@@ -76,13 +76,13 @@ def quote(
     form = form_of(json=json, jsonl=jsonl, csv=csv)
     extracted, errors = _extracted(quoted, shortest, lines=lines)
     checked = context.archive().quote(extracted.quotations, speaker)
-    if form is not Form.SCREEN:
+    if form is not OutputForm.SCREEN:
         _pour(checked, style, form)
     else:
-        from search_cli.rendering.pages.quotation_report import Source, quote_lines
+        from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
         from search_cli.rendering.terminal.console import width, write
 
-        source = Source(extracted.marked, extracted.short) if extracted.quotations[0].line else None
+        source = QuotationSource(extracted.marked, extracted.short) if extracted.quotations[0].line else None
         write(quote_lines(checked, source, style, width(), context.hints(hints)))
     _tell(errors)
     if errors or not all(one.good for one in checked):
@@ -137,17 +137,17 @@ def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
     return paragraphs, errors
 
 
-def _pour(checked: "Sequence[Checked]", style: Style, form: Form) -> None:
+def _pour(checked: "Sequence[Checked]", style: CitationStyle, form: OutputForm) -> None:
     """Print the checks for another program."""
     from search_cli.rendering.formats import machine
     from search_cli.rendering.pages import quotation_rows
 
-    if form is Form.CSV:
+    if form is OutputForm.CSV:
         context.pour(machine.csv_table(quotation_rows.COLUMNS, quotation_rows.rows(checked, style)))
         return
     objects = [quotation_rows.quotation_object(one, style) for one in checked]
     whole = [quotation_rows.whole_object(checked, style)]
-    context.pour(machine.json_text(one) + "\n" for one in (whole if form is Form.JSON else objects))
+    context.pour(machine.json_text(one) + "\n" for one in (whole if form is OutputForm.JSON else objects))
 
 
 def _tell(errors: Sequence[ReadingError]) -> None:

@@ -10,8 +10,8 @@ from search_cli.commands import search_output, trec
 from search_cli.commands.context import field
 from search_cli.commands.context import hints as hints_on
 from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import Asked, Form
-from search_cli.query.request import Narrowing, SearchOptions, Sort
+from search_cli.commands.search_output import OutputForm, SearchCommand
+from search_cli.query.request import Filters, SearchOptions, Sort
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def search(
     words: narrow.Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     sort: given.SortOption = Sort.RELEVANCE,
     limit: given.Limit = None,
     page: given.PageNumber = 1,
@@ -58,12 +58,12 @@ def search(
     counted = tuple(dict.fromkeys(field(one) for one in facet or ()))
     order = SearchOptions(sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=counted)
     options = cast("SearchOptions", {**narrowed, **order})
-    asked = Asked(query_of(words), options, narrowed, counted, full, hints_on(hints))
+    asked = SearchCommand(query_of(words), options, narrowed, counted, full, hints_on(hints))
     if show_query:
         search_output.show_query(asked)
     elif everything:
         search_output.pour_all(asked, chosen)
-    elif chosen is Form.SCREEN:
+    elif chosen is OutputForm.SCREEN:
         search_output.show(asked)
     else:
         search_output.pour_page(asked, chosen)

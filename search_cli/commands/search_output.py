@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_cli.commands import context
-from search_cli.query.request import Narrowing, SearchOptions, request
+from search_cli.query.request import Filters, SearchOptions, request
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -18,7 +18,7 @@ _NARROWING = ("speaker", "topic")
 """Counted with every search on a screen, shown where there is more than fits on the page."""
 
 
-class Form(StrEnum):
+class OutputForm(StrEnum):
     """How hits are printed; the values are the options."""
 
     SCREEN = "a screen"
@@ -29,21 +29,21 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchCommand:
     """A search as it was typed: `options` are all, `narrowed` the filters among them, `facets` those asked for."""
 
     query: str
     options: SearchOptions
-    narrowed: Narrowing
+    narrowed: Filters
     facets: tuple[str, ...] = ()
     full: bool = False
     hints: bool = True
 
 
-def show(asked: Asked) -> None:
+def show(asked: SearchCommand) -> None:
     """Print the screen of a search."""
     from search_cli.rendering.pages.hits import Layout
-    from search_cli.rendering.pages.results import Page, page_lines
+    from search_cli.rendering.pages.results import ResultPage, page_lines
     from search_cli.rendering.terminal.console import width, write
 
     archive = context.archive()
@@ -54,10 +54,10 @@ def show(asked: Asked) -> None:
         _show_nothing(asked, archive, result)
         return
     filters = tuple(field.name for field in request(asked.query, **asked.narrowed).filters)
-    write(page_lines(result, Page(Layout(width(), asked.full), asked.facets, asked.hints, filters)))
+    write(page_lines(result, ResultPage(Layout(width(), asked.full), asked.facets, asked.hints, filters)))
 
 
-def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> None:
+def _show_nothing(asked: SearchCommand, archive: "Archive", result: "SearchResult") -> None:
     """Print what was searched and what is near, or that the page is past the last."""
     from search_cli.rendering.pages.no_results import Empty, nothing_lines
     from search_cli.rendering.terminal.console import width, write
@@ -70,17 +70,24 @@ def _show_nothing(asked: Asked, archive: "Archive", result: "SearchResult") -> N
     write(nothing_lines(Empty(result, near, filters_of(asked.narrowed), without), width(), asked.hints))
 
 
-def form_of(*, json: bool = False, jsonl: bool = False, csv: bool = False, ids: bool = False) -> Form:
+def form_of(*, json: bool = False, jsonl: bool = False, csv: bool = False, ids: bool = False) -> OutputForm:
     """Return the one form that was asked for, the screen if none was."""
     chosen = [
-        form for form, wanted in ((Form.JSON, json), (Form.LINES, jsonl), (Form.CSV, csv), (Form.IDS, ids)) if wanted
+        form
+        for form, wanted in (
+            (OutputForm.JSON, json),
+            (OutputForm.LINES, jsonl),
+            (OutputForm.CSV, csv),
+            (OutputForm.IDS, ids),
+        )
+        if wanted
     ]
     if len(chosen) > 1:
         raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
-    return chosen[0] if chosen else Form.SCREEN
+    return chosen[0] if chosen else OutputForm.SCREEN
 
 
-def filters_of(narrowed: Narrowing) -> tuple[str, ...]:
+def filters_of(narrowed: Filters) -> tuple[str, ...]:
     """Return the filters as they can be typed: --speaker 郑志昊 --since 2013."""
     from search_cli.rendering.terminal.humanize import argument
 
@@ -91,36 +98,36 @@ def filters_of(narrowed: Narrowing) -> tuple[str, ...]:
     )
 
 
-def pour_page(asked: Asked, form: Form) -> None:
+def pour_page(asked: SearchCommand, form: OutputForm) -> None:
     """Print one page of hits for another program."""
     from search_cli.rendering.formats import machine
 
     result = context.archive().search(asked.query, **asked.options)
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         context.pour([machine.json_text(machine.result_object(result)) + "\n"])
     else:
         context.pour(_lines(result.hits, form))
 
 
-def pour_all(asked: Asked, form: Form) -> None:
+def pour_all(asked: SearchCommand, form: OutputForm) -> None:
     """Print every hit for another program, a line at a time."""
-    if form in {Form.SCREEN, Form.JSON}:
+    if form in {OutputForm.SCREEN, OutputForm.JSON}:
         raise UsageError("--all prints every hit, which takes a form of lines.", "Add --jsonl, --csv or --ids.")
     context.pour(_lines(context.archive().export(asked.query, **asked.options), form))
 
 
-def _lines(hits: "Iterable[Hit]", form: Form) -> Iterator[str]:
+def _lines(hits: "Iterable[Hit]", form: OutputForm) -> Iterator[str]:
     """Yield the lines of some hits in one of the forms that have lines."""
     from search_cli.rendering.formats import machine
 
-    if form is Form.CSV:
+    if form is OutputForm.CSV:
         return machine.csv_lines(hits)
-    if form is Form.IDS:
+    if form is OutputForm.IDS:
         return (machine.address_line(hit.turn) for hit in hits)
     return (machine.json_text(machine.hit_object(hit)) + "\n" for hit in hits)
 
 
-def show_query(asked: Asked) -> None:
+def show_query(asked: SearchCommand) -> None:
     """Print the requests of a search, for curl."""
     from search_cli.rendering.formats.curl import commands
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search_cli.citation import Style
+from search_cli.citation import CitationStyle
 from search_cli.commands import common_options as given
 from search_cli.commands import completion, context
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
-    from search_cli.rendering.terminal.styles import Line
+    from search_cli.rendering.terminal.styles import StyledLine
 
 Address = Annotated[
     str,
@@ -22,7 +22,7 @@ Address = Annotated[
         show_default=False,
     ),
 ]
-StyleOption = Annotated[Style, typer.Option("--style", help="How the turn is cited.")]
+StyleOption = Annotated[CitationStyle, typer.Option("--style", help="How the turn is cited.")]
 Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Read a whole interview in a pager.")]
 
 
@@ -31,7 +31,9 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Ask")(show)
 
 
-def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = False, pager: Pager = True) -> None:
+def show(
+    address: Address, style: StyleOption = CitationStyle.PLAIN, json: given.Json = False, pager: Pager = True
+) -> None:
     """Show a turn in its exchange, or a whole interview.
 
     A turn stands among the question and the answers around it, with the line that cites it.
@@ -48,7 +50,7 @@ def show(address: Address, style: StyleOption = Style.PLAIN, json: given.Json = 
         _show_interview(archive, address, json=json, pager=pager)
 
 
-def _show_turn(archive: "Archive", address: str, style: Style, *, json: bool) -> None:
+def _show_turn(archive: "Archive", address: str, style: CitationStyle, *, json: bool) -> None:
     """Print a turn with its exchange."""
     from search_cli.models import Marked
     from search_cli.rendering.formats import machine
@@ -94,20 +96,20 @@ def _instead(prefix: str, shown: str) -> str:
     return "" if shown.startswith(prefix) else prefix
 
 
-def _told(version: str, main: str) -> "list[Line]":
+def _told(version: str, main: str) -> "list[StyledLine]":
     """Return the lines that tell that a version's main version is shown, whose turns may have other numbers."""
     from search_cli.rendering.terminal import humanize
     from search_cli.rendering.terminal.console import width
-    from search_cli.rendering.terminal.styles import Piece, Style, line
+    from search_cli.rendering.terminal.styles import Segment, line
     from search_cli.rendering.terminal.wrapping import indented
 
     if not version:
         return []
     said = f"{humanize.other_version(version, main)} Its turns may be numbered otherwise."
-    return [*indented(line(Piece(said, Style.DIM)), width(), line(" "), 1), ()]
+    return [*indented(line(Segment(said, Style.DIM)), width(), line(" "), 1), ()]
 
 
-def _paged(lines: "list[Line]") -> bool:
+def _paged(lines: "list[StyledLine]") -> bool:
     """Show the lines in the user's pager; tell whether there was one to show them."""
     from search_cli.rendering.terminal.pager import page
 

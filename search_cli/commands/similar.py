@@ -12,9 +12,9 @@ import typer
 from search_cli.commands import common_options as given
 from search_cli.commands import context, search_output
 from search_cli.commands import filter_options as narrow
-from search_cli.commands.search_output import Form
+from search_cli.commands.search_output import OutputForm
 from search_cli.commands.why import Address
-from search_cli.query.request import Narrowing
+from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
     from search_cli.search.similar_models import SimilarTurn, SimilarTurns
@@ -34,7 +34,7 @@ def similar(
     address: Address,
     same_interview: SameInterview = False,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     limit: given.Limit = None,
     full: given.Full = False,
     json: given.Json = False,
@@ -54,7 +54,7 @@ def similar(
     """
     chosen = search_output.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
     found = context.archive().similar(address, limit or search_output.LIMIT, same_interview, **narrowed)
-    if chosen is not Form.SCREEN:
+    if chosen is not OutputForm.SCREEN:
         context.pour(_lines(found, chosen))
         return
     from search_cli.rendering.pages.hits import Layout
@@ -65,18 +65,18 @@ def similar(
     write(similar_lines(found, Layout(width(), full), filters))
 
 
-def _lines(found: "SimilarTurns", form: Form) -> Iterator[str]:
+def _lines(found: "SimilarTurns", form: OutputForm) -> Iterator[str]:
     """Yield the lines of one of the forms for other programs."""
     from search_cli.rendering.formats import machine
 
-    if form is Form.JSON:
+    if form is OutputForm.JSON:
         compared = [turn.address for turn in found.compared]
         about = {"address": found.turn.address, "by": found.by, "compared": compared}
         yield machine.json_text({**about, "hits": [_object(one) for one in found.found]}) + "\n"
-    elif form is Form.CSV:
+    elif form is OutputForm.CSV:
         header = (*machine.COLUMNS, "shared")
         yield from machine.csv_table(header, ([*machine.row(one.hit), one.shared] for one in found.found))
-    elif form is Form.IDS:
+    elif form is OutputForm.IDS:
         yield from (machine.address_line(one.hit.turn) for one in found.found)
     else:
         yield from (machine.json_text(_object(one)) + "\n" for one in found.found)

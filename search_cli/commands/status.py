@@ -10,7 +10,7 @@ from search_cli.commands import context
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
-    from search_cli.search.archive_status import Standing
+    from search_cli.search.archive_status import Status
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
@@ -42,7 +42,7 @@ def status(json: Json = False) -> None:
         write(status_lines(archive_status, width()))
 
 
-def _standing(settings: "Settings") -> "Standing":
+def _standing(settings: "Settings") -> "Status":
     """Return how things stand; a node that does not run is left so."""
     from indexer.elastic.connection import connect, translating
     from indexer.elastic.node import paths, state
@@ -52,10 +52,12 @@ def _standing(settings: "Settings") -> "Standing":
     node = None if settings.url else state.running(paths.places(settings))
     known = (settings.index, _source(), bool(settings.url))
     if not settings.url and node is None:
-        return archive_status.Standing(*known)
+        return archive_status.Status(*known)
     with connect(settings) as client, translating(settings):
-        server = archive_status.server(client, settings.url or (node.url if node else ""), embedded=node is not None)
-        return archive_status.Standing(*known, server, archive_status.holdings(client, settings, made_by(settings)))
+        server = archive_status.server_info(
+            client, settings.url or (node.url if node else ""), embedded=node is not None
+        )
+        return archive_status.Status(*known, server, archive_status.archive_stats(client, settings, made_by(settings)))
 
 
 def _source() -> str:

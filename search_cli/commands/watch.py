@@ -76,12 +76,12 @@ class _Runs:
 
         from search_cli.rendering.pages.index_progress import report_lines
         from search_cli.rendering.terminal.console import width, write
-        from search_cli.rendering.terminal.styles import Piece, Style, line
+        from search_cli.rendering.terminal.styles import Segment, Style, line
 
         fresh = tuple(one for one in report.failed if one not in self._failures)
         self._failures = set(report.failed)
         if self._first or self._told or report.indexed or report.removed or report.versions or fresh:
-            write([line(Piece(time.strftime("%H:%M:%S"), Style.DIM))])
+            write([line(Segment(time.strftime("%H:%M:%S"), Style.DIM))])
             write(report_lines(replace(report, failed=fresh, word=report.word if self._first else ""), width()))
             sys.stdout.flush()
         self._first, self._told = False, ""

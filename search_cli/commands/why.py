@@ -18,7 +18,7 @@ from search_cli.commands import common_options as given
 from search_cli.commands import completion, context
 from search_cli.commands import filter_options as narrow
 from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.query.request import Narrowing, Sort
+from search_cli.query.request import Filters, Sort
 
 if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
@@ -44,7 +44,7 @@ def why(
     address: Address,
     words: narrow.Words = None,
     *,
-    narrowed: Narrowing,
+    narrowed: Filters,
     sort: given.SortOption = Sort.RELEVANCE,
     json: given.Json = False,
     hints: given.Hints = True,

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search_cli.explain.explanation import Demand, Hurdle
+from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.query.clauses import Clause, all_of, one_of
 from search_cli.query.field_clauses import has
 from search_cli.query.matching import MOST, asking, binds, occurs, required, stands, touches
 from search_cli.query.parser import Field, Node, Not, Phrase
 from search_cli.query.request import Match, SearchRequest
-from search_cli.query.terms import Wording
+from search_cli.query.terms import QueryTerms
 from search_cli.query.unparse import retyped
 
 _STANDS_IN: Mapping[str, str] = {
@@ -29,7 +29,7 @@ _STANDS_IN: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Barrier:
+class Condition:
     """A clause that must hold, or must not (`holds` False); `node` is what asks for it, None for all words together."""
 
     kind: str
@@ -39,22 +39,24 @@ class Barrier:
     node: Node | None = None
 
 
-def barriers(request: SearchRequest, wording: Wording, match: Match) -> list[Barrier]:
+def conditions_of(request: SearchRequest, wording: QueryTerms, match: Match) -> list[Condition]:
     """Return all that binds a turn: filters, quotes, exclusions, some word of its own, as many as asked for."""
     nodes = asking(request.node.nodes, wording)
-    found = [Barrier(field.name, retyped(field), has(field), node=field) for field in request.filters]
+    found = [Condition(field.name, retyped(field), has(field), node=field) for field in request.filters]
     for node in nodes:
         if isinstance(node, Not):
-            found.append(Barrier(Demand.WITHOUT, retyped(node), stands(node.node, wording), holds=False, node=node))
+            found.append(
+                Condition(ConditionKind.WITHOUT, retyped(node), stands(node.node, wording), holds=False, node=node)
+            )
         elif binds(node):
-            found.append(Barrier(_name(node), retyped(node), occurs(node, wording), node=node))
+            found.append(Condition(_name(node), retyped(node), occurs(node, wording), node=node))
     wanted = [node for node in nodes if not binds(node)]
     if wanted:
         typed = " ".join(map(retyped, wanted))
         touch = one_of(clause for node in wanted for clause in touches(node, wording))
-        found.append(Barrier(Demand.SOME_WORD, typed, touch))
+        found.append(Condition(ConditionKind.SOME_WORD, typed, touch))
         if match is not Match.ANY:
-            found.append(Barrier(Demand.ENOUGH, str(match), enough(wanted, wording, match)))
+            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(wanted, wording, match)))
     return found
 
 
@@ -62,22 +64,24 @@ def _name(node: Node) -> str:
     """Return the kind of barrier that a node is."""
     if isinstance(node, Field):
         return node.name
-    return Demand.QUOTE if isinstance(node, Phrase) else Demand.GROUP
+    return ConditionKind.QUOTE if isinstance(node, Phrase) else ConditionKind.GROUP
 
 
-def enough(nodes: Iterable[Node], wording: Wording, match: Match) -> Clause:
+def enough(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> Clause:
     """Return the clause for turns that hold every word, or most, with the question they answer."""
     clauses = required(nodes, wording)
     return all_of(clauses) if match is Match.ALL else {"bool": {"should": clauses, "minimum_should_match": MOST}}
 
 
-def every_word(request: SearchRequest, wording: Wording) -> Clause | None:
+def every_word(request: SearchRequest, wording: QueryTerms) -> Clause | None:
     """Return the clause for turns that hold all that is asked for by words; None where no word is."""
     wanted = [node for node in asking(request.node.nodes, wording) if not binds(node)]
     return enough(wanted, wording, Match.ALL) if wanted else None
 
 
-def hurdle(barrier: Barrier, satisfied: bool, source: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Hurdle:
+def condition_result(
+    barrier: Condition, satisfied: bool, source: Mapping[str, Any], words: Mapping[str, Sequence[str]]
+) -> ConditionResult:
     """Return how a turn stands to a barrier; `words` are those to tell of it, by its kind."""
     if barrier.kind in _STANDS_IN:
         own = source.get(_STANDS_IN[barrier.kind])
@@ -85,10 +89,10 @@ def hurdle(barrier: Barrier, satisfied: bool, source: Mapping[str, Any], words: 
         has_instead = tuple(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
     else:
         has_instead = tuple(words.get(barrier.kind, ()))
-    return Hurdle(str(barrier.kind), barrier.typed, satisfied is barrier.holds, has_instead)
+    return ConditionResult(str(barrier.kind), barrier.typed, satisfied is barrier.holds, has_instead)
 
 
-def instead(request: SearchRequest, passed: Iterable[tuple[Barrier, bool]], words: Iterable[str]) -> str:
+def instead(request: SearchRequest, passed: Iterable[tuple[Condition, bool]], words: Iterable[str]) -> str:
     """Return a query that finds the turn by any match: without what it fails.
 
     With `words` of its own in place of those it does not hold, or where nothing else is left to ask.
@@ -96,7 +100,7 @@ def instead(request: SearchRequest, passed: Iterable[tuple[Barrier, bool]], word
     told = list(passed)
     failed = {id(barrier.node) for barrier, well in told if not well and barrier.node is not None}
     kept: list[Node] = [node for node in (*request.node.nodes, *request.filters) if id(node) not in failed]
-    if any(not well and barrier.kind == Demand.SOME_WORD for barrier, well in told):
+    if any(not well and barrier.kind == ConditionKind.SOME_WORD for barrier, well in told):
         kept = [node for node in kept if binds(node)]
         return " ".join([*words, *map(retyped, kept)])
     return " ".join(map(retyped, kept) if kept else words)

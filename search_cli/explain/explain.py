@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import UsageError
-from search_cli.client import Asking, Body, Search
+from search_cli.client import ArchiveClient, Body, Search
 from search_cli.explain import conditions, rank, scores, word_matches
-from search_cli.explain.explanation import Demand, Explanation, Hurdle, Kind, Part, Passage, Where, WordFound
+from search_cli.explain.explanation import (
+    ConditionKind,
+    ConditionResult,
+    Explanation,
+    Passage,
+    ScoreKind,
+    ScorePart,
+    Where,
+    WordFound,
+)
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.clauses import Clause
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyze, sought
+from search_cli.query.terms import Analyze, leaf_nodes
 from search_cli.search import browse, responses, suggest
-from search_cli.search.searcher import Prepared, prepare
+from search_cli.search.searcher import PreparedSearch, prepare
 
 _AT_ONCE = 400
 """Clauses asked of the turn in one search: a query of ten thousand characters has more than one search may hold."""
@@ -28,10 +37,10 @@ class _Asked:
 
     turn: SpokenTurn
     source: Mapping[str, Any]
-    prepared: Prepared
+    prepared: PreparedSearch
     query: Clause
     scored: tuple[scores.Scored, ...]
-    barriers: tuple[conditions.Barrier, ...]
+    barriers: tuple[conditions.Condition, ...]
     words: tuple[word_matches.Sought, ...]
     every: Clause | None
 
@@ -44,7 +53,7 @@ class _Asked:
         return named | ({"every": self.every} if self.every is not None else {})
 
 
-def why(ask: Asking, analyze: Analyze, address: str, request: SearchRequest) -> Explanation:
+def explain(ask: ArchiveClient, analyze: Analyze, address: str, request: SearchRequest) -> Explanation:
     """Return why the turn at `address` is found by a search, or why not."""
     if not request.node.nodes and not request.filters:
         raise UsageError("There is no query to explain.", f"Write it after the address: fangtan why {address} 小米")
@@ -56,12 +65,12 @@ def why(ask: Asking, analyze: Analyze, address: str, request: SearchRequest) -> 
     return _explained(asked, answers, _rank(ask, asked, answers))
 
 
-def _asked(ask: Asking, turn: SpokenTurn, prepared: Prepared) -> _Asked:
+def _asked(ask: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _Asked:
     """Return all that is asked of a turn."""
     request, wording = prepared.request, prepared.wording
     query = bodies.hits_body(request, wording, prepared.passages)["query"]
     every = conditions.every_word(request, wording)
-    leaves = list(sought(request.node))
+    leaves = list(leaf_nodes(request.node))
     by_score = request.sort is Sort.RELEVANCE and bool(leaves)
     return _Asked(
         turn,
@@ -69,7 +78,7 @@ def _asked(ask: Asking, turn: SpokenTurn, prepared: Prepared) -> _Asked:
         prepared,
         query,
         tuple(scores.scored(query, every)) if by_score else (),
-        tuple(conditions.barriers(request, wording, request.match or Match.ANY)),
+        tuple(conditions.conditions_of(request, wording, request.match or Match.ANY)),
         word_matches.words_sought(leaves, wording),
         every,
     )
@@ -78,7 +87,7 @@ def _asked(ask: Asking, turn: SpokenTurn, prepared: Prepared) -> _Asked:
 class _Answers:
     """What Elasticsearch says: the turn's score, which clauses it satisfies with which scores, and the counts."""
 
-    def __init__(self, ask: Asking, asked: _Asked) -> None:
+    def __init__(self, ask: ArchiveClient, asked: _Asked) -> None:
         searches = dict(_searches(ask, asked))
         found = ask.searches(list(searches.values()), named_scores=True).responses
         self._by_name = dict(zip(searches, found, strict=True))
@@ -98,7 +107,7 @@ class _Answers:
         return responses.total(self._by_name[name])
 
 
-def _searches(ask: Asking, asked: _Asked) -> Iterator[tuple[str, Search]]:
+def _searches(ask: ArchiveClient, asked: _Asked) -> Iterator[tuple[str, Search]]:
     """Yield the searches by name: the turn by the whole query, by its clauses, its passages, the counts."""
     request, wording = asked.prepared.request, asked.prepared.wording
     turns = ask.names.turns
@@ -126,7 +135,7 @@ def clauses_body(this: Clause, named: Mapping[str, Clause]) -> Body:
     return {"query": {"bool": {"filter": [this], "should": should}}, "_source": False, "size": 1}
 
 
-def _rank(ask: Asking, asked: _Asked, answers: _Answers) -> int:
+def _rank(ask: ArchiveClient, asked: _Asked, answers: _Answers) -> int:
     """Return the turn's rank, 0 where it is not found."""
     if not answers.found:
         return 0
@@ -143,7 +152,7 @@ def _explained(asked: _Asked, answers: _Answers, rank: int) -> Explanation:
     words = tuple(_words(asked, answers))
     earned = _parts(asked, answers) if rank else ()
     told, instead = _hurdles(asked, answers, words)
-    leaves = list(sought(request.node))
+    leaves = list(leaf_nodes(request.node))
     return Explanation(
         query=request.query,
         turn=asked.turn,
@@ -171,7 +180,7 @@ def _words(asked: _Asked, answers: _Answers) -> Iterator[WordFound]:
         yield word_matches.word_found(word, holds, asked.source, answers.turns[place])
 
 
-def _parts(asked: _Asked, answers: _Answers) -> tuple[Part, ...]:
+def _parts(asked: _Asked, answers: _Answers) -> tuple[ScorePart, ...]:
     """Return the parts of the turn's score."""
     if not asked.scored:
         return ()
@@ -181,25 +190,25 @@ def _parts(asked: _Asked, answers: _Answers) -> tuple[Part, ...]:
     )
 
 
-def _passages(asked: _Asked, answers: _Answers, earned: Iterable[Part]) -> Iterator[Passage]:
+def _passages(asked: _Asked, answers: _Answers, earned: Iterable[ScorePart]) -> Iterator[Passage]:
     """Yield the passages that lift the turn, with what they say of the words asked for."""
-    lifting = [piece.term for part in earned if part.kind is Kind.PASSAGE for piece in part.pieces]
+    lifting = [piece.term for part in earned if part.kind is ScoreKind.PASSAGE for piece in part.pieces]
     for id_ in lifting:
         if about := answers.passages.get(id_):
             says = word_matches.said_in([word.word for word in asked.words], about.get("bigrams", ""))
             yield Passage(id_, about["first_turn"], about["last_turn"], says)
 
 
-def _hurdles(asked: _Asked, answers: _Answers, words: Sequence[WordFound]) -> tuple[tuple[Hurdle, ...], str]:
+def _hurdles(asked: _Asked, answers: _Answers, words: Sequence[WordFound]) -> tuple[tuple[ConditionResult, ...], str]:
     """Return how the turn stands to all that binds it, and a query that finds it."""
     telling: dict[str, list[str]] = {
-        Demand.ENOUGH: [word.word for word in words if not set(word.places) - {Where.PARTLY}],
-        Demand.SOME_WORD: [word.word for word in words if Where.QUESTION in word.places],
+        ConditionKind.ENOUGH: [word.word for word in words if not set(word.places) - {Where.PARTLY}],
+        ConditionKind.SOME_WORD: [word.word for word in words if Where.QUESTION in word.places],
     }
-    told: list[tuple[conditions.Barrier, Hurdle]] = []
+    told: list[tuple[conditions.Condition, ConditionResult]] = []
     for place, barrier in enumerate(asked.barriers):
         satisfied = f"bar {place}" in answers.satisfied
-        told.append((barrier, conditions.hurdle(barrier, satisfied, asked.source, telling)))
+        told.append((barrier, conditions.condition_result(barrier, satisfied, asked.source, telling)))
     own = asked.turn.keywords[:_OWN_WORDS] or tuple(str(asked.source.get("words", "")).split()[:_OWN_WORDS])
     passed = [(barrier, hurdle.passed) for barrier, hurdle in told]
     return tuple(hurdle for _, hurdle in told), conditions.instead(asked.prepared.request, passed, own)

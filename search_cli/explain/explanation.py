@@ -18,7 +18,7 @@ class Where(StrEnum):
     """Some pair of its characters stands in the turn."""
 
 
-class Kind(StrEnum):
+class ScoreKind(StrEnum):
     """What a part of the score is given for."""
 
     EVERY = "every word"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Demand(StrEnum):
+class ConditionKind(StrEnum):
     """What a turn must satisfy to be found, besides the filters."""
 
     QUOTE = "quote"
@@ -71,7 +71,7 @@ class WordFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ScorePiece:
     """What earned something: a word, a pair of characters, a name, a passage's id."""
 
     term: str
@@ -79,12 +79,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """A part of the score: its pieces, the highest first, and their sum. All parts add up to the score."""
 
-    kind: Kind
+    kind: ScoreKind
     score: float
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ScorePiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hurdle:
+class ConditionResult:
     """Something a turn must satisfy to be found. `kind` is a filter's field or a `Demand`; `typed` what was asked.
 
     `has` is what the turn has instead: its speaker, its date, its numbers; the words that only its question has, where
@@ -131,9 +131,9 @@ class Explanation:
     score: float
     read: tuple[Read, ...]
     words: tuple[WordFound, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     passages: tuple[Passage, ...]
-    hurdles: tuple[Hurdle, ...]
+    hurdles: tuple[ConditionResult, ...]
     compared: str
     instead: str = ""
 

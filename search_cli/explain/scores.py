@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search_cli.explain.explanation import Kind, Part, Piece
+from search_cli.explain.explanation import ScoreKind, ScorePart, ScorePiece
 from search_cli.query.clauses import Clause
 
-_KINDS: Mapping[str, Kind] = {
-    "words": Kind.WORDS,
-    "bigrams": Kind.PAIRS,
-    "chars": Kind.CHARACTERS,
-    "asked": Kind.QUESTION,
-    "passage": Kind.PASSAGE,
-    "speaker": Kind.SPEAKER,
-    "role": Kind.SPOKEN,
+_KINDS: Mapping[str, ScoreKind] = {
+    "words": ScoreKind.WORDS,
+    "bigrams": ScoreKind.PAIRS,
+    "chars": ScoreKind.CHARACTERS,
+    "asked": ScoreKind.QUESTION,
+    "passage": ScoreKind.PASSAGE,
+    "speaker": ScoreKind.SPEAKER,
+    "role": ScoreKind.SPOKEN,
 }
 _BY_FIELD = frozenset({"match", "match_phrase", "term", "terms", "prefix", "range", "wildcard", "fuzzy"})
 _SHOWN = 0.005
@@ -33,7 +33,7 @@ class Scored:
     `beside` is what it counts beside a better alternative: half for the second passage of a turn.
     """
 
-    kind: Kind
+    kind: ScoreKind
     term: str
     clause: Clause
     beside: float = 1.0
@@ -46,7 +46,7 @@ def scored(query: Clause, every: Clause | None) -> list[Scored]:
     """
     inside = query.get("bool", {})
     if set(query) != {"bool"} or not set(inside) <= {"filter", "must_not", "should", "must", "minimum_should_match"}:
-        return [Scored(Kind.OTHER, "", query)]
+        return [Scored(ScoreKind.OTHER, "", query)]
     return [one for clause in (*_listed(inside, "must"), *_listed(inside, "should")) for one in _taken(clause, every)]
 
 
@@ -66,7 +66,7 @@ def _taken(clause: Clause, every: Clause | None) -> Iterator[Scored]:
         case {"dis_max": {"queries": alternatives, "tie_breaker": share}} if len(clause) == 1:
             yield from (replace(found, beside=share) for one in alternatives for found in _taken(one, every))
         case {"constant_score": {"filter": wanted}} if every is not None and wanted == every:
-            yield Scored(Kind.EVERY, "", clause)
+            yield Scored(ScoreKind.EVERY, "", clause)
         case _:
             yield Scored(_kind(clause), " ".join(dict.fromkeys(_values(clause))), clause)
 
@@ -75,18 +75,18 @@ def _terms(field: str, asked: object) -> Iterator[Scored]:
     """Yield a clause a term of a `match` that adds up its terms; one of another operator stays whole."""
     settings: dict[str, Any] = dict(asked) if isinstance(asked, Mapping) else {"query": asked}
     if not set(settings) <= {"query", "boost"}:
-        yield Scored(_KINDS.get(field, Kind.OTHER), str(settings.get("query", "")), {"match": {field: asked}})
+        yield Scored(_KINDS.get(field, ScoreKind.OTHER), str(settings.get("query", "")), {"match": {field: asked}})
         return
     boost = settings.get("boost", 1.0)
     for term, times in Counter(settings["query"].split()).items():
         one = {"match": {field: {"query": term, "boost": boost * times}}}
-        yield Scored(_KINDS.get(field, Kind.OTHER), term, one)
+        yield Scored(_KINDS.get(field, ScoreKind.OTHER), term, one)
 
 
-def _kind(clause: Clause) -> Kind:
+def _kind(clause: Clause) -> ScoreKind:
     """Return what a clause is about: the one field it looks into, something other where there are several."""
-    kinds = {_KINDS.get(field, Kind.OTHER) for field, _ in _fields(clause)}
-    return kinds.pop() if len(kinds) == 1 else Kind.OTHER
+    kinds = {_KINDS.get(field, ScoreKind.OTHER) for field, _ in _fields(clause)}
+    return kinds.pop() if len(kinds) == 1 else ScoreKind.OTHER
 
 
 def _values(clause: Clause) -> Iterator[str]:
@@ -109,21 +109,21 @@ def _fields(node: object) -> Iterator[tuple[str, Any]]:
             yield from _fields(one)
 
 
-def parts(score: float, earned: Iterable[tuple[Scored, float]]) -> tuple[Part, ...]:
+def parts(score: float, earned: Iterable[tuple[Scored, float]]) -> tuple[ScorePart, ...]:
     """Return the parts of a score, in the order of `Kind`; what nothing accounts for is something other."""
-    by_kind: dict[Kind, dict[str, float]] = {kind: {} for kind in Kind}
+    by_kind: dict[ScoreKind, dict[str, float]] = {kind: {} for kind in ScoreKind}
     for one, worth in _counted(earned):
         by_kind[one.kind][one.term] = by_kind[one.kind].get(one.term, 0.0) + worth
     rest = score - sum(worth for pieces in by_kind.values() for worth in pieces.values())
     if abs(rest) > max(_SHOWN, abs(score) * 1e-5):
-        by_kind[Kind.OTHER][""] = by_kind[Kind.OTHER].get("", 0.0) + rest
+        by_kind[ScoreKind.OTHER][""] = by_kind[ScoreKind.OTHER].get("", 0.0) + rest
     return tuple(_part(kind, pieces) for kind, pieces in by_kind.items() if any(pieces.values()))
 
 
 def _counted(earned: Iterable[tuple[Scored, float]]) -> Iterator[tuple[Scored, float]]:
     """Yield what each clause counts: of alternatives the best as it is, the others as much as they do beside it."""
     earned = list(earned)
-    best: dict[Kind, int] = {}
+    best: dict[ScoreKind, int] = {}
     for place, (one, worth) in enumerate(earned):
         if one.beside != 1 and (one.kind not in best or worth > earned[best[one.kind]][1]):
             best[one.kind] = place
@@ -131,6 +131,6 @@ def _counted(earned: Iterable[tuple[Scored, float]]) -> Iterator[tuple[Scored, f
         yield one, worth if best.get(one.kind) == place else worth * one.beside
 
 
-def _part(kind: Kind, pieces: Mapping[str, float]) -> Part:
-    earning = [Piece(term, worth) for term, worth in pieces.items() if worth]
-    return Part(kind, sum(pieces.values()), tuple(sorted(earning, key=lambda piece: -piece.score)))
+def _part(kind: ScoreKind, pieces: Mapping[str, float]) -> ScorePart:
+    earning = [ScorePiece(term, worth) for term, worth in pieces.items() if worth]
+    return ScorePart(kind, sum(pieces.values()), tuple(sorted(earning, key=lambda piece: -piece.score)))

@@ -8,10 +8,10 @@ from typing import Any
 from indexer.text.tokens import bigrams
 from search_cli.explain.explanation import Read, Where, WordFound
 from search_cli.query.clauses import Clause, asked, one_of, said, touched
-from search_cli.query.expanded_term import Other
+from search_cli.query.expanded_term import ExpandedTerm
 from search_cli.query.matching import demands, occurs, spoken_by
 from search_cli.query.parser import Word
-from search_cli.query.terms import Leaf, Wording
+from search_cli.query.terms import Leaf, QueryTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Sought:
     word: str
     says: Clause
     places: Mapping[Where, Clause] = field(default_factory=dict)
-    also: tuple[Other, ...] = ()
+    also: tuple[ExpandedTerm, ...] = ()
 
 
-def read(leaves: Iterable[Leaf], wording: Wording) -> tuple[Read, ...]:
+def read(leaves: Iterable[Leaf], wording: QueryTerms) -> tuple[Read, ...]:
     """Return what each typed word, phrase or prefix was read as; not what is all signs."""
     found = (
         Read(leaf.text, wording.units(leaf), not isinstance(leaf, Word), _shown(wording.others(leaf)))
@@ -33,11 +33,11 @@ def read(leaves: Iterable[Leaf], wording: Wording) -> tuple[Read, ...]:
     return tuple(one for one in dict.fromkeys(found) if one.words)
 
 
-def _shown(others: Iterable[Other]) -> tuple[str, ...]:
+def _shown(others: Iterable[ExpandedTerm]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.shown for one in others))
 
 
-def words_sought(leaves: Iterable[Leaf], wording: Wording) -> tuple[Sought, ...]:
+def words_sought(leaves: Iterable[Leaf], wording: QueryTerms) -> tuple[Sought, ...]:
     """Return the words that are asked for, each once."""
     found: dict[str, Sought] = {}
     for leaf in leaves:
@@ -51,7 +51,7 @@ def words_sought(leaves: Iterable[Leaf], wording: Wording) -> tuple[Sought, ...]
     return tuple(found.values())
 
 
-def _places(word: str, demand: Clause, wording: Wording) -> dict[Where, Clause]:
+def _places(word: str, demand: Clause, wording: QueryTerms) -> dict[Where, Clause]:
     """Return the clause for each place of a word; `demand` is what makes it count, wherever that is."""
     named = spoken_by([word], wording)
     parts = touched([word])
@@ -79,7 +79,7 @@ def word_found(sought: Sought, satisfied: Iterable[Where], source: Mapping[str, 
     return WordFound(sought.word, places, times, turns, shared, also)
 
 
-def _standing(others: Iterable[Other], source: Mapping[str, Any]) -> tuple[str, ...]:
+def _standing(others: Iterable[ExpandedTerm], source: Mapping[str, Any]) -> tuple[str, ...]:
     """Return which of the words searched with one stand in the turn, or all of them where it is the question's."""
     told = list(others)
     here = [one.shown for one in told if occurrences(one.whole, str(source.get("chars", "")))]

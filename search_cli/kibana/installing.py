@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.errors import KibanaError, NotFoundError
-from search_cli.kibana.server import Answer, Server, get, upload
+from search_cli.kibana.server import Answer, KibanaServer, get, upload
 from search_cli.tools.kibana.saved_objects import SavedObject, ndjson
 
 FILE_NAME = "fangtan.ndjson"
@@ -21,7 +21,7 @@ class Installed:
     dashboard: str
 
 
-def install(server: Server, objects: Sequence[SavedObject]) -> Installed:
+def install(server: KibanaServer, objects: Sequence[SavedObject]) -> Installed:
     """Import `objects`, over those of the same ids. Raises `ElasticError`s, `NotFoundError` for an unknown space."""
     version = _version(server)
     _check_space(server)
@@ -32,7 +32,7 @@ def install(server: Server, objects: Sequence[SavedObject]) -> Installed:
     return Installed(version, tuple(objects), server.dashboard(_id_in_kibana(answer, dashboard)))
 
 
-def _version(server: Server) -> str:
+def _version(server: KibanaServer) -> str:
     """Return Kibana's version; raises unless it is Kibana that answers."""
     try:
         answer = get(server, "/api/status")
@@ -44,14 +44,14 @@ def _version(server: Server) -> str:
     return str(version.get("number", "")) if isinstance(version, dict) else ""
 
 
-def _not_kibana(server: Server) -> KibanaError:
+def _not_kibana(server: KibanaServer) -> KibanaError:
     return KibanaError(
         f"{server.url} answers, but not as Kibana does.",
         "Give Kibana's address, not Elasticsearch's, with the path it lives under: --url https://example.org/kibana",
     )
 
 
-def _check_space(server: Server) -> None:
+def _check_space(server: KibanaServer) -> None:
     """Raise unless the space is there: Kibana itself imports into one that is not, where nobody finds it."""
     if server.home == server.url:
         return

@@ -21,7 +21,7 @@ Answer = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class KibanaServer:
     """A Kibana: `url` without credentials and without a slash at its end, `space` "" for the default one."""
 
     url: str
@@ -41,7 +41,7 @@ class Server:
         return f"{self.home}/app/dashboards#/view/{quote(name, safe='')}"
 
 
-def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> Server:
+def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> KibanaServer:
     """Return the Kibana at `url`, else the one in the settings, else the one of docker compose.
 
     Credentials: `api_key`, else those in `url`, else KIBANA_API_KEY, else Elasticsearch's, which Kibana takes too.
@@ -51,22 +51,22 @@ def server(settings: Settings, url: str = "", api_key: str = "", space: str = ""
     if not api_key and not username:
         api_key = settings.kibana_api_key or settings.api_key
         username, password = settings.username, settings.password
-    return Server(address, api_key, username, password, space, ca_certs or settings.ca_certs)
+    return KibanaServer(address, api_key, username, password, space, ca_certs or settings.ca_certs)
 
 
-def get(server: Server, path: str) -> Answer:
+def get(server: KibanaServer, path: str) -> Answer:
     """Return Kibana's answer to a question under the server's own address, whatever the space."""
     return _request(server, "GET", f"{server.url}{path}")
 
 
-def upload(server: Server, path: str, name: str, content: bytes) -> Answer:
+def upload(server: KibanaServer, path: str, name: str, content: bytes) -> Answer:
     """Send a file to the server's space and return the answer. Kibana takes only names that end in .ndjson."""
     files = {"file": (name, content, "application/ndjson")}
     return _request(server, "POST", f"{server.home}{path}", files)
 
 
 def _request(
-    server: Server, method: str, url: str, files: Mapping[str, tuple[str, bytes, str]] | None = None
+    server: KibanaServer, method: str, url: str, files: Mapping[str, tuple[str, bytes, str]] | None = None
 ) -> Answer:
     import urllib3
 
@@ -80,7 +80,7 @@ def _request(
     return _content(response, server)
 
 
-def _headers(server: Server) -> dict[str, str]:
+def _headers(server: KibanaServer) -> dict[str, str]:
     """Return who asks, and the header without which Kibana takes a request for one that a web page forged."""
     import urllib3
 
@@ -92,7 +92,7 @@ def _headers(server: Server) -> dict[str, str]:
     return headers
 
 
-def _content(response: "BaseHTTPResponse", server: Server) -> Answer:
+def _content(response: "BaseHTTPResponse", server: KibanaServer) -> Answer:
     """Return the JSON of a good answer; raise for every other one."""
     status, said = response.status, _said(response)
     if status == 200 and "application/json" in response.headers.get("Content-Type", ""):
@@ -123,7 +123,7 @@ def _said(response: "BaseHTTPResponse") -> str:
     return str(answer.get("message") or answer.get("error")) if isinstance(answer, dict) else ""
 
 
-def _credentials(server: Server) -> str:
+def _credentials(server: KibanaServer) -> str:
     """Return what to check when Kibana does not know who asks."""
     if server.api_key:
         return "Check the API key; it has to be one of the Elasticsearch behind this Kibana."
@@ -132,7 +132,7 @@ def _credentials(server: Server) -> str:
     return "Give --api-key KEY, or set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."
 
 
-def _unanswered(error: "HTTPError", server: Server) -> UnreachableError | CertificateError:
+def _unanswered(error: "HTTPError", server: KibanaServer) -> UnreachableError | CertificateError:
     """Return our error for a request without an answer."""
     from urllib3.exceptions import NewConnectionError, SSLError, TimeoutError
 

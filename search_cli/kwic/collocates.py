@@ -14,12 +14,12 @@ from enum import StrEnum
 from math import log
 
 from indexer.errors import UsageError
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.kwic import occurrences
 from search_cli.kwic.collation import order_key
-from search_cli.kwic.occurrences import Heard
+from search_cli.kwic.occurrences import TurnMatch
 from search_cli.models import Span
-from search_cli.query.request import Narrowing, SearchRequest, request
+from search_cli.query.request import Filters, SearchRequest, request
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import Analyze, stands
 
@@ -27,7 +27,7 @@ WINDOW = 5
 """Words on each side of an occurrence, where nothing else is asked for: a usual span (Sinclair 1991 takes four)."""
 
 
-class Order(StrEnum):
+class CollocateOrder(StrEnum):
     """The order of collocates: by score, by how often near, before, after or in all, by what is looked up."""
 
     SCORE = "score"
@@ -80,28 +80,28 @@ class Collocates:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CollocatesRequest:
     """Collocates as they were asked for: `limit` None for all."""
 
     search: SearchRequest
-    order: Order
+    order: CollocateOrder
     limit: int | None
     window: int
     least: int
     function_words: bool
 
 
-def asked(
-    query: str, sort: str, limit: int | None, window: int, least: int, function_words: bool, narrowing: Narrowing
-) -> Asked:
+def collocates_request(
+    query: str, sort: str, limit: int | None, window: int, least: int, function_words: bool, narrowing: Filters
+) -> CollocatesRequest:
     """Return what was typed as a request; raise `QueryError` and `UsageError` as a search does."""
-    order = next((one for one in Order if one == sort.strip().lower()), None)
+    order = next((one for one in CollocateOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"Collocates are not sorted by {sort}.", f"Choose one of {', '.join(Order)}.")
+        raise UsageError(f"Collocates are not sorted by {sort}.", f"Choose one of {', '.join(CollocateOrder)}.")
     for name, number in (("limit", limit), ("window", window), ("min", least)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
-    return Asked(request(query, **narrowing), order, limit, window, least, function_words)
+    return CollocatesRequest(request(query, **narrowing), order, limit, window, least, function_words)
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Near:
     interviews: set[str] = field(default_factory=set)
 
 
-def collocates(ask: Asking, analyze: Analyze, wanted: Asked) -> Collocates:
+def collocates(ask: ArchiveClient, analyze: Analyze, wanted: CollocatesRequest) -> Collocates:
     """Return the words near those of a query, scored against the archive."""
     found = occurrences.find(ask, analyze, wanted.search)
     near = counted(occurrences.read(ask, found), wanted.window)
@@ -144,11 +144,11 @@ def collocates(ask: Asking, analyze: Analyze, wanted: Asked) -> Collocates:
     )
 
 
-def _shown(word: str, wanted: Asked) -> bool:
+def _shown(word: str, wanted: CollocatesRequest) -> bool:
     return wanted.function_words or word not in FUNCTION_WORDS
 
 
-def counted(turns: Iterable[Heard], window: int) -> Near:
+def counted(turns: Iterable[TurnMatch], window: int) -> Near:
     """Return what stands within `window` words of the occurrences in some turns; signs are no words."""
     near = Near()
     for turn in turns:
@@ -214,12 +214,12 @@ def log_likelihood(near: int, close: int, all_: int, everything: int) -> float:
     return max(score, 0.0) if near * everything >= close * all_ else min(-score, 0.0)
 
 
-_ORDERS: Mapping[Order, Callable[[Collocate], tuple[object, ...]]] = {
-    Order.SCORE: lambda one: (-one.score, -one.near, one.word),
-    Order.NEAR: lambda one: (-one.near, -one.score, one.word),
-    Order.LEFT: lambda one: (-one.left, -one.score, one.word),
-    Order.RIGHT: lambda one: (-one.right, -one.score, one.word),
-    Order.ALL: lambda one: (-one.all, -one.score, one.word),
-    Order.EXPECTED: lambda one: (-one.expected, -one.score, one.word),
-    Order.WORD: lambda one: (order_key(one.word),),
+_ORDERS: Mapping[CollocateOrder, Callable[[Collocate], tuple[object, ...]]] = {
+    CollocateOrder.SCORE: lambda one: (-one.score, -one.near, one.word),
+    CollocateOrder.NEAR: lambda one: (-one.near, -one.score, one.word),
+    CollocateOrder.LEFT: lambda one: (-one.left, -one.score, one.word),
+    CollocateOrder.RIGHT: lambda one: (-one.right, -one.score, one.word),
+    CollocateOrder.ALL: lambda one: (-one.all, -one.score, one.word),
+    CollocateOrder.EXPECTED: lambda one: (-one.expected, -one.score, one.word),
+    CollocateOrder.WORD: lambda one: (order_key(one.word),),
 }

@@ -14,11 +14,11 @@ from itertools import islice
 from sys import intern
 
 from indexer.errors import UsageError
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import name_key, order_key
-from search_cli.kwic.occurrences import Found, Heard, find, read
+from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find, read
 from search_cli.models import Span
-from search_cli.query.request import Narrowing, SearchRequest, Sort, request
+from search_cli.query.request import Filters, SearchRequest, Sort, request
 from search_cli.query.terms import Analyze
 from search_cli.rendering.terminal.console import plain
 from search_cli.search import browse
@@ -37,7 +37,7 @@ _COMPARED = 20
 """Characters on each side that lines are sorted by."""
 
 
-class Order(StrEnum):
+class ConcordanceOrder(StrEnum):
     """The order of lines: as in the archive, latest first, by what stands before or after, by speaker, by the word."""
 
     POSITION = "position"
@@ -94,28 +94,30 @@ class Concordance:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConcordanceRequest:
     """A concordance as it was asked for: `limit` None for all lines, `window` in characters on each side."""
 
     search: SearchRequest
-    order: Order
+    order: ConcordanceOrder
     limit: int | None
     window: int
 
 
-def asked(query: str, sort: str, limit: int | None, window: int, narrowing: Narrowing) -> Asked:
+def concordance_request(
+    query: str, sort: str, limit: int | None, window: int, narrowing: Filters
+) -> ConcordanceRequest:
     """Return what was typed as a request; raise `QueryError` and `UsageError` as a search does."""
-    order = next((one for one in Order if one == sort.strip().lower()), None)
+    order = next((one for one in ConcordanceOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"A concordance is not sorted by {sort}.", f"Choose one of {', '.join(Order)}.")
+        raise UsageError(f"A concordance is not sorted by {sort}.", f"Choose one of {', '.join(ConcordanceOrder)}.")
     for name, number in (("limit", limit), ("window", window)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
-    by = Sort.DATE if order is Order.DATE else Sort.POSITION
-    return Asked(request(query, sort=by, **narrowing), order, limit, window)
+    by = Sort.DATE if order is ConcordanceOrder.DATE else Sort.POSITION
+    return ConcordanceRequest(request(query, sort=by, **narrowing), order, limit, window)
 
 
-def concordance(ask: Asking, analyze: Analyze, wanted: Asked) -> Concordance:
+def concordance(ask: ArchiveClient, analyze: Analyze, wanted: ConcordanceRequest) -> Concordance:
     """Return the first lines of a concordance, and the count of all."""
     found = find(ask, analyze, wanted.search)
     tally = _Tally(read(ask, found))
@@ -138,23 +140,23 @@ def concordance(ask: Asking, analyze: Analyze, wanted: Asked) -> Concordance:
     )
 
 
-def occurrences(ask: Asking, analyze: Analyze, wanted: Asked) -> Iterator[Occurrence]:
+def occurrences(ask: ArchiveClient, analyze: Analyze, wanted: ConcordanceRequest) -> Iterator[Occurrence]:
     """Yield the lines of a concordance, in the archive's order and by date as the turns are read."""
-    found: Found = find(ask, analyze, wanted.search)
+    found: MatchingTurns = find(ask, analyze, wanted.search)
     yield from ordered(read(ask, found), wanted)
 
 
 class _Tally:
     """Turns on their way, and what was counted of them; `complete` where they are all."""
 
-    def __init__(self, turns: Iterable[Heard]) -> None:
+    def __init__(self, turns: Iterable[TurnMatch]) -> None:
         self._turns = iter(turns)
         self.occurrences = 0
         self.turns = 0
         self.interviews: set[str] = set()
         self.complete = False
 
-    def __iter__(self) -> Iterator[Heard]:
+    def __iter__(self) -> Iterator[TurnMatch]:
         for turn in self._turns:
             self.occurrences += len(turn.spans)
             self.turns += 1
@@ -168,10 +170,10 @@ class _Tally:
             pass
 
 
-def ordered(turns: Iterable[Heard], wanted: Asked) -> Iterator[Occurrence]:
+def ordered(turns: Iterable[TurnMatch], wanted: ConcordanceRequest) -> Iterator[Occurrence]:
     """Yield the lines in the order asked for; equals stand as in the archive."""
     keyed = ((_key(turn, span, wanted.order), line) for turn in turns for span, line in lines_of(turn, wanted.window))
-    if wanted.order in {Order.POSITION, Order.DATE}:
+    if wanted.order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
         yield from (line for _, line in islice(keyed, wanted.limit))
     elif wanted.limit is None:
         yield from (line for _, line in sorted(keyed, key=lambda one: one[0]))
@@ -179,21 +181,21 @@ def ordered(turns: Iterable[Heard], wanted: Asked) -> Iterator[Occurrence]:
         yield from (line for _, line in heapq.nsmallest(wanted.limit, keyed, key=lambda one: one[0]))
 
 
-def _key(turn: Heard, span: Span, order: Order) -> tuple[str, ...]:
+def _key(turn: TurnMatch, span: Span, order: ConcordanceOrder) -> tuple[str, ...]:
     """Return what a line is sorted by: normal forms, so that 資訊 and 资讯 stand together."""
     text, (start, end) = turn.plain.text, span
-    if order is Order.SPEAKER:
+    if order is ConcordanceOrder.SPEAKER:
         return (name_key(folded(turn.source.get("speaker", ""))),)
-    if order in {Order.POSITION, Order.DATE}:
+    if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
         return ()
     left = order_key(text[max(start - _COMPARED, 0) : start][::-1])
     right = order_key(text[end : end + _COMPARED])
-    if order is Order.WORD:
+    if order is ConcordanceOrder.WORD:
         return order_key(text[start:end]), right, left
-    return (left, right) if order is Order.LEFT else (right, left)
+    return (left, right) if order is ConcordanceOrder.LEFT else (right, left)
 
 
-def lines_of(turn: Heard, window: int) -> Iterator[tuple[Span, Occurrence]]:
+def lines_of(turn: TurnMatch, window: int) -> Iterator[tuple[Span, Occurrence]]:
     """Yield each occurrence in a turn, with its place in the normal text."""
     source = turn.source
     text, interview, number = source.get("text", ""), intern(source["interview_id"]), source["turn"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.errors import UsageError
 from indexer.text.normalize import normalize
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.models import Span
 from search_cli.query import bodies
 from search_cli.query.clauses import Clause, begins, exactly, one_of, said
@@ -18,17 +18,17 @@ from search_cli.query.field_clauses import has
 from search_cli.query.matching import conditions, together
 from search_cli.query.parser import Node, Phrase, Prefix
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyze, Leaf, Wording, sought
+from search_cli.query.terms import Analyze, Leaf, QueryTerms, leaf_nodes
 from search_cli.search import responses, searcher, suggest
 from search_cli.search.highlight import Plain, occurrences
-from search_cli.search.searcher import Prepared
+from search_cli.search.searcher import PreparedSearch
 
 _READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
 """Fields of a turn that lines and counts are made of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TurnMatch:
     """A turn with an occurrence: its document, its normal text without spaces, and where the words stand in that."""
 
     source: Mapping[str, Any]
@@ -37,14 +37,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchingTurns:
     """The turns with an occurrence, before they are read: how many, and the search that gives them in order.
 
     `match` is that asked for; else most, or any where no turn has most of the words.
     """
 
     request: SearchRequest
-    wording: Wording
+    wording: QueryTerms
     match: Match
     turns: int
     interviews: int
@@ -62,12 +62,12 @@ class Found:
         return searcher.also_of(self.wording, self.request)
 
 
-def find(ask: Asking, analyze: Analyze, request: SearchRequest) -> Found:
+def find(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> MatchingTurns:
     """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
 
     `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
     """
-    if not any(True for _ in sought(request.node)):
+    if not any(True for _ in leaf_nodes(request.node)):
         raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
     prepared = searcher.prepare(ask, analyze, unranked)
@@ -81,7 +81,7 @@ def find(ask: Asking, analyze: Analyze, request: SearchRequest) -> Found:
     chosen = next((place for place, answer in enumerate(counted) if responses.total(answer)), 0)
     if not responses.total(counted[chosen]):
         _check_filters(ask, prepared)
-    return Found(
+    return MatchingTurns(
         prepared.request,
         words,
         matches[chosen],
@@ -92,7 +92,7 @@ def find(ask: Asking, analyze: Analyze, request: SearchRequest) -> Found:
     )
 
 
-def read(ask: Asking, found: Found) -> Iterator[Heard]:
+def read(ask: ArchiveClient, found: MatchingTurns) -> Iterator[TurnMatch]:
     """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
     for page in ask.pages(ask.names.turns, found.body) if found.turns else ():
         for hit in page["hits"]["hits"]:
@@ -101,7 +101,7 @@ def read(ask: Asking, found: Found) -> Iterator[Heard]:
                 yield turn
 
 
-def heard(source: Mapping[str, Any], query: Node, wording: Wording) -> Heard:
+def heard(source: Mapping[str, Any], query: Node, wording: QueryTerms) -> TurnMatch:
     """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
     plain = Plain(normalize(source.get("text", "")))
     words = tuple(source.get("words", "").split())
@@ -111,15 +111,15 @@ def heard(source: Mapping[str, Any], query: Node, wording: Wording) -> Heard:
         if start >= last:
             spans.append(span)
             last = end
-    return Heard(source, plain, tuple(spans))
+    return TurnMatch(source, plain, tuple(spans))
 
 
-def _check_filters(ask: Asking, prepared: Prepared) -> None:
+def _check_filters(ask: ArchiveClient, prepared: PreparedSearch) -> None:
     if prepared.request.filters:
         suggest.check_filters(ask, prepared)
 
 
-def _settled(words: Wording) -> Wording:
+def _settled(words: QueryTerms) -> QueryTerms:
     """Return the wording with what the archive holds as typed as single words."""
     pieces = {
         leaf: tuple(replace(one, parts=(one.whole,)) if one.whole in words.known else one for one in wanted)
@@ -128,14 +128,14 @@ def _settled(words: Wording) -> Wording:
     return replace(words, pieces=pieces)
 
 
-def _standing(request: SearchRequest, words: Wording, match: Match) -> Clause:
+def _standing(request: SearchRequest, words: QueryTerms, match: Match) -> Clause:
     """Return the clause for the turns that match and in which, not only in their question, one of the words stands."""
-    here = one_of(clause for leaf in sought(request.node) for clause in _stands(leaf, words))
+    here = one_of(clause for leaf in leaf_nodes(request.node) for clause in _stands(leaf, words))
     found, left_out = conditions(request.node.nodes, words, match)
     return together([*map(has, request.filters), *found, here], left_out)
 
 
-def _stands(leaf: Leaf, words: Wording) -> list[Clause]:
+def _stands(leaf: Leaf, words: QueryTerms) -> list[Clause]:
     if isinstance(leaf, Phrase):
         return [exactly(words.normal(leaf))]
     if isinstance(leaf, Prefix):

@@ -15,7 +15,7 @@ from search_cli.query.field_clauses import has, passage_has
 from search_cli.query.matching import conditions, spoken_by, together, words_apart
 from search_cli.query.parser import Word
 from search_cli.query.request import FacetField, Match, SearchRequest, Sort
-from search_cli.query.terms import Leaf, Wanted, Wording, sought
+from search_cli.query.terms import Leaf, QueryTerm, QueryTerms, leaf_nodes
 
 Body = dict[str, Any]
 Passage = tuple[str, float]
@@ -77,9 +77,9 @@ _SORTS: Mapping[Sort, list[Body]] = {
 }
 
 
-def passages_body(request: SearchRequest, wording: Wording) -> Body | None:
+def passages_body(request: SearchRequest, wording: QueryTerms) -> Body | None:
     """Return the search for the best passages; None where nothing ranks turns."""
-    scored = list(_terms(sought(request.node), wording))
+    scored = list(_terms(leaf_nodes(request.node), wording))
     if not scored or request.sort is not Sort.RELEVANCE:
         return None
     filters = [clause for field in request.filters if (clause := passage_has(field)) is not None]
@@ -97,7 +97,7 @@ def occurrence_body(whole: str) -> Body:
     return {"query": exactly(whole), "size": 0, "track_total_hits": 1, "terminate_after": 1}
 
 
-def hits_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage] = ()) -> Body:
+def hits_body(request: SearchRequest, wording: QueryTerms, passages: Sequence[Passage] = ()) -> Body:
     """Return the search for a page of hits."""
     return {
         "query": _ranked(request, wording, passages, request.match or Match.ANY),
@@ -109,7 +109,7 @@ def hits_body(request: SearchRequest, wording: Wording, passages: Sequence[Passa
     }
 
 
-def run_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage], depth: int) -> Body:
+def run_body(request: SearchRequest, wording: QueryTerms, passages: Sequence[Passage], depth: int) -> Body:
     """Return the search for a line of a TREC run: ids only, and every turn that shares a term, function words too."""
     return {
         "query": _ranked(request, wording, passages, None),
@@ -119,12 +119,12 @@ def run_body(request: SearchRequest, wording: Wording, passages: Sequence[Passag
     }
 
 
-def export_body(request: SearchRequest, wording: Wording, passages: Sequence[Passage], size: int) -> Body:
+def export_body(request: SearchRequest, wording: QueryTerms, passages: Sequence[Passage], size: int) -> Body:
     """Return the search for one page of all hits; the caller adds `pit` and `search_after`."""
     return {**hits_body(request, wording, passages), "from": 0, "size": size}
 
 
-def count_body(request: SearchRequest, wording: Wording, match: Match) -> Body:
+def count_body(request: SearchRequest, wording: QueryTerms, match: Match) -> Body:
     """Return the search that counts turns and, roughly beyond 3,000, their interviews."""
     return {
         "query": counted(request, wording, match),
@@ -135,7 +135,7 @@ def count_body(request: SearchRequest, wording: Wording, match: Match) -> Body:
 
 
 def facet_bodies(
-    request: SearchRequest, wording: Wording, fields: Iterable[FacetField], match: Match, size: int
+    request: SearchRequest, wording: QueryTerms, fields: Iterable[FacetField], match: Match, size: int
 ) -> dict[tuple[FacetField, ...], Body]:
     """Return a search for each group of facets that count the same turns.
 
@@ -169,7 +169,7 @@ def aggregation(field: FacetField, size: int) -> Body:
     return {"date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}}
 
 
-def counted(request: SearchRequest, wording: Wording, match: Match, without: str = "") -> Clause:
+def counted(request: SearchRequest, wording: QueryTerms, match: Match, without: str = "") -> Clause:
     """Return the clause for all turns that match, the filter named `without` left out. No scores."""
     filters = [has(field) for field in request.filters if field.name != without]
     found, left_out = conditions(request.node.nodes, wording, match)
@@ -178,13 +178,13 @@ def counted(request: SearchRequest, wording: Wording, match: Match, without: str
 
 def order(request: SearchRequest) -> list[Body]:
     """Return the sort: equals stand as in the archive. Where no word ranks the turns, relevance is the latest first."""
-    ranks = request.sort is not Sort.RELEVANCE or any(True for _ in sought(request.node))
+    ranks = request.sort is not Sort.RELEVANCE or any(True for _ in leaf_nodes(request.node))
     return _SORTS[request.sort if ranks else Sort.DATE]
 
 
-def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage], match: Match | None) -> Clause:
+def _ranked(request: SearchRequest, wording: QueryTerms, passages: Sequence[Passage], match: Match | None) -> Clause:
     """Return the query for the turns that match (with some term at all, where `match` is None), scored."""
-    leaves = list(sought(request.node))
+    leaves = list(leaf_nodes(request.node))
     if request.sort is not Sort.RELEVANCE or not leaves:
         return counted(request, wording, match or Match.ANY)
     terms = list(_terms(leaves, wording))
@@ -198,12 +198,12 @@ def _ranked(request: SearchRequest, wording: Wording, passages: Sequence[Passage
     return {"bool": {**query, "should": should}}
 
 
-def _terms(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
+def _terms(leaves: Iterable[Leaf], wording: QueryTerms) -> Iterator[Clause]:
     """Yield the clauses that score a text by its own terms, as they were typed: words and pairs."""
     yield from _matches([wanted for leaf in leaves for wanted in wording.pieces[leaf]])
 
 
-def _own(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
+def _own(leaves: Iterable[Leaf], wording: QueryTerms) -> Iterator[Clause]:
     """Yield the clauses that score a turn by its own terms, those left out that only hold the question together.
 
     Where somebody asks 为什么我们要开放, a turn with 我们 is no better answer; in passages, where such words stand
@@ -218,7 +218,7 @@ def _own(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
     yield from scored(dict.fromkeys(other for leaf in leaves for other in wording.others(leaf)))
 
 
-def _matches(pieces: Iterable[Wanted]) -> Iterator[Clause]:
+def _matches(pieces: Iterable[QueryTerm]) -> Iterator[Clause]:
     """Yield a clause for the words of some pieces, and one for their pairs."""
     pieces = list(pieces)
     for name in ("words", "bigrams"):
@@ -226,7 +226,7 @@ def _matches(pieces: Iterable[Wanted]) -> Iterator[Clause]:
             yield {"match": {name: terms}}
 
 
-def _helped(leaves: Iterable[Leaf], wording: Wording) -> Iterator[Clause]:
+def _helped(leaves: Iterable[Leaf], wording: QueryTerms) -> Iterator[Clause]:
     """Yield the clauses that score a turn by what stands around it: the question's terms, the speaker's name."""
     leaves = list(leaves)
     pieces = [wanted for leaf in leaves for wanted in wording.pieces[leaf]]

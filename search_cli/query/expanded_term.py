@@ -15,7 +15,7 @@ enough that a turn that speaks of it a lot still passes one that only mentions t
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class ExpandedTerm:
     """`shown` is as a person writes it, `text` its normal form with single spaces, `whole` without them.
 
     `words` and `bigrams` are its terms, space-joined, as they are indexed; `weight` is the boost of its score.
@@ -29,8 +29,8 @@ class Other:
     weight: float = WEIGHT
 
 
-def other(shown: str, analyze: Analyze) -> Other:
+def expanded_term(shown: str, analyze: Analyze) -> ExpandedTerm:
     """Return a word as it is searched."""
     analysis = analyze(shown)
     text = " ".join(analysis.normal.text.split())
-    return Other(shown, text, text.replace(" ", ""), analysis.joined_words, analysis.joined_bigrams)
+    return ExpandedTerm(shown, text, text.replace(" ", ""), analysis.joined_words, analysis.joined_bigrams)

@@ -14,10 +14,10 @@ from typing import Any
 from indexer.settings import Settings
 from search_cli.query import spelling
 from search_cli.query.clauses import said
-from search_cli.query.expanded_term import WEIGHT, Analyze, Other, other
+from search_cli.query.expanded_term import WEIGHT, Analyze, ExpandedTerm, expanded_term
 from search_cli.query.parser import All, AnyOf, Node, Not, Word
 from search_cli.query.synonyms import folded, of_settings
-from search_cli.query.terms import Wording, sought
+from search_cli.query.terms import QueryTerms, leaf_nodes
 
 Body = dict[str, Any]
 Response = Mapping[str, Any]
@@ -27,10 +27,10 @@ LONGEST_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Widened:
+class ExpandedQuery:
     """A wording with every word it may be searched with, and what the archive is asked of them."""
 
-    wording: Wording
+    wording: QueryTerms
     analyze: Analyze
     typed: tuple[str, ...] = ()
 
@@ -45,7 +45,7 @@ class Widened:
             found.append(("the nearest words to those in no turn", spelling.body(self.typed)))
         return found
 
-    def answered(self, answers: Sequence[Response], speakers: Collection[str]) -> Wording:
+    def answered(self, answers: Sequence[Response], speakers: Collection[str]) -> QueryTerms:
         """Return the wording with the words that some turn holds, weighed; what names a speaker is not mistyped."""
         also = dict(self.wording.also)
         if also:
@@ -55,7 +55,7 @@ class Widened:
             also = {unit: others for unit, others in weighed if others}
         for word, near in (spelling.corrected(answers[-1]) if self.typed else {}).items():
             if word not in speakers:
-                also[word] = (*also.get(word, ()), other(near, self.analyze))
+                also[word] = (*also.get(word, ()), expanded_term(near, self.analyze))
         return replace(self.wording, also=also)
 
     @property
@@ -65,7 +65,7 @@ class Widened:
         return list(dict.fromkeys((*self.wording.also, *others)))
 
 
-def widened(words: Wording, query: Node, analyze: Analyze, settings: Settings) -> Widened:
+def expand(words: QueryTerms, query: Node, analyze: Analyze, settings: Settings) -> ExpandedQuery:
     """Return what a query may be searched with, by the settings: synonyms, regional words, corrected letters."""
     known = of_settings(settings)
     regional = _regional if settings.regional else _nothing
@@ -74,16 +74,18 @@ def widened(words: Wording, query: Node, analyze: Analyze, settings: Settings) -
         for leaf, found in words.pieces.items()
     }
     words = replace(words, pieces=pieces)
-    typed = [leaf for leaf in sought(query) if isinstance(leaf, Word)]
+    typed = [leaf for leaf in leaf_nodes(query) if isinstance(leaf, Word)]
     also: dict[str, dict[str, str]] = {}
     for unit in dict.fromkeys(unit for word in typed for unit in words.named(word)):
         also[unit] = _each((*known.of.get(unit, ()), *regional(unit)), unit)
     for run, whole in _runs(query, words):
         for unit in run:
             also.setdefault(unit, {}).update(_each(known.of.get(whole, ()), unit))
-    others = {unit: tuple(other(shown, analyze) for shown in found.values()) for unit, found in also.items() if found}
+    others = {
+        unit: tuple(expanded_term(shown, analyze) for shown in found.values()) for unit, found in also.items() if found
+    }
     units = (unit for word in typed for unit in words.named(word))
-    return Widened(replace(words, also=others), analyze, spelling.correctable(units))
+    return ExpandedQuery(replace(words, also=others), analyze, spelling.correctable(units))
 
 
 def _each(shown: Iterable[str], unit: str) -> dict[str, str]:
@@ -95,7 +97,7 @@ def _each(shown: Iterable[str], unit: str) -> dict[str, str]:
     return found
 
 
-def _runs(query: Node, words: Wording) -> Iterator[tuple[tuple[str, ...], str]]:
+def _runs(query: Node, words: QueryTerms) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the words typed apart that stand side by side, and what they are together: deep, learning; deeplearning."""
     match query:
         case All(nodes):
@@ -114,7 +116,7 @@ def _runs(query: Node, words: Wording) -> Iterator[tuple[tuple[str, ...], str]]:
             return
 
 
-def _weighed(others: Iterable[Other], turns: Mapping[str, int], unit: str, every: int) -> Iterator[Other]:
+def _weighed(others: Iterable[ExpandedTerm], turns: Mapping[str, int], unit: str, every: int) -> Iterator[ExpandedTerm]:
     """Yield the words that some turn holds, a rarer one than `unit` counting as if it were as frequent."""
     typed = _rarity(turns[unit], every)
     for one in others:
@@ -132,9 +134,9 @@ def _count(clause: Body) -> Body:
 
 
 def _regional(unit: str) -> tuple[str, ...]:
-    from search_cli.query.regional import elsewhere
+    from search_cli.query.regional import regional_variants
 
-    return elsewhere(unit)
+    return regional_variants(unit)
 
 
 def _nothing(unit: str) -> tuple[str, ...]:

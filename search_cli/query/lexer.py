@@ -6,7 +6,7 @@ from typing import Literal
 
 from indexer.errors import QueryError
 
-Kind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and"]
+TokenKind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and"]
 LONGEST = 10_000
 
 _NAMES = {
@@ -26,14 +26,14 @@ _DOUBLE = '"＂“”„‟'
 _CLOSING = dict.fromkeys(_DOUBLE, _DOUBLE) | {"「": "」", "『": "』"}
 _STRAIGHT = '"＂'  # typed on purpose: they quote even without a space before or after
 _OPEN, _CLOSE, _MINUS, _STAR, _COLON = "(（", ")）", "-－", "*＊", ":："
-_OPERATORS: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
+_OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of the query: its text without marks, and where it begins."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     at: int
 
@@ -60,7 +60,7 @@ class _Tokenizer:
             self._at += 1
         return self._at < len(self._query)
 
-    def _add(self, kind: Kind, text: str, end: int) -> None:
+    def _add(self, kind: TokenKind, text: str, end: int) -> None:
         self._found.append(Token(kind, text, self._at))
         self._at = end
 

@@ -10,19 +10,19 @@ from search_cli.query.expansion_clauses import stand, stand_or_asked
 from search_cli.query.field_clauses import has
 from search_cli.query.parser import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
 from search_cli.query.request import Match
-from search_cli.query.terms import Wording
+from search_cli.query.terms import QueryTerms
 
 MOST = "2<75%"
 """Up to two words all, then three quarters: demanding every word of many loses most answers (nDCG@10 .704 and less)."""
 
 
-def spoken_by(units: Iterable[str], wording: Wording) -> list[Clause]:
+def spoken_by(units: Iterable[str], wording: QueryTerms) -> list[Clause]:
     """Return the clause for turns of the speakers whom these words name; none where they name nobody."""
     names = dict.fromkeys(name for unit in units for name in wording.speakers.get(unit, ()))
     return [{"terms": {"speaker": list(names)}}] if names else []
 
 
-def demands(word: Word, wording: Wording) -> list[Clause]:
+def demands(word: Word, wording: QueryTerms) -> list[Clause]:
     """Return a clause for each word a typed word demands: said in the turn, asked before it, or its speaker's name."""
     return [
         one_of([said(unit), asked(unit), *spoken_by([unit], wording), *stand_or_asked(wording.also.get(unit, ()))])
@@ -30,7 +30,7 @@ def demands(word: Word, wording: Wording) -> list[Clause]:
     ]
 
 
-def occurs(node: Node, wording: Wording) -> Clause:
+def occurs(node: Node, wording: QueryTerms) -> Clause:
     """Return the clause for all that a node asks."""
     match node:
         case Word():
@@ -49,7 +49,7 @@ def occurs(node: Node, wording: Wording) -> Clause:
             return all_of(occurs(one, wording) for one in asking(nodes, wording))
 
 
-def stands(node: Node, wording: Wording) -> Clause:
+def stands(node: Node, wording: QueryTerms) -> Clause:
     """Return the clause for what an exclusion leaves out: the words as typed, in the turn itself."""
     match node:
         case Word():
@@ -62,7 +62,7 @@ def stands(node: Node, wording: Wording) -> Clause:
             return occurs(node, wording)
 
 
-def touches(node: Node, wording: Wording) -> list[Clause]:
+def touches(node: Node, wording: QueryTerms) -> list[Clause]:
     """Return the clauses, one of which makes a turn a match for some of what `node` asks."""
     match node:
         case Word():
@@ -76,14 +76,14 @@ def touches(node: Node, wording: Wording) -> list[Clause]:
             return [occurs(node, wording)]
 
 
-def matching(nodes: Iterable[Node], wording: Wording, match: Match) -> Clause:
+def matching(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> Clause:
     """Return the clause for the turns a sequence matches: what binds, some word of their own, as many as asked for."""
     filters, without = conditions(nodes, wording, match)
     return together(filters, without)
 
 
 def conditions(
-    nodes: Iterable[Node], wording: Wording, match: Match, touch: Clause | None = None
+    nodes: Iterable[Node], wording: QueryTerms, match: Match, touch: Clause | None = None
 ) -> tuple[list[Clause], list[Clause]]:
     """Return what a turn that matches a sequence must satisfy, and what it must not. `touch` replaces "some word"."""
     nodes = asking(nodes, wording)
@@ -102,7 +102,7 @@ def together(filters: list[Clause], without: list[Clause]) -> Clause:
     return {"bool": {"filter": filters, "must_not": without} if filters else {"must_not": without}}
 
 
-def required(nodes: Iterable[Node], wording: Wording) -> list[Clause]:
+def required(nodes: Iterable[Node], wording: QueryTerms) -> list[Clause]:
     """Return a clause for each word and each group of alternatives: a turn with every word satisfies them all."""
     clauses: list[Clause] = []
     for node in nodes:
@@ -110,13 +110,13 @@ def required(nodes: Iterable[Node], wording: Wording) -> list[Clause]:
     return clauses
 
 
-def words_apart(nodes: Iterable[Node], wording: Wording) -> list[Clause]:
+def words_apart(nodes: Iterable[Node], wording: QueryTerms) -> list[Clause]:
     """Return what turns with every word satisfy, where several were typed apart; nothing for one word or question."""
     wanted = [node for node in asking(nodes, wording) if not binds(node)]
     return required(wanted, wording) if len(wanted) > 1 else []
 
 
-def _enough(nodes: Iterable[Node], wording: Wording, match: Match) -> list[Clause]:
+def _enough(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> list[Clause]:
     """Return what turns of `match` must hold besides some word."""
     if match is Match.ANY:
         return []
@@ -126,12 +126,12 @@ def _enough(nodes: Iterable[Node], wording: Wording, match: Match) -> list[Claus
     return [{"bool": {"should": clauses, "minimum_should_match": MOST}}]
 
 
-def asking(nodes: Iterable[Node], wording: Wording) -> list[Node]:
+def asking(nodes: Iterable[Node], wording: QueryTerms) -> list[Node]:
     """Return those of `nodes` that ask something: not the words that are all signs, nor what holds only such."""
     return [node for node in nodes if _asks(node, wording)]
 
 
-def _asks(node: Node, wording: Wording) -> bool:
+def _asks(node: Node, wording: QueryTerms) -> bool:
     match node:
         case Word():
             return bool(wording.pieces[node])

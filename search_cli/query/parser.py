@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from indexer.errors import QueryError
-from search_cli.query.lexer import LONGEST, Kind, Token, tokens
+from search_cli.query.lexer import LONGEST, Token, TokenKind, tokens
 from search_cli.query.values import Value, read_value
 
 DEEPEST = 50
@@ -107,7 +107,7 @@ class _Parser:
         self._position += 1
         return self._tokens[self._position - 1]
 
-    def _at(self, *kinds: Kind) -> bool:
+    def _at(self, *kinds: TokenKind) -> bool:
         return self.next is not None and self.next.kind in kinds
 
     def sequence(self, depth: int) -> All:

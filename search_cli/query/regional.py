@@ -12,7 +12,7 @@ from indexer.text.simplify import simplified
 
 
 @lru_cache(maxsize=4096)
-def elsewhere(word: str) -> tuple[str, ...]:
+def regional_variants(word: str) -> tuple[str, ...]:
     """Return what a word in normal form is called on the other side of the strait; nothing where it is the same."""
     there = simplified(_conversion("s2twp")(word))
     here = _conversion("tw2sp")(_conversion("s2tw")(word))

@@ -49,7 +49,7 @@ WINDOW = 10_000
 """Hits that can be paged to: Elasticsearch's `index.max_result_window`, left at its default."""
 
 
-class Narrowing(TypedDict, total=False):
+class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
     `match` is any, most or all: which turns are given and counted; the question a turn answers helps it. Without it,
@@ -67,7 +67,7 @@ class Narrowing(TypedDict, total=False):
     match: str | None
 
 
-class SearchOptions(Narrowing, total=False):
+class SearchOptions(Filters, total=False):
     """The filters, and how hits are given: order, page (from 1), facets, turns around each hit (`context`)."""
 
     sort: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.text.numbers import numbers
 from search_cli.query.characters import is_han
-from search_cli.query.expanded_term import Other
+from search_cli.query.expanded_term import ExpandedTerm
 from search_cli.query.parser import All, AnyOf, Node, Not, Phrase, Prefix, Word
 from search_cli.query.stopwords import FUNCTION_WORDS
 
@@ -34,7 +34,7 @@ _AMOUNT = re.compile(r".*[万亿].*|[0-9]{4}年?|[〇零一二三四五六七八
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueryTerm:
     """A piece, in normal form without spaces: `whole` as typed, and its `parts` (itself, for a single word).
 
     `words` and `bigrams` are the terms that rank it, space-joined, as they are indexed.
@@ -46,7 +46,7 @@ class Wanted:
     bigrams: str
 
     @property
-    def content(self) -> "Wanted":
+    def content(self) -> "QueryTerm":
         """Return the piece without the terms that only hold a sentence together; all of it where it has no other."""
         words, bigrams = (
             " ".join(term for term in terms.split() if term not in FUNCTION_WORDS)
@@ -56,7 +56,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class QueryTerms:
     """The pieces of each word, phrase and prefix of a query, and what the archive says of them.
 
     `known` are the wholes of several words that some turn holds as typed: each counts as one word. `speakers` are the
@@ -64,10 +64,10 @@ class Wording:
     `also` are the other words that are searched with a word: 鹅厂 with 腾讯.
     """
 
-    pieces: Mapping[Leaf, tuple[Wanted, ...]]
+    pieces: Mapping[Leaf, tuple[QueryTerm, ...]]
     known: frozenset[str] = frozenset()
     speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    also: Mapping[str, tuple[Other, ...]] = field(default_factory=dict)
+    also: Mapping[str, tuple[ExpandedTerm, ...]] = field(default_factory=dict)
 
     def units(self, leaf: Leaf) -> tuple[str, ...]:
         """Return the words that a leaf demands, in normal form, each once; a phrase or prefix is one word."""
@@ -84,7 +84,7 @@ class Wording:
         """Return what of a typed word may be a speaker's name: its pieces whole, and their parts."""
         return _each_once((wanted.whole, *wanted.parts) for wanted in self.pieces[word])
 
-    def others(self, leaf: Leaf) -> tuple[Other, ...]:
+    def others(self, leaf: Leaf) -> tuple[ExpandedTerm, ...]:
         """Return the words searched with a typed word, each once; a phrase or prefix is meant to the letter."""
         if not isinstance(leaf, Word):
             return ()
@@ -100,23 +100,23 @@ class Wording:
         return tuple(dict.fromkeys(one.whole for one in wanted if one.parts != (one.whole,)))
 
 
-def wording(query: Node, analyze: Analyze) -> Wording:
+def query_terms(query: Node, analyze: Analyze) -> QueryTerms:
     """Return what the words, phrases and prefixes of a query are searched as; nothing is known yet."""
     leaves = tuple(_leaves(query))
     pieces = {leaf: _pieces(leaf, analyze) for leaf in leaves}
     if not any(pieces.values()):  # signs alone are words where nothing else is asked for
         pieces = {leaf: (_wanted(leaf.text, analyze),) for leaf in leaves}
-    return Wording(pieces)
+    return QueryTerms(pieces)
 
 
-def sought(query: Node) -> Iterator[Leaf]:
+def leaf_nodes(query: Node) -> Iterator[Leaf]:
     """Yield the words, phrases and prefixes that are asked for, those left out with a minus not among them."""
     match query:
         case Word() | Phrase() | Prefix():
             yield query
         case All(nodes) | AnyOf(nodes):
             for one in nodes:
-                yield from sought(one)
+                yield from leaf_nodes(one)
         case _:
             pass
 
@@ -130,20 +130,20 @@ def _leaves(query: Node) -> Iterator[Leaf]:
             for one in nodes:
                 yield from _leaves(one)
         case _:
-            yield from sought(query)
+            yield from leaf_nodes(query)
 
 
-def _pieces(leaf: Leaf, analyze: Analyze) -> tuple[Wanted, ...]:
+def _pieces(leaf: Leaf, analyze: Analyze) -> tuple[QueryTerm, ...]:
     """Return a word's pieces, none where it is all signs; phrases and prefixes are one piece with their signs."""
     if not isinstance(leaf, Word):
         return (_wanted(leaf.text, analyze),)
     return tuple(_wanted(piece, analyze) for piece in _PIECE.findall("".join(analyze(leaf.text).normal.text.split())))
 
 
-def _wanted(text: str, analyze: Analyze) -> Wanted:
+def _wanted(text: str, analyze: Analyze) -> QueryTerm:
     analysis = analyze(text)
     whole = "".join(analysis.normal.text.split())
-    return Wanted(
+    return QueryTerm(
         whole, tuple(parts(analysis.words, whole)) or (whole,), analysis.joined_words, analysis.joined_bigrams
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from search_cli.models import Span
 from search_cli.quotations.letters import Letters, letters
-from search_cli.quotations.quotation import Change
+from search_cli.quotations.quotation import TextChange
 
 KEPT, DROPPED, ADDED = "kept", "dropped", "added"
 _NUMBER = re.compile(r"[0-9]+(?:[.:/][0-9]+)*[%‰]?")
@@ -60,20 +60,20 @@ def _best(likeness: dict[int, float]) -> int:
     return equals[-1] if abs(equals[-1] - equals[0]) <= _CHANGED else equals[0]
 
 
-def changes(quotation: str, text: str, span: Span) -> tuple[Change, ...]:
+def changes(quotation: str, text: str, span: Span) -> tuple[TextChange, ...]:
     """Return the steps from a quotation to the letters `span` of `text`: what is kept and added is the text's print."""
     quoted, said = letters(quotation), letters(text)
-    steps: list[Change] = []
+    steps: list[TextChange] = []
     printed = said.printed(*span)[0]
     for same, start, end, low, high in _steps(quoted.text, said.text[slice(*span)]):
         if end > start and not same:
-            steps.append(Change(DROPPED, _print(quotation, quoted, start, end)))
+            steps.append(TextChange(DROPPED, _print(quotation, quoted, start, end)))
         if high > low:
             begins, ends = said.printed(span[0] + low, span[0] + high)
             begins = max(begins, printed)
             gap = text[printed:begins]
-            steps += [Change(KEPT, gap)] * bool(gap)
-            steps += [Change(KEPT if same else ADDED, text[begins:ends])] * (ends > begins)
+            steps += [TextChange(KEPT, gap)] * bool(gap)
+            steps += [TextChange(KEPT if same else ADDED, text[begins:ends])] * (ends > begins)
             printed = max(ends, printed)
     return tuple(_merged(steps))
 
@@ -129,10 +129,10 @@ def _blocks(pairs: dict[int, int]) -> Iterator[tuple[int, int, int]]:
         yield first, pairs[first], length
 
 
-def _merged(steps: list[Change]) -> Iterator[Change]:
+def _merged(steps: list[TextChange]) -> Iterator[TextChange]:
     """Yield the steps, neighbours of one kind as one."""
     for at, step in enumerate(steps):
         if at and steps[at - 1].what == step.what:
             continue
         end = next((n for n in range(at, len(steps)) if steps[n].what != step.what), len(steps))
-        yield Change(step.what, "".join(one.text for one in steps[at:end]))
+        yield TextChange(step.what, "".join(one.text for one in steps[at:end]))

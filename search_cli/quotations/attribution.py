@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from indexer.text.normalize import normalize
 from search_cli.models import SpokenTurn
 from search_cli.quotations.quotation import Quotation
-from search_cli.search.known_names import Known, folded, speakers_named
+from search_cli.search.known_names import KnownNames, folded, speakers_named
 
 Names = Mapping[str, tuple[str, ...]]
 """A name in normal form, or a part of one that a point sets off -> the archive's speakers of that name."""
@@ -31,7 +31,7 @@ _NAME = re.compile(r"(?![小老阿].$)(?!.{1,2}(?:先生|女士|小姐|老师|�
 _ENDED = re.compile(r"[。！？!?…]\s*$")
 
 
-def names(known: Known) -> Names:
+def names(known: KnownNames) -> Names:
     """Return the speakers by what an article may call them; what a transcript calls nobody in particular left out."""
     found = known.names.get("speaker", ())
     words = {word for name in found for word in (folded(name), *re.split(r"[\s·•・.]+", normalize(name).text))}

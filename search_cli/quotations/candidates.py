@@ -6,7 +6,7 @@ from indexer.text.normalize import normalize
 from indexer.text.tokens import HAN, bigrams
 from search_cli.query.bodies import HIDDEN, Body
 from search_cli.query.clauses import Clause, exactly
-from search_cli.quotations.ellipsis import Reading
+from search_cli.quotations.ellipsis import Interpretation
 
 LOOKED_AT = 10
 """Turns that are compared letter by letter."""
@@ -18,7 +18,7 @@ _RUN = re.compile(f"[{HAN}]{{4,{_CLAUSE}}}")
 _LETTER_BY_LETTER = 24.0  # a clause that stands there counts more than three rare pairs
 
 
-def candidates_body(reading: Reading) -> Body:
+def candidates_body(reading: Interpretation) -> Body:
     """Return the search for the turns that share most pairs of characters with a quotation, whole clauses first."""
     text = "\n".join(normalize(part).text for part in reading.parts)
     pairs = list(dict.fromkeys(bigrams(text)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import UsageError
-from search_cli.client import Asking, Response
+from search_cli.client import ArchiveClient, Response
 from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import said
@@ -12,10 +12,10 @@ from search_cli.query.terms import Analyze, parts
 from search_cli.quotations import verify
 from search_cli.quotations.attribution import names, said_by, stranger
 from search_cli.quotations.candidates import LOOKED_AT, candidates_body
-from search_cli.quotations.ellipsis import readings
-from search_cli.quotations.quotation import Checked, Kind, Quotation
+from search_cli.quotations.ellipsis import interpretations
+from search_cli.quotations.quotation import Checked, Quotation, Verdict
 from search_cli.search import responses
-from search_cli.search.known_names import Known, all_names_body, known, not_found
+from search_cli.search.known_names import KnownNames, all_names_body, known_names, not_found
 
 _AT_ONCE = 50
 """Quotations sent at once."""
@@ -24,16 +24,18 @@ _TELLING = 3
 """Words that a search for an absent quotation is made of."""
 
 
-def check(ask: Asking, analyze: Analyze, quotations: Iterable[Quotation], speaker: str = "") -> tuple[Checked, ...]:
+def check(
+    ask: ArchiveClient, analyze: Analyze, quotations: Iterable[Quotation], speaker: str = ""
+) -> tuple[Checked, ...]:
     """Return what the archive says of each quotation; `speaker` is who is said to have said them all.
 
     Raises `UsageError` for a quotation without a letter, `NotFoundError` for a speaker who is not in the archive.
     """
     asked = tuple(quotations)
     for one in asked:
-        if not readings(one.text):
+        if not interpretations(one.text):
             raise UsageError(f"There is nothing to look for in “{one.text}”.", "Quote some words.")
-    archived = known(ask.search(ask.names.interviews, all_names_body("speaker")))
+    archived = known_names(ask.search(ask.names.interviews, all_names_body("speaker")))
     speakers = _speakers(archived, speaker)
     named = names(archived)
     checked: list[Checked] = []
@@ -45,19 +47,19 @@ def check(ask: Asking, analyze: Analyze, quotations: Iterable[Quotation], speake
     return tuple(verify.shown(one) for one in _with_words(ask, analyze, told))
 
 
-def _speakers(archived: Known, speaker: str) -> tuple[str, ...]:
+def _speakers(archived: KnownNames, speaker: str) -> tuple[str, ...]:
     """Return the archive's names of a speaker."""
     if speaker and not (found := archived.like("speaker", speaker)):
         raise not_found("speaker", speaker, archived.names["speaker"])
     return found if speaker else ()
 
 
-def _compared(ask: Asking, asked: Sequence[Quotation]) -> list[Checked]:
+def _compared(ask: ArchiveClient, asked: Sequence[Quotation]) -> list[Checked]:
     """Return what the turns likest to each quotation say of it, those beside them read where one runs over."""
-    bodies = [(ask.names.turns, candidates_body(readings(one.text)[-1])) for one in asked]
+    bodies = [(ask.names.turns, candidates_body(interpretations(one.text)[-1])) for one in asked]
     found = [responses.turns(answer) for answer in ask.searches(bodies).responses]
     checked = [verify.check(one, turns, {}) for one, turns in zip(asked, found, strict=True)]
-    unsure = [at for at, one in enumerate(checked) if one.kind in {Kind.NEAR, Kind.ABSENT}]
+    unsure = [at for at, one in enumerate(checked) if one.kind in {Verdict.NEAR, Verdict.ABSENT}]
     beside = _turns(ask, (address for at in unsure for address in verify.wanted(asked[at], found[at])))
     for at in unsure if beside else ():
         checked[at] = verify.check(asked[at], found[at], beside)
@@ -66,18 +68,18 @@ def _compared(ask: Asking, asked: Sequence[Quotation]) -> list[Checked]:
 
 def _counted(checked: Checked, found: Sequence[SpokenTurn]) -> Checked:
     """Return the check, saying whether there may be more turns than were looked at."""
-    return replace(checked, more=checked.kind is Kind.VERBATIM and checked.turns == len(found) == LOOKED_AT)
+    return replace(checked, more=checked.kind is Verdict.VERBATIM and checked.turns == len(found) == LOOKED_AT)
 
 
-def _turns(ask: Asking, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
+def _turns(ask: ArchiveClient, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
     """Return the turns with these addresses that there are."""
     found = ask.sources(list(dict.fromkeys(addresses)), HIDDEN)
     return {address: responses.spoken_turn(source) for address, source in found.items()}
 
 
-def _with_words(ask: Asking, analyze: Analyze, checked: Sequence[Checked]) -> list[Checked]:
+def _with_words(ask: ArchiveClient, analyze: Analyze, checked: Sequence[Checked]) -> list[Checked]:
     """Return the checks, the absent ones with the words to search for: the rarest that some turn holds."""
-    words = {at: _words(analyze, one.quotation.text) for at, one in enumerate(checked) if one.kind is Kind.ABSENT}
+    words = {at: _words(analyze, one.quotation.text) for at, one in enumerate(checked) if one.kind is Verdict.ABSENT}
     every = list(dict.fromkeys(word for found in words.values() for word in found))
     answers: tuple[Response, ...] = ()
     for first in range(0, len(every), 4 * _AT_ONCE):

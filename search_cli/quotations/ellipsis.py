@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"[(（\[［【〔][^()（）\[\]［］【】〔〕]*[)�
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """One way to read a quotation: its parts as printed, one after another, and what an editor put into them."""
 
     parts: tuple[str, ...]
@@ -24,16 +24,16 @@ class Reading:
         return tuple(letters(part).text for part in self.parts)
 
 
-def readings(text: str) -> tuple[Reading, ...]:
+def interpretations(text: str) -> tuple[Interpretation, ...]:
     """Return the ways to read a quotation: to the letter, then without its brackets; none where it has no letters.
 
     Parts without letters are no parts: …… before and after a quotation leave nothing out of it.
     """
     cut = _LEFT_OUT.sub("\0", text)
     bare = _BRACKETS.sub("", cut)
-    found = [Reading(parts) for parts in [_parts(cut)] if parts]
+    found = [Interpretation(parts) for parts in [_parts(cut)] if parts]
     if bare != cut and (parts := _parts(bare)):
-        found.append(Reading(parts, tuple(one for one in _BRACKETS.findall(cut) if letters(one).text)))
+        found.append(Interpretation(parts, tuple(one for one in _BRACKETS.findall(cut) if letters(one).text)))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ class Quotation:
     after: str = ""
 
 
-class Kind(StrEnum):
+class Verdict(StrEnum):
     """What the archive says of a quotation; the values are those of `--json`."""
 
     VERBATIM = "verbatim"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotationMatch:
     """Where it stands: the turn, and the stretches of its text."""
 
     turn: SpokenTurn
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """A step from the quotation to what was said: `kept`, `dropped` (only quoted) or `added` (only said)."""
 
     what: str
@@ -61,14 +61,14 @@ class Checked:
     """
 
     quotation: Quotation
-    kind: Kind
-    places: tuple[Place, ...] = ()
+    kind: Verdict
+    places: tuple[QuotationMatch, ...] = ()
     turns: int = 0
     more: bool = False
     likeness: float = 0.0
     punctuation: bool = False
     insertions: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     said_by: tuple[str, ...] = ()
     misattributed: bool = False
     search: tuple[str, ...] = field(default=())
@@ -76,4 +76,4 @@ class Checked:
     @property
     def good(self) -> bool:
         """Say whether it may be printed as it is."""
-        return self.kind is Kind.VERBATIM and not self.misattributed
+        return self.kind is Verdict.VERBATIM and not self.misattributed

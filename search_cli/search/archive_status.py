@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class ServerInfo:
     """An Elasticsearch that answers; sizes in bytes, `uptime` in seconds, both 0 where it is not fangtan's own."""
 
     url: str
@@ -25,7 +25,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class ArchiveStats:
     """What the archive holds; `size` in bytes. `made_by` is its indices' `_meta`, `changed` what is not so now.
 
     `behind` are the interviews that a `fangtan dict` which was stopped did not reach.
@@ -42,28 +42,28 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """All that `fangtan status` shows; `server` is None where none runs, `holdings` where nothing is indexed."""
 
     index: str
     source: str
     cluster_set: bool
-    server: Server | None = None
-    holdings: Holdings | None = None
+    server: ServerInfo | None = None
+    holdings: ArchiveStats | None = None
 
 
-def server(client: "Elasticsearch", url: str, embedded: bool) -> Server:
+def server_info(client: "Elasticsearch", url: str, embedded: bool) -> ServerInfo:
     """Ask Elasticsearch who it is; the client's errors are the caller's to translate."""
     info = client.info()
     about = (url, str(info["version"]["number"]), str(info["cluster_name"]), embedded)
     if not embedded:
-        return Server(*about)  # a user of a shared cluster may search, not look into its nodes
+        return ServerInfo(*about)  # a user of a shared cluster may search, not look into its nodes
     node = next(iter(client.nodes.stats(metric=["jvm"])["nodes"].values()))["jvm"]
     heap = node["mem"]
-    return Server(*about, heap["heap_used_in_bytes"], heap["heap_max_in_bytes"], node["uptime_in_millis"] / 1000)
+    return ServerInfo(*about, heap["heap_used_in_bytes"], heap["heap_max_in_bytes"], node["uptime_in_millis"] / 1000)
 
 
-def holdings(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]) -> Holdings | None:
+def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]) -> ArchiveStats | None:
     """Ask what the archive holds, None where nothing is indexed; `now` is the `_meta` that would be written today."""
     names = mapping.names(settings)
     found = client.indices.get(index=names.each, ignore_unavailable=True, allow_no_indices=True).body
@@ -74,7 +74,7 @@ def holdings(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]
     }
     stats = client.indices.stats(index=names.each, metric=["store"])["_all"]["primaries"]["store"]
     made_by = next(about["mappings"].get("_meta", {}) for name, about in found.items() if "turns" in name)
-    return Holdings(
+    return ArchiveStats(
         **counts,
         size=int(stats["size_in_bytes"]),
         indices=tuple(sorted(found)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
 from indexer.store import mapping
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -26,7 +26,7 @@ _NEAR = 5
 _IDS = {"interview_id": "asc"}
 
 
-def turn(ask: Asking, address: str) -> SpokenTurn:
+def turn(ask: ArchiveClient, address: str) -> SpokenTurn:
     """Return the turn at an address; raise `NotFoundError` with the nearest interviews, or the last turn."""
     prefix, number = _parts(address)
     found = ask.sources([f"{prefix}#{number}"], HIDDEN)
@@ -40,7 +40,7 @@ def turn(ask: Asking, address: str) -> SpokenTurn:
     return responses.spoken_turn(next(iter(found.values())))
 
 
-def exchange(ask: Asking, address: str) -> tuple[SpokenTurn, ...]:
+def exchange(ask: ArchiveClient, address: str) -> tuple[SpokenTurn, ...]:
     """Return the exchange of the turn at an address; a turn before the first question stands alone."""
     here = turn(ask, address)
     if not here.exchange:
@@ -48,20 +48,20 @@ def exchange(ask: Asking, address: str) -> tuple[SpokenTurn, ...]:
     return tuple(_turns(ask, here.interview_id, {"term": {"exchange": here.exchange}}))
 
 
-def interview(ask: Asking, prefix: str) -> WholeInterview:
+def interview(ask: ArchiveClient, prefix: str) -> WholeInterview:
     """Return an interview with all its turns; of one that is a version of another, that one."""
     about = _about(ask, prefix)
     return WholeInterview(about, tuple(_turns(ask, about.id)))
 
 
-def interviews(ask: Asking) -> Iterator[ArchivedInterview]:
+def interviews(ask: ArchiveClient) -> Iterator[ArchivedInterview]:
     """Yield all interviews, the latest first, those without a date last."""
     latest = {"date": {"order": "desc", "missing": "_last"}}
     for page in ask.pages(ask.names.interviews, {"query": {"match_all": {}}, "sort": [latest, _IDS]}):
         yield from (responses.archived_interview(hit["_source"]) for hit in page["hits"]["hits"])
 
 
-def versions(ask: Asking) -> Iterator[ArchivedVersion]:
+def versions(ask: ArchiveClient) -> Iterator[ArchivedVersion]:
     """Yield the transcripts that are versions of a main one, by that."""
     has_versions: Clause = {"exists": {"field": "versions"}}
     mains = {one["interview_id"]: one for one in _documents(ask, ask.names.interviews, has_versions, [_IDS])}
@@ -71,13 +71,13 @@ def versions(ask: Asking) -> Iterator[ArchivedVersion]:
             yield responses.archived_version(version, main)
 
 
-def _documents(ask: Asking, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
+def _documents(ask: ArchiveClient, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
     """Yield the documents that match."""
     for page in ask.pages(index, {"query": query, "sort": sort}):
         yield from (hit["_source"] for hit in page["hits"]["hits"])
 
 
-def speakers(ask: Asking, query: Clause) -> tuple[ArchivedSpeaker, ...]:
+def speakers(ask: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...]:
     """Return who speaks in the turns that match, the most turns first."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
     counted = {
@@ -91,7 +91,7 @@ def speakers(ask: Asking, query: Clause) -> tuple[ArchivedSpeaker, ...]:
     return responses.speakers(ask.search(ask.names.turns, _grouped(query, "speakers", "speaker", counted)))
 
 
-def topics(ask: Asking, query: Clause) -> tuple[ArchivedTopic, ...]:
+def topics(ask: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
     """Return the topics of the turns that match, the most turns first."""
     counted = {
         "interviews": {"cardinality": {"field": "interview_id"}},
@@ -116,7 +116,7 @@ def _parts(address: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _about(ask: Asking, prefix: str) -> ArchivedInterview:
+def _about(ask: ArchiveClient, prefix: str) -> ArchivedInterview:
     """Return the interview whose id is `prefix`, or the only one whose id begins so; else the version's main one."""
     body = {
         "query": {"prefix": {"interview_id": prefix}},
@@ -146,14 +146,14 @@ def _about(ask: Asking, prefix: str) -> ArchivedInterview:
     )
 
 
-def ids(ask: Asking) -> tuple[str, ...]:
+def ids(ask: ArchiveClient) -> tuple[str, ...]:
     """Return the interviews' ids, of a large archive the first ten thousand."""
     counted = {"ids": {"terms": {"field": "interview_id", "size": MANY, "order": {"_key": "asc"}}}}
     answer = ask.search(ask.names.interviews, {"size": 0, "track_total_hits": False, "aggs": counted})
     return responses.keys(answer["aggregations"]["ids"])
 
 
-def _turns(ask: Asking, interview_id: str, narrowed: Clause | None = None) -> Iterator[SpokenTurn]:
+def _turns(ask: ArchiveClient, interview_id: str, narrowed: Clause | None = None) -> Iterator[SpokenTurn]:
     """Yield the turns of an interview in reading order."""
     filters: list[Clause] = [{"term": {"interview_id": interview_id}}, *([narrowed] if narrowed else [])]
     body = {"query": {"bool": {"filter": filters}}, "sort": [{"turn": "asc"}], "_source": {"excludes": HIDDEN}}

@@ -3,21 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from search_cli.client import Asking, Body, Response
-from search_cli.models import CrossRow, CrossTable
+from search_cli.client import ArchiveClient, Body, Response
+from search_cli.models import Crosstab, CrosstabRow
 from search_cli.query import bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.query.terms import Analyze
 from search_cli.search import responses, searcher
-from search_cli.search.searcher import Prepared
+from search_cli.search.searcher import PreparedSearch
 
 _EVERY = 1000
 """Values a row is looked through for its columns: more topics than any speaker has."""
 
 
-def cross(
-    ask: Asking, analyze: Analyze, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
-) -> CrossTable:
+def crosstab(
+    ask: ArchiveClient, analyze: Analyze, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
+) -> Crosstab:
     """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
 
     Characters are those of all turns the filters leave, whatever the words of the query: who says much says each word
@@ -36,7 +36,7 @@ def cross(
 
 
 def _counts(
-    prepared: Prepared, match: Match, rows: FacetField, columns: FacetField | None, size: int, across: int
+    prepared: PreparedSearch, match: Match, rows: FacetField, columns: FacetField | None, size: int, across: int
 ) -> Body:
     """Return the search that counts the pairs."""
     row: Body = bodies.aggregation(rows, size)
@@ -53,7 +53,7 @@ def _counts(
     return {"query": query, "size": 0, "track_total_hits": True, "aggs": aggs}
 
 
-def _characters(prepared: Prepared, rows: FacetField) -> Body:
+def _characters(prepared: PreparedSearch, rows: FacetField) -> Body:
     """Return the search that sums the characters of each row."""
     row = {**bodies.aggregation(rows, _EVERY), "aggs": {"characters": {"sum": {"field": "length"}}}}
     query = bodies.counted(prepared.request, prepared.wording, Match.ANY)
@@ -65,11 +65,11 @@ def _sums(response: Response) -> dict[str, int]:
     return {_key(one): int(one["characters"]["value"]) for one in response["aggregations"]["rows"]["buckets"]}
 
 
-def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, columns: FacetField | None) -> CrossTable:
+def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, columns: FacetField | None) -> Crosstab:
     """Return the table that two responses make."""
     found = counts["aggregations"]
     across = tuple(_key(one) for one in found["columns"]["buckets"]) if columns is not None else ()
-    return CrossTable(
+    return Crosstab(
         rows=str(rows),
         columns=str(columns or ""),
         across=across,
@@ -81,10 +81,10 @@ def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, co
     )
 
 
-def _row(bucket: Response, across: Sequence[str], characters: int) -> CrossRow:
+def _row(bucket: Response, across: Sequence[str], characters: int) -> CrosstabRow:
     """Return one row, a count for each column."""
     counts = {_key(one): int(one["doc_count"]) for one in bucket.get("columns", {}).get("buckets", ())}
-    return CrossRow(_key(bucket), bucket["doc_count"], characters, tuple(counts.get(value, 0) for value in across))
+    return CrosstabRow(_key(bucket), bucket["doc_count"], characters, tuple(counts.get(value, 0) for value in across))
 
 
 def _key(bucket: Response) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.models import Hit, Ranked
 from search_cli.query import bodies
 from search_cli.query.request import SearchRequest, plain_request, request
-from search_cli.query.terms import Analyze, wording
+from search_cli.query.terms import Analyze, query_terms
 from search_cli.search import responses
 from search_cli.search.searcher import marker, prepare
 
@@ -18,7 +18,7 @@ AT_ONCE = 16
 more than half a gigabyte of heap can hold beside its other work."""
 
 
-def export(ask: Asking, analyze: Analyze, asked: SearchRequest) -> Iterator[Hit]:
+def export(ask: ArchiveClient, analyze: Analyze, asked: SearchRequest) -> Iterator[Hit]:
     """Yield every hit in order; the archive is read as it is when the first is asked for."""
     prepared = prepare(ask, analyze, asked)
     mark = marker(prepared, analyze)
@@ -32,7 +32,7 @@ def export(ask: Asking, analyze: Analyze, asked: SearchRequest) -> Iterator[Hit]
 
 
 def run(
-    ask: Asking, analyze: Analyze, asked: Iterable[tuple[str, str]], depth: int
+    ask: ArchiveClient, analyze: Analyze, asked: Iterable[tuple[str, str]], depth: int
 ) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
     """Yield each query's id with its best `depth` turns. What does not parse is searched for as plain words."""
     waiting = iter(asked)
@@ -51,9 +51,11 @@ def _lenient(query: str) -> SearchRequest:
         return plain_request(query)
 
 
-def _ranked(ask: Asking, analyze: Analyze, requests: list[SearchRequest], depth: int) -> Iterator[tuple[Ranked, ...]]:
+def _ranked(
+    ask: ArchiveClient, analyze: Analyze, requests: list[SearchRequest], depth: int
+) -> Iterator[tuple[Ranked, ...]]:
     """Yield the best turns of each request: two round trips for all."""
-    words = [wording(one.node, analyze) for one in requests]
+    words = [query_terms(one.node, analyze) for one in requests]
     ranking = [bodies.passages_body(one, word) for one, word in zip(requests, words, strict=True)]
     answers = iter(ask.searches([(ask.names.passages, body) for body in ranking if body]).responses)
     lifted = [tuple(responses.scores(next(answers))) if body else () for body in ranking]

@@ -13,31 +13,31 @@ from search_cli.models import Span
 from search_cli.query.characters import is_han
 from search_cli.query.parser import Node, Phrase, Prefix
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import Analyze, Leaf, Wanted, Wording, amount, sought, stands
+from search_cli.query.terms import Analyze, Leaf, QueryTerm, QueryTerms, amount, leaf_nodes, stands
 
 _SHORTEST = 2  # characters a word and a text must share to be marked where the text holds no whole word
 
 
-def marks(text: str, query: Node, wording: Wording, analyze: Analyze) -> tuple[Span, ...]:
+def marks(text: str, query: Node, wording: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
     """Return the stretches of `text` that the query's words, phrases and prefixes match: in order, not overlapping."""
     plain = Plain(normalize(text))
     spans = occurrences(plain, query, wording, lambda: analyze(text).words)
     if not spans:
         # what is quoted is meant to the letter: part of it is no match
-        said = (leaf for leaf in sought(query) if not isinstance(leaf, Phrase))
+        said = (leaf for leaf in leaf_nodes(query) if not isinstance(leaf, Phrase))
         units = (part for leaf in said for wanted in wording.pieces[leaf] for part in wanted.parts)
         spans = merged(span for unit in units for span in _shared(unit, plain.text))
     return merged(map(plain.printed, spans))
 
 
 def occurrences(
-    plain: "Plain", query: Node, wording: Wording, words: Callable[[], tuple[str, ...]]
+    plain: "Plain", query: Node, wording: QueryTerms, words: Callable[[], tuple[str, ...]]
 ) -> tuple[Span, ...]:
     """Return where the query's words, phrases and prefixes stand whole in a text, `words` being jieba's of that text.
 
     In order, not overlapping, counted in `plain.text`.
     """
-    return merged(span for leaf in sought(query) for span in _leaf_spans(leaf, wording, plain, words))
+    return merged(span for leaf in leaf_nodes(query) for span in _leaf_spans(leaf, wording, plain, words))
 
 
 def merged(spans: Iterable[Span], *, touching: bool = False) -> tuple[Span, ...]:
@@ -69,7 +69,7 @@ class Plain:
         return self._normal.printed(*self.normal(span))
 
 
-def _leaf_spans(leaf: Leaf, wording: Wording, plain: Plain, words: Callable[[], tuple[str, ...]]) -> Iterator[Span]:
+def _leaf_spans(leaf: Leaf, wording: QueryTerms, plain: Plain, words: Callable[[], tuple[str, ...]]) -> Iterator[Span]:
     """Yield where a word, phrase or prefix stands in the text."""
     if isinstance(leaf, Phrase):
         yield from _found(wording.normal(leaf), plain.text)
@@ -80,7 +80,7 @@ def _leaf_spans(leaf: Leaf, wording: Wording, plain: Plain, words: Callable[[], 
             yield from _common(wanted, plain)
             yield from _amounts(wanted, plain)
         for other in wording.others(leaf):
-            yield from _common(Wanted(other.whole, (other.whole,), other.words, other.bigrams), plain)
+            yield from _common(QueryTerm(other.whole, (other.whole,), other.words, other.bigrams), plain)
 
 
 def _found(sought: str, text: str) -> Iterator[Span]:
@@ -100,7 +100,7 @@ def _beginnings(stem: str, text: str, words: Iterable[str]) -> Iterator[Span]:
         yield from _found(stem, text)
 
 
-def _common(wanted: Wanted, plain: Plain) -> Iterator[Span]:
+def _common(wanted: QueryTerm, plain: Plain) -> Iterator[Span]:
     """Yield the stretches that a text has in common with a piece and that hold one of its parts."""
     tokens = tuple(_content(wanted))
     for part in wanted.parts:
@@ -111,7 +111,7 @@ def _common(wanted: Wanted, plain: Plain) -> Iterator[Span]:
                     yield start - before, end + after
 
 
-def _content(wanted: Wanted) -> Iterator[Span]:
+def _content(wanted: QueryTerm) -> Iterator[Span]:
     """Yield where jieba's words stand in a piece, those that only hold a sentence together left out."""
     for start, end in stands(wanted.words.split(), wanted.whole):
         if wanted.whole[start:end] not in FUNCTION_WORDS:
@@ -130,7 +130,7 @@ def _widths(whole: str, at: int, text: str, start: int, length: int, tokens: Ite
     return max(at - first, 0), max(last - at - length, 0)
 
 
-def _amounts(wanted: Wanted, plain: Plain) -> Iterator[Span]:
+def _amounts(wanted: QueryTerm, plain: Plain) -> Iterator[Span]:
     """Yield where the text says the amounts of a piece in another form: 二〇二〇年 for 2020年, 6.11亿 for 6.11亿元."""
     values = {value for part in wanted.parts if (value := amount(part)) is not None}
     for start, end, value in amounts(plain.text) if values else ():

@@ -33,7 +33,7 @@ _LIST = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names an archive has, of the kinds that were asked for: field -> names, most frequent first.
 
     `mains` are the interviews asked for that are versions of others: version -> main version, by id.
@@ -48,7 +48,7 @@ class Known:
         return tuple(name for name in self.names.get(kind, ()) if folded(name) == sought)
 
 
-def speakers_named(words: Iterable[str], names: Known) -> dict[str, tuple[str, ...]]:
+def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[str, ...]]:
     """Return the speakers whom each of `words`, in normal form, names: by the whole name or a part of it.
 
     A part is what a space or a point sets off: 乔丹 of 迈克尔·乔丹, tang of Audrey Tang; no single letter or character.
@@ -91,19 +91,19 @@ def _names(kind: str, pattern: str = "") -> dict[str, Any]:
     return {"terms": {"field": _LISTED[kind], **({"include": pattern} if pattern else {}), "size": MANY}}
 
 
-def known(response: Mapping[str, Any]) -> Known:
+def known_names(response: Mapping[str, Any]) -> KnownNames:
     """Return the names in the response to `names_body`."""
     found = {name: counted["buckets"] for name, counted in response["aggregations"].items()}
     mains = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in found.pop("versions", ())}
-    return Known({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, mains)
+    return KnownNames({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, mains)
 
 
-def resolve(request: SearchRequest, names: Known) -> SearchRequest:
+def resolve(request: SearchRequest, names: KnownNames) -> SearchRequest:
     """Return the request with the archive's own names in its filters; what the archive does not have stays as typed."""
     return replace(request, filters=tuple(_resolved(one, names) for one in request.filters))
 
 
-def _resolved(one: Field, names: Known) -> Field:
+def _resolved(one: Field, names: KnownNames) -> Field:
     if one.name == "interview":
         whole = {id_: Whole(id_) for id_ in names.names.get("interview", ())}
         whole |= {id_: Whole(main) for id_, main in names.mains.items()}
@@ -118,7 +118,7 @@ def _whole(value: Value, whole: Mapping[str, Whole]) -> Value:
     return whole.get(value, value) if isinstance(value, str) else value
 
 
-def unknown(request: SearchRequest, names: Known) -> list[tuple[str, str]]:
+def unknown(request: SearchRequest, names: KnownNames) -> list[tuple[str, str]]:
     """Return the filters' values that the archive does not have, each as (field, value)."""
     return [
         (one.name, value)

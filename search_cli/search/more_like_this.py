@@ -5,14 +5,14 @@ from typing import Any
 
 from indexer.errors import NotFoundError
 from indexer.text.keywords import keywords
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.models import Span, SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import Clause
 from search_cli.query.field_clauses import has, passage_has
 from search_cli.query.parser import All, Word
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Analyze, wording
+from search_cli.query.terms import Analyze, query_terms
 from search_cli.search import browse, more_like_this_bodies, responses, suggest
 from search_cli.search.highlight import marks
 from search_cli.search.searcher import prepare
@@ -30,7 +30,7 @@ _NEAR = 5  # turns on each side: an exchange may be an hour's story
 
 
 def similar(
-    ask: Asking, analyze: Analyze, address: str, request: SearchRequest, *, same_interview: bool = False
+    ask: ArchiveClient, analyze: Analyze, address: str, request: SearchRequest, *, same_interview: bool = False
 ) -> SimilarTurns:
     """Return the turns most like the one at `address`, with what they share; of its own interview if asked for."""
     turn = browse.turn(ask, address)
@@ -47,7 +47,7 @@ def similar(
     return SimilarTurns(turn, by, compared, found, same_interview, milliseconds)
 
 
-def _compared(ask: Asking, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
+def _compared(ask: ArchiveClient, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
     """Return what stands for a turn: with its question or its answer, or its exchange if it says next to nothing."""
     own = ask.sources([turn.address], ())[turn.address]
     exchange = tuple(one for one in browse.exchange(ask, turn.address) if abs(one.turn - turn.turn) <= _NEAR)
@@ -60,7 +60,7 @@ def _compared(ask: Asking, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn
 
 
 def _asked(
-    ask: Asking,
+    ask: ArchiveClient,
     analyze: Analyze,
     like: tuple[Sequence[SpokenTurn], Mapping[str, Mapping[str, Any]]],
     telling: Sequence[str],
@@ -88,7 +88,9 @@ def _asked(
     return second.responses[0], prepared.milliseconds + first.milliseconds + second.milliseconds
 
 
-def _found(ask: Asking, analyze: Analyze, answer: Mapping[str, Any], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
+def _found(
+    ask: ArchiveClient, analyze: Analyze, answer: Mapping[str, Any], words: frozenset[str]
+) -> tuple[SimilarTurn, ...]:
     """Return the turns of a response as hits, what they share with `words` marked."""
     shared = [
         keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in answer["hits"]["hits"]
@@ -106,7 +108,7 @@ def _found(ask: Asking, analyze: Analyze, answer: Mapping[str, Any], words: froz
 def _marker(words: Iterable[str], analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
     """Return the function that marks words in a text."""
     node = All(tuple(map(Word, words)))
-    read = wording(node, analyze)
+    read = query_terms(node, analyze)
 
     def mark(text: str) -> tuple[Span, ...]:
         return marks(text, node, read, analyze)

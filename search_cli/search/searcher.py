@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from search_cli.client import SEARCH_TYPE, Asking, Response
+from search_cli.client import SEARCH_TYPE, ArchiveClient, Response
 from search_cli.models import Facet, RequestBody, SearchResult, Span
 from search_cli.query import bodies
 from search_cli.query.bodies import Body, Passage
-from search_cli.query.expansion import widened
+from search_cli.query.expansion import expand
 from search_cli.query.parser import Word
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
-from search_cli.query.terms import Analyze, Wording, sought, wording
+from search_cli.query.terms import Analyze, QueryTerms, leaf_nodes, query_terms
 from search_cli.search import known_names, responses
 from search_cli.search.highlight import marks
-from search_cli.search.known_names import Known
+from search_cli.search.known_names import KnownNames
 
 _HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # counts those with other transcripts
 FACET_VALUES = 10
@@ -21,26 +21,26 @@ FACET_VALUES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedSearch:
     """A request after the first round trip: names as the archive has them, words it knows, passages that lift turns."""
 
     request: SearchRequest
-    wording: Wording
+    wording: QueryTerms
     passages: tuple[Passage, ...] = ()
-    names: Known = field(default_factory=Known)
+    names: KnownNames = field(default_factory=KnownNames)
     sent: tuple[RequestBody, ...] = ()
     milliseconds: int = 0
 
 
-def prepare(ask: Asking, analyze: Analyze, request: SearchRequest) -> Prepared:
+def prepare(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> PreparedSearch:
     """Ask what must be known before turns are searched: the passages, the words typed without spaces, the names."""
-    wide = widened(wording(request.node, analyze), request.node, analyze, ask.settings)
+    wide = expand(query_terms(request.node, analyze), request.node, analyze, ask.settings)
     words = wide.wording
     wholes = words.undecided()
     asked: list[tuple[str, str, Body]] = [
         ("does a turn hold it as typed", ask.names.turns, bodies.occurrence_body(whole)) for whole in wholes
     ]
-    called = [name for leaf in sought(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
+    called = [name for leaf in leaf_nodes(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
     if names := known_names.names_body(request.filters, called):
         asked.append(("names", ask.names.interviews, names))
     first = len(asked)
@@ -51,10 +51,10 @@ def prepare(ask: Asking, analyze: Analyze, request: SearchRequest) -> Prepared:
     answered = ask.searches([(index, body) for _, index, body in asked])
     answers = answered.responses
     typed = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if responses.total(answer))
-    found = known_names.known(answers[len(wholes)]) if names else Known()
+    found = known_names.known_names(answers[len(wholes)]) if names else KnownNames()
     speakers = known_names.speakers_named(called, found)
     typed |= frozenset(wholes) & frozenset(speakers)
-    return Prepared(
+    return PreparedSearch(
         request=known_names.resolve(request, found),
         wording=replace(wide.answered(answers[first:last], speakers), known=typed, speakers=speakers),
         passages=tuple(responses.scores(answers[-1])) if passages else (),
@@ -64,7 +64,7 @@ def prepare(ask: Asking, analyze: Analyze, request: SearchRequest) -> Prepared:
     )
 
 
-def search(ask: Asking, analyze: Analyze, request: SearchRequest) -> SearchResult:
+def search(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> SearchResult:
     """Return a page of hits with its counts and facets."""
     prepared = prepare(ask, analyze, request)
     request = prepared.request
@@ -100,7 +100,7 @@ def search(ask: Asking, analyze: Analyze, request: SearchRequest) -> SearchResul
     )
 
 
-def request_bodies(ask: Asking, analyze: Analyze, request: SearchRequest) -> tuple[RequestBody, ...]:
+def request_bodies(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> tuple[RequestBody, ...]:
     """Return the requests of a search; the first round trip is made, the second depends on its answer."""
     prepared = prepare(ask, analyze, request)
     sent = list(prepared.sent)
@@ -111,14 +111,14 @@ def request_bodies(ask: Asking, analyze: Analyze, request: SearchRequest) -> tup
     return tuple(sent)
 
 
-def words_of(words: Wording, request: SearchRequest) -> tuple[str, ...]:
+def words_of(words: QueryTerms, request: SearchRequest) -> tuple[str, ...]:
     """Return the words searched for, in normal form, as they were read."""
-    return tuple(dict.fromkeys(unit for leaf in sought(request.node) for unit in words.units(leaf)))
+    return tuple(dict.fromkeys(unit for leaf in leaf_nodes(request.node) for unit in words.units(leaf)))
 
 
-def also_of(words: Wording, request: SearchRequest) -> tuple[str, ...]:
+def also_of(words: QueryTerms, request: SearchRequest) -> tuple[str, ...]:
     """Return the other words searched with them, as a person writes them."""
-    return tuple(dict.fromkeys(one.shown for leaf in sought(request.node) for one in words.others(leaf)))
+    return tuple(dict.fromkeys(one.shown for leaf in leaf_nodes(request.node) for one in words.others(leaf)))
 
 
 def facet_match(request: SearchRequest, most: int) -> Match:
@@ -135,7 +135,7 @@ _PURPOSES = {
 }
 
 
-def _plan(ask: Asking, prepared: Prepared) -> dict[str, tuple[str, Body]]:
+def _plan(ask: ArchiveClient, prepared: PreparedSearch) -> dict[str, tuple[str, Body]]:
     """Return the searches of the second round trip by name."""
     request, words = prepared.request, prepared.wording
     plan = {"hits": (ask.names.turns, bodies.hits_body(request, words, prepared.passages))}
@@ -152,7 +152,7 @@ def _facet_key(fields: Iterable[FacetField]) -> str:
     return f"turns by {', '.join(fields)}"
 
 
-def _answers(ask: Asking, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[str, Response], int]:
+def _answers(ask: ArchiveClient, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[str, Response], int]:
     """Return the answers by name, and the milliseconds they took; what has two names is asked once."""
     unique: list[tuple[str, Body]] = []
     place = {}
@@ -164,7 +164,7 @@ def _answers(ask: Asking, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[st
     return {name: answers.responses[at] for name, at in place.items()}, answers.milliseconds
 
 
-def _facets(ask: Asking, prepared: Prepared, answers: Mapping[str, Response]) -> tuple[Facet, ...]:
+def _facets(ask: ArchiveClient, prepared: PreparedSearch, answers: Mapping[str, Response]) -> tuple[Facet, ...]:
     """Return the facets in the order asked for; where no turn has most words they count those with some."""
     request, words = prepared.request, prepared.wording
     match = facet_match(request, responses.total(answers[Match.MOST]))
@@ -178,7 +178,7 @@ def _facets(ask: Asking, prepared: Prepared, answers: Mapping[str, Response]) ->
 
 
 def facets(
-    ask: Asking, analyze: Analyze, request: SearchRequest, fields: tuple[FacetField, ...], size: int
+    ask: ArchiveClient, analyze: Analyze, request: SearchRequest, fields: tuple[FacetField, ...], size: int
 ) -> tuple[Facet, ...]:
     """Return the facets of a request, in the order of `fields`; of turns with some word where none has most."""
     prepared = prepare(ask, analyze, request)
@@ -189,7 +189,7 @@ def facets(
 
 
 def _counted_facets(
-    ask: Asking, prepared: Prepared, fields: tuple[FacetField, ...], match: Match, size: int
+    ask: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int
 ) -> tuple[Facet, ...]:
     planned = bodies.facet_bodies(prepared.request, prepared.wording, fields, match, size)
     answers = ask.searches([(ask.names.turns, body) for body in planned.values()]).responses
@@ -199,7 +199,7 @@ def _counted_facets(
     return tuple(found[one] for one in fields)
 
 
-def marker(prepared: Prepared, analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
+def marker(prepared: PreparedSearch, analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
     """Return the function that marks a text by this search."""
 
     def mark(text: str) -> tuple[Span, ...]:

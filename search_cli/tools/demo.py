@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from search_cli.rendering.terminal.console import prepare, write
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 
 _INTERRUPTED = 130
 _ROOT = Path(__file__).resolve().parents[2]
@@ -32,12 +32,12 @@ def main() -> None:
     began = time.monotonic()
     for typed in _COMMANDS:
         _run(typed)
-    write([line(Piece(f"All of it took {time.monotonic() - began:.1f} s.", Style.DIM)), (), *_what_next()])
+    write([line(Segment(f"All of it took {time.monotonic() - began:.1f} s.", Style.DIM)), (), *_what_next()])
 
 
 def _run(typed: str) -> None:
     """Echo a command, run it with this Python from the checkout's root, tell its time; end the demo if it fails."""
-    write([line(Piece("$ ", Style.DIM), Piece(typed, Style.COMMAND))])
+    write([line(Segment("$ ", Style.DIM), Segment(typed, Style.COMMAND))])
     sys.stdout.flush()
     began = time.monotonic()
     try:
@@ -46,10 +46,10 @@ def _run(typed: str) -> None:
         sys.exit(_INTERRUPTED)
     if done.returncode:
         sys.exit(done.returncode)
-    write([line(Piece(f"  ({time.monotonic() - began:.1f} s)", Style.DIM)), ()])
+    write([line(Segment(f"  ({time.monotonic() - began:.1f} s)", Style.DIM)), ()])
 
 
-def _what_next() -> list[Line]:
+def _what_next() -> list[StyledLine]:
     """Return what to type next, each with what it is for."""
     from search_cli.rendering.terminal.styles import cells
 
@@ -57,7 +57,7 @@ def _what_next() -> list[Line]:
     return [
         line("Now you:"),
         *(
-            line("  ", Piece(typed, Style.COMMAND), " " * (widest - cells(line(typed)) + 3), Piece(why, Style.DIM))
+            line("  ", Segment(typed, Style.COMMAND), " " * (widest - cells(line(typed)) + 3), Segment(why, Style.DIM))
             for typed, why in _NEXT
         ),
     ]

@@ -16,7 +16,7 @@ from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings, default_data
 from indexer.store import mapping
 from search_cli import Archive
-from search_cli.client import Asking
+from search_cli.client import ArchiveClient
 from search_cli.kwic import concordance
 from search_cli.kwic.collocates import log_likelihood
 from search_cli.kwic.concordance import Occurrence
@@ -170,7 +170,7 @@ def test_filters_bind(read):
     assert [one.address for one in read.occurrences("小米 speaker:邵启年")] == ["shibei-2014#19", "voice-ai-2024#16"]
 
 
-@pytest.mark.parametrize("order", concordance.Order)
+@pytest.mark.parametrize("order", concordance.ConcordanceOrder)
 def test_orders_hold_the_same_lines(read, order):
     every = list(read.occurrences("用户", sort=order))
     assert Counter(every) == Counter(read.occurrences("用户"))
@@ -241,7 +241,7 @@ def counts(settings: Settings) -> Counter[str]:
 def test_frequencies_are_those_of_the_documents(sample):
     counted = counts(sample)
     words = [*counted, "没有这个词的"]
-    found, everything = Asking(sample).frequencies(words)
+    found, everything = ArchiveClient(sample).frequencies(words)
     assert everything == counted.total()
     assert found == {**counted, "没有这个词的": 0}
 
@@ -250,7 +250,7 @@ def test_many_words_are_asked_for_in_parts(sample, monkeypatch):
     monkeypatch.setattr("search_cli.client._TERMS", 7)
     counted = counts(sample)
     words = list(counted)[:20]
-    assert Asking(sample).frequencies(words) == ({word: counted[word] for word in words}, counted.total())
+    assert ArchiveClient(sample).frequencies(words) == ({word: counted[word] for word in words}, counted.total())
 
 
 @pytest.mark.parametrize("interviews", [1, 12])  # one leaves two shards empty
@@ -260,7 +260,7 @@ def test_frequencies_of_several_shards(settings: Settings, client: Elasticsearch
     files.write(all_jsonl="".join(line(f"i{number}", f"小米合作{'小米' * number}") for number in range(interviews)))
     assert not files.index().failed
     counted = counts(spread)
-    found, everything = Asking(spread, client).frequencies(["小米", "合作", "华为"])
+    found, everything = ArchiveClient(spread, client).frequencies(["小米", "合作", "华为"])
     assert (found["小米"], found["合作"], found["华为"]) == (counted["小米"], counted["合作"], 0)
     assert everything == counted.total()
 

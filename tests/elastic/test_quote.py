@@ -14,7 +14,7 @@ from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings
 from search_cli.archive import Archive
 from search_cli.quotations.letters import letters
-from search_cli.quotations.quotation import Kind, Quotation
+from search_cli.quotations.quotation import Quotation, Verdict
 from tests.support.archives import Archive as Folder
 from tests.support.cli import CommandLine
 
@@ -152,21 +152,21 @@ def test_what_is_verbatim_in_the_samples_is_found(asked):
     sentences = [one for turn in turns for one in re.split(r"[。！？\n]", turn.text) if len(letters(one).text) >= 8]
     checked = asked.quote(sentences)
     assert len(checked) > 400
-    assert [one.quotation.text for one in checked if one.kind is not Kind.VERBATIM or one.punctuation] == []
+    assert [one.quotation.text for one in checked if one.kind is not Verdict.VERBATIM or one.punctuation] == []
 
 
 def test_over_two_turns(asked):
     (one,) = asked.quote(["这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"])
     assert (one.kind, [place.turn.address for place in one.places]) == (
-        Kind.ACROSS,
+        Verdict.ACROSS,
         ["qzone-xiaomi#2", "qzone-xiaomi#3"],
     )
     (one,) = asked.quote("启发吗？与小米的合作是QQ空间在社交营销方面的尝试")
-    assert one.kind is Kind.ACROSS
+    assert one.kind is Verdict.ACROSS
 
 
 def test_one_quotation_and_none(asked):
-    assert [one.kind for one in asked.quote(SAID)] == [Kind.VERBATIM]
+    assert [one.kind for one in asked.quote(SAID)] == [Verdict.VERBATIM]
     assert asked.quote([]) == ()
     assert asked.quote([Quotation(SAID, before="邵启年表示：")])[0].misattributed
 
@@ -183,7 +183,7 @@ def test_the_same_words_in_many_turns(archive: Folder):
     archive.write(talk_txt=f"近日，搜狐IT专访了几位。\n\n{said}")
     archive.index()
     (one,) = Archive(archive.settings, archive.client).quote(["我觉得这件事情非常重要"])
-    assert (one.kind, one.turns, len(one.places), one.more) == (Kind.VERBATIM, 10, 3, True)
+    assert (one.kind, one.turns, len(one.places), one.more) == (Verdict.VERBATIM, 10, 3, True)
 
 
 def _changed(text: str, share: float, chance: random.Random) -> str:
@@ -205,9 +205,9 @@ def test_near_and_absent_on_real_interviews(archive: Folder):
     there, away = (_sentences(files[start::2], chance) for start in (0, 1))
     for share, least in ((0.0, 0.99), (0.1, 0.97), (0.2, 0.95)):
         checked = asked.quote([Quotation(_changed(one, share, chance)) for one in there])
-        assert sum(one.kind is not Kind.ABSENT for one in checked) >= least * len(there)
+        assert sum(one.kind is not Verdict.ABSENT for one in checked) >= least * len(there)
     found = asked.quote([Quotation(one) for one in away])
-    assert sum(one.kind in {Kind.NEAR, Kind.SPLICED, Kind.ACROSS} for one in found) <= 0.03 * len(away)
+    assert sum(one.kind in {Verdict.NEAR, Verdict.SPLICED, Verdict.ACROSS} for one in found) <= 0.03 * len(away)
 
 
 def _sentences(files: list[Path], chance: random.Random) -> list[str]:

@@ -189,7 +189,7 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
     monkeypatch.undo()
     change = update.adding(words.settings, ["口袋公园"], "nz")
     left = update.relearning(words.client, words.settings, change)
-    held = archive_status.holdings(words.client, words.settings, fingerprint.made_by(words.settings))
+    held = archive_status.archive_stats(words.client, words.settings, fingerprint.made_by(words.settings))
     assert held is not None
     assert (held.changed, held.behind) == ((), 2)
     assert change.written

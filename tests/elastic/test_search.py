@@ -393,11 +393,11 @@ def test_the_requests_shown_can_be_sent_with_curl(small: Small, query: str) -> N
 
 
 def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Small) -> None:
-    from search_cli.client import Asking
+    from search_cli.client import ArchiveClient
 
     asked: list[str] = []
 
-    class Counting(Asking):
+    class Counting(ArchiveClient):
         def searches(self, searches: Any, **more: Any) -> Any:
             asked.append("searches")
             return super().searches(searches, **more)

@@ -9,7 +9,7 @@ from indexer import pipeline
 from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
-from search_cli.explain.explanation import Demand, Explanation, Kind, Where
+from search_cli.explain.explanation import ConditionKind, Explanation, ScoreKind, Where
 from tests.elastic.conftest import SAMPLE
 from tests.support.cli import CommandLine
 
@@ -76,7 +76,7 @@ def test_ranks_and_scores_are_those_of_the_search(archive: Archive, query: str) 
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_part_of_a_score_is_known(archive: Archive, query: str) -> None:
     for address, _ in hits(archive, query)[:5]:
-        assert Kind.OTHER not in {part.kind for part in archive.why(address, query).parts}
+        assert ScoreKind.OTHER not in {part.kind for part in archive.why(address, query).parts}
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -99,7 +99,7 @@ def test_a_match_that_demands_more(archive: Archive, query: str, match: str) -> 
         told = archive.why(address, query, match=match)
         assert (told.rank or None) == (found.index(address) + 1 if address in found else None)
         failed = [hurdle for hurdle in told.hurdles if not hurdle.passed]
-        assert [hurdle.kind for hurdle in failed] == ([] if address in found else [Demand.ENOUGH])
+        assert [hurdle.kind for hurdle in failed] == ([] if address in found else [ConditionKind.ENOUGH])
         assert told.counted == (address in {one for one, _ in hits(archive, query, match="all")} and told.found)
 
 
@@ -138,7 +138,7 @@ def test_an_amount_written_otherwise(archive: Archive) -> None:
 
 def test_the_passage_is_told_with_its_turns_and_words(archive: Archive) -> None:
     told = archive.why("qzone-xiaomi#9", "用户 年轻")
-    part = next(part for part in told.parts if part.kind is Kind.PASSAGE)
+    part = next(part for part in told.parts if part.kind is ScoreKind.PASSAGE)
     assert [piece.term for piece in part.pieces] == [passage.id for passage in told.passages]
     for passage in told.passages:
         assert passage.first <= 9 <= passage.last
@@ -174,7 +174,7 @@ def test_another_word_for_it(archive: Archive) -> None:
     assert "腾讯" in told.read[0].also
     assert (told.words[0].places, told.words[0].turns) == ((Where.OTHERWISE,), 0)
     assert set(told.words[0].also) <= set(told.read[0].also)
-    assert Kind.OTHER not in {part.kind for part in told.parts}
+    assert ScoreKind.OTHER not in {part.kind for part in told.parts}
 
 
 def test_scores_of_several_shards(settings: Settings, client: Elasticsearch) -> None:
@@ -186,7 +186,7 @@ def test_scores_of_several_shards(settings: Settings, client: Elasticsearch) -> 
         told = archive.why(hit.turn.address, "用户 手机")
         assert (told.rank, told.total) == (hit.rank, len(found))
         assert sum(part.score for part in told.parts) == pytest.approx(hit.score, rel=1e-5)
-        assert Kind.OTHER not in {part.kind for part in told.parts}
+        assert ScoreKind.OTHER not in {part.kind for part in told.parts}
 
 
 def test_what_cannot_be_explained_is_told(archive: Archive) -> None:

@@ -201,11 +201,11 @@ def test_other_words_are_left_as_they_are(small: Small, typed: str) -> None:
 
 
 def test_it_is_two_round_trips_all_the_same(small: Small) -> None:
-    from search_cli.client import Asking
+    from search_cli.client import ArchiveClient
 
     asked: list[int] = []
 
-    class Counting(Asking):
+    class Counting(ArchiveClient):
         def searches(self, searches: Any, **more: Any) -> Any:
             asked.extend([len(searches)] if searches else [])
             return super().searches(searches, **more)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from search_cli.citation import Style, citation, escaped
+from search_cli.citation import CitationStyle, citation, escaped
 from tests.support.spoken import turn
 
 URL = "https://it.sohu.com/20130802/n383130145.shtml"
@@ -14,46 +14,46 @@ URL = "https://it.sohu.com/20130802/n383130145.shtml"
 @pytest.mark.parametrize(
     ("style", "changes", "cited"),
     [
-        (Style.PLAIN, {}, "郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
-        (Style.PLAIN, {"speaker": "", "date": ""}, "《与小米手机合作发布红米手机》，搜狐IT，qzone-xiaomi#3"),
-        (Style.PLAIN, {"title": "", "outlet": "", "date": "", "speaker": ""}, "qzone-xiaomi#3"),
-        (Style.PLAIN, {"title": " 两行\n标题 "}, "郑志昊，《两行 标题》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
-        (Style.GB7714, {}, "郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT, 2013-08-02. qzone-xiaomi#3."),
+        (CitationStyle.PLAIN, {}, "郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
+        (CitationStyle.PLAIN, {"speaker": "", "date": ""}, "《与小米手机合作发布红米手机》，搜狐IT，qzone-xiaomi#3"),
+        (CitationStyle.PLAIN, {"title": "", "outlet": "", "date": "", "speaker": ""}, "qzone-xiaomi#3"),
+        (CitationStyle.PLAIN, {"title": " 两行\n标题 "}, "郑志昊，《两行 标题》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
+        (CitationStyle.GB7714, {}, "郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT, 2013-08-02. qzone-xiaomi#3."),
         (
-            Style.GB7714,
+            CitationStyle.GB7714,
             {"url": URL},
             f"郑志昊. 与小米手机合作发布红米手机[N/OL]. 搜狐IT, 2013-08-02. {URL}. qzone-xiaomi#3.",
         ),
         (
-            Style.GB7714,
+            CitationStyle.GB7714,
             {"url": URL, "outlet": ""},
             f"郑志昊. 与小米手机合作发布红米手机[EB/OL]. (2013-08-02). {URL}. qzone-xiaomi#3.",
         ),
         (
-            Style.GB7714,
+            CitationStyle.GB7714,
             {"url": URL, "outlet": "", "date": "", "speaker": "", "title": ""},
             f"qzone-xiaomi[EB/OL]. {URL}. qzone-xiaomi#3.",
         ),
-        (Style.GB7714, {"outlet": ""}, "郑志昊. 与小米手机合作发布红米手机[Z]. 2013-08-02. qzone-xiaomi#3."),
-        (Style.GB7714, {"date": ""}, "郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT. qzone-xiaomi#3."),
+        (CitationStyle.GB7714, {"outlet": ""}, "郑志昊. 与小米手机合作发布红米手机[Z]. 2013-08-02. qzone-xiaomi#3."),
+        (CitationStyle.GB7714, {"date": ""}, "郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT. qzone-xiaomi#3."),
         (
-            Style.GB7714,
+            CitationStyle.GB7714,
             {"url": "见第三版"},
             "郑志昊. 与小米手机合作发布红米手机[N]. 搜狐IT, 2013-08-02. qzone-xiaomi#3.",
         ),
         (
-            Style.MARKDOWN,
+            CitationStyle.MARKDOWN,
             {"url": URL},
             f"郑志昊，《[与小米手机合作发布红米手机]({URL})》，搜狐IT，2013-08-02，qzone-xiaomi#3",
         ),
-        (Style.MARKDOWN, {}, "郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
+        (CitationStyle.MARKDOWN, {}, "郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
         (
-            Style.MARKDOWN,
+            CitationStyle.MARKDOWN,
             {"url": URL, "title": ""},
             f"郑志昊，《[qzone-xiaomi]({URL})》，搜狐IT，2013-08-02，qzone-xiaomi#3",
         ),
         (
-            Style.MARKDOWN,
+            CitationStyle.MARKDOWN,
             {"title": "*号_与[括号]"},
             r"郑志昊，《\*号\_与\[括号\]》，搜狐IT，2013-08-02，qzone-xiaomi#3",
         ),
@@ -65,12 +65,12 @@ def test_citations(style, changes, cited):
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "https://a b", "data:text/html,x", "//a"])
 def test_only_pages_on_the_web_are_linked(url):
-    for style in Style:
+    for style in CitationStyle:
         assert url not in citation(turn(url=url), style)
 
 
 def test_a_link_ends_where_its_address_does():
-    cited = citation(turn(url="https://a.cn/x_(1)?b=<c>"), Style.MARKDOWN)
+    cited = citation(turn(url="https://a.cn/x_(1)?b=<c>"), CitationStyle.MARKDOWN)
     assert "(https://a.cn/x_%281%29?b=%3Cc%3E)" in cited
     assert MarkdownIt().render(cited).count("<a ") == 1
 
@@ -85,9 +85,9 @@ def test_escaped_markdown_reads_as_it_was(text):
 
 
 def test_a_title_at_the_beginning_of_a_line_is_no_heading():
-    assert "<h1>" not in MarkdownIt().render(citation(turn(speaker="# 甲"), Style.MARKDOWN))
+    assert "<h1>" not in MarkdownIt().render(citation(turn(speaker="# 甲"), CitationStyle.MARKDOWN))
 
 
 def test_every_style_ends_with_the_address():
-    for style in Style:
+    for style in CitationStyle:
         assert citation(turn(), style).rstrip(".").endswith("qzone-xiaomi#3")

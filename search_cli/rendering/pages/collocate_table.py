@@ -7,7 +7,7 @@ from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
@@ -18,14 +18,14 @@ _CHANCE = "15.13"
 """Chi-square of one degree of freedom at p = .0001."""
 
 
-def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[Line]:
+def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[StyledLine]:
     """Return the whole screen of a word's collocates, also where nothing stands near it often enough."""
     lines = [*_head(found, width), ()]
     if not found.collocates:
         lines += wrap(line(f" No word stands near {_often(found.least)}."), width)
         if hints and found.least > 1:
-            again = line(Piece(f"fangtan kwic {_typed(found)} --collocates --min 1", Style.COMMAND))
-            lines += indented(again, width, line(Piece(" Try: ", Style.DIM)), 3)
+            again = line(Segment(f"fangtan kwic {_typed(found)} --collocates --min 1", Style.COMMAND))
+            lines += indented(again, width, line(Segment(" Try: ", Style.DIM)), 3)
         return lines
     lines += table(_columns(found), width)
     return [*lines, (), *_notes(found, width), *(_next_step(found, width) if hints else [])]
@@ -35,7 +35,7 @@ def _often(least: int) -> str:
     return {1: "it", 2: "it twice"}.get(least, f"it {least:,} times")
 
 
-def _head(found: Collocates, width: int) -> list[Line]:
+def _head(found: Collocates, width: int) -> list[StyledLine]:
     """Return what was counted: words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews."""
     parts = [
         f"words within {found.window} of {plain(found.query)}",
@@ -44,7 +44,7 @@ def _head(found: Collocates, width: int) -> list[Line]:
         humanize.count(found.turns, "turn"),
         f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}",
     ]
-    return wrap(line(" ", Piece(" · ".join(parts), Style.DIM)), width)
+    return wrap(line(" ", Segment(" · ".join(parts), Style.DIM)), width)
 
 
 def _columns(found: Collocates) -> list[Column]:
@@ -68,7 +68,7 @@ def _few(expected: float) -> str:
     return f"{expected:.1f}" if expected >= 1 else f"{expected:.2f}"
 
 
-def _notes(found: Collocates, width: int) -> list[Line]:
+def _notes(found: Collocates, width: int) -> list[StyledLine]:
     """Return what the numbers mean, dimmed."""
     told = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
     notes = [told]
@@ -76,15 +76,15 @@ def _notes(found: Collocates, width: int) -> list[Line]:
         notes.append(f"{humanize.count(found.found - len(found.collocates), 'more word')}: --limit {found.found}")
     if not found.function_words:
         notes.append("Without 的, 是, 我们 and their like; with them: --function-words")
-    return [one for note in notes for one in indented(line(Piece(note, Style.DIM)), width, line(" "), 1)]
+    return [one for note in notes for one in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
 
 
-def _next_step(found: Collocates, width: int) -> list[Line]:
+def _next_step(found: Collocates, width: int) -> list[StyledLine]:
     """Return how to see the first of them at work."""
     query = f"({found.query})" if " OR " in found.query else found.query
     both = plain(typed(f"{query} {found.collocates[0].word}"))
-    command = line(Piece(f"fangtan kwic {both} --match all", Style.COMMAND))
-    return indented(command, width, line(Piece(" Read on: ", Style.DIM)), 3)
+    command = line(Segment(f"fangtan kwic {both} --match all", Style.COMMAND))
+    return indented(command, width, line(Segment(" Read on: ", Style.DIM)), 3)
 
 
 def _typed(found: Collocates) -> str:

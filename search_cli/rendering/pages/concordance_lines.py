@@ -22,7 +22,7 @@ from search_cli.kwic.concordance import Concordance, Occurrence
 from search_cli.query.characters import is_han
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
 COLUMNS = (
@@ -43,7 +43,7 @@ _SORTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ConcordancePage:
     """How lines are laid out: columns in all, signs of two columns, a next step."""
 
     width: int
@@ -61,7 +61,7 @@ class _Sizes:
     address: int
 
 
-def concordance_lines(found: Concordance, page: Page) -> list[Line]:
+def concordance_lines(found: Concordance, page: ConcordancePage) -> list[StyledLine]:
     """Return the whole screen of a concordance that has lines."""
     places = _places(found, page)
     speakers = [plain(one.speaker).strip() or humanize.role(one.role) for one in found.lines]
@@ -74,7 +74,7 @@ def concordance_lines(found: Concordance, page: Page) -> list[Line]:
     if cells(line(head)) >= page.width:
         head = head.removesuffix(f" · {_SORTS.get(found.sort, '')}")  # the order, which was typed, goes first
     return [
-        *wrap(line(" ", Piece(head, Style.DIM)), page.width),
+        *wrap(line(" ", Segment(head, Style.DIM)), page.width),
         (),
         *rows,
         *([(), *_next_step(found, page)] if page.hints else []),
@@ -103,7 +103,7 @@ def _alone(found: Concordance) -> bool:
     return found.interviews == 1 and bool(found.lines)
 
 
-def _places(found: Concordance, page: Page) -> list[str]:
+def _places(found: Concordance, page: ConcordancePage) -> list[str]:
     """Return each line's address as short as it can be typed: qzone#3; #3 where all are of one interview.
 
     Where some are too long even so, all lose their folders, then the end of their names, and are only pointers.
@@ -118,7 +118,9 @@ def _places(found: Concordance, page: Page) -> list[str]:
     return [f"{_head_of(short[one.interview_id], room - numbers, page, cut='…')}#{one.turn}" for one in found.lines]
 
 
-def _sizes(lines: Sequence[Occurrence], speakers: Sequence[str], places: Sequence[str], page: Page) -> _Sizes:
+def _sizes(
+    lines: Sequence[Occurrence], speakers: Sequence[str], places: Sequence[str], page: ConcordancePage
+) -> _Sizes:
     """Return the columns of each part: who and where as much as they need, to a limit, the text all the rest."""
     width = page.width
     longest = max((_columns(name, page) for name in speakers), default=0)
@@ -130,41 +132,41 @@ def _sizes(lines: Sequence[Occurrence], speakers: Sequence[str], places: Sequenc
     return _Sizes(speaker, left, text - left, address)
 
 
-def _row(one: Occurrence, speaker: str, place: str, sizes: _Sizes, page: Page) -> Line:
+def _row(one: Occurrence, speaker: str, place: str, sizes: _Sizes, page: ConcordancePage) -> StyledLine:
     """Return one line: the word begins at the same column in all of them."""
     who = _head_of(speaker, sizes.speaker, page, cut="…")
     left = _tail_of(plain(one.left).rstrip(), sizes.left, page)
     word = _head_of(plain(one.keyword), max(sizes.rest - 2, 2), page, cut="…")
     used = _columns(word, page) + 2
     right = _head_of(plain(one.right).lstrip(), sizes.rest - used, page, whole=True)
-    where = line("  ", Piece(place, Style.ADDRESS)) if sizes.address else ()
+    where = line("  ", Segment(place, Style.ADDRESS)) if sizes.address else ()
     return line(
         " ",
-        *((Piece(who), " " * (sizes.speaker - _columns(who, page) + 2)) if sizes.speaker else ()),
+        *((Segment(who), " " * (sizes.speaker - _columns(who, page) + 2)) if sizes.speaker else ()),
         " " * (sizes.left - _columns(left, page)),
-        Piece(left),
+        Segment(left),
         " ",
-        Piece(word, Style.MARK),
+        Segment(word, Style.MARK),
         " ",
-        Piece(right),
+        Segment(right),
         " " * (sizes.rest - used - _columns(right, page)),
         *where,
     )
 
 
-def _next_step(found: Concordance, page: Page) -> list[Line]:
+def _next_step(found: Concordance, page: ConcordancePage) -> list[StyledLine]:
     """Return one line that says what to type next, as much as fits."""
     first = found.lines[0]
     steps = [("Read on: ", f"fangtan show {humanize.argument(_typed(first, found))}")]
     if found.occurrences is None or found.occurrences > len(found.lines):
         steps.append(("more: ", f"--limit {2 * len(found.lines)}"))
     steps.append(("words near it: ", "--collocates"))
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for what, typed in steps:
-        start = Piece(f" · {what}" if pieces else f" {what}", Style.DIM)
+        start = Segment(f" · {what}" if pieces else f" {what}", Style.DIM)
         if pieces and cells((*pieces, start)) + cells(line(plain(typed))) > page.width:
             continue
-        pieces += [start, Piece(plain(typed), Style.COMMAND)]
+        pieces += [start, Segment(plain(typed), Style.COMMAND)]
     if cells(pieces) > page.width:
         return indented(line(pieces[1]), page.width, line(pieces[0]), 3)
     return [tuple(pieces)]
@@ -175,7 +177,7 @@ def _typed(one: Occurrence, found: Concordance) -> str:
     return f"{found.short.get(one.interview_id, one.interview_id)}#{one.turn}"
 
 
-def _graphemes(text: str, page: Page) -> list[tuple[str, int]]:
+def _graphemes(text: str, page: ConcordancePage) -> list[tuple[str, int]]:
     """Return the characters as they are seen, accents with their letters, each with its columns."""
     from rich.cells import split_graphemes
 
@@ -185,12 +187,12 @@ def _graphemes(text: str, page: Page) -> list[tuple[str, int]]:
     return [(one, 2 if size == 1 and unicodedata.east_asian_width(one[0]) == "A" else size) for one, size in seen]
 
 
-def _columns(text: str, page: Page) -> int:
+def _columns(text: str, page: ConcordancePage) -> int:
     """Return the columns a text takes."""
     return sum(size for _, size in _graphemes(text, page))
 
 
-def _head_of(text: str, room: int, page: Page, *, cut: str = "", whole: bool = False) -> str:
+def _head_of(text: str, room: int, page: ConcordancePage, *, cut: str = "", whole: bool = False) -> str:
     """Return what of a text fits into `room` columns, `cut` at the end of what does not; `whole` words and numbers."""
     seen = _graphemes(text, page)
     if sum(size for _, size in seen) <= room:
@@ -201,7 +203,7 @@ def _head_of(text: str, room: int, page: Page, *, cut: str = "", whole: bool = F
     return "".join(one for one, _ in seen[:end]) + (cut if room > 0 else "")
 
 
-def _tail_of(text: str, room: int, page: Page) -> str:
+def _tail_of(text: str, room: int, page: ConcordancePage) -> str:
     """Return the end of a text that fits into `room` columns, no word or number cut in two."""
     seen = _graphemes(text, page)[::-1]
     end = _fitting([size for _, size in seen], room)

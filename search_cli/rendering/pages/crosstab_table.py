@@ -1,9 +1,9 @@
 """Two fields against each other, as counts or as turns per 10,000 characters."""
 
-from search_cli.models import CrossRow, CrossTable
+from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fitting, table
 from search_cli.rendering.terminal.wrapping import clip, indented, spread
 
@@ -15,29 +15,29 @@ _HEADING = 12
 """Columns of a value as a heading."""
 
 
-def cross_lines(crossed: CrossTable, width: int, per: bool = False, query: str = "") -> list[Line]:
+def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "") -> list[StyledLine]:
     """Return the table of two fields, or of one with its rate; `per`: turns per 10,000 characters of the row."""
     columns = _columns(crossed, per)
     kept = fitting(columns, width)
     notes = [f"* under {_FEW:,} characters: read with care"] if per and any(map(_few, crossed.lines)) else []
     if hidden := len(columns) - len(kept) if crossed.lines else 0:
         notes.append(f"+{humanize.count(hidden, f'more {crossed.columns}')} in a wider window, or with --csv")
-    told = [one for note in notes for one in indented(line(Piece(note, Style.DIM)), width, line(" "), 1)]
+    told = [one for note in notes for one in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
     return [*_head(crossed, width, per, query), (), *table(kept, width), *told]
 
 
-def _head(crossed: CrossTable, width: int, per: bool, query: str) -> list[Line]:
+def _head(crossed: Crosstab, width: int, per: bool, query: str) -> list[StyledLine]:
     """Return what is counted, and of which interviews: speaker × topic, turns        8 interviews, 2013–2024."""
     fields = " × ".join(filter(None, (crossed.rows, crossed.columns)))
     unit = f"turns per {PER:,} characters" if per else "turns"
     about = f" with {plain(query)}" if query else ""
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
     told = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
-    left = line(Piece(fields, Style.NAME), Piece(f", {unit}{about}", Style.DIM))
-    return [(Piece(" "), *one) for one in spread(left, line(Piece(told, Style.DIM)), width - 1)]
+    left = line(Segment(fields, Style.NAME), Segment(f", {unit}{about}", Style.DIM))
+    return [(Segment(" "), *one) for one in spread(left, line(Segment(told, Style.DIM)), width - 1)]
 
 
-def _columns(crossed: CrossTable, per: bool) -> list[Column]:
+def _columns(crossed: Crosstab, per: bool) -> list[Column]:
     """Return the table's columns: the rows' names, a column a value, all."""
     labels = [_label(crossed.rows, row, per) for row in crossed.lines]
     columns = [Column("", labels, least=8, style=Style.NAME)]
@@ -52,12 +52,12 @@ def _columns(crossed: CrossTable, per: bool) -> list[Column]:
     return columns
 
 
-def _label(field: str, row: CrossRow, per: bool) -> str:
+def _label(field: str, row: CrosstabRow, per: bool) -> str:
     """Return a row's name, with * where there is too little of it for a rate."""
     return _value(field, row.value) + (" *" if per and _few(row) else "")
 
 
-def _few(row: CrossRow) -> bool:
+def _few(row: CrosstabRow) -> bool:
     """Tell whether a row says too little for a rate."""
     return row.characters < _FEW
 
@@ -68,7 +68,7 @@ def _value(field: str, value: str) -> str:
     return plain(shown or value).strip() or humanize.UNNAMED
 
 
-def _cell(count: int, row: CrossRow, per: bool) -> str:
+def _cell(count: int, row: CrosstabRow, per: bool) -> str:
     """Return one cell: a count, a rate, or · for nothing."""
     if not count or (per and not row.characters):
         return _NOTHING

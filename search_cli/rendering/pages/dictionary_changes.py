@@ -6,7 +6,7 @@ from indexer.dictionary.diff import Difference, Recut
 from indexer.text.word_list import Entry
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented
 
@@ -23,7 +23,7 @@ _TAGS = {
 }
 
 
-def change_lines(words: Sequence[str], difference: Difference | None, width: int, *, adding: bool) -> list[Line]:
+def change_lines(words: Sequence[str], difference: Difference | None, width: int, *, adding: bool) -> list[StyledLine]:
     """Return what adding or removing words would change, with examples."""
     which = _listed(words)
     if difference is None:
@@ -42,7 +42,7 @@ def change_lines(words: Sequence[str], difference: Difference | None, width: int
     return lines
 
 
-def done_lines(words: Sequence[str], done: Difference | None, seconds: float, *, adding: bool) -> list[Line]:
+def done_lines(words: Sequence[str], done: Difference | None, seconds: float, *, adding: bool) -> list[StyledLine]:
     """Return what was done; None where there was nothing to do but, at most, the file."""
     which, verb = _listed(words), "Added" if adding else "Removed"
     if done is None:
@@ -52,10 +52,10 @@ def done_lines(words: Sequence[str], done: Difference | None, seconds: float, *,
     return [line(f" {verb} ", which, f": {what}, in {seconds:.1f} s.")]
 
 
-def entry_lines(entries: Sequence[Entry], width: int) -> list[Line]:
+def entry_lines(entries: Sequence[Entry], width: int) -> list[StyledLine]:
     """Return the words of the dictionary: word, how often jieba is to count it, what it is."""
     if not entries:
-        return [line(Piece(" There are none: fangtan dict add WORD", Style.DIM))]
+        return [line(Segment(" There are none: fangtan dict add WORD", Style.DIM))]
     often = ["" if entry.frequency is None else f"{entry.frequency:,}" for entry in entries]
     return table(
         [
@@ -67,18 +67,18 @@ def entry_lines(entries: Sequence[Entry], width: int) -> list[Line]:
     )
 
 
-def _listed(words: Iterable[str]) -> Piece:
-    return Piece(plain(" · ".join(words)), Style.NAME)
+def _listed(words: Iterable[str]) -> Segment:
+    return Segment(plain(" · ".join(words)), Style.NAME)
 
 
-def _example(example: Recut, width: int) -> list[Line]:
+def _example(example: Recut, width: int) -> list[StyledLine]:
     """Return how one turn is cut now, and below it how it would be.
 
     qzone-xiaomi#3  发布 红米 手机
                   → 发布 红米手机
     """
     before, after = (plain(" ".join(filter(str.strip, one))) for one in (example.before, example.after))
-    address = line("   ", Piece(plain(example.address), Style.ADDRESS), "  ")
+    address = line("   ", Segment(plain(example.address), Style.ADDRESS), "  ")
     room = min(cells(address), width // 2)
-    now = indented(line(Piece(before, Style.DIM)), width, address, room)
+    now = indented(line(Segment(before, Style.DIM)), width, address, room)
     return [*now, *indented(line(after), width, line(" " * (room - 2), "→ "), room)]

@@ -7,7 +7,7 @@ from search_cli.models import Hit, Marked, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt, marked
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, spread, wrap
 
 _LINES = 3
@@ -24,7 +24,7 @@ class Layout:
     full: bool = False
 
 
-def hit_lines(hit: Hit, layout: Layout) -> list[Line]:
+def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     """Return the lines of one hit, none wider than the layout."""
     number = f"{hit.rank:>2}  "
     indent, room = len(number), layout.width - len(number)
@@ -36,13 +36,13 @@ def hit_lines(hit: Hit, layout: Layout) -> list[Line]:
     lines += [one for turn in hit.after for one in _neighbour(turn, room)]
     lines += topics(hit.turn, room)
     lines += versions(hit.versions, room)
-    return [(Piece(number if place == 0 else " " * indent, Style.DIM), *one) for place, one in enumerate(lines)]
+    return [(Segment(number if place == 0 else " " * indent, Style.DIM), *one) for place, one in enumerate(lines)]
 
 
-def attribution(turn: SpokenTurn, room: int) -> list[Line]:
+def attribution(turn: SpokenTurn, room: int) -> list[StyledLine]:
     """Return who speaks, when and where; then the title and the address to cite. What is missing leaves no gap."""
-    when = line(Piece(plain(" · ".join(part for part in (turn.date, turn.outlet) if part)), Style.DIM))
-    place = line(_moment(turn), Piece(plain(turn.address), Style.ADDRESS))
+    when = line(Segment(plain(" · ".join(part for part in (turn.date, turn.outlet) if part)), Style.DIM))
+    place = line(_moment(turn), Segment(plain(turn.address), Style.ADDRESS))
     title = plain(turn.title).strip()
     if not when:
         return spread(_who(turn, room), place, room) + (wrap(line(title), room)[:2] if title else [])
@@ -51,7 +51,7 @@ def attribution(turn: SpokenTurn, room: int) -> list[Line]:
     return spread(who, when, room) + _titled(title, place, room)
 
 
-def _titled(title: str, place: Line, room: int) -> list[Line]:
+def _titled(title: str, place: StyledLine, room: int) -> list[StyledLine]:
     """Return the title with the address at its right; a long title is cut, or stands above the address."""
     left = room - cells(place) - 2
     if left >= min(_TITLE, cells(line(title))):
@@ -59,28 +59,28 @@ def _titled(title: str, place: Line, room: int) -> list[Line]:
     return wrap(line(title), room)[:2] + wrap(place, room)
 
 
-def _who(turn: SpokenTurn, room: int) -> Line:
+def _who(turn: SpokenTurn, room: int) -> StyledLine:
     """Return the speaker with role and affiliation; the affiliation is cut where it does not fit in `room`."""
     name = plain(turn.speaker).strip()
     said = humanize.role(turn.role)
     if not name:
-        return line(Piece(said or humanize.UNNAMED, Style.NAME))
+        return line(Segment(said or humanize.UNNAMED, Style.NAME))
     belongs = plain(turn.affiliation).strip()
     spent = cells(line(f"{name}  {said} · "))
     if belongs and spent + cells(line(belongs)) > room >= spent + 12:
         belongs = clip(belongs, room - spent)
     about = " · ".join(part for part in (said, belongs) if part)
-    return line(Piece(name, Style.NAME), f"  {about}" if about else "")
+    return line(Segment(name, Style.NAME), f"  {about}" if about else "")
 
 
-def _moment(turn: SpokenTurn) -> Piece:
+def _moment(turn: SpokenTurn) -> Segment:
     """Return where in the recording the turn begins, if the transcript has times."""
-    return Piece("" if turn.start is None else f"{humanize.clock(turn.start)}  ", Style.DIM)
+    return Segment("" if turn.start is None else f"{humanize.clock(turn.start)}  ", Style.DIM)
 
 
-def _question(question: Marked, room: int, full: bool) -> list[Line]:
+def _question(question: Marked, room: int, full: bool) -> list[StyledLine]:
     """Return the question, dimmed: one line of it, or all."""
-    first = Piece("问 ", Style.DIM)
+    first = Segment("问 ", Style.DIM)
     columns = max(room - 3, 10)
     text, marks = question.turn.text.replace("\n", " "), question.marks
     if full:
@@ -88,19 +88,19 @@ def _question(question: Marked, room: int, full: bool) -> list[Line]:
     else:
         said = excerpt(text, marks, columns - 4, Style.DIM, Style.DIM_MARK)
     lines = wrap(said, columns)
-    return [(first if place == 0 else Piece("   "), *one) for place, one in enumerate(lines)]
+    return [(first if place == 0 else Segment("   "), *one) for place, one in enumerate(lines)]
 
 
-def _said(hit: Hit, room: int, full: bool) -> list[Line]:
+def _said(hit: Hit, room: int, full: bool) -> list[StyledLine]:
     """Return the turn itself: its best lines, or all its paragraphs."""
     if full:
         return paragraphs(hit.turn.text, hit.marks, room)
     return wrap(excerpt(hit.turn.text, hit.marks, _LINES * (room - 2) - 4), room)
 
 
-def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list[Line]:
+def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list[StyledLine]:
     """Return the whole text wrapped, each of its paragraphs on lines of its own."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     place = 0
     for paragraph in text.split("\n"):
         end = place + len(paragraph)
@@ -111,22 +111,22 @@ def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list
     return lines
 
 
-def _neighbour(near: Marked, room: int) -> list[Line]:
+def _neighbour(near: Marked, room: int) -> list[StyledLine]:
     """Return a turn around the hit (`--context`), dimmed: its number, its speaker and two lines of it."""
     name = plain(near.turn.speaker or near.turn.label) or humanize.role(near.turn.role) or humanize.UNNAMED
     said = excerpt(near.turn.text, near.marks, 2 * (room - 2) - 4 - cells(line(name)), Style.DIM, Style.DIM_MARK)
-    return wrap(line(Piece(f"#{near.turn.turn} {name}  ", Style.DIM), *said), room)
+    return wrap(line(Segment(f"#{near.turn.turn} {name}  ", Style.DIM), *said), room)
 
 
-def versions(ids: Sequence[str], room: int) -> list[Line]:
+def versions(ids: Sequence[str], room: int) -> list[StyledLine]:
     """Return that there are other transcripts of the interview, on one line."""
     if not ids:
         return []
     said = f"{humanize.count(len(ids), 'other version')}: {', '.join(map(plain, ids))}"
-    return [line(Piece(clip(said, room), Style.DIM))]
+    return [line(Segment(clip(said, room), Style.DIM))]
 
 
-def topics(turn: SpokenTurn, room: int) -> list[Line]:
+def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:
     """Return the topics on one line, as many as fit."""
     if not turn.topics:
         return []
@@ -136,4 +136,4 @@ def topics(turn: SpokenTurn, room: int) -> list[Line]:
         if cells(line(longer)) > room:
             break
         kept = longer
-    return [line(Piece(kept or clip(plain(turn.topics[0]), room), Style.DIM))]
+    return [line(Segment(kept or clip(plain(turn.topics[0]), room), Style.DIM))]

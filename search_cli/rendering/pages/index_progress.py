@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.report import Failure, IndexReport, Progress
 from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.humanize import argument, count
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _bar() -> "Bar":
     return Bar(*columns, console=err(), transient=True)
 
 
-def report_lines(report: IndexReport, width: int) -> list[Line]:
+def report_lines(report: IndexReport, width: int) -> list[StyledLine]:
     """Return what a run did, what failed and what to try next."""
     lines = wrap(line(_done(report)), width)
     for _, failures in groupby(report.failed, lambda failure: failure.path):
@@ -73,7 +73,7 @@ def report_lines(report: IndexReport, width: int) -> list[Line]:
     if report.interrupted:
         lines += wrap(line(_stopped(report)), width)
     elif report.word:
-        lines.append(line("Now: ", Piece(f"fangtan search {argument(plain(report.word))}", Style.COMMAND)))
+        lines.append(line("Now: ", Segment(f"fangtan search {argument(plain(report.word))}", Style.COMMAND)))
     return lines
 
 
@@ -94,16 +94,16 @@ def _done(report: IndexReport) -> str:
     return f"{did}; {report.unchanged:,} unchanged; {failed}"
 
 
-def _failures(failures: Sequence[Failure], width: int) -> list[Line]:
+def _failures(failures: Sequence[Failure], width: int) -> list[StyledLine]:
     """Return what failed of one file: a file of a thousand bad lines is told by its first."""
     lines = [one for failure in failures[:_LISTED] for one in _failure(failure, width)]
     more = len(failures) - _LISTED
     return [*lines, line(f"    and {count(more, 'line')} more of this file")] if more > 0 else lines
 
 
-def _failure(failure: Failure, width: int) -> list[Line]:
+def _failure(failure: Failure, width: int) -> list[StyledLine]:
     """Return what failed: path, line, reason, and what to try."""
-    place = Piece(f"{plain(failure.path)}:{failure.line}" if failure.line else plain(failure.path), Style.ERROR)
+    place = Segment(f"{plain(failure.path)}:{failure.line}" if failure.line else plain(failure.path), Style.ERROR)
     beside = line("  ", place, "  ")
     if cells(beside) > width // 2:
         # a line of its own, however long: a path is copied
@@ -115,20 +115,21 @@ def _failure(failure: Failure, width: int) -> list[Line]:
     return lines
 
 
-def _unsure(sources: Sequence[str], width: int) -> list[Line]:
+def _unsure(sources: Sequence[str], width: int) -> list[StyledLine]:
     """Return the transcripts that are mostly narration, which is seldom meant, and how to see why."""
     first = [
-        line("  ", Piece(f"fangtan parse --explain {argument(plain(one))}", Style.COMMAND)) for one in sources[:_LISTED]
+        line("  ", Segment(f"fangtan parse --explain {argument(plain(one))}", Style.COMMAND))
+        for one in sources[:_LISTED]
     ]
     more = len(sources) - _LISTED
     said = f"{count(len(sources), 'transcript')} in which few lines were turns:"
     return [*wrap(line(said), width), *first, *([line(f"  and {more:,} more")] if more > 0 else [])]
 
 
-def _versions(ids: Sequence[str]) -> Line:
+def _versions(ids: Sequence[str]) -> StyledLine:
     """Return that some transcripts are interviews that are in already, and what lists them."""
     said = f"{count(len(ids), 'transcript')} of an interview that is in already: {_listed(ids)}  ("
-    return line(said, Piece("fangtan duplicates", Style.COMMAND), ")")
+    return line(said, Segment("fangtan duplicates", Style.COMMAND), ")")
 
 
 def _stopped(report: IndexReport) -> str:

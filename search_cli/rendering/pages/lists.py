@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Style
+from search_cli.rendering.terminal.styles import Style, StyledLine
 from search_cli.rendering.terminal.tables import Column, table
 
 _ID = 28
 """Columns of an id that stay: the beginning of one is enough to type."""
 
 
-def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Line]:
+def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[StyledLine]:
     """Return the speakers, the most turns first: name, role, turns, characters, interviews, years, affiliation."""
     return table(
         [
@@ -28,7 +28,7 @@ def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Line]
     )
 
 
-def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
+def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[StyledLine]:
     """Return the topics, the most turns first: name, turns, interviews, who speaks of it most."""
     return table(
         [
@@ -41,7 +41,7 @@ def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[Line]:
     )
 
 
-def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[Line]:
+def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[StyledLine]:
     """Return the interviews, the latest first: date, id, turns, title, outlet, guests, versions where there are any."""
     several = any(one.versions for one in interviews)
     return table(
@@ -58,7 +58,7 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
     )
 
 
-def version_lines(versions: Sequence[ArchivedVersion], width: int) -> list[Line]:
+def version_lines(versions: Sequence[ArchivedVersion], width: int) -> list[StyledLine]:
     """Return the versions by their main ones: both ids, how alike they are, both files."""
     return table(
         [

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from search_cli.models import NearWord, SearchResult, Suggestions
+from search_cli.models import SearchResult, Suggestion, Suggestions
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -25,12 +25,12 @@ class Empty:
     command: str = "search"
 
 
-def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[Line]:
+def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[StyledLine]:
     """Return the screen of a search that found nothing."""
     query = plain(empty.result.query).strip()
     narrowed = plain(" ".join(empty.filters))
     having = f" with {narrowed}." if narrowed else "."
-    said = line(" No turn contains ", Piece(query, Style.NAME), having) if query else line(f" No turn{having}")
+    said = line(" No turn contains ", Segment(query, Style.NAME), having) if query else line(f" No turn{having}")
     lines = wrap(said, width)
     lines += wrap(line(" ", _searched(empty)), width)
     if empty.without:
@@ -38,35 +38,35 @@ def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[Line]:
     else:
         lines += _like_it(empty.near, width)
     if hints and (step := _step(empty)):
-        lines += indented(line(Piece(step, Style.COMMAND)), width, line(Piece(" Try: ", Style.DIM)), 3)
+        lines += indented(line(Segment(step, Style.COMMAND)), width, line(Segment(" Try: ", Style.DIM)), 3)
     return lines
 
 
-def _like_it(near: Suggestions, width: int) -> list[Line]:
+def _like_it(near: Suggestions, width: int) -> list[StyledLine]:
     """Return the words and the speakers that are like what was searched."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for label, found in (("Near it in the archive", near.words), ("Speakers like it", near.speakers)):
         if found:
             lines += indented(_near(found), width, line(f" {label}: "), 3)
     return lines
 
 
-def _searched(empty: Empty) -> Piece:
+def _searched(empty: Empty) -> Segment:
     """Return what was searched, and as what: Searched 8 interviews as: 小咪 (one word)."""
     searched = f"Searched {humanize.count(empty.result.archive_interviews, 'interview')}"
     words = empty.near.searched or empty.result.words
     if words:
         number = _NUMBERS[len(words)] if len(words) < len(_NUMBERS) else str(len(words))
         searched += f" as: {plain(' · '.join(words))} ({number} {'word' if len(words) == 1 else 'words'})"
-    return Piece(f"{searched}.", Style.DIM)
+    return Segment(f"{searched}.", Style.DIM)
 
 
-def _near(found: tuple[NearWord, ...]) -> Line:
+def _near(found: tuple[Suggestion, ...]) -> StyledLine:
     """Return names like what was searched, with the turns they have: 小米 (9 turns) · 小明 (2 turns)."""
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for near in found:
-        pieces += [Piece(" · " if pieces else ""), Piece(plain(near.word), Style.NAME)]
-        pieces.append(Piece(f" ({humanize.count(near.turns, 'turn')})", Style.DIM))
+        pieces += [Segment(" · " if pieces else ""), Segment(plain(near.word), Style.NAME)]
+        pieces.append(Segment(f" ({humanize.count(near.turns, 'turn')})", Style.DIM))
     return line(*pieces)
 
 

@@ -23,7 +23,7 @@ from search_cli.rendering.formats.machine import json_text
 from search_cli.rendering.pages.transcript_page import head, turn_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 
 _TURN = ("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end")
@@ -74,15 +74,15 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], 0)}
 
 
-def interview_lines(interview: Interview, name: str, width: int) -> list[Line]:
+def interview_lines(interview: Interview, name: str, width: int) -> list[StyledLine]:
     """Return a parsed interview as it is shown on a terminal: the head, who speaks how often, the turns."""
     turns = [_spoken(interview, turn, name) for turn in interview.turns]
     if not turns:
         return [line(" Nothing in it is a turn.")]
     lines = head(turns[0], width)
     if interview.authors:
-        lines.append(line(Piece(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
-    lines += indented(line(Piece(_who(interview.turns), Style.DIM)), width, line(" "), 1)
+        lines.append(line(Segment(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
+    lines += indented(line(Segment(_who(interview.turns), Style.DIM)), width, line(" "), 1)
     return [*lines, (), *turn_lines(turns, width)]
 
 
@@ -117,10 +117,10 @@ def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
     )
 
 
-def explained_lines(pieces: Iterable[tuple[int, str, str, str]], width: int) -> Iterator[Line]:
+def explained_lines(pieces: Iterable[tuple[int, str, str, str]], width: int) -> Iterator[StyledLine]:
     """Yield what each piece (line, text, what it was taken for, why) was taken for, its text cut to half the width."""
     for number, text, taken, why in pieces:
         told = f"{taken}: {why}" if why else taken
         shown = clip(plain(text).strip(), max(width - 8 - min(len(told), width // 2), 12))
-        first = line(Piece(f"{number:>5}", Style.ADDRESS), "  ")
-        yield from indented(line(shown, "  ", Piece(plain(told), Style.DIM)), width, first, 7)
+        first = line(Segment(f"{number:>5}", Style.ADDRESS), "  ")
+        yield from indented(line(shown, "  ", Segment(plain(told), Style.DIM)), width, first, 7)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_cli.citation import Style as Citing
+from search_cli.citation import CitationStyle as Citing
 from search_cli.models import SpokenTurn
 from search_cli.quotations.align import ADDED, DROPPED
-from search_cli.quotations.quotation import Checked, Kind, Place
+from search_cli.quotations.quotation import Checked, QuotationMatch, Verdict
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.pages.transcript_page import cited
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 from search_cli.search.known_names import folded
 
@@ -23,7 +23,7 @@ _SIGNS = {DROPPED: ("[-", "-]", Style.DROPPED), ADDED: ("{+", "+}", Style.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class QuotationSource:
     """Where quotations were taken from: a file's quotation marks, or its lines; `short` ones were left out."""
 
     marked: bool = True
@@ -31,8 +31,8 @@ class Source:
 
 
 def quote_lines(
-    checked: Sequence[Checked], source: Source | None, style: Citing, width: int, hints: bool = True
-) -> list[Line]:
+    checked: Sequence[Checked], source: QuotationSource | None, style: Citing, width: int, hints: bool = True
+) -> list[StyledLine]:
     """Return the screen: a head for those of a file (`source`), then each with what the archive says of it."""
     lines = [*_head(checked, source, width), ()] if source else []
     size = len(str(len(checked)))
@@ -40,17 +40,19 @@ def quote_lines(
         number = f" {at:>{size}}  " if source else " "
         room = width - len(number)
         body = _quotation(one, style, room, hints)
-        lines += [(Piece(number if not row else " " * len(number), Style.DIM), *part) for row, part in enumerate(body)]
+        lines += [
+            (Segment(number if not row else " " * len(number), Style.DIM), *part) for row, part in enumerate(body)
+        ]
         lines.append(())
-    if any(one.kind is Kind.NEAR for one in checked):
-        signs = line(" ", Piece("[-only quoted-]", Style.DROPPED), " ", Piece("{+only said+}", Style.ADDED))
+    if any(one.kind is Verdict.NEAR for one in checked):
+        signs = line(" ", Segment("[-only quoted-]", Style.DROPPED), " ", Segment("{+only said+}", Style.ADDED))
         lines += [*wrap(signs, width), ()]
     return lines[:-1]
 
 
-def _head(checked: Sequence[Checked], source: Source, width: int) -> list[Line]:
+def _head(checked: Sequence[Checked], source: QuotationSource, width: int) -> list[StyledLine]:
     """Return how many quotations are what."""
-    counts = {kind: sum(one.kind is kind for one in checked) for kind in Kind}
+    counts = {kind: sum(one.kind is kind for one in checked) for kind in Verdict}
     said = ", ".join(f"{number} {_KINDS[kind]}" for kind, number in counts.items() if number)
     wrong = sum(one.misattributed for one in checked)
     taken = "quotation in marks" if len(checked) == 1 else "quotations in marks"
@@ -62,43 +64,43 @@ def _head(checked: Sequence[Checked], source: Source, width: int) -> list[Line]:
     return indented(line(" · ".join(parts)), width, line(" "), 1)
 
 
-def _quotation(one: Checked, style: Citing, room: int, hints: bool) -> list[Line]:
+def _quotation(one: Checked, style: Citing, room: int, hints: bool) -> list[StyledLine]:
     """Return one quotation with what the archive says of it."""
     lines = [*_what(one, room), *_text(one, room), *_parted(one, room)]
     for label, told in _told(one):
-        lines += indented(told, room, line(Piece(f"{label}: ", Style.DIM)), 6)
-    said = {place.turn.address: place.turn for place in one.places if one.kind is not Kind.ABSENT}
+        lines += indented(told, room, line(Segment(f"{label}: ", Style.DIM)), 6)
+    said = {place.turn.address: place.turn for place in one.places if one.kind is not Verdict.ABSENT}
     for turn in said.values():
-        lines += indented(cited(turn, style), room, line(Piece("Cite: ", Style.DIM)), 6)
-    others = one.turns - len(one.places) if one.kind is Kind.VERBATIM else 0
+        lines += indented(cited(turn, style), room, line(Segment("Cite: ", Style.DIM)), 6)
+    others = one.turns - len(one.places) if one.kind is Verdict.VERBATIM else 0
     if others > 0 or one.more:
-        lines += [line(Piece(f"and in {others} turns more{', or still others' if one.more else ''}", Style.DIM))]
+        lines += [line(Segment(f"and in {others} turns more{', or still others' if one.more else ''}", Style.DIM))]
     if hints and one.search:
         step = f"fangtan search {plain(typed(' '.join(one.search)))}"
-        lines += indented(line(Piece(step, Style.COMMAND)), room, line(Piece("Try: ", Style.DIM)), 5)
+        lines += indented(line(Segment(step, Style.COMMAND)), room, line(Segment("Try: ", Style.DIM)), 5)
     return lines
 
 
-def _what(one: Checked, room: int) -> list[Line]:
+def _what(one: Checked, room: int) -> list[StyledLine]:
     """Return what a quotation is, in which line it stands, and who said it."""
     good = Style.NAME if one.good else Style.ERROR
-    like = f", {humanize.share(one.likeness)} alike" if one.kind is Kind.NEAR else ""
+    like = f", {humanize.share(one.likeness)} alike" if one.kind is Verdict.NEAR else ""
     apart = " but for the punctuation" if one.punctuation else ""
-    parted = ": said, but not in this order in one turn" if one.kind is Kind.SPLICED else ""
+    parted = ": said, but not in this order in one turn" if one.kind is Verdict.SPLICED else ""
     where = f" · line {one.quotation.line}" if one.quotation.line else ""
-    left = line(Piece(_KINDS[one.kind] + apart + parted, good), like, Piece(where, Style.DIM))
-    if not one.places or one.kind in {Kind.ABSENT, Kind.ACROSS, Kind.SPLICED}:
+    left = line(Segment(_KINDS[one.kind] + apart + parted, good), like, Segment(where, Style.DIM))
+    if not one.places or one.kind in {Verdict.ABSENT, Verdict.ACROSS, Verdict.SPLICED}:
         return wrap(left, room)
     who = clip(_who(one.places[0].turn), max(room - cells(left) - 2, 12))
-    return spread(left, line(Piece(who, Style.NAME)), room)
+    return spread(left, line(Segment(who, Style.NAME)), room)
 
 
 _KINDS = {
-    Kind.VERBATIM: "verbatim",
-    Kind.ACROSS: "over two turns",
-    Kind.SPLICED: "spliced",
-    Kind.NEAR: "near",
-    Kind.ABSENT: "absent",
+    Verdict.VERBATIM: "verbatim",
+    Verdict.ACROSS: "over two turns",
+    Verdict.SPLICED: "spliced",
+    Verdict.NEAR: "near",
+    Verdict.ABSENT: "absent",
 }
 
 
@@ -114,49 +116,49 @@ def _inline(turn: SpokenTurn) -> str:
     return f"{name}（{role}）" if role else name
 
 
-def _text(one: Checked, room: int) -> list[Line]:
+def _text(one: Checked, room: int) -> list[StyledLine]:
     """Return the quotation, or the changes from it to what was said."""
-    if one.kind is Kind.NEAR:
+    if one.kind is Verdict.NEAR:
         return wrap(line(*(_change(step.what, plain(step.text)) for step in one.changes)), room)
     text = plain(one.quotation.text)
     return wrap(line(clip(text, _LINES * room - 4) if one.good else text), room)
 
 
-def _change(what: str, text: str) -> Piece:
+def _change(what: str, text: str) -> Segment:
     if what not in _SIGNS:
-        return Piece(text)
+        return Segment(text)
     opening, closing, style = _SIGNS[what]
-    return Piece(f"{opening}{text}{closing}", style)
+    return Segment(f"{opening}{text}{closing}", style)
 
 
-def _told(one: Checked) -> Iterator[tuple[str, Line]]:
+def _told(one: Checked) -> Iterator[tuple[str, StyledLine]]:
     """Yield what else is to be told of a quotation, each with its label."""
     if one.misattributed:
         each = {folded(name): plain(name) for name in reversed(one.said_by)}  # 唐凤 and 唐鳳 are one
         wrong = "、".join(reversed(each.values()))
         said = "、".join(dict.fromkeys(_inline(place.turn) for place in one.places))
-        yield "Attributed to", line(Piece(wrong, Style.ERROR), ", said by ", Piece(said, Style.NAME))
+        yield "Attributed to", line(Segment(wrong, Style.ERROR), ", said by ", Segment(said, Style.NAME))
     if one.punctuation and one.places:
         yield "Printed", line(plain(_said(one.places[0])))
     if one.insertions:
         yield "Put in, not said", line(plain("  ".join(one.insertions)))
-    if one.kind is Kind.ABSENT and one.places:
+    if one.kind is Verdict.ABSENT and one.places:
         turn, spans = one.places[0].turn, one.places[0].spans
         like = f" ({humanize.share(one.likeness)} alike)  "
         yield (
             "Nearest",
-            line(Piece(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130, mark=Style.NAME)),
+            line(Segment(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130, mark=Style.NAME)),
         )
 
 
-def _parted(one: Checked, room: int) -> Iterator[Line]:
+def _parted(one: Checked, room: int) -> Iterator[StyledLine]:
     """Yield who says which part of a quotation that no turn says whole: #2  搜狐IT（采访） “…”."""
-    for place in one.places if one.kind in {Kind.ACROSS, Kind.SPLICED} else ():
-        number = Piece(plain(f"#{place.turn.turn}"), Style.ADDRESS)
+    for place in one.places if one.kind in {Verdict.ACROSS, Verdict.SPLICED} else ():
+        number = Segment(plain(f"#{place.turn.turn}"), Style.ADDRESS)
         said = plain(clip(_said(place), 2 * room - 40))
-        yield from indented(line(Piece(_inline(place.turn), Style.NAME), f" “{said}”"), room, line(number, "  "), 6)
+        yield from indented(line(Segment(_inline(place.turn), Style.NAME), f" “{said}”"), room, line(number, "  "), 6)
 
 
-def _said(place: Place) -> str:
+def _said(place: QuotationMatch) -> str:
     """Return what was said at a place, as printed."""
     return "……".join(place.turn.text[start:end] for start, end in place.spans)

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from search_cli.citation import Style, citation
-from search_cli.quotations.quotation import Checked, Kind, Place
+from search_cli.citation import CitationStyle, citation
+from search_cli.quotations.quotation import Checked, QuotationMatch, Verdict
 
 COLUMNS = (
     *("line", "quotation", "kind", "good", "likeness", "punctuation", "insertions", "said_by", "misattributed"),
@@ -26,9 +26,9 @@ COLUMNS = (
 _SIGNS = {"kept": "{}", "dropped": "[-{}-]", "added": "{{+{}+}}"}
 
 
-def whole_object(checked: Sequence[Checked], style: Style) -> dict[str, Any]:
+def whole_object(checked: Sequence[Checked], style: CitationStyle) -> dict[str, Any]:
     """Return the object that `--json` prints."""
-    counts = {str(kind): sum(one.kind is kind for one in checked) for kind in Kind}
+    counts = {str(kind): sum(one.kind is kind for one in checked) for kind in Verdict}
     return {
         **counts,
         "misattributed": sum(one.misattributed for one in checked),
@@ -37,7 +37,7 @@ def whole_object(checked: Sequence[Checked], style: Style) -> dict[str, Any]:
     }
 
 
-def quotation_object(one: Checked, style: Style) -> dict[str, Any]:
+def quotation_object(one: Checked, style: CitationStyle) -> dict[str, Any]:
     """Return one checked quotation."""
     names = ("insertions", "said_by", "misattributed", "turns", "more")
     return {
@@ -54,13 +54,13 @@ def quotation_object(one: Checked, style: Style) -> dict[str, Any]:
     }
 
 
-def _place(place: Place, style: Style) -> dict[str, Any]:
+def _place(place: QuotationMatch, style: CitationStyle) -> dict[str, Any]:
     turn = place.turn
     own = {"spans": place.spans, "said": said(place), "citation": citation(turn, style)}
     return {"address": turn.address, **asdict(turn), **own}
 
 
-def said(place: Place) -> str:
+def said(place: QuotationMatch) -> str:
     """Return what was said at a place, as printed, …… between its parts."""
     return "……".join(place.turn.text[start:end] for start, end in place.spans)
 
@@ -70,7 +70,7 @@ def change_text(one: Checked) -> str:
     return "".join(_SIGNS[change.what].format(change.text) for change in one.changes)
 
 
-def rows(checked: Iterable[Checked], style: Style) -> Iterator[list[object]]:
+def rows(checked: Iterable[Checked], style: CitationStyle) -> Iterator[list[object]]:
     """Yield a row of `COLUMNS` a quotation."""
     for one in checked:
         found = quotation_object(one, style)

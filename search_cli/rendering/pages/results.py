@@ -7,12 +7,12 @@ from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.bars import below_hits
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """How a page of results is shown.
 
     `asked` are the facets asked for by name: others are shown only where there is more than fits on the page, so that
@@ -25,15 +25,15 @@ class Page:
     filters: tuple[str, ...] = ()
 
 
-def page_lines(result: SearchResult, page: Page) -> list[Line]:
+def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     """Return the whole screen of a search that found something."""
     width = page.layout.width
     head = counted(result)
     if cells(line(head)) >= width:
         head = head.rpartition(" · ")[0]  # the milliseconds go first
-    lines = wrap(line(" ", Piece(head, Style.DIM)), width)
+    lines = wrap(line(" ", Segment(head, Style.DIM)), width)
     for version, main in result.instead:
-        lines += indented(line(Piece(humanize.other_version(version, main), Style.DIM)), width, line(" "), 1)
+        lines += indented(line(Segment(humanize.other_version(version, main), Style.DIM)), width, line(" "), 1)
     lines.append(())
     for hit in result.hits:
         lines += [*hit_lines(hit, page.layout), ()]
@@ -76,33 +76,36 @@ def _narrows(result: SearchResult) -> bool:
     return result.total > len(result.hits)
 
 
-def _wanted(facet: Facet, result: SearchResult, page: Page) -> bool:
+def _wanted(facet: Facet, result: SearchResult, page: ResultPage) -> bool:
     """Tell whether a facet is shown: asked for, or of help."""
     return facet.field in page.asked or (_narrows(result) and facet.field not in page.filters)
 
 
-def next_step(result: SearchResult, page: Page) -> list[Line]:
+def next_step(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     """Return one line that says what to type next: how to read on, to narrow, to turn the page; as much as fits."""
     steps = [("Read on: ", [f"fangtan show {humanize.argument(result.hits[0].turn.address)}"])]
     if narrow := _narrower(result, page):
         steps.append(("narrow: ", [" ".join(narrow), *narrow]))
     if result.page * result.limit < min(result.total, result.reachable or result.total):
         steps.append(("more: ", [f"--page {result.page + 1}"]))
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for what, choices in steps:
-        start = Piece(f" · {what}" if pieces else f" {what}", Style.DIM)
+        start = Segment(f" · {what}" if pieces else f" {what}", Style.DIM)
         room = page.layout.width - cells((*pieces, start))
         fitting = next((typed for typed in map(plain, choices) if cells(line(typed)) <= room), "")
         if fitting:
-            pieces += [start, Piece(fitting, Style.COMMAND)]
+            pieces += [start, Segment(fitting, Style.COMMAND)]
         elif not pieces:
             return indented(
-                line(Piece(plain(choices[0]), Style.COMMAND)), page.layout.width, line(Piece(f" {what}", Style.DIM)), 3
+                line(Segment(plain(choices[0]), Style.COMMAND)),
+                page.layout.width,
+                line(Segment(f" {what}", Style.DIM)),
+                3,
             )
     return [tuple(pieces)]
 
 
-def _narrower(result: SearchResult, page: Page) -> list[str]:
+def _narrower(result: SearchResult, page: ResultPage) -> list[str]:
     """Return options that narrow the search to its most frequent speaker and topic, where there are several of each."""
     if not _narrows(result):
         return []

@@ -3,38 +3,48 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from search_cli.explain.explanation import Demand, Explanation, Hurdle, Kind, Part, Passage, Read, Where, WordFound
+from search_cli.explain.explanation import (
+    ConditionKind,
+    ConditionResult,
+    Explanation,
+    Passage,
+    Read,
+    ScoreKind,
+    ScorePart,
+    Where,
+    WordFound,
+)
 from search_cli.rendering.pages.hits import attribution
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 
 _PIECES = 6
 """Words, pairs or characters of a part of the score that are told one by one."""
 _COMPARED = 4
 """Lines of the turn's words."""
-_LABELS: Mapping[Kind, str] = {
-    Kind.EVERY: "every word",
-    Kind.WORDS: "words",
-    Kind.PAIRS: "pairs of characters",
-    Kind.CHARACTERS: "single characters",
-    Kind.QUESTION: "the question",
-    Kind.PASSAGE: "the passage",
-    Kind.SPEAKER: "the speaker's name",
-    Kind.SPOKEN: "spoken",
-    Kind.OTHER: "other",
+_LABELS: Mapping[ScoreKind, str] = {
+    ScoreKind.EVERY: "every word",
+    ScoreKind.WORDS: "words",
+    ScoreKind.PAIRS: "pairs of characters",
+    ScoreKind.CHARACTERS: "single characters",
+    ScoreKind.QUESTION: "the question",
+    ScoreKind.PASSAGE: "the passage",
+    ScoreKind.SPEAKER: "the speaker's name",
+    ScoreKind.SPOKEN: "spoken",
+    ScoreKind.OTHER: "other",
 }
 _ORDERS = {"date": "The latest stand first", "position": "Turns stand as in the archive"}
 _BESIDE = 60
 """Columns from which what a part is given for stands beside its number and name; in a narrower window, below."""
 
 
-def why_lines(told: Explanation, width: int, hints: bool = True) -> list[Line]:
+def why_lines(told: Explanation, width: int, hints: bool = True) -> list[StyledLine]:
     """Return the whole screen: the rank, who speaks, the words, the score or the hurdles, what was compared."""
     lines = _head(told, width)
-    lines += [(Piece(" "), *one) for one in attribution(told.turn, width - 1)]
+    lines += [(Segment(" "), *one) for one in attribution(told.turn, width - 1)]
     lines += [(), *_words(told, width)]
     if not told.found:
         lines += [(), *_hurdles(told.hurdles, width)]
@@ -45,23 +55,23 @@ def why_lines(told: Explanation, width: int, hints: bool = True) -> list[Line]:
         lines += [(), *wrap(line(f" {order}: nothing is scored."), width)]
     lines += [(), *_compared(told, width)]
     if hints and told.instead and not told.found:
-        step = Piece(f"fangtan search {plain(typed(told.instead))}", Style.COMMAND)
-        lines += [(), *indented(line(step), width, line(Piece(" Found by: ", Style.DIM)), 3)]
+        step = Segment(f"fangtan search {plain(typed(told.instead))}", Style.COMMAND)
+        lines += [(), *indented(line(step), width, line(Segment(" Found by: ", Style.DIM)), 3)]
     return [one for place, one in enumerate(lines) if one or (place and lines[place - 1])]
 
 
-def _head(told: Explanation, width: int) -> list[Line]:
+def _head(told: Explanation, width: int) -> list[StyledLine]:
     """Return the rank in one line, and what is to be said of it in another."""
-    address = Piece(plain(told.turn.address), Style.ADDRESS)
+    address = Segment(plain(told.turn.address), Style.ADDRESS)
     stands = f" is hit {told.rank:,} of {told.total:,}" if told.found else " is not found"
     query = plain(told.query).strip()
-    asked = line("for  ", Piece(query, Style.NAME)) if query else line("for these filters")
+    asked = line("for  ", Segment(query, Style.NAME)) if query else line("for these filters")
     lines = indented(line(address, f"{stands} ", *asked), width, line(" "), 1)
     if told.found and not told.counted:
         lines += indented(line(_uncounted(told)), width, line(" "), 1)
     elif not told.found:
         others = humanize.count(told.total, "other turn") if told.total else "No turn"
-        lines += wrap(line(Piece(f" {others} {'is' if told.total < 2 else 'are'} found by it.", Style.DIM)), width)
+        lines += wrap(line(Segment(f" {others} {'is' if told.total < 2 else 'are'} found by it.", Style.DIM)), width)
     return lines
 
 
@@ -73,18 +83,18 @@ def _uncounted(told: Explanation) -> str:
     return f"{found} among {among}: it lacks {lacking}." if lacking else f"{found} among {among}."
 
 
-def _words(told: Explanation, width: int) -> list[Line]:
+def _words(told: Explanation, width: int) -> list[StyledLine]:
     """Return what was read as what, and where each word occurs."""
     readings = [said for read in told.read for said in (_read(read), _also(read)) if said]
-    lines = [one for said in readings for one in wrap(line(Piece(said, Style.DIM)), width)]
+    lines = [one for said in readings for one in wrap(line(Segment(said, Style.DIM)), width)]
     widest = max((cells(line(plain(word.word))) for word in told.words), default=0)
     column = min(widest, max(width // 3, 8)) + 3
     for word in told.words:
         name = plain(word.word)
         gap = " " * max(column - 1 - cells(line(name)), 2)
-        first = line(" ", Piece(name, Style.NAME), gap)
+        first = line(" ", Segment(name, Style.NAME), gap)
         turns = f" · {humanize.count(word.turns, 'turn')} of the archive" if word.turns else " · no turn of the archive"
-        lines += indented(line(place(word, told), Piece(turns, Style.DIM)), width, first, column)
+        lines += indented(line(place(word, told), Segment(turns, Style.DIM)), width, first, column)
     return lines
 
 
@@ -129,16 +139,16 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def _score(told: Explanation, width: int) -> list[Line]:
+def _score(told: Explanation, width: int) -> list[StyledLine]:
     """Return the score and its parts, whose printed numbers add up to it."""
     shown = rounded([part.score for part in told.parts])
     size = max(len(f"{told.score:,.2f}"), 6)
     total = line(f" {f'{sum(shown) / 100:,.2f}':>{size}}  ")
-    lines = indented(line(Piece("score, made up of", Style.DIM)), width, total, cells(total))
+    lines = indented(line(Segment("score, made up of", Style.DIM)), width, total, cells(total))
     column = max(len(_LABELS[part.kind]) for part in told.parts) + 2
     for part, worth in zip(told.parts, shown, strict=True):
         number, label = f" {f'{worth / 100:,.2f}':>{size}}  ", _LABELS[part.kind]
-        said = line(Piece(_given_for(part, told.passages), Style.DIM))
+        said = line(Segment(_given_for(part, told.passages), Style.DIM))
         if width >= _BESIDE:
             first = line(number, f"{label:<{column}}")
             lines += indented(said, width, first, cells(first)) if said else [first]
@@ -155,15 +165,15 @@ def rounded(scores: Sequence[float]) -> list[int]:
     return [after - before for before, after in pairwise(sums)]
 
 
-def _given_for(part: Part, passages: Iterable[Passage]) -> str:
+def _given_for(part: ScorePart, passages: Iterable[Passage]) -> str:
     """Return what earned a part of the score."""
-    if part.kind is Kind.EVERY:
+    if part.kind is ScoreKind.EVERY:
         return "such turns come before all others"
-    if part.kind is Kind.SPOKEN:
+    if part.kind is ScoreKind.SPOKEN:
         return "somebody's own words, no narration"
-    if part.kind is Kind.PASSAGE:
+    if part.kind is ScoreKind.PASSAGE:
         return "; ".join(_passage(one) for one in passages)
-    if part.kind is Kind.OTHER:
+    if part.kind is ScoreKind.OTHER:
         return plain(" · ".join(piece.term for piece in part.pieces if piece.term))
     said = [f"{plain(piece.term)} {piece.score:,.2f}" for piece in part.pieces[:_PIECES]]
     return " · ".join([*said, *([f"{len(part.pieces) - _PIECES} more"] if len(part.pieces) > _PIECES else [])])
@@ -177,30 +187,30 @@ def _passage(passage: Passage) -> str:
     return f"{turns} {verb} {said}" if said else f"{turns}: some of it"
 
 
-def _hurdles(hurdles: Iterable[Hurdle], width: int) -> list[Line]:
+def _hurdles(hurdles: Iterable[ConditionResult], width: int) -> list[StyledLine]:
     """Return why a turn is not found: each thing it fails."""
-    lines: list[Line] = [line(Piece(" Not found because", Style.NAME))]
+    lines: list[StyledLine] = [line(Segment(" Not found because", Style.NAME))]
     for hurdle in hurdles:
         if not hurdle.passed:
-            what = "" if hurdle.kind == Demand.ENOUGH else plain(hurdle.typed)
-            first = line("   ", Piece(what, Style.NAME), ": " if what else "")
+            what = "" if hurdle.kind == ConditionKind.ENOUGH else plain(hurdle.typed)
+            first = line("   ", Segment(what, Style.NAME), ": " if what else "")
             lines += indented(line(_failure(hurdle)), width, first, 5)
     return lines
 
 
-def _failure(hurdle: Hurdle) -> str:
+def _failure(hurdle: ConditionResult) -> str:
     """Return what a turn has in place of what was asked for."""
     has = ", ".join(map(plain, hurdle.has))
     if tell := _FILTERS.get(hurdle.kind):
         return tell(has)
     match hurdle.kind:
-        case Demand.WITHOUT:
+        case ConditionKind.WITHOUT:
             return "the turn has it, and it was to be left out"
-        case Demand.QUOTE:
+        case ConditionKind.QUOTE:
             return "these characters do not stand in the turn in a row"
-        case Demand.GROUP:
+        case ConditionKind.GROUP:
             return "none of these holds"
-        case Demand.SOME_WORD:
+        case ConditionKind.SOME_WORD:
             return f"only the question it answers says {has}" if has else "the turn says nothing of it"
         case _:
             return f"--match {hurdle.typed} asks for {hurdle.typed} of the words; it lacks {has or 'some'}"
@@ -218,12 +228,12 @@ _FILTERS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _compared(told: Explanation, width: int) -> list[Line]:
+def _compared(told: Explanation, width: int) -> list[StyledLine]:
     """Return the words that the turn was compared by, those asked for marked, as many as four lines take."""
     asked = {word.word for word in told.words}
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for word in told.compared.split():
-        pieces += [Piece(plain(word), Style.MARK if word in asked else Style.PLAIN), Piece(" ")]
-    lines = [(Piece("   "), *one) for one in wrap(line(*pieces), width - 3)]
-    head = wrap(line(Piece(" Everything it was compared by:", Style.DIM)), width)
+        pieces += [Segment(plain(word), Style.MARK if word in asked else Style.PLAIN), Segment(" ")]
+    lines = [(Segment("   "), *one) for one in wrap(line(*pieces), width - 3)]
+    head = wrap(line(Segment(" Everything it was compared by:", Style.DIM)), width)
     return [*head, *lines[:_COMPARED], *([line("   ……")] if len(lines) > _COMPARED else [])]

@@ -6,7 +6,7 @@ from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 from search_cli.search.similar_models import Compared, SimilarTurn, SimilarTurns
 
@@ -22,7 +22,7 @@ class Filters:
     hints: bool = True
 
 
-def similar_lines(similar: SimilarTurns, layout: Layout, filters: Filters | None = None) -> list[Line]:
+def similar_lines(similar: SimilarTurns, layout: Layout, filters: Filters | None = None) -> list[StyledLine]:
     """Return the whole screen: the turn, the turns like it, one next step."""
     given = filters or Filters()
     lines = [*_head(similar, layout.width), ()]
@@ -31,22 +31,24 @@ def similar_lines(similar: SimilarTurns, layout: Layout, filters: Filters | None
     if not similar.found:
         lines += [*_nothing(similar, layout.width, given), ()]
     if given.hints and (step := _step(similar, given)):
-        lines += indented(line(Piece(step, Style.COMMAND)), layout.width, line(Piece(_label(similar), Style.DIM)), 3)
+        lines += indented(
+            line(Segment(step, Style.COMMAND)), layout.width, line(Segment(_label(similar), Style.DIM)), 3
+        )
     while lines and not lines[-1]:
         lines.pop()
     return lines
 
 
-def _head(similar: SimilarTurns, width: int) -> list[Line]:
+def _head(similar: SimilarTurns, width: int) -> list[StyledLine]:
     """Return which turn others are compared with, what it says, and what of it was compared."""
     turn = similar.turn
     name = plain(turn.speaker or turn.label).strip() or humanize.UNNAMED
     where = "in this interview and others" if similar.same_interview else "in other interviews"
-    lines = wrap(line(" Turns like ", Piece(plain(turn.address), Style.ADDRESS), f" {where}"), width)
-    who = Piece(f"{name}  ", Style.NAME)
+    lines = wrap(line(" Turns like ", Segment(plain(turn.address), Style.ADDRESS), f" {where}"), width)
+    who = Segment(f"{name}  ", Style.NAME)
     said = excerpt(turn.text, (), max(_SAID * (width - 6) - cells((who,)), width), Style.DIM)
     lines += indented(line(who, *said), width, line("    "), 4)
-    return lines + wrap(line(Piece(f" {_by(similar)}", Style.DIM)), width)
+    return lines + wrap(line(Segment(f" {_by(similar)}", Style.DIM)), width)
 
 
 def _by(similar: SimilarTurns) -> str:
@@ -64,16 +66,16 @@ def _by(similar: SimilarTurns) -> str:
             return "Compared by itself: it answers nothing, and nothing answers it."
 
 
-def _shared(similar: SimilarTurn, width: int) -> list[Line]:
+def _shared(similar: SimilarTurn, width: int) -> list[StyledLine]:
     """Return the words that a turn shares."""
     if not similar.shared:
         return []
     label = "    shared: "
     words = " · ".join(map(plain, similar.shared))
-    return indented(line(Piece(words, Style.DIM)), width, line(Piece(label, Style.DIM)), len(label))
+    return indented(line(Segment(words, Style.DIM)), width, line(Segment(label, Style.DIM)), len(label))
 
 
-def _nothing(similar: SimilarTurns, width: int, filters: Filters) -> list[Line]:
+def _nothing(similar: SimilarTurns, width: int, filters: Filters) -> list[StyledLine]:
     """Return that no turn is like it."""
     narrowed = plain(" ".join(filters.typed))
     where = "No turn" if similar.same_interview else "No turn of another interview"

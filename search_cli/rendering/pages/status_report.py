@@ -2,15 +2,15 @@
 
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented
-from search_cli.search.archive_status import Holdings, Server, Standing
+from search_cli.search.archive_status import ArchiveStats, ServerInfo, Status
 
 _LABEL = 16
 _MADE_BY = ("dictionary", "topics", "speakers")
 
 
-def status_lines(standing: Standing, width: int) -> list[Line]:
+def status_lines(standing: Status, width: int) -> list[StyledLine]:
     """Return the lines of `fangtan status`."""
     subjects = [
         ("Elasticsearch", _server(standing.server)),
@@ -19,14 +19,14 @@ def status_lines(standing: Standing, width: int) -> list[Line]:
         ("Indices", " · ".join(standing.holdings.indices) if standing.holdings else ""),
         ("Settings", _settings(standing)),
     ]
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for subject, text in subjects:
         if text:
-            lines += indented(line(plain(text)), width, line(Piece(f" {subject:<{_LABEL - 2}} ", Style.DIM)), _LABEL)
+            lines += indented(line(plain(text)), width, line(Segment(f" {subject:<{_LABEL - 2}} ", Style.DIM)), _LABEL)
     return lines
 
 
-def _server(server: Server | None) -> str:
+def _server(server: ServerInfo | None) -> str:
     """Return where Elasticsearch is: 9.5.3, embedded, http://127.0.0.1:9200, heap 512 MB (34 % used), up 2 h."""
     if server is None:
         return "not running; fangtan starts its own as soon as a command needs it"
@@ -40,7 +40,7 @@ def _server(server: Server | None) -> str:
     return ", ".join(parts)
 
 
-def _archive(standing: Standing) -> str:
+def _archive(standing: Status) -> str:
     """Return what is indexed: 8 interviews · 96 turns · 12 passages · 1.1 MB."""
     held = standing.holdings
     if held is None:
@@ -49,7 +49,7 @@ def _archive(standing: Standing) -> str:
     return " · ".join([*(humanize.count(number, noun) for number, noun in counts), humanize.size(held.size)])
 
 
-def _made_by(held: Holdings | None) -> str:
+def _made_by(held: ArchiveStats | None) -> str:
     """Return how the archive was made, and whether it would be made so today."""
     if held is None:
         return ""
@@ -64,7 +64,7 @@ def _made_by(held: Holdings | None) -> str:
     return f"{', '.join(parts)}: current"
 
 
-def _settings(standing: Standing) -> str:
+def _settings(standing: Status) -> str:
     """Return where the settings come from."""
     named = "ELASTICSEARCH_URL set" if standing.cluster_set else "ELASTICSEARCH_URL not set"
     return f"{standing.source} ({named}), index {standing.index}"

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from search_cli.citation import Style as Citing
+from search_cli.citation import CitationStyle as Citing
 from search_cli.citation import citation
 from search_cli.models import SpokenTurn, WholeInterview
 from search_cli.rendering.pages.hits import paragraphs, versions
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 
 _WIDEST_LABEL = 24
@@ -19,45 +19,45 @@ _POINTER = "▸"
 
 def exchange_lines(
     turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: Citing = Citing.PLAIN
-) -> list[Line]:
+) -> list[StyledLine]:
     """Return a turn with its exchange: the head, the turns with ▸ at the chosen one, and how to cite it."""
     return [*head(chosen, width), (), *turn_lines(turns, width, chosen.turn), (), *cite_lines(chosen, width, style)]
 
 
-def interview_lines(interview: WholeInterview, width: int) -> list[Line]:
+def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
     """Return a whole interview: the head with its guests, all turns."""
     about = interview.about
     facts = " · ".join(part for part in (about.outlet, about.date, about.source) if part)
     lines = _headed(about.title or about.id, facts, width)
     for label, values in (("受访", about.guests), ("作者", about.authors)):
         if values:
-            lines += indented(line(Piece("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
+            lines += indented(line(Segment("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
     if about.url:
-        lines += wrap(line(" ", Piece(plain(about.url), Style.DIM)), width)
-    lines += [(Piece(" "), *one) for one in versions(about.versions, width - 1)]
+        lines += wrap(line(" ", Segment(plain(about.url), Style.DIM)), width)
+    lines += [(Segment(" "), *one) for one in versions(about.versions, width - 1)]
     return [*lines, (), *turn_lines(interview.turns, width)]
 
 
-def head(turn: SpokenTurn, width: int) -> list[Line]:
+def head(turn: SpokenTurn, width: int) -> list[StyledLine]:
     """Return the interview's title, and where and when it appeared."""
     facts = " · ".join(part for part in (turn.outlet, turn.date, turn.source) if part)
     return _headed(turn.title or turn.interview_id, facts, width)
 
 
-def _headed(title: str, facts: str, width: int) -> list[Line]:
+def _headed(title: str, facts: str, width: int) -> list[StyledLine]:
     """Return a head: the title at the left, the facts at the right or below."""
-    lines = spread(line(Piece(plain(title), Style.NAME)), line(Piece(plain(facts), Style.DIM)), width - 1)
-    return [(Piece(" "), *one) for one in lines]
+    lines = spread(line(Segment(plain(title), Style.NAME)), line(Segment(plain(facts), Style.DIM)), width - 1)
+    return [(Segment(" "), *one) for one in lines]
 
 
-def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: int = 0) -> list[Line]:
+def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: int = 0) -> list[StyledLine]:
     """Return turns with their numbers and speakers, ▸ at the chosen one."""
     number = max((len(str(turn.turn)) for turn in turns), default=1)
     label = min(max((cells(line(_speaker(turn))) for turn in turns), default=0), _WIDEST_LABEL)
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for place, turn in enumerate(turns):
         pointer = _POINTER if turn.turn == chosen else " "
-        first = line(f" {pointer}", Piece(f"{turn.turn:>{number + 1}}", Style.ADDRESS), "  ")
+        first = line(f" {pointer}", Segment(f"{turn.turn:>{number + 1}}", Style.ADDRESS), "  ")
         if width >= _BESIDE:
             lines += _beside(turn, first, label, width)
         else:
@@ -65,27 +65,27 @@ def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: int = 0) -> list
     return lines
 
 
-def _beside(turn: SpokenTurn, first: Line, label: int, width: int) -> list[Line]:
+def _beside(turn: SpokenTurn, first: StyledLine, label: int, width: int) -> list[StyledLine]:
     """Return a turn with its speaker at the left of what is said."""
     name = clip(_speaker(turn), label)
     gap = " " * (label - cells(line(name)) + 2) if label else ""
     column = cells(first) + label + (2 if label else 0)
     lines = _moment(turn) + paragraphs(turn.text, (), width - column)
-    named = line(*first, Piece(name, Style.NAME), gap)
-    return [(*(named if place == 0 else (Piece(" " * column),)), *one) for place, one in enumerate(lines or [()])]
+    named = line(*first, Segment(name, Style.NAME), gap)
+    return [(*(named if place == 0 else (Segment(" " * column),)), *one) for place, one in enumerate(lines or [()])]
 
 
-def _above(turn: SpokenTurn, first: Line, width: int) -> list[Line]:
+def _above(turn: SpokenTurn, first: StyledLine, width: int) -> list[StyledLine]:
     """Return a turn with its speaker on a line above what is said."""
     column = cells(first)
     name = _speaker(turn)
-    lines = indented(line(Piece(name, Style.NAME)), width, first, column) if name else [first]
-    return lines + [(Piece(" " * column), *one) for one in paragraphs(turn.text, (), width - column)]
+    lines = indented(line(Segment(name, Style.NAME)), width, first, column) if name else [first]
+    return lines + [(Segment(" " * column), *one) for one in paragraphs(turn.text, (), width - column)]
 
 
-def _moment(turn: SpokenTurn) -> list[Line]:
+def _moment(turn: SpokenTurn) -> list[StyledLine]:
     """Return the turn's time in the recording on a line of its own, if the transcript has times."""
-    return [] if turn.start is None else [line(Piece(humanize.clock(turn.start), Style.DIM))]
+    return [] if turn.start is None else [line(Segment(humanize.clock(turn.start), Style.DIM))]
 
 
 def _speaker(turn: SpokenTurn) -> str:
@@ -96,13 +96,13 @@ def _speaker(turn: SpokenTurn) -> str:
     return label or name or humanize.role(turn.role)
 
 
-def cite_lines(turn: SpokenTurn, width: int, style: Citing = Citing.PLAIN) -> list[Line]:
+def cite_lines(turn: SpokenTurn, width: int, style: Citing = Citing.PLAIN) -> list[StyledLine]:
     """Return the line that cites a turn: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3."""
-    return indented(cited(turn, style), width, line(Piece(" Cite: ", Style.DIM)), 7)
+    return indented(cited(turn, style), width, line(Segment(" Cite: ", Style.DIM)), 7)
 
 
-def cited(turn: SpokenTurn, style: Citing) -> Line:
+def cited(turn: SpokenTurn, style: Citing) -> StyledLine:
     """Return a citation, safe to print, the address in it painted as one."""
     text, address = plain(citation(turn, style)), plain(turn.address)
     before, found, after = text.rpartition(address)
-    return line(before, Piece(address, Style.ADDRESS), after) if found else line(text)
+    return line(before, Segment(address, Style.ADDRESS), after) if found else line(text)

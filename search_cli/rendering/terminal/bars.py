@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from search_cli.models import Bucket, Facet
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, wrap
 
 _IN_ORDER = frozenset({"date", "month", "year"})
@@ -18,13 +18,13 @@ _PARTS = " ▏▎▍▌▋▊▉"
 """Eighths of a column: 3 turns and 4 turns look different where the bar is short."""
 
 
-def facet_lines(facet: Facet, width: int) -> list[Line]:
+def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
     """Return a facet as a table: value, bar, turns, share. Months and years stand in their order, others by count."""
     buckets = list(facet.buckets)
     if facet.field in _IN_ORDER:
         buckets.sort(key=lambda bucket: bucket.value)
     if not buckets:
-        return [line(Piece(f"No turn has a {facet.field}.", Style.DIM))]
+        return [line(Segment(f"No turn has a {facet.field}.", Style.DIM))]
     shown = [_value(facet.field, bucket.value) for bucket in buckets]
     number = max(len(f"{bucket.count:,}") for bucket in [*buckets, Bucket("", facet.other, 0)])
     label = max(2, min(max(cells(line(value)) for value in shown), max(width // 3, 12), width - number - _FIXED))
@@ -36,19 +36,19 @@ def facet_lines(facet: Facet, width: int) -> list[Line]:
             "  ",
             *(_padded(_bar(bucket.count, most, room), room, Style.BAR) if room >= 4 else ()),
             f"  {bucket.count:>{number},}  ",
-            Piece(f"{humanize.share(bucket.share):>6}", Style.DIM),
+            Segment(f"{humanize.share(bucket.share):>6}", Style.DIM),
         )
         for value, bucket in zip(shown, buckets, strict=True)
     ]
     if facet.other:
         gap = label + 2 + (room if room >= 4 else 0) + 2 + number - len("other")
-        lines.append(line(Piece(f"other{facet.other:>{gap},}", Style.DIM)))
-    return [(Piece(" "), *one) for one in lines]
+        lines.append(line(Segment(f"other{facet.other:>{gap},}", Style.DIM)))
+    return [(Segment(" "), *one) for one in lines]
 
 
-def facet_line(facet: Facet, width: int, label: int) -> Line:
+def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     """Return a facet on one line, the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
-    pieces: list[Piece] = [Piece(f" {facet.field:<{label}}", Style.DIM)]
+    pieces: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
     most = max((bucket.count for bucket in facet.buckets), default=1)
     longest = _SHORT if width >= 60 else _SHORT // 2
     for place, bucket in enumerate(facet.buckets):
@@ -56,29 +56,29 @@ def facet_line(facet: Facet, width: int, label: int) -> Line:
             "   " if place else "  ",
             clip(_value(facet.field, bucket.value), 24),
             " ",
-            Piece(_bar(bucket.count, most, longest), Style.BAR),
+            Segment(_bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
         )
         hidden = len(facet.buckets) - place
         if cells(pieces) + cells(one) > width - (_MORE if hidden > 1 else 0):
-            pieces.append(Piece(f"   +{hidden} more", Style.DIM))
+            pieces.append(Segment(f"   +{hidden} more", Style.DIM))
             break
         pieces += one
     return tuple(pieces)
 
 
-def below_hits(facets: Iterable[Facet], width: int) -> list[Line]:
+def below_hits(facets: Iterable[Facet], width: int) -> list[StyledLine]:
     """Return the facets that a search shows after its hits, one line each."""
     shown = [facet for facet in facets if facet.buckets]
     label = max((len(facet.field) for facet in shown), default=0)
     return [facet_line(facet, width, label) for facet in shown]
 
 
-def heading(field: str, query: str, total: int, width: int) -> list[Line]:
+def heading(field: str, query: str, total: int, width: int) -> list[StyledLine]:
     """Return what a facet table counts: speaker, in 9 turns with 小米."""
     about = f" with {plain(query)}" if query else ""
     return wrap(
-        line(" ", Piece(field, Style.NAME), Piece(f"  in {humanize.count(total, 'turn')}{about}", Style.DIM)), width
+        line(" ", Segment(field, Style.NAME), Segment(f"  in {humanize.count(total, 'turn')}{about}", Style.DIM)), width
     )
 
 
@@ -97,6 +97,6 @@ def _bar(count: int, most: int, room: int) -> str:
     return "█" * full + (_PARTS[part] if part else "")
 
 
-def _padded(text: str, columns: int, style: Style = Style.PLAIN) -> Line:
+def _padded(text: str, columns: int, style: Style = Style.PLAIN) -> StyledLine:
     """Return the text filled up with spaces to `columns`."""
-    return line(Piece(text, style), " " * (columns - cells(line(text))))
+    return line(Segment(text, style), " " * (columns - cells(line(text))))

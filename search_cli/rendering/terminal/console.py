@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
-from search_cli.rendering.terminal.styles import Ink, Line, paint
+from search_cli.rendering.terminal.styles import ColorMode, StyledLine, paint
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,20 +45,20 @@ def width() -> int:
     return max(_NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
-def ink(stream: TextIO) -> Ink:
+def ink(stream: TextIO) -> ColorMode:
     """Return how `stream` may be painted: FORCE_COLOR and NO_COLOR first, colour on a terminal, nothing elsewhere.
 
     NO_COLOR (no-color.org) forbids colour only: on a terminal bold and dim stay, so that what matched is still seen.
     """
     terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
     if os.environ.get("NO_COLOR"):
-        return Ink.SHADES if terminal else Ink.NONE
+        return ColorMode.SHADES if terminal else ColorMode.NONE
     if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
-        return Ink.COLOUR
-    return Ink.COLOUR if terminal else Ink.NONE
+        return ColorMode.COLOUR
+    return ColorMode.COLOUR if terminal else ColorMode.NONE
 
 
-def write(lines: Iterable[Line], stream: TextIO | None = None) -> None:
+def write(lines: Iterable[StyledLine], stream: TextIO | None = None) -> None:
     """Write lines to standard output (or `stream`), painted as it allows."""
     target = stream or sys.stdout
     colour = ink(target)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from indexer.errors import FangtanError, NotFoundError, QueryError
 from search_cli.rendering.terminal.console import plain, width, write
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 
 
@@ -17,11 +17,11 @@ def tell(error: FangtanError) -> None:
 def note(message: str, next_step: str) -> None:
     """Print what is wrong and does not stop the command, and what to do about it."""
     columns = width()
-    lines = indented(line(plain(message)), columns, line(Piece("Note: ", Style.ERROR)), 6)
-    write([*lines, *indented(line(plain(next_step)), columns, line(Piece("Try: ", Style.DIM)), 5)], sys.stderr)
+    lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
+    write([*lines, *indented(line(plain(next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)], sys.stderr)
 
 
-def error_lines(error: FangtanError, columns: int) -> list[Line]:
+def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
     """Return what is printed of an error.
 
     Error: A quote is opened and not closed.
@@ -29,17 +29,17 @@ def error_lines(error: FangtanError, columns: int) -> list[Line]:
            ^
     Try: fangtan search '小米 "合作"'
     """
-    lines = indented(line(plain(error.message)), columns, line(Piece("Error: ", Style.ERROR)), 7)
+    lines = indented(line(plain(error.message)), columns, line(Segment("Error: ", Style.ERROR)), 7)
     if isinstance(error, QueryError) and error.query:
         lines += _pointed(error.query, error.position, columns)
     if isinstance(error, NotFoundError) and (near := error.near):
         lines += indented(_named(near), columns, line("  Near it: "), 4)
     if error.next_step:
-        lines += indented(line(plain(error.next_step)), columns, line(Piece("Try: ", Style.DIM)), 5)
+        lines += indented(line(plain(error.next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)
     return lines
 
 
-def _pointed(query: str, position: int, columns: int) -> list[Line]:
+def _pointed(query: str, position: int, columns: int) -> list[StyledLine]:
     """Return the query with ^ below the character to blame, the stretch around it where the query is long."""
     before, after = plain(query[:position]), plain(query[position:])
     room = columns - 4
@@ -49,12 +49,12 @@ def _pointed(query: str, position: int, columns: int) -> list[Line]:
         before = f"…{before[1:]}"
     while after and cells(line(before, after)) > room:
         after = after[:-1]
-    return [line("  ", before, after), line(" " * (2 + cells(line(before))), Piece("^", Style.ERROR))]
+    return [line("  ", before, after), line(" " * (2 + cells(line(before))), Segment("^", Style.ERROR))]
 
 
-def _named(near: Sequence[str]) -> Line:
+def _named(near: Sequence[str]) -> StyledLine:
     """Return the names like the one that was not found: 郑志昊 · 郑志刚."""
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for name in near:
-        pieces += [Piece(" · " if pieces else ""), Piece(plain(name), Style.ADDRESS)]
+        pieces += [Segment(" · " if pieces else ""), Segment(plain(name), Style.ADDRESS)]
     return line(*pieces)

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from search_cli.models import Span
 from search_cli.rendering.terminal.console import plain
-from search_cli.rendering.terminal.styles import Line, Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 
 CUT = "……"
 """Stands where the turn goes on before or after its excerpt."""
@@ -42,9 +42,9 @@ class _Clause:
 _SENTENCE, _COMMA, _NOTHING = 2, 1, 0
 
 
-def marked(text: str, marks: Sequence[Span], style: Style = Style.PLAIN, mark: Style = Style.MARK) -> Line:
+def marked(text: str, marks: Sequence[Span], style: Style = Style.PLAIN, mark: Style = Style.MARK) -> StyledLine:
     """Return the text as pieces, what `marks` span in the style `mark`; made safe to print."""
-    return line(*(Piece(plain(stretch), how) for stretch, how in _stretches(text, marks, style, mark)))
+    return line(*(Segment(plain(stretch), how) for stretch, how in _stretches(text, marks, style, mark)))
 
 
 def _stretches(text: str, marks: Sequence[Span], style: Style, mark: Style) -> Iterator[tuple[str, Style]]:
@@ -59,7 +59,7 @@ def _stretches(text: str, marks: Sequence[Span], style: Style, mark: Style) -> I
 
 def excerpt(
     text: str, marks: Sequence[Span], columns: int, style: Style = Style.PLAIN, mark: Style = Style.MARK
-) -> Line:
+) -> StyledLine:
     """Return about `columns` columns of the text as pieces: the stretch with the most different marks, …… where cut."""
     start, end = window(text, marks, columns)
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start]
@@ -68,7 +68,7 @@ def excerpt(
     if after:
         body = _open_ended(body, max((b for _, b in inside), default=0))
     said = ((_BREAK.sub("", stretch), how) for stretch, how in _stretches(body, inside, style, mark))
-    return line(Piece(before, style), *(Piece(plain(stretch), how) for stretch, how in said), Piece(after, style))
+    return line(Segment(before, style), *(Segment(plain(stretch), how) for stretch, how in said), Segment(after, style))
 
 
 def _open_ended(body: str, floor: int) -> str:

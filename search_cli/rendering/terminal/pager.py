@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable
 
 from search_cli.rendering.terminal.console import ink
-from search_cli.rendering.terminal.styles import Line, paint
+from search_cli.rendering.terminal.styles import StyledLine, paint
 
 _LESS = "FRX"
 """less: end at once if all fits (F), colours (R), leave the text on the screen (X). A LESS of the user's goes first."""
 
 
-def page(lines: Iterable[Line]) -> bool:
+def page(lines: Iterable[StyledLine]) -> bool:
     """Show lines in PAGER (FANGTAN_PAGER, else PAGER, else less); False where there is no such program."""
     command = shlex.split(os.environ.get("FANGTAN_PAGER") or os.environ.get("PAGER") or "less")
     if not command or shutil.which(command[0]) is None:

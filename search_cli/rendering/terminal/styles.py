@@ -29,7 +29,7 @@ class Style(Enum):
     """What can be typed."""
 
 
-class Ink(Enum):
+class ColorMode(Enum):
     """How much a stream shows: nothing, bold and dim, or colour as well."""
 
     NONE = auto()
@@ -61,39 +61,39 @@ _COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """A stretch of text of one style. The text is safe to print: it has been through `plain`."""
 
     text: str
     style: Style = Style.PLAIN
 
 
-Line = tuple[Piece, ...]
+StyledLine = tuple[Segment, ...]
 
 
-def line(*parts: str | Piece) -> Line:
+def line(*parts: str | Segment) -> StyledLine:
     """Return a line of pieces and plain strings, without the empty ones."""
-    pieces = (part if isinstance(part, Piece) else Piece(part) for part in parts)
+    pieces = (part if isinstance(part, Segment) else Segment(part) for part in parts)
     return tuple(piece for piece in pieces if piece.text)
 
 
-def words(pieces: Iterable[Piece]) -> str:
+def words(pieces: Iterable[Segment]) -> str:
     """Return the text alone."""
     return "".join(piece.text for piece in pieces)
 
 
-def cells(pieces: Iterable[Piece]) -> int:
+def cells(pieces: Iterable[Segment]) -> int:
     """Return the columns a line takes: two for a Chinese character."""
     from rich.cells import cell_len
 
     return cell_len(words(pieces))
 
 
-def paint(pieces: Iterable[Piece], ink: Ink) -> str:
+def paint(pieces: Iterable[Segment], ink: ColorMode) -> str:
     """Return the line as a terminal takes it, each style switched off at the end of its piece."""
-    if ink is Ink.NONE:
+    if ink is ColorMode.NONE:
         return words(pieces)
-    codes = _COLOURS if ink is Ink.COLOUR else _SHADES
+    codes = _COLOURS if ink is ColorMode.COLOUR else _SHADES
     return "".join(
         f"\x1b[{codes[style]}m{text}\x1b[0m" if style in codes and not text.isspace() else text
         for text, style in ((piece.text, piece.style) for piece in pieces)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip
 
 _GAP = 2
@@ -25,7 +25,7 @@ class Column:
     style: Style = Style.PLAIN
 
 
-def table(columns: Sequence[Column], width: int) -> list[Line]:
+def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
     """Return the heading and one line a row, none wider than `width`; columns without any value are left out."""
     kept = fitting(columns, width)
     if not kept:
@@ -76,12 +76,16 @@ def _sizes(columns: Sequence[Column], width: int) -> list[int]:
     return sizes
 
 
-def _row(values: Sequence[tuple[str, bool, Style]], sizes: Sequence[int]) -> Line:
+def _row(values: Sequence[tuple[str, bool, Style]], sizes: Sequence[int]) -> StyledLine:
     """Return one line of the table."""
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for place, ((value, right, style), size) in enumerate(zip(values, sizes, strict=True)):
         text = clip(value, size)
         fill = " " * (size - cells(line(text)))
         gap = " " * (_GAP if place else 1)
-        pieces += [Piece(gap + fill), Piece(text, style)] if right else [Piece(gap), Piece(text, style), Piece(fill)]
+        pieces += (
+            [Segment(gap + fill), Segment(text, style)]
+            if right
+            else [Segment(gap), Segment(text, style), Segment(fill)]
+        )
     return line(*pieces)

@@ -7,7 +7,7 @@ together; …… and —— are not cut. A stretch wider than a line is cut at c
 
 from collections.abc import Iterable, Iterator
 
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells
 
 _CLOSING = frozenset("，。、；：？！…—·～％%,.;:?!)]}”’」』）》〉】〕｝］〗〞﹂﹄／/ー々")
 _OPENING = frozenset("“‘「『（《〈【〔｛［〖〝﹁﹃([{$￥¥＃")
@@ -19,7 +19,7 @@ _Atom = tuple[str, Style, int, int]
 """A character as it is seen (with its accents), its style, the columns it takes and the piece it belongs to."""
 
 
-def wrap(line: Line, width: int) -> list[Line]:
+def wrap(line: StyledLine, width: int) -> list[StyledLine]:
     """Return `line` as lines of at most `width` columns; at least one, a space at a break is dropped."""
     lines: list[list[_Atom]] = [[]]
     used = 0
@@ -34,16 +34,16 @@ def wrap(line: Line, width: int) -> list[Line]:
     return [_line(_without_space(atoms)) for atoms in lines]
 
 
-def indented(line: Line, width: int, first: Line, rest: int) -> list[Line]:
+def indented(line: StyledLine, width: int, first: StyledLine, rest: int) -> list[StyledLine]:
     """Return `line` in `width` columns in all: `first` before its first line, `rest` spaces before the others.
 
     Where `first` leaves next to no room, it stands alone.
     """
     taken = cells(first)
     if width - taken < _ROOM and rest < taken:
-        return wrap(first, width) + [(Piece(" " * rest), *one) for one in wrap(line, max(width - rest, 2))]
+        return wrap(first, width) + [(Segment(" " * rest), *one) for one in wrap(line, max(width - rest, 2))]
     lines = wrap(line, max(width - max(taken, rest), 2))
-    return [(first if number == 0 else (Piece(" " * rest),)) + one for number, one in enumerate(lines)]
+    return [(first if number == 0 else (Segment(" " * rest),)) + one for number, one in enumerate(lines)]
 
 
 def clip(text: str, width: int) -> str:
@@ -60,17 +60,17 @@ def clip(text: str, width: int) -> str:
     return kept.rstrip() + "…"
 
 
-def spread(left: Line, right: Line, width: int) -> list[Line]:
+def spread(left: StyledLine, right: StyledLine, width: int) -> list[StyledLine]:
     """Return one line with `left` at its left and `right` at its right end, or two where they do not fit beside."""
     gap = width - cells(left) - cells(right)
     if not right:
         return wrap(left, width)
     if gap >= 2 or (gap >= 0 and not left):
-        return [(*left, Piece(" " * gap), *right)]
+        return [(*left, Segment(" " * gap), *right)]
     return (wrap(left, width) if left else []) + wrap(right, width)
 
 
-def _atoms(line: Line) -> list[_Atom]:
+def _atoms(line: StyledLine) -> list[_Atom]:
     """Return the characters of the pieces, accents and joiners kept with what they belong to."""
     from rich.cells import split_graphemes
 
@@ -157,14 +157,14 @@ def _shown(atoms: list[_Atom]) -> int:
     return _size(_without_space(atoms) if atoms[-1][0] == " " else atoms)
 
 
-def _line(atoms: list[_Atom]) -> Line:
+def _line(atoms: list[_Atom]) -> StyledLine:
     """Return the characters as pieces again."""
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     number = -1
     for text, style, _, origin in atoms:
         if pieces and origin == number:
-            pieces[-1] = Piece(pieces[-1].text + text, style)
+            pieces[-1] = Segment(pieces[-1].text + text, style)
         else:
-            pieces.append(Piece(text, style))
+            pieces.append(Segment(text, style))
         number = origin
     return tuple(pieces)

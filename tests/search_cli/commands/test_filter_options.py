@@ -7,15 +7,15 @@ import typer
 from typer.testing import CliRunner
 
 from search_cli.commands import filter_options as narrow
-from search_cli.query.request import Match, Narrowing
+from search_cli.query.request import Filters, Match
 
 
-def app_of(*without: str) -> tuple[typer.Typer, list[tuple[str, Narrowing, int]]]:
+def app_of(*without: str) -> tuple[typer.Typer, list[tuple[str, Filters, int]]]:
     """A program of one command, and what it was called with."""
-    called: list[tuple[str, Narrowing, int]] = []
+    called: list[tuple[str, Filters, int]] = []
 
     @narrow.narrowed(*without)
-    def find(what: str, *, narrowed: Narrowing, limit: int = 10) -> None:
+    def find(what: str, *, narrowed: Filters, limit: int = 10) -> None:
         """Find it."""
         called.append((what, narrowed, limit))
 
@@ -28,7 +28,7 @@ def test_the_filters_typed_reach_the_command_as_one() -> None:
     app, called = app_of()
     typed = ["小米", "--speaker", "郑志昊", "--speaker", "邵启年", "--since", "2013", "--match", "all", "--limit", "3"]
     assert CliRunner().invoke(app, typed).exit_code == 0
-    narrowed: Narrowing = {"speaker": ("郑志昊", "邵启年"), "since": "2013", "match": Match.ALL}
+    narrowed: Filters = {"speaker": ("郑志昊", "邵启年"), "since": "2013", "match": Match.ALL}
     assert called == [("小米", narrowed, 3)]
 
 
@@ -39,7 +39,7 @@ def test_nothing_typed_narrows_nothing() -> None:
 
 
 def test_the_options_stand_where_the_command_has_them() -> None:
-    def find(what: str, *, narrowed: Narrowing, limit: int = 10) -> None: ...
+    def find(what: str, *, narrowed: Filters, limit: int = 10) -> None: ...
 
     names = list(signature(narrow.narrowed()(find)).parameters)
     assert names == ["what", *signature(narrow.narrowing).parameters, "limit"]

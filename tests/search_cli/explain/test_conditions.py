@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from indexer.text.analysis import Language
-from search_cli.explain.conditions import Barrier, barriers, every_word, hurdle, instead
-from search_cli.explain.explanation import Demand, Hurdle
+from search_cli.explain.conditions import Condition, condition_result, conditions_of, every_word, instead
+from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.query.bodies import hits_body
 from search_cli.query.field_clauses import has
 from search_cli.query.matching import conditions
 from search_cli.query.request import Match, SearchRequest, request
-from search_cli.query.terms import Wording, wording
+from search_cli.query.terms import QueryTerms, query_terms
 
 ANALYSE = Language(Path(__file__).parents[3] / "data/words.txt").analyze
 TURN: dict[str, Any] = {
@@ -25,10 +25,10 @@ TURN: dict[str, Any] = {
 }
 
 
-def taken_apart(query: str, match: Match = Match.ANY) -> tuple[SearchRequest, Wording, list[Barrier]]:
+def taken_apart(query: str, match: Match = Match.ANY) -> tuple[SearchRequest, QueryTerms, list[Condition]]:
     asked = request(query)
-    words = wording(asked.node, ANALYSE)
-    return asked, words, barriers(asked, words, match)
+    words = query_terms(asked.node, ANALYSE)
+    return asked, words, conditions_of(asked, words, match)
 
 
 @pytest.mark.parametrize("match", [Match.ANY, Match.ALL])
@@ -50,7 +50,7 @@ def test_together_they_are_what_the_search_demands(query: str, match: Match) -> 
     wanted = [*(has(field) for field in asked.filters), *filters]
     assert [one.clause for one in found if not one.holds] == without
     held = [one.clause for one in found if one.holds]
-    enough = [one.clause for one in found if one.kind == Demand.ENOUGH]
+    enough = [one.clause for one in found if one.kind == ConditionKind.ENOUGH]
     if enough and match is Match.ALL:  # the search lists each word, or the one there is
         (all_words,) = enough
         held.remove(all_words)
@@ -62,11 +62,11 @@ def test_the_kinds_and_what_was_typed() -> None:
     _, _, found = taken_apart('"红米手机" 小米 -广告 speaker:郑志昊 ("甲" OR role:host)', Match.MOST)
     assert [(one.kind, one.typed, one.holds) for one in found] == [
         ("speaker", "speaker:郑志昊", True),
-        (Demand.QUOTE, '"红米手机"', True),
-        (Demand.WITHOUT, "-广告", False),
-        (Demand.GROUP, '("甲" OR role:host)', True),
-        (Demand.SOME_WORD, "小米", True),
-        (Demand.ENOUGH, "most", True),
+        (ConditionKind.QUOTE, '"红米手机"', True),
+        (ConditionKind.WITHOUT, "-广告", False),
+        (ConditionKind.GROUP, '("甲" OR role:host)', True),
+        (ConditionKind.SOME_WORD, "小米", True),
+        (ConditionKind.ENOUGH, "most", True),
     ]
 
 
@@ -88,19 +88,21 @@ def test_every_word_is_what_puts_turns_first() -> None:
         ("interview", ("qzone-xiaomi",)),
         ("date", ("2013-08-02",)),
         ("number", ("611000000", "0.5")),
-        (Demand.QUOTE, ()),
-        (Demand.ENOUGH, ("年轻",)),
+        (ConditionKind.QUOTE, ()),
+        (ConditionKind.ENOUGH, ("年轻",)),
     ],
 )
 def test_what_a_turn_has_in_place_of_what_was_asked(kind: str, has_instead: tuple[str, ...]) -> None:
-    assert hurdle(Barrier(kind, "…", {}), False, TURN, {Demand.ENOUGH: ["年轻"]}) == Hurdle(
+    assert condition_result(Condition(kind, "…", {}), False, TURN, {ConditionKind.ENOUGH: ["年轻"]}) == ConditionResult(
         str(kind), "…", False, has_instead
     )
 
 
 @pytest.mark.parametrize(("holds", "satisfied"), [(True, True), (True, False), (False, True), (False, False)])
 def test_an_exclusion_is_passed_by_not_holding_it(holds: bool, satisfied: bool) -> None:
-    assert hurdle(Barrier(Demand.WITHOUT, "-广告", {}, holds), satisfied, TURN, {}).passed is (holds is satisfied)
+    assert condition_result(Condition(ConditionKind.WITHOUT, "-广告", {}, holds), satisfied, TURN, {}).passed is (
+        holds is satisfied
+    )
 
 
 def suggested(query: str, *failing: str, match: Match = Match.ANY) -> str:
@@ -111,16 +113,16 @@ def suggested(query: str, *failing: str, match: Match = Match.ANY) -> str:
 
 
 def test_what_fails_is_left_out() -> None:
-    assert suggested("小米 -广告 speaker:郑志昊", Demand.WITHOUT) == "小米 speaker:郑志昊"
+    assert suggested("小米 -广告 speaker:郑志昊", ConditionKind.WITHOUT) == "小米 speaker:郑志昊"
     assert suggested("小米 -广告 speaker:郑志昊", "speaker") == "小米 -广告"
-    assert suggested('"红米手机" 小米 date:2013', Demand.QUOTE, "date") == "小米"
+    assert suggested('"红米手机" 小米 date:2013', ConditionKind.QUOTE, "date") == "小米"
 
 
 def test_a_turn_without_the_words_is_found_by_its_own() -> None:
-    assert suggested("小米 合作 -广告", Demand.SOME_WORD) == "用户 城市 -广告"
-    assert suggested('小米 "合作"', Demand.SOME_WORD, Demand.QUOTE) == "用户 城市"
-    assert suggested('"合作"', Demand.QUOTE) == "用户 城市"
+    assert suggested("小米 合作 -广告", ConditionKind.SOME_WORD) == "用户 城市 -广告"
+    assert suggested('小米 "合作"', ConditionKind.SOME_WORD, ConditionKind.QUOTE) == "用户 城市"
+    assert suggested('"合作"', ConditionKind.QUOTE) == "用户 城市"
 
 
 def test_a_match_that_asks_too_much_leaves_the_query_as_it_is() -> None:
-    assert suggested("小米 合作 -广告", Demand.ENOUGH, match=Match.ALL) == "小米 合作 -广告"
+    assert suggested("小米 合作 -广告", ConditionKind.ENOUGH, match=Match.ALL) == "小米 合作 -广告"

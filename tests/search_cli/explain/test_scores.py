@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explain.explanation import Kind, Part, Piece
+from search_cli.explain.explanation import ScoreKind, ScorePart, ScorePiece
 from search_cli.explain.scores import Scored, parts, scored
 
 EVERY: dict[str, Any] = {"bool": {"filter": [{"term": {"bigrams": "小米"}}, {"term": {"bigrams": "合作"}}]}}
@@ -16,54 +16,54 @@ def query(*should: dict[str, Any]) -> dict[str, Any]:
     return {"bool": {"filter": [{"term": {"role": "host"}}], "should": list(should)}}
 
 
-def told(clause: dict[str, Any]) -> list[tuple[Kind, str]]:
+def told(clause: dict[str, Any]) -> list[tuple[ScoreKind, str]]:
     return [(one.kind, one.term) for one in scored(query(clause), EVERY)]
 
 
 def test_a_match_is_taken_apart_into_its_terms() -> None:
     assert scored(query({"match": {"words": "小米 合作"}}), None) == [
-        Scored(Kind.WORDS, "小米", {"match": {"words": {"query": "小米", "boost": 1.0}}}),
-        Scored(Kind.WORDS, "合作", {"match": {"words": {"query": "合作", "boost": 1.0}}}),
+        Scored(ScoreKind.WORDS, "小米", {"match": {"words": {"query": "小米", "boost": 1.0}}}),
+        Scored(ScoreKind.WORDS, "合作", {"match": {"words": {"query": "合作", "boost": 1.0}}}),
     ]
 
 
 def test_a_term_that_stands_twice_counts_twice_and_a_boost_stays() -> None:
     (one,) = scored(query({"match": {"asked": {"query": "小米 小米", "boost": 0.5}}}), None)
-    assert one == Scored(Kind.QUESTION, "小米", {"match": {"asked": {"query": "小米", "boost": 1.0}}})
+    assert one == Scored(ScoreKind.QUESTION, "小米", {"match": {"asked": {"query": "小米", "boost": 1.0}}})
 
 
 @pytest.mark.parametrize(
     ("clause", "kind", "term"),
     [
-        ({"match": {"bigrams": "手机"}}, Kind.PAIRS, "手机"),
-        ({"term": {"chars": "米"}}, Kind.CHARACTERS, "米"),
-        ({"match_phrase": {"chars": "小 米"}}, Kind.CHARACTERS, "小 米"),
-        ({"term": {"chars": {"value": "米", "boost": 2}}}, Kind.CHARACTERS, "米"),
+        ({"match": {"bigrams": "手机"}}, ScoreKind.PAIRS, "手机"),
+        ({"term": {"chars": "米"}}, ScoreKind.CHARACTERS, "米"),
+        ({"match_phrase": {"chars": "小 米"}}, ScoreKind.CHARACTERS, "小 米"),
+        ({"term": {"chars": {"value": "米", "boost": 2}}}, ScoreKind.CHARACTERS, "米"),
         (
             {"constant_score": {"filter": {"term": {"passage": "qzone/p1"}}, "boost": 9.5}},
-            Kind.PASSAGE,
+            ScoreKind.PASSAGE,
             "qzone/p1",
         ),
         (
             {"constant_score": {"filter": {"terms": {"speaker": ["唐鳳", "唐凤"]}}, "boost": 2.0}},
-            Kind.SPEAKER,
+            ScoreKind.SPEAKER,
             "唐鳳 唐凤",
         ),
         (
             {"constant_score": {"filter": {"bool": {"must_not": {"term": {"role": "narration"}}}}, "boost": 1.0}},
-            Kind.SPOKEN,
+            ScoreKind.SPOKEN,
             "narration",
         ),
-        ({"constant_score": {"filter": EVERY, "boost": 100.0}}, Kind.EVERY, ""),
-        ({"match": {"words": {"query": "深度 学习", "operator": "and"}}}, Kind.WORDS, "深度 学习"),
+        ({"constant_score": {"filter": EVERY, "boost": 100.0}}, ScoreKind.EVERY, ""),
+        ({"match": {"words": {"query": "深度 学习", "operator": "and"}}}, ScoreKind.WORDS, "深度 学习"),
         (
             {"dis_max": {"queries": [{"match": {"words": "腾讯"}}, {"match": {"words": "鹅厂"}}]}},
-            Kind.WORDS,
+            ScoreKind.WORDS,
             "腾讯 鹅厂",
         ),
     ],
 )
-def test_what_a_clause_is_about(clause: dict[str, Any], kind: Kind, term: str) -> None:
+def test_what_a_clause_is_about(clause: dict[str, Any], kind: ScoreKind, term: str) -> None:
     assert told(clause) == [(kind, term)]
 
 
@@ -78,12 +78,12 @@ def test_what_a_clause_is_about(clause: dict[str, Any], kind: Kind, term: str) -
 )
 def test_a_clause_that_nobody_told_of_is_other_and_whole(clause: dict[str, Any]) -> None:
     (one,) = scored(query(clause), EVERY)
-    assert (one.kind, one.clause) == (Kind.OTHER, clause)
+    assert (one.kind, one.clause) == (ScoreKind.OTHER, clause)
 
 
 def test_alternatives_that_add_up_are_taken_one_by_one() -> None:
     clause = {"bool": {"should": [{"match": {"words": "小米"}}, {"term": {"chars": "米"}}], "minimum_should_match": 1}}
-    assert told(clause) == [(Kind.WORDS, "小米"), (Kind.CHARACTERS, "米")]
+    assert told(clause) == [(ScoreKind.WORDS, "小米"), (ScoreKind.CHARACTERS, "米")]
 
 
 def test_alternatives_with_a_weight_stay_whole() -> None:
@@ -100,12 +100,12 @@ def test_alternatives_with_a_weight_stay_whole() -> None:
     ],
 )
 def test_a_query_of_another_shape_is_one_part(whole: dict[str, Any]) -> None:
-    assert scored(whole, None) == [Scored(Kind.OTHER, "", whole)]
+    assert scored(whole, None) == [Scored(ScoreKind.OTHER, "", whole)]
 
 
 def test_what_must_hold_scores_too() -> None:
     found = scored({"bool": {"must": {"match": {"words": "小米"}}, "should": [{"term": {"chars": "米"}}]}}, None)
-    assert [one.kind for one in found] == [Kind.WORDS, Kind.CHARACTERS]
+    assert [one.kind for one in found] == [ScoreKind.WORDS, ScoreKind.CHARACTERS]
 
 
 def lift(passage: str, boost: float) -> dict[str, Any]:
@@ -116,48 +116,50 @@ def test_of_two_passages_the_better_counts_and_some_of_the_other() -> None:
     clause = {"dis_max": {"queries": [lift("a/p1", 4.0), lift("a/p2", 6.0), lift("b/p1", 9.0)], "tie_breaker": 0.5}}
     found = scored(query(clause), None)
     assert [(one.kind, one.term, one.clause) for one in found] == [
-        (Kind.PASSAGE, "a/p1", lift("a/p1", 4.0)),
-        (Kind.PASSAGE, "a/p2", lift("a/p2", 6.0)),
-        (Kind.PASSAGE, "b/p1", lift("b/p1", 9.0)),
+        (ScoreKind.PASSAGE, "a/p1", lift("a/p1", 4.0)),
+        (ScoreKind.PASSAGE, "a/p2", lift("a/p2", 6.0)),
+        (ScoreKind.PASSAGE, "b/p1", lift("b/p1", 9.0)),
     ]
     assert parts(8.0, zip(found, (4.0, 6.0, 0.0), strict=True)) == (
-        Part(Kind.PASSAGE, 8.0, (Piece("a/p2", 6.0), Piece("a/p1", 2.0))),
+        ScorePart(ScoreKind.PASSAGE, 8.0, (ScorePiece("a/p2", 6.0), ScorePiece("a/p1", 2.0))),
     )
 
 
-def scoring(kind: Kind, term: str = "") -> Scored:
+def scoring(kind: ScoreKind, term: str = "") -> Scored:
     return Scored(kind, term, {})
 
 
 def test_parts_stand_in_their_order_and_pieces_by_what_they_earn() -> None:
     earned = [
-        (scoring(Kind.PAIRS, "合作"), 1.0),
-        (scoring(Kind.WORDS, "小米"), 1.0),
-        (scoring(Kind.WORDS, "合作"), 2.0),
-        (scoring(Kind.WORDS, "手机"), 0.0),
+        (scoring(ScoreKind.PAIRS, "合作"), 1.0),
+        (scoring(ScoreKind.WORDS, "小米"), 1.0),
+        (scoring(ScoreKind.WORDS, "合作"), 2.0),
+        (scoring(ScoreKind.WORDS, "手机"), 0.0),
     ]
     assert parts(4.0, earned) == (
-        Part(Kind.WORDS, 3.0, (Piece("合作", 2.0), Piece("小米", 1.0))),
-        Part(Kind.PAIRS, 1.0, (Piece("合作", 1.0),)),
+        ScorePart(ScoreKind.WORDS, 3.0, (ScorePiece("合作", 2.0), ScorePiece("小米", 1.0))),
+        ScorePart(ScoreKind.PAIRS, 1.0, (ScorePiece("合作", 1.0),)),
     )
 
 
 def test_what_no_clause_accounts_for_is_told() -> None:
-    assert parts(4.0, [(scoring(Kind.WORDS, "小米"), 3.0)])[-1] == Part(Kind.OTHER, 1.0, (Piece("", 1.0),))
+    assert parts(4.0, [(scoring(ScoreKind.WORDS, "小米"), 3.0)])[-1] == ScorePart(
+        ScoreKind.OTHER, 1.0, (ScorePiece("", 1.0),)
+    )
 
 
 def test_the_last_digits_of_a_float_are_not() -> None:
-    assert len(parts(129.27257, [(scoring(Kind.WORDS, "小米"), 129.2725608)])) == 1
+    assert len(parts(129.27257, [(scoring(ScoreKind.WORDS, "小米"), 129.2725608)])) == 1
 
 
-KINDS = st.sampled_from(list(Kind))
+KINDS = st.sampled_from(list(ScoreKind))
 EARNED = st.lists(st.tuples(KINDS, st.sampled_from(["小米", "合作", "", "的"]), st.floats(0, 200)), max_size=20)
 
 
 @given(EARNED, st.floats(0, 1000))
-def test_parts_always_add_up_to_the_score(earned: list[tuple[Kind, str, float]], score: float) -> None:
+def test_parts_always_add_up_to_the_score(earned: list[tuple[ScoreKind, str, float]], score: float) -> None:
     found = parts(score, [(scoring(kind, term), worth) for kind, term, worth in earned])
     assert sum(part.score for part in found) == pytest.approx(score, rel=2e-5, abs=0.006)
     for part in found:
         assert sum(piece.score for piece in part.pieces) == pytest.approx(part.score)
-    assert [part.kind for part in found] == [kind for kind in Kind if kind in {part.kind for part in found}]
+    assert [part.kind for part in found] == [kind for kind in ScoreKind if kind in {part.kind for part in found}]

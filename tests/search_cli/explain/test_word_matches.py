@@ -9,18 +9,18 @@ from indexer.text.analysis import Language
 from search_cli.explain.explanation import Read, Where, WordFound
 from search_cli.explain.word_matches import Sought, occurrences, read, said_in, word_found, words_sought
 from search_cli.query.clauses import asked, said
-from search_cli.query.expanded_term import other
+from search_cli.query.expanded_term import expanded_term
 from search_cli.query.matching import demands, occurs
 from search_cli.query.request import request
-from search_cli.query.terms import Leaf, Wording, sought, wording
+from search_cli.query.terms import Leaf, QueryTerms, leaf_nodes, query_terms
 
 ANALYSE = Language(Path(__file__).parents[3] / "data/words.txt").analyze
 
 
-def typed(query: str, **more: Any) -> tuple[list[Leaf], Wording]:
+def typed(query: str, **more: Any) -> tuple[list[Leaf], QueryTerms]:
     node = request(query).node
-    words = wording(node, ANALYSE)
-    return list(sought(node)), Wording(words.pieces, **more)
+    words = query_terms(node, ANALYSE)
+    return list(leaf_nodes(node)), QueryTerms(words.pieces, **more)
 
 
 def source(text: str) -> dict[str, str]:
@@ -42,7 +42,7 @@ def test_a_word_that_some_turn_holds_as_typed_is_one() -> None:
 
 
 def test_the_words_searched_with_a_typed_one_are_told() -> None:
-    leaves, words = typed('腾讯 "腾讯"', also={"腾讯": (other("鹅厂", ANALYSE),)})
+    leaves, words = typed('腾讯 "腾讯"', also={"腾讯": (expanded_term("鹅厂", ANALYSE),)})
     assert [one.also for one in read(leaves, words)] == [("鹅厂",), ()]
 
 
@@ -95,7 +95,7 @@ def test_the_pairs_that_a_part_consists_of() -> None:
 
 
 def test_the_other_words_that_stand_for_one() -> None:
-    others = (other("鹅厂", ANALYSE), other("Tencent", ANALYSE))
+    others = (expanded_term("鹅厂", ANALYSE), expanded_term("Tencent", ANALYSE))
     told = word_found(Sought("腾讯", {}, also=others), {Where.OTHERWISE}, source("我在ＴＥＮＣＥＮＴ上班"), 3)
     assert told.also == ("Tencent",)
     elsewhere = word_found(Sought("腾讯", {}, also=others), {Where.OTHERWISE}, source("对"), 3)

@@ -46,7 +46,7 @@ def kibana() -> Iterator[Kibana]:
         yield running
 
 
-def signed_in(kibana: Loopback, **given: str) -> server.Server:
+def signed_in(kibana: Loopback, **given: str) -> server.KibanaServer:
     return server.server(SIGNED_IN, kibana.url, **given)
 
 
@@ -275,7 +275,7 @@ def test_plain_where_tls_is_expected(kibana: Kibana) -> None:
     assert "--ca-certs" in raised.value.next_step
 
 
-def signed_in_over_tls(kibana: Kibana) -> server.Server:
+def signed_in_over_tls(kibana: Kibana) -> server.KibanaServer:
     return server.server(SIGNED_IN, kibana.url.replace("http:", "https:"))
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.text.analysis import Language
-from search_cli.kwic.collocates import Near, Order, asked, counted, log_likelihood, places, scored
-from search_cli.kwic.occurrences import Heard, heard
+from search_cli.kwic.collocates import CollocateOrder, Near, collocates_request, counted, log_likelihood, places, scored
+from search_cli.kwic.occurrences import TurnMatch, heard
 from search_cli.query.parser import parse
-from search_cli.query.terms import wording
+from search_cli.query.terms import query_terms
 
 LANGUAGE = Language()
 
@@ -119,10 +119,10 @@ def test_near_is_within_the_window_of_some_word_and_counts_once(lengths, given_s
     assert set(sides) == by_hand - own
 
 
-def turn(query: str, text: str, interview: str = "i") -> Heard:
+def turn(query: str, text: str, interview: str = "i") -> TurnMatch:
     node = parse(query)
     source = {"interview_id": interview, "text": text, "words": LANGUAGE.analyze(text).joined_words}
-    return heard(source, node, wording(node, LANGUAGE.analyze))
+    return heard(source, node, query_terms(node, LANGUAGE.analyze))
 
 
 def test_words_near_in_turns():
@@ -156,9 +156,9 @@ def test_counts_of_an_archive_that_changes_meanwhile_do_no_harm():
 
 
 def test_what_is_asked_for():
-    wanted = asked("小米", "Near", 7, 4, 3, True, {"speaker": "郑志昊"})
+    wanted = collocates_request("小米", "Near", 7, 4, 3, True, {"speaker": "郑志昊"})
     assert (wanted.order, wanted.limit, wanted.window, wanted.least, wanted.function_words) == (
-        Order.NEAR,
+        CollocateOrder.NEAR,
         7,
         4,
         3,
@@ -178,6 +178,6 @@ def test_what_is_asked_for():
 )
 def test_what_cannot_be_asked_for(sort, limit, window, least, said):
     with pytest.raises(UsageError) as told:
-        asked("小米", sort, limit, window, least, False, {})
+        collocates_request("小米", sort, limit, window, least, False, {})
     assert told.value.message == said
     assert told.value.next_step

@@ -9,20 +9,29 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError, UsageError
 from indexer.text.analysis import Language
-from search_cli.kwic.concordance import Occurrence, Order, after, asked, before, flat, lines_of, ordered
-from search_cli.kwic.occurrences import Heard, heard
+from search_cli.kwic.concordance import (
+    ConcordanceOrder,
+    Occurrence,
+    after,
+    before,
+    concordance_request,
+    flat,
+    lines_of,
+    ordered,
+)
+from search_cli.kwic.occurrences import TurnMatch, heard
 from search_cli.query.parser import parse
 from search_cli.query.request import Sort
-from search_cli.query.terms import wording
+from search_cli.query.terms import query_terms
 
 LANGUAGE = Language()
 
 
-def turn(query: str, text: str, number: int = 1, **more: str) -> Heard:
+def turn(query: str, text: str, number: int = 1, **more: str) -> TurnMatch:
     """A turn of an interview, read for a query."""
     node = parse(query)
     source = {"interview_id": "i", "turn": number, "text": text, "words": LANGUAGE.analyze(text).joined_words, **more}
-    return heard(source, node, wording(node, LANGUAGE.analyze))
+    return heard(source, node, query_terms(node, LANGUAGE.analyze))
 
 
 def lines(query: str, text: str, window: int = 40) -> list[Occurrence]:
@@ -106,7 +115,7 @@ def test_contexts_are_of_the_text_and_on_one_line(text, place, window):
     assert "\n" not in left + right
 
 
-def archive(*turns: tuple[str, str]) -> list[Heard]:
+def archive(*turns: tuple[str, str]) -> list[TurnMatch]:
     """Turns of speakers, in order."""
     return [turn("小米", text, number, speaker=who) for number, (who, text) in enumerate(turns, start=1)]
 
@@ -121,7 +130,7 @@ TURNS = archive(
 
 
 def numbers(order: str, limit: int | None = None) -> list[int]:
-    wanted = asked("小米", order, limit, 40, {})
+    wanted = concordance_request("小米", order, limit, 40, {})
     return [line.turn for line in ordered(iter(TURNS), wanted)]
 
 
@@ -140,7 +149,7 @@ def test_the_orders(order, expected):
     assert numbers(order) == expected
 
 
-@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("order", ConcordanceOrder)
 @pytest.mark.parametrize("limit", [1, 2, 3, 6, 100])
 def test_a_limit_gives_the_first_of_all(order, limit):
     assert numbers(order, limit) == numbers(order)[:limit]
@@ -148,32 +157,32 @@ def test_a_limit_gives_the_first_of_all(order, limit):
 
 def test_scripts_stand_together():
     turns = [turn("小*", text, number) for number, text in enumerate(["小時候", "小米", "小时后", "小米"], start=1)]
-    found = ordered(turns, asked("小*", "word", None, 40, {}))
+    found = ordered(turns, concordance_request("小*", "word", None, 40, {}))
     assert [line.keyword for line in found] == ["小米", "小米", "小时", "小時候"]
     left = [turn("小米", text, number) for number, text in enumerate(["資訊小米", "和小米", "资讯小米"], start=1)]
-    assert [line.turn for line in ordered(left, asked("小米", "left", None, 40, {}))] == [2, 1, 3]
+    assert [line.turn for line in ordered(left, concordance_request("小米", "left", None, 40, {}))] == [2, 1, 3]
 
 
 def test_by_position_lines_come_before_all_turns_are_read():
-    def endless() -> Iterator[Heard]:
+    def endless() -> Iterator[TurnMatch]:
         while True:
             yield TURNS[0]
 
-    found = ordered(endless(), asked("小米", "position", None, 40, {}))
+    found = ordered(endless(), concordance_request("小米", "position", None, 40, {}))
     assert [next(found).turn for _ in range(3)] == [1, 1, 1]
 
 
 def test_with_a_limit_no_more_lines_are_kept():
-    def many() -> Iterator[Heard]:
+    def many() -> Iterator[TurnMatch]:
         for number in range(5_000):
-            yield Heard({**TURNS[0].source, "turn": number}, TURNS[0].plain, TURNS[0].spans)
+            yield TurnMatch({**TURNS[0].source, "turn": number}, TURNS[0].plain, TURNS[0].spans)
 
-    list(ordered(many(), asked("小米", "right", 10, 40, {})))
+    list(ordered(many(), concordance_request("小米", "right", 10, 40, {})))
     tracemalloc.start()
-    kept = list(ordered(many(), asked("小米", "right", 10, 40, {})))
+    kept = list(ordered(many(), concordance_request("小米", "right", 10, 40, {})))
     few = tracemalloc.get_traced_memory()[1]
     tracemalloc.reset_peak()
-    everything = list(ordered(many(), asked("小米", "right", None, 40, {})))
+    everything = list(ordered(many(), concordance_request("小米", "right", None, 40, {})))
     all_of_them = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [line.turn for line in kept] == [line.turn for line in everything][:10]
@@ -182,11 +191,11 @@ def test_with_a_limit_no_more_lines_are_kept():
 
 
 def test_what_is_asked_for():
-    wanted = asked("小米 speaker:郑志昊", " Right ", 5, 8, {"role": "受访"})
-    assert (wanted.order, wanted.limit, wanted.window) == (Order.RIGHT, 5, 8)
+    wanted = concordance_request("小米 speaker:郑志昊", " Right ", 5, 8, {"role": "受访"})
+    assert (wanted.order, wanted.limit, wanted.window) == (ConcordanceOrder.RIGHT, 5, 8)
     assert wanted.search.sort is Sort.POSITION
     assert {field.name for field in wanted.search.filters} == {"speaker", "role"}
-    assert asked("小米", "date", None, 1, {}).search.sort is Sort.DATE
+    assert concordance_request("小米", "date", None, 1, {}).search.sort is Sort.DATE
 
 
 @pytest.mark.parametrize(
@@ -200,11 +209,11 @@ def test_what_is_asked_for():
 )
 def test_what_cannot_be_asked_for(sort, limit, window, said):
     with pytest.raises(UsageError) as told:
-        asked("小米", sort, limit, window, {})
+        concordance_request("小米", sort, limit, window, {})
     assert told.value.message == said
     assert told.value.next_step
 
 
 def test_a_query_that_cannot_be_read_is_a_query_error():
     with pytest.raises(QueryError):
-        asked('"小米', "left", None, 40, {})
+        concordance_request('"小米', "left", None, 40, {})

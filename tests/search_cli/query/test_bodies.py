@@ -10,15 +10,15 @@ from search_cli.query import bodies
 from search_cli.query.matching import matching
 from search_cli.query.parser import Field
 from search_cli.query.request import FacetField, Match, SearchRequest, request
-from search_cli.query.terms import Wording, wording
+from search_cli.query.terms import QueryTerms, query_terms
 
 LANGUAGE = Language()
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 
 
-def prepared(query: str, **options: Any) -> tuple[SearchRequest, Wording]:
+def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
     asked = request(query, **options)
-    return asked, wording(asked.node, LANGUAGE.analyze)
+    return asked, query_terms(asked.node, LANGUAGE.analyze)
 
 
 def match(field: str, terms: str) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from indexer.text import analysis
 from search_cli.query import spelling
 from search_cli.query.bodies import hits_body, passages_body
 from search_cli.query.clauses import asked, said
-from search_cli.query.expanded_term import WEIGHT, other
-from search_cli.query.expansion import Widened, widened
+from search_cli.query.expanded_term import WEIGHT, expanded_term
+from search_cli.query.expansion import ExpandedQuery, expand
 from search_cli.query.expansion_clauses import scored, stand, stand_or_asked
 from search_cli.query.parser import parse
 from search_cli.query.request import request
-from search_cli.query.terms import wording
+from search_cli.query.terms import query_terms
 
 LANGUAGE = analysis.load(default_data() / "words.txt")
 analyze = LANGUAGE.analyze
@@ -28,9 +28,9 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def wide(query: str, data: Path, **settings: Any) -> Widened:
+def wide(query: str, data: Path, **settings: Any) -> ExpandedQuery:
     node = parse(query)
-    return widened(wording(node, analyze), node, analyze, Settings(data=data, **settings))
+    return expand(query_terms(node, analyze), node, analyze, Settings(data=data, **settings))
 
 
 def also(query: str, data: Path, **settings: Any) -> dict[str, list[str]]:
@@ -74,7 +74,7 @@ def test_the_settings_decide(data: Path) -> None:
 def test_a_word_of_a_group_is_one_word_whatever_jieba_makes_of_it(data: Path) -> None:
     node = parse("企鹅公司")
     (word,) = node.nodes
-    assert wording(node, analyze).units(word) == ("企鹅", "公司")  # type: ignore[arg-type]
+    assert query_terms(node, analyze).units(word) == ("企鹅", "公司")  # type: ignore[arg-type]
     assert wide("企鹅公司", data).wording.units(word) == ("企鹅公司",)  # type: ignore[arg-type]
 
 
@@ -141,7 +141,7 @@ def test_long_words_may_have_two_wrong_letters() -> None:
 
 
 def test_clauses() -> None:
-    found = other("Ｄｅｅｐ  Learning", analyze)
+    found = expanded_term("Ｄｅｅｐ  Learning", analyze)
     assert (found.shown, found.text, found.whole) == ("Ｄｅｅｐ  Learning", "deep learning", "deeplearning")
     assert stand([found]) == [said("deep learning")]
     assert stand_or_asked([found]) == [said("deep learning"), asked("deep learning")]

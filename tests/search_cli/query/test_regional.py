@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.text.normalize import normalize
-from search_cli.query.regional import elsewhere
+from search_cli.query.regional import regional_variants
 
 
 @pytest.mark.parametrize(
@@ -24,18 +24,18 @@ from search_cli.query.regional import elsewhere
 )
 def test_both_directions(here: str, there: str) -> None:
     there = normalize(there).text
-    assert there in elsewhere(here)
-    assert here in elsewhere(there)
+    assert there in regional_variants(here)
+    assert here in regional_variants(there)
 
 
 @pytest.mark.parametrize("word", ["腾讯", "红米手机", "iphone", "6.11亿", "米", "qq空间", ""])
 def test_what_is_called_the_same_has_no_other(word: str) -> None:
-    assert elsewhere(word) == ()
+    assert regional_variants(word) == ()
 
 
 def test_others_are_in_normal_form_and_never_the_word_itself() -> None:
     for word in ("软件", "程序", "数据", "内存", "优化", "字符", "进程"):
-        found = elsewhere(word)
+        found = regional_variants(word)
         assert found
         assert word not in found
         assert all(one == normalize(one).text for one in found)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from indexer.text.analysis import Language
 from search_cli.query.parser import Phrase, Prefix, Word, parse
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import Wording, amount, parts, sought, wording
+from search_cli.query.terms import QueryTerms, amount, leaf_nodes, parts, query_terms
 
 LANGUAGE = Language()  # jieba's dictionary alone: no word of ours helps
 
 
-def read(query: str) -> Wording:
-    return wording(parse(query), LANGUAGE.analyze)
+def read(query: str) -> QueryTerms:
+    return query_terms(parse(query), LANGUAGE.analyze)
 
 
 def pieces(query: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -89,7 +89,7 @@ def test_only_words_of_several_parts_are_asked_about_each_once() -> None:
 
 def test_what_is_left_out_is_not_sought() -> None:
     query = parse("小米 -广告 (华为 OR -三星) -(苹果 中兴)")
-    assert [leaf.text for leaf in sought(query)] == ["小米", "华为"]
+    assert [leaf.text for leaf in leaf_nodes(query)] == ["小米", "华为"]
     assert {leaf.text for leaf in read("小米 -(广告 “首发”)").pieces} == {"小米", "广告", "首发"}
 
 
@@ -126,8 +126,8 @@ def test_function_words_are_in_normal_form() -> None:
 @given(st.text(st.sampled_from("小米合作的了红手机ＱQ空间6.亿，·？ 站b年a+%"), max_size=20))
 def test_pieces_hold_their_parts_and_nothing_asked_for_is_lost(text: str) -> None:
     node = parse(text.replace("*", ""))
-    found = wording(node, LANGUAGE.analyze)
-    for leaf in sought(node):
+    found = query_terms(node, LANGUAGE.analyze)
+    for leaf in leaf_nodes(node):
         assert leaf in found.pieces
         for wanted in found.pieces[leaf]:
             assert wanted.parts

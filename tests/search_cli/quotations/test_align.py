@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search_cli.quotations.align import ADDED, DROPPED, KEPT, Alignment, align, changes
 from search_cli.quotations.letters import letters
-from search_cli.quotations.quotation import Change
+from search_cli.quotations.quotation import TextChange
 from tests.support.spoken import ANSWER
 
 WORDS = st.text(alphabet="小米红手机合作空间尝试社交营销", min_size=1, max_size=25)
@@ -88,4 +88,4 @@ def test_one_wrong_letter_is_one_change(start, length, at, wrong):
     one = align(quotation, letters(ANSWER).text)
     steps = changes(quotation, ANSWER, (one.start, one.end))
     assert one.likeness >= 1 - 2 / length
-    assert [step for step in steps if step.what == DROPPED] == [Change(DROPPED, wrong)]
+    assert [step for step in steps if step.what == DROPPED] == [TextChange(DROPPED, wrong)]

@@ -4,11 +4,11 @@ import pytest
 
 from search_cli.quotations.attribution import names, said_by, spoken_by, stranger
 from search_cli.quotations.extract import from_marks
-from search_cli.search.known_names import Known
+from search_cli.search.known_names import KnownNames
 from tests.support.spoken import turn
 
 NAMES = names(
-    Known(
+    KnownNames(
         {"speaker": ("郑志昊", "邵启年", "搜狐IT", "迈克尔·乔丹", "唐鳳", "记者", "岚江晚报记者", "Audrey Tang", "问")}
     )
 )
@@ -86,7 +86,7 @@ def test_a_person_whom_the_archive_may_not_know(text, speakers):
 
 def test_no_names_at_all():
     (one,) = from_marks([(1, f"郑志昊表示：“{SAID}。”")]).quotations
-    assert said_by(one, names(Known({"speaker": ()}))) == ()
+    assert said_by(one, names(KnownNames({"speaker": ()}))) == ()
 
 
 @pytest.mark.parametrize(

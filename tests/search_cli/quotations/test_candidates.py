@@ -2,11 +2,11 @@
 
 from search_cli.query.bodies import HIDDEN, Body
 from search_cli.quotations.candidates import candidates_body
-from search_cli.quotations.ellipsis import readings
+from search_cli.quotations.ellipsis import interpretations
 
 
 def body(text: str) -> Body:
-    return candidates_body(readings(text)[0])
+    return candidates_body(interpretations(text)[0])
 
 
 def test_pairs_and_whole_clauses():

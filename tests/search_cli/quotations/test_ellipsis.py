@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.quotations.ellipsis import Reading, readings
+from search_cli.quotations.ellipsis import Interpretation, interpretations
 
 
 @pytest.mark.parametrize(
@@ -25,39 +25,41 @@ from search_cli.quotations.ellipsis import Reading, readings
     ],
 )
 def test_what_is_left_out(mark):
-    assert readings(f"与小米的合作{mark}并不是出于变现的考虑") == (Reading(("与小米的合作", "并不是出于变现的考虑")),)
+    assert interpretations(f"与小米的合作{mark}并不是出于变现的考虑") == (
+        Interpretation(("与小米的合作", "并不是出于变现的考虑")),
+    )
 
 
 def test_what_is_left_out_at_the_ends_is_no_part():
-    assert readings("……与小米的合作……") == (Reading(("与小米的合作",)),)
-    assert readings("……，与小米的合作，……。") == (Reading(("，与小米的合作，",)),)
+    assert interpretations("……与小米的合作……") == (Interpretation(("与小米的合作",)),)
+    assert interpretations("……，与小米的合作，……。") == (Interpretation(("，与小米的合作，",)),)
 
 
 @pytest.mark.parametrize("bracket", ["（指红米）", "(指红米)", "[指红米]", "［指红米］", "【指红米】", "〔指红米〕"])
 def test_brackets_may_be_the_editors(bracket):
-    to_the_letter, edited = readings(f"与小米{bracket}的合作")
-    assert to_the_letter == Reading((f"与小米{bracket}的合作",))
-    assert edited == Reading(("与小米的合作",), (bracket,))
+    to_the_letter, edited = interpretations(f"与小米{bracket}的合作")
+    assert to_the_letter == Interpretation((f"与小米{bracket}的合作",))
+    assert edited == Interpretation(("与小米的合作",), (bracket,))
 
 
 def test_brackets_and_what_is_left_out():
-    assert readings("[我们]与小米的合作……（他笑）是尝试")[1] == Reading(
+    assert interpretations("[我们]与小米的合作……（他笑）是尝试")[1] == Interpretation(
         ("与小米的合作", "是尝试"), ("[我们]", "（他笑）")
     )
 
 
 def test_a_quotation_that_is_all_in_brackets_is_read_as_it_is():
-    assert readings("（注：截止到8月1日16点）") == (Reading(("（注：截止到8月1日16点）",)),)
+    assert interpretations("（注：截止到8月1日16点）") == (Interpretation(("（注：截止到8月1日16点）",)),)
 
 
 @pytest.mark.parametrize("text", ["", "……", "，。", "（略）", "[]", " \n"])
 def test_nothing_to_read(text):
-    assert readings(text) == ()
+    assert interpretations(text) == ()
 
 
 def test_letters_are_sought():
-    assert readings("與小米，合作……QQ 空間")[0].sought == ("与小米合作", "qq空间")
+    assert interpretations("與小米，合作……QQ 空間")[0].sought == ("与小米合作", "qq空间")
 
 
 def test_a_decimal_point_leaves_nothing_out():
-    assert readings("月活跃用户数6.11亿")[0].parts == ("月活跃用户数6.11亿",)
+    assert interpretations("月活跃用户数6.11亿")[0].parts == ("月活跃用户数6.11亿",)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search_cli.models import SpokenTurn
 from search_cli.quotations.letters import letters
-from search_cli.quotations.quotation import Checked, Kind, Place, Quotation
+from search_cli.quotations.quotation import Checked, Quotation, QuotationMatch, Verdict
 from search_cli.quotations.verify import attributed, check, shown, wanted
 from tests.support.spoken import ANSWER, question, turn
 
@@ -33,7 +33,7 @@ def checked(text: str, *turns: SpokenTurn, around: tuple[SpokenTurn, ...] = ()) 
 )
 def test_verbatim(text):
     one = checked(text)
-    assert (one.kind, one.good, one.punctuation, one.insertions) == (Kind.VERBATIM, True, False, ())
+    assert (one.kind, one.good, one.punctuation, one.insertions) == (Verdict.VERBATIM, True, False, ())
     assert one.places[0].turn == SAID
 
 
@@ -44,7 +44,7 @@ def test_where_it_stands_in_print():
 
 def test_other_punctuation_is_told():
     one = checked("与小米的合作，是QQ空间在社交营销方面的尝试")
-    assert (one.kind, one.punctuation, one.good) == (Kind.VERBATIM, True, True)
+    assert (one.kind, one.punctuation, one.good) == (Verdict.VERBATIM, True, True)
     as_set = turn(turn=9, text="与小米的合作，是QQ空间在社交营销方面的尝试。")
     one = checked("与小米的合作，是QQ空间在社交营销方面的尝试", SAID, as_set)
     assert (one.punctuation, [place.turn.turn for place in one.places]) == (False, [9, 3])
@@ -52,7 +52,7 @@ def test_other_punctuation_is_told():
 
 def test_what_an_editor_puts_in_is_told():
     one = checked("与小米的合作（指红米首发）是QQ空间[腾讯的社交平台]在社交营销方面的尝试")
-    assert (one.kind, one.insertions) == (Kind.VERBATIM, ("（指红米首发）", "[腾讯的社交平台]"))
+    assert (one.kind, one.insertions) == (Verdict.VERBATIM, ("（指红米首发）", "[腾讯的社交平台]"))
 
 
 def test_brackets_that_were_said_are_no_insertion():
@@ -62,7 +62,7 @@ def test_brackets_that_were_said_are_no_insertion():
 
 def test_parts_must_follow_in_their_order():
     one = checked("并不是出于变现的考虑……与小米的合作是QQ空间")
-    assert one.kind is Kind.SPLICED
+    assert one.kind is Verdict.SPLICED
     assert [ANSWER[start:end] for place in one.places for start, end in place.spans] == [
         "并不是出于变现的考虑", "与小米的合作是QQ空间",
     ]  # fmt: skip
@@ -71,17 +71,17 @@ def test_parts_must_follow_in_their_order():
 
 def test_parts_of_two_turns_are_spliced():
     one = checked("与小米的合作在我看来……并不是出于变现的考虑")
-    assert (one.kind, [place.turn.turn for place in one.places]) == (Kind.SPLICED, [2, 3])
+    assert (one.kind, [place.turn.turn for place in one.places]) == (Verdict.SPLICED, [2, 3])
 
 
 def test_short_parts_are_said_anywhere_and_not_spliced():
-    assert checked("并不是……与小米的合作").kind is not Kind.SPLICED
+    assert checked("并不是……与小米的合作").kind is not Verdict.SPLICED
 
 
 def test_a_number_cut_short_is_not_verbatim():
     said = turn(text="开放预约页面的第一秒钟即有15万用户领取预约码")
-    assert checked("5万用户领取预约码", said).kind is not Kind.VERBATIM
-    assert checked("15万用户领取预约码", said).kind is Kind.VERBATIM
+    assert checked("5万用户领取预约码", said).kind is not Verdict.VERBATIM
+    assert checked("15万用户领取预约码", said).kind is Verdict.VERBATIM
 
 
 def test_over_two_turns():
@@ -89,7 +89,7 @@ def test_over_two_turns():
     answer = turn(text="与小米的合作是QQ空间的尝试。")
     for found, around in (((ASKED, answer), ()), ((ASKED,), (answer,)), ((answer,), (ASKED,))):
         one = checked(text, *found, around=around)
-        assert (one.kind, [place.turn.turn for place in one.places]) == (Kind.ACROSS, [2, 3])
+        assert (one.kind, [place.turn.turn for place in one.places]) == (Verdict.ACROSS, [2, 3])
         assert [place.turn.text[slice(*place.spans[0])] for place in one.places] == [
             "这是受到微信公众账号系统的启发吗", "与小米的合作是QQ空间的尝试",
         ]  # fmt: skip
@@ -98,12 +98,12 @@ def test_over_two_turns():
 def test_over_a_turn_between():
     before, after = turn(turn=3, text="我们的用户一方面分享自己的生活"), turn(turn=5, text="同时也关注好友动态")
     one = checked("分享自己的生活，同时也关注好友动态", before, after)
-    assert (one.kind, [place.turn.turn for place in one.places]) == (Kind.ACROSS, [3, 5])
+    assert (one.kind, [place.turn.turn for place in one.places]) == (Verdict.ACROSS, [3, 5])
 
 
 def test_turns_of_two_interviews_do_not_run_over():
     before, after = turn(text="一方面分享自己的生活"), turn(interview_id="b", turn=4, text="同时也关注好友动态")
-    assert checked("分享自己的生活，同时也关注好友动态", before, after).kind in {Kind.NEAR, Kind.ABSENT}
+    assert checked("分享自己的生活，同时也关注好友动态", before, after).kind in {Verdict.NEAR, Verdict.ABSENT}
 
 
 def test_the_turns_beside_that_must_be_read():
@@ -116,14 +116,14 @@ def test_the_turns_beside_that_must_be_read():
 
 def test_near():
     one = checked("与小米的合作是微博在社交营销方面的探索")
-    assert (one.kind, one.good, one.places[0].turn) == (Kind.NEAR, False, SAID)
+    assert (one.kind, one.good, one.places[0].turn) == (Verdict.NEAR, False, SAID)
     assert "".join(step.text for step in one.changes if step.what == "dropped") == "微博探索"
     assert 0.6 <= one.likeness < 1
 
 
 def test_near_in_parts():
     one = checked("与小米的合做是QQ空间……并不是处于变现的考虑")
-    assert one.kind is Kind.NEAR
+    assert one.kind is Verdict.NEAR
     assert "".join(step.text for step in one.changes if step.what != "dropped") == (
         "与小米的合作是QQ空间……并不是出于变现的考虑"
     )
@@ -131,19 +131,19 @@ def test_near_in_parts():
 
 def test_what_an_editor_puts_in_makes_nothing_less_like_it():
     one = checked("与小米的合做（这里指红米手机的首发活动）是QQ空间在社交营销方面的尝试")
-    assert (one.kind, one.insertions) == (Kind.NEAR, ("（这里指红米手机的首发活动）",))
+    assert (one.kind, one.insertions) == (Verdict.NEAR, ("（这里指红米手机的首发活动）",))
 
 
 def test_absent():
     assert checked("今天天气很好，我们去爬山") == Checked(
-        Quotation("今天天气很好，我们去爬山"), Kind.ABSENT, likeness=checked("今天天气很好，我们去爬山").likeness
+        Quotation("今天天气很好，我们去爬山"), Verdict.ABSENT, likeness=checked("今天天气很好，我们去爬山").likeness
     )
-    assert check(Quotation("什么都没有"), (), {}) == Checked(Quotation("什么都没有"), Kind.ABSENT)
+    assert check(Quotation("什么都没有"), (), {}) == Checked(Quotation("什么都没有"), Verdict.ABSENT)
 
 
 def test_absent_with_the_nearest():
     one = checked("小米的合作其实是微博在社会营销上做的一次很好尝试")
-    assert (one.kind, one.places[0].turn, one.changes) == (Kind.ABSENT, SAID, ())
+    assert (one.kind, one.places[0].turn, one.changes) == (Verdict.ABSENT, SAID, ())
 
 
 def test_in_several_turns():
@@ -174,7 +174,7 @@ def test_over_two_turns_both_must_be_theirs():
 
 def test_what_is_absent_is_nobodys():
     one = attributed(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"), ("邵启年",))
-    assert (one.kind, one.misattributed) == (Kind.ABSENT, False)
+    assert (one.kind, one.misattributed) == (Verdict.ABSENT, False)
 
 
 @given(st.integers(0, len(ANSWER) - 1), st.integers(1, 80))
@@ -183,8 +183,8 @@ def test_what_stands_there_is_verbatim(start, length):
     said = letters(ANSWER)
     if letters(quotation).text and said.find(letters(quotation).text) >= 0:  # no Latin word is cut: Q of QQ
         one = checked(quotation, SAID)
-        assert (one.kind, one.punctuation) == (Kind.VERBATIM, False)
-        assert isinstance(one.places[0], Place)
+        assert (one.kind, one.punctuation) == (Verdict.VERBATIM, False)
+        assert isinstance(one.places[0], QuotationMatch)
 
 
 @given(st.text(alphabet="与小米的合作是，。……（）[]QQ6.1 \n", max_size=40))

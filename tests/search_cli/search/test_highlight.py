@@ -12,7 +12,7 @@ from indexer.text.analysis import Language
 from indexer.text.normalize import normalize
 from search_cli.models import Span
 from search_cli.query.parser import parse
-from search_cli.query.terms import wording
+from search_cli.query.terms import query_terms
 from search_cli.search.highlight import Plain, marks, merged, occurrences
 
 LANGUAGE = Language()
@@ -20,7 +20,7 @@ LANGUAGE = Language()
 
 def spans(query: str, text: str) -> tuple[Span, ...]:
     node = parse(query)
-    return marks(text, node, wording(node, LANGUAGE.analyze), LANGUAGE.analyze)
+    return marks(text, node, query_terms(node, LANGUAGE.analyze), LANGUAGE.analyze)
 
 
 def marked(query: str, text: str) -> str:
@@ -105,7 +105,7 @@ def test_marks(query: str, shown: str) -> None:
 
 def test_a_known_word_is_marked_the_same() -> None:
     node = parse("红米手机")
-    known = replace(wording(node, LANGUAGE.analyze), known=frozenset({"红米手机"}))
+    known = replace(query_terms(node, LANGUAGE.analyze), known=frozenset({"红米手机"}))
     assert marks("红米手机，手机", node, known, LANGUAGE.analyze) == ((0, 4), (5, 7))
 
 
@@ -166,7 +166,7 @@ def whole(query: str, text: str) -> list[str]:
     """The occurrences, as they are printed."""
     node = parse(query)
     plain = Plain(normalize(text))
-    found = occurrences(plain, node, wording(node, LANGUAGE.analyze), lambda: LANGUAGE.analyze(text).words)
+    found = occurrences(plain, node, query_terms(node, LANGUAGE.analyze), lambda: LANGUAGE.analyze(text).words)
     return [text[slice(*plain.printed(span))] for span in found]
 
 

@@ -6,10 +6,10 @@ from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import Range, Whole
 from search_cli.search.known_names import (
-    Known,
+    KnownNames,
     all_names_body,
     folded,
-    known,
+    known_names,
     names_body,
     nearest,
     not_found,
@@ -20,7 +20,7 @@ from search_cli.search.known_names import (
 )
 from search_cli.search.name_patterns import pattern
 
-NAMES = Known({"speaker": ("唐鳳", "唐凤", "Audrey Tang", "郑志昊", "迈克尔·乔丹"), "topic": ("社交營銷",)})
+NAMES = KnownNames({"speaker": ("唐鳳", "唐凤", "Audrey Tang", "郑志昊", "迈克尔·乔丹"), "topic": ("社交營銷",)})
 
 
 def filtered(*fields: Field) -> SearchRequest:
@@ -42,7 +42,7 @@ def test_a_filter_takes_the_archives_own_names() -> None:
 
 def test_an_id_given_in_full_is_no_beginning() -> None:
     asked = filtered(Field("interview", ("vcsum_01", "2019/")))
-    assert resolve(asked, Known({"interview": ("vcsum_01",)})).filters == (
+    assert resolve(asked, KnownNames({"interview": ("vcsum_01",)})).filters == (
         Field("interview", (Whole("vcsum_01"), "2019/")),
     )
 
@@ -55,8 +55,8 @@ def test_a_version_means_its_main_version() -> None:
             "versions": {"buckets": [{"key": "b", "main": {"buckets": [{"key": "full"}]}}]},
         }
     }
-    assert known(answer) == Known({"interview": ()}, {"b": "full"})
-    assert resolve(asked, known(answer)).filters == (Field("interview", (Whole("full"), "other")),)
+    assert known_names(answer) == KnownNames({"interview": ()}, {"b": "full"})
+    assert resolve(asked, known_names(answer)).filters == (Field("interview", (Whole("full"), "other")),)
 
 
 def test_other_filters_stay_as_they_are() -> None:
@@ -99,7 +99,7 @@ def test_the_search_for_all_names() -> None:
 
 def test_the_names_found() -> None:
     answer = {"aggregations": {"speaker": {"buckets": [{"key": "甲", "doc_count": 2}, {"key": "乙", "doc_count": 1}]}}}
-    assert known(answer) == Known({"speaker": ("甲", "乙")})
+    assert known_names(answer) == KnownNames({"speaker": ("甲", "乙")})
 
 
 def test_words_name_speakers_whole_or_by_a_part() -> None:
@@ -111,7 +111,7 @@ def test_words_name_speakers_whole_or_by_a_part() -> None:
         "乔丹": ("迈克尔·乔丹",),
         "迈克尔·乔丹": ("迈克尔·乔丹",),
     }
-    assert speakers_named(["唐凤"], Known()) == {}
+    assert speakers_named(["唐凤"], KnownNames()) == {}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.rendering.formats.machine import csv_table, json_text
 from search_cli.rendering.pages.collocate_table import COLUMNS, collocate_lines, collocates_object, row
-from search_cli.rendering.terminal.styles import Ink, paint
+from search_cli.rendering.terminal.styles import ColorMode, paint
 
 NEAR = (
     Collocate("合作", 5, 0, 5, 6, 0.0735, 38.83),
@@ -39,7 +39,7 @@ def found(*near: Collocate, **more: object) -> Collocates:
 
 
 def screen(told: Collocates, width: int = 80, hints: bool = True) -> list[str]:
-    return [paint(line, Ink.NONE).rstrip() for line in collocate_lines(told, width, hints)]
+    return [paint(line, ColorMode.NONE).rstrip() for line in collocate_lines(told, width, hints)]
 
 
 def test_a_screen():

@@ -12,13 +12,13 @@ from search_cli.kwic.concordance import Concordance, Occurrence
 from search_cli.rendering.formats.machine import csv_table, json_text
 from search_cli.rendering.pages.concordance_lines import (
     COLUMNS,
-    Page,
+    ConcordancePage,
     concordance_lines,
     concordance_object,
     line_object,
     row,
 )
-from search_cli.rendering.terminal.styles import Ink, Line, Style, paint
+from search_cli.rendering.terminal.styles import ColorMode, Style, StyledLine, paint
 
 
 def one(left: str, keyword: str, right: str, speaker: str = "郑志昊", address: str = "qzone-xiaomi#3") -> Occurrence:
@@ -59,7 +59,7 @@ def found(*lines: Occurrence, query: str = "小米", **more: object) -> Concorda
 
 
 def screen(told: Concordance, width: int = 80, **more: bool) -> list[str]:
-    return [paint(line, Ink.NONE).rstrip() for line in concordance_lines(told, Page(width, **more))]
+    return [paint(line, ColorMode.NONE).rstrip() for line in concordance_lines(told, ConcordancePage(width, **more))]
 
 
 SAMPLE = found(
@@ -127,10 +127,10 @@ def columns(text: str, wide_signs: bool = False) -> int:
     return cell_len(text) + len(signs) * wide_signs
 
 
-def before_the_word(line: Line) -> str:
+def before_the_word(line: StyledLine) -> str:
     """What stands before the marked word of a line."""
     marked = next(place for place, piece in enumerate(line) if piece.style is Style.MARK)
-    return paint(line[:marked], Ink.NONE)
+    return paint(line[:marked], ColorMode.NONE)
 
 
 HOSTILE = [
@@ -155,9 +155,9 @@ HOSTILE = [
 @pytest.mark.parametrize("wide_signs", [False, True])
 def test_the_word_stands_in_one_column_whatever_is_around_it(width, wide_signs):
     told = found(*(one(text, "小米", text, text[:9]) for text in HOSTILE), interviews=2)
-    lines = concordance_lines(told, Page(width, wide_signs, hints=False))[-len(HOSTILE) :]
+    lines = concordance_lines(told, ConcordancePage(width, wide_signs, hints=False))[-len(HOSTILE) :]
     assert len({columns(before_the_word(line), wide_signs) for line in lines}) == 1
-    rows = [paint(line, Ink.NONE) for line in lines]
+    rows = [paint(line, ColorMode.NONE) for line in lines]
     assert max(columns(row, wide_signs) for row in rows) <= width
     assert all(row.isprintable() for row in rows)
     if width >= 80:
@@ -167,19 +167,19 @@ def test_the_word_stands_in_one_column_whatever_is_around_it(width, wide_signs):
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=1, max_size=5), st.integers(24, 120))
 def test_no_line_is_too_wide_and_all_words_below_each_other(contexts, width):
     told = found(*(one(left, "词", right) for left, right in contexts))
-    lines = concordance_lines(told, Page(width, hints=False))[-len(contexts) :]
-    assert max(cell_len(paint(line, Ink.NONE)) for line in lines) <= width
+    lines = concordance_lines(told, ConcordancePage(width, hints=False))[-len(contexts) :]
+    assert max(cell_len(paint(line, ColorMode.NONE)) for line in lines) <= width
     assert len({cell_len(before_the_word(line)) for line in lines}) == 1
 
 
-def text_of(line: Line) -> str:
-    return paint(line, Ink.NONE).strip()
+def text_of(line: StyledLine) -> str:
+    return paint(line, ColorMode.NONE).strip()
 
 
 def test_words_and_numbers_are_not_cut():
     told = found(one("一共有123456789亿", "小米", "iPhone6手机" * 9), query="小米")
     for width in range(24, 80):
-        (line,) = concordance_lines(told, Page(width, hints=False))[-1:]
+        (line,) = concordance_lines(told, ConcordancePage(width, hints=False))[-1:]
         left, right = text_of(line).split(" 小米 ")
         assert "亿" not in left or "123456789亿" in left or left.endswith(" 亿") or left == "亿"
         said = right.split("  ")[0]
@@ -267,9 +267,9 @@ def test_the_next_step_fits():
 
 
 def test_only_the_word_is_marked():
-    (line,) = concordance_lines(found(one("小米与", "小米", "合作小米")), Page(80, hints=False))[-1:]
+    (line,) = concordance_lines(found(one("小米与", "小米", "合作小米")), ConcordancePage(80, hints=False))[-1:]
     assert [piece.text for piece in line if piece.style is Style.MARK] == ["小米"]
-    assert "\x1b[1;31m小米\x1b[0m" in paint(line, Ink.COLOUR)
+    assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOUR)
 
 
 def test_machine_forms():

@@ -2,25 +2,25 @@
 
 import pytest
 
-from search_cli.models import CrossRow, CrossTable
+from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.pages.crosstab_table import cross_lines
 from search_cli.rendering.terminal.styles import cells, words
 from tests.support.spoken import HOSTILE
 
-TABLE = CrossTable(
+TABLE = Crosstab(
     rows="speaker",
     columns="topic",
     across=("商业化", "社交营销", "用户数据"),
-    lines=(CrossRow("郑志昊", 7, 5_000, (3, 4, 0)), CrossRow("林晓岚", 1_204, 900, (1, 0, 1))),
+    lines=(CrosstabRow("郑志昊", 7, 5_000, (3, 4, 0)), CrosstabRow("林晓岚", 1_204, 900, (1, 0, 1))),
     turns=1_211,
     interviews=8,
     first="2013",
     last="2024",
 )
-ONE = CrossTable("speaker", "", (), (CrossRow("郑志昊", 7, 5_000), CrossRow("", 2, 0)), 9, 1, "2013", "2013")
+ONE = Crosstab("speaker", "", (), (CrosstabRow("郑志昊", 7, 5_000), CrosstabRow("", 2, 0)), 9, 1, "2013", "2013")
 
 
-def screen(crossed: CrossTable, width: int = 80, per: bool = False, query: str = "") -> list[str]:
+def screen(crossed: Crosstab, width: int = 80, per: bool = False, query: str = "") -> list[str]:
     return [words(line).rstrip() for line in cross_lines(crossed, width, per, query)]
 
 
@@ -66,21 +66,21 @@ def test_columns_that_do_not_fit_are_told():
 
 
 def test_nothing_was_found():
-    empty = CrossTable("speaker", "topic", (), (), 0, 0)
+    empty = Crosstab("speaker", "topic", (), (), 0, 0)
     assert screen(empty, query="小咪")[0].endswith("0 interviews")
     assert len(screen(empty)) == 2
 
 
 def test_roles_by_their_word():
-    table = CrossTable("role", "role", ("interviewee", "other"), (CrossRow("host", 1, 9_000, (1, 0)),), 1, 1)
+    table = Crosstab("role", "role", ("interviewee", "other"), (CrosstabRow("host", 1, 9_000, (1, 0)),), 1, 1)
     assert screen(table)[2:] == ["       受访  other  all", " 主持     1      ·    1"]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
 @pytest.mark.parametrize("per", [False, True])
 def test_no_line_is_wider_than_the_terminal(width, per):
-    lines = (CrossRow(HOSTILE * 9, 7, 5_000, (3, 4)), CrossRow("x" * 90, 1_204_000, 900, (123_456, 0)))
-    hostile = CrossTable("speaker", "topic", (HOSTILE * 9, "社交" * 30), lines, 9, 1, "2013", "2024")
+    lines = (CrosstabRow(HOSTILE * 9, 7, 5_000, (3, 4)), CrosstabRow("x" * 90, 1_204_000, 900, (123_456, 0)))
+    hostile = Crosstab("speaker", "topic", (HOSTILE * 9, "社交" * 30), lines, 9, 1, "2013", "2024")
     for line in [
         *cross_lines(hostile, width, per, HOSTILE),
         *cross_lines(TABLE, width, per),

@@ -4,7 +4,7 @@ import pytest
 
 from search_cli.models import ArchivedTopic
 from search_cli.rendering.pages.lists import interview_lines, speaker_lines, topic_lines
-from search_cli.rendering.terminal.styles import Line, cells, words
+from search_cli.rendering.terminal.styles import StyledLine, cells, words
 from tests.support.spoken import HOSTILE, interview, speaker
 
 SPEAKERS = [
@@ -17,7 +17,7 @@ SPEAKERS = [
 INTERVIEWS = [interview(), interview("口述史/染坊", title="染坊", date="", outlet="", guests=(), turns=1_204)]
 
 
-def screen(lines: list[Line]) -> list[str]:
+def screen(lines: list[StyledLine]) -> list[str]:
     return [words(line).rstrip() for line in lines]
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from search_cli.models import NearWord, Suggestions
+from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.pages.no_results import Empty, nothing_lines, typed
 from search_cli.rendering.terminal.styles import cells, words
 from tests.support.spoken import HOSTILE, result
 
-NEAR = Suggestions(("小咪",), (NearWord("小米", 9),), (), "小米")
+NEAR = Suggestions(("小咪",), (Suggestion("小米", 9),), (), "小米")
 
 
 def empty(query: str = "小咪", near: Suggestions = NEAR, **changes: object) -> Empty:
@@ -40,7 +40,7 @@ def test_several_words():
 
 
 def test_a_name_like_it():
-    near = Suggestions(("郑志吴",), (), (NearWord("郑志昊", 7), NearWord("郑志刚", 1)), "")
+    near = Suggestions(("郑志吴",), (), (Suggestion("郑志昊", 7), Suggestion("郑志刚", 1)), "")
     shown = screen(empty("郑志吴", near))
     assert shown[2] == " Speakers like it: 郑志昊 (7 turns) · 郑志刚 (1 turn)"
     assert shown[3] == " Try: fangtan topics"
@@ -82,7 +82,7 @@ def test_a_query_as_it_can_be_typed(query, expected):
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width):
-    hostile = Suggestions((HOSTILE,), (NearWord(HOSTILE, 9),) * 5, (NearWord("x" * 100, 1),), "小米" * 40)
+    hostile = Suggestions((HOSTILE,), (Suggestion(HOSTILE, 9),) * 5, (Suggestion("x" * 100, 1),), "小米" * 40)
     for line in nothing_lines(empty(HOSTILE * 4, hostile, filters=("--topic", "社交" * 30), without=2), width):
         assert cells(line) <= width
         assert words(line).isprintable()

@@ -2,11 +2,11 @@
 
 import pytest
 
-from search_cli.citation import Style as Citing
+from search_cli.citation import CitationStyle as Citing
 from search_cli.models import SpokenTurn
-from search_cli.quotations.quotation import Checked, Kind, Quotation
+from search_cli.quotations.quotation import Checked, Quotation, Verdict
 from search_cli.quotations.verify import attributed, check
-from search_cli.rendering.pages.quotation_report import Source, quote_lines
+from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.support.spoken import HOSTILE, question, turn
 
@@ -18,7 +18,7 @@ def checked(text: str, *turns: SpokenTurn, line: int = 0) -> Checked:
     return check(Quotation(text, line), turns or (turn(), question().turn), {})
 
 
-def screen(*found: Checked, source: Source | None = None, hints: bool = True) -> list[str]:
+def screen(*found: Checked, source: QuotationSource | None = None, hints: bool = True) -> list[str]:
     return [words(line).rstrip() for line in quote_lines(found, source, Citing.PLAIN, 80, hints)]
 
 
@@ -41,7 +41,7 @@ def test_near():
 
 
 def test_absent():
-    nothing = Checked(Quotation("我们绝不做广告", 4), Kind.ABSENT, search=("绝不", "广告"))
+    nothing = Checked(Quotation("我们绝不做广告", 4), Verdict.ABSENT, search=("绝不", "广告"))
     assert screen(nothing) == [" absent · line 4", " 我们绝不做广告", " Try: fangtan search 绝不 广告"]
     assert screen(nothing, hints=False) == [" absent · line 4", " 我们绝不做广告"]
 
@@ -72,7 +72,7 @@ def test_other_punctuation_and_what_is_put_in():
 def test_over_two_turns_and_spliced():
     over = checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试")
     spliced = checked("并不是出于变现的考虑……与小米的合作是QQ空间")
-    shown = screen(over, spliced, source=Source())
+    shown = screen(over, spliced, source=QuotationSource())
     assert shown[0] == " 2 quotations in marks: 1 over two turns, 1 spliced"
     assert shown[2] == " 1  over two turns"
     assert shown[4] == "    #2  搜狐IT（采访） “这是受到微信公众账号系统的启发吗”"
@@ -82,11 +82,11 @@ def test_over_two_turns_and_spliced():
 
 
 def test_the_head_counts():
-    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), source=Source(short=3))
+    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), source=QuotationSource(short=3))
     assert " ".join(line.strip() for line in shown[:2]) == (
         "2 quotations in marks: 2 verbatim · 1 by somebody else · 3 too short to check (--shortest)"
     )
-    assert screen(checked(FIRST, line=1), source=Source(marked=False))[0] == " 1 line: 1 verbatim"
+    assert screen(checked(FIRST, line=1), source=QuotationSource(marked=False))[0] == " 1 line: 1 verbatim"
 
 
 def test_more_turns():
@@ -100,7 +100,7 @@ def test_more_turns():
 def test_a_long_verbatim_quotation_is_cut_and_one_that_is_wrong_is_not():
     text = "与小米的合作是尝试" * 40
     assert len(screen(checked(text, turn(text=text)))) == 6
-    assert sum("合作" in line for line in screen(Checked(Quotation(text), Kind.ABSENT))) > 8
+    assert sum("合作" in line for line in screen(Checked(Quotation(text), Verdict.ABSENT))) > 8
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
@@ -113,7 +113,7 @@ def test_no_line_is_wider_than_the_window(width):
         checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
     ]
     for style in Citing:
-        for line in quote_lines(found, Source(short=7), style, width):
+        for line in quote_lines(found, QuotationSource(short=7), style, width):
             assert cells(line) <= width, words(line)
 
 
@@ -130,5 +130,5 @@ def test_a_transcript_does_not_steer_the_terminal():
     hostile = turn(text=f"{FIRST}{HOSTILE}", speaker=HOSTILE, title=HOSTILE, outlet=HOSTILE, interview_id="a\x1b[2J")
     for text in (FIRST, f"{FIRST}{HOSTILE}", "与小米的合做是QQ空间在社交方面的尝试"):
         for style in Citing:
-            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], Source(), style, 80)
+            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], QuotationSource(), style, 80)
             assert all(words(line).isprintable() for line in lines)

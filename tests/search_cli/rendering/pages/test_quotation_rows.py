@@ -4,8 +4,8 @@ import csv
 import io
 import json
 
-from search_cli.citation import Style
-from search_cli.quotations.quotation import Checked, Kind, Quotation
+from search_cli.citation import CitationStyle
+from search_cli.quotations.quotation import Checked, Quotation, Verdict
 from search_cli.quotations.verify import attributed, check
 from search_cli.rendering.formats import machine
 from search_cli.rendering.pages.quotation_rows import COLUMNS, quotation_object, rows, whole_object
@@ -14,11 +14,11 @@ from tests.support.spoken import turn
 FIRST = "与小米的合作……并不是出于变现的考虑"
 GOOD = check(Quotation(FIRST, 3), [turn()], {})
 NEAR = attributed(check(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), ("邵启年",))
-ABSENT = Checked(Quotation("=今天天气很好", 9), Kind.ABSENT, search=("天气",))
+ABSENT = Checked(Quotation("=今天天气很好", 9), Verdict.ABSENT, search=("天气",))
 
 
 def test_an_object():
-    found = json.loads(machine.json_text(quotation_object(GOOD, Style.GB7714)))
+    found = json.loads(machine.json_text(quotation_object(GOOD, CitationStyle.GB7714)))
     assert {name: found[name] for name in ("quotation", "line", "kind", "good", "likeness", "said_by")} == {
         "quotation": FIRST, "line": 3, "kind": "verbatim", "good": True, "likeness": 1.0, "said_by": [],
     }  # fmt: skip
@@ -29,7 +29,7 @@ def test_an_object():
 
 
 def test_changes_are_told_step_by_step():
-    found = quotation_object(NEAR, Style.PLAIN)
+    found = quotation_object(NEAR, CitationStyle.PLAIN)
     assert found["changes"][:3] == [
         {"what": "kept", "text": "与小米的合"},
         {"what": "dropped", "text": "做"},
@@ -39,16 +39,16 @@ def test_changes_are_told_step_by_step():
 
 
 def test_all_of_them():
-    whole = whole_object([GOOD, NEAR, ABSENT], Style.PLAIN)
+    whole = whole_object([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)
     assert {name: whole[name] for name in ("verbatim", "near", "absent", "misattributed", "good")} == {
         "verbatim": 1, "near": 1, "absent": 1, "misattributed": 1, "good": False,
     }  # fmt: skip
     assert [one["kind"] for one in whole["quotations"]] == ["verbatim", "near", "absent"]
-    assert whole_object([GOOD], Style.PLAIN)["good"] is True
+    assert whole_object([GOOD], CitationStyle.PLAIN)["good"] is True
 
 
 def test_a_table():
-    table = "".join(machine.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], Style.PLAIN)))
+    table = "".join(machine.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)))
     good, near, absent = csv.DictReader(io.StringIO(table))
     assert (good["line"], good["kind"], good["good"], good["address"]) == ("3", "verbatim", "yes", "qzone-xiaomi#3")
     assert near["changes"] == "与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试"

@@ -4,7 +4,7 @@ import pytest
 
 from search_cli.models import SearchResult
 from search_cli.rendering.pages.hits import Layout
-from search_cli.rendering.pages.results import Page, counted, page_lines
+from search_cli.rendering.pages.results import ResultPage, counted, page_lines
 from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.support.spoken import facet, hit, result
 
@@ -12,7 +12,7 @@ FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("
 
 
 def screen(found: SearchResult, width: int = 80, **page: object) -> list[str]:
-    return [words(line).rstrip() for line in page_lines(found, Page(Layout(width), **page))]  # type: ignore[arg-type]  # fields of Page
+    return [words(line).rstrip() for line in page_lines(found, ResultPage(Layout(width), **page))]  # type: ignore[arg-type]  # fields of Page
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ def test_a_suggestion_can_be_typed_whatever_the_name():
 
 
 def test_what_can_be_typed_stands_out():
-    last = page_lines(result(hit(), total=1), Page(Layout(80)))[-1]
+    last = page_lines(result(hit(), total=1), ResultPage(Layout(80)))[-1]
     assert [piece.text for piece in last if piece.style is Style.COMMAND] == ["fangtan show qzone-xiaomi#3"]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width):
     found = result(hit("小米"), hit("合作", rank=2), facets=FACETS, total=1_234_567, some=1_234_567)
-    for line in page_lines(found, Page(Layout(width))):
+    for line in page_lines(found, ResultPage(Layout(width))):
         assert cells(line) <= width, words(line)

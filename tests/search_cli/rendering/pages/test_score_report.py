@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_cli.explain.explanation import (
-    Demand,
+    ConditionKind,
+    ConditionResult,
     Explanation,
-    Hurdle,
-    Kind,
-    Part,
     Passage,
-    Piece,
     Read,
+    ScoreKind,
+    ScorePart,
+    ScorePiece,
     Where,
     WordFound,
 )
@@ -24,11 +24,11 @@ from search_cli.rendering.terminal.styles import Style, cells, words
 from tests.support.spoken import HOSTILE, turn
 
 PARTS = (
-    Part(Kind.EVERY, 100.0, (Piece("", 100.0),)),
-    Part(Kind.WORDS, 3.004, (Piece("小米", 2.0), Piece("合作", 1.004))),
-    Part(Kind.PAIRS, 2.004, (Piece("小米", 2.004),)),
-    Part(Kind.QUESTION, 1.004, (Piece("合作", 1.004),)),
-    Part(Kind.PASSAGE, 9.5, (Piece("qzone-xiaomi/p1", 9.5),)),
+    ScorePart(ScoreKind.EVERY, 100.0, (ScorePiece("", 100.0),)),
+    ScorePart(ScoreKind.WORDS, 3.004, (ScorePiece("小米", 2.0), ScorePiece("合作", 1.004))),
+    ScorePart(ScoreKind.PAIRS, 2.004, (ScorePiece("小米", 2.004),)),
+    ScorePart(ScoreKind.QUESTION, 1.004, (ScorePiece("合作", 1.004),)),
+    ScorePart(ScoreKind.PASSAGE, 9.5, (ScorePiece("qzone-xiaomi/p1", 9.5),)),
 )
 
 
@@ -50,13 +50,13 @@ def told(**changes: Any) -> Explanation:
         ),
         "parts": PARTS,
         "passages": (Passage("qzone-xiaomi/p1", 1, 11, (("小米", 11), ("合作", 1))),),
-        "hurdles": (Hurdle(Demand.SOME_WORD, "小米 合作", True),),
+        "hurdles": (ConditionResult(ConditionKind.SOME_WORD, "小米 合作", True),),
         "compared": "与 小米 的 合作 是 qq空间 的 尝试",
     }
     return Explanation(**{**fields, **changes})
 
 
-def missed(*hurdles: Hurdle, **changes: Any) -> Explanation:
+def missed(*hurdles: ConditionResult, **changes: Any) -> Explanation:
     return told(**{"rank": 0, "parts": (), "counted": False, "score": 0.0, "hurdles": hurdles, **changes})
 
 
@@ -87,9 +87,9 @@ def test_a_turn_that_is_found_at_eighty_columns() -> None:
 
 def test_a_turn_that_is_not_found() -> None:
     one = missed(
-        Hurdle("speaker", "speaker:搜狐IT", False, ("郑志昊",)),
-        Hurdle(Demand.WITHOUT, "-广告", False),
-        Hurdle(Demand.SOME_WORD, "小米 合作", True),
+        ConditionResult("speaker", "speaker:搜狐IT", False, ("郑志昊",)),
+        ConditionResult(ConditionKind.WITHOUT, "-广告", False),
+        ConditionResult(ConditionKind.SOME_WORD, "小米 合作", True),
         query="小米 合作 -广告 speaker:搜狐IT",
         total=1,
         instead="小米 合作",
@@ -112,30 +112,33 @@ def test_a_turn_that_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("hurdle", "says"),
     [
-        (Hurdle("speaker", "speaker:甲", False), "this turn has no speaker"),
-        (Hurdle("role", "role:host", False, ("interviewee",)), "its speaker's role is interviewee 受访"),
-        (Hurdle("role", "role:host", False, ("other",)), "its speaker's role is other"),
-        (Hurdle("topic", "topic:社交", False, ("农业", "公园")), "its topics are 农业, 公园"),
-        (Hurdle("topic", "topic:社交", False), "it has no topic"),
-        (Hurdle("keyword", "keyword:米", False, ("公园",)), "its keywords are 公园"),
-        (Hurdle("outlet", "outlet:甲", False), "it is not known where it appeared"),
-        (Hurdle("interview", "interview:甲", False, ("qzone",)), "it is of the interview qzone"),
-        (Hurdle("date", "date:2014", False, ("2013-08-02",)), "it is of 2013-08-02"),
-        (Hurdle("date", "date:2014", False), "its interview has no date"),
-        (Hurdle("number", "number:>1亿", False, ("18", "35")), "the numbers it says are 18, 35"),
-        (Hurdle("number", "number:>1亿", False), "it says no number"),
-        (Hurdle(Demand.QUOTE, '"甲"', False), "these characters do not stand in the turn in a row"),
-        (Hurdle(Demand.SOME_WORD, "鲸鱼 狮子", False), "the turn says nothing of it"),
-        (Hurdle(Demand.SOME_WORD, "鲸鱼 狮子", False, ("狮子",)), "only the question it answers says 狮子"),
-        (Hurdle(Demand.GROUP, '("甲" OR "乙")', False), "none of these holds"),
+        (ConditionResult("speaker", "speaker:甲", False), "this turn has no speaker"),
+        (ConditionResult("role", "role:host", False, ("interviewee",)), "its speaker's role is interviewee 受访"),
+        (ConditionResult("role", "role:host", False, ("other",)), "its speaker's role is other"),
+        (ConditionResult("topic", "topic:社交", False, ("农业", "公园")), "its topics are 农业, 公园"),
+        (ConditionResult("topic", "topic:社交", False), "it has no topic"),
+        (ConditionResult("keyword", "keyword:米", False, ("公园",)), "its keywords are 公园"),
+        (ConditionResult("outlet", "outlet:甲", False), "it is not known where it appeared"),
+        (ConditionResult("interview", "interview:甲", False, ("qzone",)), "it is of the interview qzone"),
+        (ConditionResult("date", "date:2014", False, ("2013-08-02",)), "it is of 2013-08-02"),
+        (ConditionResult("date", "date:2014", False), "its interview has no date"),
+        (ConditionResult("number", "number:>1亿", False, ("18", "35")), "the numbers it says are 18, 35"),
+        (ConditionResult("number", "number:>1亿", False), "it says no number"),
+        (ConditionResult(ConditionKind.QUOTE, '"甲"', False), "these characters do not stand in the turn in a row"),
+        (ConditionResult(ConditionKind.SOME_WORD, "鲸鱼 狮子", False), "the turn says nothing of it"),
+        (
+            ConditionResult(ConditionKind.SOME_WORD, "鲸鱼 狮子", False, ("狮子",)),
+            "only the question it answers says 狮子",
+        ),
+        (ConditionResult(ConditionKind.GROUP, '("甲" OR "乙")', False), "none of these holds"),
     ],
 )
-def test_each_failure_in_words(hurdle: Hurdle, says: str) -> None:
+def test_each_failure_in_words(hurdle: ConditionResult, says: str) -> None:
     assert f"   {hurdle.typed}: {says}" in screen(missed(hurdle))
 
 
 def test_a_match_that_asks_for_more_says_what_is_lacking() -> None:
-    shown = screen(missed(Hurdle(Demand.ENOUGH, "all", False, ("年轻", "城市")), total=0))
+    shown = screen(missed(ConditionResult(ConditionKind.ENOUGH, "all", False, ("年轻", "城市")), total=0))
     assert "   --match all asks for all of the words; it lacks 年轻, 城市" in shown
     assert " No turn is found by it." in shown
 
@@ -190,8 +193,8 @@ def test_filters_alone_are_named_so() -> None:
 
 
 def test_many_pieces_and_many_words_are_cut() -> None:
-    pieces = tuple(Piece(f"词{n}", 1.0) for n in range(9))
-    shown = screen(told(parts=(Part(Kind.WORDS, 9.0, pieces),), compared="小米 " * 400))
+    pieces = tuple(ScorePiece(f"词{n}", 1.0) for n in range(9))
+    shown = screen(told(parts=(ScorePart(ScoreKind.WORDS, 9.0, pieces),), compared="小米 " * 400))
     assert any(line.rstrip().endswith("3 more") for line in shown)
     assert shown[-1] == "   ……"
     assert len(shown) < 20
@@ -211,9 +214,9 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
         words=(WordFound(HOSTILE, (Where.PARTLY,), 0, 3, (HOSTILE,)), *told().words),
         read=(Read(HOSTILE, (HOSTILE, "小米")),),
         compared=HOSTILE * 40,
-        parts=(*PARTS, Part(Kind.OTHER, 1.0, (Piece(HOSTILE, 1.0),))),
+        parts=(*PARTS, ScorePart(ScoreKind.OTHER, 1.0, (ScorePiece(HOSTILE, 1.0),))),
     )
-    for one in (found, missed(Hurdle("speaker", HOSTILE, False, (HOSTILE,)), turn=hostile, instead=HOSTILE)):
+    for one in (found, missed(ConditionResult("speaker", HOSTILE, False, (HOSTILE,)), turn=hostile, instead=HOSTILE)):
         for line in why_lines(one, width):
             assert cells(line) <= width, words(line)
             assert words(line).isprintable()
@@ -229,6 +232,6 @@ def test_rounded_numbers_add_up(scores: list[float]) -> None:
 def test_the_printed_numbers_add_up() -> None:
     scores = [2.004, 2.004, 2.004, 0.004]
     assert rounded(scores) == [200, 201, 200, 1]
-    one = replace(told(), parts=tuple(Part(Kind.WORDS, score) for score in scores), score=sum(scores))
+    one = replace(told(), parts=tuple(ScorePart(ScoreKind.WORDS, score) for score in scores), score=sum(scores))
     numbers = [float(line.split()[0]) for line in screen(one) if line[:8].strip().replace(".", "").isdigit()]
     assert numbers[0] == pytest.approx(sum(numbers[1:]))

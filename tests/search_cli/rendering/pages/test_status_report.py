@@ -6,12 +6,12 @@ import pytest
 
 from search_cli.rendering.pages.status_report import status_lines
 from search_cli.rendering.terminal.styles import cells, words
-from search_cli.search.archive_status import Holdings, Server, Standing
+from search_cli.search.archive_status import ArchiveStats, ServerInfo, Status
 
-SERVER = Server(
+SERVER = ServerInfo(
     "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300
 )
-HELD = Holdings(
+HELD = ArchiveStats(
     interviews=8,
     turns=96,
     passages=12,
@@ -19,10 +19,10 @@ HELD = Holdings(
     indices=("fangtan-interviews-20261124-093000", "fangtan-passages-20261124-093000", "fangtan-turns-20261124-093000"),
     made_by={"dictionary": "3f2a99", "topics": "91bc00", "speakers": "77aa11", "schema": 1},
 )
-STANDING = Standing("fangtan", ".env", False, SERVER, HELD)
+STANDING = Status("fangtan", ".env", False, SERVER, HELD)
 
 
-def screen(standing: Standing, width: int = 100) -> list[str]:
+def screen(standing: Status, width: int = 100) -> list[str]:
     return [words(line) for line in status_lines(standing, width)]
 
 
@@ -52,14 +52,14 @@ def test_what_a_stopped_run_did_not_reach_is_told(behind, said):
 
 
 def test_a_cluster_has_no_heap_of_ours():
-    cluster = Server("https://es.example.org", "9.5.3", "newsroom", False)
-    shown = screen(Standing("fangtan", "environment, no .env", True, cluster, HELD))
+    cluster = ServerInfo("https://es.example.org", "9.5.3", "newsroom", False)
+    shown = screen(Status("fangtan", "environment, no .env", True, cluster, HELD))
     assert shown[0] == " Elasticsearch  9.5.3, cluster newsroom, https://es.example.org"
     assert shown[-1] == " Settings       environment, no .env (ELASTICSEARCH_URL set), index fangtan"
 
 
 def test_nothing_runs():
-    assert screen(Standing("fangtan", ".env", False)) == [
+    assert screen(Status("fangtan", ".env", False)) == [
         " Elasticsearch  not running; fangtan starts its own as soon as a command needs it",
         " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
     ]

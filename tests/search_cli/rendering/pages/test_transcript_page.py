@@ -6,13 +6,13 @@ import pytest
 
 from search_cli.models import SpokenTurn, WholeInterview
 from search_cli.rendering.pages.transcript_page import cite_lines, exchange_lines, interview_lines, turn_lines
-from search_cli.rendering.terminal.styles import Line, Style, cells, words
+from search_cli.rendering.terminal.styles import Style, StyledLine, cells, words
 from tests.support.spoken import ANSWER, HOSTILE, interview, question, turn
 
 ASKED, SAID = question().turn, turn(text="与小米的合作是QQ空间在社交营销方面的尝试,并不是出于变现的考虑。")
 
 
-def screen(lines: list[Line]) -> list[str]:
+def screen(lines: list[StyledLine]) -> list[str]:
     return [words(line).rstrip() for line in lines]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search_cli.rendering.terminal import console
 from search_cli.rendering.terminal.console import ink, plain, prepare, width, write
-from search_cli.rendering.terminal.styles import Ink, Piece, Style, line
+from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, line
 from tests.support.spoken import HOSTILE
 
 
@@ -64,16 +64,16 @@ def test_plain_of_a_hostile_transcript():
 @pytest.mark.parametrize(
     ("stream", "variables", "expected"),
     [
-        (io.StringIO(), {}, Ink.NONE),
-        (Terminal(), {}, Ink.COLOUR),
-        (Terminal(), {"NO_COLOR": "1"}, Ink.SHADES),
-        (Terminal(), {"NO_COLOR": ""}, Ink.COLOUR),
-        (io.StringIO(), {"NO_COLOR": "1"}, Ink.NONE),
-        (io.StringIO(), {"FORCE_COLOR": "1"}, Ink.COLOUR),
-        (io.StringIO(), {"FORCE_COLOR": "0"}, Ink.NONE),
-        (io.StringIO(), {"FORCE_COLOR": ""}, Ink.NONE),
-        (io.StringIO(), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, Ink.NONE),
-        (Terminal(), {"TERM": "dumb"}, Ink.NONE),
+        (io.StringIO(), {}, ColorMode.NONE),
+        (Terminal(), {}, ColorMode.COLOUR),
+        (Terminal(), {"NO_COLOR": "1"}, ColorMode.SHADES),
+        (Terminal(), {"NO_COLOR": ""}, ColorMode.COLOUR),
+        (io.StringIO(), {"NO_COLOR": "1"}, ColorMode.NONE),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, ColorMode.COLOUR),
+        (io.StringIO(), {"FORCE_COLOR": "0"}, ColorMode.NONE),
+        (io.StringIO(), {"FORCE_COLOR": ""}, ColorMode.NONE),
+        (io.StringIO(), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, ColorMode.NONE),
+        (Terminal(), {"TERM": "dumb"}, ColorMode.NONE),
     ],
 )
 def test_colour_follows_the_terminal_and_the_wishes(monkeypatch, stream, variables, expected):
@@ -90,13 +90,13 @@ def test_width_is_the_terminals_within_reason(monkeypatch, columns, expected):
 
 def test_lines_are_written_without_spaces_at_their_end():
     stream = io.StringIO()
-    write([line("郑志昊", "  "), (), line(Piece("小米", Style.MARK))], stream)
+    write([line("郑志昊", "  "), (), line(Segment("小米", Style.MARK))], stream)
     assert stream.getvalue() == "郑志昊\n\n小米\n"
 
 
 def test_a_terminal_gets_the_marks_in_colour():
     stream = Terminal()
-    write([line("与", Piece("小米", Style.MARK), "的")], stream)
+    write([line("与", Segment("小米", Style.MARK), "的")], stream)
     assert stream.getvalue() == "与\x1b[1;31m小米\x1b[0m的\n"
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_cli.rendering.terminal.excerpts import CUT, excerpt, marked, window
-from search_cli.rendering.terminal.styles import Piece, Style, cells, line, words
+from search_cli.rendering.terminal.styles import Segment, Style, cells, line, words
 from tests.support.spoken import ANSWER, HOSTILE, QUESTION, spans
 
 SENTENCES = "第一句说天气。第二句说吃饭。第三句说小米。第四句说合作。第五句说天气。第六句说小米的合作。第七句说吃饭。"
@@ -18,16 +18,16 @@ def said(text: str, columns: int, *found: str) -> str:
 
 def test_marks_become_pieces():
     assert marked("与小米的合作", [(1, 3), (4, 6)]) == (
-        Piece("与"),
-        Piece("小米", Style.MARK),
-        Piece("的"),
-        Piece("合作", Style.MARK),
+        Segment("与"),
+        Segment("小米", Style.MARK),
+        Segment("的"),
+        Segment("合作", Style.MARK),
     )
 
 
 def test_marks_keep_their_place_where_characters_are_left_out():
     text = "\x1b红\u202e米\x07手机"
-    assert marked(text, [(1, 4)]) == (Piece("红米", Style.MARK), Piece("手机"))
+    assert marked(text, [(1, 4)]) == (Segment("红米", Style.MARK), Segment("手机"))
 
 
 def test_a_short_turn_is_shown_whole():

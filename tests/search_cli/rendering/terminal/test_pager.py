@@ -5,9 +5,9 @@ import sys
 import pytest
 
 from search_cli.rendering.terminal.pager import page
-from search_cli.rendering.terminal.styles import Piece, Style, line
+from search_cli.rendering.terminal.styles import Segment, Style, line
 
-LINES = [line("郑志昊  ", Piece("小米", Style.MARK)), (), line("合作  ")]
+LINES = [line("郑志昊  ", Segment("小米", Style.MARK)), (), line("合作  ")]
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from search_cli.rendering.terminal.styles import Ink, Piece, Style, cells, line, paint, words
+from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, cells, line, paint, words
 
-SAID = line("与", Piece("小米", Style.MARK), Piece("的合作", Style.DIM))
+SAID = line("与", Segment("小米", Style.MARK), Segment("的合作", Style.DIM))
 
 
 def test_a_line_drops_empty_pieces():
-    assert line("", Piece("", Style.MARK), "问") == (Piece("问"),)
+    assert line("", Segment("", Style.MARK), "问") == (Segment("问"),)
 
 
 def test_words_are_the_text_alone():
@@ -26,25 +26,25 @@ def test_cells_count_two_for_a_chinese_character(text, columns):
 
 
 def test_nothing_is_added_without_ink():
-    assert paint(SAID, Ink.NONE) == "与小米的合作"
+    assert paint(SAID, ColorMode.NONE) == "与小米的合作"
 
 
 def test_shades_have_no_colour():
-    assert paint(SAID, Ink.SHADES) == "与\x1b[1m小米\x1b[0m\x1b[2m的合作\x1b[0m"
+    assert paint(SAID, ColorMode.SHADES) == "与\x1b[1m小米\x1b[0m\x1b[2m的合作\x1b[0m"
 
 
 def test_colours_are_switched_off_after_each_piece():
-    painted = paint(tuple(Piece("字", style) for style in Style), Ink.COLOUR)
+    painted = paint(tuple(Segment("字", style) for style in Style), ColorMode.COLOUR)
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == "字" * len(Style)
     assert painted.count("\x1b[0m") == len(re.findall(r"\x1b\[[1-9][0-9;]*m", painted))
     assert not painted.endswith("m字")
 
 
 def test_spaces_need_no_paint():
-    assert paint((Piece("    ", Style.DIM), Piece("问 ", Style.DIM)), Ink.COLOUR) == "    \x1b[2m问 \x1b[0m"
+    assert paint((Segment("    ", Style.DIM), Segment("问 ", Style.DIM)), ColorMode.COLOUR) == "    \x1b[2m问 \x1b[0m"
 
 
-@pytest.mark.parametrize("ink", [Ink.SHADES, Ink.COLOUR])
+@pytest.mark.parametrize("ink", [ColorMode.SHADES, ColorMode.COLOUR])
 def test_a_mark_looks_unlike_its_surroundings(ink):
-    assert paint((Piece("字", Style.MARK),), ink) != paint((Piece("字"),), ink)
-    assert paint((Piece("字", Style.DIM_MARK),), ink) != paint((Piece("字", Style.DIM),), ink)
+    assert paint((Segment("字", Style.MARK),), ink) != paint((Segment("字"),), ink)
+    assert paint((Segment("字", Style.DIM_MARK),), ink) != paint((Segment("字", Style.DIM),), ink)

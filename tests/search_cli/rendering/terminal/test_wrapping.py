@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_cli.rendering.terminal.styles import Line, Piece, Style, cells, line, words
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line, words
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 from tests.support.spoken import ANSWER, QUESTION
 
@@ -12,7 +12,7 @@ CLOSING = "，。、；：？！”’」』）》…,.;:?!)%"
 TEXTS = st.text(st.sampled_from("与小米的合作QQ空间6.11亿，。！“”《》（）……—— abcé😀שלום" + "\u0301"), max_size=60)
 
 
-def texts(lines: list[Line]) -> list[str]:
+def texts(lines: list[StyledLine]) -> list[str]:
     return [words(one) for one in lines]
 
 
@@ -46,34 +46,34 @@ def test_an_ellipsis_and_a_dash_are_not_cut():
 
 
 def test_a_marked_stretch_is_not_cut():
-    said = line("他们说与", Piece("红米手机", Style.MARK), "有关")
+    said = line("他们说与", Segment("红米手机", Style.MARK), "有关")
     assert texts(wrap(said, 12)) == ["他们说与", "红米手机有关"]
 
 
 def test_two_marks_side_by_side_may_be_parted():
-    said = line("说", Piece("红米", Style.MARK), Piece("手机", Style.MARK))
-    assert wrap(said, 6) == [line("说", Piece("红米", Style.MARK)), line(Piece("手机", Style.MARK))]
+    said = line("说", Segment("红米", Style.MARK), Segment("手机", Style.MARK))
+    assert wrap(said, 6) == [line("说", Segment("红米", Style.MARK)), line(Segment("手机", Style.MARK))]
 
 
 def test_an_address_is_not_cut():
-    said = line("搜狐IT，", Piece("口述史/染坊#12", Style.ADDRESS))
+    said = line("搜狐IT，", Segment("口述史/染坊#12", Style.ADDRESS))
     assert texts(wrap(said, 16)) == ["搜狐IT，", "口述史/染坊#12"]
 
 
 def test_what_is_wider_than_a_line_is_cut_somewhere():
     assert texts(wrap(line("https://example.org/a/b"), 10)) == ["https://ex", "ample.org/", "a/b"]
-    assert texts(wrap(line(Piece("一二三四五六", Style.MARK)), 8)) == ["一二三四", "五六"]
+    assert texts(wrap(line(Segment("一二三四五六", Style.MARK)), 8)) == ["一二三四", "五六"]
 
 
 def test_a_mark_in_an_overlong_word_stays_whole():
-    said = line("abcdefg", Piece("hijk", Style.MARK), "lmnop")
+    said = line("abcdefg", Segment("hijk", Style.MARK), "lmnop")
     assert texts(wrap(said, 8)) == ["abcdefg", "hijklmno", "p"]
 
 
 def test_styles_survive_the_break():
-    assert wrap(line(Piece("一二三四", Style.DIM)), 4) == [
-        (Piece("一二", Style.DIM),),
-        (Piece("三四", Style.DIM),),
+    assert wrap(line(Segment("一二三四", Style.DIM)), 4) == [
+        (Segment("一二", Style.DIM),),
+        (Segment("三四", Style.DIM),),
     ]
 
 
@@ -96,7 +96,7 @@ def test_no_line_is_wider_and_no_character_is_lost(text, width):
 @given(TEXTS, st.sampled_from([40, 80, 120]))
 def test_marks_come_out_as_they_went_in(text, width):
     pieces = line(
-        *(Piece(part, Style.MARK if place % 2 else Style.PLAIN) for place, part in enumerate(text.split("的")))
+        *(Segment(part, Style.MARK if place % 2 else Style.PLAIN) for place, part in enumerate(text.split("的")))
     )
     out = [piece for one in wrap(pieces, width) for piece in one if piece.style is Style.MARK]
     assert [piece.text.strip(" ") for piece in out if piece.text.strip(" ")] == [
