@@ -40,7 +40,6 @@ from search_cli.search import browse, crosstab, export, searcher, suggest
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.text.analysis import Analysis
     from search_cli.explain.explanation import Explanation
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
@@ -60,20 +59,14 @@ class Archive:
         """Open the archive that `settings` name (the environment's by default), over `client` where there is one."""
         given = settings or load_settings()
         self._settings = given if given.data != Path() else replace(given, data=default_data())
-        self._ask = ArchiveClient(self._settings, client)
-
-    def _analyze(self, text: str) -> "Analysis":
-        """Return the terms of a text, as the archive was indexed; the dictionary is read when first needed."""
-        from indexer.text import analysis
-
-        return analysis.load(self._settings.data / "words.txt").analyze(text)
+        self._client = ArchiveClient(self._settings, client)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with what the whole search counted and the facets asked for."""
         asked = request(query, **options)
-        result = searcher.search(self._ask, self._analyze, asked)
+        result = searcher.search(self._client, asked)
         if not result.some and asked.filters:
-            suggest.check_filters(self._ask, searcher.prepare(self._ask, self._analyze, asked))
+            suggest.check_filters(self._client, searcher.prepare(self._client, asked))
         return result
 
     def facets(self, *fields: str, query: str = "", size: int = 20, **narrowing: Unpack[Filters]) -> tuple[Facet, ...]:
@@ -83,7 +76,7 @@ class Archive:
         that field's own values. `size` is the number of values a field; all months and years are given.
         """
         asked = request(query, **narrowing)
-        return searcher.facets(self._ask, self._analyze, asked, facet_fields(fields), size)
+        return searcher.facets(self._client, asked, facet_fields(fields), size)
 
     def cross(
         self,
@@ -99,11 +92,11 @@ class Archive:
         Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
-        return crosstab.crosstab(self._ask, self._analyze, request(query, **narrowing), fields, size, across)
+        return crosstab.crosstab(self._client, request(query, **narrowing), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
-        return export.export(self._ask, self._analyze, request(query, **options))
+        return export.export(self._client, request(query, **options))
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
         """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them.
@@ -112,7 +105,7 @@ class Archive:
         share a word it is about. What does not parse as a query is searched for as plain words.
         """
         check_depth(depth)
-        return export.run(self._ask, self._analyze, queries, depth)
+        return export.run(self._client, queries, depth)
 
     def kwic(
         self,
@@ -129,7 +122,7 @@ class Archive:
         from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.concordance_request(query, sort, limit, window, narrowing)
-        return concordance.concordance(self._ask, self._analyze, asked)
+        return concordance.concordance(self._client, asked)
 
     def occurrences(
         self,
@@ -143,7 +136,7 @@ class Archive:
         from search_cli.kwic import concordance  # what no search needs
 
         asked = concordance.concordance_request(query, sort, limit, window, narrowing)
-        return concordance.occurrences(self._ask, self._analyze, asked)
+        return concordance.occurrences(self._client, asked)
 
     def collocates(
         self,
@@ -159,21 +152,21 @@ class Archive:
         from search_cli.kwic import collocates  # what no search needs
 
         asked = collocates.collocates_request(query, sort, limit, window, least, function_words, narrowing)
-        return collocates.collocates(self._ask, self._analyze, asked)
+        return collocates.collocates(self._client, asked)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
         """Return the requests this search sends, in order, each as curl would send it."""
-        return searcher.request_bodies(self._ask, self._analyze, request(query, **options))
+        return searcher.request_bodies(self._client, request(query, **options))
 
     def near(self, query: str, **narrowing: Unpack[Filters]) -> Suggestions:
         """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        return suggest.suggest(self._ask, self._analyze, request(query, **narrowing))
+        return suggest.suggest(self._client, request(query, **narrowing))
 
     def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Filters]) -> "Explanation":
         """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
         from search_cli.explain.explain import explain  # what no search needs
 
-        return explain(self._ask, self._analyze, address, request(query, sort=sort, **narrowing))
+        return explain(self._client, address, request(query, sort=sort, **narrowing))
 
     def similar(
         self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Filters]
@@ -182,35 +175,35 @@ class Archive:
         from search_cli.search.more_like_this import similar  # what no search needs
 
         asked = request("", limit=limit, **narrowing)
-        return similar(self._ask, self._analyze, address, asked, same_interview=same_interview)
+        return similar(self._client, address, asked, same_interview=same_interview)
 
     def speakers(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
         """Return who speaks in the turns that match (all, without a query), the most turns first."""
-        return browse.speakers(self._ask, self._counted(request(query, **narrowing)))
+        return browse.speakers(self._client, self._counted(request(query, **narrowing)))
 
     def topics(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (all, without a query), the most turns first."""
-        return browse.topics(self._ask, self._counted(request(query, **narrowing)))
+        return browse.topics(self._client, self._counted(request(query, **narrowing)))
 
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
-        return tuple(browse.interviews(self._ask))
+        return tuple(browse.interviews(self._client))
 
     def versions(self) -> tuple[ArchivedVersion, ...]:
         """Return the transcripts of interviews that are in already, with the main version of each."""
-        return tuple(browse.versions(self._ask))
+        return tuple(browse.versions(self._client))
 
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; any unique prefix of the interview's id will do."""
-        return browse.turn(self._ask, address)
+        return browse.turn(self._client, address)
 
     def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
         """Return the question and the answers the turn at `address` belongs to, in reading order."""
-        return browse.exchange(self._ask, address)
+        return browse.exchange(self._client, address)
 
     def interview(self, prefix: str) -> WholeInterview:
         """Return an interview with all its turns; any unique prefix of its id will do."""
-        return browse.interview(self._ask, prefix)
+        return browse.interview(self._client, prefix)
 
     def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[Checked, ...]":
         """Return what the archive says of each quotation: verbatim, near (with the changes) or absent, and where.
@@ -221,9 +214,9 @@ class Archive:
 
         given = (quotations,) if isinstance(quotations, str) else quotations
         asked = (extract.typed(one) if isinstance(one, str) else one for one in given)
-        return check.check(self._ask, self._analyze, asked, speaker)
+        return check.check(self._client, asked, speaker)
 
     def _counted(self, asked: SearchRequest) -> Clause:
         """Return the clause for the turns that a request counts."""
-        prepared = searcher.prepare(self._ask, self._analyze, asked)
+        prepared = searcher.prepare(self._client, asked)
         return bodies.counted(prepared.request, prepared.wording, asked.match or Match.MOST)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from elastic_transport import ApiResponseMeta
     from elasticsearch import Elasticsearch
 
+    from indexer.text.analysis import Analysis
+
 Body = dict[str, Any]
 Response = dict[str, Any]
 Search = tuple[str, Body]
@@ -53,6 +55,12 @@ class ArchiveClient:
         from indexer.elastic.connection import connect
 
         return connect(self.settings)
+
+    def analyze(self, text: str) -> "Analysis":
+        """Analyze a text as the archive was indexed; the dictionary is read on first use."""
+        from indexer.text import analysis
+
+        return analysis.load(self.settings.data / "words.txt").analyze(text)
 
     def search(self, index: str, body: Body) -> Response:
         """Return the response to one search."""

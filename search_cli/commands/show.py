@@ -100,7 +100,7 @@ def _told(version: str, main: str) -> "list[StyledLine]":
     """Return the lines that tell that a version's main version is shown, whose turns may have other numbers."""
     from search_cli.rendering.terminal import humanize
     from search_cli.rendering.terminal.console import width
-    from search_cli.rendering.terminal.styles import Segment, line
+    from search_cli.rendering.terminal.styles import Segment, Style, line
     from search_cli.rendering.terminal.wrapping import indented
 
     if not version:

@@ -21,7 +21,7 @@ from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.clauses import Clause
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyze, leaf_nodes
+from search_cli.query.terms import leaf_nodes
 from search_cli.search import browse, responses, suggest
 from search_cli.search.searcher import PreparedSearch, prepare
 
@@ -53,19 +53,19 @@ class _Asked:
         return named | ({"every": self.every} if self.every is not None else {})
 
 
-def explain(ask: ArchiveClient, analyze: Analyze, address: str, request: SearchRequest) -> Explanation:
+def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Explanation:
     """Return why the turn at `address` is found by a search, or why not."""
     if not request.node.nodes and not request.filters:
         raise UsageError("There is no query to explain.", f"Write it after the address: fangtan why {address} 小米")
-    turn = browse.turn(ask, address)
-    asked = _asked(ask, turn, prepare(ask, analyze, request))
-    answers = _Answers(ask, asked)
+    turn = browse.turn(client, address)
+    asked = _asked(client, turn, prepare(client, request))
+    answers = _Answers(client, asked)
     if not answers.total:
-        suggest.check_filters(ask, asked.prepared)
-    return _explained(asked, answers, _rank(ask, asked, answers))
+        suggest.check_filters(client, asked.prepared)
+    return _explained(asked, answers, _rank(client, asked, answers))
 
 
-def _asked(ask: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _Asked:
+def _asked(client: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _Asked:
     """Return all that is asked of a turn."""
     request, wording = prepared.request, prepared.wording
     query = bodies.hits_body(request, wording, prepared.passages)["query"]
@@ -74,7 +74,7 @@ def _asked(ask: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _A
     by_score = request.sort is Sort.RELEVANCE and bool(leaves)
     return _Asked(
         turn,
-        ask.sources([turn.address], ())[turn.address],
+        client.sources([turn.address], ())[turn.address],
         prepared,
         query,
         tuple(scores.scored(query, every)) if by_score else (),
@@ -87,9 +87,9 @@ def _asked(ask: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _A
 class _Answers:
     """What Elasticsearch says: the turn's score, which clauses it satisfies with which scores, and the counts."""
 
-    def __init__(self, ask: ArchiveClient, asked: _Asked) -> None:
-        searches = dict(_searches(ask, asked))
-        found = ask.searches(list(searches.values()), named_scores=True).responses
+    def __init__(self, client: ArchiveClient, asked: _Asked) -> None:
+        searches = dict(_searches(client, asked))
+        found = client.searches(list(searches.values()), named_scores=True).responses
         self._by_name = dict(zip(searches, found, strict=True))
         self.satisfied: dict[str, float] = {}
         for name, answer in self._by_name.items():
@@ -107,17 +107,17 @@ class _Answers:
         return responses.total(self._by_name[name])
 
 
-def _searches(ask: ArchiveClient, asked: _Asked) -> Iterator[tuple[str, Search]]:
+def _searches(client: ArchiveClient, asked: _Asked) -> Iterator[tuple[str, Search]]:
     """Yield the searches by name: the turn by the whole query, by its clauses, its passages, the counts."""
     request, wording = asked.prepared.request, asked.prepared.wording
-    turns = ask.names.turns
+    turns = client.names.turns
     this: Clause = {"ids": {"values": [asked.turn.address]}}
     yield "turn", (turns, {"query": {"bool": {"must": [asked.query], "filter": [this]}}, "_source": False})
     named = list(asked.clauses().items())
     for first in range(0, len(named), _AT_ONCE):
         yield f"clauses {first}", (turns, clauses_body(this, dict(named[first : first + _AT_ONCE])))
     ids = _listed(asked.source.get("passage"))
-    yield "passages", (ask.names.passages, {"query": {"ids": {"values": ids}}, "size": max(len(ids), 1)})
+    yield "passages", (client.names.passages, {"query": {"ids": {"values": ids}}, "size": max(len(ids), 1)})
     yield "total", (turns, bodies.count_body(request, wording, request.match or Match.ANY))
     yield "every", (turns, bodies.count_body(request, wording, Match.ALL))
     for place, word in enumerate(asked.words):
@@ -135,14 +135,14 @@ def clauses_body(this: Clause, named: Mapping[str, Clause]) -> Body:
     return {"query": {"bool": {"filter": [this], "should": should}}, "_source": False, "size": 1}
 
 
-def _rank(ask: ArchiveClient, asked: _Asked, answers: _Answers) -> int:
+def _rank(client: ArchiveClient, asked: _Asked, answers: _Answers) -> int:
     """Return the turn's rank, 0 where it is not found."""
     if not answers.found:
         return 0
     turn = asked.turn
     values: dict[str, rank.Value] = {"interview_id": turn.interview_id, "turn": turn.turn, "date": turn.date or None}
     asks = rank.rank_bodies(asked.query, bodies.order(asked.prepared.request), answers.score, values)
-    found = ask.searches([(ask.names.turns, body) for body in asks.values()]).responses
+    found = client.searches([(client.names.turns, body) for body in asks.values()]).responses
     return rank.rank({name: responses.total(answer) for name, answer in zip(asks, found, strict=True)})
 
 

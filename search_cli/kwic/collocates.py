@@ -21,7 +21,7 @@ from search_cli.kwic.occurrences import TurnMatch
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, request
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import Analyze, stands
+from search_cli.query.terms import stands
 
 WINDOW = 5
 """Words on each side of an occurrence, where nothing else is asked for: a usual span (Sinclair 1991 takes four)."""
@@ -116,13 +116,13 @@ class Near:
     interviews: set[str] = field(default_factory=set)
 
 
-def collocates(ask: ArchiveClient, analyze: Analyze, wanted: CollocatesRequest) -> Collocates:
+def collocates(client: ArchiveClient, wanted: CollocatesRequest) -> Collocates:
     """Return the words near those of a query, scored against the archive."""
-    found = occurrences.find(ask, analyze, wanted.search)
-    near = counted(occurrences.read(ask, found), wanted.window)
+    found = occurrences.find(client, wanted.search)
+    near = counted(occurrences.read(client, found), wanted.window)
     together = near.left + near.right
     chosen = [word for word, count in together.items() if count >= wanted.least and _shown(word, wanted)]
-    frequencies, everything = ask.frequencies(chosen) if chosen else ({}, 0)
+    frequencies, everything = client.frequencies(chosen) if chosen else ({}, 0)
     rows = list(scored(chosen, near, frequencies, everything))
     rows.sort(key=_ORDERS[wanted.order])
     return Collocates(

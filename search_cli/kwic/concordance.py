@@ -19,7 +19,6 @@ from search_cli.kwic.collation import name_key, order_key
 from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find, read
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, Sort, request
-from search_cli.query.terms import Analyze
 from search_cli.rendering.terminal.console import plain
 from search_cli.search import browse
 from search_cli.search.known_names import MANY, folded
@@ -117,14 +116,14 @@ def concordance_request(
     return ConcordanceRequest(request(query, sort=by, **narrowing), order, limit, window)
 
 
-def concordance(ask: ArchiveClient, analyze: Analyze, wanted: ConcordanceRequest) -> Concordance:
+def concordance(client: ArchiveClient, wanted: ConcordanceRequest) -> Concordance:
     """Return the first lines of a concordance, and the count of all."""
-    found = find(ask, analyze, wanted.search)
-    tally = _Tally(read(ask, found))
+    found = find(client, wanted.search)
+    tally = _Tally(read(client, found))
     lines = tuple(ordered(tally, wanted))
     tally.read_on()
     ids = dict.fromkeys(line.interview_id for line in lines)
-    every = browse.ids(ask) if ids else ()
+    every = browse.ids(client) if ids else ()
     return Concordance(
         wanted.search.query,
         lines,
@@ -140,10 +139,10 @@ def concordance(ask: ArchiveClient, analyze: Analyze, wanted: ConcordanceRequest
     )
 
 
-def occurrences(ask: ArchiveClient, analyze: Analyze, wanted: ConcordanceRequest) -> Iterator[Occurrence]:
+def occurrences(client: ArchiveClient, wanted: ConcordanceRequest) -> Iterator[Occurrence]:
     """Yield the lines of a concordance, in the archive's order and by date as the turns are read."""
-    found: MatchingTurns = find(ask, analyze, wanted.search)
-    yield from ordered(read(ask, found), wanted)
+    found: MatchingTurns = find(client, wanted.search)
+    yield from ordered(read(client, found), wanted)
 
 
 class _Tally:

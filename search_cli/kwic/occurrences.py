@@ -18,7 +18,7 @@ from search_cli.query.field_clauses import has
 from search_cli.query.matching import conditions, together
 from search_cli.query.parser import Node, Phrase, Prefix
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Analyze, Leaf, QueryTerms, leaf_nodes
+from search_cli.query.terms import Leaf, QueryTerms, leaf_nodes
 from search_cli.search import responses, searcher, suggest
 from search_cli.search.highlight import Plain, occurrences
 from search_cli.search.searcher import PreparedSearch
@@ -62,7 +62,7 @@ class MatchingTurns:
         return searcher.also_of(self.wording, self.request)
 
 
-def find(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> MatchingTurns:
+def find(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
 
     `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
@@ -70,17 +70,17 @@ def find(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Matchi
     if not any(True for _ in leaf_nodes(request.node)):
         raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
-    prepared = searcher.prepare(ask, analyze, unranked)
+    prepared = searcher.prepare(client, unranked)
     words = _settled(prepared.wording)
     matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
     clauses = [_standing(prepared.request, words, match) for match in matches]
     interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
     counting = {"size": 0, "track_total_hits": True}
-    asked = [(ask.names.turns, {**counting, "query": clause, "aggs": interviews}) for clause in clauses]
-    *counted, archive = ask.searches([*asked, (ask.names.interviews, counting)]).responses
+    asked = [(client.names.turns, {**counting, "query": clause, "aggs": interviews}) for clause in clauses]
+    *counted, archive = client.searches([*asked, (client.names.interviews, counting)]).responses
     chosen = next((place for place, answer in enumerate(counted) if responses.total(answer)), 0)
     if not responses.total(counted[chosen]):
-        _check_filters(ask, prepared)
+        _check_filters(client, prepared)
     return MatchingTurns(
         prepared.request,
         words,
@@ -92,9 +92,9 @@ def find(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Matchi
     )
 
 
-def read(ask: ArchiveClient, found: MatchingTurns) -> Iterator[TurnMatch]:
+def read(client: ArchiveClient, found: MatchingTurns) -> Iterator[TurnMatch]:
     """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
-    for page in ask.pages(ask.names.turns, found.body) if found.turns else ():
+    for page in client.pages(client.names.turns, found.body) if found.turns else ():
         for hit in page["hits"]["hits"]:
             turn = heard(hit["_source"], found.request.node, found.wording)
             if turn.spans:
@@ -114,9 +114,9 @@ def heard(source: Mapping[str, Any], query: Node, wording: QueryTerms) -> TurnMa
     return TurnMatch(source, plain, tuple(spans))
 
 
-def _check_filters(ask: ArchiveClient, prepared: PreparedSearch) -> None:
+def _check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
     if prepared.request.filters:
-        suggest.check_filters(ask, prepared)
+        suggest.check_filters(client, prepared)
 
 
 def _settled(words: QueryTerms) -> QueryTerms:

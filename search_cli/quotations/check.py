@@ -24,9 +24,7 @@ _TELLING = 3
 """Words that a search for an absent quotation is made of."""
 
 
-def check(
-    ask: ArchiveClient, analyze: Analyze, quotations: Iterable[Quotation], speaker: str = ""
-) -> tuple[Checked, ...]:
+def check(client: ArchiveClient, quotations: Iterable[Quotation], speaker: str = "") -> tuple[Checked, ...]:
     """Return what the archive says of each quotation; `speaker` is who is said to have said them all.
 
     Raises `UsageError` for a quotation without a letter, `NotFoundError` for a speaker who is not in the archive.
@@ -35,16 +33,16 @@ def check(
     for one in asked:
         if not interpretations(one.text):
             raise UsageError(f"There is nothing to look for in “{one.text}”.", "Quote some words.")
-    archived = known_names(ask.search(ask.names.interviews, all_names_body("speaker")))
+    archived = known_names(client.search(client.names.interviews, all_names_body("speaker")))
     speakers = _speakers(archived, speaker)
     named = names(archived)
     checked: list[Checked] = []
     for first in range(0, len(asked), _AT_ONCE):
-        checked += _compared(ask, asked[first : first + _AT_ONCE])
+        checked += _compared(client, asked[first : first + _AT_ONCE])
     told = [
         verify.attributed(one, speakers or said_by(one.quotation, named) or stranger(one.quotation)) for one in checked
     ]
-    return tuple(verify.shown(one) for one in _with_words(ask, analyze, told))
+    return tuple(verify.shown(one) for one in _with_words(client, told))
 
 
 def _speakers(archived: KnownNames, speaker: str) -> tuple[str, ...]:
@@ -54,13 +52,13 @@ def _speakers(archived: KnownNames, speaker: str) -> tuple[str, ...]:
     return found if speaker else ()
 
 
-def _compared(ask: ArchiveClient, asked: Sequence[Quotation]) -> list[Checked]:
+def _compared(client: ArchiveClient, asked: Sequence[Quotation]) -> list[Checked]:
     """Return what the turns likest to each quotation say of it, those beside them read where one runs over."""
-    bodies = [(ask.names.turns, candidates_body(interpretations(one.text)[-1])) for one in asked]
-    found = [responses.turns(answer) for answer in ask.searches(bodies).responses]
+    bodies = [(client.names.turns, candidates_body(interpretations(one.text)[-1])) for one in asked]
+    found = [responses.turns(answer) for answer in client.searches(bodies).responses]
     checked = [verify.check(one, turns, {}) for one, turns in zip(asked, found, strict=True)]
     unsure = [at for at, one in enumerate(checked) if one.kind in {Verdict.NEAR, Verdict.ABSENT}]
-    beside = _turns(ask, (address for at in unsure for address in verify.wanted(asked[at], found[at])))
+    beside = _turns(client, (address for at in unsure for address in verify.wanted(asked[at], found[at])))
     for at in unsure if beside else ():
         checked[at] = verify.check(asked[at], found[at], beside)
     return [_counted(one, turns) for one, turns in zip(checked, found, strict=True)]
@@ -71,21 +69,23 @@ def _counted(checked: Checked, found: Sequence[SpokenTurn]) -> Checked:
     return replace(checked, more=checked.kind is Verdict.VERBATIM and checked.turns == len(found) == LOOKED_AT)
 
 
-def _turns(ask: ArchiveClient, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
+def _turns(client: ArchiveClient, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
     """Return the turns with these addresses that there are."""
-    found = ask.sources(list(dict.fromkeys(addresses)), HIDDEN)
+    found = client.sources(list(dict.fromkeys(addresses)), HIDDEN)
     return {address: responses.spoken_turn(source) for address, source in found.items()}
 
 
-def _with_words(ask: ArchiveClient, analyze: Analyze, checked: Sequence[Checked]) -> list[Checked]:
+def _with_words(client: ArchiveClient, checked: Sequence[Checked]) -> list[Checked]:
     """Return the checks, the absent ones with the words to search for: the rarest that some turn holds."""
-    words = {at: _words(analyze, one.quotation.text) for at, one in enumerate(checked) if one.kind is Verdict.ABSENT}
+    words = {
+        at: _words(client.analyze, one.quotation.text) for at, one in enumerate(checked) if one.kind is Verdict.ABSENT
+    }
     every = list(dict.fromkeys(word for found in words.values() for word in found))
     answers: tuple[Response, ...] = ()
     for first in range(0, len(every), 4 * _AT_ONCE):
         some = every[first : first + 4 * _AT_ONCE]
         bodies = [{"query": said(word), "size": 0, "track_total_hits": True} for word in some]
-        answers += ask.searches([(ask.names.turns, body) for body in bodies]).responses
+        answers += client.searches([(client.names.turns, body) for body in bodies]).responses
     turns = {word: responses.total(answer) for word, answer in zip(every, answers, strict=True)}
     return [replace(one, search=_rarest(words.get(at, ()), turns)) for at, one in enumerate(checked)]
 

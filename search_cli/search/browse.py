@@ -26,13 +26,13 @@ _NEAR = 5
 _IDS = {"interview_id": "asc"}
 
 
-def turn(ask: ArchiveClient, address: str) -> SpokenTurn:
+def turn(client: ArchiveClient, address: str) -> SpokenTurn:
     """Return the turn at an address; raise `NotFoundError` with the nearest interviews, or the last turn."""
     prefix, number = _parts(address)
-    found = ask.sources([f"{prefix}#{number}"], HIDDEN)
+    found = client.sources([f"{prefix}#{number}"], HIDDEN)
     if not found:
-        about = _about(ask, prefix)
-        found = ask.sources([f"{about.id}#{number}"], HIDDEN)
+        about = _about(client, prefix)
+        found = client.sources([f"{about.id}#{number}"], HIDDEN)
         if not found:
             raise NotFoundError(
                 f"{about.id} has turns 1 to {about.turns}, no {number}.", (), f"fangtan show {about.id}#{about.turns}"
@@ -40,44 +40,44 @@ def turn(ask: ArchiveClient, address: str) -> SpokenTurn:
     return responses.spoken_turn(next(iter(found.values())))
 
 
-def exchange(ask: ArchiveClient, address: str) -> tuple[SpokenTurn, ...]:
+def exchange(client: ArchiveClient, address: str) -> tuple[SpokenTurn, ...]:
     """Return the exchange of the turn at an address; a turn before the first question stands alone."""
-    here = turn(ask, address)
+    here = turn(client, address)
     if not here.exchange:
         return (here,)
-    return tuple(_turns(ask, here.interview_id, {"term": {"exchange": here.exchange}}))
+    return tuple(_turns(client, here.interview_id, {"term": {"exchange": here.exchange}}))
 
 
-def interview(ask: ArchiveClient, prefix: str) -> WholeInterview:
+def interview(client: ArchiveClient, prefix: str) -> WholeInterview:
     """Return an interview with all its turns; of one that is a version of another, that one."""
-    about = _about(ask, prefix)
-    return WholeInterview(about, tuple(_turns(ask, about.id)))
+    about = _about(client, prefix)
+    return WholeInterview(about, tuple(_turns(client, about.id)))
 
 
-def interviews(ask: ArchiveClient) -> Iterator[ArchivedInterview]:
+def interviews(client: ArchiveClient) -> Iterator[ArchivedInterview]:
     """Yield all interviews, the latest first, those without a date last."""
     latest = {"date": {"order": "desc", "missing": "_last"}}
-    for page in ask.pages(ask.names.interviews, {"query": {"match_all": {}}, "sort": [latest, _IDS]}):
+    for page in client.pages(client.names.interviews, {"query": {"match_all": {}}, "sort": [latest, _IDS]}):
         yield from (responses.archived_interview(hit["_source"]) for hit in page["hits"]["hits"])
 
 
-def versions(ask: ArchiveClient) -> Iterator[ArchivedVersion]:
+def versions(client: ArchiveClient) -> Iterator[ArchivedVersion]:
     """Yield the transcripts that are versions of a main one, by that."""
     has_versions: Clause = {"exists": {"field": "versions"}}
-    mains = {one["interview_id"]: one for one in _documents(ask, ask.names.interviews, has_versions, [_IDS])}
+    mains = {one["interview_id"]: one for one in _documents(client, client.names.interviews, has_versions, [_IDS])}
     by_main = [{"version_of": "asc"}, _IDS]
-    for version in _documents(ask, mapping.versions(ask.settings), {"match_all": {}}, by_main):
+    for version in _documents(client, mapping.versions(client.settings), {"match_all": {}}, by_main):
         if main := mains.get(version["version_of"]):
             yield responses.archived_version(version, main)
 
 
-def _documents(ask: ArchiveClient, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
+def _documents(client: ArchiveClient, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
     """Yield the documents that match."""
-    for page in ask.pages(index, {"query": query, "sort": sort}):
+    for page in client.pages(index, {"query": query, "sort": sort}):
         yield from (hit["_source"] for hit in page["hits"]["hits"])
 
 
-def speakers(ask: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...]:
+def speakers(client: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...]:
     """Return who speaks in the turns that match, the most turns first."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
     counted = {
@@ -88,16 +88,16 @@ def speakers(ask: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...]:
         "first": {"min": day},
         "last": {"max": day},
     }
-    return responses.speakers(ask.search(ask.names.turns, _grouped(query, "speakers", "speaker", counted)))
+    return responses.speakers(client.search(client.names.turns, _grouped(query, "speakers", "speaker", counted)))
 
 
-def topics(ask: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
+def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
     """Return the topics of the turns that match, the most turns first."""
     counted = {
         "interviews": {"cardinality": {"field": "interview_id"}},
         "speakers": {"terms": {"field": "speaker", "size": 3}},
     }
-    return responses.topics(ask.search(ask.names.turns, _grouped(query, "topics", "topics", counted)))
+    return responses.topics(client.search(client.names.turns, _grouped(query, "topics", "topics", counted)))
 
 
 def _grouped(query: Clause, name: str, field: str, counted: Body) -> Body:
@@ -116,7 +116,7 @@ def _parts(address: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _about(ask: ArchiveClient, prefix: str) -> ArchivedInterview:
+def _about(client: ArchiveClient, prefix: str) -> ArchivedInterview:
     """Return the interview whose id is `prefix`, or the only one whose id begins so; else the version's main one."""
     body = {
         "query": {"prefix": {"interview_id": prefix}},
@@ -124,12 +124,14 @@ def _about(ask: ArchiveClient, prefix: str) -> ArchivedInterview:
         "size": _NEAR + 1,
         "track_total_hits": True,
     }
-    answer, others = ask.searches([(ask.names.interviews, body), (mapping.versions(ask.settings), body)]).responses
+    answer, others = client.searches(
+        [(client.names.interviews, body), (mapping.versions(client.settings), body)]
+    ).responses
     versions = [hit["_source"] for hit in others["hits"]["hits"]]
     found = [responses.archived_interview(hit["_source"]) for hit in answer["hits"]["hits"]]
     exact = bool(versions) and versions[0]["interview_id"] == prefix
     if exact or (not found and len(versions) == 1):
-        return _about(ask, versions[0]["version_of"])
+        return _about(client, versions[0]["version_of"])
     if found and (found[0].id == prefix or len(found) == 1):  # the shortest comes first
         return found[0]
     if found:
@@ -138,7 +140,7 @@ def _about(ask: ArchiveClient, prefix: str) -> ArchivedInterview:
             tuple(one.id for one in found[:_NEAR]),
             "Write more of the id.",
         )
-    near = nearest(prefix, ids(ask), _NEAR)
+    near = nearest(prefix, ids(client), _NEAR)
     raise NotFoundError(
         f"There is no interview {prefix}.",
         near,
@@ -146,16 +148,16 @@ def _about(ask: ArchiveClient, prefix: str) -> ArchivedInterview:
     )
 
 
-def ids(ask: ArchiveClient) -> tuple[str, ...]:
+def ids(client: ArchiveClient) -> tuple[str, ...]:
     """Return the interviews' ids, of a large archive the first ten thousand."""
     counted = {"ids": {"terms": {"field": "interview_id", "size": MANY, "order": {"_key": "asc"}}}}
-    answer = ask.search(ask.names.interviews, {"size": 0, "track_total_hits": False, "aggs": counted})
+    answer = client.search(client.names.interviews, {"size": 0, "track_total_hits": False, "aggs": counted})
     return responses.keys(answer["aggregations"]["ids"])
 
 
-def _turns(ask: ArchiveClient, interview_id: str, narrowed: Clause | None = None) -> Iterator[SpokenTurn]:
+def _turns(client: ArchiveClient, interview_id: str, narrowed: Clause | None = None) -> Iterator[SpokenTurn]:
     """Yield the turns of an interview in reading order."""
     filters: list[Clause] = [{"term": {"interview_id": interview_id}}, *([narrowed] if narrowed else [])]
     body = {"query": {"bool": {"filter": filters}}, "sort": [{"turn": "asc"}], "_source": {"excludes": HIDDEN}}
-    for page in ask.pages(ask.names.turns, body):
+    for page in client.pages(client.names.turns, body):
         yield from responses.turns(page)

@@ -7,7 +7,6 @@ from search_cli.client import ArchiveClient, Body, Response
 from search_cli.models import Crosstab, CrosstabRow
 from search_cli.query import bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
-from search_cli.query.terms import Analyze
 from search_cli.search import responses, searcher
 from search_cli.search.searcher import PreparedSearch
 
@@ -16,14 +15,14 @@ _EVERY = 1000
 
 
 def crosstab(
-    ask: ArchiveClient, analyze: Analyze, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
+    client: ArchiveClient, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
 ) -> Crosstab:
     """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
 
     Characters are those of all turns the filters leave, whatever the words of the query: who says much says each word
     more often, and that is what a rate is to take out.
     """
-    prepared = searcher.prepare(ask, analyze, request)
+    prepared = searcher.prepare(client, request)
     rows, columns = fields[0], fields[1] if len(fields) > 1 else None
     match = request.match or Match.MOST
     everything = replace(prepared.request, node=type(request.node)())
@@ -31,7 +30,7 @@ def crosstab(
         _counts(prepared, match, rows, columns, size, across),
         _characters(replace(prepared, request=everything), rows),
     ]
-    counts, characters = ask.searches([(ask.names.turns, body) for body in asked]).responses
+    counts, characters = client.searches([(client.names.turns, body) for body in asked]).responses
     return _table(counts, _sums(characters), rows, columns)
 
 

@@ -30,27 +30,27 @@ _NEAR = 5  # turns on each side: an exchange may be an hour's story
 
 
 def similar(
-    ask: ArchiveClient, analyze: Analyze, address: str, request: SearchRequest, *, same_interview: bool = False
+    client: ArchiveClient, address: str, request: SearchRequest, *, same_interview: bool = False
 ) -> SimilarTurns:
     """Return the turns most like the one at `address`, with what they share; of its own interview if asked for."""
-    turn = browse.turn(ask, address)
-    by, compared = _compared(ask, turn)
-    sources = ask.sources([one.address for one in compared], ())
+    turn = browse.turn(client, address)
+    by, compared = _compared(client, turn)
+    sources = client.sources([one.address for one in compared], ())
     words = [word for one in compared for word in _words(sources[one.address])]
     telling = keywords(words, _TELLING)
     if not telling:
         raise NotFoundError(
             f"{turn.address} says too little to be compared.", (), f"fangtan show {turn.address} shows what is around."
         )
-    answer, milliseconds = _asked(ask, analyze, (compared, sources), telling, request, same_interview)
-    found = _found(ask, analyze, answer, frozenset(words))
+    answer, milliseconds = _asked(client, (compared, sources), telling, request, same_interview)
+    found = _found(client, answer, frozenset(words))
     return SimilarTurns(turn, by, compared, found, same_interview, milliseconds)
 
 
-def _compared(ask: ArchiveClient, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
+def _compared(client: ArchiveClient, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
     """Return what stands for a turn: with its question or its answer, or its exchange if it says next to nothing."""
-    own = ask.sources([turn.address], ())[turn.address]
-    exchange = tuple(one for one in browse.exchange(ask, turn.address) if abs(one.turn - turn.turn) <= _NEAR)
+    own = client.sources([turn.address], ())[turn.address]
+    exchange = tuple(one for one in browse.exchange(client, turn.address) if abs(one.turn - turn.turn) <= _NEAR)
     if len(keywords(_words(own), SHORT)) < SHORT and len(exchange) > 1:
         return Compared.EXCHANGE, exchange
     if question := [one for one in exchange if one.turn == turn.reply_to]:
@@ -60,8 +60,7 @@ def _compared(ask: ArchiveClient, turn: SpokenTurn) -> tuple[Compared, tuple[Spo
 
 
 def _asked(
-    ask: ArchiveClient,
-    analyze: Analyze,
+    client: ArchiveClient,
     like: tuple[Sequence[SpokenTurn], Mapping[str, Mapping[str, Any]]],
     telling: Sequence[str],
     request: SearchRequest,
@@ -69,38 +68,36 @@ def _asked(
 ) -> tuple[dict[str, Any], int]:
     """Return the response with the turns most like some, and the time it took: the passages first, then the turns."""
     compared, sources = like
-    prepared = prepare(ask, analyze, request)
+    prepared = prepare(client, request)
     filters = prepared.request.filters
     ids = [one.address for one in compared]
     elsewhere: Clause = {"bool": {"must_not": [{"term": {"interview_id": compared[0].interview_id}}]}}
     own = [] if same_interview else [elsewhere]
     narrowed = [*own, *(clause for one in filters if (clause := passage_has(one)) is not None)]
     around = list(_passages(sources.values()))
-    passages = more_like_this_bodies.passages_body(ask.names.turns, ids, around, narrowed)
-    first = ask.searches([(ask.names.passages, passages)])
+    passages = more_like_this_bodies.passages_body(client.names.turns, ids, around, narrowed)
+    first = client.searches([(client.names.passages, passages)])
     lifted = more_like_this_bodies.with_own(responses.scores(first.responses[0]), around if same_interview else ())
     body = more_like_this_bodies.turns_body(
-        ask.names.turns, ids, telling, lifted, [*own, *map(has, filters)], request.limit
+        client.names.turns, ids, telling, lifted, [*own, *map(has, filters)], request.limit
     )
-    second = ask.searches([(ask.names.turns, body)])
+    second = client.searches([(client.names.turns, body)])
     if not second.responses[0]["hits"]["hits"]:
-        suggest.check_filters(ask, prepared)
+        suggest.check_filters(client, prepared)
     return second.responses[0], prepared.milliseconds + first.milliseconds + second.milliseconds
 
 
-def _found(
-    ask: ArchiveClient, analyze: Analyze, answer: Mapping[str, Any], words: frozenset[str]
-) -> tuple[SimilarTurn, ...]:
+def _found(client: ArchiveClient, answer: Mapping[str, Any], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
     """Return the turns of a response as hits, what they share with `words` marked."""
     shared = [
         keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in answer["hits"]["hits"]
     ]
     turns = responses.turns(answer)
-    around = ask.sources([address for turn in turns if (address := responses.question_of(turn))], HIDDEN)
+    around = client.sources([address for turn in turns if (address := responses.question_of(turn))], HIDDEN)
     found: list[SimilarTurn] = []
     for place, telling in enumerate(shared):
         one = {"hits": {"hits": [answer["hits"]["hits"][place]]}}
-        (hit,) = responses.hits(one, around, _marker(telling, analyze), 0, place)
+        (hit,) = responses.hits(one, around, _marker(telling, client.analyze), 0, place)
         found.append(SimilarTurn(hit, telling))
     return tuple(found)
 

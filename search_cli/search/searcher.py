@@ -32,23 +32,23 @@ class PreparedSearch:
     milliseconds: int = 0
 
 
-def prepare(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> PreparedSearch:
+def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
     """Ask what must be known before turns are searched: the passages, the words typed without spaces, the names."""
-    wide = expand(query_terms(request.node, analyze), request.node, analyze, ask.settings)
+    wide = expand(query_terms(request.node, client.analyze), request.node, client.analyze, client.settings)
     words = wide.wording
     wholes = words.undecided()
     asked: list[tuple[str, str, Body]] = [
-        ("does a turn hold it as typed", ask.names.turns, bodies.occurrence_body(whole)) for whole in wholes
+        ("does a turn hold it as typed", client.names.turns, bodies.occurrence_body(whole)) for whole in wholes
     ]
     called = [name for leaf in leaf_nodes(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
     if names := known_names.names_body(request.filters, called):
-        asked.append(("names", ask.names.interviews, names))
+        asked.append(("names", client.names.interviews, names))
     first = len(asked)
-    asked += [(purpose, ask.names.turns, body) for purpose, body in wide.bodies]
+    asked += [(purpose, client.names.turns, body) for purpose, body in wide.bodies]
     last = len(asked)
     if passages := bodies.passages_body(request, words):
-        asked.append(("the best passages", ask.names.passages, passages))
-    answered = ask.searches([(index, body) for _, index, body in asked])
+        asked.append(("the best passages", client.names.passages, passages))
+    answered = client.searches([(index, body) for _, index, body in asked])
     answers = answered.responses
     typed = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if responses.total(answer))
     found = known_names.known_names(answers[len(wholes)]) if names else KnownNames()
@@ -64,23 +64,26 @@ def prepare(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Pre
     )
 
 
-def search(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> SearchResult:
+def search(client: ArchiveClient, request: SearchRequest) -> SearchResult:
     """Return a page of hits with its counts and facets."""
-    prepared = prepare(ask, analyze, request)
+    prepared = prepare(client, request)
     request = prepared.request
-    plan = _plan(ask, prepared)
-    answers, milliseconds = _answers(ask, plan)
-    facets = _facets(ask, prepared, answers)
+    plan = _plan(client, prepared)
+    answers, milliseconds = _answers(client, plan)
+    facets = _facets(client, prepared, answers)
     found = responses.turns(answers["hits"])
-    several = ask.versions([turn.interview_id for turn in found]) if responses.have_versions(answers["archive"]) else {}
-    around = ask.sources(responses.wanted_around(found, request.context), bodies.HIDDEN)
+    several = (
+        client.versions([turn.interview_id for turn in found]) if responses.have_versions(answers["archive"]) else {}
+    )
+    around = client.sources(responses.wanted_around(found, request.context), bodies.HIDDEN)
     counts = {match: responses.total(answers[match]) for match in Match}
     shown = counts[request.match or Match.ANY]
     counted = answers[Match.ALL if counts[Match.ALL] else Match.ANY]
     return SearchResult(
         query=request.query,
         hits=responses.with_versions(
-            responses.hits(answers["hits"], around, marker(prepared, analyze), request.context, request.first), several
+            responses.hits(answers["hits"], around, marker(prepared, client.analyze), request.context, request.first),
+            several,
         ),
         every=counts[Match.ALL],
         some=counts[Match.ANY],
@@ -100,11 +103,11 @@ def search(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Sear
     )
 
 
-def request_bodies(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> tuple[RequestBody, ...]:
+def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:
     """Return the requests of a search; the first round trip is made, the second depends on its answer."""
-    prepared = prepare(ask, analyze, request)
+    prepared = prepare(client, request)
     sent = list(prepared.sent)
-    for purpose, (index, body) in _plan(ask, prepared).items():
+    for purpose, (index, body) in _plan(client, prepared).items():
         one = _as_sent(_PURPOSES.get(purpose, purpose), index, body)
         if all(other.body != one.body or other.path != one.path for other in sent):
             sent.append(one)
@@ -135,16 +138,16 @@ _PURPOSES = {
 }
 
 
-def _plan(ask: ArchiveClient, prepared: PreparedSearch) -> dict[str, tuple[str, Body]]:
+def _plan(client: ArchiveClient, prepared: PreparedSearch) -> dict[str, tuple[str, Body]]:
     """Return the searches of the second round trip by name."""
     request, words = prepared.request, prepared.wording
-    plan = {"hits": (ask.names.turns, bodies.hits_body(request, words, prepared.passages))}
+    plan = {"hits": (client.names.turns, bodies.hits_body(request, words, prepared.passages))}
     for match in Match:
-        plan[match] = (ask.names.turns, bodies.count_body(request, words, match))
-    plan["archive"] = (ask.names.interviews, {"size": 0, "track_total_hits": True, "aggs": _HAVE_VERSIONS})
+        plan[match] = (client.names.turns, bodies.count_body(request, words, match))
+    plan["archive"] = (client.names.interviews, {"size": 0, "track_total_hits": True, "aggs": _HAVE_VERSIONS})
     match = request.match or Match.MOST
     for fields, body in bodies.facet_bodies(request, words, request.facets, match, FACET_VALUES).items():
-        plan[_facet_key(fields)] = (ask.names.turns, body)
+        plan[_facet_key(fields)] = (client.names.turns, body)
     return plan
 
 
@@ -152,7 +155,7 @@ def _facet_key(fields: Iterable[FacetField]) -> str:
     return f"turns by {', '.join(fields)}"
 
 
-def _answers(ask: ArchiveClient, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[str, Response], int]:
+def _answers(client: ArchiveClient, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[str, Response], int]:
     """Return the answers by name, and the milliseconds they took; what has two names is asked once."""
     unique: list[tuple[str, Body]] = []
     place = {}
@@ -160,16 +163,16 @@ def _answers(ask: ArchiveClient, plan: Mapping[str, tuple[str, Body]]) -> tuple[
         if one not in unique:
             unique.append(one)
         place[name] = unique.index(one)
-    answers = ask.searches(unique)
+    answers = client.searches(unique)
     return {name: answers.responses[at] for name, at in place.items()}, answers.milliseconds
 
 
-def _facets(ask: ArchiveClient, prepared: PreparedSearch, answers: Mapping[str, Response]) -> tuple[Facet, ...]:
+def _facets(client: ArchiveClient, prepared: PreparedSearch, answers: Mapping[str, Response]) -> tuple[Facet, ...]:
     """Return the facets in the order asked for; where no turn has most words they count those with some."""
     request, words = prepared.request, prepared.wording
     match = facet_match(request, responses.total(answers[Match.MOST]))
     if match is not (request.match or Match.MOST):
-        return _counted_facets(ask, prepared, request.facets, match, FACET_VALUES)
+        return _counted_facets(client, prepared, request.facets, match, FACET_VALUES)
     planned = bodies.facet_bodies(request, words, request.facets, match, FACET_VALUES)
     found: dict[FacetField, Facet] = {}
     for fields in planned:
@@ -178,21 +181,21 @@ def _facets(ask: ArchiveClient, prepared: PreparedSearch, answers: Mapping[str, 
 
 
 def facets(
-    ask: ArchiveClient, analyze: Analyze, request: SearchRequest, fields: tuple[FacetField, ...], size: int
+    client: ArchiveClient, request: SearchRequest, fields: tuple[FacetField, ...], size: int
 ) -> tuple[Facet, ...]:
     """Return the facets of a request, in the order of `fields`; of turns with some word where none has most."""
-    prepared = prepare(ask, analyze, request)
-    found = _counted_facets(ask, prepared, fields, request.match or Match.MOST, size)
+    prepared = prepare(client, request)
+    found = _counted_facets(client, prepared, fields, request.match or Match.MOST, size)
     if request.match or any(facet.total for facet in found):
         return found
-    return _counted_facets(ask, prepared, fields, Match.ANY, size)
+    return _counted_facets(client, prepared, fields, Match.ANY, size)
 
 
 def _counted_facets(
-    ask: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int
+    client: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int
 ) -> tuple[Facet, ...]:
     planned = bodies.facet_bodies(prepared.request, prepared.wording, fields, match, size)
-    answers = ask.searches([(ask.names.turns, body) for body in planned.values()]).responses
+    answers = client.searches([(client.names.turns, body) for body in planned.values()]).responses
     found: dict[FacetField, Facet] = {}
     for group, answer in zip(planned, answers, strict=True):
         found |= responses.facets(answer, group)

@@ -10,7 +10,7 @@ from search_cli.query.field_clauses import has
 from search_cli.query.parser import Field, Phrase
 from search_cli.query.regional import regional_variants
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Analyze, Leaf, leaf_nodes
+from search_cli.query.terms import Leaf, leaf_nodes
 from search_cli.search import browse, responses
 from search_cli.search.known_names import all_names_body, folded, known_names, nearest, not_found, sounds_alike, unknown
 from search_cli.search.searcher import PreparedSearch, prepare
@@ -23,39 +23,41 @@ _MANY = 50  # of them those that sound the same come first
 _LONG = 5  # characters from which two may differ
 
 
-def check_filters(ask: ArchiveClient, prepared: PreparedSearch) -> None:
+def check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
     """Raise `NotFoundError` with the nearest for a filter whose value nothing in the archive has."""
     for kind, value in unknown(prepared.request, prepared.names):
-        if kind != "speaker" or not _any(ask, has(Field(kind, (value,)))):  # it may be a printed label
-            answer = ask.search(ask.names.interviews, all_names_body(kind))
+        if kind != "speaker" or not _any(client, has(Field(kind, (value,)))):  # it may be a printed label
+            answer = client.search(client.names.interviews, all_names_body(kind))
             raise not_found(kind, value, known_names(answer).names[kind])
     for one in prepared.request.filters:
         for prefix in one.values if one.name == "interview" else ():
-            if isinstance(prefix, str) and not _any(ask, has(Field(one.name, (prefix,)))):
-                raise not_found(one.name, prefix, browse.ids(ask))
+            if isinstance(prefix, str) and not _any(client, has(Field(one.name, (prefix,)))):
+                raise not_found(one.name, prefix, browse.ids(client))
 
 
-def _any(ask: ArchiveClient, clause: Clause) -> bool:
+def _any(client: ArchiveClient, clause: Clause) -> bool:
     """Say whether some turn satisfies a clause."""
     body = {"query": clause, "size": 0, "track_total_hits": 1, "terminate_after": 1}
-    return responses.total(ask.search(ask.names.turns, body)) > 0
+    return responses.total(client.search(client.names.turns, body)) > 0
 
 
-def suggest(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Suggestions:
+def suggest(client: ArchiveClient, request: SearchRequest) -> Suggestions:
     """Return what to try instead: words that occur and are alike, speakers of a like name, fewer words.
 
     What the thing is called elsewhere (軟體 for 软件) comes first, then what is written alike.
     """
-    prepared = prepare(ask, analyze, request)
+    prepared = prepare(client, request)
     words = [(leaf, prepared.wording.units(leaf)) for leaf in leaf_nodes(request.node)]
     units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
     if not units:
         return Suggestions(())
-    present, alike, names = _looked_up(ask, units)
+    present, alike, names = _looked_up(client, units)
     missing = [unit for unit in units if unit not in present and unit not in prepared.wording.speakers]
     called = {unit: nearest(unit, names, _EACH, _ALIKE) for unit in missing}
-    written = _turns(ask, {word: said(word) for unit in missing for word in (*regional_variants(unit), *alike[unit])})
-    spoken = _turns(ask, {name: has(Field("speaker", (name,))) for unit in missing for name in called[unit]})
+    written = _turns(
+        client, {word: said(word) for unit in missing for word in (*regional_variants(unit), *alike[unit])}
+    )
+    spoken = _turns(client, {name: has(Field("speaker", (name,))) for unit in missing for name in called[unit]})
     better = {
         unit: next((word for word in regional_variants(unit) if word in written), "")
         or _best(unit, [*called[unit], *(word for word in alike[unit] if word in written)])
@@ -69,11 +71,11 @@ def suggest(ask: ArchiveClient, analyze: Analyze, request: SearchRequest) -> Sug
     )
 
 
-def _looked_up(ask: ArchiveClient, units: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
+def _looked_up(client: ArchiveClient, units: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
     """Return which words some turn holds, words that are written like each, and all speakers."""
-    searches = [(ask.names.turns, _counted(said(unit))) for unit in units]
-    searches += [(ask.names.turns, _alike(unit)) for unit in units]
-    *answers, last = ask.searches([*searches, (ask.names.interviews, all_names_body("speaker"))]).responses
+    searches = [(client.names.turns, _counted(said(unit))) for unit in units]
+    searches += [(client.names.turns, _alike(unit)) for unit in units]
+    *answers, last = client.searches([*searches, (client.names.interviews, all_names_body("speaker"))]).responses
     counts, options = answers[: len(units)], answers[len(units) :]
     present = {unit for unit, answer in zip(units, counts, strict=True) if responses.total(answer)}
     alike = {unit: _options(unit, answer) for unit, answer in zip(units, options, strict=True)}
@@ -108,9 +110,9 @@ def _options(unit: str, answer: Response) -> list[str]:
     return sorted(found, key=lambda option: not sounds_alike(option, unit))[:_EACH]
 
 
-def _turns(ask: ArchiveClient, clauses: Mapping[str, Clause]) -> dict[str, int]:
+def _turns(client: ArchiveClient, clauses: Mapping[str, Clause]) -> dict[str, int]:
     """Return how many turns satisfy each clause, those that none does left out."""
-    answers = ask.searches([(ask.names.turns, _counted(clause)) for clause in clauses.values()]).responses
+    answers = client.searches([(client.names.turns, _counted(clause)) for clause in clauses.values()]).responses
     return {name: turns for name, answer in zip(clauses, answers, strict=True) if (turns := responses.total(answer))}
 
 

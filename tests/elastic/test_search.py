@@ -407,7 +407,7 @@ def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Sma
             return super().sources(ids, excludes)
 
     archive = Archive(small.settings)
-    archive._ask = Counting(small.settings)
+    archive._client = Counting(small.settings)
     archive.search("蜜蜂结晶", speaker="陶渊", facets=["speaker", "topic"])
     assert asked == ["searches", "searches", "sources"]
 

@@ -211,7 +211,7 @@ def test_it_is_two_round_trips_all_the_same(small: Small) -> None:
             return super().searches(searches, **more)
 
     archive = Archive(replace(small.settings, regional=True))
-    archive._ask = Counting(archive._settings)
+    archive._client = Counting(archive._settings)
     archive.search("腾讯 软件 iphnoe")
     assert len(asked) == 2
 
