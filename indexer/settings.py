@@ -98,7 +98,13 @@ def default_data() -> Path:
 
 
 def env_path() -> Path | None:
-    """Return the `.env` that is read: that of this folder, or of the nearest one above it that has one."""
+    """Return the `.env` that is read: that of this folder, or of the nearest one above it that has one.
+
+    `FANGTAN_ENV_FILE` names another file, or none where it is empty.
+    """
+    named = os.environ.get("FANGTAN_ENV_FILE")
+    if named is not None:
+        return Path(named) if named else None
     return next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
 
 
@@ -111,7 +117,8 @@ def _env_file() -> dict[str, str]:
 
     try:
         # utf-8-sig: editors on Windows put a mark first, which would become part of the first name
-        values = dotenv_values(file, encoding="utf-8-sig")
+        with file.open(encoding="utf-8-sig") as stream:
+            values = dotenv_values(stream=stream)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} cannot be read: {error}", "Save it as UTF-8 text, readable by you.") from error
     return {key: value for key, value in values.items() if value is not None}

@@ -1,4 +1,4 @@
-"""The Elasticsearch of the tests: one embedded node a session, in a folder of its own, jars from the user's cache."""
+"""The environment of the suite, and its Elasticsearch: one embedded node a session, jars from the user's cache."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +9,17 @@ import pytest
 
 from indexer.elastic.node import manager
 from indexer.settings import Settings
+from tests.support import environment
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
+
+_OURS = environment.settle()
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folders of the suite's environment."""
+    environment.leave(_OURS)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -385,8 +386,7 @@ def test_kibana_import_fails_when_kibana_takes_a_part_only(saved_objects: Path) 
     assert not kibana.objects
 
 
-CERTUTIL = '''#!{python}
-"""Stands for elasticsearch-certutil: takes its options, writes a zip of the same layout."""
+CERTUTIL = '''"""Stands for elasticsearch-certutil: takes its options, writes a zip of the same layout."""
 import argparse, pathlib, sys, zipfile
 parser = argparse.ArgumentParser()
 parser.add_argument("mode", choices=["ca", "cert"])
@@ -405,8 +405,8 @@ if given.mode == "cert":
     names = [one["name"] for one in yaml.safe_load(pathlib.Path(given.instances).read_text())["instances"]]
 with zipfile.ZipFile(given.out, "x") as archive:
     for name in names:
-        archive.writestr(f"{{name}}/{{name}}.crt", given.mode)
-        archive.writestr(f"{{name}}/{{name}}.key", given.mode)
+        archive.writestr(f"{name}/{name}.crt", given.mode)
+        archive.writestr(f"{name}/{name}.key", given.mode)
 '''
 
 
@@ -414,8 +414,10 @@ with zipfile.ZipFile(given.out, "x") as archive:
 def certificates(tmp_path: Path) -> dict[str, str]:
     if not shutil.which("unzip"):
         pytest.skip("no unzip on this machine")
-    tool = tmp_path / "certutil"
-    tool.write_text(CERTUTIL.format(python=sys.executable), "utf-8")
+    tool, program = tmp_path / "certutil", tmp_path / "certutil.py"
+    program.write_text(CERTUTIL, "utf-8")
+    # a shell between: the first line of a script names no program with a space in its path
+    tool.write_text(f'#!/bin/sh\nexec {shlex.join((sys.executable, str(program)))} "$@"\n', "utf-8")
     tool.chmod(0o755)
     (tmp_path / "volume").mkdir()
     return {"CERTUTIL": str(tool), "CERTIFICATES": str(tmp_path / "volume")}

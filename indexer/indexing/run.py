@@ -17,7 +17,9 @@ from indexer.readers.source import Item
 from indexer.report import Progress
 from indexer.store import safeguards
 from indexer.store.bulk import Job
-from indexer.store.ids import Register, TakenError
+from indexer.store.documents import content_hash
+from indexer.store.ids import HeldError, Register, TakenError
+from indexer.store.manifest import Record
 from indexer.store.rebuild import Target
 
 
@@ -27,7 +29,7 @@ class Run:
     def __init__(self, order: Order, place: Target, filing: Filing, watch: Watch) -> None:
         self._order, self._place, self._filing, self._watch = order, place, filing, watch
         self._tally = filing.tally
-        self._register = Register(place.before, discover.exists)
+        self._register = Register(place.before, discover.exists, order.keep_duplicates)
 
     def worklist(self, named: Sequence[Transcript]) -> Sequence[Transcript]:
         """Return the files to look at: in a rebuild also those of the archive that were not named.
@@ -71,17 +73,29 @@ class Run:
             self._filing.fail(file, error)
             return
         given = self._given(file, hash_)
-        unchanged = self._place.inside.unchanged(file.real, hash_, self._filing.fingerprint)
+        unchanged = self._unchanged(file, hash_)
         if unchanged and all(record.given == texts(given) for record in unchanged):
             self._tally.unchanged += len(unchanged)
         else:
             yield from self._interviews(file, hash_, given)
 
+    def _unchanged(self, file: Transcript, hash_: str) -> tuple[Record, ...]:
+        """Return the interviews of a file that is in as it is, or of a copy at the same place below another folder."""
+        inside = self._place.inside
+        new = not inside.of(file.real) and not self._order.keep_duplicates
+        others = {record.path for record in inside.with_hash(hash_)} if new else ()
+        same = (path for path in sorted(others) if discover.elsewhere(file, path) and discover.exists(path))
+        return inside.unchanged(next(same, file.real), hash_, self._filing.fingerprint)
+
     def _given(self, file: Transcript, hash_: str) -> Metadata:
         """Return what a person says of a file; a rebuild also reads files that nobody named, as they were."""
         named = any(discover.inside(file.real, (path,)) for path in self._order.paths) if self._order.given else False
-        said = safeguards.said_of(self._place.before, file.real, hash_, discover.exists)
+        said = safeguards.said_of(self._place.before, file.real, hash_, lambda path: self._another(file, path))
         return safeguards.given(said, self._order.given if named else ())
+
+    def _another(self, file: Transcript, path: str) -> bool:
+        """Tell whether there is another file at a real path, and not one of the same place below another folder."""
+        return discover.exists(path) and not discover.elsewhere(file, path)
 
     def _interviews(self, file: Transcript, hash_: str, given: Metadata) -> Iterator[Job]:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
@@ -96,7 +110,14 @@ class Run:
                 self._filing.fail(file, error)
                 whole = False
                 continue
+            except HeldError as held:
+                here.add(str(held))
+                self._tally.unchanged += 1
+                continue
             here.add(interview.id)
+            if self._held(file, interview, given):
+                self._tally.unchanged += 1
+                continue
             # a file some of which failed is never complete: it is read, and the failure told, every time
             placed = self._filing.placed(file, interview, hash_, part, part if last and whole else 0)
             yield self._filing.load(interview, replace(placed, given=texts(given)))
@@ -106,6 +127,15 @@ class Run:
         if whole and not here:
             self._filing.fail(file, ReadingError(file.source, "there is nothing in it"))
 
+    def _held(self, file: Transcript, interview: Interview, given: Metadata) -> bool:
+        """Tell whether an interview is in as it is, from another file that is there."""
+        record = self._place.inside.records.get(interview.id)
+        if record is None or record.path == file.real or not discover.exists(record.path):
+            return False
+        known = (record.fingerprint, record.given, record.content)
+        same = known == (self._filing.fingerprint, texts(given), content_hash(interview))
+        return same and self._place.inside.whole(record)
+
     def _named(self, file: Transcript, item: Item, part: int, hash_: str, given: Metadata) -> Interview:
         """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
         interview = transcript.of(item, file.source, given)
@@ -113,7 +143,7 @@ class Run:
             inside = item.name if isinstance(item, Script) else ""
             return replace(interview, id=self._register.by_name(file.name, file.real, part, hash_, inside))
         try:
-            return replace(interview, id=self._register.own(interview.id, file.real))
+            return replace(interview, id=self._register.own(interview.id, file.real, content_hash(interview)))
         except TakenError as error:
             raise ReadingError(file.source, str(error)) from error
 
@@ -122,6 +152,8 @@ class Run:
         for record in safeguards.gone(self._place.before, looked_at, discover.exists):
             if self._place.rebuilding:
                 self._tally.removed.append(record.interview_id)
+            elif record.interview_id in self._register.given:
+                continue  # moved: it is in, from where it is now
             elif discover.inside(record.path, self._order.paths):
                 yield self._filing.removal(record.interview_id)
 

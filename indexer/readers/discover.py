@@ -62,6 +62,13 @@ def inside(real: str, paths: Sequence[Path]) -> bool:
     return any(Path(real).is_relative_to(real_path(path)) for path in paths)
 
 
+def elsewhere(file: Transcript, real: str) -> bool:
+    """Tell whether a real path has the place of `file` below another folder: /copy/2019/foo.txt, /data/2019/foo.txt."""
+    place = os.sep + file.name.replace("/", os.sep) + Path(file.real).suffix
+    folder = file.real.removesuffix(place)
+    return folder != file.real and real.endswith(place) and not real.startswith(folder + os.sep)
+
+
 def exists(real: str) -> bool:
     """Tell whether there is a file at a real path."""
     return Path(real).is_file()

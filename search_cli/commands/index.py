@@ -87,6 +87,9 @@ def _run(order: "Order") -> "IndexReport":
 def _stopping() -> Iterator[Callable[[], bool]]:
     """Yield what tells whether Ctrl-C was pressed; pressed again, it interrupts as it always does."""
     pressed = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: not for this run to take
+        yield lambda: False
+        return
 
     def press(number: int, frame: object) -> None:
         nonlocal pressed
@@ -105,10 +108,9 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 def _print(report: "IndexReport", json: bool) -> None:
     """Print the report for a person, or as JSON."""
     from search_cli.rendering.formats import machine
-    from search_cli.rendering.pages.index_progress import report_lines, report_object
-    from search_cli.rendering.terminal.console import width, write
+    from search_cli.rendering.pages.index_progress import report_object, show_report
 
     if json:
         typer.echo(machine.json_text(report_object(report)))
     else:
-        write(report_lines(report, width()))
+        show_report(report)

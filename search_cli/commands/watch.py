@@ -74,15 +74,15 @@ class _Runs:
     def _tell(self, report: "IndexReport") -> None:
         from dataclasses import replace
 
-        from search_cli.rendering.pages.index_progress import report_lines
-        from search_cli.rendering.terminal.console import width, write
+        from search_cli.rendering.pages.index_progress import show_report
+        from search_cli.rendering.terminal.console import write
         from search_cli.rendering.terminal.styles import Segment, Style, line
 
         fresh = tuple(one for one in report.failed if one not in self._failures)
         self._failures = set(report.failed)
         if self._first or self._told or report.indexed or report.removed or report.versions or fresh:
             write([line(Segment(time.strftime("%H:%M:%S"), Style.DIM))])
-            write(report_lines(replace(report, failed=fresh, word=report.word if self._first else ""), width()))
+            show_report(replace(report, failed=fresh, word=report.word if self._first else ""))
             sys.stdout.flush()
         self._first, self._told = False, ""
 
@@ -99,7 +99,8 @@ class _Runs:
 def _stopping() -> Iterator[threading.Event]:
     """Yield what Ctrl-C and SIGTERM set; a second one interrupts as it always does."""
     stop = threading.Event()
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    # one that is ignored, as Ctrl-C is in the background of a script, stays so
+    numbers = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
 
     def press(number: int, frame: object) -> None:
         stop.set()

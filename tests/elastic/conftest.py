@@ -1,6 +1,7 @@
 """Archives: that of data/interviews, indexed once for all tests that read, and an empty one for those that write."""
 
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from elasticsearch import Elasticsearch
 from indexer.settings import Settings, default_data
 from tests.support.archives import Archive
 
-SAMPLE = Path(__file__).parents[2] / "data/interviews"
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data/interviews"
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +23,8 @@ def sample(node_url: str) -> Iterator[Settings]:
 
     settings = Settings(url=node_url, index=f"sample-{uuid4().hex[:12]}", data=default_data())
     with connect(settings) as client:
-        report = pipeline.index(pipeline.Order((SAMPLE,)), settings, client)
+        with chdir(ROOT):  # so that screens show data/interviews/…, wherever the clone lies
+            report = pipeline.index(pipeline.Order((SAMPLE.relative_to(ROOT),)), settings, client)
         assert not report.failed
         yield settings
         for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:

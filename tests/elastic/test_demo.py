@@ -2,20 +2,23 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from elasticsearch import Elasticsearch
 from rich.cells import cell_len
 
+from indexer import pipeline
 from indexer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
 
-def demo(settings: Settings, folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Run the demo from another folder, on an archive of its own."""
-    asked = {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index, "PYTHONPATH": str(ROOT)}
+def demo(settings: Settings, folder: Path, root: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    """Run the demo of a clone from another folder, on an archive of its own."""
+    asked = {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index, "PYTHONPATH": str(root)}
     return subprocess.run(
         [sys.executable, "-m", "search_cli.tools.demo"],
         cwd=folder,
@@ -36,6 +39,65 @@ def test_the_demo_shows_each_command_with_its_answer(settings, tmp_path):
         assert expected in answer
         assert re.search(r"\(\d+\.\d s\)", answer)
     assert max(map(cell_len, done.stdout.splitlines())) <= 80
+
+
+def samples(client: Elasticsearch, index: str) -> dict[str, str]:
+    """Id -> path of what an archive has."""
+    client.indices.refresh(index=f"{index}-interviews")
+    hits = client.search(index=f"{index}-interviews", size=99, source={"includes": ["path"]})["hits"]["hits"]
+    return {hit["_id"]: hit["_source"]["path"] for hit in hits}
+
+
+def clone(folder: Path) -> Path:
+    """Another clone, as far as a demo needs it."""
+    for name in ("indexer", "search_cli", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def test_the_demo_in_a_second_clone(settings, client, tmp_path):
+    assert demo(settings, tmp_path).returncode == 0
+    before = samples(client, settings.index)
+    second = clone(tmp_path / "第二个 clone")
+    done = demo(settings, tmp_path, second)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing new in 14 files" in done.stdout
+    assert "15 unchanged; 0 failed" in done.stdout
+    assert "in already" not in done.stdout
+    assert samples(client, settings.index) == before
+    # of another version: it makes way
+    notes = second / "data/interviews/short-notes.jsonl"
+    notes.write_text(notes.read_text("utf-8").replace("第十三个秋天", "第十四个秋天"), "utf-8")
+    done = demo(settings, tmp_path, second)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "has the samples of another version; they are indexed anew." in done.stdout
+    assert "Indexed 15 interviews" in done.stdout
+    assert {Path(path).is_relative_to(second) for path in samples(client, settings.index).values()} == {True}
+
+
+def test_the_demo_over_an_archive_of_an_older_version(settings, client, tmp_path):
+    assert demo(settings, tmp_path).returncode == 0
+    (index,) = client.indices.get(index=f"{settings.index}-turns")
+    meta = client.indices.get_mapping(index=index)[index]["mappings"]["_meta"]
+    client.indices.put_mapping(index=index, meta={**meta, "schema": 1})
+    done = demo(settings, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "has the samples of another version; they are indexed anew." in done.stdout
+    assert "Indexed 15 interviews" in done.stdout
+
+
+def test_the_demo_beside_an_archive_of_ones_own(settings, client, tmp_path):
+    (tmp_path / "talk.txt").write_text("问：好吗？\n\n郑志昊：好。\n", "utf-8")
+    pipeline.index(pipeline.Order((tmp_path / "talk.txt",)), settings, client)
+    for _ in range(2):
+        done = demo(settings, tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert f"$ export FANGTAN_INDEX={settings.index}-demo\n" in done.stdout
+        steps = [step.split("  ")[0] for step in done.stdout.partition("Now you:\n  ")[2].split("\n  ")]
+        assert steps[1] == f"export FANGTAN_INDEX={settings.index}-demo"
+        assert steps[-2] == "unset FANGTAN_INDEX"
+    assert list(samples(client, settings.index)) == ["talk"]
+    assert len(samples(client, f"{settings.index}-demo")) == 15
 
 
 def test_the_demo_ends_with_what_to_type_next(settings, tmp_path):

@@ -1,5 +1,6 @@
 """Indexing end to end on the real node: what gets in, what is skipped, what is replaced, what fails and is named."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -223,6 +224,57 @@ def test_a_moved_folder_keeps_its_ids(archive: Archive):
         moved
     }
     assert archive.index(moved).unchanged == 4
+
+
+def test_a_copy_of_a_folder_is_the_same_transcripts(archive: Archive):
+    archive.write(foo_txt=transcript(2), y__bar_txt=transcript(3), all_jsonl=line("own", "一") + line(None, "二"))
+    archive.index()
+    before = archive.contents()
+    copy = archive.folder.parent / "copy"
+    shutil.copytree(archive.folder, copy)
+    for paths in ((copy,), (archive.folder,), (copy, archive.folder), (copy / "y",)):
+        report = archive.index(*paths)
+        assert (report.indexed, report.versions, report.failed) == (0, (), ()), paths
+    assert archive.contents() == before
+    # one that changes is another transcript
+    (copy / "foo.txt").write_text(transcript(9, "社交营销"), "utf-8")
+    assert archive.index(copy).indexed == 1
+    assert len([id_ for id_ in archive.ids() if id_.startswith("foo")]) == 2
+    # the copy alone is left: the transcripts are where it is
+    shutil.rmtree(archive.folder)
+    report = archive.index(copy, prune=True)
+    assert report.removed == ()
+    places = {id_: one["path"] for (kind, id_), one in archive.contents().items() if kind == "interviews"}
+    assert places["own"] == str(copy / "all.jsonl")
+    assert places["y/bar"] == str(copy / "y/bar.txt")
+
+
+def test_a_copy_and_its_original_in_one_run_and_in_a_rebuild(archive: Archive):
+    archive.write(a__foo_txt=transcript(2), a__all_jsonl=line("own", "一"))
+    shutil.copytree(archive.folder / "a", archive.folder / "b")
+    for names, rebuild in (("ab", False), ("b", True), ("a", True), ("", True)):
+        order = Order(tuple(archive.folder / name for name in names), rebuild)
+        report = pipeline.index(order, archive.settings, archive.client)
+        assert (report.versions, report.failed, archive.ids()) == ((), (), ["foo", "own"]), names
+
+
+def test_the_same_own_id_in_files_of_other_names(archive: Archive):
+    archive.write(all_jsonl=line("own", "一") + line("b", "二"), one_jsonl=line("own", "一"))
+    report = archive.index()
+    assert (report.indexed, report.unchanged, report.failed) == (2, 1, ())
+    archive.write(one_jsonl=line("own", "另外的话"))
+    (failure,) = archive.index().failed
+    assert "its id own is also that of another transcript" in failure.reason
+
+
+def test_what_a_person_said_of_a_file_stays_when_its_copy_is_indexed(archive: Archive):
+    archive.write(foo_txt=transcript(2))
+    order = Order((archive.folder,), given=(("date", "2020-01-02"),))
+    pipeline.index(order, archive.settings, archive.client)
+    copy = archive.folder.parent / "copy"
+    shutil.copytree(archive.folder, copy)
+    assert archive.index(copy).unchanged == 1
+    assert archive.contents()["interviews", "foo"]["date"] == "2020-01-02"
 
 
 def test_a_file_keeps_its_id_whatever_folder_is_named(archive: Archive):

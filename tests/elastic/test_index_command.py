@@ -55,7 +55,8 @@ def test_a_failed_file_is_named_and_the_exit_code_is_1(archive: Archive, fangtan
     result = fangtan(str(archive.folder))
     assert result.exit_code == 1
     assert "1 failed:" in result.stdout
-    assert f"  {archive.folder}/all.jsonl:1\n    not JSON" in result.stdout
+    assert f"{archive.folder}/all.jsonl:1: not JSON" in result.stderr
+    assert "all.jsonl" not in result.stdout
     assert archive.ids() == ["foo"]
 
 

@@ -236,7 +236,7 @@ def test_the_head_says_what_else_was_searched(run: CommandLine, small: Small) ->
 
 
 def test_lines_of_the_file_that_cannot_be_used_are_told_once(run: CommandLine, small: Small) -> None:
-    printed = run("search", "腾讯", COLUMNS="300")
+    printed = run("search", "腾讯")
     path = small.settings.data / "synonyms.txt"
     assert printed.err.splitlines()[::2] == [
         f"Note: {path}:5: a word alone has no synonym: 腾讯",

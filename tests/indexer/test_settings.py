@@ -196,7 +196,7 @@ def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
 class TestEnvFile:
     @pytest.fixture(autouse=True)
     def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        for name in ("ELASTICSEARCH_URL", "FANGTAN_INDEX", "FANGTAN_NODE_HEAP"):
+        for name in ("ELASTICSEARCH_URL", "FANGTAN_INDEX", "FANGTAN_NODE_HEAP", "FANGTAN_ENV_FILE"):
             monkeypatch.delenv(name, raising=False)
         below = tmp_path / "deep" / "below"
         below.mkdir(parents=True)
@@ -218,6 +218,24 @@ class TestEnvFile:
         (folder / ".env").write_text("FANGTAN_INDEX=above\nFANGTAN_NODE_HEAP=1g\n", "utf-8")
         (folder / "deep" / ".env").write_text("FANGTAN_INDEX=near\n", "utf-8")
         assert (load().index, load().node_heap) == ("near", "512m")
+
+    def test_another_file_is_named(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (folder / "deep" / ".env").write_text("FANGTAN_INDEX=near\n", "utf-8")
+        (folder / "mine.env").write_text("FANGTAN_INDEX=mine\n", "utf-8")
+        monkeypatch.setenv("FANGTAN_ENV_FILE", str(folder / "mine.env"))
+        assert load().index == "mine"
+        assert module.env_path() == folder / "mine.env"
+
+    def test_a_file_that_is_named_has_to_be_there(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("FANGTAN_ENV_FILE", str(folder / "none.env"))
+        with pytest.raises(SettingsError, match="cannot be read"):
+            load()
+
+    def test_no_file_is_wanted(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (folder / ".env").write_text("FANGTAN_INDEX=above\n", "utf-8")
+        monkeypatch.setenv("FANGTAN_ENV_FILE", "")
+        assert load().index == "fangtan"
+        assert module.env_path() is None
 
     def test_environment_first(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (folder / ".env").write_text("FANGTAN_INDEX=file\n", "utf-8")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -125,7 +126,7 @@ def start(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[b
 
 
 def test_a_reader_who_leaves_early_is_no_error():
-    shell = f"{sys.executable} -m search_cli search --help | head -n 1"
+    shell = f"{shlex.quote(sys.executable)} -m search_cli search --help | head -n 1"
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, timeout=60)
     assert done.stderr == b""
 

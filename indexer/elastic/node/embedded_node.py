@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexer.elastic.node import startup_errors
 from indexer.elastic.node.home import Home
-from indexer.elastic.node.jvm import Java
+from indexer.elastic.node.jvm import Java, java
 from indexer.elastic.node.paths import Places
 from indexer.elastic.node.root_endpoint import answer_root
 
@@ -59,7 +59,7 @@ class Node:
             node.start()
         except jpype.JException as error:
             raise startup_errors.explain(startup_errors.messages(error), settings) from error
-        transport = jpype.JClass("org.elasticsearch.http.HttpServerTransport")
+        transport = java("org.elasticsearch.http.HttpServerTransport")
         address = node.injector().getInstance(transport.class_).boundAddress().publishAddress()
         return cls(node, int(address.getPort()))
 
@@ -72,28 +72,23 @@ class Node:
 
     def close(self) -> None:
         """Close the node: requests under way finish, locks are released, the log is complete."""
-        from jpype import JClass
-
         self._node.close()
-        self._node.awaitClose(_CLOSE, JClass("java.util.concurrent.TimeUnit").SECONDS)
-        JClass("org.apache.logging.log4j.LogManager").shutdown()
+        self._node.awaitClose(_CLOSE, java("java.util.concurrent.TimeUnit").SECONDS)
+        java("org.apache.logging.log4j.LogManager").shutdown()
 
 
 def _build(config: Path, settings: dict[str, str]) -> Java:
     """Return an `org.elasticsearch.node.Node`, not started yet."""
-    # JClass alone: `jpype.imports` and `JPackage` open the jars as zip file systems, which Elasticsearch then cannot
-    from jpype import JClass
-
-    builder = JClass("org.elasticsearch.common.settings.Settings").builder()
+    builder = java("org.elasticsearch.common.settings.Settings").builder()
     for key, value in settings.items():
         builder.put(key, value)
-    path = JClass("java.nio.file.Path").of(str(config))
-    environment = JClass("org.elasticsearch.env.Environment")(builder.build(), path)
-    log = JClass("org.elasticsearch.common.logging.LogConfigurator")
+    path = java("java.nio.file.Path").of(str(config))
+    environment = java("org.elasticsearch.env.Environment")(builder.build(), path)
+    log = java("org.elasticsearch.common.logging.LogConfigurator")
     log.setNodeName(settings["node.name"])
     log.configure(environment, True)
-    loader = JClass("org.elasticsearch.plugins.PluginsLoader")
+    loader = java("org.elasticsearch.plugins.PluginsLoader")
     modules = loader.loadModulesBundles(environment.modulesDir(), False)
     plugins = loader.loadPluginsBundles(environment.pluginsDir(), False)
-    loaded = loader.createPluginsLoader(modules, plugins, JClass("java.util.Map").of(), False)
-    return JClass("org.elasticsearch.node.Node")(environment, loaded)
+    loaded = loader.createPluginsLoader(modules, plugins, java("java.util.Map").of(), False)
+    return java("org.elasticsearch.node.Node")(environment, loaded)

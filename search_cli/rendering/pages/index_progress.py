@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from indexer.report import Failure, IndexReport, Progress
-from search_cli.rendering.terminal.console import plain
+from search_cli.rendering.terminal.console import message_width, plain, width, write
 from search_cli.rendering.terminal.humanize import argument, count
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
@@ -59,13 +59,29 @@ def _bar() -> "Bar":
     return Bar(*columns, console=err(), transient=True)
 
 
-def report_lines(report: IndexReport, width: int) -> list[StyledLine]:
-    """Return what a run did, what failed and what to try next."""
-    lines = wrap(line(_done(report)), width)
-    for _, failures in groupby(report.failed, lambda failure: failure.path):
-        lines += _failures(list(failures), width)
-    if report.unsure:
-        lines += _unsure(report.unsure, width)
+def show_report(report: IndexReport) -> None:
+    """Print what a run did, and what to try next; in between, on standard error, what failed."""
+    write(done_lines(report, width()))
+    if report.failed:
+        sys.stdout.flush()
+        write(failed_lines(report.failed, message_width()), sys.stderr)
+    write(more_lines(report, width()))
+
+
+def done_lines(report: IndexReport, width: int) -> list[StyledLine]:
+    """Return what a run did, in numbers."""
+    return wrap(line(_done(report)), width)
+
+
+def failed_lines(failed: Sequence[Failure], width: int) -> list[StyledLine]:
+    """Return what failed, file by file."""
+    files = (list(failures) for _, failures in groupby(failed, lambda failure: failure.path))
+    return [one for failures in files for one in _failures(failures, width)]
+
+
+def more_lines(report: IndexReport, width: int) -> list[StyledLine]:
+    """Return what else is to be known of a run, and what to try next."""
+    lines = _unsure(report.unsure, width) if report.unsure else []
     if report.versions:
         lines += wrap(_versions(report.versions), width)
     if report.removed:
@@ -102,10 +118,12 @@ def _failures(failures: Sequence[Failure], width: int) -> list[StyledLine]:
 
 
 def _failure(failure: Failure, width: int) -> list[StyledLine]:
-    """Return what failed: path, line, reason, and what to try."""
+    """Return what failed and what to try: `path:line: reason`, over several lines where the screen is narrow."""
     place = Segment(f"{plain(failure.path)}:{failure.line}" if failure.line else plain(failure.path), Style.ERROR)
     beside = line("  ", place, "  ")
-    if cells(beside) > width // 2:
+    if width == sys.maxsize:
+        lines = [line(place, f": {plain(failure.reason)}")]
+    elif cells(beside) > width // 2:
         # a line of its own, however long: a path is copied
         lines = [line("  ", place), *indented(line(plain(failure.reason)), width, line("    "), 4)]
     else:

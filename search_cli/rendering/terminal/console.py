@@ -45,6 +45,14 @@ def width() -> int:
     return max(_NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
+def message_width() -> int:
+    """Return the columns of messages: those of a terminal; in a pipe or a file a line stays whole, however long.
+
+    `path:line: reason` in one piece is what editors and grep go by, whatever COLUMNS says.
+    """
+    return width() if sys.stderr.isatty() else sys.maxsize
+
+
 def ink(stream: TextIO) -> ColorMode:
     """Return how `stream` may be painted: FORCE_COLOR and NO_COLOR first, colour on a terminal, nothing elsewhere.
 

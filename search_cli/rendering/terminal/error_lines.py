@@ -4,19 +4,19 @@ import sys
 from collections.abc import Sequence
 
 from indexer.errors import FangtanError, NotFoundError, QueryError
-from search_cli.rendering.terminal.console import plain, width, write
+from search_cli.rendering.terminal.console import message_width, plain, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 
 
 def tell(error: FangtanError) -> None:
     """Print the error, the place in the query or the names like it, and its next step."""
-    write(error_lines(error, width()), sys.stderr)
+    write(error_lines(error, message_width()), sys.stderr)
 
 
 def note(message: str, next_step: str) -> None:
     """Print what is wrong and does not stop the command, and what to do about it."""
-    columns = width()
+    columns = message_width()
     lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
     write([*lines, *indented(line(plain(next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)], sys.stderr)
 

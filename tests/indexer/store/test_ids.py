@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.store.ids import LONGEST, Register, TakenError, free, readable
+from indexer.store.ids import LONGEST, HeldError, Register, TakenError, free, readable
 from indexer.store.manifest import Inside, Record
 
 
-def record(interview_id: str, path: str, part: int = 1, hash_: str = "h") -> Record:
-    return Record(interview_id, path, part, 1, path, hash_, "c", "f", 1, 1)
+def record(interview_id: str, path: str, part: int = 1, hash_: str = "h", content: str = "c") -> Record:
+    return Record(interview_id, path, part, 1, path, hash_, content, "f", 1, 1)
 
 
 def register(*records: Record, files: frozenset[str] | None = None) -> Register:
@@ -107,7 +107,7 @@ def test_an_indexed_file_keeps_its_id():
 
 def test_a_newcomer_does_not_take_the_id_of_an_indexed_file():
     ours = register(record("qzone", "/data/qzone.txt"))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "h").startswith("qzone-")
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
     assert ours.by_name("qzone", "/data/qzone.txt", 1, "h") == "qzone"
 
 
@@ -121,16 +121,44 @@ def test_a_file_like_one_that_is_gone_is_another_if_its_bytes_differ():
     assert ours.by_name("qzone", "/new/qzone.txt", 1, "new") != "qzone"
 
 
-def test_a_copy_is_no_move():
+def test_a_copy_below_another_folder_is_the_same_transcript():
     ours = register(record("qzone", "/old/qzone.txt", hash_="same"))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") != "qzone"
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") == "qzone"
 
 
-def test_only_one_of_two_copies_is_where_the_file_moved():
-    ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=frozenset())
-    first, second = ours.by_name("qzone", "/a/qzone.txt", 1, "same"), ours.by_name("qzone", "/b/qzone.txt", 1, "same")
-    assert first == "qzone"
-    assert second != "qzone"
+def test_copies_are_kept_apart_where_that_is_wanted():
+    before = Inside([record("qzone", "/old/qzone.txt", hash_="same")])
+    ours = Register(before, lambda path: path == "/old/qzone.txt", apart=True)
+    first, second = (ours.by_name("qzone", f"/{folder}/qzone.txt", 1, "same") for folder in "ab")
+    assert len({"qzone", first, second}) == 3
+    assert Register(before, lambda path: False, apart=True).by_name("qzone", "/a/qzone.txt", 1, "same") == "qzone"
+
+
+def test_a_copy_under_another_name_is_another_transcript():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="same"))
+    assert ours.by_name("copy", "/old/copy.txt", 1, "same") == "copy"
+    assert ours.by_name("qzone", "/old/qzone.md", 1, "same") != "qzone"
+
+
+def test_a_file_of_the_same_name_with_other_bytes_is_another_transcript():
+    ours = register(record("qzone", "/old/qzone.txt", hash_="old"))
+    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
+
+
+def test_of_two_copies_in_one_run_the_second_is_the_first():
+    for files in (frozenset[str](), None):
+        ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=files)
+        assert ours.by_name("qzone", "/a/qzone.txt", 1, "same") == "qzone"
+        with pytest.raises(HeldError, match="qzone"):
+            ours.by_name("qzone", "/b/qzone.txt", 1, "same")
+        assert ours.by_name("qzone", "/c/qzone.txt", 1, "other").startswith("qzone-")
+
+
+def test_in_a_rebuild_the_original_is_the_copy_that_came_first():
+    ours = register(record("2019/qzone", "/old/2019/qzone.txt", hash_="same"))
+    assert ours.by_name("2019/qzone", "/new/2019/qzone.txt", 1, "same") == "2019/qzone"
+    with pytest.raises(HeldError, match="2019/qzone"):  # of a file that nobody named the folder is not known
+        ours.by_name("qzone", "/old/2019/qzone.txt", 1, "same")
 
 
 def test_the_interviews_of_one_file_are_numbered():
@@ -140,25 +168,33 @@ def test_the_interviews_of_one_file_are_numbered():
 
 def test_a_transcript_may_give_its_own_id():
     ours = register()
-    assert ours.own("vcsum_000.txt", "/vcsum.jsonl") == "vcsum_000.txt"
-    assert ours.own("with space", "/vcsum.jsonl") == "with-space"
+    assert ours.own("vcsum_000.txt", "/vcsum.jsonl", "c1") == "vcsum_000.txt"
+    assert ours.own("with space", "/vcsum.jsonl", "c1") == "with-space"
 
 
 def test_an_own_id_is_given_once():
     ours = register()
-    ours.own("a", "/x.jsonl")
+    ours.own("a", "/x.jsonl", "c1")
     with pytest.raises(TakenError, match=r"its id a is also that of another transcript, in /x\.jsonl"):
-        ours.own("a", "/x.jsonl")
+        ours.own("a", "/x.jsonl", "c1")
     with pytest.raises(TakenError):
-        ours.own("a", "/y.jsonl")
+        ours.own("a", "/y.jsonl", "c2")
+
+
+def test_an_own_id_with_the_same_contents_in_another_file_is_the_same_transcript():
+    ours = register()
+    ours.own("a", "/x.jsonl", "same")
+    with pytest.raises(HeldError, match="a"):
+        ours.own("a", "/y.jsonl", "same")
+    assert register(record("a", "/x.jsonl", content="same")).own("a", "/y.jsonl", "same") == "a"
 
 
 def test_an_own_id_of_an_indexed_file_is_refused_while_that_file_is_there():
     there = record("a", "/x.jsonl")
     with pytest.raises(TakenError):
-        register(there).own("a", "/y.jsonl")
-    assert register(there).own("a", "/x.jsonl") == "a"
-    assert register(there, files=frozenset()).own("a", "/y.jsonl") == "a"
+        register(there).own("a", "/y.jsonl", "c1")
+    assert register(there).own("a", "/x.jsonl", "c1") == "a"
+    assert register(there, files=frozenset()).own("a", "/y.jsonl", "c1") == "a"
 
 
 @given(
@@ -169,8 +205,8 @@ def test_no_id_is_given_twice(wishes):
     seen: set[str] = set()
     for name, path, part, own in wishes:
         try:
-            id_ = ours.own(name, path) if own else ours.by_name(name, path, part, "h")
-        except TakenError:
+            id_ = ours.own(name, path, "c1") if own else ours.by_name(name, path, part, "h")
+        except (TakenError, HeldError):
             continue
         assert id_ not in seen
         seen.add(id_)
@@ -199,9 +235,9 @@ def test_it_keeps_it_too_when_another_folder_is_named():
 
 def test_archives_of_one_name_do_not_take_each_others_ids():
     ours = register(record("talks/b", "/data/talks.zip"))
-    other = ours.by_name("talks", "/new/talks.zip", 1, "h", "b")
+    other = ours.by_name("talks", "/new/talks.zip", 1, "new", "b")
     assert other.startswith("talks/b-")
-    assert ours.by_name("talks", "/new/talks.zip", 2, "h", "c") == "talks/c"
+    assert ours.by_name("talks", "/new/talks.zip", 2, "new", "c") == "talks/c"
 
 
 def test_an_archive_that_moved_keeps_its_ids():

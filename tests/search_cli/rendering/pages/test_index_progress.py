@@ -10,8 +10,15 @@ import pytest
 from indexer.report import Expected, Failure, IndexReport, Progress, Tally
 from search_cli.rendering.formats.machine import json_text
 from search_cli.rendering.pages import index_progress
-from search_cli.rendering.pages.index_progress import report_lines, report_object, shown
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.pages.index_progress import (
+    done_lines,
+    failed_lines,
+    more_lines,
+    report_object,
+    show_report,
+    shown,
+)
+from search_cli.rendering.terminal.styles import StyledLine, cells, words
 from tests.support.spoken import HOSTILE
 
 
@@ -32,8 +39,14 @@ def report(**changes: Any) -> IndexReport:
     return IndexReport(**{**fields, **changes})
 
 
+def terminal(width: int, **changes: Any) -> list[StyledLine]:
+    """All lines of a run, as a terminal shows both streams."""
+    of = report(**changes)
+    return [*done_lines(of, width), *failed_lines(of.failed, width), *more_lines(of, width)]
+
+
 def screen(width: int = 80, **changes: Any) -> list[str]:
-    return [words(one) for one in report_lines(report(**changes), width)]
+    return [words(one) for one in terminal(width, **changes)]
 
 
 def test_what_was_done_and_what_to_try():
@@ -84,6 +97,20 @@ def test_a_long_path_stays_in_one_piece():
     assert screen(failed=(Failure(path, "empty"),))[2:-1] == [f"  {path}", "    empty"]
 
 
+def test_what_failed_goes_whole_to_standard_error_where_that_is_no_terminal(capsys):
+    path = f"/我的 文件夹/{'政府資料跨部門運用之法制研析' * 5}.jsonl"
+    show_report(report(failed=(Failure(path, "no text " * 20, 3, "Write a text. " * 20), Failure("b.txt", "empty"))))
+    printed = capsys.readouterr()
+    assert printed.err.splitlines() == [
+        f"{path}:3: {'no text ' * 20}".rstrip(),
+        f"    Try: {'Write a text. ' * 20}".rstrip(),
+        "b.txt: empty",
+    ]
+    assert path not in printed.out
+    assert "2 failed" in printed.out
+    assert printed.out.endswith("Now: fangtan search 小米\n")
+
+
 def test_transcripts_in_which_few_lines_were_turns_are_named():
     lines = screen(unsure=("a.txt", "b.txt", "c.txt", "d.txt"))
     assert lines[-6:-1] == [
@@ -110,14 +137,8 @@ def test_a_stopped_run_says_how_to_go_on():
 
 @pytest.mark.parametrize("width", [24, 40, 80])
 def test_lines_fit_and_are_safe(width):
-    lines = report_lines(
-        report(
-            failed=(Failure(HOSTILE[:9], HOSTILE, 7, HOSTILE),),
-            unsure=(HOSTILE,),
-            removed=(HOSTILE,),
-        ),
-        width,
-    )
+    failed = (Failure(HOSTILE[:9], HOSTILE, 7, HOSTILE),)
+    lines = terminal(width, failed=failed, unsure=(HOSTILE,), removed=(HOSTILE,))
     assert all(words(one).isprintable() for one in lines)
     assert all(cells(one) <= width for one in lines if "fangtan" not in words(one))
 

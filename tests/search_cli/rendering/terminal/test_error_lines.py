@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
-from search_cli.rendering.terminal.error_lines import error_lines, tell
+from search_cli.rendering.terminal.error_lines import error_lines, note, tell
 from search_cli.rendering.terminal.styles import cells, line, words
 from tests.support.spoken import HOSTILE
 
@@ -68,3 +68,17 @@ def test_errors_go_to_standard_error(capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "Error: 没有。\nTry: 再试。\n"
+
+
+def test_a_message_is_one_line_where_standard_error_is_no_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    path = f"/我的 文件夹/{'访谈' * 60}/all.jsonl"
+    tell(ReadingError(path, "not JSON", 2, "Write it anew. " * 9))
+    assert capsys.readouterr().err.splitlines() == [
+        f"Error: {path}:2: not JSON",
+        f"Try: {'Write it anew. ' * 9}".rstrip(),
+    ]
+    tell(QueryError("小米 " * 50 + '"合作', 150, "A quote is opened and not closed."))
+    assert "小米 " * 50 in capsys.readouterr().err
+    note(f"{path}:5: a word alone has no synonym: 腾讯", "Add one.")
+    assert capsys.readouterr().err.splitlines()[0] == f"Note: {path}:5: a word alone has no synonym: 腾讯"

@@ -1,5 +1,6 @@
 """Long texts in the reader's own pager."""
 
+import shlex
 import sys
 
 import pytest
@@ -23,7 +24,7 @@ def kept(tmp_path, monkeypatch):
     monkeypatch.delenv("FANGTAN_PAGER", raising=False)
     monkeypatch.delenv("LESS", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("PAGER", f"{sys.executable} '{program}'")
+    monkeypatch.setenv("PAGER", shlex.join([sys.executable, str(program)]))
     return file
 
 
@@ -52,5 +53,5 @@ def test_without_a_pager_nothing_happens(monkeypatch):
 
 
 def test_a_reader_who_quits_early_is_no_error(kept, monkeypatch):
-    monkeypatch.setenv("FANGTAN_PAGER", f"{sys.executable} -c pass")
+    monkeypatch.setenv("FANGTAN_PAGER", shlex.join([sys.executable, "-c", "pass"]))
     assert page(LINES * 100_000)

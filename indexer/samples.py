@@ -1,0 +1,72 @@
+"""The sample interviews in an archive: whether it holds anything else, and whether they are those of this version."""
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.elastic.error_mapping import translating
+from indexer.errors import ReadingError
+from indexer.indexing import fingerprint
+from indexer.readers.discover import real_path
+from indexer.readers.file_hash import digest
+from indexer.settings import Settings
+from indexer.store import indices, mapping
+from indexer.store.indices import IndexSet
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+_MOST = 1000
+"""Interviews that are looked at: an archive of more holds others than the samples."""
+
+
+class Holding(Enum):
+    """What an archive holds: samples alone, if anything; those of another version; other transcripts."""
+
+    SAMPLES = "samples"
+    OUTDATED = "outdated"
+    OTHERS = "others"
+
+
+def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holding:
+    """Return what an archive holds; `samples` is the folder of the sample interviews of this clone."""
+    with translating(settings):
+        live = indices.live(indices.found(client, settings))
+        if live is None:
+            return Holding.SAMPLES
+        files = _files(client, live)
+    sample_of = {path: _sample(path, samples) for path in files}
+    if len(files) > _MOST or not all(sample_of.values()):
+        return Holding.OTHERS
+    stale = mapping.stale(live.meta, fingerprint.made_by(settings))
+    changed = any(_changed(path, hash_, sample_of[path]) for path, hash_ in files.items())
+    return Holding.OUTDATED if stale or changed else Holding.SAMPLES
+
+
+def drop(client: "Elasticsearch", settings: Settings) -> None:
+    """Drop an archive."""
+    with translating(settings):
+        for one in indices.found(client, settings):
+            indices.drop(client, one.names)
+
+
+def _files(client: "Elasticsearch", live: IndexSet) -> dict[str, str]:
+    """Return path -> hash of the files of an archive, not all where there are more interviews than `_MOST`."""
+    wanted = {"includes": ["path", "hash"]}
+    found = client.search(index=live.names.interviews, size=_MOST + 1, source=wanted, ignore_unavailable=True)
+    return {hit["_source"]["path"]: hit["_source"]["hash"] for hit in found["hits"]["hits"]}
+
+
+def _sample(path: str, samples: Path) -> Path | None:
+    """Return the sample that a file of this or another clone is, `None` for any other file."""
+    _, folder, place = Path(path).as_posix().rpartition(f"/{samples.parent.name}/{samples.name}/")
+    sample = samples / place
+    return sample if folder and sample.is_file() else None
+
+
+def _changed(path: str, hash_: str, sample: Path | None) -> bool:
+    """Tell whether a file of another clone has other bytes than ours; of a changed file of ours an index run knows."""
+    try:
+        return sample is not None and path != real_path(sample) and digest(sample) != hash_
+    except ReadingError:
+        return True
