@@ -9,7 +9,7 @@ BIN := .venv/bin
 .PHONY: help demo test check bench quality docs env lock clean
 
 help: ## explain every target
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 .venv/installed: requirements.lock
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fangtan needs Python 3.11 or newer; found $$("$(PYTHON)" --version). Try: make PYTHON=/path/to/python3.11 demo"; exit 1; }
@@ -30,13 +30,15 @@ demo: .venv/installed ## index the sample interviews and ask them something (nee
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
 	$(BIN)/python -m pytest
 
-check: .venv/installed-dev ## lint, types, spelling and the rules of the house
+check: .venv/installed-dev ## lint, types, spelling and the import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m mypy --python-version 3.14
 	$(BIN)/codespell
 	$(BIN)/python -m tests.support.other_pythons
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: .venv/installed-dev ## measure speed side by side with a plain script
 	$(BIN)/python -m tests.bench.speed
@@ -44,8 +46,11 @@ bench: .venv/installed-dev ## measure speed side by side with a plain script
 quality: .venv/installed-dev ## measure how well the right turns are found, beside plain jieba and the server's own analyzer
 	$(BIN)/python -m tests.bench.quality
 
-env: ## write .env for docker compose, with passwords of its own; keeps those that are there
-	@"$(PYTHON)" search_cli/tools/env_file.py
+env: .venv/installed ## write .env for docker compose with generated passwords; what is set there is kept
+	@$(BIN)/python -m search_cli.tools.env_file
+
+dashboard: .venv/installed ## regenerate data/kibana/fangtan.ndjson
+	$(BIN)/python -m search_cli.tools.kibana.generate
 
 docs: .venv/installed-dev ## regenerate the outputs in README and docs, docs/cli.md and THIRD_PARTY.md
 	$(BIN)/python -m tests.support.cli_reference
@@ -57,4 +62,4 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev --group build pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the virtual environment and caches (indexed data stays)
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

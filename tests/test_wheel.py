@@ -45,3 +45,15 @@ def test_the_dictionaries_are_found(installed: Path) -> None:
 def test_the_types_are_marked(installed: Path) -> None:
     assert (installed / "indexer" / "py.typed").is_file()
     assert (installed / "search_cli" / "py.typed").is_file()
+
+
+def test_the_dashboard_is_found(installed: Path) -> None:
+    script = "from search_cli.kibana.install import _path, ndjson; print(_path()); print(ndjson('fangtan'), end='')"
+    path, _, text = run(installed, script).partition("\n")
+    assert Path(path) == installed / "search_cli" / "kibana" / "fangtan.ndjson"
+    assert f"{text}\n" == (ROOT / "data/kibana/fangtan.ndjson").read_text("utf-8")
+
+
+def test_the_tools_of_the_repository_stay_in_it(installed: Path) -> None:
+    assert not (installed / "search_cli" / "tools").exists()
+    assert run(installed, "import search_cli.app; print(search_cli.app.__file__)").startswith(str(installed))

@@ -129,7 +129,32 @@ def settled(source: Source) -> Source:
 
 def items(source: Source) -> Iterator[Item]:
     """Return what the reader for this file yields."""
+    if source.suffix == ".zip":
+        return _archive_items(source)
     read_it: Iterator[Item] = import_module(f"indexer.readers.formats.{_READERS.get(source.suffix, 'text')}").read(
         source
     )
     return read_it
+
+
+def _archive_items(source: Source) -> Iterator[Item]:
+    """Yield what the members of an archive hold; a member that cannot be read is an error among them."""
+    from indexer.readers.formats import zip_archive
+
+    for member in zip_archive.members(source, is_transcript):
+        if isinstance(member, ReadingError):
+            yield member
+        else:
+            yield from _member_items(member.name, member.source)
+
+
+def _member_items(name: str, source: Source) -> Iterator[Item]:
+    """Yield what one member holds; a transcript that has a name of its own, a chapter of a book, is NAME/CHAPTER."""
+    try:
+        inner = settled(source)
+        if inner.suffix == ".zip":
+            raise ReadingError(source.name, "an archive inside an archive", next_step="Unpack it, and name the folder.")
+        for item in items(inner):
+            yield replace(item, name=f"{name}/{item.name}" if item.name else name) if isinstance(item, Script) else item
+    except ReadingError as error:
+        yield error

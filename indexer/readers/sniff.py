@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from indexer.errors import ReadingError
-from indexer.readers.formats import timestamped_text
+from indexer.readers import timestamped_text
 from indexer.readers.source import Source
 
 HEAD = 64 * 1024  # bytes that are looked at

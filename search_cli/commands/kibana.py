@@ -1,4 +1,4 @@
-"""`fangtan kibana`: the dashboard and all it needs, into a Kibana or into a file."""
+"""`fangtan kibana`: install the dashboard in a Kibana, or write it to a file."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -11,21 +11,21 @@ from indexer.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from search_cli.kibana.installing import Installed
-    from search_cli.tools.kibana.saved_objects import SavedObject
+    from search_cli.kibana.install import ExportedObject, Installed
 
-kibana = typer.Typer(help="Put the dashboard 访谈, its data views and panels into Kibana.", no_args_is_help=True)
+kibana = typer.Typer(help="Install the dashboard 访谈, its data views and panels in Kibana.", no_args_is_help=True)
 
 KINDS = {"index-pattern": "data view", "search": "Discover session", "lens": "panel", "dashboard": "dashboard"}
 
 Url = Annotated[str, typer.Option(help="Kibana's address.", show_default="KIBANA_URL, or http://127.0.0.1:5601")]
-ApiKey = Annotated[str, typer.Option(help="An API key of the Elasticsearch behind it.", show_default="KIBANA_API_KEY")]
+ApiKey = Annotated[str, typer.Option(help="An API key of its Elasticsearch.", show_default="KIBANA_API_KEY")]
 Space = Annotated[str, typer.Option(help="The id of a Kibana space.", show_default="the default one")]
 CaCerts = Annotated[
-    Path | None, typer.Option(help="The certificate of Kibana's authority (PEM).", exists=True, dir_okay=False)
+    Path | None,
+    typer.Option(help="The certificate of its authority (PEM).", exists=True, dir_okay=False),
 ]
 ToFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Where to write it: a name ending in .ndjson, - to print.")
+    Path, typer.Argument(metavar="FILE", help="The file to write: a name ending in .ndjson, - to print.")
 ]
 
 
@@ -36,48 +36,54 @@ def register(app: typer.Typer) -> None:
 
 @kibana.command()
 def install(url: Url = "", api_key: ApiKey = "", space: Space = "", ca_certs: CaCerts = None) -> None:
-    """Import everything into Kibana, over what an earlier install left, and print the dashboard's address.
+    """Import the saved objects into Kibana, over those of an earlier install, and print the dashboard's address.
 
     Signs in with --api-key, or with the user and password of Elasticsearch (ELASTICSEARCH_USERNAME, …_PASSWORD).
 
     Example: fangtan kibana install --url http://127.0.0.1:5601
     """
     from indexer import settings as settings_of
-    from search_cli.kibana import installing, server
-    from search_cli.tools.kibana.archive_objects import objects
+    from search_cli.kibana import install as installer
+    from search_cli.kibana.server import server
 
     settings = settings_of.load()
-    where = server.server(settings, url, api_key, space, str(ca_certs or ""))
-    _tell(installing.install(where, objects(settings.index)), where.url)
+    target = server(settings, url, api_key, space, str(ca_certs or ""))
+    _print(installer.install(target, installer.ndjson(settings.index)), target.url)
 
 
 @kibana.command()
 def export(file: ToFile) -> None:
-    """Write everything as the file that Kibana imports (Stack Management, Saved Objects, Import).
+    """Write the saved objects to a file for Kibana to import (Stack Management, Saved Objects, Import).
 
     Example: fangtan kibana export fangtan.ndjson
     """
     from indexer import settings as settings_of
-    from search_cli.rendering.terminal.console import out, plain
-    from search_cli.tools.kibana.archive_objects import file_text
+    from indexer.text.printable import plain
+    from search_cli.kibana import install as installer
+    from search_cli.rendering.terminal.console import out
 
-    text = file_text(settings_of.load().index)
+    text = installer.ndjson(settings_of.load().index)
     if str(file) == "-":
         typer.echo(text, nl=False)
         return
     if file.suffix.lower() != ".ndjson":
-        raise UsageError(f"Kibana imports no file named {file.name}.", f"fangtan kibana export {file.stem}.ndjson")
+        raise UsageError(
+            f"Kibana imports only .ndjson files, not {file.name}.", f"fangtan kibana export {file.stem}.ndjson"
+        )
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}.", "Give a folder that is there.") from error
-    said = f"{file}: {text.count(chr(10))} objects. In Kibana: Stack Management, Saved Objects, Import."
-    out().print(plain(said), soft_wrap=True)
+        raise UsageError(
+            f"{file} cannot be written: {error.strerror}.", "Give a file in a folder that exists."
+        ) from error
+    summary = f"{file}: {text.count(chr(10))} objects. In Kibana: Stack Management, Saved Objects, Import."
+    out().print(plain(summary), soft_wrap=True)
 
 
-def _tell(installed: "Installed", url: str) -> None:
-    """Print what Kibana has now."""
-    from search_cli.rendering.terminal.console import out, plain
+def _print(installed: "Installed", url: str) -> None:
+    """Print the imported objects by kind, and the dashboard's address."""
+    from indexer.text.printable import plain
+    from search_cli.rendering.terminal.console import out
 
     out().print(plain(f"Kibana {installed.version} at {url} has".replace("  ", " ")))
     for kind, names in _by_kind(installed.objects).items():
@@ -86,9 +92,10 @@ def _tell(installed: "Installed", url: str) -> None:
     out().print(f"Open {installed.dashboard}", soft_wrap=True)
 
 
-def _by_kind(objects: "Iterable[SavedObject]") -> dict[str, list[str]]:
-    """Return the titles of `objects` by their type."""
+def _by_kind(objects: "Iterable[ExportedObject]") -> dict[str, list[str]]:
+    """Group the titles of saved objects by their type."""
     titles: dict[str, list[str]] = defaultdict(list)
     for one in objects:
-        titles[one.type].append(str(one.attributes.get("name") or one.attributes["title"]))
+        attributes = one["attributes"]
+        titles[one["type"]].append(attributes.get("name") or attributes["title"])
     return titles

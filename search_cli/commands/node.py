@@ -89,7 +89,7 @@ def logs(lines: Count = 50, follow: Follow = False) -> None:
     from indexer.elastic.node import logs as log
     from indexer.elastic.node.paths import places
     from indexer.errors import NodeError
-    from search_cli.rendering.terminal.console import plain
+    from indexer.text.printable import plain
 
     where = places(_settings())
     if not where.log.exists() and not where.console.exists():

@@ -1,4 +1,4 @@
-"""Where Kibana is and who asks it: one request at a time, its failures told as fangtan's own."""
+"""Requests to a Kibana: its address, the credentials, and its failures as fangtan's own errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from urllib3.exceptions import HTTPError
 
 LOCAL = "http://127.0.0.1:5601"
-"""Where docker-compose.yml puts Kibana."""
+"""The address of the Kibana of docker-compose.yml."""
 
 CONNECT_SECONDS, ANSWER_SECONDS = 5, 120
 
@@ -22,7 +22,7 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KibanaServer:
-    """A Kibana: `url` without credentials and without a slash at its end, `space` "" for the default one."""
+    """A Kibana: `url` has no credentials and no trailing slash, `space` is "" for the default space."""
 
     url: str
     api_key: str = field(default="", repr=False)
@@ -37,14 +37,14 @@ class KibanaServer:
         return f"{self.url}/s/{quote(self.space, safe='')}" if self.space not in {"", "default"} else self.url
 
     def dashboard(self, name: str) -> str:
-        """Return the address under which a person opens the dashboard of that id."""
+        """Return the address of the dashboard with that id, for a browser."""
         return f"{self.home}/app/dashboards#/view/{quote(name, safe='')}"
 
 
 def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> KibanaServer:
-    """Return the Kibana at `url`, else the one in the settings, else the one of docker compose.
+    """Return the Kibana at `url`, or the one in the settings, or that of docker compose.
 
-    Credentials: `api_key`, else those in `url`, else KIBANA_API_KEY, else Elasticsearch's, which Kibana takes too.
+    Credentials, the first that is given: `api_key`, those in `url`, KIBANA_API_KEY, those of Elasticsearch.
     Raises `UsageError`.
     """
     address, username, password = _address(url or settings.kibana_url or LOCAL)
@@ -55,12 +55,12 @@ def server(settings: Settings, url: str = "", api_key: str = "", space: str = ""
 
 
 def get(server: KibanaServer, path: str) -> Answer:
-    """Return Kibana's answer to a question under the server's own address, whatever the space."""
+    """Return the answer to a GET request; `path` is below the server's address, not the space's."""
     return _request(server, "GET", f"{server.url}{path}")
 
 
 def upload(server: KibanaServer, path: str, name: str, content: bytes) -> Answer:
-    """Send a file to the server's space and return the answer. Kibana takes only names that end in .ndjson."""
+    """Send a file to the server's space and return the answer; Kibana accepts only names that end in .ndjson."""
     files = {"file": (name, content, "application/ndjson")}
     return _request(server, "POST", f"{server.home}{path}", files)
 
@@ -68,6 +68,7 @@ def upload(server: KibanaServer, path: str, name: str, content: bytes) -> Answer
 def _request(
     server: KibanaServer, method: str, url: str, files: Mapping[str, tuple[str, bytes, str]] | None = None
 ) -> Answer:
+    """Send one request and return the answer; redirects are not followed, so credentials go no further."""
     import urllib3
 
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
@@ -81,7 +82,7 @@ def _request(
 
 
 def _headers(server: KibanaServer) -> dict[str, str]:
-    """Return who asks, and the header without which Kibana takes a request for one that a web page forged."""
+    """Return the credentials, and the header without which Kibana refuses a request as forged by a web page."""
     import urllib3
 
     headers = {"kbn-xsrf": "true", "Accept": "application/json"}
@@ -93,29 +94,34 @@ def _headers(server: KibanaServer) -> dict[str, str]:
 
 
 def _content(response: "BaseHTTPResponse", server: KibanaServer) -> Answer:
-    """Return the JSON of a good answer; raise for every other one."""
-    status, said = response.status, _said(response)
+    """Return the JSON of a successful answer; raise for every other one."""
+    status, reason = response.status, _reason(response)
     if status == 200 and "application/json" in response.headers.get("Content-Type", ""):
         answer = response.json()
         return answer if isinstance(answer, dict) else {}
     if status == 401:
-        raise UnauthorisedError(f"Kibana at {server.url} does not take the credentials.", _credentials(server))
+        raise UnauthorisedError(f"Kibana at {server.url} does not accept the credentials.", _credentials(server))
     if status == 403:
-        needed = "Give the user or API key the Kibana privilege `Saved Objects Management: All` in this space."
-        raise UnauthorisedError(f"Kibana at {server.url} does not allow this: {said}", needed)
+        privilege = "Give the user or API key the Kibana privilege `Saved Objects Management: All` in this space."
+        raise UnauthorisedError(f"Kibana at {server.url} does not allow this: {reason}", privilege)
     if status == 503:
         raise UnreachableError(f"Kibana at {server.url} is not ready yet.", "Try again in a minute.")
     if status == 404 or 200 <= status < 400:
-        raise KibanaError(
-            f"{server.url} answers, but not as Kibana does.",
-            "Give Kibana's address, not Elasticsearch's, with the path it lives under: --url https://example.org/kibana",
-            status,
-        )
-    raise KibanaError(f"Kibana at {server.url} answers with status {status}: {said}", status=status)
+        raise not_kibana(server, status)
+    raise KibanaError(f"Kibana at {server.url} answers with status {status}: {reason}", status=status)
 
 
-def _said(response: "BaseHTTPResponse") -> str:
-    """Return what the answer says is wrong."""
+def not_kibana(server: KibanaServer, status: int = 0) -> KibanaError:
+    """Return the error for an address where something other than Kibana answers."""
+    return KibanaError(
+        f"{server.url} answers, but not as Kibana does.",
+        "Give Kibana's address, not Elasticsearch's, with its path: --url https://example.org/kibana",
+        status,
+    )
+
+
+def _reason(response: "BaseHTTPResponse") -> str:
+    """Return the error message of an answer."""
     try:
         answer = response.json()
     except ValueError:
@@ -124,36 +130,36 @@ def _said(response: "BaseHTTPResponse") -> str:
 
 
 def _credentials(server: KibanaServer) -> str:
-    """Return what to check when Kibana does not know who asks."""
+    """Return the next step after refused credentials."""
     if server.api_key:
-        return "Check the API key; it has to be one of the Elasticsearch behind this Kibana."
+        return "Check the API key; it must be one of the Elasticsearch behind this Kibana."
     if server.username:
         return f"Check the password of {server.username} (ELASTICSEARCH_PASSWORD)."
     return "Give --api-key KEY, or set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."
 
 
 def _unanswered(error: "HTTPError", server: KibanaServer) -> UnreachableError | CertificateError:
-    """Return our error for a request without an answer."""
+    """Return the error for a request without an answer."""
     from urllib3.exceptions import NewConnectionError, SSLError, TimeoutError
 
     if isinstance(error, SSLError):
-        trust = "Give its authority's certificate: --ca-certs FILE. If Kibana speaks no TLS, write http:// in --url."
+        trust = "Give its authority's certificate: --ca-certs FILE. If Kibana does not use TLS, write http:// in --url."
         return CertificateError(f"The TLS connection to {server.url} is not trusted: {error}", trust)
     if isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError):
         return UnreachableError(f"Kibana at {server.url} did not answer in time.", "Try again in a minute.")
-    start = "Start Kibana (make env && docker compose up -d), or say where it is: fangtan kibana install --url URL"
+    start = "Start Kibana (make env && docker compose up -d), or give its address: fangtan kibana install --url URL"
     return UnreachableError(f"No Kibana answers at {server.url}.", start)
 
 
 def _address(text: str) -> tuple[str, str, str]:
-    """Return an address without credentials, then the user and password it holds."""
+    """Split an address into the address without credentials, the user and the password."""
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
     except ValueError:
         parts, host, port = urlsplit(""), None, None
     if parts.scheme not in {"http", "https"} or not host:
-        raise UsageError("Kibana's address cannot be used.", "Write it as http://127.0.0.1:5601.")
+        raise UsageError("Kibana's address is not valid.", "Write it as http://127.0.0.1:5601.")
     shown = f"[{host}]" if ":" in host else host
     address = f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
     return address, unquote(parts.username or ""), unquote(parts.password or "")

@@ -14,12 +14,12 @@ from itertools import islice
 from sys import intern
 
 from indexer.errors import UsageError
+from indexer.text.printable import plain
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import name_key, order_key
 from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find, read
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, Sort, request
-from search_cli.rendering.terminal.console import plain
 from search_cli.search import browse
 from search_cli.search.known_names import MANY, folded
 from search_cli.search.short_ids import short_ids

@@ -1,1 +1,1 @@
-"""Tools of the repository; not part of the wheel."""
+"""Tools of the repository, run by make; not part of the wheel."""

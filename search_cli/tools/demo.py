@@ -40,7 +40,7 @@ _NEXT = (
 
 
 def main() -> None:
-    """Run the commands one after another, each with its time; end with what to type next."""
+    """Run the commands one after another, print the time of each, and suggest what to type next."""
     prepare(sys.stdout)
     began = time.monotonic()
     own = _own_archive()
@@ -74,8 +74,8 @@ def _own_archive() -> str:
 
 def _makes_way(client: "Elasticsearch", settings: "Settings") -> bool:
     """Tell whether an archive has nothing but samples, if anything; drop those of another version."""
-    from indexer import samples
-    from indexer.samples import Holding
+    from search_cli.tools import samples
+    from search_cli.tools.samples import Holding
 
     held = samples.holding(client, settings, _SAMPLES)
     if held is Holding.OUTDATED:

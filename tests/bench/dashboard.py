@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from indexer import settings as settings_of
 from indexer.elastic.connection import connect
 from indexer.store import mapping
-from search_cli.tools.kibana import archive_objects, guide
+from search_cli.tools.kibana import generate, guide
 from tests.support import kql, lens
 
 
@@ -39,7 +39,7 @@ def panel(client: Elasticsearch, index: str, one: dict[str, Any], window: dict[s
 def main(rows: Annotated[int, typer.Option(help="Rows of each panel.")] = 8) -> None:
     """Print every panel of the dashboard."""
     settings = settings_of.load()
-    objects = {one.id: one.as_line() for one in archive_objects.objects(settings.index)}
+    objects = {one.id: one.as_line() for one in generate.objects(settings.index)}
     index = f"{settings.index}-turns"
     dashboard = objects[f"{index}-dashboard"]
     window = lens.time_range(dashboard)

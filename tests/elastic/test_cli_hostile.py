@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from indexer import pipeline
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, default_data
-from search_cli.rendering.terminal.console import UNSAFE
+from indexer.text.printable import UNSAFE
 from tests.support.cli import CommandLine
 
 ROOT = Path(__file__).parents[2]

@@ -10,12 +10,12 @@ from elasticsearch import Elasticsearch, helpers
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
 from indexer.store import mapping
-from search_cli.tools.kibana import archive_objects, guide
+from search_cli.tools.kibana import generate, guide
 from tests.support import kql, lens
 
 Turn = dict[str, Any]
 
-PANELS = [one.id.removeprefix("fangtan-turns-") for one in archive_objects.objects("fangtan") if one.type == "lens"]
+PANELS = [one.id.removeprefix("fangtan-turns-") for one in generate.objects("fangtan") if one.type == "lens"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def archive(sample: Settings) -> Iterator[Elasticsearch]:
 @pytest.fixture(scope="module")
 def objects(sample: Settings) -> dict[str, dict[str, Any]]:
     """The saved objects over the sample archive, by the last part of their id."""
-    return {one.id.removeprefix(f"{sample.index}-"): one.as_line() for one in archive_objects.objects(sample.index)}
+    return {one.id.removeprefix(f"{sample.index}-"): one.as_line() for one in generate.objects(sample.index)}
 
 
 @pytest.fixture(scope="module")

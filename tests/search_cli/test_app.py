@@ -137,12 +137,3 @@ def test_errors_can_be_written_to_any_terminal():
         assert done.returncode == 2
         assert done.stderr.startswith(b"Error: No such command")
         assert b"Traceback" not in done.stderr
-
-
-HEAVY = ["elasticsearch", "elastic_transport", "rjieba", "opencc", "jpype", "jgo", "orjson", "rich.console", "psutil"]
-
-
-def test_nothing_heavy_is_imported_to_read_a_command_line():
-    script = f"import sys, search_cli.app; print([name for name in {HEAVY} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=True)
-    assert done.stdout == b"[]\n"

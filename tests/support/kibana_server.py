@@ -1,8 +1,8 @@
-"""What Kibana's import does, as documented and as its source tells, on the loopback interface.
+"""A server on the loopback interface that imports as Kibana does, by its documentation and source.
 
-It takes a file as strictly as Kibana: credentials, the `kbn-xsrf` header, multipart, a file name ending in .ndjson,
+It checks a file as strictly as Kibana: credentials, the `kbn-xsrf` header, multipart, a file name ending in .ndjson,
 known types, references of data views and searches that resolve, no newer version than its own, and no overwriting
-unless asked.
+without `overwrite`.
 """
 
 import base64
@@ -21,9 +21,9 @@ NEWEST = {
     "dashboard": (10, 2, 0),
     "tag": (8, 0, 0),
 }
-"""The newest migration version of each type that Kibana 8.16, the oldest one served, reads."""
+"""The newest migration version of each type that Kibana 8.16 reads, the oldest supported version."""
 ENFORCED = {"index-pattern", "search"}
-"""The types whose references Kibana looks up when it imports."""
+"""The types whose references Kibana checks on import."""
 
 
 class Kibana(Loopback):
@@ -76,10 +76,10 @@ class Kibana(Loopback):
             newest = NEWEST.get(one["type"], (99, 0, 0))
             if tuple(int(part) for part in one["typeMigrationVersion"].split(".")) > newest:
                 known = ".".join(str(part) for part in newest)
-                said = (
+                message = (
                     f'Document "{one["id"]}" belongs to a more recent version of Kibana [{one["typeMigrationVersion"]}]'
                 )
-                return _boom(422, "Unprocessable Entity", f"{said} when the last known version is [{known}].")
+                return _boom(422, "Unprocessable Entity", f"{message} when the last known version is [{known}].")
         return Answer(200, self._load(given, space, overwrite))
 
     def _load(self, given: list[dict[str, Any]], space: str, overwrite: bool) -> dict[str, Any]:

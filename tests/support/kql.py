@@ -1,7 +1,7 @@
-"""Kibana's query language, as far as the guide teaches it, as the Elasticsearch query Kibana makes of it.
+"""Translate Kibana's query language, as far as the guide uses it, into the Elasticsearch query that Kibana sends.
 
 From Kibana's documentation: on a text field an unquoted value is a `match` (any of its tokens), a quoted one a
-`match_phrase`; a keyword is compared whole, `*` stands for anything; `and` binds closer than `or`.
+`match_phrase`; a keyword is compared as a whole, `*` matches anything; `and` binds closer than `or`.
 """
 
 import re
@@ -16,25 +16,25 @@ _TOKEN = re.compile(r'\s*(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<sign>[()]|>=|<=|[:
 def query(text: str, mapping: Mapping[str, Any]) -> Query:
     if not text.strip():
         return {"match_all": {}}
-    reader = _Reader(text, mapping)
-    found = reader.either()
-    assert reader.here is None, f"{text}: {reader.here} is left over"
-    return found
+    parser = _Parser(text, mapping)
+    parsed = parser.either()
+    assert parser.next is None, f"{text}: {parser.next} is left over"
+    return parsed
 
 
-class _Reader:
+class _Parser:
     def __init__(self, text: str, mapping: Mapping[str, Any]) -> None:
         self.mapping = mapping
         self.tokens: list[str] = []
-        place = 0
-        while place < len(text.rstrip()):
-            found = _TOKEN.match(text, place)
-            assert found, f"{text}: cannot be read from {place}"
+        position = 0
+        while position < len(text.rstrip()):
+            found = _TOKEN.match(text, position)
+            assert found, f"{text}: cannot be parsed from {position}"
             self.tokens.append(found[0].strip())
-            place = found.end()
+            position = found.end()
 
     @property
-    def here(self) -> str | None:
+    def next(self) -> str | None:
         return self.tokens[0] if self.tokens else None
 
     def take(self) -> str:
@@ -42,29 +42,29 @@ class _Reader:
 
     def either(self) -> Query:
         parts = [self.both()]
-        while self.here == "or":
+        while self.next == "or":
             self.take()
             parts.append(self.both())
         return parts[0] if len(parts) == 1 else {"bool": {"should": parts, "minimum_should_match": 1}}
 
     def both(self) -> Query:
-        parts = [self.one()]
-        while self.here == "and":
+        parts = [self.clause()]
+        while self.next == "and":
             self.take()
-            parts.append(self.one())
+            parts.append(self.clause())
         return parts[0] if len(parts) == 1 else {"bool": {"filter": parts}}
 
-    def one(self) -> Query:
-        if self.here == "not":
+    def clause(self) -> Query:
+        if self.next == "not":
             self.take()
-            return {"bool": {"must_not": [self.one()]}}
-        if self.here == "(":
+            return {"bool": {"must_not": [self.clause()]}}
+        if self.next == "(":
             self.take()
             inside = self.either()
             assert self.take() == ")"
             return inside
         field = self.take()
-        sign = self.take() if self.here in {":", ">", ">=", "<", "<="} else ""
+        sign = self.take() if self.next in {":", ">", ">=", "<", "<="} else ""
         if not sign:
             kind = "phrase" if field.startswith('"') else "best_fields"
             return {"multi_match": {"query": _bare(field), "type": kind, "lenient": True}}
@@ -74,18 +74,18 @@ class _Reader:
         return self.values(field)
 
     def values(self, field: str) -> Query:
-        if self.here != "(":
+        if self.next != "(":
             return self.value(field, self.take())
         self.take()
         parts = [self.value(field, self.take())]
-        while self.here == "or":
+        while self.next == "or":
             self.take()
             parts.append(self.value(field, self.take()))
         assert self.take() == ")"
         return {"bool": {"should": parts, "minimum_should_match": 1}}
 
     def value(self, field: str, value: str) -> Query:
-        whole, quoted = _bare(value), value.startswith('"')
+        bare, quoted = _bare(value), value.startswith('"')
         if value == "*":
             return {"exists": {"field": field}}
         if "*" in value and not quoted:
@@ -93,8 +93,8 @@ class _Reader:
                 return {"wildcard": {field: {"value": value}}}
             return {"query_string": {"fields": [field], "query": value}}
         if self.mapping[field]["type"] == "text":
-            return {"match_phrase" if quoted else "match": {field: whole}}
-        return {"term": {field: whole}}
+            return {"match_phrase" if quoted else "match": {field: bare}}
+        return {"term": {field: bare}}
 
 
 def _bare(value: str) -> str:

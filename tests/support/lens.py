@@ -1,4 +1,4 @@
-"""A Lens panel as the search Kibana sends for it, and the rows it shows of the answer."""
+"""The search that Kibana sends for a Lens panel, and the rows the panel shows of the response."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from tests.support import kql
 
 Column = Mapping[str, Any]
 
-# What Kibana computes for the range the dashboard opens on: decades are shown by the year.
+# The interval that Kibana computes for the dashboard's time range: decades are shown by the year.
 AUTOMATIC = "year"
 
 
@@ -20,30 +20,30 @@ def layer(panel: Mapping[str, Any]) -> dict[str, Any]:
 def body(
     panel: Mapping[str, Any], mapping: Mapping[str, Any], time_range: Mapping[str, str], *filters: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The request: the panel's own KQL, the dashboard's time range, what its controls add; groups inside groups."""
+    """The request: the panel's own KQL, the dashboard's time range, the filters of its controls; nested groups."""
     columns = layer(panel)["columns"]
-    asked = kql.query(panel["attributes"]["state"]["query"]["query"], mapping)
+    query = kql.query(panel["attributes"]["state"]["query"]["query"], mapping)
     window = {"range": {"date": {"gte": time_range["from"], "lte": time_range["to"]}}}
     return {
         "size": 0,
         "track_total_hits": True,
-        "query": {"bool": {"filter": [asked, window, *filters]}},
+        "query": {"bool": {"filter": [query, window, *filters]}},
         "aggs": _aggs([(name, columns[name]) for name in layer(panel)["columnOrder"]]),
     }
 
 
 def _aggs(columns: list[tuple[str, Column]]) -> dict[str, Any]:
     groups = [one for one in columns if one[1]["isBucketed"]]
-    counted = [one for one in columns if not one[1]["isBucketed"]]
-    metrics = {name: metric for name, column in counted if (metric := _metric(column))}
+    metric_columns = [one for one in columns if not one[1]["isBucketed"]]
+    metrics = {name: metric for name, column in metric_columns if (metric := _metric(column))}
     if not groups:
         return metrics
-    (name, column), rest = groups[0], [*groups[1:], *counted]
+    (name, column), rest = groups[0], [*groups[1:], *metric_columns]
     return {name: {**_bucket(column, metrics), "aggs": _aggs(rest) | metrics}}
 
 
 def _metric(column: Column) -> dict[str, Any]:
-    """The aggregation of what is counted; a count of documents needs none."""
+    """The aggregation of a metric; a count of documents needs none."""
     kinds = {"sum": "sum", "max": "max", "unique_count": "cardinality", "count": ""}
     kind = kinds[column["operationType"]]
     return {kind: {"field": column["sourceField"]}} if kind else {}
@@ -61,10 +61,10 @@ def _bucket(column: Column, metrics: Mapping[str, Any]) -> dict[str, Any]:
     return {"terms": {"field": field, "size": params["size"], "order": order}}
 
 
-def rows(panel: Mapping[str, Any], answer: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """What the panel shows: a value of each group, then what is counted. Groups without documents are left out."""
+def rows(panel: Mapping[str, Any], response: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of the panel: the values of the groups, then the metric. Groups without documents are left out."""
     columns = layer(panel)["columns"]
-    return list(_rows([(name, columns[name]) for name in layer(panel)["columnOrder"]], answer["aggregations"], None))
+    return list(_rows([(name, columns[name]) for name in layer(panel)["columnOrder"]], response["aggregations"], None))
 
 
 def _rows(columns: list[tuple[str, Column]], level: Mapping[str, Any], count: int | None) -> Iterator[tuple[Any, ...]]:
@@ -74,8 +74,8 @@ def _rows(columns: list[tuple[str, Column]], level: Mapping[str, Any], count: in
         return
     for bucket in level[name]["buckets"]:
         if bucket["doc_count"]:
-            shown = bucket.get("key_as_string", bucket["key"])
-            yield from ((shown, *row) for row in _rows(rest, bucket, bucket["doc_count"]))
+            label = bucket.get("key_as_string", bucket["key"])
+            yield from ((label, *row) for row in _rows(rest, bucket, bucket["doc_count"]))
 
 
 def time_range(dashboard: Mapping[str, Any]) -> dict[str, str]:
@@ -83,7 +83,7 @@ def time_range(dashboard: Mapping[str, Any]) -> dict[str, str]:
 
 
 def control_queries(dashboard: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The request of each drop-down list: the values it offers."""
+    """The request of each drop-down list for its values."""
     controls = json.loads(dashboard["attributes"]["controlGroupInput"]["panelsJSON"])
     fields = {name: one["explicitInput"]["fieldName"] for name, one in controls.items()}
     return {

@@ -1,4 +1,4 @@
-"""The reader of Kibana's query language that the tests use."""
+"""The parser of Kibana's query language that the tests use."""
 
 import pytest
 
@@ -43,16 +43,16 @@ TURN = mapping.TURN
         ),
     ],
 )
-def test_it_reads_as_kibana_does(text: str, expected: object) -> None:
+def test_it_parses_as_kibana_does(text: str, expected: object) -> None:
     assert query(text, TURN) == expected
 
 
 @pytest.mark.parametrize(("text", "kind"), [('"小米"', "phrase"), ("小米", "best_fields")])
-def test_without_a_field_the_index_says_which(text: str, kind: str) -> None:
+def test_without_a_field_every_field_is_searched(text: str, kind: str) -> None:
     assert query(text, TURN) == {"multi_match": {"query": "小米", "type": kind, "lenient": True}}
 
 
 @pytest.mark.parametrize("text", ["text: (a", "role: host role: other", 'speaker: "郑'])
-def test_what_it_cannot_read_it_does_not_guess(text: str) -> None:
+def test_what_it_cannot_parse_it_does_not_guess(text: str) -> None:
     with pytest.raises((AssertionError, IndexError)):
         query(text, TURN)

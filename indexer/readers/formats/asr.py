@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import ReadingError
-from indexer.readers import interchange, sniff
-from indexer.readers.formats import asr_fields, asr_segments, html_page, timestamped_text
+from indexer.readers import interchange, sniff, timestamped_text
+from indexer.readers.formats import asr_fields, asr_segments, html_page
 from indexer.readers.formats.asr_fields import Said
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source

@@ -10,8 +10,7 @@ import warnings
 from collections.abc import Iterator
 from html import unescape
 
-from indexer.readers import encoding, timestamps
-from indexer.readers.formats import timestamped_text
+from indexer.readers import encoding, timestamped_text, timestamps
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 

@@ -2,43 +2,46 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
+from operator import itemgetter
+from pathlib import PurePath, PurePosixPath
 
 from indexer.errors import ReadingError
 from indexer.readers import safe_zip
-from indexer.readers.read import is_transcript, items, settled
-from indexer.readers.script import Script
-from indexer.readers.source import Item, Source
+from indexer.readers.source import Source
 
 
-def read(source: Source) -> Iterator[Item]:
-    """Yield what each member holds, by their names; a member that cannot be read is an error among them."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of the archive; `name` is its path without suffix, with it if two members differ in nothing else."""
+
+    name: str
+    source: Source
+
+
+def members(source: Source, is_transcript: Callable[[PurePath], bool]) -> Iterator[Member | ReadingError]:
+    """Yield the transcripts of an archive by their names; a member that cannot be unpacked is an error among them."""
     with safe_zip.opened(source) as archive:
-        members = [(safe_name(safe_zip.name(info)), info) for info in archive.infolist() if not _is_folder(info)]
-        wanted = sorted((one for one in members if _is_wanted(PurePosixPath(one[0]))), key=lambda one: one[0])
+        named = [(safe_name(safe_zip.name(info)), info) for info in archive.infolist() if not _is_folder(info)]
+        wanted = sorted((one for one in named if _is_wanted(PurePosixPath(one[0]), is_transcript)), key=itemgetter(0))
         if not wanted:
             raise ReadingError(source.name, "no transcripts are in the archive")
         stems = Counter(_stem(name) for name, _ in wanted)
         for name, info in wanted:
-            called = _stem(name) if stems[_stem(name)] == 1 else name
-            for item in _member(archive, info, name, source):
-                yield replace(item, name=_together(called, item.name)) if isinstance(item, Script) else item
+            try:
+                unpacked = _unpacked(archive, info, name, source)
+            except ReadingError as error:
+                yield error
+            else:
+                yield Member(_stem(name) if stems[_stem(name)] == 1 else name, unpacked)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: Source) -> Iterator[Item]:
-    """Yield what one member holds."""
-    whole = f"{source.name}/{name}"
-    try:
-        data = safe_zip.data(archive, info, source)
-        inner = settled(Source(whole, PurePosixPath(name).suffix.lower(), lambda: BytesIO(data), source.encoding))
-        if inner.suffix == ".zip":
-            raise ReadingError(whole, "an archive inside an archive", next_step="Unpack it, and name the folder.")
-        yield from items(inner)
-    except ReadingError as error:
-        yield error
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, source: Source) -> Source:
+    """Return one member, unpacked into memory."""
+    data = safe_zip.data(archive, info, source)
+    return Source(f"{source.name}/{name}", PurePosixPath(name).suffix.lower(), lambda: BytesIO(data), source.encoding)
 
 
 def _stem(name: str) -> str:
@@ -46,18 +49,13 @@ def _stem(name: str) -> str:
     return PurePosixPath(name).with_suffix("").as_posix()
 
 
-def _together(name: str, inside: str) -> str:
-    """Return the name of a transcript that a member names itself: a chapter of a book."""
-    return f"{name}/{inside}" if inside else name
-
-
 def _is_folder(info: zipfile.ZipInfo) -> bool:
     """Tell whether a member is a folder; `ZipInfo.is_dir` of Python 3.11 fails for a member without a name."""
     return info.filename.endswith("/")
 
 
-def _is_wanted(path: PurePosixPath) -> bool:
-    """Tell whether a member is a transcript, and in no hidden folder."""
+def _is_wanted(path: PurePosixPath, is_transcript: Callable[[PurePath], bool]) -> bool:
+    """Return whether a member is a transcript outside hidden folders and the one that macOS adds."""
     return is_transcript(path) and not any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 

@@ -31,8 +31,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from indexer.text.printable import UNSAFE, plain
 from search_cli.models import Facet, Hit, Marked, Ranked, SearchResult, SpokenTurn
-from search_cli.rendering.terminal.console import UNSAFE, plain
 
 COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),

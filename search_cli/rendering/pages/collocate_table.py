@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from indexer.text.printable import plain
 from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented, wrap

@@ -1,8 +1,8 @@
 """Two fields against each other, as counts or as turns per 10,000 characters."""
 
+from indexer.text.printable import plain
 from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fitting, table
 from search_cli.rendering.terminal.wrapping import clip, indented, spread

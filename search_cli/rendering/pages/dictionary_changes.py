@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from indexer.dictionary.diff import Difference, Recut
+from indexer.text.printable import plain
 from indexer.text.word_list import Entry
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.text.printable import plain
 from search_cli.models import Hit, Marked, SpokenTurn
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt, marked
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, spread, wrap

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from indexer.report import Failure, IndexReport, Progress
-from search_cli.rendering.terminal.console import message_width, plain, width, write
+from indexer.text.printable import plain
+from search_cli.rendering.terminal.console import message_width, width, write
 from search_cli.rendering.terminal.humanize import argument, count
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from indexer.text.printable import plain
 from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Style, StyledLine
 from search_cli.rendering.terminal.tables import Column, table
 

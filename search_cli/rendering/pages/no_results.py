@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from indexer.text.printable import plain
 from search_cli.models import SearchResult, Suggestion, Suggestions
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.model import Interview, Turn
+from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
 from search_cli.rendering.formats.machine import json_text
 from search_cli.rendering.pages.transcript_page import head, turn_lines
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.text.printable import plain
 from search_cli.citation import CitationStyle as Citing
 from search_cli.models import SpokenTurn
 from search_cli.quotations.align import ADDED, DROPPED
@@ -10,7 +11,6 @@ from search_cli.quotations.quotation import Checked, QuotationMatch, Verdict
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.pages.transcript_page import cited
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap

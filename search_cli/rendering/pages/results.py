@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from indexer.text.printable import plain
 from search_cli.models import Facet, SearchResult
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.bars import below_hits
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
+from indexer.text.printable import plain
 from search_cli.explain.explanation import (
     ConditionKind,
     ConditionResult,
@@ -17,7 +18,6 @@ from search_cli.explain.explanation import (
 from search_cli.rendering.pages.hits import attribution
 from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 

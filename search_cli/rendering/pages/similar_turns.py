@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from indexer.text.printable import plain
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.excerpts import excerpt
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap

@@ -1,7 +1,7 @@
 """How things stand, a line a subject: Elasticsearch, the archive, how it was made, the settings."""
 
+from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented
 from search_cli.search.archive_status import ArchiveStats, ServerInfo, Status

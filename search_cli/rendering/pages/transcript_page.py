@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from indexer.text.printable import plain
 from search_cli.citation import CitationStyle as Citing
 from search_cli.citation import citation
 from search_cli.models import SpokenTurn, WholeInterview
 from search_cli.rendering.pages.hits import paragraphs, versions
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 

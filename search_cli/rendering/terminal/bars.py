@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from indexer.text.printable import plain
 from search_cli.models import Bucket, Facet
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.console import plain
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, wrap
 

@@ -1,4 +1,4 @@
-"""The one place where foreign text is made safe for a terminal, and where lines are written to it.
+"""The one place where lines are written to a terminal: its width, its colours, its encoding.
 
 Answers are painted without Rich's console, which costs 25 ms to import; progress bars and spinners use it (`err`).
 """
@@ -6,7 +6,6 @@ Answers are painted without Rich's console, which costs 25 ms to import; progres
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
@@ -16,28 +15,9 @@ from search_cli.rendering.terminal.styles import ColorMode, StyledLine, paint
 if TYPE_CHECKING:
     from rich.console import Console
 
-UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_BREAKS = frozenset("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 WIDEST = 120
 """Columns at most: longer lines of Chinese are hard to follow from one to the next."""
 _NARROWEST = 24
-
-
-def plain(text: str) -> str:
-    """Return `text` without control, format or bidirectional characters: a transcript cannot steer the terminal.
-
-    Line breaks and tabs become spaces, so that two words do not run into each other.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_safe(character) for character in text)
-
-
-def _safe(character: str) -> str:
-    """Return what is shown of one character: itself, a space or nothing."""
-    if character in _BREAKS:
-        return " "
-    return "" if unicodedata.category(character) in UNSAFE else character
 
 
 def width() -> int:

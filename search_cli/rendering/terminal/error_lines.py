@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 
 from indexer.errors import FangtanError, NotFoundError, QueryError
-from search_cli.rendering.terminal.console import message_width, plain, write
+from indexer.text.printable import plain
+from search_cli.rendering.terminal.console import message_width, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 

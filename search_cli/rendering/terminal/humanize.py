@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from search_cli.rendering.terminal.console import plain
+from indexer.text.printable import plain
 
 ROLES = {
     "interviewer": "采访",

@@ -1,1 +1,5 @@
-"""Generate data/kibana/fangtan.ndjson: data views, saved searches, panels and the dashboard."""
+"""Generate the Kibana dashboard: its data views, saved searches and panels.
+
+The file is generated rather than exported from Kibana, because Kibana exports objects in its own version's shape, which
+older versions refuse, and because nested JSON in JSON cannot be edited by hand.
+"""

@@ -1,15 +1,15 @@
-"""How Lens draws a layer: bars, a cloud, a heat map, a table."""
+"""The visualizations of a Lens layer: bars, a tag cloud, a heat map, a table."""
 
 from typing import Any
 
 LAYER = "layer"
-"""The id of the one layer every panel has."""
+"""The id of the only layer of each panel."""
 
 _LAYER = {"layerId": LAYER, "layerType": "data"}
 
 
 def bars(series: str, across: str, counted: str, split: str = "") -> tuple[str, dict[str, Any]]:
-    """Return bars of the column `counted` along `across`, coloured by `split`; `series` is Lens's kind of bar."""
+    """Return bars of the column `counted` along `across`, coloured by `split`; `series` is the series type of Lens."""
     layer = {**_LAYER, "seriesType": series, "xAccessor": across, "accessors": [counted]}
     if split:
         layer["splitAccessor"] = split
@@ -26,7 +26,7 @@ def bars(series: str, across: str, counted: str, split: str = "") -> tuple[str, 
 
 
 def cloud(tag: str, size: str) -> tuple[str, dict[str, Any]]:
-    """Return a cloud of the values of column `tag`, as large as `size` says."""
+    """Return a tag cloud of the column `tag`, sized by the column `size`."""
     return "lnsTagcloud", {
         **_LAYER,
         "tagAccessor": tag,
@@ -40,7 +40,7 @@ def cloud(tag: str, size: str) -> tuple[str, dict[str, Any]]:
 
 
 def heat_map(across: str, down: str, heat: str) -> tuple[str, dict[str, Any]]:
-    """Return a grid of two grouping columns, each cell coloured by the column `heat`."""
+    """Return a heat map of two grouping columns, each cell coloured by the column `heat`."""
     return "lnsHeatmap", {
         **_LAYER,
         "shape": "heatmap",
@@ -60,5 +60,5 @@ def heat_map(across: str, down: str, heat: str) -> tuple[str, dict[str, Any]]:
 
 
 def table(*columns: str) -> tuple[str, dict[str, Any]]:
-    """Return a table with `columns` from left to right."""
+    """Return a table of `columns`, from left to right."""
     return "lnsDatatable", {**_LAYER, "columns": [{"columnId": column} for column in columns]}

@@ -1,4 +1,4 @@
-"""The dashboard 访谈: controls on top, the guide, eight panels, and the turns themselves to read."""
+"""The dashboard 访谈: controls, the guide, eight panels, and the turns themselves."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from search_cli.tools.kibana.saved_searches import EARLIEST
 TITLE = "访谈"
 
 CONTROLS: Mapping[str, str] = {"speaker": "发言人", "topics": "话题", "outlet": "媒体", "role": "角色"}
-"""The fields with a drop-down list on top, and its title."""
+"""The fields with a drop-down list, and the title of the list."""
 
 GUIDE_PLACE = (0, 0, 20, 20)
 PLACES = (
@@ -24,11 +24,11 @@ PLACES = (
     (24, 53, 24, 16),  # longest answers
 )
 SESSION_PLACE = (0, 69, 48, 24)
-"""Left, top, width and height of each panel: Kibana's grid has 48 columns and any number of rows."""
+"""Left, top, width and height of each panel in Kibana's grid of 48 columns."""
 
 
 def dashboard(view: SavedObject, panels: Sequence[SavedObject], session: SavedObject) -> SavedObject:
-    """Return the dashboard of `panels` and the Discover `session`, all over the data view of the turns."""
+    """Return the dashboard of `panels` and the Discover `session`, all on the data view of the turns."""
     placed = [(_key(panel, view), panel, place) for panel, place in zip(panels, PLACES, strict=True)]
     placed.append((_key(session, view), session, SESSION_PLACE))
     shown = [_guide_panel(), *(_panel(key, one.type, place) for key, one, place in placed)]
@@ -62,7 +62,7 @@ _OPTIONS = {
 
 
 def _key(one: SavedObject, view: SavedObject) -> str:
-    """Return a panel's name on this dashboard: fangtan-turns-speakers -> speakers."""
+    """Return the key of a panel on this dashboard: fangtan-turns-speakers -> speakers."""
     return one.id.removeprefix(f"{view.id}-")
 
 
@@ -83,12 +83,12 @@ def _panel(key: str, kind: str, place: tuple[int, int, int, int]) -> dict[str, A
 
 
 def _guide_panel() -> dict[str, Any]:
-    """Return the Markdown panel, which lives in the dashboard itself."""
+    """Return the Markdown panel, which is stored in the dashboard itself."""
     source = {"query": {"query": "", "language": "kuery"}, "filter": []}
     text = {
         "id": "",
         "title": "",
-        "description": "How to ask in Chinese with KQL",
+        "description": "How to search Chinese text with KQL",
         "type": "markdown",
         "params": {"fontSize": 12, "openLinksInNewTab": True, "markdown": guide.markdown()},
         "uiState": {},
@@ -103,7 +103,7 @@ def _guide_panel() -> dict[str, Any]:
 
 
 def _controls() -> dict[str, Any]:
-    """Return the drop-down lists: each narrows the ones after it, and every panel."""
+    """Return the drop-down lists; each filters the lists after it and every panel."""
     ignored = dict.fromkeys(("ignoreFilters", "ignoreQuery", "ignoreTimerange", "ignoreValidations"), False)
     lists = {
         field: {

@@ -1,29 +1,29 @@
-"""The two data views: turns, on the time line of their interviews, and interviews."""
+"""The two data views: the turns, dated by their interviews, and the interviews."""
 
 from collections.abc import Iterable, Mapping
 
-from search_cli.tools.kibana.fields import INTERVIEWS, MACHINE_FIELDS, TURNS, Shown
+from search_cli.tools.kibana.fields import INTERVIEWS, MACHINE_FIELDS, TURNS, FieldDisplay
 from search_cli.tools.kibana.saved_objects import SavedObject, nested
 
 
 def turns(prefix: str) -> SavedObject:
-    """Return the data view of the turns; turns of undated interviews are outside every time range."""
+    """Return the data view of the turns; those of undated interviews are in no time range."""
     return _data_view(f"{prefix}-turns", "访谈发言", TURNS, "date", MACHINE_FIELDS)
 
 
 def interviews(prefix: str) -> SavedObject:
-    """Return the data view of the interviews. Without a time field: it also shows the undated ones."""
+    """Return the data view of the interviews; it has no time field, so that it shows undated ones too."""
     return _data_view(f"{prefix}-interviews", "访谈目录", INTERVIEWS)
 
 
 def _data_view(
-    alias: str, name: str, fields: Mapping[str, Shown], time_field: str = "", hidden: Iterable[str] = ()
+    alias: str, name: str, fields: Mapping[str, FieldDisplay], time_field: str = "", hidden: Iterable[str] = ()
 ) -> SavedObject:
     attributes = {
         "title": alias,
         "name": f"{name}（{alias}）",
-        "fieldAttrs": nested({field: _shown(shown) for field, shown in fields.items()}),
-        "fieldFormatMap": nested({field: shown.format for field, shown in fields.items() if shown.format}),
+        "fieldAttrs": nested({field: _attributes(display) for field, display in fields.items()}),
+        "fieldFormatMap": nested({field: display.format for field, display in fields.items() if display.format}),
         "sourceFilters": nested([{"value": field} for field in hidden]),
         "runtimeFieldMap": "{}",
         "fields": "[]",
@@ -34,6 +34,6 @@ def _data_view(
     return SavedObject("index-pattern", alias, attributes)
 
 
-def _shown(shown: Shown) -> dict[str, object]:
-    popularity = {"count": shown.popularity} if shown.popularity else {}
-    return {"customLabel": shown.label, "customDescription": shown.description, **popularity}
+def _attributes(display: FieldDisplay) -> dict[str, object]:
+    popularity = {"count": display.popularity} if display.popularity else {}
+    return {"customLabel": display.label, "customDescription": display.description, **popularity}

@@ -1,4 +1,4 @@
-"""How Kibana shows the fields: a Chinese label, an English description, a format, and what comes first in Discover."""
+"""The display of the fields in Kibana: a Chinese label, an English description, a format, a popularity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A field as Kibana shows it; the larger its `popularity`, the higher it stands in Discover, 0: not picked out."""
+class FieldDisplay:
+    """The display of one field; Discover lists fields with a `popularity` first, the most popular at the top."""
 
     label: str
     description: str
@@ -34,62 +34,73 @@ _ROLE = {
     "params": {"lookupEntries": [{"key": key, "value": value} for key, value in ROLES.items()]},
 }
 
-_OF_THE_INTERVIEW: Mapping[str, Shown] = {
-    "interview_id": Shown("访谈编号", "The interview's id, the first part of a turn's address", 4),
-    "title": Shown("标题", "The interview's title", 7),
-    "date": Shown("日期", "The day of the interview", 8, _DAY),
-    "outlet": Shown("媒体", "Who published it", 6),
-    "authors": Shown("作者", "Who wrote it down"),
-    "source": Shown("来源文件", "The transcript it was read from"),
-    "url": Shown("链接", "Where it was published", format=_LINK),
-    "language": Shown("文字", "Simplified (zh-Hans) or Traditional (zh-Hant)"),
+_SHARED: Mapping[str, FieldDisplay] = {
+    "interview_id": FieldDisplay("访谈编号", "The interview's id, the first part of a turn's address", 4),
+    "title": FieldDisplay("标题", "The interview's title", 7),
+    "date": FieldDisplay("日期", "The date of the interview", 8, _DAY),
+    "outlet": FieldDisplay("媒体", "The medium that published it", 6),
+    "authors": FieldDisplay("作者", "The authors of the transcript"),
+    "source": FieldDisplay("来源文件", "The name of the transcript file"),
+    "url": FieldDisplay("链接", "The web address of the transcript", format=_LINK),
+    "language": FieldDisplay("文字", "Simplified (zh-Hans) or Traditional (zh-Hant)"),
 }
 
-TURNS: Mapping[str, Shown] = {
-    **_OF_THE_INTERVIEW,
-    "speaker": Shown("发言人", "Who speaks: one name a person, however the transcript labels them", 10),
-    "role": Shown("角色", "interviewer, interviewee, host, other or narration", 5, _ROLE),
-    "text": Shown("发言", "What was said, as printed: put phrases in quotes", 9),
-    "topics": Shown("话题", "Topics of the exchange this turn belongs to", 8),
-    "keywords": Shown("关键词", "The turn's own characteristic words", 5),
-    "affiliation": Shown("身份", "The speaker's office or house", 3),
-    "label": Shown("原文称呼", "What the transcript prints before the turn: 问, 郑志昊"),
-    "turn": Shown("第几段", "The turn's place in the interview, from 1: interview_id#turn is its address", 3, _WHOLE),
-    "exchange": Shown("第几问答", "The exchange (a question and its answers) the turn belongs to", format=_WHOLE),
-    "reply_to": Shown("回答第几段", "The turn of the question this turn answers", format=_WHOLE),
-    "numbers": Shown("数字", "Amounts and years said, as numbers: 6.11亿 is 611000000", 2, _AMOUNT),
-    "length": Shown("字数", "The turn's length in characters", 2, _THOUSANDS),
-    "start": Shown("开始", "When the turn begins in the recording", format=_DURATION),
-    "end": Shown("结束", "When the turn ends in the recording", format=_DURATION),
-    "passage": Shown("段落编号", "The passage the turn lies in; used for ranking"),
-    "words": Shown("分词", "Words of the normal form (Simplified, lower case): words: 资讯 also finds 資訊", 1),
-    "bigrams": Shown("字对", "Pairs of characters of the normal form; used for ranking"),
-    "chars": Shown("单字", "Characters of the normal form, a space between two; used for exact quotes"),
-    "asked": Shown("问题分词", "Words and pairs of the question this turn answers; used for ranking"),
+TURNS: Mapping[str, FieldDisplay] = {
+    **_SHARED,
+    "speaker": FieldDisplay("发言人", "The speaker under one name, however the transcript labels them", 10),
+    "role": FieldDisplay("角色", "interviewer, interviewee, host, other or narration", 5, _ROLE),
+    "text": FieldDisplay("发言", "The text of the turn as in the transcript: put phrases in quotation marks", 9),
+    "topics": FieldDisplay("话题", "Topics of the exchange this turn belongs to", 8),
+    "keywords": FieldDisplay("关键词", "Characteristic words of the turn", 5),
+    "affiliation": FieldDisplay("任职", "The speaker's organisation and position", 3),
+    "label": FieldDisplay("原文称呼", "The label before the turn in the transcript: 问, 郑志昊"),
+    "turn": FieldDisplay(
+        "第几段", "The number of the turn in its interview, from 1; interview_id#turn is its address", 3, _WHOLE
+    ),
+    "exchange": FieldDisplay(
+        "第几问答", "The exchange (a question and its answers) that the turn belongs to", format=_WHOLE
+    ),
+    "reply_to": FieldDisplay(
+        "回答第几段", "The number of the turn with the question that this turn answers", format=_WHOLE
+    ),
+    "numbers": FieldDisplay("数字", "Amounts and years in the text, as numbers: 6.11亿 is 611000000", 2, _AMOUNT),
+    "length": FieldDisplay("字数", "The turn's length in characters", 2, _THOUSANDS),
+    "start": FieldDisplay("开始", "The start of the turn in the recording", format=_DURATION),
+    "end": FieldDisplay("结束", "The end of the turn in the recording", format=_DURATION),
+    "passage": FieldDisplay("段落编号", "The passage that the turn belongs to; used for ranking"),
+    "words": FieldDisplay("分词", "Words of the normal form (Simplified, lower case): words: 资讯 also finds 資訊", 1),
+    "bigrams": FieldDisplay("二元字组", "Pairs of characters of the normal form; used for ranking"),
+    "chars": FieldDisplay("单字", "Characters of the normal form, separated by spaces; used for exact phrases"),
+    "asked": FieldDisplay(
+        "问题分词", "Words and pairs of characters of the question that this turn answers; used for ranking"
+    ),
 }
 
-INTERVIEWS: Mapping[str, Shown] = {
-    **_OF_THE_INTERVIEW,
-    "guests": Shown("嘉宾", "People the head or lead introduces", 5),
-    "speakers": Shown("发言人", "Everyone who speaks", 6),
-    "topics": Shown("话题", "Topics of all its exchanges", 5),
-    "turns": Shown("发言段数", "How many turns it has", 3, _THOUSANDS),
-    "passages": Shown("段落数", "How many passages it has", format=_THOUSANDS),
-    "characters": Shown("总字数", "Its length in characters", 3, _THOUSANDS),
-    "path": Shown("文件路径", "The transcript's absolute path when it was indexed"),
-    "part": Shown("文件内第几篇", "Its place in a file of several interviews", format=_WHOLE),
-    "parts": Shown("文件内篇数", "How many interviews its file holds", format=_WHOLE),
-    "hash": Shown("文件哈希", "Of the file's bytes: an unchanged file is not indexed again"),
-    "content": Shown("内容哈希", "Of what was read from the file"),
-    "fingerprint": Shown("指纹", "Of the dictionary, topics and speakers it was indexed with"),
-    "given": Shown("人工著录", "What a person said of it when it was indexed (--meta)"),
-    "attributed": Shown("署名轮数", "Turns of a named speaker; of several versions, the one with most is searched"),
-    "spoken": Shown("署名字数", "Characters of those turns"),
-    "sketch": Shown("摘样", "Of what is said: tells whether two transcripts are of one interview"),
-    "version_of": Shown("主版本", "The interview this is another transcript of; it has no turns of its own"),
-    "versions": Shown("其他版本", "Other transcripts of the same interview, whose turns are left out"),
-    "indexed_at": Shown("索引时间", "When it was indexed"),
+INTERVIEWS: Mapping[str, FieldDisplay] = {
+    **_SHARED,
+    "guests": FieldDisplay("嘉宾", "The people introduced in the header or the lead", 5),
+    "speakers": FieldDisplay("发言人", "All speakers", 6),
+    "topics": FieldDisplay("话题", "The topics of all exchanges", 5),
+    "turns": FieldDisplay("发言段数", "The number of turns", 3, _THOUSANDS),
+    "passages": FieldDisplay("段落数", "The number of passages", format=_THOUSANDS),
+    "characters": FieldDisplay("总字数", "The length in characters", 3, _THOUSANDS),
+    "path": FieldDisplay("文件路径", "The absolute path of the transcript at the time of indexing"),
+    "part": FieldDisplay("文件内第几篇", "The position of the interview in a file of several, from 1", format=_WHOLE),
+    "parts": FieldDisplay("文件内篇数", "The number of interviews in the file", format=_WHOLE),
+    "hash": FieldDisplay("文件哈希", "A hash of the file: an unchanged file is not indexed again"),
+    "content": FieldDisplay("内容哈希", "A hash of the interview as read from the file"),
+    "fingerprint": FieldDisplay("指纹", "A hash of the dictionary, topics and speakers it was indexed with"),
+    "given": FieldDisplay("覆盖项", "Overrides: metadata from a sidecar file or --meta"),
+    "attributed": FieldDisplay(
+        "署名轮数",
+        "The number of turns with a named speaker; of several transcripts, the one with the most is the primary",
+    ),
+    "spoken": FieldDisplay("署名字数", "The number of characters in those turns"),
+    "sketch": FieldDisplay("摘样", "A sketch of the text, to recognise two transcripts of one interview"),
+    "version_of": FieldDisplay("主版本", "The primary transcript of the interview, if this one is a duplicate"),
+    "versions": FieldDisplay("重复稿", "Duplicates: other transcripts of the interview, whose turns are not indexed"),
+    "indexed_at": FieldDisplay("索引时间", "The time of indexing"),
 }
 
 MACHINE_FIELDS = ("bigrams", "chars", "asked", "passage")
-"""Fields made for ranking, kept out of Discover's rows."""
+"""Fields for ranking, which Discover does not show."""

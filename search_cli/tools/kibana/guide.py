@@ -1,11 +1,11 @@
-"""The panel that teaches asking in Chinese: Kibana's own query language (KQL) over the fields of a turn."""
+"""The Markdown panel of the dashboard: queries for Chinese text in Kibana's query language (KQL)."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query as it is typed, and what it finds."""
+    """A query and a description of what it finds."""
 
     kql: str
     finds: str
@@ -24,11 +24,11 @@ EXAMPLES = (
     Example("length > 200 and role: interviewee", "长的回答"),
     Example('date >= "2013-01-01" and date < "2014-01-01"', "2013 年的访谈"),
 )
-"""Each is asked of the sample archive by a test, and answered."""
+"""Each of them is run on the sample archive by a test."""
 
 
 def markdown() -> str:
-    """Return the panel's text."""
+    """Return the text of the panel."""
     rows = "\n".join(f"| `{example.kql}` | {example.finds} |" for example in EXAMPLES)
     return f"""### 怎么问
 

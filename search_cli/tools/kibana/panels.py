@@ -1,11 +1,11 @@
-"""The eight Lens panels: who speaks, about what, when, and how much."""
+"""The eight Lens panels: turns by time, speaker, topic, role and outlet."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from search_cli.tools.kibana import charts
 from search_cli.tools.kibana import columns as column
-from search_cli.tools.kibana.columns import Column
+from search_cli.tools.kibana.columns import LensColumn
 from search_cli.tools.kibana.saved_objects import Reference, SavedObject
 
 INTERVIEWER_AND_INTERVIEWEE = "role: (interviewer or interviewee)"
@@ -13,9 +13,9 @@ INTERVIEWEE = "role: interviewee"
 
 
 def panels(view: SavedObject) -> tuple[SavedObject, ...]:
-    """Return the panels over the data view of the turns, in the order the dashboard reads them.
+    """Return the panels on the data view of the turns, in the order of the dashboard.
 
-    All of them are over turns, never over interviews: a speaker chosen in a control must narrow every panel.
+    None is on the interviews: a speaker chosen in a control must filter every panel.
     """
     return (
         over_time(view),
@@ -30,7 +30,7 @@ def panels(view: SavedObject) -> tuple[SavedObject, ...]:
 
 
 def over_time(view: SavedObject) -> SavedObject:
-    """Return the turns over time, a colour a speaker."""
+    """Return the turns over time, one colour per speaker."""
     layer = {
         "speaker": column.top_values("speaker", "发言人", 8, by="turns", others=True),
         "time": column.over_time("date", "日期"),
@@ -41,7 +41,7 @@ def over_time(view: SavedObject) -> SavedObject:
 
 
 def speakers(view: SavedObject) -> SavedObject:
-    """Return the people with the most turns."""
+    """Return the speakers with the most turns."""
     layer = {
         "speaker": column.top_values("speaker", "发言人", 15, by="turns"),
         "turns": column.turn_count("发言段数"),
@@ -51,7 +51,7 @@ def speakers(view: SavedObject) -> SavedObject:
 
 
 def topics(view: SavedObject) -> SavedObject:
-    """Return what is talked about."""
+    """Return the topics with the most turns."""
     layer = {
         "topic": column.top_values("topics", "话题", 40, by="turns"),
         "turns": column.turn_count("发言段数"),
@@ -60,7 +60,7 @@ def topics(view: SavedObject) -> SavedObject:
 
 
 def shares(view: SavedObject) -> SavedObject:
-    """Return how much of each interview is asked and how much answered, in characters."""
+    """Return the shares of questions and answers in each interview, in characters."""
     layer = {
         "interview": column.top_values("title", "访谈", 20, by="characters"),
         "role": column.top_values("role", "角色", 2, by="characters"),
@@ -72,7 +72,7 @@ def shares(view: SavedObject) -> SavedObject:
 
 
 def who_about_what(view: SavedObject) -> SavedObject:
-    """Return the speakers against the topics."""
+    """Return the turns by speaker and topic."""
     layer = {
         "speaker": column.top_values("speaker", "发言人", 15, by="turns"),
         "topic": column.top_values("topics", "话题", 15, by="turns"),
@@ -83,29 +83,29 @@ def who_about_what(view: SavedObject) -> SavedObject:
 
 
 def outlets(view: SavedObject) -> SavedObject:
-    """Return the interviews of each outlet."""
+    """Return the number of interviews per outlet."""
     layer = {
         "outlet": column.top_values("outlet", "媒体", 15, by="interviews"),
         "interviews": column.distinct("interview_id", "访谈篇数"),
     }
     chart = charts.bars("bar_horizontal", across="outlet", counted="interviews")
-    return _lens(view, "outlets", "各媒体的访谈", "How many interviews each outlet published", layer, chart)
+    return _lens(view, "outlets", "各媒体的访谈", "Number of interviews per outlet", layer, chart)
 
 
 def characteristic_words(view: SavedObject) -> SavedObject:
-    """Return the keywords each speaker uses far more than the archive does."""
+    """Return the keywords that each speaker uses far more often than the archive as a whole."""
     layer = {
         "speaker": column.top_values("speaker", "发言人", 10, by="turns"),
         "keyword": column.significant_values("keywords", "特征词", 5),
         "turns": column.turn_count("发言段数"),
     }
     chart = charts.table("speaker", "keyword", "turns")
-    description = "Keywords that each speaker uses far more than the rest of the archive (significant terms)"
+    description = "Keywords that each speaker uses far more often than the archive as a whole (significant terms)"
     return _lens(view, "characteristic-words", "各人的特征词", description, layer, chart)
 
 
 def longest_answers(view: SavedObject) -> SavedObject:
-    """Return the longest answers, one a speaker and interview."""
+    """Return the longest answer of each speaker and interview."""
     layer = {
         "speaker": column.top_values("speaker", "发言人", 15, by="longest"),
         "interview": column.top_values("title", "访谈", 3, by="longest"),
@@ -120,11 +120,11 @@ def _lens(
     name: str,
     title: str,
     description: str,
-    layer: Mapping[str, Column],
+    layer: Mapping[str, LensColumn],
     chart: tuple[str, dict[str, Any]],
     query: str = "",
 ) -> SavedObject:
-    """Return a panel of one layer; the columns of `layer` stand in the order of grouping, what is counted last."""
+    """Return a panel of one layer; its columns are in the order of grouping, the metric last."""
     kind, visualization = chart
     columns = {"columnOrder": list(layer), "columns": dict(layer), "incompleteColumns": {}}
     state = {

@@ -1,4 +1,4 @@
-"""The envelope every saved object of Kibana has, and the NDJSON file they travel in."""
+"""Kibana's saved objects, and the NDJSON file that Kibana imports."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,14 +8,14 @@ from typing import Any
 Attributes = Mapping[str, Any]
 
 VERSIONS: Mapping[str, str] = {"index-pattern": "8.0.0", "search": "10.5.0", "lens": "8.9.0", "dashboard": "10.2.0"}
-"""The migration version of each type's shape: those of Kibana 8.16, which every later one brings up to date."""
+"""The migration version of each type in Kibana 8.16; every later Kibana migrates from it."""
 
 CORE_VERSION = "8.8.0"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A saved object another one uses, under the `name` by which it is used."""
+    """A reference to another saved object, under a `name` of the referring one."""
 
     name: str
     type: str
@@ -24,7 +24,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class SavedObject:
-    """A saved object: `id` is fixed, so that importing again overwrites and never doubles."""
+    """A saved object; its `id` is fixed, so that a second import overwrites it."""
 
     type: str
     id: str
@@ -32,7 +32,7 @@ class SavedObject:
     references: tuple[Reference, ...] = ()
 
     def as_line(self) -> dict[str, Any]:
-        """Return the object as Kibana exports it."""
+        """Return the object in the form in which Kibana exports it."""
         return {
             "id": self.id,
             "type": self.type,
@@ -49,10 +49,10 @@ class SavedObject:
 
 
 def nested(value: object) -> str:
-    """Return `value` as the JSON text Kibana keeps inside an attribute: searchSourceJSON, panelsJSON, fieldAttrs."""
+    """Return `value` as JSON text, for the attributes that Kibana stores as such: panelsJSON, fieldAttrs."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def ndjson(objects: Iterable[SavedObject]) -> str:
-    """Return the file Kibana imports: an object a line, the same text for the same objects."""
+    """Return the file that Kibana imports: one object a line, the same text for the same objects."""
     return "".join(f"{nested(one.as_line())}\n" for one in objects)

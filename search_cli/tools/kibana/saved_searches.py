@@ -1,30 +1,30 @@
-"""The Discover sessions: turns to read, and the list of the interviews."""
+"""The Discover sessions: the turns, and the list of interviews."""
 
 from typing import Any
 
 from search_cli.tools.kibana.saved_objects import SavedObject, nested
 
 EARLIEST = "1990-01-01T00:00:00.000Z"
-"""Kibana's own window, the last quarter of an hour, would show nothing of an archive. A window from 1900 would press
-the bars of the last decades into a corner of the time axis: who has older interviews widens it, as the guide says."""
+"""The start of the time range. Kibana's default, the last 15 minutes, would show nothing; one from 1900 would squeeze
+the last decades into a corner of the time axis. It can be widened for older interviews, as the guide says."""
 
 _INDEX = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 
 def turns(view: SavedObject) -> SavedObject:
-    """Return the session that reads the turns: newest interview first, each in its own order."""
+    """Return the session of the turns: newest interview first, turns in their order."""
     columns = ["speaker", "role", "text", "topics"]
     widths = {"speaker": 120, "role": 90, "topics": 220}
     sort = [["date", "desc"], ["interview_id", "asc"], ["turn", "asc"]]
-    description = "Every turn: who spoke, in which role, what was said, on which topics"
+    description = "Every turn: speaker, role, text and topics"
     return _session(view, "session", "访谈发言", description, columns, sort, widths, {"from": EARLIEST, "to": "now"})
 
 
 def interviews(view: SavedObject) -> SavedObject:
-    """Return the session that lists the interviews, the undated ones too."""
+    """Return the session of the interviews, including undated ones."""
     columns = ["title", "date", "outlet", "speakers", "topics", "turns"]
     sort = [["date", "desc"], ["interview_id", "asc"]]
-    description = "Every interview: title, day, outlet, who speaks, on what, how many turns"
+    description = "Every interview: title, date, outlet, speakers, topics and number of turns"
     return _session(view, "session", "访谈目录", description, columns, sort, {"date": 110, "outlet": 140, "turns": 90})
 
 

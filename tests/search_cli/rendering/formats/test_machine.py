@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.text.printable import UNSAFE
 from search_cli.models import Ranked
 from search_cli.rendering.formats import machine
-from search_cli.rendering.terminal.console import UNSAFE
 from tests.support.spoken import ANSWER, HOSTILE, QUESTION, facet, hit, question, result
 
 

@@ -1,16 +1,12 @@
-"""What reaches a terminal: no control character of a transcript, colour where it is wanted, no failing encoding."""
+"""What reaches a terminal: colour where it is wanted, no failing encoding."""
 
 import io
-import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from search_cli.rendering.terminal import console
-from search_cli.rendering.terminal.console import ink, plain, prepare, width, write
+from search_cli.rendering.terminal.console import ink, prepare, width, write
 from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, line
-from tests.support.spoken import HOSTILE
 
 
 class Terminal(io.StringIO):
@@ -23,42 +19,6 @@ def no_colour_wishes(monkeypatch):
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("与小米的合作", "与小米的合作"),
-        ("\x1b[31m红米\x1b[0m", "[31m红米[0m"),
-        ("\x9b2J清屏", "2J清屏"),
-        ("\x1b]0;标题\x07后", "]0;标题后"),
-        ("一\u202e二\u2066三\u2069", "一二三"),
-        ("一\n二\t三\r四\u2028五\x85六", "一 二 三 四 五 六"),
-        ("零\u200b宽\ufeff", "零宽"),
-        ("\ud800代理", "代理"),
-        ("全角　空格", "全角　空格"),
-        ("e\u0301 и שלום 😀", "e\u0301 и שלום 😀"),
-        ("", ""),
-    ],
-)
-def test_plain_leaves_what_can_be_read(text, shown):
-    assert plain(text) == shown
-
-
-@given(st.text())
-def test_plain_leaves_nothing_that_steers_a_terminal(text):
-    assert not {unicodedata.category(character) for character in plain(text)} & console.UNSAFE
-    assert plain(plain(text)) == plain(text)
-
-
-@given(st.text())
-def test_what_plain_leaves_can_be_written_as_utf8(text):
-    assert plain(text).encode("utf-8").decode("utf-8") == plain(text)
-
-
-def test_plain_of_a_hostile_transcript():
-    assert "\x1b" not in plain(HOSTILE)
-    assert "米" in plain(HOSTILE)
 
 
 @pytest.mark.parametrize(

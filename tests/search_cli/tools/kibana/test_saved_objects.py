@@ -11,8 +11,8 @@ import pytest
 
 from indexer.model import Role
 from indexer.store import mapping
-from search_cli.tools.kibana import archive_objects, dashboard, fields, guide
-from search_cli.tools.kibana.saved_objects import SavedObject
+from search_cli.tools.kibana import dashboard, fields, generate, guide
+from search_cli.tools.kibana.saved_objects import SavedObject, ndjson
 
 ROOT = Path(__file__).parents[4]
 COMMITTED = ROOT / "data/kibana/fangtan.ndjson"
@@ -49,10 +49,10 @@ def layer_of(panel: dict[str, Any]) -> dict[str, Any]:
 # --- the file
 
 
-def test_the_committed_file_is_what_the_builder_makes() -> None:
-    made = archive_objects.file_text("fangtan")
-    assert COMMITTED.read_text("utf-8") == made, "run: fangtan kibana export data/kibana/fangtan.ndjson"
-    assert archive_objects.file_text("fangtan") == made
+def test_the_committed_file_is_what_the_generator_makes() -> None:
+    made = ndjson(generate.objects())
+    assert COMMITTED.read_text("utf-8") == made, "run: make dashboard"
+    assert ndjson(generate.objects()) == made
 
 
 def test_it_holds_what_is_promised() -> None:
@@ -74,9 +74,9 @@ def test_it_holds_what_is_promised() -> None:
 
 
 def test_another_prefix_makes_objects_of_its_own() -> None:
-    other = archive_objects.objects("meetings")
+    other = generate.objects("meetings")
     assert {one.id for one in other}.isdisjoint(line["id"] for line in LINES)
-    assert "fangtan" not in archive_objects.file_text("meetings").replace("`fangtan search`", "")
+    assert "fangtan" not in ndjson(other).replace("`fangtan search`", "")
     assert {one.attributes["title"] for one in other if one.type == "index-pattern"} == {
         "meetings-turns",
         "meetings-interviews",
@@ -470,8 +470,9 @@ def test_the_guide_names_only_fields_that_are_there() -> None:
     assert named <= mapping.TURN.keys()
 
 
-def test_the_documentation_names_everything_that_is_made() -> None:
-    told = (ROOT / "docs/kibana.md").read_text("utf-8")
+@pytest.mark.parametrize("page", ["docs/kibana.md", "docs/zh-CN/kibana.md"])
+def test_the_documentation_names_everything_that_is_made(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
     for line in LINES:
         name = line["attributes"].get("name", line["attributes"]["title"]).partition("（")[0]
-        assert re.search(rf"(?m)^\|.*\b{name}\b", told), name
+        assert re.search(rf"(?m)^\|.*\b{name}\b", text), name

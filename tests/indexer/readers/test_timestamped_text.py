@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.parser.parse import parse
-from indexer.readers.formats import timestamped_text
+from indexer.readers import timestamped_text
 from indexer.readers.script import Line
 from tests.support.sources import script
 
