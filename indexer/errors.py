@@ -1,30 +1,30 @@
-"""Every error fangtan raises for something a person can mend.
+"""The errors that a user can fix, with the exit code of the command line.
 
-    FangtanError                    exit code 1
-      ReadingError                  a file cannot be read as a transcript: path, line, reason
-      NotFoundError                 no such interview, turn, speaker or topic; names the nearest
-      UsageError                    exit code 2: what was typed cannot be understood
-        QueryError                  a query's grammar: points at the character
-        SettingsError               the environment or `.env` holds a value that cannot be used
-      ElasticError                  exit code 3: Elasticsearch cannot do what is asked
-        UnreachableError            nothing answers at the address
-        UnauthorisedError           it answers, and refuses the credentials
-        CertificateError            the TLS connection is not trusted
-        IndexMissingError           nothing has been indexed under this prefix
-        VersionError                older than what fangtan needs
-        NodeError                   the embedded node does not start, or stopped
-        LoadingError                documents cannot be loaded: another run is loading, a name is taken
-        StaleIndexError             indexed by another dictionary, other topics or another fangtan: needs a rebuild
-        KibanaError                 Kibana answers, and does not do what it is asked
+    FangtanError                1
+      ReadingError
+      NotFoundError
+      UsageError                2
+        QueryError
+        SettingsError
+      ElasticError              3
+        UnreachableError
+        UnauthorisedError
+        CertificateError
+        IndexMissingError
+        VersionError
+        NodeError
+        LoadingError
+        StaleIndexError
+        KibanaError
 
-Each says in `next_step` what to try. Anything else that is raised is a defect of fangtan and keeps its traceback.
+`next_step` says how to fix it. Any other exception is a bug in fangtan and keeps its traceback.
 """
 
 from typing import ClassVar
 
 
 class FangtanError(Exception):
-    """Tell what went wrong, in one line, and what to try next."""
+    """The base class: a message of one sentence, and the next step to try."""
 
     exit_code: ClassVar[int] = 1
 
@@ -35,7 +35,7 @@ class FangtanError(Exception):
 
 
 class ReadingError(FangtanError):
-    """Say why a file cannot be read: `path`, `line` (from 1; 0 where no line is to blame) and `reason`."""
+    """A file that cannot be read as a transcript; `line` counts from 1, 0 for the whole file."""
 
     def __init__(self, path: str, reason: str, line: int = 0, next_step: str = "") -> None:
         super().__init__(f"{path}{f':{line}' if line else ''}: {reason}", next_step)
@@ -43,7 +43,7 @@ class ReadingError(FangtanError):
 
 
 class NotFoundError(FangtanError):
-    """Say that nothing of that name is in the archive; `near` holds names like it."""
+    """An interview, turn, speaker or topic that is not in the archive; `near` has similar names."""
 
     def __init__(self, message: str, near: tuple[str, ...] = (), next_step: str = "") -> None:
         super().__init__(message, next_step)
@@ -51,13 +51,13 @@ class NotFoundError(FangtanError):
 
 
 class UsageError(FangtanError):
-    """Say that what was typed cannot be understood."""
+    """An invalid command line, query or setting."""
 
     exit_code = 2
 
 
 class QueryError(UsageError):
-    """Point at the character of `query`, at `position` from 0, where its grammar breaks."""
+    """A syntax error in `query`; `position` is the offset of the character."""
 
     def __init__(self, query: str, position: int, message: str, next_step: str = "") -> None:
         super().__init__(message, next_step)
@@ -65,49 +65,49 @@ class QueryError(UsageError):
 
 
 class SettingsError(UsageError):
-    """Name the setting whose value cannot be used."""
+    """An invalid value in the environment, `.env` or a data file."""
 
 
 class ElasticError(FangtanError):
-    """Say what Elasticsearch cannot do, or why it cannot be asked."""
+    """A request that Elasticsearch rejects or does not answer."""
 
     exit_code = 3
 
 
 class UnreachableError(ElasticError):
-    """Nothing answers at the address."""
+    """An address without a server, or a server that does not answer in time."""
 
 
 class UnauthorisedError(ElasticError):
-    """Elasticsearch answers and refuses the credentials."""
+    """Missing or rejected credentials, or missing privileges."""
 
 
 class CertificateError(ElasticError):
-    """The TLS connection is not trusted."""
+    """A TLS connection that is not trusted."""
 
 
 class IndexMissingError(ElasticError):
-    """Nothing has been indexed under this prefix."""
+    """An archive in which nothing has been indexed."""
 
 
 class VersionError(ElasticError):
-    """Elasticsearch is older than what fangtan needs."""
+    """A server that is too old, or not Elasticsearch."""
 
 
 class NodeError(ElasticError):
-    """The embedded node does not start, or stopped while it was needed."""
+    """An embedded node that does not start, or stopped unexpectedly."""
 
 
 class LoadingError(ElasticError):
-    """Documents cannot be loaded: another run is loading, or a name is taken."""
+    """Documents that cannot be loaded: another run is loading, or an index name is taken."""
 
 
 class StaleIndexError(ElasticError):
-    """The archive was indexed by another dictionary, other topics or another fangtan: it needs a rebuild."""
+    """An archive indexed with other data files or another version of fangtan: it has to be rebuilt."""
 
 
 class KibanaError(ElasticError):
-    """Kibana answers, and does not do what it is asked; `status` is that of its answer, 0 where that was a good one."""
+    """A request that Kibana rejects; `status` is that of its response, 0 if that was a success."""
 
     def __init__(self, message: str, next_step: str = "", status: int = 0) -> None:
         super().__init__(message, next_step)

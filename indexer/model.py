@@ -1,15 +1,15 @@
-"""The records that pass between stages: an interview, its turns, who spoke them."""
+"""The records that the stages pass on: an interview, its turns, its guests."""
 
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-# what is known of a transcript besides its lines, as pairs of key and value; a key may come twice (author, guest)
+# metadata of a transcript as pairs of key and value; a key may occur twice (author, guest)
 Metadata = tuple[tuple[str, str], ...]
 
 
 class Role(StrEnum):
-    """What a speaker does in a conversation; the values are what is indexed."""
+    """The role of a speaker in a conversation; the values are indexed."""
 
     INTERVIEWER = "interviewer"
     INTERVIEWEE = "interviewee"
@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A person the head or lead introduces: 郑志昊, 腾讯副总裁、腾讯社区平台部总经理."""
+    """A person introduced in the head or lead: 郑志昊, 腾讯副总裁、腾讯社区平台部总经理."""
 
     name: str
     affiliation: str = ""
@@ -30,10 +30,10 @@ class Guest:
 class Turn:
     """One speaker's uninterrupted speech.
 
-    `turn` counts from 1 in reading order, narration included: with the interview's id it is the address people cite.
-    `speaker` is the canonical name, `label` what is printed before the text (问); both are "" for unlabelled narration.
-    `exchange` counts from 1 (0: before the first question); `reply_to` is the turn of the question this one answers.
-    `start` and `end` are milliseconds, where the transcript has times.
+    `turn` counts from 1 in text order, including narration: with the interview's id it is the address that is cited.
+    `speaker` is the canonical name, `label` the label as printed (问); both are "" for unlabelled narration.
+    `exchange` counts from 1 (0: before the first question); `reply_to` is the turn with the question this one answers.
+    `start` and `end` are in milliseconds, None if the transcript has no times.
     """
 
     turn: int
@@ -52,11 +52,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One transcript: what its head says about it, and its turns.
+    """A transcript: its metadata and its turns.
 
-    `id` is "" unless the transcript itself gives one (the JSON-lines form); the pipeline names the others.
-    `attributed` says that the turns' roles are settled: given by the transcript, or found when it was annotated.
-    `language` is a BCP 47 tag of the script it is written in: zh-Hans or zh-Hant.
+    `id` is "" unless the transcript has one (JSON lines); the pipeline assigns the others. `attributed` means that the
+    roles of the turns are final: given by the transcript, or assigned by `enrich`. `language` is the BCP 47 tag of its
+    script: zh-Hans or zh-Hant.
     """
 
     turns: tuple[Turn, ...]

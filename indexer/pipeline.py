@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from indexer.elastic.error_mapping import translating
+from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import ElasticError, UsageError
 from indexer.indexing import fingerprint
@@ -51,7 +51,7 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     check(order)
     files = discover.below(order.paths) if order.paths else ()
     knowledge = load_knowledge(settings)
-    with _going_on(tally), translating(settings), lock.held(client, settings) as alive:
+    with _going_on(tally), map_errors(settings), lock.held(client, settings) as alive:
         place = rebuild.choose(client, settings, fingerprint.meta(knowledge), order.rebuild)
         writer = Writer(client, place.names, place.inside)
         with rebuild.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:

@@ -71,14 +71,14 @@ class ArchiveClient:
 
         With `named_scores` each hit tells the score of every clause that has a `_name`.
         """
-        from indexer.elastic.error_mapping import translating
+        from indexer.elastic.error_mapping import map_errors
 
         if not searches:
             return MultiSearchResponse()
         lines: list[Body] = []
         for index, body in searches:
             lines += [{"index": index}, body]
-        with translating(self.settings):
+        with map_errors(self.settings):
             answer = self.client.msearch(
                 searches=lines, search_type=SEARCH_TYPE, include_named_queries_score=named_scores or None
             )
@@ -89,11 +89,11 @@ class ArchiveClient:
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the turns with these addresses that there are: address -> document."""
-        from indexer.elastic.error_mapping import translating
+        from indexer.elastic.error_mapping import map_errors
 
         if not ids:
             return {}
-        with translating(self.settings):
+        with map_errors(self.settings):
             answer = self.client.mget(index=self.names.turns, ids=list(ids), source_excludes=list(excludes))
             for document in answer["docs"]:
                 if "error" in document:
@@ -102,11 +102,11 @@ class ArchiveClient:
 
     def versions(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the other transcripts of those of these interviews that have some."""
-        from indexer.elastic.error_mapping import translating
+        from indexer.elastic.error_mapping import map_errors
 
         if not ids:
             return {}
-        with translating(self.settings):
+        with map_errors(self.settings):
             answer = self.client.mget(
                 index=self.names.interviews, ids=list(dict.fromkeys(ids)), source_includes=["versions"]
             )
@@ -119,11 +119,11 @@ class ArchiveClient:
         Lucene's own counts (`_termvectors` of a document made up of the terms), of every shard. Turns that were taken
         out or written anew count until their segment is merged, in both numbers alike: shares stay right.
         """
-        from indexer.elastic.error_mapping import translating
+        from indexer.elastic.error_mapping import map_errors
 
         counts: dict[str, int] = {}
         everything = 0
-        with translating(self.settings):
+        with map_errors(self.settings):
             answer = self.client.search(index=self.names.turns, size=0, track_total_hits=False)
             for shard in range(answer["_shards"]["total"]):
                 for first in range(0, max(len(terms), 1), _TERMS):
@@ -151,9 +151,9 @@ class ArchiveClient:
 
     def pages(self, index: str, body: Body) -> Iterator[Response]:
         """Yield the responses to a search, page after page, of the index as it is now; `body` has a sort."""
-        from indexer.elastic.error_mapping import translating
+        from indexer.elastic.error_mapping import map_errors
 
-        with translating(self.settings):
+        with map_errors(self.settings):
             opened = self.client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
             pit = opened
             try:

@@ -75,14 +75,14 @@ def ignored() -> Iterator[None]:
 
 
 def test_an_index_run_leaves_an_ignored_ctrl_c_ignored(ignored: None) -> None:
-    with index._stopping() as stop:
+    with index._stop_on_interrupt() as stop:
         signal.raise_signal(signal.SIGINT)
         assert not stop()
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 def test_a_watched_folder_leaves_it_ignored_and_hears_sigterm(ignored: None) -> None:
-    with watch._stopping() as stop:
+    with watch._stop_on_signal() as stop:
         signal.raise_signal(signal.SIGINT)
         assert not stop.is_set()
         signal.raise_signal(signal.SIGTERM)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 
 AROUND = 2
 """Words shown on either side of a difference."""
@@ -29,7 +29,7 @@ class Difference:
     examples: list[Recut] = field(default_factory=list)
 
 
-def differing(old: Language, new: Language) -> set[str]:
+def differing(old: Analyzer, new: Analyzer) -> set[str]:
     """Return the words by which two dictionaries differ, in normal form: in how often they count, or as nouns."""
     before, after = old.segmenter.frequencies, new.segmenter.frequencies
     counted = {word for word in before.keys() | after.keys() if before.get(word) != after.get(word)}

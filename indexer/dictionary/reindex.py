@@ -1,7 +1,7 @@
 """The archive from one dictionary to another: only the turns whose words differ are written anew.
 
 A text that holds none of the words by which two dictionaries differ is cut the same by both, as long as both weigh
-words against the same total (see `language.learning`); where the total makes a step, every text is looked at. So the
+words against the same total (see `text.user_words`); where the total makes a step, every text is looked at. So the
 interviews that hold such a word are read back from the archive, analyzed by the new dictionary, and those documents
 that came out otherwise are written: turns whose words differ, the answers to questions whose words do, the passages
 around them, and turns whose topics or keywords follow from other turns' words.
@@ -91,7 +91,7 @@ class Relearning:
 
     def _touched(self) -> Iterator[Record]:
         """Yield those whose words may differ."""
-        old, new = self.old.language, self.new.language
+        old, new = self.old.analyzer, self.new.analyzer
         every = old.segmenter.total != new.segmenter.total
         words = differing(old, new)
         holding = set() if every or not words else fetch.holding(self.client, self.live.names, words)
@@ -106,7 +106,7 @@ class Relearning:
         index_of = {"turns": self.live.names.turns, "passages": self.live.names.passages}
         lines: list[Line] = []
         turns = 0
-        for kind, id_, document in documents.documents(after, self.new.language, before.source):
+        for kind, id_, document in documents.documents(after, self.new.analyzer, before.source):
             was = before.documents[kind, id_]
             if document == was:
                 continue
@@ -127,8 +127,8 @@ class Relearning:
         bare = replace(
             before.interview, turns=tuple(replace(turn, topics=(), keywords=()) for turn in before.interview.turns)
         )
-        ours = self.old.topics.annotate(bare, self.old.language)
-        now = self.new.topics.annotate(bare, self.new.language)
+        ours = self.old.topics.annotate(bare, self.old.analyzer)
+        now = self.new.topics.annotate(bare, self.new.analyzer)
         turns = (
             replace(
                 was,
@@ -143,8 +143,8 @@ class Relearning:
         """Keep how a turn is cut before and after, if no other showed the same."""
         if len(found.examples) == EXAMPLES:
             return
-        normal = self.old.language.analyze(text).normal.text
-        before, after = (one.language.segmenter.words(normal) for one in (self.old, self.new))
+        normal = self.old.analyzer.analyze(text).normal.text
+        before, after = (one.analyzer.segmenter.words(normal) for one in (self.old, self.new))
         example = Recut(address, *first_difference(before, after))
         if all((one.before, one.after) != (example.before, example.after) for one in found.examples):
             found.examples.append(example)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from indexer.dictionary import edit
 from indexer.dictionary.diff import Difference
 from indexer.dictionary.reindex import Relearning
-from indexer.elastic.error_mapping import translating
+from indexer.elastic.error_mapping import map_errors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics
@@ -25,7 +25,7 @@ from indexer.indexing.fingerprint import meta
 from indexer.settings import Settings
 from indexer.store import indices, lock, mapping
 from indexer.text import analysis, word_list
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from indexer.text.jieba_data import Frequencies
 from indexer.text.word_list import Entry
 
@@ -66,10 +66,10 @@ def adding(settings: Settings, typed: Sequence[str], tag: str) -> Change:
     if not fresh:
         return Change(path, words, edit.without(text, words), text, written=True)
     bare = [Entry(word, None, tag) for word in fresh]
-    language = _language(edit.added(text, bare))
+    analyzer = _analyzer(edit.added(text, bare))
     for word in fresh:
-        _check_effect(word, language)
-    entries = [Entry(word, language.segmenter.frequencies[word], tag) for word in fresh]
+        _check_effect(word, analyzer)
+    entries = [Entry(word, analyzer.segmenter.frequencies[word], tag) for word in fresh]
     return Change(path, tuple(fresh), text, edit.added(text, entries))
 
 
@@ -89,7 +89,7 @@ def relearning(client: "Elasticsearch", settings: Settings, change: Change) -> R
 
     Raises `StaleIndexError` where the archive is of neither the one nor the other: it needs a rebuild anyway.
     """
-    with translating(settings):
+    with map_errors(settings):
         live = indices.live(indices.found(client, settings))
     if live is None:
         return None
@@ -104,7 +104,7 @@ def relearning(client: "Elasticsearch", settings: Settings, change: Change) -> R
 
 def carry_out(client: "Elasticsearch", settings: Settings, change: Change) -> Difference | None:
     """Write the dictionary, then bring the archive to it; return what was written, None where nothing is indexed."""
-    with translating(settings), lock.held(client, settings) as alive:
+    with map_errors(settings), lock.held(client, settings) as alive:
         found = relearning(client, settings, change)
         _write(change)
         return found.carry_out(alive) if found is not None else None
@@ -113,25 +113,25 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: Change) -> Di
 def _knowledge(settings: Settings, text: str) -> Knowledge:
     """Return what is known with another dictionary."""
     data = settings.data
-    return Knowledge(_language(text), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml"))
+    return Knowledge(_analyzer(text), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml"))
 
 
-def _language(text: str) -> Language:
+def _analyzer(text: str) -> Analyzer:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         path.write_bytes(text.encode())
-        return Language(path)
+        return Analyzer(path)
 
 
-def _check_effect(word: str, language: Language) -> None:
+def _check_effect(word: str, analyzer: Analyzer) -> None:
     """Raise `UsageError` for a word that would change nothing, or cannot be kept whole."""
-    if language.segmenter.words(word) != [word]:
+    if analyzer.segmenter.words(word) != [word]:
         raise UsageError(
-            f"{word} cannot be one word: jieba always cuts it into {' '.join(language.segmenter.words(word))}.",
+            f"{word} cannot be one word: jieba always cuts it into {' '.join(analyzer.segmenter.words(word))}.",
             "Add the parts that are words.",
         )
     # jieba computes one more than the frequency a word has
-    if language.segmenter.frequencies[word] <= (Frequencies().of(word) or -1) + 1:
+    if analyzer.segmenter.frequencies[word] <= (Frequencies().of(word) or -1) + 1:
         raise UsageError(
             f"jieba knows {word} already: adding it would change nothing.", f"Search for it: fangtan search {word}"
         )

@@ -1,35 +1,35 @@
-"""The client: of the cluster that `ELASTICSEARCH_URL` names, or of the embedded node, started when needed."""
+"""Connect to the cluster in `ELASTICSEARCH_URL`, or to the embedded node, which is started if necessary."""
 
 from typing import TYPE_CHECKING, Any
 
-from indexer.elastic.error_mapping import translating
+from indexer.elastic.error_mapping import map_errors
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.elastic.node.manager import Told
+    from indexer.elastic.node.manager import WaitCallback
 
-__all__ = ["connect", "translating"]
+__all__ = ["connect", "map_errors"]
 
 
-def connect(settings: Settings, waiting: "Told | None" = None) -> "Elasticsearch":
-    """Return a client; no request is made. Without `ELASTICSEARCH_URL` the embedded node is started unless it runs.
+def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elasticsearch":
+    """Return a client, without sending a request. Without `ELASTICSEARCH_URL`, start the embedded node if necessary.
 
-    `waiting` hears what is being waited for. Raises `NodeError`.
+    `on_wait` is called with each step that takes time. Raises `NodeError`.
     """
     url = settings.url
     if not url:
         from indexer.elastic.node import manager
 
-        url = manager.start(settings, waiting or manager.silent).url
-    from elasticsearch import Elasticsearch  # 0.2 s: after the node was found, or has failed
+        url = manager.start(settings, on_wait or manager.ignore).url
+    from elasticsearch import Elasticsearch  # 0.2 s: only after the node was found
 
     return Elasticsearch(url, **_options(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    """Return the client's options; credentials go to a named cluster only, never to the embedded node."""
+    """Return the client's options; credentials are only sent to a cluster, never to the embedded node."""
     options: dict[str, Any] = {"request_timeout": 30}
     if not settings.url:
         return options

@@ -1,30 +1,30 @@
-"""Exchanges: a question and the answers to it, until the next question."""
+"""Group turns into exchanges: a question and its answers, up to the next question."""
 
 from collections.abc import Iterator, Sequence
 
 from indexer.model import Role, Turn
 
-_ASKS = frozenset({Role.INTERVIEWER, Role.HOST})
+_QUESTIONERS = frozenset({Role.INTERVIEWER, Role.HOST})
 
 
-Place = tuple[int, int | None]
-"""The exchange of a turn, and the turn of the question it answers."""
+ExchangePosition = tuple[int, int | None]
+"""The exchange of a turn, and the turn with the question that it answers."""
 
 
-def places(turns: Sequence[Turn], roles: Sequence[Role]) -> list[Place]:
-    """Return for each turn its exchange and what it replies to; turns that came with them keep theirs.
+def assign(turns: Sequence[Turn], roles: Sequence[Role]) -> list[ExchangePosition]:
+    """Return the exchange of each turn, and the turn it replies to; if the transcript gives them, keep them.
 
-    A question after an answer opens an exchange, one after a question continues its exchange.
+    A question after an answer begins an exchange, a question after a question continues the exchange.
     """
     if any(turn.exchange or turn.reply_to for turn in turns):
         return [(turn.exchange, turn.reply_to) for turn in turns]
-    return list(_found(turns, roles))
+    return list(_detected(turns, roles))
 
 
-def _found(turns: Sequence[Turn], roles: Sequence[Role]) -> Iterator[Place]:
+def _detected(turns: Sequence[Turn], roles: Sequence[Role]) -> Iterator[ExchangePosition]:
     exchange, question, answered = 0, None, True
     for turn, role in zip(turns, roles, strict=True):
-        if role in _ASKS:
+        if role in _QUESTIONERS:
             exchange, question, answered = exchange + answered, turn.turn, False
             yield exchange, None
         elif role is Role.NARRATION:

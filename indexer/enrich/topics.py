@@ -1,9 +1,9 @@
-"""What a stretch of talk is about: the topics of topics.toml where they say something, else its own nouns.
+"""Assign topics to exchanges: those of topics.toml, or else the most characteristic nouns.
 
-A topic is believed where enough of its terms are said: each counts its weight times 1 + ln(how often), and the sum
-must reach `ENOUGH`: two terms said once do, or one term of weight 1 said three times. `EXPECTED` is enough for a
-topic of the conversation as a whole. Terms are compared in normal form: one spelling finds Traditional and Simplified,
-full and half width.
+A topic is assigned if its score reaches `MIN_SCORE`: the sum over its terms of weight x (1 + ln(count)). Two terms that
+occur once are enough, or one term of weight 1 that occurs three times. A topic of the conversation as a whole needs
+only `MIN_SCORE_EXPECTED`. Terms are compared in normal form: one spelling finds Traditional and Simplified, full and
+half width.
 """
 
 import re
@@ -24,27 +24,29 @@ from indexer.text.keywords import keywords, nouns
 from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from indexer.text.analysis import Analysis, Language
+    from indexer.text.analysis import Analysis, Analyzer
 
-VERSION = 1
-"""Raise it when the same topics.toml would give other topics."""
+TOPICS_VERSION = 1
+"""Increment when the same topics.toml gives different topics."""
 
-ENOUGH, EXPECTED = 2.0, 1.0
-MOST = 3
-"""Topics of a stretch: more would say less."""
+MIN_SCORE, MIN_SCORE_EXPECTED = 2.0, 1.0
+MAX_TOPICS = 3
+"""Topics of a section: more would say less."""
 
-SUBSTANTIAL = 60
-"""Characters from which a stretch always has a topic: shorter ones (好的，谢谢) may have none."""
+MIN_LENGTH = 60
+"""Characters from which a section always has a topic: shorter ones (好的，谢谢) may have none."""
 
-LONGEST = 10
-"""Turns that share their topics; a longer exchange, or a meeting without questions, is taken in pieces."""
+MAX_TURNS = 10
+"""Turns of a section, which share their topics; a longer exchange, or a meeting without questions, is split."""
 
-_NEXT_STEP = 'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} where needed; see its head.'
+_NEXT_STEP = (
+    'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in normal form that speaks for a topic, and how much it weighs."""
+    """A term of a topic, in normal form, with its weight."""
 
     topic: str
     text: str
@@ -52,111 +54,118 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What counts of a turn: its normal text and words, and the pairs of characters that terms of topics begin with."""
+class _AnalyzedTurn:
+    """Normal text and words of a turn, and those of its bigrams with which terms of topics begin."""
 
     text: str
     words: tuple[str, ...]
-    beginnings: frozenset[str]
+    first_bigrams: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The topics of one topics.toml: its terms under the first pair of characters of each, which tells fast."""
+    """The topics of one topics.toml; `terms` by their first bigram, which is looked up fast."""
 
     terms: dict[str, tuple[Term, ...]]
     fingerprint: str
 
     @staticmethod
     def load(path: Path) -> "Topics":
-        """Return the topics a file tells; raise `SettingsError` with path and line where it cannot be used."""
+        """Read a topics.toml; raise `SettingsError` with path and line for an invalid one."""
         return _load(path)
 
-    def annotate(self, interview: Interview, language: "Language") -> Interview:
-        """Return the interview with topics and keywords on its turns; those that came with some keep them."""
-        return replace(interview, turns=tuple(self._annotated(interview.turns, language)))
+    def annotate(self, interview: Interview, analyzer: "Analyzer") -> Interview:
+        """Add topics and keywords to the turns that have none."""
+        return replace(interview, turns=tuple(self._annotated(interview.turns, analyzer)))
 
     def of(
-        self, stretch: Sequence["Analysis"], whole: Sequence["Analysis"], named: frozenset[str] = frozenset()
+        self,
+        section: Sequence["Analysis"],
+        conversation: Sequence["Analysis"],
+        user_nouns: frozenset[str] = frozenset(),
     ) -> tuple[str, ...]:
-        """Return what a stretch of a `whole` conversation is about, the clearest first; empty only for a few words.
+        """Return the topics of a section of a conversation, best first; none only for a few words.
 
-        `named` are nouns of the user dictionary.
+        `user_nouns` are the nouns of the user dictionary.
         """
-        beginnings = frozenset(self.terms)
-        return self._of(_said(stretch, beginnings), self._conversation(_said(whole, beginnings), named))
+        first_bigrams = frozenset(self.terms)
+        context = self._context(_analyzed(conversation, first_bigrams), user_nouns)
+        return self._of(_analyzed(section, first_bigrams), context)
 
-    def _annotated(self, turns: Sequence[Turn], language: "Language") -> Iterator[Turn]:
-        said = _said((language.analyze(turn.text) for turn in turns), frozenset(self.terms))
-        whole = self._conversation(said, language.nouns)
-        first = 0
-        for stretch in _stretches(turns):
-            here = said[first : first + len(stretch)]
-            first += len(stretch)
-            topics = self._of(here, whole)
-            for turn, own in zip(stretch, here, strict=True):
-                yield replace(turn, topics=turn.topics or topics, keywords=turn.keywords or keywords(own.words))
+    def _annotated(self, turns: Sequence[Turn], analyzer: "Analyzer") -> Iterator[Turn]:
+        analyzed = _analyzed((analyzer.analyze(turn.text) for turn in turns), frozenset(self.terms))
+        context = self._context(analyzed, analyzer.nouns)
+        start = 0
+        for section in _sections(turns):
+            analyzed_section = analyzed[start : start + len(section)]
+            start += len(section)
+            topics = self._of(analyzed_section, context)
+            for turn, one in zip(section, analyzed_section, strict=True):
+                yield replace(turn, topics=turn.topics or topics, keywords=turn.keywords or keywords(one.words))
 
-    def _conversation(self, said: Sequence[_Said], named: frozenset[str]) -> "_Conversation":
-        """Return what a whole conversation tells of its stretches."""
-        counts = Counter(chain.from_iterable(one.words for one in said))
+    def _context(self, conversation: Sequence[_AnalyzedTurn], user_nouns: frozenset[str]) -> "_Context":
+        """Return what the conversation as a whole contributes to the topics of its sections."""
+        counts = Counter(chain.from_iterable(turn.words for turn in conversation))
         repeated = frozenset(word for word, count in counts.items() if count > 1)
-        return _Conversation(frozenset(self._told(said)), repeated, named)
+        return _Context(frozenset(self._listed(conversation)), repeated, user_nouns)
 
-    def _of(self, stretch: Sequence[_Said], whole: "_Conversation") -> tuple[str, ...]:
-        told = self._told(stretch, whole.expected)
-        if told or sum(len(said.text) for said in stretch) < SUBSTANTIAL:
-            return told
-        return _own(stretch, whole)
+    def _of(self, section: Sequence[_AnalyzedTurn], context: "_Context") -> tuple[str, ...]:
+        listed = self._listed(section, context.expected)
+        if listed or sum(len(turn.text) for turn in section) < MIN_LENGTH:
+            return listed
+        return _characteristic_nouns(section, context)
 
-    def _told(self, stretch: Sequence[_Said], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
-        """Return the topics of topics.toml that a stretch speaks of; less is enough for those that are `expected`."""
-        beginnings = frozenset().union(*(said.beginnings for said in stretch))
-        if not beginnings:
+    def _listed(self, section: Sequence[_AnalyzedTurn], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the topics of topics.toml that a section has; `expected` ones need a lower score."""
+        first_bigrams = frozenset().union(*(turn.first_bigrams for turn in section))
+        if not first_bigrams:
             return ()
-        text = "\n".join(said.text for said in stretch)
+        text = "\n".join(turn.text for turn in section)
         scores: defaultdict[str, float] = defaultdict(float)
-        for term in (term for beginning in beginnings for term in self.terms[beginning]):
+        for term in (term for bigram in first_bigrams for term in self.terms[bigram]):
             if count := text.count(term.text):
                 scores[term.topic] += term.weight * (1 + log(count))
-        # sorted by name first, so that equal scores never depend on the order of a set
-        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:MOST]
-        enough = {topic: max(EXPECTED if topic in expected else ENOUGH, scores[best[0]] / 3) for topic in best}
-        return tuple(topic for topic in best if scores[topic] >= enough[topic])
+        # sorted by name first, so that the order of equal scores does not depend on that of a set
+        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:MAX_TOPICS]
+        least = {
+            topic: max(MIN_SCORE_EXPECTED if topic in expected else MIN_SCORE, scores[best[0]] / 3) for topic in best
+        }
+        return tuple(topic for topic in best if scores[topic] >= least[topic])
 
 
 @dataclass(frozen=True, slots=True)
-class _Conversation:
-    """What a stretch's topics are chosen by: topics of the whole, words it comes back to, nouns of the dictionary."""
+class _Context:
+    """The conversation around a section: its topics, its repeated words, the nouns of the user dictionary."""
 
     expected: frozenset[str]
     repeated: frozenset[str]
-    named: frozenset[str]
+    user_nouns: frozenset[str]
 
 
-def _said(analyses: Iterable["Analysis"], beginnings: frozenset[str]) -> list[_Said]:
-    """Return what counts of each turn."""
+def _analyzed(analyses: Iterable["Analysis"], first_bigrams: frozenset[str]) -> list[_AnalyzedTurn]:
+    """Return what the topics of each turn are computed from."""
     return [
-        _Said(one.normal.text, one.words, beginnings.intersection(one.joined_bigrams.split(" "))) for one in analyses
+        _AnalyzedTurn(one.normal.text, one.words, first_bigrams.intersection(one.joined_bigrams.split(" ")))
+        for one in analyses
     ]
 
 
-def _own(stretch: Sequence[_Said], whole: _Conversation) -> tuple[str, ...]:
-    """Return the most characteristic nouns of a stretch, those the conversation comes back to first.
+def _characteristic_nouns(section: Sequence[_AnalyzedTurn], context: _Context) -> tuple[str, ...]:
+    """Return the two nouns of a section with the highest TF-IDF, preferably repeated in the conversation.
 
-    Words that are no nouns stand in where it has none.
+    If it has no nouns, return other words.
     """
-    words = [word for said in stretch for word in said.words]
-    repeated = nouns((word for word in words if word in whole.repeated), 2, whole.named)
-    return repeated or nouns(words, 2, whole.named) or keywords(words, 2)
+    words = [word for turn in section for word in turn.words]
+    repeated = nouns((word for word in words if word in context.repeated), 2, context.user_nouns)
+    return repeated or nouns(words, 2, context.user_nouns) or keywords(words, 2)
 
 
-def _stretches(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
-    """Yield the exchanges, long ones in pieces of `LONGEST` turns."""
+def _sections(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
+    """Yield the exchanges, split into sections of `MAX_TURNS` turns."""
     for _, group in groupby(turns, key=lambda turn: turn.exchange):
         exchange = tuple(group)
-        for first in range(0, len(exchange), LONGEST):
-            yield exchange[first : first + LONGEST]
+        for first in range(0, len(exchange), MAX_TURNS):
+            yield exchange[first : first + MAX_TURNS]
 
 
 @cache
@@ -164,33 +173,33 @@ def _load(path: Path) -> Topics:
     import tomllib
 
     data = path.read_bytes() if path.exists() else b""
-    fingerprint = blake2b(data + bytes([VERSION]), digest_size=8).hexdigest()
+    fingerprint = blake2b(data + bytes([TOPICS_VERSION]), digest_size=8).hexdigest()
     try:
         content = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise SettingsError(f"{path}:{place[1] if place else 1}: not TOML: {error}", _NEXT_STEP) from error
-    by_pair: dict[str, list[Term]] = {}
+        line = re.search(r"line (\d+)", str(error))
+        raise SettingsError(f"{path}:{line[1] if line else 1}: not TOML: {error}", _NEXT_STEP) from error
+    by_bigram: dict[str, list[Term]] = {}
     for topic, entry in content.items():
-        for term in _entry(path, data.decode(), topic, entry):
-            by_pair.setdefault(tokens.bigrams(term.text)[0], []).append(term)
-    return Topics({pair: tuple(found) for pair, found in by_pair.items()}, fingerprint)
+        for term in _terms(path, data.decode(), topic, entry):
+            by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
+    return Topics({bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint)
 
 
-def _entry(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
-    """Yield the terms of one topic, the topic's own name among them."""
-    given: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
-    names, weights = given.get("terms", []), given.get("weights", {})
-    fits = (
-        not set(given) - {"terms", "weights"}
+def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
+    """Yield the terms of one topic, including its name; raise `SettingsError` for an invalid entry."""
+    fields: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
+    names, weights = fields.get("terms", []), fields.get("weights", {})
+    valid = (
+        not set(fields) - {"terms", "weights"}
         and isinstance(names, list)
         and isinstance(weights, dict)
         and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
         and all(isinstance(weight, int | float) and weight > 0 for weight in weights.values())
     )
-    if not fits:
-        line = text.count("\n", 0, max(text.find(topic), 0)) + 1
-        raise SettingsError(f"{path}:{line}: the topic {topic} cannot be understood.", _NEXT_STEP)
+    if not valid:
+        number = text.count("\n", 0, max(text.find(topic), 0)) + 1
+        raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", _NEXT_STEP)
     for name in dict.fromkeys((topic, *names, *weights)):
         normal = normalize(name).text
         if tokens.bigrams(normal):

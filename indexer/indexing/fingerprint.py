@@ -17,7 +17,7 @@ def fingerprint(knowledge: Knowledge) -> str:
 
 def meta(knowledge: Knowledge) -> dict[str, str | int]:
     """Return what is written into indices of how they were made; `schema.stale` tells what differs."""
-    made_by = (knowledge.language.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
+    made_by = (knowledge.analyzer.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
     return mapping.meta(READING, *made_by, fingerprint(knowledge))
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.enrich.enrich import Knowledge, annotate
-from indexer.enrich.quality import unsure
+from indexer.enrich.enrich import Knowledge, enrich, is_mostly_narration
 from indexer.model import Interview
 from indexer.store import documents
 from indexer.store.bulk import Ready
 from indexer.store.documents import Placed
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,14 @@ def prepare(interview: Interview, placed: Placed, knowledge: Knowledge) -> Prepa
     """Return what is written of an interview; its documents are made as they are asked for."""
     import orjson
 
-    annotated = annotate(interview, knowledge)
+    annotated = enrich(interview, knowledge)
     own = documents.interview_document(annotated, placed)
     return Prepared(
         interview_id=annotated.id,
         turns=own["turns"],
         passages=own["passages"],
-        unsure=unsure(annotated),
-        documents=_documents(annotated, knowledge.language, placed.source),
+        unsure=is_mostly_narration(annotated),
+        documents=_documents(annotated, knowledge.analyzer, placed.source),
         own=orjson.dumps(own),
     )
 
@@ -48,9 +47,9 @@ def whole(prepared: Prepared) -> Prepared:
     return replace(prepared, documents=tuple(prepared.documents))
 
 
-def _documents(interview: Interview, language: Language, source: str) -> Iterator[Ready]:
+def _documents(interview: Interview, analyzer: Analyzer, source: str) -> Iterator[Ready]:
     """Yield the documents of an interview's turns and passages."""
     import orjson
 
-    for kind, id_, document in documents.documents(interview, language, source):
+    for kind, id_, document in documents.documents(interview, analyzer, source):
         yield kind, id_, orjson.dumps(document)

@@ -158,7 +158,7 @@ def _interviewed(lead: str) -> Iterator[tuple[str, str]]:
     for asked in _ASKED.finditer(normal.text):
         for end in _NAME_ENDS.finditer(normal.text, asked.end(), min(asked.end() + 64, len(normal.text))):
             if found := _office_and_name(normal.text, asked.end(), end.start()):
-                office, name = (lead[slice(*normal.printed(*span))] for span in found)
+                office, name = (lead[slice(*normal.original_span(*span))] for span in found)
                 yield name, office.strip()
                 break
 

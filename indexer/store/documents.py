@@ -12,7 +12,7 @@ from typing import Any
 
 from indexer.model import Guest, Interview, Turn
 from indexer.store import passages
-from indexer.text.analysis import Analysis, Language
+from indexer.text.analysis import Analysis, Analyzer
 from indexer.text.numbers import numbers
 
 Document = dict[str, Any]
@@ -30,8 +30,8 @@ class Placed:
     is their number, known only at the file's last one (0 before). `hash` is of the file's bytes, `content` of what was
     read from them, `fingerprint` of dictionary, topics, speakers and versions. `indexed_at` is ISO with its zone.
     `given` is what a person says of it (`fangtan index --meta`), as KEY=VALUE.
-    `sketch` tells whether it is the same as another (`likeness.Sketch`); `versions` are the ids of other transcripts of
-    the same interview.
+    `sketch` tells whether it is the same as another (`near_duplicates.Sketch`); `versions` are the ids of other
+    transcripts of the same interview.
     """
 
     source: str
@@ -69,7 +69,7 @@ def passage_count(interview: Interview) -> int:
     return len(passages.spans(interview.turns))
 
 
-def turn_documents(interview: Interview, language: Language, source: str = "") -> Iterator[Document]:
+def turn_documents(interview: Interview, analyzer: Analyzer, source: str = "") -> Iterator[Document]:
     """Yield a document a turn, in reading order."""
     shared = _of_the_interview(interview, source)
     text_of = {turn.turn: turn.text for turn in interview.turns}
@@ -77,13 +77,13 @@ def turn_documents(interview: Interview, language: Language, source: str = "") -
     for turn, lies_in in zip(interview.turns, _within(interview), strict=True):
         question = turn.reply_to
         if question is not None and question not in asked:
-            asked = {question: _asked(language.analyze(text_of.get(question, "")))}
-        analysis = language.analyze(turn.text)
+            asked = {question: _asked(analyzer.analyze(text_of.get(question, "")))}
+        analysis = analyzer.analyze(turn.text)
         document = _of_the_turn(turn, analysis, asked.get(question, "") if question is not None else "")
         yield _filled({**shared, **document, "passage": lies_in})
 
 
-def documents(interview: Interview, language: Language, source: str = "") -> Iterator[tuple[str, str, Document]]:
+def documents(interview: Interview, analyzer: Analyzer, source: str = "") -> Iterator[tuple[str, str, Document]]:
     """Yield (kind, `_id`, document) of an interview's turns and passages, a passage after its turns.
 
     Only the turns of one passage are held: a transcript of a million turns takes no more memory than one of ten.
@@ -92,7 +92,7 @@ def documents(interview: Interview, language: Language, source: str = "") -> Ite
     for ordinal, (first, end) in enumerate(passages.spans(interview.turns), start=1):
         ending.setdefault(end, []).append((ordinal, end - first))
     last: deque[Document] = deque(maxlen=passages.TURNS + passages.SLACK)
-    for place, turn in enumerate(turn_documents(interview, language, source), start=1):
+    for place, turn in enumerate(turn_documents(interview, analyzer, source), start=1):
         last.append(turn)
         yield "turns", turn_id(interview.id, turn["turn"]), turn
         for ordinal, size in ending.pop(place, ()):

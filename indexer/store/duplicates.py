@@ -1,6 +1,6 @@
 """The same interview twice: copies, reprints, the Traditional version, the edited one. One is the main version.
 
-Each interview's document keeps a sketch of its text (`language.likeness`). Where two say the same, one is the main
+Each interview's document keeps a sketch of its text (`text.near_duplicates`). Where two say the same, one is the main
 version. The other keeps its own document, with `version_of` and without turns and passages: it is known, its file is
 skipped while it does not change, and no search finds its words twice.
 
@@ -66,7 +66,7 @@ class Mains:
         mine = Sketch.of_text(record.sketch)
         near = dict.fromkeys(id_ for key in _keys(mine) for id_ in self._holding.get(key, ())[:_OFTEN])
         near.pop(record.interview_id, None)
-        alike = ((mine.same(Sketch.of_text(self._records[id_].sketch)), id_) for id_ in near)
+        alike = ((mine.duplicate_similarity(Sketch.of_text(self._records[id_].sketch)), id_) for id_ in near)
         likeness, main = max(alike, key=lambda one: one[0], default=(0.0, ""))
         return main if likeness else ""
 
@@ -135,4 +135,4 @@ def _as_version(client: "Elasticsearch", names: Names, interview_id: str, main: 
 
 def _keys(sketch: Sketch, most: int | None = None) -> tuple[int | str, ...]:
     """Return what a sketch is found by."""
-    return sketch.hashes[:most] or ((sketch.whole,) if sketch.whole else ())
+    return sketch.hashes[:most] or ((sketch.text_hash,) if sketch.text_hash else ())

@@ -1,1 +1,1 @@
-"""Analyze Chinese text: normal form, words, pairs, characters, numbers. Pure; shared with search."""
+"""Analyze Chinese text: normal form, words, bigrams, characters, numbers. Pure; shared with search."""

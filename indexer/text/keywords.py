@@ -1,9 +1,9 @@
-"""The words that are characteristic of a text: jieba's TF-IDF, on tokens that are there already.
+"""Extract keywords with jieba's TF-IDF, from tokens that are already segmented.
 
-The formula and the table are those of `jieba.analyse.extract_tags` (importing that takes 0.6 s; this reads its table
-in 0.1 s, when first needed): a word's count times its inverse document frequency, the median one for words that the
-table does not know, words of one character left out. Left out besides: what everybody says in an interview (我们,
-就是, 觉得), which the table rates as if it were news, and runs without a letter.
+Formula and table are those of `jieba.analyse.extract_tags` (importing it takes 0.6 s; this reads its table in 0.1 s, on
+first use): a word's count times its inverse document frequency, the median for words that are not in the table; words
+of one character are excluded. Also excluded are words that are common in every interview (我们, 就是, 觉得), whose IDF
+is high because the table was made from news, and runs without a letter.
 """
 
 from collections import Counter
@@ -17,71 +17,72 @@ from indexer.text import jieba_data
 Words = Iterable[str]
 
 NOUNS = frozenset({"n", "ns", "nt", "nz", "vn"})
-"""Tags of jieba's for things, places, bodies, brands and activities; not nr, people."""
+"""jieba's tags for things, places, organisations, brands and activities; not nr (people)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rarity:
-    """How rare each word is: jieba's inverse document frequencies (0 for what is left out), and the one for others."""
+class InverseFrequencies:
+    """jieba's inverse document frequencies: 0 for excluded words, `default` for words that are not in the table."""
 
-    of: Mapping[str, float]
-    unknown: float
-
-
-def keywords(words: Words, most: int = 8) -> tuple[str, ...]:
-    """Return the most characteristic words of a text, at most `most`, the first ones first."""
-    return _highest(_scores(words), most)
+    by_word: Mapping[str, float]
+    default: float
 
 
-def nouns(words: Words, most: int, own: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the most characteristic nouns: those of jieba's dictionary (see `NOUNS`) and the user's `own`."""
+def keywords(words: Words, limit: int = 8) -> tuple[str, ...]:
+    """Return the `limit` words with the highest TF-IDF; ties in text order."""
+    return _highest(_scores(words), limit)
+
+
+def nouns(words: Words, limit: int, user_nouns: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the `limit` nouns with the highest TF-IDF: nouns of jieba's dictionary (see `NOUNS`) or `user_nouns`."""
     known = _nouns()
-    fitting = {word: score for word, score in _scores(words).items() if word in known or word in own}
-    return _highest(fitting, most)
+    scores = {word: score for word, score in _scores(words).items() if word in known or word in user_nouns}
+    return _highest(scores, limit)
 
 
 def _scores(words: Words) -> dict[str, float]:
-    """Return each word's TF-IDF, in the order they are said; only words of two characters and more with a letter."""
-    rarity = _rarity()
-    rarity_of, unknown = rarity.of.get, rarity.unknown
+    """Return the TF-IDF of each word of two or more characters that has a letter, in text order."""
+    inverse_frequencies = _inverse_frequencies()
+    frequency_of, default = inverse_frequencies.by_word.get, inverse_frequencies.default
     scores = {}
     for word, count in Counter(words).items():
         if len(word) > 1:
-            weight = rarity_of(word)
+            weight = frequency_of(word)
             if weight is None:
-                weight = unknown if _has_letter(word) else 0.0
+                weight = default if _has_letter(word) else 0.0
             if weight:
                 scores[word] = count * weight
     return scores
 
 
-def _highest(scores: Mapping[str, float], most: int) -> tuple[str, ...]:
-    """Return the words with the highest scores; of equals the one said first."""
-    return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:most])
+def _highest(scores: Mapping[str, float], limit: int) -> tuple[str, ...]:
+    """Return the words with the highest scores; ties in text order."""
+    return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:limit])
 
 
 @cache
-def _said_by_all() -> frozenset[str]:
-    """Return the words that are in every interview."""
-    return frozenset(Path(__file__).with_name("said_by_all.txt").read_text(encoding="utf-8").split())
+def _stopwords() -> frozenset[str]:
+    """Return the words that are common in every interview."""
+    return frozenset(Path(__file__).with_name("interview_stopwords.txt").read_text(encoding="utf-8").split())
 
 
 def _has_letter(word: str) -> bool:
-    """Tell a word from a number: 2013, 6.11 and 70% have no letter."""
+    """Check whether a word has a letter: 2013, 6.11 and 70% do not."""
     return word.isalpha() or any(character.isalpha() for character in word)
 
 
 @cache
-def _rarity() -> Rarity:
-    """Return jieba's table (270 thousand words), without what is no keyword."""
+def _inverse_frequencies() -> InverseFrequencies:
+    """Read jieba's table (270 thousand words); stopwords and numbers get 0."""
     fields = jieba_data.path("analyse", "idf.txt").read_text(encoding="utf-8").split()
     values = [float(value) for value in fields[1::2]]
-    left_out = dict.fromkeys(_said_by_all(), 0.0) | {word: 0.0 for word in fields[::2] if not _has_letter(word)}
-    return Rarity(dict(zip(fields[::2], values, strict=True)) | left_out, sorted(values)[len(values) // 2])
+    excluded = dict.fromkeys(_stopwords(), 0.0) | {word: 0.0 for word in fields[::2] if not _has_letter(word)}
+    by_word = dict(zip(fields[::2], values, strict=True)) | excluded
+    return InverseFrequencies(by_word, sorted(values)[len(values) // 2])
 
 
 @cache
 def _nouns() -> frozenset[str]:
-    """Return the words of jieba's dictionary that name a thing, a place, a body or an activity."""
+    """Return the words of jieba's dictionary that are tagged as one of `NOUNS`."""
     fields = jieba_data.path("dict.txt").read_text(encoding="utf-8").split()
     return frozenset(word for word, tag in zip(fields[::3], fields[2::3], strict=True) if tag in NOUNS)

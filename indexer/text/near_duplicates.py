@@ -1,15 +1,15 @@
-"""How alike two transcripts are, told from a sketch of each: the copy, the reprint, the other script, the edited one.
+"""Detect near-duplicate transcripts from sketches: copies, reprints, the other script, edited versions.
 
-Spots are looked up where everyday pairs of characters stand (我们, 一个, 可以), one in thirty characters of speech, and
-the six characters that follow are a shingle: in Simplified, lower case, without punctuation, spaces and fillers (嗯,
-的), so that neither script, encoding, width, line breaks nor a smoothed sentence matter. Spots move with the text, and
-so a cut or an insertion changes only the shingles it touches (Theobald et al., SpotSigs, SIGIR 2008). A sketch keeps
-the smallest hashes of them (Broder 1997: bottom-k), a few hundred bytes for a transcript of any length.
+Anchors are everyday pairs of characters (我们, 一个, 可以), one in thirty characters of speech, and the six characters
+after an anchor are a shingle: in Simplified, lower case, without punctuation, spaces and fillers (嗯, 的), so that
+script, encoding, width, line breaks and light editing do not matter. Anchors move with the text, so a cut or an
+insertion changes only the shingles it touches (Theobald et al., SpotSigs, SIGIR 2008). A sketch keeps the smallest
+hashes of the shingles (Broder 1997: bottom-k), a few hundred bytes for a transcript of any length.
 
-What different interviews have in common does not make them one:
-- questions: what ends in a question mark is left out, as the same twenty questions are put to many;
-- an opening, a closing, a notice: what two transcripts share has to run through one of them, beginning, middle and end;
-- a part: an excerpt, or one interview of a book of them, is less than `PART` of the whole and stays on its own.
+Text that different interviews have in common does not make them duplicates:
+- questions: sentences that end in a question mark are ignored, as the same twenty questions are put to many people;
+- an opening, a closing, a notice: shared shingles have to occur in the beginning, middle and end of one of the two;
+- a part: an excerpt, or one interview of a book, has less than `MIN_LENGTH_RATIO` of the shingles of the other.
 """
 
 from base64 import b64decode, b64encode
@@ -21,134 +21,135 @@ from re import compile as pattern
 from struct import pack, unpack
 from zlib import crc32
 
-KEPT = 64
-"""Hashes of a sketch: the likeness told is within 0.12 of the true one, nineteen times in twenty."""
+SKETCH_SIZE = 64
+"""Hashes in a sketch: the estimated similarity is within 0.12 of the true one, nineteen times in twenty."""
 
-LEAST = 10
-"""Shingles below which only a text that is the same to the character is recognised: about 400 characters."""
+MIN_SHINGLES = 10
+"""Shorter texts (fewer shingles, about 400 characters) are duplicates only if they are the same to the character."""
 
-SAME = 0.2
-"""Likeness from which two transcripts are one interview. Measured on 472 real transcripts: two different ones have at
-most 0.03, those of one series too; the two scripts of one 0.9 and more; one in which every second filler, one sentence
-in twenty and three characters in a hundred are dropped or changed 0.5, twice as much edited 0.35."""
+MIN_SIMILARITY = 0.2
+"""Similarity of duplicates. Measured on 472 real transcripts: two different interviews have at most 0.03, also within
+one series; the two scripts of one interview 0.9 and more; a copy in which every second filler, one sentence in twenty
+and three characters in a hundred are dropped or changed 0.5, and 0.35 with twice as many changes."""
 
-PART = 0.4
-"""Share of the longer one's shingles that the shorter one has to have."""
+MIN_LENGTH_RATIO = 0.4
+"""Shingles of the shorter transcript, as a share of those of the longer one."""
 
-SHORT = 100
-"""Characters below which the same words may be said twice: who says them, and when, has to be the same as well."""
+SHORT_TEXT = 100
+"""Characters below which two interviews may have the same words: speakers and date have to be the same as well."""
 
-_EVEN = 0.3
-"""How much of what two have in common on the whole they have in common in each third."""
+_MIN_EVENNESS = 0.3
+"""Share of common shingles in each third, relative to the share in the whole transcript."""
 
-_LONG, _WINDOW = 6, 20
-_QUESTION = 60  # characters: where nobody ends sentences, the whole answer before a question is not part of it
-_SPOT = pattern("[我你他这這那就可不没沒什因所如还還但一][们們个個是以为為么麼有果]")
-_SIGNS = pattern(r"[\W_]+")
-_UNSAID = "，。！？；：、“”‘’「」『』（）《》〈〉【】…—–·～,.!?;:\"'()[]<>/%&*#@+=~-_ \t\r\v\f　\xa0"
+_SHINGLE, _WINDOW = 6, 20  # characters of a shingle; characters read after an anchor to find them
+_QUESTION = 60  # characters: where sentences have no full stops, the answer before a question is not part of it
+_ANCHOR = pattern("[我你他这這那就可不没沒什因所如还還但一][们們个個是以为為么麼有果]")
+_NOT_LETTERS = pattern(r"[\W_]+")
+_PUNCTUATION = "，。！？；：、“”‘’「」『』（）《》〈〉【】…—–·～,.!?;:\"'()[]<>/%&*#@+=~-_ \t\r\v\f　\xa0"
 _FILLERS = "嗯啊呃哦喔吧呢嘛吗嗎啦呀的了"
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The smallest hashes of a transcript's shingles, in order, and the third of it (0, 1, 2) where each occurs.
+    """The smallest shingle hashes of a transcript, in order, and the third (0, 1, 2) in which each occurs.
 
-    `count` is the number of its shingles. `whole` is a hash of all that is said, in a text too short for shingles.
+    `count` is the number of all its shingles. `text_hash` is a hash of all the text, if it is too short for shingles.
     """
 
     hashes: tuple[int, ...] = ()
     thirds: bytes = b""
     count: int = 0
-    whole: str = ""
+    text_hash: str = ""
 
     def text(self) -> str:
-        """Return the sketch as it is stored, "" for one of nothing."""
+        """Serialize the sketch as it is stored, "" for an empty one."""
         if not self.hashes:
-            return f"={self.whole}" if self.whole else ""
+            return f"={self.text_hash}" if self.text_hash else ""
         packed = pack(f">{len(self.hashes) + 1}I", self.count, *self.hashes)
         return b64encode(packed + self.thirds).decode()
 
     @classmethod
     def of_text(cls, text: str) -> "Sketch":
-        """Return the sketch that was stored."""
+        """Parse a sketch as it is stored."""
         if not text or text[0] == "=":
-            return cls(whole=text[1:])
+            return cls(text_hash=text[1:])
         data = b64decode(text)
-        kept = len(data) // 5  # count and hashes of four bytes each, a byte each for the third
-        count, *hashes = unpack(f">{kept + 1}I", data[: 4 * kept + 4])
-        return cls(tuple(hashes), data[4 * kept + 4 :], count)
+        size = len(data) // 5  # four bytes for the count and each hash, a byte for each third
+        count, *hashes = unpack(f">{size + 1}I", data[: 4 * size + 4])
+        return cls(tuple(hashes), data[4 * size + 4 :], count)
 
-    def likeness(self, other: "Sketch") -> float:
-        """Return the share of their shingles that two transcripts have in common, 0 to 1."""
-        if self.whole or other.whole:
-            return float(self.whole == other.whole)
-        smallest = sorted({*self.hashes, *other.hashes})[:KEPT]
-        both = {*self.hashes} & {*other.hashes}
-        return sum(one in both for one in smallest) / len(smallest) if smallest else 0.0
+    def similarity(self, other: "Sketch") -> float:
+        """Estimate the share of shingles that two transcripts have in common (Jaccard), 0 to 1."""
+        if self.text_hash or other.text_hash:
+            return float(self.text_hash == other.text_hash)
+        smallest = sorted({*self.hashes, *other.hashes})[:SKETCH_SIZE]
+        common = {*self.hashes} & {*other.hashes}
+        return sum(one in common for one in smallest) / len(smallest) if smallest else 0.0
 
-    def same(self, other: "Sketch") -> float:
-        """Return the likeness of two transcripts that are one interview, 0 where they are not."""
-        alike = self.likeness(other)
-        if self.whole or alike < SAME:
-            return alike if self.whole else 0.0
+    def duplicate_similarity(self, other: "Sketch") -> float:
+        """Return the similarity of two transcripts of one interview, 0 if they are not duplicates."""
+        similarity = self.similarity(other)
+        if self.text_hash or similarity < MIN_SIMILARITY:
+            return similarity if self.text_hash else 0.0
         shorter, longer = sorted((self, other), key=lambda one: one.count)
-        return alike if shorter.count >= PART * longer.count and shorter._runs_through(longer) else 0.0
+        long_enough = shorter.count >= MIN_LENGTH_RATIO * longer.count
+        return similarity if long_enough and shorter._shares_each_third(longer) else 0.0
 
-    def _runs_through(self, other: "Sketch") -> bool:
-        """Tell whether what is in both is in each third of this one."""
-        # beyond the largest hash that a full sketch keeps, nobody knows what the transcript has
-        known = min((one.hashes[-1] for one in (self, other) if len(one.hashes) == KEPT), default=2**32)
+    def _shares_each_third(self, other: "Sketch") -> bool:
+        """Check whether the common shingles are spread over all thirds of this transcript."""
+        # above the largest hash of a full sketch, the shingles of that transcript are unknown
+        known = min((one.hashes[-1] for one in (self, other) if len(one.hashes) == SKETCH_SIZE), default=2**32)
         theirs = set(other.hashes)
-        here = [(third, one in theirs) for one, third in zip(self.hashes, self.thirds, strict=True) if one <= known]
-        least = _EVEN * sum(both for _, both in here) / len(here)
-        of_each = ([both for at, both in here if at == third] for third in range(3))
-        return all(sum(third) >= max(1, least * len(third)) for third in of_each if len(third) > 2)
+        shared = [(third, one in theirs) for one, third in zip(self.hashes, self.thirds, strict=True) if one <= known]
+        least = _MIN_EVENNESS * sum(common for _, common in shared) / len(shared)
+        by_third = ([common for at, common in shared if at == third] for third in range(3))
+        return all(sum(third) >= max(1, least * len(third)) for third in by_third if len(third) > 2)
 
 
-def sketch(texts: Iterable[str], about: Collection[str] = ()) -> Sketch:
-    """Return the sketch of a transcript, given the text of its turns.
+def sketch(texts: Iterable[str], attributes: Collection[str] = ()) -> Sketch:
+    """Build the sketch of a transcript from the texts of its turns.
 
-    `about` (its speakers, its date) tells texts apart that are so `SHORT` that many say the same.
+    `attributes` (speakers, date) distinguish texts below `SHORT_TEXT`, whose words may not be unique.
     """
     text = "".join(texts).replace("\n", "")
     shingles: dict[int, int] = {}
-    spots = _spots(_without_questions(text))
-    for place, spot in enumerate(spots):
-        if len(spot) >= _LONG:
-            shingles.setdefault(crc32(spot[:_LONG].encode()), place)
-    if len(shingles) < LEAST:
-        return Sketch(whole=_whole(text, about))
-    smallest = sorted(shingles)[:KEPT]
-    return Sketch(tuple(smallest), bytes(3 * shingles[one] // len(spots) for one in smallest), len(shingles))
+    windows = _windows(_without_questions(text))
+    for index, window in enumerate(windows):
+        if len(window) >= _SHINGLE:
+            shingles.setdefault(crc32(window[:_SHINGLE].encode()), index)
+    if len(shingles) < MIN_SHINGLES:
+        return Sketch(text_hash=_text_hash(text, attributes))
+    smallest = sorted(shingles)[:SKETCH_SIZE]
+    return Sketch(tuple(smallest), bytes(3 * shingles[one] // len(windows) for one in smallest), len(shingles))
 
 
-def _spots(text: str) -> list[str]:
-    """Return what follows each spot, in the form in which it is compared."""
-    windows = [text[found.end() : found.end() + _WINDOW] for found in _SPOT.finditer(text)]
-    return "\n".join(windows).translate(_folding(_UNSAID + _FILLERS)).split("\n")
+def _windows(text: str) -> list[str]:
+    """Return the text after each anchor, folded for comparison."""
+    windows = [text[found.end() : found.end() + _WINDOW] for found in _ANCHOR.finditer(text)]
+    return "\n".join(windows).translate(_folding(_PUNCTUATION + _FILLERS)).split("\n")
 
 
 def _without_questions(text: str) -> str:
-    """Return a text without the sentences that end in a question mark."""
+    """Remove the sentences that end in a question mark."""
     *before, last = text.replace("?", "？").split("？")
     ends = (max(max(map(one.rfind, "。！；.!;")) + 1, len(one) - _QUESTION) for one in before)
     return "".join(one[:end] for one, end in zip(before, ends, strict=True)) + last
 
 
-def _whole(text: str, about: Collection[str]) -> str:
-    """Return a hash of all characters of a text in the form in which it is compared, "" where there are none."""
-    said = _SIGNS.sub("", text).translate(_folding())
-    if not said:
+def _text_hash(text: str, attributes: Collection[str]) -> str:
+    """Return a hash of all letters of a text, folded for comparison; "" if there are none."""
+    letters = _NOT_LETTERS.sub("", text).translate(_folding())
+    if not letters:
         return ""
-    told = sorted(one.translate(_folding()) for one in about) if len(said) < SHORT else ()
-    return blake2b("\n".join((said, *told)).encode(), digest_size=12).hexdigest()
+    distinct = sorted(one.translate(_folding()) for one in attributes) if len(letters) < SHORT_TEXT else ()
+    return blake2b("\n".join((letters, *distinct)).encode(), digest_size=12).hexdigest()
 
 
 @cache
 def _folding(dropped: str = "") -> dict[int, int | None]:
-    """Return Traditional characters to Simplified ones, capital and full-width letters and digits to plain ones.
+    """Return a table for `str.translate`: Traditional to Simplified, upper case and full width to lower case ASCII.
 
-    Character by character, without the words that OpenCC minds: both scripts come to the same text, and that is enough.
+    Simplified character by character, without OpenCC's phrases: it is enough that both scripts give the same text.
     """
     from opencc import OpenCC
 

@@ -1,15 +1,16 @@
-"""The normal form of a text, and the way back to the printed one.
+"""Normalize text for indexing and searching, with a mapping of offsets back to the original.
 
-Normal form = NFKC, lower case, Traditional to Simplified: the one form in which texts and queries meet. Three things
-differ from `unicodedata.normalize("NFKC", text).lower()`, converted:
-- invisible characters are dropped first (zero-width spaces, joiners and direction marks, soft hyphens, byte order
-  marks, variation selectors): a page puts them inside words, and nobody can type them into a query;
-- a lone surrogate, which no UTF-8 and no Elasticsearch takes, becomes U+FFFD;
-- NFKC runs again after lower case, which can leave its form (J̌ becomes ǰ, two characters that compose to one).
+Normal form = NFKC, lower case, Traditional to Simplified: the form in which texts and queries are compared. It differs
+from `unicodedata.normalize("NFKC", text).lower()`, converted to Simplified, in three ways:
+- invisible characters are removed first (zero-width spaces, joiners and direction marks, soft hyphens, byte order
+  marks, variation selectors): web pages have them inside words, and nobody can type them into a query;
+- a lone surrogate, which neither UTF-8 nor Elasticsearch accepts, becomes U+FFFD;
+- NFKC is applied again after lower case, whose result may not be in NFKC (J̌ becomes ǰ, two characters that compose to
+  one).
 
 The conversion to Simplified keeps lengths (a test reads all of OpenCC's entries), NFKC and lower case do not: … becomes
-three dots, ㈱ becomes (株), ｶﾞ becomes one ガ. So the map back is kept by clusters, a character with all that joins it,
-and only of those clusters that are not one character for one.
+three dots, ㈱ becomes (株), ｶﾞ becomes one ガ. Offsets are therefore mapped by clusters, a character with everything
+that combines with it, and only the clusters that are not one character for one are stored.
 """
 
 import re
@@ -22,8 +23,8 @@ from typing import NamedTuple
 
 from indexer.text.simplify import simplified
 
-# Each of these is one character in normal form and never joins the character before it (a test asks Unicode about
-# every one). Ordinary turns hold no others, and need neither NFKC nor a map.
+# Each of these is one character in normal form and never combines with the character before it (a test checks every
+# one against Unicode). Ordinary turns have no others, and need neither NFKC nor a mapping.
 _USUAL = (
     "\\x00-\\x7f¡-§©«¬®°±¶·»¿-ÿĀ-įńňǎǐǒǔǖǘǚǜΑ-ΡΣ-Ωα-ωА-яёЁ"
     "‐‒-―‖‘-‣‧‰′※€→←↑↓⋯─-⟿"
@@ -41,51 +42,56 @@ _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Stretch(NamedTuple):
-    """A cluster that is not one character for one: where its normal form lies, where its print lies."""
+class Cluster(NamedTuple):
+    """A cluster that is not one character for one: its span in the normal form, its span in the original."""
 
     start: int
     end: int
-    printed_start: int
-    printed_end: int
+    original_start: int
+    original_end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Normal:
-    """A text in normal form; `stretches`, in order, hold all that is needed to find the print again."""
+class NormalText:
+    """A text in normal form; `clusters`, in order, map its offsets to those of the original."""
 
     text: str
-    stretches: tuple[Stretch, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
 
-    def printed(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the normal characters `start` to `end` (exclusive) stand in the printed text.
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original text of the characters `start` to `end` (exclusive) of the normal form.
 
-        A character that shares its print with others gives the whole of it: a dot of "…" is the "…".
+        Part of a cluster gives the span of all of it: for a dot of "…", the "…".
         """
-        first = self._print_of(start)[0]
-        return first, max(first, self._print_of(end - 1)[1]) if end > start else first
+        first = self._original_character(start)[0]
+        return first, max(first, self._original_character(end - 1)[1]) if end > start else first
 
-    def _print_of(self, position: int) -> tuple[int, int]:
-        """Return the printed stretch of one normal character; one past the last gives the end of the text."""
-        found = bisect_right(self.stretches, position, key=lambda stretch: stretch.start) - 1
-        if found < 0:
-            return position, position + 1
-        stretch = self.stretches[found]
-        if position < stretch.end:
-            return stretch.printed_start, stretch.printed_end
-        place = position - stretch.end + stretch.printed_end
-        return place, place + 1
+    def _original_character(self, offset: int) -> tuple[int, int]:
+        """Return the original span of one character; the offset after the last gives the end of the text."""
+        index = bisect_right(self.clusters, offset, key=lambda cluster: cluster.start) - 1
+        if index < 0:
+            return offset, offset + 1
+        cluster = self.clusters[index]
+        if offset < cluster.end:
+            return cluster.original_start, cluster.original_end
+        original = offset - cluster.end + cluster.original_end
+        return original, original + 1
 
 
-def normalize(text: str) -> Normal:
-    """Return the normal form of `text` with its map to the print."""
+def normalize(text: str) -> NormalText:
+    """Return the normal form of `text`, with its offset mapping."""
     if _UNUSUAL.search(text) is None:
-        return Normal(simplified(_usual_form(text)))
-    return Normal(simplified(_form(text)), tuple(_stretches(text)))
+        return NormalText(simplified(_usual_form(text)))
+    return NormalText(simplified(_form(text)), tuple(_clusters(text)))
+
+
+def fold(text: str) -> str:
+    """Return the normal form without spaces, for comparing names and words."""
+    return "".join(normalize(text).text.split())
 
 
 def _usual_form(text: str) -> str:
-    """Return the normal form of a text of usual characters: the common wide ones by hand, seven times as fast."""
+    """Return the normal form of a text of usual characters; replacing common wide ones first is 7 times as fast."""
     for wide, narrow in _COMMON:
         text = text.replace(wide, narrow)
     if _WIDE_ONES.search(text):
@@ -94,43 +100,43 @@ def _usual_form(text: str) -> str:
 
 
 def _form(text: str) -> str:
-    """Return the normal form of any text, still in its own script."""
+    """Return the normal form of any text, before conversion to Simplified."""
     clean = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean).lower())
 
 
-def _stretches(text: str) -> Iterator[Stretch]:
+def _clusters(text: str) -> Iterator[Cluster]:
     """Yield the clusters of `text` that are not one character for one."""
-    shift = 0  # how far the normal form is ahead of the print
-    for start, end in _clusters(text):
+    shift = 0  # offset in the normal form minus offset in the original
+    for start, end in _unusual_spans(text):
         length = len(_form(text[start:end]))
         if length == end - start == 1:
             continue
-        yield Stretch(start + shift, start + shift + length, start, end)
+        yield Cluster(start + shift, start + shift + length, start, end)
         shift += length - (end - start)
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each unusual character of `text` together with what it joins: `e` and a combining accent, 하 and ᆫ."""
+def _unusual_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each unusual character and what it combines with: `e` and a combining accent, 하 and ᆫ."""
     start = end = 0
     for run in _UNUSUAL.finditer(text):
-        for place in range(run.start(), run.end()):
-            base = start if end == place else place - 1
-            if place and _joins(text[base:place], text[place]):
+        for offset in range(run.start(), run.end()):
+            base = start if end == offset else offset - 1
+            if offset and _combines(text[base:offset], text[offset]):
                 if base != start and end > start:
                     yield start, end
                 start = base
             else:
                 if end > start:
                     yield start, end
-                start = place
-            end = place + 1
+                start = offset
+            end = offset + 1
     if end > start:
         yield start, end
 
 
-def _joins(cluster: str, character: str) -> bool:
-    """Say whether `character` belongs to the cluster before it: a mark, something invisible, or half of a syllable."""
+def _combines(cluster: str, character: str) -> bool:
+    """Check whether `character` belongs to the cluster before it: a mark, an invisible character, half a syllable."""
     if _is_mark(character):
         return True
     return _form(cluster + character) != _form(cluster) + _form(character)
@@ -138,6 +144,6 @@ def _joins(cluster: str, character: str) -> bool:
 
 @cache
 def _is_mark(character: str) -> bool:
-    """Say whether `character` is invisible or, taken apart, starts with a combining mark (ﾞ is U+3099 in NFKC)."""
+    """Check whether `character` is invisible, or decomposes to a combining mark first (ﾞ is U+3099 in NFKC)."""
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first)[0] == "M" or _DROPPED.match(character) is not None

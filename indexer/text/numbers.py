@@ -1,22 +1,23 @@
-"""Amounts and years said in a normal text, as numbers: 6.11亿 is 611000000, 二〇二〇年 is 2020, 百分之七十 is 70.
+"""Extract amounts and years from a normal text: 6.11亿 is 611000000, 二〇二〇年 is 2020, 百分之七十 is 70.
 
-What is counted is what a person would look for by its size. Left out: ordinals (第三), months, days and clock times
-(5月21日, 12:30), versions and addresses (1.2.3), digits inside names (iphone6, 5g), and the many words that only look
-like numbers: 一起, 千万不要, 三心二意, 十分, 万一, 双十一.
+Only numbers that somebody would search for by their size. Ignored are ordinals (第三), months, days and clock times
+(5月21日, 12:30), versions and addresses (1.2.3), digits in names (iphone6, 5g), and the many words that only look like
+numbers: 一起, 千万不要, 三心二意, 十分, 万一, 双十一.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _FACTORS = {**_SMALL, **_LARGE, "k": 10**3, "w": 10**4}
 
-# 万亿 before 万, so that the longest is taken
+# 万亿 before 万: alternation takes the first that matches
 _FACTOR = "(?:[十百千]?万亿|[十百千]?万|[十百千]?亿|[百千])"
-# Measures that make one spoken digit an amount: 三年, 五倍; 一 is an article more often than a number (一个, 一次)
+# Measure words after which a single numeral is an amount: 三年, 五倍; not 一, more often an article (一个, 一次)
 _MEASURES = "年|岁|倍|元|块钱|人|名|家|公里|千米|米|吨|亩|天|个月|小时|分钟|次|台|辆|间|座|部|届|成|层|户|%"
 _ARABIC = re.compile(
     rf"(?P<chain>\d+(?:\.\d+){{2,}})"
@@ -24,62 +25,69 @@ _ARABIC = re.compile(
     rf"|(?P<year>(?:1[5-9]|20)\d\d)(?:[-/]\d{{1,2}}){{1,2}}(?!\d)"
     rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[多余来几]?(?P<factor>{_FACTOR}|[kw](?![a-z])))?"
 )
-_SPOKEN = re.compile(
+_CHINESE = re.compile(
     rf"(?P<year>[一二三四五六七八九][〇零一二三四五六七八九]{{3}})(?=年)"
     rf"|(?P<percent>百分之)?(?P<whole>[〇零一二两三四五六七八九十百千万亿]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
     rf"(?:[多余来](?P<factor>{_FACTOR}))?"
 )
-_SPOKEN_FACTOR = re.compile(_FACTOR)
+_CHINESE_FACTOR = re.compile(_FACTOR)
 _MEASURED = re.compile(rf"[多余来]?(?:{_MEASURES})")
 _NOT_AN_AMOUNT = re.compile(r"\s?(?:月|日|号|点|时(?!间)|分(?!钟|之)|[a-jl-vx-z])")
 _NAMED = re.compile(r"(?:第|[a-z][-_/:.]?)\Z")  # but 18-35 are two amounts
 _UNITS = re.compile(r"(?:kg|km|cm|mm|mb|gb|tb|m)(?![a-z])")
 
-# Most turns hold neither: one quick look saves the slow one. 一 alone is never a number (一个, 一次), 一点五 is
+# Most turns have neither, and this check is cheap. 一 alone is never a number (一个, 一次), 一点五 is
 _HAS_DIGITS = re.compile(r"\d")
 _HAS_NUMERALS = re.compile("[〇零二两三四五六七八九十百千万亿]|一[一点]")
 
-Place = tuple[int, int, float, int]
-"""Where a number stands, its value, and the factor it was said with (1 where there is none)."""
+
+class _Number(NamedTuple):
+    """A number with its span and the factor it is written with (1 without one)."""
+
+    start: int
+    end: int
+    value: float
+    factor: int = 1
 
 
 def numbers(normal: str) -> list[float]:
-    """Return the numbers said in a normal text, in order, each once."""
+    """Return the distinct numbers of a normal text, in text order."""
     return list(dict.fromkeys(value for _, _, value in amounts(normal)))
 
 
 def amounts(normal: str) -> list[tuple[int, int, float]]:
-    """Return where each number stands in a normal text, first and one past the last character, with its value."""
-    written = _arabic(normal) if _HAS_DIGITS.search(normal) else ()
-    spoken = _spoken(normal) if _HAS_NUMERALS.search(normal) else ()
-    return list(_joined(sorted((*written, *spoken))))
+    """Return the numbers of a normal text: start, end (exclusive) and value of each."""
+    digits = _arabic_numbers(normal) if _HAS_DIGITS.search(normal) else ()
+    numerals = _chinese_numbers(normal) if _HAS_NUMERALS.search(normal) else ()
+    return list(_joined(sorted((*digits, *numerals))))
 
 
-def _joined(found: list[Place]) -> Iterator[tuple[int, int, float]]:
-    """Yield the numbers, those said in one breath as one: 12亿5000万 is 1250000000."""
+def _joined(found: list[_Number]) -> Iterator[tuple[int, int, float]]:
+    """Join adjacent numbers with decreasing factors: 12亿5000万 is 1250000000."""
     start, amount = -1, 0.0
-    for here, after in pairwise([*found, (-1, -1, 0.0, 0)]):
-        start = here[0] if start < 0 else start
-        amount += here[2]
-        if not (here[1] == after[0] and here[3] > after[3] > 1):
-            yield start, here[1], amount
+    for number, following in pairwise([*found, _Number(-1, -1, 0.0, 0)]):
+        start = number.start if start < 0 else start
+        amount += number.value
+        if not (number.end == following.start and number.factor > following.factor > 1):
+            yield start, number.end, amount
             start, amount = -1, 0.0
 
 
-def _arabic(text: str) -> Iterator[Place]:
+def _arabic_numbers(text: str) -> Iterator[_Number]:
     """Yield the numbers written in Arabic digits."""
     for match in _ARABIC.finditer(text):
         if match["number"] is None:
             year = match["year"] or (match["chain"] or "")[:4]
             if match["year"] or re.fullmatch(r"(?:19|20)\d\d(?:\.\d{1,2}){2}", match["chain"] or ""):
-                yield match.start(), match.end(), float(year), 1
-        elif not _is_a_name(text, match):
+                yield _Number(match.start(), match.end(), float(year))
+        elif not _is_part_of_name(text, match):
             factor = _factor(match["factor"])
-            yield match.start(), match.end(), _rounded(float(match["number"].replace(",", "")) * factor), factor
+            value = _rounded(float(match["number"].replace(",", "")) * factor)
+            yield _Number(match.start(), match.end(), value, factor)
 
 
-def _is_a_name(text: str, match: re.Match[str]) -> bool:
-    """Tell whether digits are part of a name, an ordinal or a date: iphone6, 5g, 第3, 5月, 16点."""
+def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+    """Check whether digits are part of a name, an ordinal or a date: iphone6, 5g, 第3, 5月, 16点."""
     if _NAMED.search(text, max(match.start() - 2, 0), match.start()):
         return True
     if match["factor"] or _UNITS.match(text, match.end()):
@@ -87,20 +95,20 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     return _NOT_AN_AMOUNT.match(text, match.end()) is not None
 
 
-def _spoken(text: str) -> Iterator[Place]:
-    """Yield the numbers written in Chinese."""
-    for match in _SPOKEN.finditer(text):
+def _chinese_numbers(text: str) -> Iterator[_Number]:
+    """Yield the numbers written in Chinese numerals."""
+    for match in _CHINESE.finditer(text):
         if match["year"]:
-            yield match.start(), match.end(), float("".join(str(_DIGITS[digit]) for digit in match["year"])), 1
+            yield _Number(match.start(), match.end(), float("".join(str(_DIGITS[digit]) for digit in match["year"])))
             continue
-        value = _amount(text, match) if match[0] != "一" else None
+        value = _chinese_value(text, match) if match[0] != "一" else None
         if value is not None:
             factor = _factor(match["factor"])
-            yield match.start(), match.end(), _rounded(value * factor), factor
+            yield _Number(match.start(), match.end(), _rounded(value * factor), factor)
 
 
-def _amount(text: str, match: re.Match[str]) -> float | None:
-    """Return what a run of Chinese numerals says, None where it is a word that only looks like one."""
+def _chinese_value(text: str, match: re.Match[str]) -> float | None:
+    """Return the value of a run of Chinese numerals, None if it is a word that only looks like a number."""
     whole, part = match["whole"], match["part"]
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 2]
     if (
@@ -109,18 +117,18 @@ def _amount(text: str, match: re.Match[str]) -> float | None:
         or after.startswith(("月", "日", "号", "分之"))
     ):
         return None
-    value = _value(whole)
+    value = _integer(whole)
     if value is None or (part is None and not match["percent"] and not _is_counted(text, match)):
         return None
     if part is not None:
         value += float("0." + "".join(str(_DIGITS[digit]) for digit in part))
-        factor = _SPOKEN_FACTOR.match(text, match.end())
+        factor = _CHINESE_FACTOR.match(text, match.end())
         return value * _factor(factor[0]) if factor else value
     return value
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a run without decimals is an amount: 三百, 二十三; one character only before a measure (三年)."""
+    """Check whether a run without decimals is an amount: 三百, 二十三; one character only before a measure (三年)."""
     whole = match["whole"]
     if whole[0] in "百千万亿〇零":
         return False
@@ -129,8 +137,8 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
     return whole != "一" and _MEASURED.match(text, match.end()) is not None
 
 
-def _value(run: str) -> float | None:
-    """Return the value of 三千五百万, 两千五 (2500), 十二; None where the run is no number (一二三, 七上)."""
+def _integer(run: str) -> float | None:
+    """Return the value of 三千五百万, 两千五 (2500), 十二; None if the run is not a number (一二三, 七上)."""
     total = section = 0
     digit: int | None = None
     last = 1
@@ -143,9 +151,9 @@ def _value(run: str) -> float | None:
             section += (1 if digit is None else digit) * _SMALL[character]
             digit, last = None, _SMALL[character]
         else:
-            said, large = section + (digit or 0), _LARGE[character]
-            # 六亿一千一百万 adds 一千一百 x 万 to the 六亿 before it; 一万亿 multiplies what came before
-            total = total + said * large if total > large else (total + said) * large
+            amount, large = section + (digit or 0), _LARGE[character]
+            # 六亿一千一百万 adds 一千一百 x 万 to the 六亿 before it; 一万亿 multiplies 一万
+            total = total + amount * large if total > large else (total + amount) * large
             section, digit, last = 0, None, large
     # 两千五 is 2500, 两千零五 is 2005
     if digit and last >= 100 and len(run) > 1 and run[-2] not in "零〇":
@@ -154,7 +162,7 @@ def _value(run: str) -> float | None:
 
 
 def _factor(unit: str | None) -> int:
-    """Return the factor of a unit: 万 is 10000, 千万 is 10000000; 1 without one."""
+    """Return the factor of a unit: 10000 for 万, 10000000 for 千万, 1 for none."""
     factor = 1
     for character in unit or "":
         factor *= _FACTORS[character]
@@ -162,5 +170,5 @@ def _factor(unit: str | None) -> int:
 
 
 def _rounded(value: float) -> float:
-    """Return 6.11 x 10^8 as 611000000.0, without what binary fractions add."""
+    """Round off binary fractions: 6.11 x 10^8 is 611000000.0."""
     return round(value, 6)

@@ -1,8 +1,8 @@
-"""The user dictionary, `words.txt`: one word a line in jieba's format, `WORD [FREQUENCY] [TAG]`.
+"""Read the user dictionary, `words.txt`: one word per line in jieba's format, `WORD [FREQUENCY] [TAG]`.
 
-Words are put into normal form, since that is what texts are cut in: `iPhone`, `紅米手機` work as written. There are
-no comments, as in jieba: every line is a word. Without a frequency a word gets the one jieba computes, just enough
-for it to be cut whole; frequency 0 removes a word.
+Words are converted to normal form, in which texts are segmented: `iPhone` and `紅米手機` work as written. As in jieba
+there are no comments: every line is a word. A word without a frequency gets the one that jieba suggests, the lowest at
+which it is kept whole; frequency 0 removes a word.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import NamedTuple
 from indexer.errors import SettingsError
 from indexer.text.normalize import normalize
 
-_LINE = re.compile(r"(.+?)( [0-9]+)?( [a-z]+)?")  # jieba's own reading of a line
-_NEXT_STEP = "Write WORD, WORD FREQUENCY or WORD FREQUENCY TAG, one space between: 红米手机 20 nz"
+_LINE = re.compile(r"(.+?)( [0-9]+)?( [a-z]+)?")  # as jieba parses a line
+_NEXT_STEP = "Write WORD, WORD FREQUENCY or WORD FREQUENCY TAG, separated by one space: 红米手机 20 nz"
 
 
 class Entry(NamedTuple):
-    """One line: the word in normal form, its frequency (`None`: to be computed), its part of speech or ""."""
+    """A line: the word in normal form, its frequency (`None`: to be computed), its part of speech or ""."""
 
     word: str
     frequency: int | None
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
 
 
 def read(path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a dictionary in the order of the file; raise `SettingsError` naming the bad line."""
+    """Return the entries of a dictionary in file order; raise `SettingsError` with the number of an invalid line."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -44,7 +44,7 @@ def _decoded(path: Path, number: int, line: bytes) -> str:
 def _entry(path: Path, number: int, line: str) -> Entry:
     match = _LINE.fullmatch(line)
     word = normalize(match[1]).text if match else ""
-    # jieba takes "红米手机 20次" as one long word that no text holds: say so instead
+    # jieba takes "红米手机 20次" for one long word, which no text contains: report it instead
     if match is None or not word.strip() or (re.search(r"\s", word) and not match[2]):
-        raise SettingsError(f"{path}:{number}: no word, or no frequency after it: {line}", _NEXT_STEP)
+        raise SettingsError(f"{path}:{number}: not a dictionary entry: {line}", _NEXT_STEP)
     return Entry(word, int(match[2]) if match[2] else None, (match[3] or "").strip())

@@ -62,7 +62,7 @@ def _asked(field: str) -> list[str]:
     if not settings.url:
         from indexer.elastic.node import paths, state
 
-        node = state.running(paths.places(settings))
+        node = state.running(paths.node_paths(settings))
         if node is None:
             return []
         settings = replace(settings, url=node.url, api_key="", username="", password="")

@@ -73,7 +73,7 @@ def address(found: "Settings") -> str:
         return found.url
     from indexer.elastic.node import paths, state
 
-    node = state.running(paths.places(found))
+    node = state.running(paths.node_paths(found))
     return node.url if node is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""`fangtan dict`: the words that are added to jieba's dictionary."""
+"""`fangtan dict`: the user's words in jieba's dictionary."""
 
 import sys
 import time
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 dictionary = typer.Typer(
-    help="Words that are to be kept whole: names, brands, terms. Add them without indexing again.",
+    help="Keep words whole: names, brands, terms. No need to index the archive again.",
     no_args_is_help=True,
 )
 
 WordsToAdd = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, each without spaces.")]
-WordsToRemove = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words of words.txt.")]
+WordsToRemove = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words in words.txt.")]
 Tag = Annotated[
     str,
     typer.Option(
         "--tag",
         metavar="TAG",
-        help="What it is: nz a brand or term, nr a person, ns a place, nt a body, n a thing, v, vn, a, t.",
+        help="Part of speech: nz brand or term, nr person, ns place, nt organisation, n thing, v, vn, a, t.",
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,10 +44,11 @@ def register(app: typer.Typer) -> None:
 
 @dictionary.command()
 def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Keep words whole, in words.txt and in the archive.
+    """Add words to words.txt and update the archive.
 
-    Shows how many turns are cut otherwise, asks, and indexes only those anew. Any text is found without its words being
-    in a dictionary; with them it is ranked better, and they can be keywords and topics.
+    Shows how many turns are segmented differently, asks for confirmation, and reindexes only those. Text is found
+    whether or not its words are in the dictionary; if they are, it is ranked better, and they can be keywords and
+    topics.
 
     Examples:
       fangtan dict add 红米手机
@@ -62,7 +63,7 @@ def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = 
 
 @dictionary.command()
 def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Take words out of words.txt again, and out of the archive.
+    """Remove words from words.txt and update the archive.
 
     Example: fangtan dict remove 红米手机
     """
@@ -74,7 +75,7 @@ def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> N
 
 @dictionary.command(name="list")
 def show(json: given.Json = False, csv: given.Csv = False) -> None:
-    """List the words of words.txt, in the order of the file.
+    """List the words in words.txt, in file order.
 
     Example: fangtan dict list
     """
@@ -94,29 +95,29 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
 
 
 def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool, adding: bool) -> None:
-    """Show what a change of the dictionary means, ask, and carry it out."""
+    """Show the effect of a change, ask for confirmation, and carry it out."""
     from indexer.dictionary import update
-    from indexer.elastic.error_mapping import translating
+    from indexer.elastic.error_mapping import map_errors
     from search_cli.commands.connecting import connected
     from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines
     from search_cli.rendering.terminal.console import width, write
 
     with connected(settings) as client:
-        with translating(settings):
+        with map_errors(settings):
             found = update.relearning(client, settings, change)
             difference = found.difference() if found is not None else None
         if _is_in_place(change, difference, found is not None and found.waiting):
             write(done_lines(change.words, None, 0.0, adding=adding))
             return
         write(change_lines(change.words, difference, width(), adding=adding))
-        if dry_run or not (yes or _agreed(adding=adding)):
+        if dry_run or not (yes or _confirmed(adding=adding)):
             return
         began = time.monotonic()
         _carry_out(client, settings, change, began, adding=adding)
 
 
 def _is_in_place(change: "Change", difference: "Difference | None", waiting: bool) -> bool:
-    """Tell whether nothing is to be done: the words are in the file, and the archive has them."""
+    """Check whether nothing has to be done: neither in the file nor in the archive."""
     return change.written and (difference is None or not waiting)
 
 
@@ -129,8 +130,8 @@ def _carry_out(client: "Elasticsearch", settings: "Settings", change: "Change", 
     write(done_lines(change.words, done, time.monotonic() - began, adding=adding))
 
 
-def _agreed(*, adding: bool) -> bool:
-    """Ask whether to go on; raise `UsageError` where nobody is there to answer."""
+def _confirmed(*, adding: bool) -> bool:
+    """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
-        raise UsageError("Nothing was changed: nobody is there to be asked.", "Add --yes to go on without asking.")
+        raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
     return typer.confirm(" Add?" if adding else " Remove?")

@@ -1,4 +1,4 @@
-"""`fangtan index`: transcripts into Elasticsearch."""
+"""`fangtan index`: index transcripts in Elasticsearch."""
 
 import os
 import signal
@@ -20,12 +20,10 @@ _FAILED, _INTERRUPTED = 1, 130
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Folders of transcripts, or files.")]
 Rebuild = Annotated[
-    bool, typer.Option("--rebuild", help="Read everything anew into a fresh index; the old one answers until then.")
+    bool, typer.Option("--rebuild", help="Read all files again into a new index; the old one is used until then.")
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove interviews below PATH whose files are gone.")]
-Keep = Annotated[
-    bool, typer.Option("--keep-duplicates", help="Keep the turns of what is the same interview once more.")
-]
+Keep = Annotated[bool, typer.Option("--keep-duplicates", help="Index duplicate interviews too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 
@@ -44,15 +42,15 @@ def index(
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
 
-    Files that are in already and did not change are skipped. A run that was stopped, whatever the way, is completed by
-    running it again. Exit code 1 if some file failed: the others are in.
+    Indexed files that have not changed are skipped. To complete a run that was interrupted or killed, run it again.
+    Exit code 1 if a file failed: the others are indexed.
 
-    Copies, reprints and other versions of one interview are known as such, and only the fullest is searched.
+    Copies, reprints and other versions of one interview are recognised as duplicates; only the fullest is searched.
 
-    After a change of words.txt, topics.toml or speakers.toml: fangtan index --rebuild (PATH is not needed then).
+    After a change of words.txt, topics.toml or speakers.toml: fangtan index --rebuild (without PATH).
 
-    --meta says what you know better of every transcript below PATH. It is kept, also when they are read again; KEY=
-    forgets it. What holds for one file only, and for good, can stand in NAME.toml beside it.
+    --meta overrides the metadata of all transcripts below PATH. Overrides are kept when the files are read again; KEY=
+    removes one. Metadata of a single file can be put in NAME.toml beside it.
 
     Examples:
       fangtan index data/interviews
@@ -61,7 +59,7 @@ def index(
     from indexer.pipeline import Order, check
 
     if meta and not paths:
-        raise UsageError("--meta needs the PATH it is said of.", "fangtan index FOLDER --meta outlet=…")
+        raise UsageError("--meta requires a PATH.", "fangtan index FOLDER --meta outlet=…")
     order = Order(tuple(paths or ()), rebuild, prune, given(meta or (), forgetting=True), keep_duplicates)
     check(order)
     report = _run(order)
@@ -73,40 +71,40 @@ def index(
 
 
 def _run(order: "Order") -> "IndexReport":
-    """Index, with a bar on a terminal; Ctrl-C ends the run in order, a second one at once."""
+    """Index with a progress bar; the first Ctrl-C ends the run after the current interview, the second at once."""
     from indexer import pipeline, settings
     from search_cli.commands.connecting import connected
-    from search_cli.rendering.pages.index_progress import shown
+    from search_cli.rendering.pages.index_progress import progress_bar
 
-    ours = settings.load()
-    with connected(ours) as client, shown() as told, _stopping() as stop:
-        return pipeline.index(order, ours, client, pipeline.Watch(told, stop))
+    current = settings.load()
+    with connected(current) as client, progress_bar() as on_progress, _stop_on_interrupt() as should_stop:
+        return pipeline.index(order, current, client, pipeline.Watch(on_progress, should_stop))
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Yield what tells whether Ctrl-C was pressed; pressed again, it interrupts as it always does."""
-    pressed = False
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: not for this run to take
+def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Yield a function that returns whether Ctrl-C was pressed; a second Ctrl-C interrupts as usual."""
+    interrupted = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: leave it ignored
         yield lambda: False
         return
 
-    def press(number: int, frame: object) -> None:
-        nonlocal pressed
-        pressed = True
-        signal.signal(signal.SIGINT, before)
-        # not through sys.stderr, which this may have interrupted while it was writing
-        os.write(2, b"\nStopping after this interview; Ctrl-C again to stop at once.\n")
+    def handle(number: int, frame: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+        signal.signal(signal.SIGINT, previous)
+        # not through sys.stderr: the signal may have interrupted a write to it
+        os.write(2, b"\nStopping after this interview; press Ctrl-C again to stop at once.\n")
 
-    before = signal.signal(signal.SIGINT, press)
+    previous = signal.signal(signal.SIGINT, handle)
     try:
-        yield lambda: pressed
+        yield lambda: interrupted
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous)
 
 
 def _print(report: "IndexReport", json: bool) -> None:
-    """Print the report for a person, or as JSON."""
+    """Print the report as text or as JSON."""
     from search_cli.rendering.formats import machine
     from search_cli.rendering.pages.index_progress import report_object, show_report
 

@@ -1,4 +1,4 @@
-"""`fangtan node`: the Elasticsearch that fangtan runs itself, in the background."""
+"""`fangtan node`: the embedded Elasticsearch, which runs in the background."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -10,15 +10,15 @@ from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.elastic.node.state import State
-    from indexer.elastic.node.stats import Report
+    from indexer.elastic.server_info import DiskUsage, ServerInfo
 
-node = typer.Typer(help="Start, stop and look at the Elasticsearch that fangtan runs itself.", no_args_is_help=True)
+node = typer.Typer(help="Start, stop and inspect the embedded Elasticsearch.", no_args_is_help=True)
 
-# What scripts know from services: 0 it runs, 3 it does not.
+# As `systemctl status`: 0 if it runs, 3 if it does not.
 _NOT_RUNNING = 3
 
-Count = Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the last lines.")]
-Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on with what comes, until Ctrl-C.")]
+Count = Annotated[int, typer.Option("--lines", "-n", min=0, help="Number of last lines.")]
+Follow = Annotated[bool, typer.Option("--follow", "-f", help="Follow new lines until Ctrl-C.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,134 +28,118 @@ def register(app: typer.Typer) -> None:
 
 @node.command()
 def start() -> None:
-    """Start Elasticsearch in the background; it stays until it is stopped, or the machine is.
+    """Start Elasticsearch in the background; it runs until it is stopped, or the machine is shut down.
 
-    Commands that need it do this by themselves. FANGTAN_NODE_PORT and FANGTAN_NODE_HEAP set its port and memory.
+    Commands that need it start it themselves. FANGTAN_NODE_PORT and FANGTAN_NODE_HEAP set its port and memory.
 
     Example: fangtan node start
     """
     from indexer.elastic.node import manager, state
-    from indexer.elastic.node.paths import places
+    from indexer.elastic.node.paths import node_paths
     from search_cli.commands.connecting import Waiting
 
     settings = _settings()
-    already = state.running(places(settings)) is not None
-    with Waiting("It stays until: fangtan node stop") as waiting:
-        found = manager.start(settings, waiting)
-    typer.echo(f"Elasticsearch {'runs already' if already else 'runs'} at {found.url}, process {found.pid}.")
-    _tell_of_cluster()
+    already = state.running(node_paths(settings)) is not None
+    with Waiting("Stop it with: fangtan node stop") as waiting:
+        running = manager.start(settings, waiting)
+    typer.echo(f"Elasticsearch {'already runs' if already else 'runs'} at {running.url}, process {running.pid}.")
+    _warn_of_cluster()
 
 
 @node.command()
 def stop() -> None:
-    """Close Elasticsearch and wait until it is gone; what is indexed stays.
+    """Stop Elasticsearch and wait until it has ended; the index is kept.
 
     Example: fangtan node stop
     """
     from indexer.elastic.node import manager
 
-    typer.echo("Elasticsearch is stopped." if manager.stop(_settings()) else "Elasticsearch did not run.")
+    typer.echo("Elasticsearch is stopped." if manager.stop(_settings()) else "Elasticsearch was not running.")
 
 
 @node.command()
 def status() -> None:
-    """Show where Elasticsearch answers, its version, memory, disk and indices. Exit code 3 if it does not run.
+    """Show the address of Elasticsearch, its version, memory, disk and indices. Exit code 3 if it does not run.
 
     Example: fangtan node status
     """
-    from indexer.elastic.connection import connect, translating
+    from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import state
-    from indexer.elastic.node.paths import places
-    from indexer.elastic.node.stats import report
+    from indexer.elastic.node.paths import node_paths
+    from indexer.elastic.server_info import disk_usage, server_info
 
     settings = _settings()
-    where = places(settings)
-    found = state.running(where)
-    if found is None:
-        typer.echo(_not_running(state.read(where), state.stray(where) is not None))
+    paths = node_paths(settings)
+    running = state.running(paths)
+    if running is None:
+        typer.echo(_not_running(state.read(paths), state.stray(paths) is not None))
         raise typer.Exit(_NOT_RUNNING)
-    with connect(settings) as client, translating(settings):
-        said = report(client)
-    _print(found, said, str(where.data))
-    _tell_of_cluster()
+    with connect(settings) as client, map_errors(settings):
+        info, disk = server_info(client, running.url, embedded=True), disk_usage(client)
+    _print(running, info, disk, str(paths.data))
+    _warn_of_cluster()
 
 
 @node.command()
 def logs(lines: Count = 50, follow: Follow = False) -> None:
-    """Print the last lines of Elasticsearch's log, and what its process printed itself.
+    """Print the last lines of Elasticsearch's log, and the output of its process.
 
     Example: fangtan node logs -n 20 --follow
     """
     from indexer.elastic.node import logs as log
-    from indexer.elastic.node.paths import places
+    from indexer.elastic.node.paths import node_paths
     from indexer.errors import NodeError
     from indexer.text.printable import plain
 
-    where = places(_settings())
-    if not where.log.exists() and not where.console.exists():
+    paths = node_paths(_settings())
+    if not paths.log.exists() and not paths.console.exists():
         raise NodeError("There is no log: Elasticsearch has not run yet.", "fangtan node start")
-    now = log.now(where)
-    for line in log.last_lines(where, lines, now):
+    end = log.size(paths)
+    for line in log.last_lines(paths, lines, end):
         typer.echo(plain(line))
     if follow:
-        with suppress(KeyboardInterrupt):  # the way it ends
-            for line in log.follow(where, now):
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            for line in log.follow(paths, end):
                 typer.echo(plain(line))
 
 
 def _settings() -> Settings:
-    """Return the settings, without the cluster that other commands may ask."""
+    """Return the settings without the cluster that other commands use."""
     from indexer import settings
 
     return replace(settings.load(), url="")
 
 
-def _tell_of_cluster() -> None:
-    """Say, if it is so, that other commands ask another Elasticsearch."""
+def _warn_of_cluster() -> None:
+    """Print a note if other commands use a cluster."""
     from indexer import settings
 
     if url := settings.load().url:
-        typer.echo(f"Other commands ask {url}, because ELASTICSEARCH_URL is set.", err=True)
+        typer.echo(f"Other commands use {url}, because ELASTICSEARCH_URL is set.", err=True)
 
 
 def _not_running(last: "State | None", stray: bool) -> str:
-    """Return what to say of a node that does not answer."""
+    """Describe why no node answers."""
     if last is not None and last.phase == "failed":
         return f"Elasticsearch does not run: {last.message}\nTry: {last.next_step}"
     if stray and last is not None and last.phase == "starting":
         return f"Elasticsearch is starting, process {last.pid}."
     if stray:
-        return "Elasticsearch runs, but nobody knows where it answers.\nTry: fangtan node stop"
+        return "Elasticsearch runs, but its port is unknown.\nTry: fangtan node stop"
     return "Elasticsearch does not run.\nTry: fangtan node start"
 
 
-def _print(found: "State", said: "Report", data: str) -> None:
-    """Print one node, a line a subject."""
-    heap = round(100 * said.heap_used / said.heap_size)
-    typer.echo(f"Elasticsearch  {said.version}, embedded, {found.url}, process {found.pid}, up {_span(said.uptime)}")
-    typer.echo(f"Heap           {found.heap}, {heap} % used")
-    typer.echo(f"Disk           {_size(said.disk_used)} in {data}, {_size(said.disk_free)} free")
+def _print(running: "State", info: "ServerInfo", disk: "DiskUsage", data: str) -> None:
+    """Print the status of the node."""
+    from search_cli.rendering.terminal.humanize import count, size, span
+
+    heap = round(100 * info.heap_used / info.heap_size)
+    typer.echo(f"Elasticsearch  {info.version}, embedded, {info.url}, process {running.pid}, up {span(info.uptime)}")
+    typer.echo(f"Heap           {running.heap}, {heap} % used")
+    typer.echo(f"Disk           {size(disk.used)} in {data}, {size(disk.free)} free")
     label = "Indices"
-    for index in said.indices:
-        documents = f"{index.documents:,} document{'' if index.documents == 1 else 's'}"
-        typer.echo(f"{label:<14} {index.name}  {documents}, {_size(index.size)}")
+    for index in disk.indices:
+        typer.echo(f"{label:<14} {index.name}  {count(index.documents, 'document')}, {size(index.size)}")
         label = ""
-    if not said.indices:
+    if not disk.indices:
         typer.echo(f"{label:<14} none yet: fangtan index PATH")
-
-
-def _span(seconds: float) -> str:
-    """Return a time as people say it: 40 s, 12 min, 3 h, 5 days."""
-    for size, unit in ((86400 * 2, "days"), (3600 * 2, "h"), (120, "min")):
-        if seconds >= size:
-            return f"{int(seconds * 2 // size)} {unit}"
-    return f"{int(seconds)} s"
-
-
-def _size(count: float) -> str:
-    """Return a number of bytes as people say it: 310 KB, 1.2 MB, 78 GB."""
-    for unit in ("bytes", "KB", "MB"):
-        if count < 1000:
-            return f"{count:.0f} {unit}" if count >= 10 or unit == "bytes" else f"{count:.1f} {unit}"
-        count /= 1024
-    return f"{count:.0f} GB" if count >= 10 else f"{count:.1f} GB"

@@ -1,4 +1,4 @@
-"""`fangtan parse`: the turns of a transcript, without indexing it."""
+"""`fangtan parse`: show the turns of a transcript without indexing it."""
 
 import sys
 from pathlib import Path
@@ -19,10 +19,10 @@ _FAILED = 1
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A transcript; - is standard input.", show_default=False, allow_dash=True)
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object, of a stable form.")]
-JsonLines = Annotated[bool, typer.Option("--jsonl", help="An interview a line, as fangtan index reads it.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Tell for each line what it was taken for, and why.")]
-Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Read it so: gb18030, big5, utf-16….")]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON object with stable fields.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print an interview per line, as fangtan index reads it.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Explain how each line was classified.")]
+Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the file: gb18030, big5….")]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,10 +38,10 @@ def parse(
     encoding: Encoding = "",
     meta: Meta = None,
 ) -> None:
-    """Show the turns of a transcript: who speaks which lines, what its head says. Nothing is indexed.
+    """Show the metadata and turns of a transcript, without indexing it.
 
-    Where the turns are not what you expect, --explain tells what each line was taken for. A file NAME.toml beside
-    NAME.txt (title, date, outlet, authors, guests, url) overrides what the text says, and --meta overrides both.
+    If the turns are not as expected, --explain shows how each line was classified. A file NAME.toml beside NAME.txt
+    (title, date, outlet, authors, guests, url) overrides metadata in the text, and --meta overrides both.
 
     Examples:
       fangtan parse data/interviews/qzone-xiaomi.txt
@@ -52,82 +52,82 @@ def parse(
     from indexer.indexing import transcript
 
     if json + jsonl + explain > 1:
-        raise UsageError("Only one of --json, --jsonl and --explain can be printed.", "fangtan parse --json FILE")
+        raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
     wish = transcript.Wish(encoding, given(meta or ()), explain)
     failed: list[ReadingError] = []
-    told = _told(transcript.accounts(file, settings.load(), wish), failed)
-    told = _with_turns(told, file, failed) if jsonl else told
-    printed = _print(_only(told, file) if json else told, file, json=json, jsonl=jsonl, explain=explain)
+    accounts = _readable(transcript.accounts(file, settings.load(), wish), failed)
+    accounts = _with_turns(accounts, file, failed) if jsonl else accounts
+    printed = _print(_single(accounts, file) if json else accounts, file, json=json, jsonl=jsonl, explain=explain)
     if not printed:
-        raise failed[0] if failed else ReadingError(str(file), "there is nothing in it")
+        raise failed[0] if failed else ReadingError(str(file), "the file is empty")
     if failed:
-        _tell(failed)
+        _print_errors(failed)
         raise typer.Exit(_FAILED)
 
 
-def _told(found: "Iterator[Account | ReadingError]", failed: list[ReadingError]) -> "Iterator[Account]":
-    """Yield what was read, one after another, and put what could not be read to `failed`."""
-    for one in found:
-        if isinstance(one, ReadingError):
-            failed.append(one)
+def _readable(items: "Iterator[Account | ReadingError]", failed: list[ReadingError]) -> "Iterator[Account]":
+    """Yield the interviews, and append the errors to `failed`."""
+    for item in items:
+        if isinstance(item, ReadingError):
+            failed.append(item)
         else:
-            yield one
+            yield item
 
 
-def _with_turns(told: "Iterator[Account]", file: Path, failed: list[ReadingError]) -> "Iterator[Account]":
-    """Yield the interviews with turns, and put those without to `failed`: the interchange has none."""
-    for one in told:
-        if one.interview.turns:
-            yield one
+def _with_turns(accounts: "Iterator[Account]", file: Path, failed: list[ReadingError]) -> "Iterator[Account]":
+    """Yield the interviews with turns; append errors for those without, which JSON lines cannot represent."""
+    for account in accounts:
+        if account.interview.turns:
+            yield account
         else:
-            place, next_step = _place(file, one.name), f"fangtan parse --explain {file}"
-            failed.append(ReadingError(place, "nothing in it is a turn", next_step=next_step))
+            path, next_step = _path(file, account.name), f"fangtan parse --explain {file}"
+            failed.append(ReadingError(path, "no turns found", next_step=next_step))
 
 
-def _place(file: Path, inside: str) -> str:
-    return f"{file}/{inside}" if inside else str(file)
+def _path(file: Path, member: str) -> str:
+    return f"{file}/{member}" if member else str(file)
 
 
-def _only(told: "Iterator[Account]", file: Path) -> "Iterator[Account]":
-    """Yield the one interview; raise `UsageError` where there are more, before anything is printed."""
-    first = next(told, None)
-    if more := sum(1 for _ in told):
-        raise UsageError(f"{file} holds {more + 1} interviews; --json prints one.", f"fangtan parse --jsonl {file}")
+def _single(accounts: "Iterator[Account]", file: Path) -> "Iterator[Account]":
+    """Yield the only interview; raise `UsageError` if there are more, before anything is printed."""
+    first = next(accounts, None)
+    if more := sum(1 for _ in accounts):
+        raise UsageError(f"{file} has {more + 1} interviews; --json prints one.", f"fangtan parse --jsonl {file}")
     if first is not None:
         yield first
 
 
-def _print(told: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
-    """Print the interviews in the form that was asked for, each as soon as it is read; return how many they are."""
+def _print(accounts: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
+    """Print the interviews in the requested form, each as soon as it is read; return their number."""
     from search_cli.rendering.pages import parse_report
     from search_cli.rendering.terminal.console import width, write
 
-    place = -1
-    for place, account in enumerate(told):
+    index = -1
+    for index, account in enumerate(accounts):
         interview = account.interview
         if json:
             sys.stdout.writelines(parse_report.object_text(interview))
         elif jsonl:
-            id_ = interview.id or _id(file, place, account.name)
+            id_ = interview.id or _id(file, index, account.name)
             sys.stdout.writelines(parse_report.interchange_text(interview, id_))
         elif explain:
             write(parse_report.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
         else:
-            write([()] if place else [])
-            write(parse_report.interview_lines(interview, _place(file, account.name), width()))
-    return place + 1
+            write([()] if index else [])
+            write(parse_report.interview_lines(interview, _path(file, account.name), width()))
+    return index + 1
 
 
-def _id(file: Path, place: int, inside: str) -> str:
-    """Return an id for an interview that has none: the file's name with its place inside, or numbered."""
+def _id(file: Path, index: int, member: str) -> str:
+    """Return an id for an interview that has none: the name of the file with that of the member, or with a number."""
     name = "stdin" if str(file) == "-" else file.stem.replace("#", "-").strip()
-    if inside:
-        return f"{name}/{inside}".replace("#", "-").strip()
-    return f"{name}-{place + 1}" if place else name
+    if member:
+        return f"{name}/{member}".replace("#", "-").strip()
+    return f"{name}-{index + 1}" if index else name
 
 
-def _tell(failed: list[ReadingError]) -> None:
-    """Tell on standard error what could not be read; the rest was printed."""
+def _print_errors(failed: list[ReadingError]) -> None:
+    """Print reading errors on standard error."""
     from search_cli.rendering.terminal.error_lines import tell
 
     for error in failed:

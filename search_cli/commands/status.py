@@ -1,4 +1,4 @@
-"""`fangtan status`: where Elasticsearch is, what is in the archive, whether it is up to date."""
+"""`fangtan status`: the server, the contents of the archive, whether it is up to date."""
 
 import os
 from pathlib import Path
@@ -10,9 +10,9 @@ from search_cli.commands import context
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
-    from search_cli.search.archive_status import Status
+    from search_cli.search.archive_status import ArchiveStatus
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,9 +21,10 @@ def register(app: typer.Typer) -> None:
 
 
 def status(json: Json = False) -> None:
-    """Show where Elasticsearch is and what is indexed.
+    """Show the Elasticsearch server and what is indexed.
 
-    Where the dictionary, the topics or the speakers changed since the archive was indexed, it says so. Starts nothing.
+    Reports changes of the dictionary, the topics or the speakers since the archive was indexed. Does not start
+    Elasticsearch.
 
     Examples:
       fangtan status
@@ -35,34 +36,33 @@ def status(json: Json = False) -> None:
     from search_cli.rendering.pages.status_report import status_lines
     from search_cli.rendering.terminal.console import width, write
 
-    archive_status = _standing(context.settings())
+    archive_status = _status(context.settings())
     if json:
         context.pour([machine.json_text(asdict(archive_status)) + "\n"])
     else:
         write(status_lines(archive_status, width()))
 
 
-def _standing(settings: "Settings") -> "Status":
-    """Return how things stand; a node that does not run is left so."""
-    from indexer.elastic.connection import connect, translating
+def _status(settings: "Settings") -> "ArchiveStatus":
+    """Return the status without starting the embedded node."""
+    from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import paths, state
+    from indexer.elastic.server_info import server_info
     from indexer.indexing.fingerprint import made_by
-    from search_cli.search import archive_status
+    from search_cli.search.archive_status import ArchiveStatus, archive_stats
 
-    node = None if settings.url else state.running(paths.places(settings))
-    known = (settings.index, _source(), bool(settings.url))
+    node = None if settings.url else state.running(paths.node_paths(settings))
+    configuration = (settings.index, _source(), bool(settings.url))
     if not settings.url and node is None:
-        return archive_status.Status(*known)
-    with connect(settings) as client, translating(settings):
-        server = archive_status.server_info(
-            client, settings.url or (node.url if node else ""), embedded=node is not None
-        )
-        return archive_status.Status(*known, server, archive_status.archive_stats(client, settings, made_by(settings)))
+        return ArchiveStatus(*configuration)
+    with connect(settings) as client, map_errors(settings):
+        server = server_info(client, settings.url or (node.url if node else ""), embedded=node is not None)
+        return ArchiveStatus(*configuration, server, archive_stats(client, settings, made_by(settings)))
 
 
 def _source() -> str:
-    """Return where the settings come from: the .env that is read, as it lies from here, or the environment alone."""
-    from dotenv import find_dotenv
+    """Return where the settings come from: the relative path of the `.env` that is read, or the environment alone."""
+    from indexer.settings import env_path
 
-    file = find_dotenv(usecwd=True)
+    file = env_path()
     return os.path.relpath(file, Path.cwd()) if file else "environment, no .env"

@@ -1,4 +1,4 @@
-"""`fangtan watch`: what changes in a folder of transcripts, into Elasticsearch."""
+"""`fangtan watch`: index a folder of transcripts whenever it changes."""
 
 import signal
 import sys
@@ -26,13 +26,13 @@ def register(app: typer.Typer) -> None:
 
 
 def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None) -> None:
-    """Index transcripts, then go on indexing what is added, changed or taken away, until Ctrl-C.
+    """Index transcripts, then index files as they are added, changed or deleted, until Ctrl-C.
 
-    A file is read when it has not changed for a second. One that is deleted is taken out of the archive; a watched
-    folder that goes away ends the watching, and its interviews stay in. While Elasticsearch cannot be asked, or another
-    run is loading, it is tried again.
+    A file is read when it has not changed for a second. A deleted file is removed from the archive; if a watched
+    folder is deleted, watching ends and its interviews are kept. While Elasticsearch is not available, or another run
+    is loading, it tries again.
 
-    Folders of another machine often tell no changes: WATCHFILES_FORCE_POLLING=1 looks instead of listening.
+    Network folders often do not report changes: set WATCHFILES_FORCE_POLLING=1 to poll them.
 
     Examples:
       fangtan watch data/interviews
@@ -44,72 +44,74 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
     order = Order(tuple(paths or ()), False, False, given(meta or (), forgetting=True), keep_duplicates)
     check(order)
     pace = Pace()
-    with _stopping() as stop:
+    with _stop_on_signal() as stop:
         runs = _Runs(order, stop)
         follow(beats(order.paths, stop, pace), runs.run, runs.failed, pace)
 
 
 class _Runs:
-    """Runs, one after another, and tells what each did that is new."""
+    """Index runs, one after another; prints what is new in each report."""
 
     def __init__(self, order: "Order", stop: threading.Event) -> None:
         self._order, self._stop = order, stop
-        self._first = True
-        self._told = ""
+        self._is_first = True
+        self._last_error = ""
         self._failures: set[Failure] = set()
 
     def run(self, changed: Sequence[Path]) -> None:
-        """Index all that is watched."""
+        """Index all watched folders and files."""
         from dataclasses import replace
 
         from indexer import pipeline, settings
         from search_cli.commands.connecting import connected
 
-        ours = settings.load()
-        with connected(ours) as client:
+        current = settings.load()
+        with connected(current) as client:
             order = replace(self._order, prune=True)
-            report = pipeline.index(order, ours, client, pipeline.Watch(stop=self._stop.is_set))
-        self._tell(report)
+            report = pipeline.index(order, current, client, pipeline.Watch(stop=self._stop.is_set))
+        self._print(report)
 
-    def _tell(self, report: "IndexReport") -> None:
+    def _print(self, report: "IndexReport") -> None:
         from dataclasses import replace
 
         from search_cli.rendering.pages.index_progress import show_report
         from search_cli.rendering.terminal.console import write
         from search_cli.rendering.terminal.styles import Segment, Style, line
 
-        fresh = tuple(one for one in report.failed if one not in self._failures)
+        failures = tuple(one for one in report.failed if one not in self._failures)
         self._failures = set(report.failed)
-        if self._first or self._told or report.indexed or report.removed or report.versions or fresh:
+        changes = report.indexed or report.removed or report.versions or failures
+        if self._is_first or self._last_error or changes:
             write([line(Segment(time.strftime("%H:%M:%S"), Style.DIM))])
-            show_report(replace(report, failed=fresh, word=report.word if self._first else ""))
+            word = report.word if self._is_first else ""
+            show_report(replace(report, failed=failures, word=word))
             sys.stdout.flush()
-        self._first, self._told = False, ""
+        self._is_first, self._last_error = False, ""
 
     def failed(self, error: "FangtanError", wait: float) -> None:
-        """Tell an error, once, and that it will be tried again."""
+        """Print an error and when it is tried again; a repeated error only once."""
         from search_cli.rendering.terminal.error_lines import note
 
-        if error.message != self._told:
+        if error.message != self._last_error:
             note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)
-        self._told = error.message
+        self._last_error = error.message
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Yield what Ctrl-C and SIGTERM set; a second one interrupts as it always does."""
+def _stop_on_signal() -> Iterator[threading.Event]:
+    """Yield an event that Ctrl-C and SIGTERM set; a second signal interrupts as usual."""
     stop = threading.Event()
-    # one that is ignored, as Ctrl-C is in the background of a script, stays so
-    numbers = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
+    # a signal that is ignored, as Ctrl-C is in the background of a script, stays ignored
+    signals = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
 
-    def press(number: int, frame: object) -> None:
+    def handle(number: int, frame: object) -> None:
         stop.set()
-        for one in numbers:
-            signal.signal(one, before[one])
+        for one in signals:
+            signal.signal(one, previous[one])
 
-    before = {one: signal.signal(one, press) for one in numbers}
+    previous = {one: signal.signal(one, handle) for one in signals}
     try:
         yield stop
     finally:
-        for one in numbers:
-            signal.signal(one, before[one])
+        for one in signals:
+            signal.signal(one, previous[one])

@@ -14,6 +14,7 @@ from itertools import islice
 from sys import intern
 
 from indexer.errors import UsageError
+from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import name_key, order_key
@@ -21,7 +22,7 @@ from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find, read
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, Sort, request
 from search_cli.search import browse
-from search_cli.search.known_names import MANY, folded
+from search_cli.search.known_names import MANY
 from search_cli.search.short_ids import short_ids
 
 WINDOW = 40
@@ -184,7 +185,7 @@ def _key(turn: TurnMatch, span: Span, order: ConcordanceOrder) -> tuple[str, ...
     """Return what a line is sorted by: normal forms, so that 資訊 and 资讯 stand together."""
     text, (start, end) = turn.plain.text, span
     if order is ConcordanceOrder.SPEAKER:
-        return (name_key(folded(turn.source.get("speaker", ""))),)
+        return (name_key(fold(turn.source.get("speaker", ""))),)
     if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
         return ()
     left = order_key(text[max(start - _COMPARED, 0) : start][::-1])

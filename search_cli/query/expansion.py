@@ -12,11 +12,12 @@ from math import log
 from typing import Any
 
 from indexer.settings import Settings
+from indexer.text.normalize import fold
 from search_cli.query import spelling
 from search_cli.query.clauses import said
 from search_cli.query.expanded_term import WEIGHT, Analyze, ExpandedTerm, expanded_term
 from search_cli.query.parser import All, AnyOf, Node, Not, Word
-from search_cli.query.synonyms import folded, of_settings
+from search_cli.query.synonyms import of_settings
 from search_cli.query.terms import QueryTerms, leaf_nodes
 
 Body = dict[str, Any]
@@ -92,7 +93,7 @@ def _each(shown: Iterable[str], unit: str) -> dict[str, str]:
     """Return words by their normal form, each once, the typed one left out."""
     found: dict[str, str] = {}
     for one in shown:
-        found.setdefault(folded(one), one)
+        found.setdefault(fold(one), one)
     found.pop(unit, None)
     return found
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.settings import Settings
-from indexer.text.normalize import normalize
+from indexer.text.normalize import fold
 
 FILE = "synonyms.txt"
 
@@ -46,11 +46,6 @@ class Synonyms:
 
     of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-
-
-def folded(word: str) -> str:
-    """Return a word as words are compared: in normal form, without spaces."""
-    return "".join(normalize(word).text.split())
 
 
 def of_settings(settings: Settings) -> Synonyms:
@@ -92,15 +87,15 @@ def read(text: str, name: str = "synonyms.txt") -> Synonyms:
             faults.append(Fault(f"{name}:{number}: {wrong}: {said[:60]}"))
             continue
         for word in sides[0]:
-            also = found.setdefault(folded(word), {})
-            also.update((folded(other), other) for other in sides[-1] if folded(other) != folded(word))
+            also = found.setdefault(fold(word), {})
+            also.update((fold(other), other) for other in sides[-1] if fold(other) != fold(word))
     return Synonyms({word: tuple(also.values())[:MOST] for word, also in found.items()}, tuple(faults))
 
 
 def _words(side: str) -> list[str]:
     """Return the words between commas, each once; empty ones are left out."""
     words = (" ".join(word.split()) for word in _BETWEEN.split(side))
-    return list({folded(word): word for word in words if word}.values())
+    return list({fold(word): word for word in words if word}.values())
 
 
 def _wrong(said: str, sides: list[list[str]]) -> str:
@@ -110,7 +105,7 @@ def _wrong(said: str, sides: list[list[str]]) -> str:
         return "more than one arrow"
     if not all(sides):
         return "no word on one side of the arrow" if len(sides) > 1 else "no word"
-    if len({folded(word) for word in words}) < 2:
+    if len({fold(word) for word in words}) < 2:
         return "a word alone has no synonym"
     if len(words) > MOST:
         return f"more than {MOST} words"
@@ -122,7 +117,7 @@ def _wrong(said: str, sides: list[list[str]]) -> str:
 def _unusable(words: list[str]) -> Iterator[str]:
     """Yield what makes a word unusable: only signs, or as long as a sentence."""
     for word in words:
-        if not any(character.isalnum() for character in folded(word)):
+        if not any(character.isalnum() for character in fold(word)):
             yield f"{word} holds no letter, character or digit"
         if len(word) > LONGEST:
             yield f"a word of {len(word)} characters"

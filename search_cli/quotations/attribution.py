@@ -6,10 +6,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from indexer.text.normalize import normalize
+from indexer.text.normalize import fold, normalize
 from search_cli.models import SpokenTurn
 from search_cli.quotations.quotation import Quotation
-from search_cli.search.known_names import KnownNames, folded, speakers_named
+from search_cli.search.known_names import KnownNames, speakers_named
 
 Names = Mapping[str, tuple[str, ...]]
 """A name in normal form, or a part of one that a point sets off -> the archive's speakers of that name."""
@@ -34,7 +34,7 @@ _ENDED = re.compile(r"[。！？!?…]\s*$")
 def names(known: KnownNames) -> Names:
     """Return the speakers by what an article may call them; what a transcript calls nobody in particular left out."""
     found = known.names.get("speaker", ())
-    words = {word for name in found for word in (folded(name), *re.split(r"[\s·•・.]+", normalize(name).text))}
+    words = {word for name in found for word in (fold(name), *re.split(r"[\s·•・.]+", normalize(name).text))}
     named = speakers_named((word for word in words if len(word) > 1 and word not in _NOBODY), known)
     return {word: speakers for word, speakers in named.items() if not word.endswith("记者")}
 
@@ -73,8 +73,8 @@ def stranger(quotation: Quotation) -> tuple[str, ...]:
 
 def spoken_by(turn: SpokenTurn, speakers: Iterable[str]) -> bool:
     """Say whether one of some speakers says a turn, by the name or by the printed label."""
-    own = {folded(turn.speaker), folded(turn.label)} - {""}
-    return any(folded(name) in own for name in speakers)
+    own = {fold(turn.speaker), fold(turn.label)} - {""}
+    return any(fold(name) in own for name in speakers)
 
 
 def _speakers(words: Iterable[str], named: Names) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.text.normalize import Normal, normalize
+from indexer.text.normalize import NormalText, normalize
 from search_cli.models import Span
 
 # Signs that change what is said: 6.11 is not 611, nor 70 % 70, nor -5 5; 12:30, 1/3, c++. All else is punctuation,
@@ -22,14 +22,18 @@ class Letters:
 
     text: str
     places: tuple[int, ...]
-    normal: Normal
+    normal: NormalText
 
     def printed(self, start: int, end: int) -> Span:
         """Return where the letters `start` to `end` (exclusive) stand in print."""
         if start == end:
-            place = self.normal.printed(self.places[start], self.places[start] + 1)[0] if start < len(self.text) else 0
+            place = (
+                self.normal.original_span(self.places[start], self.places[start] + 1)[0]
+                if start < len(self.text)
+                else 0
+            )
             return place, place
-        return self.normal.printed(self.places[start], self.places[end - 1] + 1)
+        return self.normal.original_span(self.places[start], self.places[end - 1] + 1)
 
     def find(self, sought: str, start: int = 0) -> int:
         """Return where the letters `sought` stand from `start` on, no number or Latin word cut; -1 if nowhere."""

@@ -1,9 +1,10 @@
-"""How things stand: where Elasticsearch is, what the archive holds, what changed since it was indexed."""
+"""Report the status of an archive: its server, its holdings, and what changed since it was indexed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from indexer.elastic.server_info import ServerInfo
 from indexer.settings import Settings
 from indexer.store import mapping
 
@@ -12,23 +13,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerInfo:
-    """An Elasticsearch that answers; sizes in bytes, `uptime` in seconds, both 0 where it is not fangtan's own."""
-
-    url: str
-    version: str
-    cluster: str
-    embedded: bool
-    heap_used: int = 0
-    heap_size: int = 0
-    uptime: float = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ArchiveStats:
-    """What the archive holds; `size` in bytes. `made_by` is its indices' `_meta`, `changed` what is not so now.
+    """The contents of an archive; `size` in bytes.
 
-    `behind` are the interviews that a `fangtan dict` which was stopped did not reach.
+    `made_by` is the `_meta` of its indices, `changed` lists what differs from it today. `behind` is the number of
+    interviews that an interrupted `fangtan dict` did not update.
     """
 
     interviews: int
@@ -42,8 +31,11 @@ class ArchiveStats:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """All that `fangtan status` shows; `server` is None where none runs, `holdings` where nothing is indexed."""
+class ArchiveStatus:
+    """The output of `fangtan status`; `server` is None if none runs, `holdings` if nothing is indexed.
+
+    `source` names the `.env` that was read.
+    """
 
     index: str
     source: str
@@ -52,32 +44,21 @@ class Status:
     holdings: ArchiveStats | None = None
 
 
-def server_info(client: "Elasticsearch", url: str, embedded: bool) -> ServerInfo:
-    """Ask Elasticsearch who it is; the client's errors are the caller's to translate."""
-    info = client.info()
-    about = (url, str(info["version"]["number"]), str(info["cluster_name"]), embedded)
-    if not embedded:
-        return ServerInfo(*about)  # a user of a shared cluster may search, not look into its nodes
-    node = next(iter(client.nodes.stats(metric=["jvm"])["nodes"].values()))["jvm"]
-    heap = node["mem"]
-    return ServerInfo(*about, heap["heap_used_in_bytes"], heap["heap_max_in_bytes"], node["uptime_in_millis"] / 1000)
-
-
 def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]) -> ArchiveStats | None:
-    """Ask what the archive holds, None where nothing is indexed; `now` is the `_meta` that would be written today."""
+    """Query the contents of the archive, None if nothing is indexed; `now` is the `_meta` a new index would have."""
     names = mapping.names(settings)
-    found = client.indices.get(index=names.each, ignore_unavailable=True, allow_no_indices=True).body
-    if not found:
+    indices = client.indices.get(index=names.each, ignore_unavailable=True, allow_no_indices=True).body
+    if not indices:
         return None
     counts = {
         kind: int(client.count(index=alias)["count"]) for kind, alias in zip(mapping.KINDS, names.each, strict=True)
     }
     stats = client.indices.stats(index=names.each, metric=["store"])["_all"]["primaries"]["store"]
-    made_by = next(about["mappings"].get("_meta", {}) for name, about in found.items() if "turns" in name)
+    made_by = next(index["mappings"].get("_meta", {}) for name, index in indices.items() if "turns" in name)
     return ArchiveStats(
         **counts,
         size=int(stats["size_in_bytes"]),
-        indices=tuple(sorted(found)),
+        indices=tuple(sorted(indices)),
         made_by=made_by,
         changed=mapping.stale(made_by, now),
         behind=_behind(client, names.interviews, made_by),
@@ -85,6 +66,6 @@ def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str,
 
 
 def _behind(client: "Elasticsearch", interviews: str, made_by: Mapping[str, Any]) -> int:
-    """Return how many interviews are of another dictionary than the indices say."""
+    """Count the interviews whose fingerprint differs from that of the indices."""
     current = {"term": {"fingerprint": made_by.get("fingerprint", "")}}
     return int(client.count(index=interviews, query={"bool": {"must_not": [current]}})["count"])

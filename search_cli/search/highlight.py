@@ -7,7 +7,7 @@ question, each stretch is marked that the text has in common with it and that ho
 
 from collections.abc import Callable, Iterable, Iterator
 
-from indexer.text.normalize import Normal, normalize
+from indexer.text.normalize import NormalText, normalize
 from indexer.text.numbers import amounts
 from search_cli.models import Span
 from search_cli.query.characters import is_han
@@ -54,7 +54,7 @@ def merged(spans: Iterable[Span], *, touching: bool = False) -> tuple[Span, ...]
 class Plain:
     """A normal text without its spaces, as `chars` is indexed, with the way back."""
 
-    def __init__(self, normal: Normal) -> None:
+    def __init__(self, normal: NormalText) -> None:
         self._normal = normal
         self.spaced = normal.text
         self.places = [place for place, character in enumerate(normal.text) if not character.isspace()]
@@ -66,7 +66,7 @@ class Plain:
 
     def printed(self, span: Span) -> Span:
         """Return where a stretch stands in the printed text."""
-        return self._normal.printed(*self.normal(span))
+        return self._normal.original_span(*self.normal(span))
 
 
 def _leaf_spans(leaf: Leaf, wording: QueryTerms, plain: Plain, words: Callable[[], tuple[str, ...]]) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from indexer.errors import NotFoundError
-from indexer.text.normalize import normalize
+from indexer.text.normalize import fold, normalize
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import Value, Whole
@@ -44,8 +44,8 @@ class KnownNames:
 
     def like(self, kind: str, value: str) -> tuple[str, ...]:
         """Return the names that are `value` in normal form: 唐鳳 and 唐凤 for either."""
-        sought = folded(value)
-        return tuple(name for name in self.names.get(kind, ()) if folded(name) == sought)
+        sought = fold(value)
+        return tuple(name for name in self.names.get(kind, ()) if fold(name) == sought)
 
 
 def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[str, ...]]:
@@ -56,14 +56,9 @@ def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[s
     by_word: dict[str, list[str]] = {}
     for name in names.names.get("speaker", ()):
         normal = normalize(name).text
-        for word in {folded(name), *(part for part in _POINTS.split(normal) if len(part) > 1)}:
+        for word in {fold(name), *(part for part in _POINTS.split(normal) if len(part) > 1)}:
             by_word.setdefault(word, []).append(name)
     return {word: tuple(by_word[word]) for word in words if word in by_word}
-
-
-def folded(name: str) -> str:
-    """Return a name as names are compared: in normal form, without spaces."""
-    return "".join(normalize(name).text.split())
 
 
 def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str, Any] | None:
@@ -72,7 +67,7 @@ def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str,
     Of interviews only the ids that filters give in full are asked for. None where there is nothing to ask.
     """
     given = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
-    sought = {kind: [folded(value) for value in given.get(kind, ())] for kind in _LISTED}
+    sought = {kind: [fold(value) for value in given.get(kind, ())] for kind in _LISTED}
     patterns = {kind: pattern(names, words if kind == "speaker" else ()) for kind, names in sought.items()}
     counts = {kind: _names(kind, found) for kind, found in patterns.items() if found}
     if ids := given.get("interview"):
@@ -144,11 +139,11 @@ def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4
     """
     from difflib import SequenceMatcher
 
-    sought = folded(value)
+    sought = fold(value)
     matcher = SequenceMatcher(a="", b=sought, autojunk=False)
     likeness: list[tuple[float, str]] = []
     for name in names:
-        candidate = folded(name)
+        candidate = fold(name)
         matcher.set_seq1(candidate)
         shared = matcher.real_quick_ratio() and matcher.ratio()
         held = bool(candidate) and (candidate in sought or sought in candidate)

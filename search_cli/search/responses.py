@@ -152,7 +152,7 @@ def archived_version(version: Mapping[str, Any], main: Mapping[str, Any]) -> Arc
         version["interview_id"],
         main["interview_id"],
         version["content"] == main["content"],
-        round(next(sketches).likeness(next(sketches)), 2),
+        round(next(sketches).similarity(next(sketches)), 2),
         version["source"],
         main["source"],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from indexer.text.normalize import fold
 from search_cli.client import ArchiveClient, Response
 from search_cli.models import Suggestion, Suggestions
 from search_cli.query.clauses import Clause, said
@@ -12,7 +13,7 @@ from search_cli.query.regional import regional_variants
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import Leaf, leaf_nodes
 from search_cli.search import browse, responses
-from search_cli.search.known_names import all_names_body, folded, known_names, nearest, not_found, sounds_alike, unknown
+from search_cli.search.known_names import all_names_body, known_names, nearest, not_found, sounds_alike, unknown
 from search_cli.search.searcher import PreparedSearch, prepare
 
 Body = dict[str, Any]
@@ -86,7 +87,7 @@ def _best(unit: str, candidates: Iterable[str]) -> str:
     """Return what was probably meant: what sounds the same, then what is as long; the first of equals."""
     return min(
         candidates,
-        key=lambda one: (not sounds_alike(folded(one), unit), abs(len(folded(one)) - len(unit))),
+        key=lambda one: (not sounds_alike(fold(one), unit), abs(len(fold(one)) - len(unit))),
         default="",
     )
 

@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.elastic.error_mapping import translating
+from indexer.elastic.error_mapping import map_errors
 from indexer.errors import ReadingError
 from indexer.indexing import fingerprint
 from indexer.readers.discover import real_path
@@ -30,7 +30,7 @@ class Holding(Enum):
 
 def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holding:
     """Return what an archive holds; `samples` is the folder of the sample interviews of this clone."""
-    with translating(settings):
+    with map_errors(settings):
         live = indices.live(indices.found(client, settings))
         if live is None:
             return Holding.SAMPLES
@@ -45,7 +45,7 @@ def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holdi
 
 def drop(client: "Elasticsearch", settings: Settings) -> None:
     """Drop an archive."""
-    with translating(settings):
+    with map_errors(settings):
         for one in indices.found(client, settings):
             indices.drop(client, one.names)
 

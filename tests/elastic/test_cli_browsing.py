@@ -180,8 +180,8 @@ def test_status(run):
     assert re.search(r"^ Archive +\d+ interviews · \d+ turns · \d+ passages · ", printed.out, re.MULTILINE)
     assert re.search(r"^ Made by +dictionary \w{4}, topics \w{4}, speakers \w{4}: current$", printed.out, re.MULTILINE)
     assert "(ELASTICSEARCH_URL set), index sample-" in printed.out
-    standing = json.loads(run("status", "--json").out)
-    assert standing["holdings"]["interviews"] == len(json.loads(run("interviews", "--json").out))
+    shown = json.loads(run("status", "--json").out)
+    assert shown["holdings"]["interviews"] == len(json.loads(run("interviews", "--json").out))
 
 
 def test_status_tells_what_changed_since(run, tmp_path, sample):
@@ -190,7 +190,7 @@ def test_status_tells_what_changed_since(run, tmp_path, sample):
     (tmp_path / "words.txt").write_text("红米手机\n", encoding="utf-8")
     printed = run("status", FANGTAN_DATA=str(tmp_path))
     said = " ".join(printed.out.split())
-    assert "since then changed the dictionary (words.txt): fangtan index --rebuild" in said
+    assert "changed since: the dictionary (words.txt): fangtan index --rebuild" in said
 
 
 def test_nothing_is_indexed_yet(run):

@@ -57,19 +57,19 @@ def words_of(taught: Archive, address: str) -> list[str]:
 def test_a_word_is_shown_added_found_and_removed(run: CommandLine, taught: Archive) -> None:
     shown = run("dict", "add", "口袋公园", "--dry-run")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.lines[0] == " 口袋公园: 4 of 10 turns, in 1 interview, are cut otherwise:"
+    assert shown.lines[0] == " 口袋公园: 4 of 10 turns, in 1 interview, are segmented differently:"
     assert re.fullmatch(r"   a#2  .* , 口袋 公园 怎么样 \?", shown.lines[1])
     assert re.fullmatch(r"      → .* , 口袋公园 怎么样 \?", shown.lines[2])
     assert "口袋公园" not in words_of(taught, "a#2")
     added = run("dict", "add", "口袋公园", "--yes")
     assert added.lines[:-1] == shown.lines
-    assert added.lines[-1].startswith(" Added 口袋公园: 5 documents of 1 interview indexed anew, in ")
+    assert added.lines[-1].startswith(" Added 口袋公园: 5 documents of 1 interview reindexed, in ")
     assert "口袋公园" in words_of(taught, "a#2")
     assert run("dict", "list").lines[-1].split() == ["口袋公园", "1", "brand", "or", "term"]
     assert ": current" in run("status").out
-    assert run("dict", "add", "口袋公园").out == " 口袋公园 is there already.\n"
+    assert run("dict", "add", "口袋公园").out == " 口袋公园 is in the dictionary.\n"
     removed = run("dict", "remove", "口袋公園", "-y")
-    assert removed.lines[0] == " 口袋公园: 4 of 10 turns, in 1 interview, are cut otherwise:"
+    assert removed.lines[0] == " 口袋公园: 4 of 10 turns, in 1 interview, are segmented differently:"
     assert removed.lines[-1].startswith(" Removed 口袋公园: 5 documents")
     assert "口袋公园" not in words_of(taught, "a#2")
 
@@ -100,8 +100,8 @@ def test_where_nobody_can_be_asked_nothing_is_done(run: CommandLine, monkeypatch
 
 def test_a_word_that_stands_nowhere(run: CommandLine) -> None:
     printed = run("dict", "add", "骑楼茶社", "--yes", "--tag", "ns")
-    assert printed.lines[0] == " 骑楼茶社: no turn is cut otherwise. Of 10 turns."
-    assert printed.lines[1].startswith(" Added 骑楼茶社: nothing to index anew, in ")
+    assert printed.lines[0] == " 骑楼茶社: none of 10 turns is segmented differently."
+    assert printed.lines[1].startswith(" Added 骑楼茶社: nothing to reindex, in ")
     assert run("dict", "list", "--csv").lines[-1] == "骑楼茶社,1,ns"
     assert json.loads(run("dict", "list", "--json").out)[-1] == {"word": "骑楼茶社", "frequency": 1, "tag": "ns"}
 

@@ -263,7 +263,7 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COLUMNS", "200")
     archive.write(a_txt=ONE, b_txt=ONE, c_txt=CUT)
     printed = CliRunner().invoke(app, ["index", str(archive.folder)]).stdout
-    assert "2 transcripts of an interview that is in already: " in printed
+    assert "2 duplicates of interviews in the archive: " in printed
     assert "(fangtan duplicates)" in printed
     head, first, second = CliRunner().invoke(app, ["duplicates"]).stdout.splitlines()
     assert head.split() == ["main", "version", "version", "alike", "its", "file", "main", "file"]

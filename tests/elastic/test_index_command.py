@@ -130,7 +130,7 @@ def test_ctrl_c_once_stops_in_order_and_is_then_as_it_was(archive: Archive, fang
     result = fangtan(str(archive.folder))
     assert result.exit_code == 130
     assert "Indexed 3 interviews (15 turns" in result.stdout
-    assert "Stopped: what is counted above is in." in result.stdout
+    assert "Stopped: the interviews counted above are indexed." in result.stdout
     assert archive.ids() == seen
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -181,4 +181,4 @@ def test_a_date_that_is_none_is_told_before_anything_is_asked(fangtan, archive: 
 def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fangtan):
     archive.write(meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
     printed = fangtan(str(archive.folder)).stdout
-    assert "1 transcript in which few lines were turns:\n  fangtan parse --explain " in printed
+    assert "1 transcript with few turns, mostly narration:\n  fangtan parse --explain " in printed

@@ -1,4 +1,4 @@
-"""A node's life as its user sees it: `fangtan node`, in processes of their own."""
+"""The life of a node: `fangtan node` in processes of its own."""
 
 import os
 import re
@@ -14,7 +14,7 @@ import pytest
 
 from indexer.elastic.connection import connect
 from indexer.elastic.node import home, manager, state
-from indexer.elastic.node.paths import places
+from indexer.elastic.node.paths import node_paths
 from indexer.errors import NodeError
 from indexer.settings import Settings
 
@@ -23,7 +23,7 @@ Command = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Settings]:
-    """Settings of a node of this test's own, stopped afterwards."""
+    """Settings of a separate node, which is stopped afterwards."""
     own = Settings(node_data=tmp_path / "节点")
     yield own
     manager.stop(own)
@@ -47,15 +47,15 @@ def fangtan(own: Settings, tmp_path: Path) -> Command:
 
 
 def test_a_life(own: Settings, fangtan: Command) -> None:
-    where = places(own)
+    where = node_paths(own)
 
     # two at once: one node
     done = [(*process.communicate(), process.returncode) for process in [fangtan("start"), fangtan("start")]]
     assert [code for _, _, code in done] == [0, 0]
-    (told,) = {re.sub("already ", "", out) for out, _, _ in done}
+    (output,) = {re.sub("already ", "", out) for out, _, _ in done}
     running = state.running(where)
     assert running is not None
-    assert told == f"Elasticsearch runs at {running.url}, process {running.pid}.\n"
+    assert output == f"Elasticsearch runs at {running.url}, process {running.pid}.\n"
     assert all(re.search(r"Starting Elasticsearch … \d+\.\d s\.", err) for _, err, _ in done)
     process = psutil.Process(running.pid)
     others = [one for one in psutil.process_iter() if state._runs_node(one, where)]
@@ -78,7 +78,7 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
     process.kill()
     process.wait(10)
     assert fangtan("status").wait() == 3
-    assert "ended from outside" in manager.ended(own).message
+    assert "was killed" in manager.failure(own).message
     again = manager.start(own)
     assert again.pid != running.pid
     with connect(own) as client:
@@ -99,10 +99,10 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
 
 def test_a_port_that_is_taken(node_url: str, own: Settings) -> None:
     taken = int(node_url.rsplit(":", 1)[1])
-    with pytest.raises(NodeError, match=f"Port {taken} is taken by another program") as caught:
+    with pytest.raises(NodeError, match=f"Port {taken} is used by another program") as caught:
         manager.start(replace(own, node_port=taken))
     assert "FANGTAN_NODE_PORT" in caught.value.next_step
-    assert state.running(places(own)) is None
+    assert state.running(node_paths(own)) is None
 
 
 def test_a_data_folder_that_is_in_use(node_url: str, node_data: Path, own: Settings) -> None:
@@ -125,27 +125,30 @@ def test_a_heap_that_is_larger_than_the_machine(own: Settings, fangtan: Command)
     _, err = started.communicate()
     assert started.returncode == 3
     said = " ".join(err.split())
-    assert "Error: Elasticsearch cannot start: this machine has not enough memory left for its heap of 99999g." in said
+    assert (
+        "Error: Elasticsearch cannot start: this machine does not have enough free memory for its heap of 99999g."
+        in said
+    )
     assert "Traceback" not in err
 
 
 def test_a_jar_that_was_changed(own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its name is told, and no JVM has seen it."""
-    real = home.home_in(places(own).cache)
+    """Its name is reported, and no JVM has loaded it."""
+    real = home.home_in(node_paths(own).cache)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    ours = home.home_in(places(own).cache)
+    ours = home.home_in(node_paths(own).cache)
     for jar in ours.jars:
-        ours.place(jar).parent.mkdir(parents=True, exist_ok=True)
-        ours.place(jar).symlink_to(real.place(jar))
-    changed = next(ours.place(jar) for jar in ours.jars if jar.artifact == "lucene-core")
+        ours.jar_path(jar).parent.mkdir(parents=True, exist_ok=True)
+        ours.jar_path(jar).symlink_to(real.jar_path(jar))
+    changed = next(ours.jar_path(jar) for jar in ours.jars if jar.artifact == "lucene-core")
     content = bytearray(changed.read_bytes())
     content[-1] ^= 1
     changed.unlink()
     changed.write_bytes(content)
-    with pytest.raises(NodeError, match=r"lucene-core-.*\.jar that fangtan was made with") as caught:
+    with pytest.raises(NodeError, match=r"lucene-core-.*\.jar that fangtan requires") as caught:
         manager.start(own)
     assert str(changed) in caught.value.message
-    assert not places(own).log.exists()
+    assert not node_paths(own).log.exists()
 
 
 def test_two_cold_starts_at_once(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_two_cold_starts_at_once(tmp_path: Path) -> None:
         assert [process.returncode for process in started] == [0, 0], done
         assert len({out for out, _ in done}) == 2
         assert all("Fetching Elasticsearch" in err for _, err in done)
-        assert [state.running(places(Settings(node_data=folder))) for folder in folders].count(None) == 0
+        assert [state.running(node_paths(Settings(node_data=folder))) for folder in folders].count(None) == 0
     finally:
         stopped = [manager.stop(Settings(node_data=folder)) for folder in folders]
     assert stopped == [True, True]

@@ -1,4 +1,4 @@
-"""`/` as Elasticsearch itself answers it."""
+"""`/` answers as Elasticsearch itself does."""
 
 import json
 import urllib.request

@@ -337,7 +337,7 @@ def test_pages_follow_each_other_and_everything_can_be_exported(small: Small) ->
 
 def test_more_words_than_elasticsearch_takes_are_told_as_that(small: Small) -> None:
     text = "".join(chr(0x4E00 + place * 7 % 20_000) for place in range(9_000))
-    with pytest.raises(ElasticError, match="so many words in one question"):
+    with pytest.raises(ElasticError, match="so many words in one query"):
         small.archive.search(text)
 
 

@@ -1,4 +1,4 @@
-"""Settings: each variable, where it comes from, and what is said of one that cannot be used."""
+"""Settings: each variable, its source, and the error for an invalid value."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -84,7 +84,7 @@ def test_addresses(typed: str, address: str) -> None:
         "http://user:geheim@:9200",
     ],
 )
-def test_what_is_no_address(typed: str) -> None:
+def test_an_invalid_address(typed: str) -> None:
     with pytest.raises(SettingsError) as caught:
         from_variables({"ELASTICSEARCH_URL": typed})
     assert "ELASTICSEARCH_URL" in caught.value.message
@@ -130,24 +130,24 @@ def test_no_secret_is_printed(url_password: str, password: str, api_key: str) ->
 @pytest.mark.parametrize(
     ("name", "value", "said", "next_step"),
     [
-        ("FANGTAN_INDEX", "-archive", "no index name", "fangtan-2024"),
-        ("FANGTAN_INDEX", "访谈", "no index name", "fangtan-2024"),
-        ("FANGTAN_INDEX", "Archive", "no index name", "fangtan-2024"),
-        ("FANGTAN_INDEX", "a,b", "no index name", "fangtan-2024"),
-        ("FANGTAN_INDEX", "a" * 201, "no index name", "fangtan-2024"),
-        ("FANGTAN_WORKERS", "-1", "no number of processes", "0 to 64"),
-        ("FANGTAN_WORKERS", "65", "no number of processes", "0 to 64"),
-        ("FANGTAN_WORKERS", "²", "no number of processes", "0 to 64"),
-        ("FANGTAN_NODE_PORT", "0", "no port", "1 to 65535"),
-        ("FANGTAN_NODE_PORT", "65536", "no port", "1 to 65535"),
-        ("FANGTAN_NODE_PORT", "９２００", "no port", "1 to 65535"),
-        ("FANGTAN_NODE_PORT", "http", "no port", "1 to 65535"),
-        ("FANGTAN_NODE_HEAP", "512", "no heap size", "512m"),
-        ("FANGTAN_NODE_HEAP", "0m", "no heap size", "512m"),
-        ("FANGTAN_NODE_HEAP", "m", "no heap size", "512m"),
-        ("FANGTAN_NODE_HEAP", "-1g", "no heap size", "512m"),
-        ("FANGTAN_NODE_HEAP", "63m", "too little", "64m"),
-        ("ELASTICSEARCH_CA_FINGERPRINT", "95:9E", "no SHA-256 fingerprint", "openssl"),
+        ("FANGTAN_INDEX", "-archive", "not an index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "访谈", "not an index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "Archive", "not an index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "a,b", "not an index name", "fangtan-2024"),
+        ("FANGTAN_INDEX", "a" * 201, "not an index name", "fangtan-2024"),
+        ("FANGTAN_WORKERS", "-1", "not a number of processes", "0 to 64"),
+        ("FANGTAN_WORKERS", "65", "not a number of processes", "0 to 64"),
+        ("FANGTAN_WORKERS", "²", "not a number of processes", "0 to 64"),
+        ("FANGTAN_NODE_PORT", "0", "not a port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "65536", "not a port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "９２００", "not a port", "1 to 65535"),
+        ("FANGTAN_NODE_PORT", "http", "not a port", "1 to 65535"),
+        ("FANGTAN_NODE_HEAP", "512", "not a heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "0m", "not a heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "m", "not a heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "-1g", "not a heap size", "512m"),
+        ("FANGTAN_NODE_HEAP", "63m", "too small", "64m"),
+        ("ELASTICSEARCH_CA_FINGERPRINT", "95:9E", "not a SHA-256 fingerprint", "openssl"),
     ],
 )
 def test_values_that_cannot_be_used(name: str, value: str, said: str, next_step: str) -> None:
@@ -165,7 +165,7 @@ def test_heaps(heap: str) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["FANGTAN_INDEX", "FANGTAN_NODE_PORT", "FANGTAN_NODE_HEAP"]), st.text()))
-def test_whatever_is_set_is_taken_or_told(variables: dict[str, str]) -> None:
+def test_any_value_is_accepted_or_reported(variables: dict[str, str]) -> None:
     with suppress(SettingsError):
         found = from_variables(variables)
         assert found.index == found.index.lower()
@@ -182,13 +182,13 @@ def test_credentials_without_an_address_are_left_alone() -> None:
 
 
 def test_a_fingerprint_needs_tls() -> None:
-    with pytest.raises(SettingsError, match="http://, where there is none"):
+    with pytest.raises(SettingsError, match="http://, without TLS"):
         from_variables({"ELASTICSEARCH_URL": "http://localhost:9200", "ELASTICSEARCH_CA_FINGERPRINT": FINGERPRINT})
 
 
 def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
     missing = tmp_path / "http_ca.crt"
-    with pytest.raises(SettingsError, match="is no file") as caught:
+    with pytest.raises(SettingsError, match="is not a file") as caught:
         from_variables({"ELASTICSEARCH_URL": "https://localhost:9200", "ELASTICSEARCH_CA_CERTS": str(missing)})
     assert str(missing) in caught.value.message
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import psutil
 
 from indexer.elastic.node import state
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 
 QUIET = "import time; print('up', flush=True); time.sleep(60)"
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + QUIET
 
 
-def node_words(where: Places) -> tuple[str, ...]:
+def node_words(where: NodePaths) -> tuple[str, ...]:
     """The arguments of a process that runs a node there."""
     return (state.SERVER, str(where.cache), str(where.node), "0", "512m")
 

@@ -104,10 +104,12 @@ def _text(jar: ZipFile, member: str) -> str:
 
 def page() -> str:
     """Return the whole page; the jars must have been fetched."""
-    elastic = home.home_in(paths.places(Settings()).cache)
+    elastic = home.home_in(paths.node_paths(Settings()).cache)
     libraries = _table(("library", "licence"), [(name, licence(name)) for name in direct()])
     others = _table(("library", "licence"), [(name, licence(name)) for name in indirect()])
-    files = [(f"{jar.group}:{jar.artifact}", jar_licence(elastic.place(jar))) for jar in sorted(jars.locked(), key=str)]
+    files = [
+        (f"{jar.group}:{jar.artifact}", jar_licence(elastic.jar_path(jar))) for jar in sorted(jars.locked(), key=str)
+    ]
     return (
         "\n".join(
             (
@@ -132,7 +134,7 @@ def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
 
 def main() -> None:
     """Write the page anew, after fetching the jars that are missing."""
-    home.make(home.home_in(paths.places(Settings()).cache))
+    home.make(home.home_in(paths.node_paths(Settings()).cache))
     PAGE.write_text(page(), "utf-8")
     sys.stdout.write(f"{PAGE.name} written\n")
 

@@ -1,4 +1,4 @@
-"""One Elasticsearch node in this process, started through its own Java classes."""
+"""Run an Elasticsearch node in this process, through its own Java classes."""
 
 from http.client import HTTPConnection
 from pathlib import Path
@@ -6,35 +6,35 @@ from pathlib import Path
 from indexer.elastic.node import startup_errors
 from indexer.elastic.node.home import Home
 from indexer.elastic.node.jvm import Java, java
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.root_endpoint import answer_root
 
-# The port people know, or one of those after it.
+# Elasticsearch's usual port, or the next free one.
 _FIRST_PORT, _PORTS = 9200, 100
 
-# Seconds that the shards may take: those of an archive that was closed are there at once, after a crash of the machine
-# the operations since the last commit are done again.
+# Seconds to wait for the shards. After a clean stop they are available at once; after a crash of the machine the
+# operations since the last commit are replayed.
 _RECOVERY = 30
 
-# Seconds that requests under way may take when the node is closed; Elasticsearch's own bootstrap gives as many.
+# Seconds to wait for running requests when the node is closed, as in Elasticsearch's own bootstrap.
 _CLOSE = 10
 
 
-def settings(home: Home, places: Places, port: int) -> dict[str, str]:
-    """Return the node's settings, `elasticsearch.yml` as it were; `port` 0 means 9200 or the next free one."""
+def settings(home: Home, paths: NodePaths, port: int) -> dict[str, str]:
+    """Return the node's settings, as in `elasticsearch.yml`; `port` 0 means 9200 or the next free one."""
     return {
         "path.home": str(home.path),
-        "path.data": str(places.data),
-        "path.logs": str(places.log.parent),
+        "path.data": str(paths.data),
+        "path.logs": str(paths.log.parent),
         "cluster.name": "fangtan",
         "node.name": "fangtan",
         "network.host": "127.0.0.1",
         "http.port": str(port) if port else f"{_FIRST_PORT}-{_FIRST_PORT + _PORTS}",
         "discovery.type": "single-node",
-        # Elasticsearch would count garbage as memory in use, and refuse every request until the serial collector runs,
-        # which it does only when asked for more: what a request itself will take is counted, and that suffices
+        # Otherwise Elasticsearch counts garbage as memory in use and refuses every request until the serial collector
+        # runs, which happens only on allocation. Counting the memory of the requests themselves is enough.
         "indices.breaker.total.use_real_memory": "false",
-        # Elasticsearch thinks in percent of large disks, and would refuse a laptop with 50 GB left
+        # the defaults are percentages for large disks, and would refuse a laptop with 50 GB free
         "cluster.routing.allocation.disk.watermark.low": "1gb",
         "cluster.routing.allocation.disk.watermark.high": "500mb",
         "cluster.routing.allocation.disk.watermark.flood_stage": "200mb",
@@ -50,7 +50,7 @@ class Node:
 
     @classmethod
     def start(cls, config: Path, settings: dict[str, str]) -> "Node":
-        """Start a node in the JVM of this process; raise `NodeError` saying why it does not."""
+        """Start a node in the JVM of this process; raise `NodeError` if it fails."""
         import jpype
 
         try:
@@ -58,27 +58,27 @@ class Node:
             answer_root(node)
             node.start()
         except jpype.JException as error:
-            raise startup_errors.explain(startup_errors.messages(error), settings) from error
+            raise startup_errors.startup_error(startup_errors.messages(error), settings) from error
         transport = java("org.elasticsearch.http.HttpServerTransport")
         address = node.injector().getInstance(transport.class_).boundAddress().publishAddress()
         return cls(node, int(address.getPort()))
 
     def wait_for_shards(self) -> None:
-        """Return when what was indexed can be searched: Elasticsearch answers earlier, and finds nothing yet."""
+        """Wait until the archive can be searched: Elasticsearch answers before that, but finds nothing."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * _RECOVERY)
         connection.request("GET", f"/_cluster/health?wait_for_status=yellow&timeout={_RECOVERY}s")
-        connection.getresponse().read()  # 408 where a shard is lost for good: the others can be searched
+        connection.getresponse().read()  # 408 if a shard is lost: the others can be searched
         connection.close()
 
     def close(self) -> None:
-        """Close the node: requests under way finish, locks are released, the log is complete."""
+        """Close the node: finish running requests, release locks, complete the log."""
         self._node.close()
         self._node.awaitClose(_CLOSE, java("java.util.concurrent.TimeUnit").SECONDS)
         java("org.apache.logging.log4j.LogManager").shutdown()
 
 
 def _build(config: Path, settings: dict[str, str]) -> Java:
-    """Return an `org.elasticsearch.node.Node`, not started yet."""
+    """Build an `org.elasticsearch.node.Node` without starting it."""
     builder = java("org.elasticsearch.common.settings.Settings").builder()
     for key, value in settings.items():
         builder.put(key, value)

@@ -1,7 +1,7 @@
-"""What Elasticsearch calls its home, made from the jars: `lib`, one module, `config`.
+"""Build Elasticsearch's home folder from the jars: `lib`, one module, `config`.
 
-The module folder stands for what the full distribution has and the Maven registry has not. In it Elasticsearch finds
-the plugin that speaks HTTP, by the descriptor that the plugin's jar carries along.
+The module folder is part of the full distribution, but not on Maven Central. In it Elasticsearch finds the HTTP plugin,
+by the descriptor in the plugin's jar.
 """
 
 import hashlib
@@ -18,8 +18,8 @@ from indexer.errors import NodeError
 _MODULE = "transport-netty4"
 _DESCRIPTORS = f"META-INF/es-plugins/{_MODULE}/"
 
-# One file of at most 5 MB and the one before it: a node left running for months does not fill the disk with its log.
-# Three loggers are stopped from warning, at every start, of native code that the jars lack and fangtan has no use for.
+# One file of at most 5 MB and one rotated one: the log of a node that runs for months does not fill the disk.
+# Three loggers would warn at every start of missing native code, which fangtan does not use.
 _LOGGING = """\
 status = error
 appender.file.type = RollingFile
@@ -46,7 +46,7 @@ rootLogger.appenderRef.file.ref = file
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A folder Elasticsearch starts from; `jars` are the locked ones that belong there."""
+    """Elasticsearch's home folder; `jars` are the locked ones that belong there."""
 
     path: Path
     jars: tuple[Jar, ...]
@@ -59,80 +59,80 @@ class Home:
     @property
     def class_path(self) -> tuple[Path, ...]:
         """The server's jars: all but the module's."""
-        return tuple(self.place(jar) for jar in self.jars if not _of_module(jar))
+        return tuple(self.jar_path(jar) for jar in self.jars if not _is_module_jar(jar))
 
-    def place(self, jar: Jar) -> Path:
-        """Return where `jar` lies: the module's in the module's folder, or its classes would be loaded twice."""
-        return (self.path / "modules" / _MODULE if _of_module(jar) else self.path / "lib") / jar.name
+    def jar_path(self, jar: Jar) -> Path:
+        """Return the path of a jar; the module's are only in its folder, or their classes would be loaded twice."""
+        return (self.path / "modules" / _MODULE if _is_module_jar(jar) else self.path / "lib") / jar.name
 
 
 def home_in(cache: Path) -> Home:
-    """Return the home below `cache` of the locked Elasticsearch, made yet or not; other locked jars, another home."""
+    """Return the home of the locked Elasticsearch below `cache`, which may not exist yet; one per lock file."""
     jars = locked()
     lock = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest()[:8]
     return Home(cache / f"elasticsearch-{version(jars)}-{lock}", jars)
 
 
 def missing(home: Home) -> tuple[Jar, ...]:
-    """Return the jars that are not in their place."""
-    return tuple(jar for jar in home.jars if not home.place(jar).exists())
+    """Return the jars that have to be fetched."""
+    return tuple(jar for jar in home.jars if not home.jar_path(jar).exists())
 
 
-def make(home: Home, arrived: Callable[[Jar], None] = lambda jar: None) -> None:
-    """Fetch what is missing, calling `arrived` for each jar. One process does, others wait and find it done."""
+def make(home: Home, on_fetched: Callable[[Jar], None] = lambda jar: None) -> None:
+    """Fetch the missing jars, calling `on_fetched` for each. Only one process fetches, others wait for it."""
     from filelock import FileLock
 
     home.path.mkdir(parents=True, exist_ok=True)
     with FileLock(home.path / "fetch.lock"):
         staging = home.path / "fetching"
-        shutil.rmtree(staging, ignore_errors=True)  # of one that was interrupted
+        shutil.rmtree(staging, ignore_errors=True)  # of an interrupted run
         staging.mkdir()
-        fetch(missing(home), home.place, staging, arrived)
+        fetch(missing(home), home.jar_path, staging, on_fetched)
         shutil.rmtree(staging, ignore_errors=True)
 
 
 def check(home: Home) -> None:
-    """Verify every jar and set right the files around them, so that only what fangtan knows is run.
+    """Verify every jar and write the other files, so that only known code is run.
 
-    Raises `NodeError` naming the jar that is not a locked one. Takes 0.04 s for the 44 MB where the processor has
+    Raises `NodeError` with a jar that is not the locked one. Takes 0.04 s for the 44 MB if the processor has
     instructions for SHA-256.
     """
     for jar in home.jars:
-        verify(jar, home.place(jar))
-    _refuse_strangers(home)
+        verify(jar, home.jar_path(jar))
+    _refuse_unknown_files(home)
     home.config.mkdir(exist_ok=True)
-    _settle(home, home.config / "log4j2.properties", _LOGGING)
+    _write(home, home.config / "log4j2.properties", _LOGGING)
     module = next(jar for jar in home.jars if jar.artifact == _MODULE)
-    with zipfile.ZipFile(home.place(module)) as archive:
+    with zipfile.ZipFile(home.jar_path(module)) as archive:
         for name in archive.namelist():
             if name.startswith(_DESCRIPTORS) and not name.endswith("/"):
                 text = _without_module_name(archive.read(name).decode("utf-8"))
-                _settle(home, home.place(module).with_name(name.removeprefix(_DESCRIPTORS)), text)
+                _write(home, home.jar_path(module).with_name(name.removeprefix(_DESCRIPTORS)), text)
 
 
-def _refuse_strangers(home: Home) -> None:
-    """Raise `NodeError` for a module or a module's jar that is not ours: Elasticsearch takes whatever lies there."""
-    ours = {home.place(jar) for jar in home.jars}
+def _refuse_unknown_files(home: Home) -> None:
+    """Raise `NodeError` for an unknown module or jar of a module: Elasticsearch loads everything in the folder."""
+    known = {home.jar_path(jar) for jar in home.jars}
     modules = home.path / "modules"
     for found in (*modules.iterdir(), *modules.glob("*/*.jar")):
-        if found != modules / _MODULE and found not in ours:
-            raise NodeError(f"{found} is none of the files that fangtan was made with.", "Delete it and start again.")
+        if found != modules / _MODULE and found not in known:
+            raise NodeError(f"{found} does not belong to fangtan's Elasticsearch.", "Delete it and start again.")
 
 
-def _of_module(jar: Jar) -> bool:
-    """Tell the HTTP module's own jars from the server's."""
+def _is_module_jar(jar: Jar) -> bool:
+    """Check whether a jar belongs to the HTTP module rather than to the server."""
     return jar.artifact == _MODULE or jar.group == "io.netty"
 
 
 def _without_module_name(descriptor: str) -> str:
-    """Return the descriptor without `modulename`: with it, the server would have to be a named Java module too."""
+    """Remove `modulename` from a descriptor: with it, the server would have to be a named Java module too."""
     return "".join(line for line in descriptor.splitlines(keepends=True) if not line.startswith("modulename="))
 
 
-def _settle(home: Home, file: Path, text: str) -> None:
-    """Write `text` unless it is there already; a node starting at the same time reads a whole file."""
+def _write(home: Home, file: Path, text: str) -> None:
+    """Write `text` atomically, unless the file has it already: another node may be starting."""
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=home.path, delete=False) as neighbour:
-        neighbour.write(text)
-    Path(neighbour.name).replace(file)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=home.path, delete=False) as temporary:
+        temporary.write(text)
+    Path(temporary.name).replace(file)

@@ -1,7 +1,7 @@
-"""The jars of the embedded Elasticsearch: exactly those of `jgo.lock.toml`, each checked against its sha256.
+"""Fetch and verify the jars of the embedded Elasticsearch, which are locked with their sha256 in `jgo.lock.toml`.
 
-jgo fetches them by their Maven coordinates. What it brings lies in a folder of its own until the checksum is right, and
-only then moves to its place, so that an interrupted download leaves nothing that could be taken for a jar.
+jgo fetches them by their Maven coordinates into a staging folder. They are moved to their destination only after their
+checksum was verified, so that an interrupted download leaves nothing that could be taken for a jar.
 """
 
 import hashlib
@@ -16,16 +16,16 @@ from indexer.errors import NodeError
 
 LOCK_FILE = Path(__file__).with_name("jgo.lock.toml")
 
-# Fetched side by side: most jars are small, the wait is for answers, not for bytes.
+# Parallel downloads: most jars are small, latency dominates.
 _CONNECTIONS = 6
 
-# A registry answers now and then with an error, or half a file; a second request a moment later gets the whole.
+# A registry occasionally answers with an error or a truncated file; a second request usually succeeds.
 _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One locked Maven artefact; `sha256` in lower-case hexadecimal."""
+    """A locked Maven artefact; `sha256` in lower-case hexadecimal."""
 
     group: str
     artifact: str
@@ -34,7 +34,7 @@ class Jar:
 
     @property
     def name(self) -> str:
-        """Its file name, as Maven calls it."""
+        """Its file name, as in the Maven repository."""
         return f"{self.artifact}-{self.version}.jar"
 
 
@@ -52,33 +52,35 @@ def version(jars: Iterable[Jar]) -> str:
 def verify(jar: Jar, file: Path) -> None:
     """Raise `NodeError` unless `file` is the locked jar, byte for byte."""
     if not file.is_file():
-        raise NodeError(f"{file} is missing.", "Start again: it is fetched anew.")
+        raise NodeError(f"{file} is missing.", "Start again: it will be fetched.")
     with file.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != jar.sha256:
         raise NodeError(
-            f"{file} is not the {jar.name} that fangtan was made with: its sha256 is {found}, not {jar.sha256}.",
-            "Delete that file and start again: it is fetched anew.",
+            f"{file} is not the {jar.name} that fangtan requires: its sha256 is {found}, not {jar.sha256}.",
+            "Delete that file and start again: it will be fetched.",
         )
 
 
-def fetch(jars: Iterable[Jar], place: Callable[[Jar], Path], staging: Path, arrived: Callable[[Jar], None]) -> None:
-    """Fetch `jars` through `staging` and put each in its `place`; call `arrived` for each one, from this thread.
+def fetch(
+    jars: Iterable[Jar], destination: Callable[[Jar], Path], staging: Path, on_fetched: Callable[[Jar], None]
+) -> None:
+    """Fetch `jars` into `staging` and move each to its `destination`; call `on_fetched` for each, in this thread.
 
-    Raises `NodeError` naming the first that cannot be fetched; those that came before it stay in their place.
+    Raises `NodeError` with the first jar that cannot be fetched; those fetched before stay where they are.
     """
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
-        coming = [pool.submit(_bring, jar, place(jar), staging) for jar in jars]
+        downloads = [pool.submit(_download, jar, destination(jar), staging) for jar in jars]
         try:
-            for one in as_completed(coming):
-                arrived(one.result())
+            for download in as_completed(downloads):
+                on_fetched(download.result())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _bring(jar: Jar, place: Path, staging: Path) -> Jar:
-    """Fetch one jar, again if need be, and put it in its place."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+def _download(jar: Jar, destination: Path, staging: Path) -> Jar:
+    """Fetch one jar, with retries, and move it to its destination."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
     for attempt in range(1, _ATTEMPTS + 1):
         with tempfile.TemporaryDirectory(dir=staging) as folder:
             try:
@@ -88,14 +90,14 @@ def _bring(jar: Jar, place: Path, staging: Path) -> Jar:
                 if attempt == _ATTEMPTS:
                     raise
             else:
-                file.replace(place)
+                file.replace(destination)
                 break
     return jar
 
 
 def _resolve(jar: Jar, folder: Path) -> Path:
-    """Return the jar as jgo brings it into `folder`; mirrors named in jgo's configuration are used."""
-    # jgo brings requests along (0.15 s): only needed when something is missing
+    """Let jgo fetch a jar into `folder`, from the mirrors in jgo's configuration, if any."""
+    # jgo imports requests (0.15 s): only needed if a jar is missing
     from jgo.config import GlobalSettings
     from jgo.constants import MAVEN_CENTRAL_URL
     from jgo.maven import MavenContext
@@ -107,6 +109,6 @@ def _resolve(jar: Jar, folder: Path) -> Path:
         return Path(maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve())
     except (RequestException, RuntimeError) as error:
         raise NodeError(
-            f"{jar.name} cannot be fetched from the Maven registry: {error}",
-            "Check the network: fangtan needs it this once. Or name a cluster of yours in ELASTICSEARCH_URL.",
+            f"{jar.name} cannot be fetched from the Maven repository: {error}",
+            "Check the network connection, needed for the first start only; or set ELASTICSEARCH_URL to a cluster.",
         ) from error

@@ -1,54 +1,54 @@
-"""The node's log, as one reads it: the last lines, and those that come."""
+"""Read the node's log: the last lines, and new ones as they are written."""
 
 import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 
-# Seconds between two looks.
-_GLANCE = 0.25
-
-
-def now(where: Places) -> int:
-    """Return where Elasticsearch's log ends now, in bytes: `last_lines` stops there, `follow` goes on from there."""
-    return where.log.stat().st_size if where.log.exists() else 0
+# Seconds between two polls.
+_POLL = 0.25
 
 
-def last_lines(where: Places, count: int, end: int) -> list[str]:
-    """Return the last `count` lines of Elasticsearch's log up to `end`, then those that its process printed, if any.
+def size(paths: NodePaths) -> int:
+    """Return the size of Elasticsearch's log in bytes: `last_lines` stops there, `follow` continues from there."""
+    return paths.log.stat().st_size if paths.log.exists() else 0
 
-    The log that was rolled over is read too, so that there are `count` lines even if it was rolled over just before.
+
+def last_lines(paths: NodePaths, count: int, end: int) -> list[str]:
+    """Return the last `count` lines of Elasticsearch's log up to `end`, then the output of its process, if any.
+
+    The rotated log is read too, so that there are `count` lines even just after a rotation.
     """
-    lines = deque(_lines(where.log.with_suffix(".1.log")), maxlen=count)
-    lines.extend(_lines(where.log, end))
-    return [*lines, *_lines(where.console)]
+    lines = deque(_lines(paths.log.with_suffix(".1.log")), maxlen=count)
+    lines.extend(_lines(paths.log, end))
+    return [*lines, *_lines(paths.console)]
 
 
-def follow(where: Places, end: int, glance: float = _GLANCE) -> Iterator[str]:
-    """Return the lines that come behind `end`, for ever; a log that is rolled over, or not there yet, is no end."""
+def follow(paths: NodePaths, end: int, poll: float = _POLL) -> Iterator[str]:
+    """Yield lines appended after `end`, forever; survive rotation and a missing file."""
     while True:
-        size = now(where)
-        if size < end:
+        length = size(paths)
+        if length < end:
             end = 0
-        text, end = _whole_lines(where.log, end) if size > end else ("", end)
+        text, end = _complete_lines(paths.log, end) if length > end else ("", end)
         yield from text.splitlines()
         if not text:
-            time.sleep(glance)
+            time.sleep(poll)
 
 
 def _lines(file: Path, end: int = -1) -> Iterator[str]:
-    """Return the lines of a file that may not be there, of its first `end` bytes."""
+    """Yield the lines in the first `end` bytes of a file, none if it is missing."""
     if file.exists():
         with file.open("rb") as stream:
             yield from stream.read(end).decode("utf-8", errors="replace").splitlines()
 
 
-def _whole_lines(file: Path, end: int) -> tuple[str, int]:
-    """Return what stands behind `end` up to the last line's end, and where that is."""
+def _complete_lines(file: Path, start: int) -> tuple[str, int]:
+    """Return the complete lines from `start` on, and the offset paths they end."""
     with file.open("rb") as stream:
-        stream.seek(end)
-        read = stream.read()
-    whole = read.rfind(b"\n") + 1
-    return read[:whole].decode("utf-8", errors="replace"), end + whole
+        stream.seek(start)
+        data = stream.read()
+    length = data.rfind(b"\n") + 1
+    return data[:length].decode("utf-8", errors="replace"), start + length

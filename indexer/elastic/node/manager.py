@@ -1,4 +1,4 @@
-"""The embedded node as a background process: started when needed, found by its state file, stopped when asked."""
+"""Start, find and stop the embedded node, which runs as a background process with a state file."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.node import startup_errors, state
-from indexer.elastic.node.paths import Places, places
+from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
 from indexer.settings import Settings
@@ -18,95 +18,95 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     import psutil
 
-# Seconds. On two idle cores a node starts in 3.6 and closes in 0.3; these are for machines with other things to do.
-_START, _CLOSE, _GLANCE = 120, 30, 0.05
+# Seconds. On two idle cores a node starts in 3.6 and closes in 0.3; the limits are for busy machines.
+_START, _CLOSE, _POLL = 120, 30, 0.05
 
-# Windows: what `start_new_session` is elsewhere.
+# The equivalent of `start_new_session` on Windows.
 if sys.platform == "win32":
     _NO_CONSOLE = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 else:
     _NO_CONSOLE = 0
 
-_FETCHING = "Fetching Elasticsearch, this once"
+_FETCHING = "Fetching Elasticsearch (first start only)"
 
-# Of another's Java, not for this one: agents, heap sizes, proxies.
+# Meant for other Java programs: agents, heap sizes, proxies.
 _NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
 
-Told = Callable[[str, str], None]
-"""Hears what is being waited for, and how far it is: `("Fetching Elasticsearch", "3 of 53 files")`."""
+WaitCallback = Callable[[str, str], None]
+"""Called with the current step and its progress: `("Fetching Elasticsearch", "3 of 53 files")`."""
 
 
-def silent(step: str, detail: str) -> None:
-    """Hear it and say nothing."""
+def ignore(step: str, progress: str) -> None:
+    """Do nothing: the default `WaitCallback`."""
 
 
-def start(settings: Settings, told: Told = silent) -> State:
-    """Return the running node, started if there is none; `told` hears what is being waited for.
+def start(settings: Settings, on_wait: WaitCallback = ignore) -> State:
+    """Return the running node, after starting it if necessary; call `on_wait` with each step that takes time.
 
     Several processes may call this at once: one starts the node, the others wait for it. Raises `NodeError`.
     """
-    where = places(settings)
-    found = state.running(where)
+    paths = node_paths(settings)
+    found = state.running(paths)
     if found is not None:
         return found
-    with startup_errors.folders_told(), _alone(where, told):
-        found = state.read(where)
-        half = found is not None and found.phase != "failed" and state.process(where, found) is not None
-        if not half:
-            _fetch(where, told)
-        told("Starting Elasticsearch", "")
-        return _await(where, None if half else _spawn(where, settings))
+    with startup_errors.map_os_errors(), _start_lock(paths, on_wait):
+        found = state.read(paths)
+        starting = found is not None and found.phase != "failed" and state.process(paths, found) is not None
+        if not starting:
+            _fetch(paths, on_wait)
+        on_wait("Starting Elasticsearch", "")
+        return _await(paths, None if starting else _spawn(paths, settings))
 
 
 def stop(settings: Settings) -> bool:
-    """Close the node and wait until it is gone; return whether there was one."""
-    where = places(settings)
-    if not where.node.exists():
+    """Close the node and wait until its process has ended; return whether there was one."""
+    paths = node_paths(settings)
+    if not paths.node.exists():
         return False
-    with startup_errors.folders_told(), _alone(where, silent):
-        found = state.read(where)
-        process = (state.process(where, found) if found is not None else None) or state.stray(where)
+    with startup_errors.map_os_errors(), _start_lock(paths, ignore):
+        found = state.read(paths)
+        process = (state.process(paths, found) if found is not None else None) or state.stray(paths)
         if process is not None:
-            _close(process, where)
-        state.remove(where)
+            _close(process, paths)
+        state.remove(paths)
         return process is not None
 
 
-def ended(settings: Settings) -> NodeError:
-    """Return why the node that ran is gone."""
-    where = places(settings)
-    last = state.read(where)
-    if last is not None and state.process(where, last) is not None:
-        return NodeError(f"Elasticsearch runs (process {last.pid}) and does not answer.", "fangtan node stop")
-    return _ended(where, last)
+def failure(settings: Settings) -> NodeError:
+    """Return why the node does not answer any more."""
+    paths = node_paths(settings)
+    last = state.read(paths)
+    if last is not None and state.process(paths, last) is not None:
+        return NodeError(f"Elasticsearch runs (process {last.pid}) but does not answer.", "fangtan node stop")
+    return _exit_error(paths, last)
 
 
-def _fetch(where: Places, told: Told) -> None:
-    """Make the folder that Elasticsearch starts from, telling how far it is."""
+def _fetch(paths: NodePaths, on_wait: WaitCallback) -> None:
+    """Fetch the missing jars into Elasticsearch's home, reporting progress."""
     from indexer.elastic.node import home
 
-    ours = home.home_in(where.cache)
-    arrived: list[object] = []
+    elastic_home = home.home_in(paths.cache)
+    fetched: list[object] = []
 
     def count(jar: object) -> None:
-        arrived.append(jar)
-        told(_FETCHING, f"{len(arrived)} of {len(absent)} files")
+        fetched.append(jar)
+        on_wait(_FETCHING, f"{len(fetched)} of {len(missing)} files")
 
-    if absent := home.missing(ours):
-        told(_FETCHING, "")
-        home.make(ours, count)
+    if missing := home.missing(elastic_home):
+        on_wait(_FETCHING, "")
+        home.make(elastic_home, count)
 
 
-def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
-    """Start the node's process in a session of its own: closing the terminal does not end it."""
-    where.stop_request.unlink(missing_ok=True)
-    state.remove(where)
-    where.console.parent.mkdir(parents=True, exist_ok=True)
-    arguments = (str(where.cache), str(where.node), str(settings.node_port), settings.node_heap)
-    with where.console.open("wb") as console:
+def _spawn(paths: NodePaths, settings: Settings) -> "subprocess.Popen[bytes]":
+    """Start the node's process in a new session, so that it survives the terminal."""
+    paths.stop_request.unlink(missing_ok=True)
+    state.remove(paths)
+    paths.console.parent.mkdir(parents=True, exist_ok=True)
+    arguments = (str(paths.cache), str(paths.node), str(settings.node_port), settings.node_heap)
+    with paths.console.open("wb") as console:
         return subprocess.Popen(
             (sys.executable, "-m", state.SERVER, *arguments),
-            cwd=Path(__file__).parents[3],  # where `indexer` is found, whatever the caller's folder
+            cwd=Path(__file__).parents[3],  # the folder of `indexer`, whatever the caller's
             env=_environment(os.environ),
             stdin=subprocess.DEVNULL,
             stdout=console,
@@ -119,55 +119,55 @@ def _spawn(where: Places, settings: Settings) -> "subprocess.Popen[bytes]":
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of the node's process.
 
-    On Linux the JVM reads and writes file names in the encoding of the locale: under `C`, as in cron and containers, it
-    could not open a folder named 数据.
+    On Linux the JVM uses the locale's encoding for file names: under `C`, as in cron and containers, it cannot open a
+    folder named 数据.
     """
     locale = {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}
     return {key: value for key, value in ours.items() if key not in _NOT_INHERITED} | locale
 
 
-def _await(where: Places, spawned: "subprocess.Popen[bytes] | None") -> State:
-    """Wait until the node answers; raise `NodeError` when it says why not, ends without a word, or takes too long."""
+def _await(paths: NodePaths, spawned: "subprocess.Popen[bytes] | None") -> State:
+    """Wait until the node answers; raise `NodeError` if it fails, ends or takes too long."""
     deadline = time.monotonic() + _START
     while time.monotonic() < deadline:
-        over = spawned.poll() is not None if spawned is not None else not _lives(where)
-        found = state.read(where)
+        over = spawned.poll() is not None if spawned is not None else not _is_alive(paths)
+        found = state.read(paths)
         if found is not None and found.phase == "running":
             return found
-        if over:  # looked at before the file was read: what it says now is its last word
-            raise _ended(where, found)
-        time.sleep(_GLANCE)
+        if over:  # checked before the file was read, which is therefore final
+            raise _exit_error(paths, found)
+        time.sleep(_POLL)
     raise NodeError(f"Elasticsearch has not started within {_START} s.", "fangtan node logs; then: fangtan node stop")
 
 
-def _lives(where: Places) -> bool:
-    """Tell whether the process of the state file runs."""
-    found = state.read(where)
-    return found is not None and state.process(where, found) is not None
+def _is_alive(paths: NodePaths) -> bool:
+    """Check whether the process of the state file runs."""
+    found = state.read(paths)
+    return found is not None and state.process(paths, found) is not None
 
 
-def _ended(where: Places, last: State | None) -> NodeError:
-    """Return why a node is gone: it said so, or the JVM's last words tell."""
+def _exit_error(paths: NodePaths, last: State | None) -> NodeError:
+    """Return why a node ended, from its state file, or else from the output of its process."""
     if last is not None and last.phase == "failed":
         return NodeError(last.message, last.next_step)
-    words = where.console.read_text(encoding="utf-8", errors="replace") if where.console.exists() else ""
-    return startup_errors.last_words(words, last.heap if last is not None else "")
+    console = paths.console.read_text(encoding="utf-8", errors="replace") if paths.console.exists() else ""
+    return startup_errors.crash_error(console, last.heap if last is not None else "")
 
 
-def _close(process: "psutil.Process", where: Places) -> None:
-    """Ask, wait, and end by force what does not listen: Elasticsearch's log of operations makes that safe."""
+def _close(process: "psutil.Process", paths: NodePaths) -> None:
+    """Terminate a process, and kill it if it does not end: Elasticsearch's transaction log makes that safe."""
     if sys.platform == "win32":
-        where.stop_request.touch()  # no signal reaches a process without console
+        paths.stop_request.touch()  # no signal reaches a process without console
     else:
         process.terminate()
-    if not _over(process):
+    if not _has_ended(process):
         process.kill()
-        _over(process)
-    where.stop_request.unlink(missing_ok=True)
+        _has_ended(process)
+    paths.stop_request.unlink(missing_ok=True)
 
 
-def _over(process: "psutil.Process") -> bool:
-    """Wait until a process has ended; psutil itself would wait for its parent (a notebook?) to take notice."""
+def _has_ended(process: "psutil.Process") -> bool:
+    """Wait until a process has ended. psutil's own `wait` would wait until its parent (a notebook?) reaps it."""
     import psutil
 
     deadline = time.monotonic() + _CLOSE
@@ -175,23 +175,23 @@ def _over(process: "psutil.Process") -> bool:
         while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
             if time.monotonic() > deadline:
                 return False
-            time.sleep(_GLANCE)
+            time.sleep(_POLL)
     except psutil.NoSuchProcess:
         pass
     return True
 
 
 @contextmanager
-def _alone(where: Places, told: Told) -> Iterator[None]:
-    """Hold the lock under which the node is started and stopped."""
+def _start_lock(paths: NodePaths, on_wait: WaitCallback) -> Iterator[None]:
+    """Hold the lock for starting and stopping the node."""
     from filelock import FileLock, Timeout
 
-    where.node.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(where.start_lock)
+    paths.node.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(paths.start_lock)
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        told("Waiting for Elasticsearch, which another fangtan is starting", "")
+        on_wait("Waiting for Elasticsearch, which another fangtan is starting", "")
         lock.acquire()
     try:
         yield

@@ -1,4 +1,4 @@
-"""The folders of the embedded node: what may be fetched again, and what must be kept."""
+"""The folders and files of the embedded node."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,47 +7,47 @@ from indexer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """`cache`: jars, remade when deleted. `node`: the data, the logs and who is running."""
+class NodePaths:
+    """`cache` has the jars, which are fetched again if deleted; `node` has the data, the logs and the state file."""
 
     cache: Path
     node: Path
 
     @property
     def data(self) -> Path:
-        """Elasticsearch's own data folder."""
+        """Elasticsearch's data folder."""
         return self.node / "data"
 
     @property
     def log(self) -> Path:
-        """Elasticsearch's log; the one before it lies beside it."""
+        """Elasticsearch's log; the rotated one is beside it."""
         return self.node / "logs" / "node.log"
 
     @property
     def console(self) -> Path:
-        """What the process itself last printed: the JVM's last words, a traceback."""
+        """The output of the process itself: messages of the JVM, a traceback."""
         return self.node / "logs" / "console.log"
 
     @property
     def state(self) -> Path:
-        """Who runs the node, and where it answers (`state.py`)."""
+        """The state file: process and port of the node (`state.py`)."""
         return self.node / "node.json"
 
     @property
     def start_lock(self) -> Path:
-        """Held while somebody starts or stops the node."""
+        """The lock held while the node is started or stopped."""
         return self.node / "start.lock"
 
     @property
     def stop_request(self) -> Path:
-        """Asks the node to close where no signal can (Windows)."""
+        """The file that requests a stop on Windows, where signals do not reach the node."""
         return self.node / "stop"
 
 
-def places(settings: Settings) -> Places:
-    """Return the folders of this user: `FANGTAN_NODE_DATA`, else those the platform keeps for applications."""
+def node_paths(settings: Settings) -> NodePaths:
+    """Return the folders of this user: `FANGTAN_NODE_DATA`, or else the platform's folders for applications."""
     from platformdirs import user_cache_path, user_data_path
 
     node = settings.node_data if settings.node_data != Path() else user_data_path("fangtan", appauthor=False) / "node"
-    # one name a folder, whatever links lead there: a node's process is told by it
-    return Places(cache=user_cache_path("fangtan", appauthor=False), node=node.expanduser().resolve())
+    # resolved: a node's process is identified by the path of its folder
+    return NodePaths(cache=user_cache_path("fangtan", appauthor=False), node=node.expanduser().resolve())

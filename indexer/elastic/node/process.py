@@ -1,6 +1,7 @@
 """Run the embedded node: `python -m indexer.elastic.node.process CACHE NODE PORT HEAP`, started by `manager`.
 
-Its state file tells that it starts, then where it answers, or why it does not. On SIGTERM it closes the node and ends.
+The state file has its phase (starting, running, failed), its port, or the error. On SIGTERM it closes the node and
+exits.
 """
 
 import os
@@ -11,53 +12,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.node import state
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
 
 if TYPE_CHECKING:
     from indexer.elastic.node.embedded_node import Node
 
-# Seconds between two looks for a request to stop, on the platform where no signal brings it.
-_GLANCE = 0.5
+# Seconds between two checks for a stop request, on the platform without signals for it.
+_POLL = 0.5
 
 
 def main(arguments: list[str]) -> int:
-    """Run the node until it is asked to stop; return the exit code."""
+    """Run the node until a stop is requested; return the exit code."""
     cache, folder, port, heap = arguments
-    where = Places(cache=Path(cache), node=Path(folder))
+    paths = NodePaths(cache=Path(cache), node=Path(folder))
     stop = _stop_event()
-    other = state.read(where)
-    if other is not None and other.phase != "failed" and state.process(where, other) is not None:
+    other = state.read(paths)
+    if other is not None and other.phase != "failed" and state.process(paths, other) is not None:
         return 0
-    state.write(where, State(os.getpid(), "starting", heap))
+    state.write(paths, State(os.getpid(), "starting", heap))
     try:
-        node = _start(where, int(port), heap)
+        node = _start(paths, int(port), heap)
         node.wait_for_shards()
     except NodeError as error:
-        state.write(where, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
+        state.write(paths, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
         return 1
-    state.write(where, State(os.getpid(), "running", heap, node.port))
-    _wait(stop, where.stop_request)
+    state.write(paths, State(os.getpid(), "running", heap, node.port))
+    _wait(stop, paths.stop_request)
     node.close()
-    state.remove(where)
+    state.remove(paths)
     return 0
 
 
-def _start(where: Places, port: int, heap: str) -> "Node":
+def _start(paths: NodePaths, port: int, heap: str) -> "Node":
     """Check the jars, start the JVM and the node."""
     from indexer.elastic.node import home, jvm
     from indexer.elastic.node.embedded_node import Node, settings
 
-    ours = home.home_in(where.cache)
-    home.check(ours)
-    where.log.parent.mkdir(parents=True, exist_ok=True)
-    jvm.start(ours.class_path, jvm.options(heap, where.log.parent))
-    return Node.start(ours.config, settings(ours, where, port))
+    elastic_home = home.home_in(paths.cache)
+    home.check(elastic_home)
+    paths.log.parent.mkdir(parents=True, exist_ok=True)
+    jvm.start(elastic_home.class_path, jvm.options(heap, paths.log.parent))
+    return Node.start(elastic_home.config, settings(elastic_home, paths, port))
 
 
 def _stop_event() -> threading.Event:
-    """Return an event that SIGTERM sets, or Ctrl-C for one who runs this module in a terminal."""
+    """Return an event that is set on SIGTERM, and on Ctrl-C if this module runs in a terminal."""
     stop = threading.Event()
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
         if hasattr(signal, name):
@@ -66,10 +67,10 @@ def _stop_event() -> threading.Event:
 
 
 def _wait(stop: threading.Event, request: Path) -> None:
-    """Wait for the event; on Windows, where a process without console gets no signal, look for a file too."""
+    """Wait for the event; on Windows, where a process without console gets no signal, also for the request file."""
     if sys.platform != "win32":
         stop.wait()
-    while not stop.wait(_GLANCE) and not request.exists():
+    while not stop.wait(_POLL) and not request.exists():
         pass
 
 

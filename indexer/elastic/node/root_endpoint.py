@@ -1,10 +1,10 @@
-"""`GET /` and `HEAD /`, answered from here: in Elasticsearch they belong to a module that the Maven registry lacks."""
+"""Answer `GET /` and `HEAD /`, whose handler is in a module that is not on Maven Central."""
 
 from indexer.elastic.node.jvm import Java, java
 
 
 def answer_root(node: Java) -> None:
-    """Register `/` with a node that has not started yet; the answer is made of what the node's own classes say."""
+    """Register a handler of `/` before the node starts; its response is built from the node's own classes."""
     from jpype import JProxy
 
     response, ok = java("org.elasticsearch.rest.RestResponse"), java("org.elasticsearch.rest.RestStatus").OK
@@ -12,9 +12,9 @@ def answer_root(node: Java) -> None:
     name, version = node.settings().get("node.name"), _version()
 
     def handle(request: Java, channel: Java, client: Java) -> None:
-        # the channel's own builder knows what was asked for: the content type, filter_path
+        # the channel's own builder respects the requested content type and filter_path
         answer = channel.newBuilder()
-        if not request.hasParam("pretty"):  # this one answer Elasticsearch prints for people, unless told otherwise
+        if not request.hasParam("pretty"):  # Elasticsearch pretty-prints this response by default
             answer.prettyPrint().lfAtEnd()
         answer.startObject()
         state = service.state()
@@ -29,7 +29,7 @@ def answer_root(node: Java) -> None:
 
 
 def _version() -> Java:
-    """Return the map behind `version`, in Elasticsearch's order."""
+    """Return the value of `version`, in Elasticsearch's order."""
     from jpype import JBoolean
 
     build = java("org.elasticsearch.Build").current()
@@ -48,7 +48,7 @@ def _version() -> Java:
 
 
 def _routes() -> Java:
-    """Return the routes as a Java list: a Python one is not taken."""
+    """Return the routes as a Java list: a Python list is not accepted."""
     route = java("org.elasticsearch.rest.RestHandler$Route")
     method = java("org.elasticsearch.rest.RestRequest$Method")
     routes = java("java.util.ArrayList")()

@@ -1,4 +1,4 @@
-"""Who runs the node and where it answers: one small JSON file, believed only while its process is the one it names."""
+"""The node's state file: process and port, as JSON; valid only while that process runs the node."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 
 if TYPE_CHECKING:
     import psutil
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 Phase = Literal["starting", "running", "failed"]
 
 SERVER = "indexer.elastic.node.process"
-"""The module that a node's process runs: with the node's folder among the arguments, it tells that process."""
+"""The module that a node's process runs; with the node's folder among the arguments, it identifies the process."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What one node process says of itself. `since`: seconds since 1970; `heap`: as set, 512m."""
+    """The state of a node process. `since` is in seconds since 1970; `heap` is as set, for example 512m."""
 
     pid: int
     phase: Phase
@@ -33,65 +33,65 @@ class State:
 
     @property
     def url(self) -> str:
-        """Where the node answers."""
+        """The address of the node."""
         return f"http://127.0.0.1:{self.port}"
 
 
-def read(where: Places) -> State | None:
-    """Return what the file says; None if there is none, or it is no state (cut short, of another version)."""
+def read(paths: NodePaths) -> State | None:
+    """Read the state file; None if it is missing or invalid (truncated, of another version)."""
     try:
-        return State(**json.loads(where.state.read_text(encoding="utf-8")))
+        return State(**json.loads(paths.state.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def write(where: Places, state: State) -> None:
-    """Replace the file in one step: a reader sees the old state or the new one."""
-    where.node.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=where.node, delete=False) as neighbour:
-        json.dump(asdict(state), neighbour)
-    Path(neighbour.name).replace(where.state)
+def write(paths: NodePaths, state: State) -> None:
+    """Replace the state file atomically."""
+    paths.node.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=paths.node, delete=False) as temporary:
+        json.dump(asdict(state), temporary)
+    Path(temporary.name).replace(paths.state)
 
 
-def remove(where: Places) -> None:
-    """Forget the state, where it is known to be over."""
-    where.state.unlink(missing_ok=True)
+def remove(paths: NodePaths) -> None:
+    """Delete the state file."""
+    paths.state.unlink(missing_ok=True)
 
 
-def running(where: Places) -> State | None:
-    """Return the state of the node that answers now, None if none does: one small file, one look at a process."""
-    found = read(where)
-    return found if found is not None and found.phase == "running" and process(where, found) is not None else None
+def running(paths: NodePaths) -> State | None:
+    """Return the state of the running node, None if there is none. Fast: reads one file, inspects one process."""
+    found = read(paths)
+    return found if found is not None and found.phase == "running" and process(paths, found) is not None else None
 
 
-def process(where: Places, state: State) -> "psutil.Process | None":
-    """Return the process that `state` names, None if it is gone.
+def process(paths: NodePaths, state: State) -> "psutil.Process | None":
+    """Return the process of `state`, None if it has ended.
 
-    A pid comes around again, so the process has to be one that runs a node in this folder. Its command line says so.
-    The time it was created at would not do: that moves when the clock is set, and when a laptop wakes up.
+    Process ids are reused, so its command line has to be that of a node in this folder. Its creation time is not
+    reliable: it changes when the clock is set, and when a laptop wakes up.
     """
     import psutil
 
     try:
         found = psutil.Process(state.pid)
-        return found if _runs_node(found, where) else None
+        return found if _runs_node(found, paths) else None
     except psutil.NoSuchProcess:
         return None
 
 
-def stray(where: Places) -> "psutil.Process | None":
-    """Return a process that runs a node in this folder though no state file says so: somebody deleted it."""
+def stray(paths: NodePaths) -> "psutil.Process | None":
+    """Find a process that runs a node in this folder without a state file, which somebody deleted."""
     import psutil
 
-    return next((one for one in psutil.process_iter() if one.pid != os.getpid() and _runs_node(one, where)), None)
+    return next((one for one in psutil.process_iter() if one.pid != os.getpid() and _runs_node(one, paths)), None)
 
 
-def _runs_node(process: "psutil.Process", where: Places) -> bool:
-    """Tell whether a process runs a node in this folder; one that has ended and is not yet reaped does not."""
+def _runs_node(process: "psutil.Process", paths: NodePaths) -> bool:
+    """Check whether a process runs a node in this folder; a zombie does not."""
     import psutil
 
     try:
         words = process.cmdline()  # [] for a zombie
     except psutil.Error:
         return False
-    return SERVER in words and str(where.node) in words
+    return SERVER in words and str(paths.node) in words

@@ -1,4 +1,4 @@
-"""The dictionary on a screen: what a word would change, what was done, which words there are."""
+"""The pages of `fangtan dict`: the effect of a change, its result, the list of words."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,54 +14,55 @@ _TAGS = {
     "n": "thing",
     "nr": "person",
     "ns": "place",
-    "nt": "body",
+    "nt": "organisation",
     "nz": "brand or term",
     "t": "time",
-    "v": "doing",
+    "v": "verb",
     "vn": "activity",
-    "a": "quality",
+    "a": "adjective",
 }
 
 
 def change_lines(words: Sequence[str], difference: Difference | None, width: int, *, adding: bool) -> list[StyledLine]:
-    """Return what adding or removing words would change, with examples."""
-    which = _listed(words)
+    """Return the turns that adding or removing words would change, with examples."""
+    names = _listed(words)
     if difference is None:
-        return [line(" Nothing is indexed yet: ", which, f" {'goes into' if adding else 'goes out of'} words.txt.")]
+        return [line(" Nothing is indexed yet: only words.txt ", "gains " if adding else "loses ", names, ".")]
     if not difference.turns:
-        rest = "no turn is cut otherwise" + (
-            f", {humanize.count(difference.documents, 'document')} follow" if difference.documents else ""
-        )
-        return [line(" ", which, f": {rest}. Of {humanize.count(difference.of_turns, 'turn')}.")]
+        turns = f"none of {humanize.count(difference.of_turns, 'turn')} is segmented differently"
+        documents = humanize.count(difference.documents, "other document")
+        return [line(" ", names, f": {turns}{f'; {documents} to update' if difference.documents else ''}.")]
     turns = f"{difference.turns:,} of {humanize.count(difference.of_turns, 'turn')}"
-    where = humanize.count(difference.interviews, "interview")
+    interviews = humanize.count(difference.interviews, "interview")
     verb = "is" if difference.turns == 1 else "are"
-    lines = indented(line(which, f": {turns}, in {where}, {verb} cut otherwise:"), width, line(" "), 1)
+    summary = line(names, f": {turns}, in {interviews}, {verb} segmented differently:")
+    lines = indented(summary, width, line(" "), 1)
     for example in difference.examples:
         lines += _example(example, width)
     return lines
 
 
 def done_lines(words: Sequence[str], done: Difference | None, seconds: float, *, adding: bool) -> list[StyledLine]:
-    """Return what was done; None where there was nothing to do but, at most, the file."""
-    which, verb = _listed(words), "Added" if adding else "Removed"
+    """Return the result of a change; `done` is None if no document had to be updated."""
+    names = _listed(words)
     if done is None:
-        return [line(" ", which, " is there already." if len(words) == 1 else " are there already.")]
-    written = f"{humanize.count(done.documents, 'document')} of {humanize.count(done.interviews, 'interview')}"
-    what = f"{written} indexed anew" if done.documents else "nothing to index anew"
-    return [line(f" {verb} ", which, f": {what}, in {seconds:.1f} s.")]
+        verb = "is" if len(words) == 1 else "are"
+        return [line(" ", names, f" {verb} {'in' if adding else 'no longer in'} the dictionary.")]
+    documents = f"{humanize.count(done.documents, 'document')} of {humanize.count(done.interviews, 'interview')}"
+    result = f"{documents} reindexed" if done.documents else "nothing to reindex"
+    return [line(" Added " if adding else " Removed ", names, f": {result}, in {seconds:.1f} s.")]
 
 
 def entry_lines(entries: Sequence[Entry], width: int) -> list[StyledLine]:
-    """Return the words of the dictionary: word, how often jieba is to count it, what it is."""
+    """Return the words of the dictionary with their frequencies and kinds."""
     if not entries:
-        return [line(Segment(" There are none: fangtan dict add WORD", Style.DIM))]
-    often = ["" if entry.frequency is None else f"{entry.frequency:,}" for entry in entries]
+        return [line(Segment(" The dictionary has no words: fangtan dict add WORD", Style.DIM))]
+    frequencies = ["" if entry.frequency is None else f"{entry.frequency:,}" for entry in entries]
     return table(
         [
             Column("word", [plain(entry.word) for entry in entries], least=10, style=Style.NAME),
-            Column("counts as", often, right=True, rank=1),
-            Column("is", [_TAGS.get(entry.tag, entry.tag) for entry in entries], rank=2),
+            Column("frequency", frequencies, right=True, rank=1),
+            Column("kind", [_TAGS.get(entry.tag, entry.tag) for entry in entries], rank=2),
         ],
         width,
     )
@@ -72,13 +73,13 @@ def _listed(words: Iterable[str]) -> Segment:
 
 
 def _example(example: Recut, width: int) -> list[StyledLine]:
-    """Return how one turn is cut now, and below it how it would be.
+    """Return the segmentation of a turn as it is now, and below it as it would be.
 
     qzone-xiaomi#3  发布 红米 手机
                   → 发布 红米手机
     """
-    before, after = (plain(" ".join(filter(str.strip, one))) for one in (example.before, example.after))
+    before, after = (plain(" ".join(filter(str.strip, words))) for words in (example.before, example.after))
     address = line("   ", Segment(plain(example.address), Style.ADDRESS), "  ")
-    room = min(cells(address), width // 2)
-    now = indented(line(Segment(before, Style.DIM)), width, address, room)
-    return [*now, *indented(line(after), width, line(" " * (room - 2), "→ "), room)]
+    indent = min(cells(address), width // 2)
+    lines = indented(line(Segment(before, Style.DIM)), width, address, indent)
+    return [*lines, *indented(line(after), width, line(" " * (indent - 2), "→ "), indent)]

@@ -1,16 +1,16 @@
-r"""A parsed transcript, not yet indexed: for a terminal, as JSON, as a line of the JSON-lines interchange, explained.
+r"""The output of `fangtan parse`: a page, a JSON object, a line of JSON, an explanation of each line.
 
-`fangtan parse --json` prints one object; this form is stable, fields may be added, none is renamed or dropped:
+`fangtan parse --json` prints one object, with stable fields: some may be added, none is renamed or removed:
 
     {"title", "date", "outlet", "authors": [...], "guests": [{"name", "affiliation"}, ...], "url", "language",
      "turns": [{"turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"},
                ...]}
 
-"title", "date" (YYYY-MM-DD), "outlet" and "url" are null where the transcript does not say them. "speaker" is the
-canonical name, "label" what is printed, without colon, brackets and office; both are "" for unlabelled narration.
-"role" is interviewer, interviewee, host, other or narration; "start" and "end" are milliseconds or null.
+"title", "date" (YYYY-MM-DD), "outlet" and "url" are null if the transcript does not have them. "speaker" is the
+canonical name, "label" the label as printed, without colon, brackets and affiliation; both are "" for unlabelled
+narration. "role" is interviewer, interviewee, host, other or narration; "start" and "end" are milliseconds or null.
 
-`--jsonl` prints the same on one line with an "id", without what is empty: `fangtan index` reads it.
+`--jsonl` prints the same on one line, with an "id" and without empty fields: `fangtan index` reads it.
 """
 
 from collections import Counter
@@ -44,29 +44,29 @@ def interview_object(interview: Interview) -> dict[str, Any]:
 
 
 def object_text(interview: Interview) -> Iterator[str]:
-    """Yield that object as text, a turn a line: however long the transcript is, never the whole at once."""
-    whole = interview_object(interview)
-    turns = whole.pop("turns")
+    """Yield that object as text, turn by turn, so that a long transcript is never serialized as a whole."""
+    fields = interview_object(interview)
+    turns = fields.pop("turns")
     yield "{\n"
-    yield from (f" {json_text(key)}: {json_text(value)},\n" for key, value in whole.items())
+    yield from (f" {json_text(key)}: {json_text(value)},\n" for key, value in fields.items())
     yield ' "turns": ['
-    yield from (f"{',' if place else ''}\n  {json_text(turn)}" for place, turn in enumerate(turns))
+    yield from (f"{',' if index else ''}\n  {json_text(turn)}" for index, turn in enumerate(turns))
     yield "\n ]\n}\n"
 
 
 def interchange_object(interview: Interview, id_: str) -> dict[str, Any]:
-    """Return the object of a line that `--jsonl` prints: what is empty is left out."""
-    whole = {"id": id_, **interview_object(interview)}
-    turns = [_without_empty(turn) | {"speaker": turn["speaker"], "role": turn["role"]} for turn in whole.pop("turns")]
-    return {**_without_empty(whole), "turns": turns}
+    """Return the object that `--jsonl` prints, without empty fields."""
+    fields = {"id": id_, **interview_object(interview)}
+    turns = [_without_empty(turn) | {"speaker": turn["speaker"], "role": turn["role"]} for turn in fields.pop("turns")]
+    return {**_without_empty(fields), "turns": turns}
 
 
 def interchange_text(interview: Interview, id_: str) -> Iterator[str]:
-    """Yield that line as text, turn by turn."""
-    whole = interchange_object(interview, id_)
-    turns = whole.pop("turns")
-    yield json_text(whole).removesuffix("}") + ', "turns": ['
-    yield from (f"{', ' if place else ''}{json_text(turn)}" for place, turn in enumerate(turns))
+    """Yield that object as a line of text, turn by turn."""
+    fields = interchange_object(interview, id_)
+    turns = fields.pop("turns")
+    yield json_text(fields).removesuffix("}") + ', "turns": ['
+    yield from (f"{', ' if index else ''}{json_text(turn)}" for index, turn in enumerate(turns))
     yield "]}\n"
 
 
@@ -75,25 +75,25 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def interview_lines(interview: Interview, name: str, width: int) -> list[StyledLine]:
-    """Return a parsed interview as it is shown on a terminal: the head, who speaks how often, the turns."""
+    """Return the page of a parsed interview: its metadata, the turns per speaker, the turns."""
     turns = [_spoken(interview, turn, name) for turn in interview.turns]
     if not turns:
-        return [line(" Nothing in it is a turn.")]
+        return [line(" No turns found.")]
     lines = head(turns[0], width)
     if interview.authors:
         lines.append(line(Segment(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
-    lines += indented(line(Segment(_who(interview.turns), Style.DIM)), width, line(" "), 1)
+    lines += indented(line(Segment(_speakers(interview.turns), Style.DIM)), width, line(" "), 1)
     return [*lines, (), *turn_lines(turns, width)]
 
 
-def _who(turns: Iterable[Turn]) -> str:
-    """Return who speaks: 郑志昊 受访 7 · 搜狐IT 采访 7 · 旁白 1."""
+def _speakers(turns: Iterable[Turn]) -> str:
+    """Return the turns per speaker: 郑志昊 受访 7 · 搜狐IT 采访 7 · 旁白 1."""
     counts = Counter((turn.speaker, humanize.role(turn.role)) for turn in turns)
-    return " · ".join(" ".join(filter(None, (plain(who), role, str(n)))) for (who, role), n in counts.most_common())
+    return " · ".join(" ".join(filter(None, (plain(name), role, str(n)))) for (name, role), n in counts.most_common())
 
 
 def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
-    """Return a turn as the screens take it."""
+    """Convert a turn to the record that pages take."""
     return SpokenTurn(
         interview_id=name,
         turn=turn.turn,
@@ -118,9 +118,9 @@ def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
 
 
 def explained_lines(pieces: Iterable[tuple[int, str, str, str]], width: int) -> Iterator[StyledLine]:
-    """Yield what each piece (line, text, what it was taken for, why) was taken for, its text cut to half the width."""
-    for number, text, taken, why in pieces:
-        told = f"{taken}: {why}" if why else taken
-        shown = clip(plain(text).strip(), max(width - 8 - min(len(told), width // 2), 12))
-        first = line(Segment(f"{number:>5}", Style.ADDRESS), "  ")
-        yield from indented(line(shown, "  ", Segment(plain(told), Style.DIM)), width, first, 7)
+    """Yield the explanation of each piece (line number, text, class, reason), its text cut to half the width."""
+    for number, text, line_class, reason in pieces:
+        explanation = f"{line_class}: {reason}" if reason else line_class
+        excerpt = clip(plain(text).strip(), max(width - 8 - min(len(explanation), width // 2), 12))
+        label = line(Segment(f"{number:>5}", Style.ADDRESS), "  ")
+        yield from indented(line(excerpt, "  ", Segment(plain(explanation), Style.DIM)), width, label, 7)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle as Citing
 from search_cli.models import SpokenTurn
@@ -14,7 +15,6 @@ from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
-from search_cli.search.known_names import folded
 
 _LINES = 3
 """Lines of a quotation that is as it was said; one that is not stands whole."""
@@ -134,7 +134,7 @@ def _change(what: str, text: str) -> Segment:
 def _told(one: Checked) -> Iterator[tuple[str, StyledLine]]:
     """Yield what else is to be told of a quotation, each with its label."""
     if one.misattributed:
-        each = {folded(name): plain(name) for name in reversed(one.said_by)}  # 唐凤 and 唐鳳 are one
+        each = {fold(name): plain(name) for name in reversed(one.said_by)}  # 唐凤 and 唐鳳 are one
         wrong = "、".join(reversed(each.values()))
         said = "、".join(dict.fromkeys(_inline(place.turn) for place in one.places))
         yield "Attributed to", line(Segment(wrong, Style.ERROR), ", said by ", Segment(said, Style.NAME))

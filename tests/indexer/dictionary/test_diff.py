@@ -7,13 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.dictionary.diff import differing, first_difference
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 
 
-def language(folder: Path, lines: str) -> Language:
+def analyzer(folder: Path, lines: str) -> Analyzer:
     path = folder / f"{abs(hash(lines))}.txt"
     path.write_text(lines, encoding="utf-8")
-    return Language(path)
+    return Analyzer(path)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def language(folder: Path, lines: str) -> Language:
     ],
 )
 def test_the_words_by_which_two_dictionaries_differ(tmp_path: Path, before: str, after: str, words: set[str]) -> None:
-    assert differing(language(tmp_path, before), language(tmp_path, after)) == words
+    assert differing(analyzer(tmp_path, before), analyzer(tmp_path, after)) == words
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the client says when network or server refuse, as an error with a next step; the servers are small ones."""
+"""Exceptions of the client as errors with a next step, with small servers that refuse."""
 
 import ssl
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.elastic.connection import connect, translating
+from indexer.elastic.connection import connect, map_errors
 from indexer.errors import (
     CertificateError,
     ElasticError,
@@ -28,7 +28,7 @@ SECRET = "schluessel-9f3a"
 
 
 class Server(Loopback):
-    """Says the same to everybody, as a server of Elasticsearch's does: with its header."""
+    """Answers every request alike, with Elasticsearch's product header."""
 
     def __init__(self, status: int, body: object, product: str = "Elasticsearch") -> None:
         super().__init__()
@@ -39,14 +39,14 @@ class Server(Loopback):
 
 
 def caused(kind: str, reason: str, **more: object) -> dict[str, object]:
-    """Elasticsearch's form of an error."""
+    """The body of an error of Elasticsearch."""
     cause = {"type": kind, "reason": reason, **more}
     return {"error": {"root_cause": [cause], **cause}}
 
 
-def told(settings: Settings) -> ElasticError:
-    """The error that a request ends with."""
-    with pytest.raises(ElasticError) as caught, translating(settings), connect(settings) as client:
+def error_of(settings: Settings) -> ElasticError:
+    """Return the error of a request."""
+    with pytest.raises(ElasticError) as caught, map_errors(settings), connect(settings) as client:
         client.options(max_retries=0).search(index="fangtan-turns")
     assert caught.value.next_step
     assert SECRET not in f"{caught.value.message} {caught.value.next_step}"
@@ -56,38 +56,38 @@ def told(settings: Settings) -> ElasticError:
 
 def answered(status: int, body: object, **settings: str) -> ElasticError:
     with Server(status, body).running() as server:
-        return told(Settings(url=server.url, **settings))  # type: ignore[arg-type]  # text fields only
+        return error_of(Settings(url=server.url, **settings))  # type: ignore[arg-type]  # text fields only
 
 
 @pytest.fixture
 def closed_port() -> int:
-    """A port where nothing listens."""
+    """A port without a server."""
     with socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
-def test_what_goes_well_passes() -> None:
-    with Server(200, {"took": 1}).running() as server, translating(Settings(url=server.url)):
+def test_a_successful_request_passes() -> None:
+    with Server(200, {"took": 1}).running() as server, map_errors(Settings(url=server.url)):
         with connect(Settings(url=server.url)) as client:
             assert client.search(index="fangtan-turns")["took"] == 1
         assert [request.path for request in server.requests] == ["/fangtan-turns/_search"]
 
 
 def test_other_errors_pass_as_they_are() -> None:
-    with pytest.raises(ZeroDivisionError), translating(Settings()):
+    with pytest.raises(ZeroDivisionError), map_errors(Settings()):
         raise ZeroDivisionError
 
 
 def test_nothing_there(closed_port: int) -> None:
-    error = told(Settings(url=f"http://127.0.0.1:{closed_port}", password=SECRET, username="elastic"))
+    error = error_of(Settings(url=f"http://127.0.0.1:{closed_port}", password=SECRET, username="elastic"))
     assert type(error) is UnreachableError
     assert error.message == f"Nothing answers at http://127.0.0.1:{closed_port}."
     assert "ELASTICSEARCH_URL" in error.next_step
 
 
 def test_no_such_host() -> None:
-    assert type(told(Settings(url="http://fangtan.invalid:9200"))) is UnreachableError
+    assert type(error_of(Settings(url="http://fangtan.invalid:9200"))) is UnreachableError
 
 
 def test_no_answer_in_time() -> None:
@@ -95,19 +95,19 @@ def test_no_answer_in_time() -> None:
         mute.bind(("127.0.0.1", 0))
         mute.listen()
         settings = Settings(url=f"http://127.0.0.1:{mute.getsockname()[1]}")
-        with pytest.raises(UnreachableError, match="did not answer in time"), translating(settings):
+        with pytest.raises(UnreachableError, match="did not answer in time"), map_errors(settings):
             connect(settings).options(request_timeout=0.2, max_retries=0).info()
 
 
 def test_the_embedded_node_gone(tmp_path: Path, closed_port: int) -> None:
-    """Why is read from what it left behind."""
+    """The reason is in the output of its process."""
     from elasticsearch import Elasticsearch
 
     settings = Settings(node_data=tmp_path)
     (tmp_path / "logs").mkdir()
     (tmp_path / "logs" / "console.log").write_text("Terminating due to java.lang.OutOfMemoryError: Java heap space\n")
     client = Elasticsearch(f"http://127.0.0.1:{closed_port}", max_retries=0)
-    with pytest.raises(NodeError, match="ran out of memory") as caught, translating(settings):
+    with pytest.raises(NodeError, match="ran out of memory") as caught, map_errors(settings):
         client.info()
     assert "FANGTAN_NODE_HEAP" in caught.value.next_step
 
@@ -118,7 +118,7 @@ class TestCredentials:
     def test_none(self) -> None:
         error = answered(401, caused("security_exception", "missing authentication credentials for REST request"))
         assert type(error) is UnauthorisedError
-        assert "asks who you are" in error.message
+        assert "requires credentials" in error.message
         assert "ELASTICSEARCH_API_KEY" in error.next_step
 
     def test_password(self) -> None:
@@ -139,7 +139,7 @@ class TestCredentials:
         assert reason in error.message
         assert "archiv-*" in error.next_step
 
-    def test_what_is_sent(self) -> None:
+    def test_the_credentials_sent(self) -> None:
         with Server(200, {}).running() as server:
             for settings in (
                 Settings(url=server.url, api_key="key", username="elastic", password="p"),
@@ -168,7 +168,7 @@ class TestVersions:
     @pytest.mark.parametrize("product", ["", "Opensearch"])
     def test_another_product(self, product: str) -> None:
         with Server(200, {"tagline": "hello"}, product).running() as server:
-            error = told(Settings(url=server.url))
+            error = error_of(Settings(url=server.url))
         assert type(error) is VersionError
         assert "not as Elasticsearch does" in error.message
 
@@ -178,7 +178,7 @@ class TestVersions:
                 return Answer(200, "{", {"X-elastic-product": "Elasticsearch", "Content-Type": "application/json"})
 
         with Page().running() as server:
-            error = told(Settings(url=server.url))
+            error = error_of(Settings(url=server.url))
         assert type(error) is ElasticError
         assert "not JSON" in error.message
 
@@ -198,7 +198,7 @@ def test_too_much_to_do() -> None:
     assert "FANGTAN_NODE_HEAP" not in error.next_step  # of another's cluster
 
 
-def test_the_innermost_cause_is_told() -> None:
+def test_the_innermost_cause_is_reported() -> None:
     inner = {"type": "parse_exception", "reason": "Encountered EOF at line 1"}
     body = caused("search_phase_execution_exception", "all shards failed", caused_by={"type": "x", "caused_by": inner})
     error = answered(400, body)
@@ -206,7 +206,7 @@ def test_the_innermost_cause_is_told() -> None:
     assert "status 400: Encountered EOF at line 1" in error.message
 
 
-def test_the_cause_on_a_shard_is_told() -> None:
+def test_the_cause_on_a_shard_is_reported() -> None:
     shard = {"shard": 0, "reason": {"type": "query_shard_exception", "reason": "field [x] is no text"}}
     body = caused("search_phase_execution_exception", "all shards failed", failed_shards=[shard])
     assert "status 400: field [x] is no text" in answered(400, body).message
@@ -216,8 +216,8 @@ def test_a_question_of_too_many_words() -> None:
     inner = {"type": "too_many_nested_clauses", "reason": "too many clauses; maxClauseCount is set to 7904"}
     shard = {"shard": 0, "reason": {"type": "query_shard_exception", "reason": "failed", "caused_by": inner}}
     error = answered(400, caused("search_phase_execution_exception", "all shards failed", failed_shards=[shard]))
-    assert "so many words in one question" in error.message
-    assert "less text" in error.next_step
+    assert "so many words in one query" in error.message
+    assert "Shorten" in error.next_step
 
 
 @pytest.mark.parametrize("body", ["<html>502 Bad Gateway</html>", {"error": "plain words"}, {}, []])
@@ -234,7 +234,7 @@ def test_any_error_answer_becomes_one_of_ours(status: int, error: object) -> Non
     from elasticsearch import ApiError
 
     meta = ApiResponseMeta(status, "1.1", HttpHeaders(), 0.1, NodeConfig("http", "127.0.0.1", 9200))
-    with pytest.raises(ElasticError) as caught, translating(Settings(url="http://127.0.0.1:9200")):
+    with pytest.raises(ElasticError) as caught, map_errors(Settings(url="http://127.0.0.1:9200")):
         raise ApiError("something", meta, {"error": error})
     assert caught.value.next_step
 
@@ -275,18 +275,18 @@ class TestTls:
 
     def test_by_certificate(self, serve: Callable[..., Server], certificate: str) -> None:
         settings = Settings(url=serve("127.0.0.1").url, ca_certs=certificate, username="elastic", password=SECRET)
-        with connect(settings) as client, translating(settings):
+        with connect(settings) as client, map_errors(settings):
             assert client.search(index="fangtan-turns")["took"] == 1
 
     def test_by_fingerprint(self, serve: Callable[..., Server]) -> None:
         server = serve("localhost")
         settings = Settings(url=server.url, ca_fingerprint=self.fingerprint(server))
-        with connect(settings) as client, translating(settings):
+        with connect(settings) as client, map_errors(settings):
             assert client.search(index="fangtan-turns")["took"] == 1
 
     def test_not_trusted(self, serve: Callable[..., Server]) -> None:
         server = serve("127.0.0.1")
-        error = told(Settings(url=server.url, username="elastic", password=SECRET))
+        error = error_of(Settings(url=server.url, username="elastic", password=SECRET))
         assert type(error) is CertificateError
         assert "not trusted" in error.message
         assert "ELASTICSEARCH_CA_CERTS" in error.next_step
@@ -294,35 +294,35 @@ class TestTls:
 
     def test_another_fingerprint(self, serve: Callable[..., Server]) -> None:
         server = serve("127.0.0.1")
-        error = told(Settings(url=server.url, ca_fingerprint="0" * 64, api_key=SECRET))
+        error = error_of(Settings(url=server.url, ca_fingerprint="0" * 64, api_key=SECRET))
         assert type(error) is CertificateError
         assert "ELASTICSEARCH_CA_FINGERPRINT" in error.message
         assert not server.requests
 
     def test_another_name(self, serve: Callable[..., Server], certificate: str) -> None:
-        error = told(Settings(url=serve("search.example.org").url, ca_certs=certificate))
+        error = error_of(Settings(url=serve("search.example.org").url, ca_certs=certificate))
         assert type(error) is CertificateError
         assert "another name" in error.message
 
     def test_expired(self, serve: Callable[..., Server], certificate: str) -> None:
         server = serve("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC))
-        error = told(Settings(url=server.url, ca_certs=certificate))
+        error = error_of(Settings(url=server.url, ca_certs=certificate))
         assert type(error) is CertificateError
         assert "expired" in error.message
 
     def test_https_asked_of_http(self, certificate: str) -> None:
         with Server(200, {}).running() as server:
-            error = told(Settings(url=server.url.replace("http:", "https:"), ca_certs=certificate))
+            error = error_of(Settings(url=server.url.replace("http:", "https:"), ca_certs=certificate))
         assert type(error) is CertificateError
         assert "http://" in error.next_step
 
     def test_http_asked_of_https(self, serve: Callable[..., Server]) -> None:
-        error = told(Settings(url=serve("127.0.0.1").url.replace("https:", "http:"), password=SECRET))
+        error = error_of(Settings(url=serve("127.0.0.1").url.replace("https:", "http:"), password=SECRET))
         assert type(error) is UnreachableError
         assert "https://" in error.next_step
 
-    def test_a_certificate_that_is_none(self, serve: Callable[..., Server], tmp_path: Path) -> None:
+    def test_an_invalid_certificate(self, serve: Callable[..., Server], tmp_path: Path) -> None:
         (tmp_path / "http_ca.crt").write_text("no certificate")
-        error = told(Settings(url=serve("127.0.0.1").url, ca_certs=str(tmp_path / "http_ca.crt")))
+        error = error_of(Settings(url=serve("127.0.0.1").url, ca_certs=str(tmp_path / "http_ca.crt")))
         assert type(error) is CertificateError
         assert "ELASTICSEARCH_CA_CERTS" in error.message

@@ -1,4 +1,4 @@
-"""A parsed interview to one that is indexed."""
+"""The enrichment of a parsed interview."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ def speakers_of(given: Interview) -> list[str]:
     return [turn.speaker for turn in enrich.attribute(given, Speakers()).turns]
 
 
-def test_a_question_is_the_journalists_or_the_outlets_where_the_text_tells() -> None:
+def test_a_question_is_attributed_to_the_journalist_or_the_outlet() -> None:
     assert speakers_of(interview("问", "答")) == ["问", "答"]
     assert speakers_of(interview("问", "郑志昊", outlet="搜狐IT")) == ["搜狐IT", "郑志昊"]
     assert speakers_of(interview("記者", "郑志昊", outlet="搜狐IT", authors=("林深",))) == ["林深", "郑志昊"]
@@ -95,21 +95,21 @@ def test_given_turns_keep_their_roles_numbers_and_texts() -> None:
     assert found.language == "zh-Hant"
 
 
-def test_the_language_is_found_where_it_is_not_given() -> None:
+def test_the_script_is_detected_if_it_is_not_given() -> None:
     assert attributed("問：這個好嗎？\n答：這個很好，我們都說好。").language == "zh-Hant"
     assert attributed("问：这个好吗？\n答：这个很好，我们都说好。").language == "zh-Hans"
 
 
 def test_annotating_adds_topics_and_keywords() -> None:
     knowledge = enrich.load_knowledge(Settings(data=DATA))
-    found = enrich.annotate(
+    found = enrich.enrich(
         attributed("问：红米手机卖得怎么样？\n答：红米手机首发卖了十万台，" + "小米手机销量很好，" * 9), knowledge
     )
     assert any(turn.topics for turn in found.turns)
     assert "手机" in "".join(found.turns[1].keywords)
 
 
-def test_the_fingerprint_changes_with_what_is_known(tmp_path: Path) -> None:
+def test_the_fingerprint_changes_with_the_data_files(tmp_path: Path) -> None:
     usual = enrich.load_knowledge(Settings(data=DATA))
     more = replace(usual, speakers=known(tmp_path, '["林晓岚"]\n'))
     assert usual.fingerprint != more.fingerprint

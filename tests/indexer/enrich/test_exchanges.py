@@ -1,4 +1,4 @@
-"""Questions and the answers to them."""
+"""Exchanges: questions and their answers."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ def turns(roles: str) -> tuple[Turn, ...]:
 
 
 def numbered(roles: str) -> list[tuple[int, int | None]]:
-    return exchanges.places(turns(roles), [ROLES[role] for role in roles])
+    return exchanges.assign(turns(roles), [ROLES[role] for role in roles])
 
 
 def test_a_question_and_the_answers_until_the_next_question() -> None:
@@ -25,7 +25,7 @@ def test_questions_one_after_another_are_one_exchange_answered_at_its_last() -> 
     assert numbered("hqaa") == [(1, None), (1, None), (1, 2), (1, 2)]
 
 
-def test_what_is_said_before_any_question_answers_none() -> None:
+def test_a_turn_before_the_first_question_replies_to_none() -> None:
     assert numbered("aoq") == [(0, None), (0, None), (1, None)]
 
 
@@ -39,7 +39,7 @@ def test_narration_belongs_to_its_exchange_and_answers_nothing() -> None:
 
 def test_exchanges_that_came_with_the_turns_stay() -> None:
     given_turns = (Turn(1, "甲", Role.INTERVIEWER, "话", exchange=4), Turn(2, "乙", Role.INTERVIEWEE, "话"))
-    assert exchanges.places(given_turns, [turn.role for turn in given_turns]) == [(4, None), (0, None)]
+    assert exchanges.assign(given_turns, [turn.role for turn in given_turns]) == [(4, None), (0, None)]
 
 
 @given(st.text(alphabet="qhaon", max_size=30))

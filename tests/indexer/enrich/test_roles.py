@@ -1,4 +1,4 @@
-"""What each speaker does."""
+"""The roles of speakers."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def interview(*said: tuple[str, str], **fields: object) -> Interview:
 
 def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
     given = interview(*said, **fields)
-    return {turn.label: role for turn, role in zip(given.turns, roles.settle(given), strict=True)}
+    return {turn.label: role for turn, role in zip(given.turns, roles.assign(given), strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_answers_where_somebody_asks_and_is_a_voice_beside_b_where_nobody_does
     assert set(settled(("A", "你好。"), ("B", "你找谁？"), ("A", "找老李。"), ("B", "不在。")).values()) == {OTHER}
 
 
-def test_a_translation_is_said_by_who_said_the_original() -> None:
+def test_a_translation_has_the_role_of_the_original() -> None:
     said = (
         ("晨光社记者", "渡船什么时候修好？"),
         ("Morning Light", "When will the ferry be ready?"),
@@ -58,7 +58,7 @@ def test_a_translation_is_said_by_who_said_the_original() -> None:
     assert settled(*said) == {"晨光社记者": ASKS, "Morning Light": ASKS, "何苗": ANSWERS, "He Miao": ANSWERS}
 
 
-def test_a_guest_with_a_latin_name_who_speaks_chinese_is_no_translation() -> None:
+def test_a_guest_with_a_latin_name_who_speaks_chinese_is_not_a_translation() -> None:
     said = (("记者", "去哪里？"), ("Tom", "去码头。"), ("记者", "好吗？"), ("Tom", "好。"))
     assert settled(*said)["Tom"] is ANSWERS
 
@@ -94,7 +94,7 @@ def test_a_press_conference_is_led_by_who_opens_it() -> None:
     assert found == {"高遵": LEADS, "唐鳳": ANSWERS, "中央社記者": ASKS, "經濟日報記者": ASKS}
 
 
-def test_who_answers_first_and_does_not_lead_is_no_host() -> None:
+def test_the_first_speaker_who_does_not_welcome_is_not_a_host() -> None:
     found = settled(("唐鳳", "謝謝大家。"), ("中央社記者", "明年？"), ("唐鳳", "有。"), ("高遵", "補充一句。"))
     assert found["唐鳳"] is ANSWERS
 
@@ -104,7 +104,7 @@ def test_a_court_and_a_council_have_no_interviewees() -> None:
     assert settled(("主席", "請。"), ("何若昭議員", "多少？"), ("房屋局局長", "四百。"))["房屋局局長"] is OTHER
 
 
-def test_in_a_meeting_that_calls_itself_so_nobody_is_interviewed() -> None:
+def test_nobody_is_interviewed_in_a_meeting() -> None:
     said = (("主持人", "开始。"), ("金有根", "我住601。"), ("贺兰青", "我住102。"))
     met = {"主持人": LEADS, "金有根": OTHER, "贺兰青": OTHER}
     assert settled(*said, title="3号楼加装电梯协商会记录") == met
@@ -120,7 +120,7 @@ def test_an_office_a_byline_and_the_outlet_tell_who_asks() -> None:
             Turn(2, "何苗", OTHER, "借书。", "何苗", "渡口书屋创办人"),
         )
     )
-    assert roles.settle(office) == (ASKS, ANSWERS)
+    assert roles.assign(office) == (ASKS, ANSWERS)
     assert settled(("林深", "多久。"), ("郑", "两天。"), authors=("林深",)) == {"林深": ASKS, "郑": ANSWERS}
     assert settled(("单读", "多久。"), ("郑", "两天。"), outlet="单读") == {"单读": ASKS, "郑": ANSWERS}
 
@@ -133,7 +133,7 @@ def test_an_office_tells_who_leads() -> None:
             Turn(3, "央视记者", OTHER, "路呢？", "央视记者"),
         )
     )
-    assert roles.settle(given) == (LEADS, ANSWERS, ASKS)
+    assert roles.assign(given) == (LEADS, ANSWERS, ASKS)
 
 
 def test_of_two_the_one_who_clearly_asks() -> None:
@@ -146,7 +146,7 @@ def test_two_who_chat_are_equals() -> None:
     assert set(settled(*said).values()) == {OTHER}
 
 
-def test_one_question_of_a_nameless_voice_is_no_interview() -> None:
+def test_one_question_of_an_anonymous_voice_is_not_an_interview() -> None:
     assert set(settled(("说话人0", "几楼？"), ("说话人1", "五楼。")).values()) == {OTHER}
     often = (("说话人0", "几楼？"), ("说话人1", "五楼。"), ("说话人0", "有电梯？"), ("说话人1", "没有。"))
     assert settled(*often) == {"说话人0": ASKS, "说话人1": ANSWERS}
@@ -202,16 +202,16 @@ def test_a_guest_who_is_introduced_answers_however_he_asks() -> None:
 
 def test_roles_that_are_settled_stay() -> None:
     given = interview(("问", "好吗？"), ("答", "好。"), attributed=True)
-    assert roles.settle(given) == (OTHER, OTHER)
+    assert roles.assign(given) == (OTHER, OTHER)
 
 
-def test_a_role_the_head_told_stays() -> None:
+def test_a_role_from_the_header_is_kept() -> None:
     given = Interview(turns=(Turn(1, "陈可", LEADS, "好。", "陈可"), Turn(2, "李牧", OTHER, "好。", "李牧")))
-    assert roles.settle(given) == (LEADS, ANSWERS)
+    assert roles.assign(given) == (LEADS, ANSWERS)
 
 
 def test_no_turns_no_roles() -> None:
-    assert roles.settle(Interview(turns=())) == ()
+    assert roles.assign(Interview(turns=())) == ()
 
 
 def test_who_the_head_says_asks_but_who_only_answers_is_asked() -> None:
@@ -220,9 +220,9 @@ def test_who_the_head_says_asks_but_who_only_answers_is_asked() -> None:
         said = zip(("杨凯", "梁文") * 2, texts, roles_, strict=True)
         return Interview(turns=tuple(Turn(n, who, role, text, who) for n, (who, text, role) in enumerate(said, 1)))
 
-    assert roles.settle(given("坐吧。", "最早的读者是谁？", "学生。", "后来呢？")) == (ANSWERS, ASKS) * 2
-    assert roles.settle(given("最早的读者是谁？", "学生。", "后来呢？", "上班的人。")) == (ASKS, ANSWERS) * 2
-    assert roles.settle(given("说说读者。", "都是学生。", "再说说。", "没有了。")) == (ASKS, ANSWERS) * 2
+    assert roles.assign(given("坐吧。", "最早的读者是谁？", "学生。", "后来呢？")) == (ANSWERS, ASKS) * 2
+    assert roles.assign(given("最早的读者是谁？", "学生。", "后来呢？", "上班的人。")) == (ASKS, ANSWERS) * 2
+    assert roles.assign(given("说说读者。", "都是学生。", "再说说。", "没有了。")) == (ASKS, ANSWERS) * 2
 
 
 def test_who_asks_where_the_title_says_that_questions_are_answered() -> None:

@@ -49,16 +49,16 @@ def test_the_fingerprint_changes_with_the_file(tmp_path: Path) -> None:
     ("text", "line", "reason"),
     [
         ('["林晓岚"]\naliases = \n', 2, "not TOML"),
-        ('# 头\n["林晓岚"]\naliases = "林总"\n', 2, "the entry of 林晓岚 cannot be understood"),
-        ('["林晓岚"]\nalias = ["林总"]\n', 1, "the entry of 林晓岚 cannot be understood"),
-        ('["林晓岚"]\naliases = [3]\n', 1, "the entry of 林晓岚 cannot be understood"),
-        ('["林晓岚"]\naffiliation = 3\n', 1, "the entry of 林晓岚 cannot be understood"),
-        ('"林晓岚" = "林总"\n', 1, "the entry of 林晓岚 cannot be understood"),
-        ('["林晓岚"]\naliases = ["林总"]\n\n["林深"]\naliases = ["林总"]\n', 4, "林总 belongs to 林晓岚 and to 林深"),
-        ('["林晓岚"]\naliases = ["林深"]\n["林深"]\n', 3, "林深 belongs to 林晓岚 and to 林深"),
+        ('# 头\n["林晓岚"]\naliases = "林总"\n', 2, "the entry of 林晓岚 is invalid"),
+        ('["林晓岚"]\nalias = ["林总"]\n', 1, "the entry of 林晓岚 is invalid"),
+        ('["林晓岚"]\naliases = [3]\n', 1, "the entry of 林晓岚 is invalid"),
+        ('["林晓岚"]\naffiliation = 3\n', 1, "the entry of 林晓岚 is invalid"),
+        ('"林晓岚" = "林总"\n', 1, "the entry of 林晓岚 is invalid"),
+        ('["林晓岚"]\naliases = ["林总"]\n\n["林深"]\naliases = ["林总"]\n', 4, "林总 belongs to both 林晓岚 and 林深"),
+        ('["林晓岚"]\naliases = ["林深"]\n["林深"]\n', 3, "林深 belongs to both 林晓岚 and 林深"),
     ],
 )
-def test_a_bad_file_is_told_with_path_and_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
+def test_an_invalid_file_is_reported_with_path_and_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
     path = write(tmp_path, text)
     with pytest.raises(SettingsError) as caught:
         speakers.load(path)
@@ -67,7 +67,7 @@ def test_a_bad_file_is_told_with_path_and_line(tmp_path: Path, text: str, line: 
     assert caught.value.exit_code == 2
 
 
-def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "speakers.toml"
     path.write_bytes('["林晓岚"]'.encode("gb18030"))
     with pytest.raises(SettingsError, match="not TOML"):

@@ -1,18 +1,18 @@
-"""Topics: those of topics.toml where they say something, else a stretch's own nouns."""
+"""Topics: those of topics.toml, or else the nouns of a section."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer.enrich.topics import LONGEST, Topics
+from indexer.enrich.topics import MAX_TURNS, Topics
 from indexer.errors import SettingsError
 from indexer.model import Interview, Role, Turn
 from indexer.settings import default_data
 from indexer.text import analysis
 from indexer.text.analysis import Analysis
 
-LANGUAGE = analysis.load(default_data() / "words.txt")
+ANALYZER = analysis.load(default_data() / "words.txt")
 OURS = Topics.load(default_data() / "topics.toml")
 TOML = """
 ["农业"]
@@ -32,7 +32,7 @@ def topics(tmp_path: Path) -> Topics:
 
 
 def read(*texts: str) -> list[Analysis]:
-    return [LANGUAGE.analyze(text) for text in texts]
+    return [ANALYZER.analyze(text) for text in texts]
 
 
 def of(topics: Topics, *texts: str) -> tuple[str, ...]:
@@ -57,11 +57,11 @@ def turn(number: int, text: str, exchange: int = 1) -> Turn:
         ("合作社用AI收割水稻，软件也要", ("农业", "软件")),  # the clearer one first
     ],
 )
-def test_a_topic_is_told_by_its_terms(topics: Topics, text: str, expected: tuple[str, ...]) -> None:
+def test_a_topic_is_assigned_by_its_terms(topics: Topics, text: str, expected: tuple[str, ...]) -> None:
     assert of(topics, text) == expected
 
 
-def test_a_topic_far_behind_the_first_is_not_told(topics: Topics) -> None:
+def test_a_topic_far_behind_the_first_is_not_assigned(topics: Topics) -> None:
     text = "水稻合作社收割稻田" * 8 + "软件AI"
     assert of(topics, text) == ("农业",)
 
@@ -81,13 +81,13 @@ def test_a_substantial_stretch_always_has_a_topic(topics: Topics) -> None:
     assert of(topics, "嗯，好的，谢谢。") == ()
 
 
-def test_a_stretch_without_a_noun_is_told_by_its_words(topics: Topics) -> None:
+def test_a_section_without_a_noun_has_other_words(topics: Topics) -> None:
     assert of(topics, "匆匆忙忙跑出去又慢慢吞吞走回来" * 5) != ()
 
 
 def test_every_exchange_has_its_own_topics_and_every_turn_its_keywords(topics: Topics) -> None:
     turns = (turn(1, "合作社种水稻"), turn(2, "收割机到了", 1), turn(3, "软件用AI写", 2))
-    annotated = topics.annotate(Interview(turns), LANGUAGE).turns
+    annotated = topics.annotate(Interview(turns), ANALYZER).turns
     assert [one.topics for one in annotated] == [("农业",), ("农业",), ("软件",)]
     assert "水稻" in annotated[0].keywords
     assert [one.text for one in annotated] == [one.text for one in turns]
@@ -95,14 +95,14 @@ def test_every_exchange_has_its_own_topics_and_every_turn_its_keywords(topics: T
 
 def test_topics_and_keywords_that_came_with_a_turn_stay(topics: Topics) -> None:
     given = replace(turn(1, "合作社种水稻"), topics=("丰收",), keywords=("镰刀",))
-    assert topics.annotate(Interview((given,)), LANGUAGE).turns == (given,)
+    assert topics.annotate(Interview((given,)), ANALYZER).turns == (given,)
 
 
 def test_a_long_talk_without_questions_is_taken_in_pieces(topics: Topics) -> None:
-    turns = tuple(turn(n, "合作社种水稻" if n <= LONGEST else "软件用AI写", 0) for n in range(1, 2 * LONGEST + 1))
-    annotated = topics.annotate(Interview(turns), LANGUAGE).turns
-    assert {one.topics for one in annotated[:LONGEST]} == {("农业",)}
-    assert {one.topics for one in annotated[LONGEST:]} == {("软件",)}
+    turns = tuple(turn(n, "合作社种水稻" if n <= MAX_TURNS else "软件用AI写", 0) for n in range(1, 2 * MAX_TURNS + 1))
+    annotated = topics.annotate(Interview(turns), ANALYZER).turns
+    assert {one.topics for one in annotated[:MAX_TURNS]} == {("农业",)}
+    assert {one.topics for one in annotated[MAX_TURNS:]} == {("软件",)}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_long_talk_without_questions_is_taken_in_pieces(topics: Topics) -> Non
         ('"农业" = 1\n', 1),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, toml: str, line: int) -> None:
+def test_an_invalid_file_is_reported_with_its_line(tmp_path: Path, toml: str, line: int) -> None:
     path = tmp_path / "topics.toml"
     path.write_text(toml, encoding="utf-8")
     with pytest.raises(SettingsError) as error:
@@ -130,10 +130,10 @@ def test_a_file_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, toml: 
 def test_nouns_of_the_user_dictionary_count_too(topics: Topics) -> None:
     long = "老师在学校里慢慢地讲，后来又在短视频里讲，" + "讲了又讲，一直讲到大家都愿意听为止，再也没有停下来过，" * 2
     whole = read(long)
-    assert "短视频" in LANGUAGE.nouns
-    assert "短视频" in topics.of(whole, whole, LANGUAGE.nouns)
+    assert "短视频" in ANALYZER.nouns
+    assert "短视频" in topics.of(whole, whole, ANALYZER.nouns)
     assert "短视频" not in topics.of(whole, whole)
-    annotated = topics.annotate(Interview((turn(1, long),)), LANGUAGE)
+    annotated = topics.annotate(Interview((turn(1, long),)), ANALYZER)
     assert "短视频" in annotated.turns[0].topics
 
 
@@ -161,5 +161,5 @@ def test_the_fingerprint_is_that_of_the_content(tmp_path: Path) -> None:
         ("隱私怎麼保護？", "個資去識別化之後才開放。", "信息安全与隐私"),
     ],
 )
-def test_our_own_topics_fit_what_people_talk_about(question: str, answer: str, topic: str) -> None:
+def test_the_shipped_topics_fit_the_samples(question: str, answer: str, topic: str) -> None:
     assert topic in of(OURS, question, answer)

@@ -20,7 +20,7 @@ from indexer.store.documents import (
 )
 from indexer.text import analysis
 
-LANGUAGE = analysis.load(Path(default_data() / "words.txt"))
+ANALYZER = analysis.load(Path(default_data() / "words.txt"))
 QUESTION = Turn(2, "搜狐IT", Role.INTERVIEWER, "与小米的合作，是变现吗？", "问", exchange=1, start=1000, end=4000)
 ANSWER = Turn(
     turn=3,
@@ -61,11 +61,11 @@ PLACED = Placed(
 
 
 def turns(interview: Interview = INTERVIEW, source: str = "data/qzone-xiaomi.txt"):
-    return list(turn_documents(interview, LANGUAGE, source))
+    return list(turn_documents(interview, ANALYZER, source))
 
 
 def passages(interview: Interview = INTERVIEW):
-    return [document for kind, _, document in documents.documents(interview, LANGUAGE) if kind == "passages"]
+    return [document for kind, _, document in documents.documents(interview, ANALYZER) if kind == "passages"]
 
 
 def of_exchanges(*sizes: int) -> tuple[Turn, ...]:
@@ -229,7 +229,7 @@ def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():
 
 def test_the_documents_of_an_interview_come_with_their_addresses():
     long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
-    written = list(documents.documents(long, LANGUAGE))
+    written = list(documents.documents(long, ANALYZER))
     assert [id_ for kind, id_, _ in written if kind == "turns"] == [f"qzone-xiaomi#{n}" for n in range(1, 23)]
     numbers = range(1, passage_count(long) + 1)
     assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in numbers]
@@ -254,7 +254,7 @@ def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_words(sizes):
 
 def test_a_passage_comes_right_after_its_last_turn():
     last = 0
-    for kind, _, document in documents.documents(replace(INTERVIEW, turns=of_exchanges(*[1] * 60)), LANGUAGE):
+    for kind, _, document in documents.documents(replace(INTERVIEW, turns=of_exchanges(*[1] * 60)), ANALYZER):
         if kind == "turns":
             last = document["turn"]
         else:
@@ -263,7 +263,7 @@ def test_a_passage_comes_right_after_its_last_turn():
 
 def test_documents_come_before_the_interview_is_read_to_its_end():
     endless = replace(INTERVIEW, turns=of_exchanges(*[1] * 30))
-    first = next(iter(documents.documents(endless, LANGUAGE)))
+    first = next(iter(documents.documents(endless, ANALYZER)))
     assert first[1] == "qzone-xiaomi#1"
 
 

@@ -1,4 +1,4 @@
-"""A text as the index sees it, and the language as a whole."""
+"""The analysis of a text, and the analyzer with its cache and fingerprint."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer.errors import SettingsError
 from indexer.text import analysis as module
 from indexer.text import tokens
-from indexer.text.analysis import Language, load
+from indexer.text.analysis import Analyzer, load
 from indexer.text.normalize import normalize
 
 WORDS = Path(__file__).parents[3] / "data" / "words.txt"
@@ -20,28 +20,28 @@ SENTENCE = "问：ＱＱ空間的用户６.１１亿……iPhone6s 也能上B站
 
 
 @pytest.fixture(scope="module")
-def language() -> Language:
+def analyzer() -> Analyzer:
     return load(WORDS)
 
 
-def test_all_terms_of_a_text(language: Language) -> None:
-    found = language.analyze(SENTENCE)
+def test_all_terms_of_a_text(analyzer: Analyzer) -> None:
+    found = analyzer.analyze(SENTENCE)
     assert found.normal == normalize(SENTENCE)
     assert found.words == tuple("问 qq空间 的 用户 6.11 亿 iphone6s 也 能 上 b站 吗".split(" "))  # noqa: SIM905
     assert found.bigrams == tuple(tokens.bigrams(found.normal.text))
     assert found.chars == tuple("问:qq空间的用户6.11亿......iphone6s也能上b站吗?")
 
 
-def test_joined_terms_are_the_terms(language: Language) -> None:
-    found = language.analyze(SENTENCE)
+def test_joined_terms_are_the_terms(analyzer: Analyzer) -> None:
+    found = analyzer.analyze(SENTENCE)
     assert found.joined_words == " ".join(found.words)
     assert found.joined_bigrams == " ".join(found.bigrams)
     assert found.joined_chars == " ".join(found.chars)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "。……", "😀"])
-def test_a_text_without_words(language: Language, text: str) -> None:
-    found = language.analyze(text)
+def test_a_text_without_words(analyzer: Analyzer, text: str) -> None:
+    found = analyzer.analyze(text)
     assert found.words == found.bigrams == ()
     assert found.joined_words == found.joined_bigrams == ""
     assert "".join(found.chars) == "".join(normalize(text).text.split())
@@ -50,7 +50,7 @@ def test_a_text_without_words(language: Language, text: str) -> None:
 @given(
     st.text(st.one_of(st.sampled_from("小米手机资訊aA16. ，…\r\n𠮷\ud800\x00\x1f\u2028"), st.characters()), max_size=25)
 )
-def test_no_term_holds_a_space(text: str) -> None:
+def test_no_token_has_a_space(text: str) -> None:
     found = load(WORDS).analyze(text)
     for joined, separate in (
         (found.joined_words, found.words),
@@ -71,8 +71,8 @@ def test_no_term_holds_a_space(text: str) -> None:
         ("㈱", "（株）"),
     ],
 )
-def test_spellings_of_one_text_become_one(language: Language, one: str, other: str) -> None:
-    left, right = language.analyze(one), language.analyze(other)
+def test_spellings_of_one_text_become_one(analyzer: Analyzer, one: str, other: str) -> None:
+    left, right = analyzer.analyze(one), analyzer.analyze(other)
     assert (left.joined_words, left.joined_bigrams, left.chars) == (
         right.joined_words,
         right.joined_bigrams,
@@ -80,42 +80,42 @@ def test_spellings_of_one_text_become_one(language: Language, one: str, other: s
     )
 
 
-def test_a_text_is_analyzed_once(language: Language) -> None:
-    assert language.analyze("小米手机合作") is language.analyze("小米手机合作")
+def test_a_text_is_analyzed_once(analyzer: Analyzer) -> None:
+    assert analyzer.analyze("小米手机合作") is analyzer.analyze("小米手机合作")
 
 
 def test_a_dictionary_is_loaded_once() -> None:
     assert load(WORDS) is load(WORDS)
 
 
-def test_a_language_without_a_dictionary_of_its_own() -> None:
-    assert Language().analyze("B站").words == ("b", "站")
+def test_an_analyzer_without_a_user_dictionary() -> None:
+    assert Analyzer().analyze("B站").words == ("b", "站")
 
 
-def test_threads_share_a_language(language: Language) -> None:
+def test_threads_share_an_analyzer(analyzer: Analyzer) -> None:
     texts = [f"{number}号：資訊…嗯嗯嗯嗯嗯，a-{number}" for number in range(300)]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(Language(WORDS).analyze, texts))
-    assert together == [language.analyze(text) for text in texts]
+        together = list(pool.map(Analyzer(WORDS).analyze, texts))
+    assert together == [analyzer.analyze(text) for text in texts]
 
 
 def test_the_fingerprint_follows_words_and_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "words.txt"
     path.write_text("红米 9 nz\n", "utf-8")
-    first = Language(path).fingerprint
-    assert Language(path).fingerprint == first
-    assert Language().fingerprint != first
-    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
-    assert Language(path).fingerprint != first
+    first = Analyzer(path).fingerprint
+    assert Analyzer(path).fingerprint == first
+    assert Analyzer().fingerprint != first
+    monkeypatch.setattr(module, "ANALYSIS_VERSION", module.ANALYSIS_VERSION + 1)
+    assert Analyzer(path).fingerprint != first
 
 
 def test_nouns_are_the_users_by_their_tags(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("红米 9 nz\n短视频 n\n郑志昊 3 nr\n带货 3 v\n泛商务\n", "utf-8")
-    assert Language(path).nouns == {"红米", "短视频"}
+    assert Analyzer(path).nouns == {"红米", "短视频"}
 
 
-def test_a_bad_dictionary_is_told(tmp_path: Path) -> None:
+def test_an_invalid_dictionary_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("红米手机 二十\n", "utf-8")
     with pytest.raises(SettingsError, match="红米手机 二十"):
@@ -123,7 +123,7 @@ def test_a_bad_dictionary_is_told(tmp_path: Path) -> None:
 
 
 def test_a_query_waits_for_no_other_library() -> None:
-    """What a search imports: neither jieba (0.1 s) nor the reading of its dictionary, nor the index of packages."""
+    """A search imports neither jieba (0.1 s) and its dictionary, nor the metadata of packages."""
     code = (
         "import sys; from pathlib import Path; from indexer.text.analysis import load;"
         f"load(Path({str(WORDS)!r})).analyze('小米手机，ＱＱ空間，6.11亿');"

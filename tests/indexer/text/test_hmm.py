@@ -1,4 +1,4 @@
-"""New words: jieba's hidden Markov model, label by label."""
+"""Out-of-dictionary words: jieba's hidden Markov model, label by label."""
 
 import random
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ loose = st.text(st.sampled_from("红米手机空间龘azAZ019+#&._%-"), max_size
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_forced() -> Iterator[None]:
-    """jieba's model forgets what words other tests have taken out of its dictionary: it keeps them for all."""
+    """Undo the removal of dictionary words by other tests, which jieba keeps for the whole process."""
     forced = set(finalseg.Force_Split_Words)
     finalseg.Force_Split_Words.clear()
     yield
@@ -72,13 +72,13 @@ def test_many_runs() -> None:
 
 def test_the_model_is_jiebas() -> None:
     model = hmm._model()
-    assert dict(zip("BMES", model.first, strict=True)) == finalseg.start_P
+    assert dict(zip("BMES", model.initial, strict=True)) == finalseg.start_P
     for character in KNOWN:
         theirs = tuple(finalseg.emit_P[label].get(character, finalseg.MIN_FLOAT) for label in "BMES")
         assert model.emissions[character] == theirs
 
 
-def test_a_table_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_table_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jieba_data, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match="jieba"):
         hmm._table("prob_emit")

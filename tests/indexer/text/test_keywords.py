@@ -1,4 +1,4 @@
-"""Keywords: jieba's own formula on tokens that are there already."""
+"""Keywords: jieba's formula on tokens that are already segmented."""
 
 from pathlib import Path
 
@@ -40,16 +40,16 @@ def test_keywords_are_characteristic_words_most_telling_first() -> None:
     assert {"先行者", "增值", "广点通"} <= set(found)
 
 
-def test_what_everybody_says_single_characters_and_digits_are_no_keywords() -> None:
+def test_stopwords_single_characters_and_digits_are_not_keywords() -> None:
     assert keywords(["我们", "其实", "就是", "觉得", "的", "是", "空", "2013", "6.11", "70%", "谢谢"]) == ()
 
 
 def test_at_most_as_many_as_asked() -> None:
-    assert len(keywords(ANSWER, most=3)) == 3
+    assert len(keywords(ANSWER, limit=3)) == 3
     assert keywords([]) == ()
 
 
-def test_of_equals_the_one_said_first_comes_first() -> None:
+def test_ties_are_in_text_order() -> None:
     assert keywords(["红米某某", "蓝米某某", "绿米某某"]) == ("红米某某", "蓝米某某", "绿米某某")
 
 
@@ -69,13 +69,13 @@ def test_the_users_own_nouns_count_too() -> None:
 def test_the_order_is_that_of_jieba(text: str) -> None:
     text = normalize(text).text
     weight = dict(extract_tags(text, topK=None, withWeight=True))
-    left = {word for word in weight if word not in module._said_by_all() and module._has_letter(word)}
-    ours = keywords(jieba.lcut(text), most=20)
+    left = {word for word in weight if word not in module._stopwords() and module._has_letter(word)}
+    ours = keywords(jieba.lcut(text), limit=20)
     assert set(ours) <= left
     # jieba breaks ties by nothing in particular: compare the weights, not the words
     assert [weight[word] for word in ours] == sorted((weight[word] for word in left), reverse=True)[:20]
 
 
-def test_the_median_is_what_unknown_words_get() -> None:
-    assert 11 < module._rarity().unknown < 13
-    assert "郑志昊" not in module._rarity().of
+def test_unknown_words_get_the_median() -> None:
+    assert 11 < module._inverse_frequencies().default < 13
+    assert "郑志昊" not in module._inverse_frequencies().by_word

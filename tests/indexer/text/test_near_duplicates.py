@@ -1,4 +1,4 @@
-"""How alike two transcripts are told to be, and which are one interview."""
+"""The similarity of transcripts, and which of them are duplicates."""
 
 import random
 import re
@@ -15,7 +15,7 @@ from indexer.model import Interview
 from indexer.parser.parse import parse
 from indexer.readers.read import read, transcripts
 from indexer.readers.script import Script
-from indexer.text.near_duplicates import KEPT, SAME, SHORT, Sketch, sketch
+from indexer.text.near_duplicates import MIN_SIMILARITY, SHORT_TEXT, SKETCH_SIZE, Sketch, sketch
 from tests.support.talks import smoothed, talk
 
 SHARED = Path(__file__).parents[4] / "shared/data"
@@ -23,18 +23,18 @@ ONE, OTHER = talk(1), talk(2)
 
 
 def alike(one: str, other: str) -> float:
-    return sketch([one]).likeness(sketch([other]))
+    return sketch([one]).similarity(sketch([other]))
 
 
 def same(one: str, other: str) -> float:
-    likeness = sketch([one]).same(sketch([other]))
-    assert likeness == sketch([other]).same(sketch([one]))
+    likeness = sketch([one]).duplicate_similarity(sketch([other]))
+    assert likeness == sketch([other]).duplicate_similarity(sketch([one]))
     return likeness
 
 
 def test_the_same_text_is_wholly_alike() -> None:
     assert alike(ONE, ONE) == same(ONE, ONE) == 1
-    assert len(sketch([ONE]).hashes) == KEPT
+    assert len(sketch([ONE]).hashes) == SKETCH_SIZE
 
 
 def test_it_does_not_matter_how_the_text_is_parted() -> None:
@@ -49,12 +49,12 @@ def test_neither_script_nor_width_nor_punctuation_nor_line_breaks_matter() -> No
 
 
 def test_other_words_of_the_same_people_are_not_alike() -> None:
-    assert all(alike(talk(one), talk(other)) < SAME for one, other in combinations(range(12), 2))
+    assert all(alike(talk(one), talk(other)) < MIN_SIMILARITY for one, other in combinations(range(12), 2))
 
 
 def test_an_edited_version_is_the_same_interview() -> None:
     edited = re.sub("[山水田土]", "", ONE).replace("下雨", "落雨").replace("看", "瞧")
-    assert SAME < same(ONE, edited) < 1
+    assert MIN_SIMILARITY < same(ONE, edited) < 1
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -77,7 +77,7 @@ def test_the_same_questions_do_not_make_two_one() -> None:
 def test_the_same_opening_and_closing_do_not_make_two_one() -> None:
     opening, closing = talk(8, exchanges=12), talk(9, exchanges=12)
     one, other = (opening + talk(seed, exchanges=36) + closing for seed in (1, 2))
-    assert alike(one, other) > SAME
+    assert alike(one, other) > MIN_SIMILARITY
     assert same(one, other) == 0
 
 
@@ -102,12 +102,12 @@ def test_of_a_short_text_only_the_same_is_the_same() -> None:
     assert same(notice, notice + "再见。") == same(notice, ONE) == 0
 
 
-def test_a_very_short_one_may_be_said_twice() -> None:
+def test_a_very_short_text_may_occur_twice() -> None:
     notice = "今天的会议到此结束。"
-    assert len(notice) < SHORT
-    assert sketch([notice], ["主持人", "问"]).same(sketch([notice], ["主持人", "问"])) == 1
-    assert sketch([notice], ["孟秋禾", "问"]).same(sketch([notice], ["問", "孟秋禾"])) == 1
-    assert sketch([notice], ["2020-01-02"]).same(sketch([notice], ["2020-01-09"])) == 0
+    assert len(notice) < SHORT_TEXT
+    assert sketch([notice], ["主持人", "问"]).duplicate_similarity(sketch([notice], ["主持人", "问"])) == 1
+    assert sketch([notice], ["孟秋禾", "问"]).duplicate_similarity(sketch([notice], ["問", "孟秋禾"])) == 1
+    assert sketch([notice], ["2020-01-02"]).duplicate_similarity(sketch([notice], ["2020-01-09"])) == 0
     assert sketch([ONE], ["2020-01-02"]) == sketch([ONE], ["2020-01-09"])
 
 
@@ -124,7 +124,7 @@ def test_words_without_a_spot_are_recognised_too() -> None:
     assert same(english, english + "x") == 0
 
 
-sketches = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=KEPT).flatmap(
+sketches = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=SKETCH_SIZE).flatmap(
     lambda hashes: st.builds(
         Sketch,
         st.just(tuple(sorted(hashes))),
@@ -134,16 +134,16 @@ sketches = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=KEPT).flatmap
 )
 
 
-@given(sketches | st.just(Sketch()) | st.binary(min_size=1).map(lambda data: Sketch(whole=data.hex())))
+@given(sketches | st.just(Sketch()) | st.binary(min_size=1).map(lambda data: Sketch(text_hash=data.hex())))
 def test_a_sketch_is_stored_as_text(ours: Sketch) -> None:
     assert Sketch.of_text(ours.text()) == ours
-    assert ours.likeness(ours) == (1 if ours.text() else 0)
+    assert ours.similarity(ours) == (1 if ours.text() else 0)
 
 
 @given(sketches, sketches)
-def test_likeness_is_the_same_both_ways(one: Sketch, other: Sketch) -> None:
-    assert 0 <= one.likeness(other) == other.likeness(one) <= 1
-    assert one.same(other) in {0, one.likeness(other)}
+def test_similarity_is_symmetric(one: Sketch, other: Sketch) -> None:
+    assert 0 <= one.similarity(other) == other.similarity(one) <= 1
+    assert one.duplicate_similarity(other) in {0, one.similarity(other)}
 
 
 @given(st.lists(st.text(), max_size=5))
@@ -152,11 +152,11 @@ def test_any_text_has_a_sketch(texts: list[str]) -> None:
 
 
 @given(st.text("我们一个可以，。？?山水 \n", max_size=400))
-def test_what_is_said_once_more_is_the_same(text: str) -> None:
-    assert sketch([text]).same(sketch([text])) == (1 if sketch([text]).text() else 0)
+def test_a_copy_is_a_duplicate(text: str) -> None:
+    assert sketch([text]).duplicate_similarity(sketch([text])) == (1 if sketch([text]).text() else 0)
 
 
-def test_the_likeness_told_is_near_the_true_one() -> None:
+def test_the_estimate_is_close_to_the_true_similarity() -> None:
     chance = random.Random(4)
     for share in (0.9, 0.7, 0.5, 0.3):
         parts = [talk(100 + number, 2) for number in range(150)]
@@ -182,11 +182,11 @@ def test_of_real_interviews_only_the_two_scripts_of_one_are_the_same() -> None:
         for hash_ in one.hashes:
             holding[hash_].append(name)
     pairs = {
-        (one, other): sketches[one].likeness(sketches[other])
+        (one, other): sketches[one].similarity(sketches[other])
         for names in holding.values()
         for one, other in combinations(names, 2)
     }
-    found = [(one, other) for one, other in pairs if sketches[one].same(sketches[other])]
+    found = [(one, other) for one, other in pairs if sketches[one].duplicate_similarity(sketches[other])]
     assert len(found) > 40
     assert all(Path(one).name[:10] == Path(other).name[:10] for one, other in found)
     assert all({"simplified", "traditional"} == {Path(one).parts[1] for one in pair} for pair in found)
@@ -197,4 +197,4 @@ def test_of_real_interviews_only_the_two_scripts_of_one_are_the_same() -> None:
 def test_no_two_of_real_meetings_are_the_same() -> None:
     sketches = interviews("vcsum")
     assert len(sketches) > 20
-    assert not [pair for pair in combinations(sketches.values(), 2) if pair[0].same(pair[1])]
+    assert not [pair for pair in combinations(sketches.values(), 2) if pair[0].duplicate_similarity(pair[1])]

@@ -1,4 +1,4 @@
-"""Normal form: what it is, and that every normal character finds its print again."""
+"""The normal form, and the mapping of its offsets to the original."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.text import normalize as module
-from indexer.text.normalize import Normal, Stretch, normalize
+from indexer.text.normalize import Cluster, NormalText, normalize
 from indexer.text.simplify import simplified
 
 EVERY = [chr(code) for code in range(0x110000)]
@@ -24,7 +24,7 @@ surrogates = st.text(st.integers(0xD7F0, 0xE010).map(chr) | odd, max_size=10)
 
 
 def expected(text: str) -> str:
-    """Return the normal form as the module's docstring tells it, of the whole text at once."""
+    """Return the normal form as the module's docstring defines it, of all the text at once."""
     invisible = (
         "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
     )
@@ -32,10 +32,10 @@ def expected(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()))
 
 
-def prints(text: str) -> list[str]:
-    """Return the print of each normal character."""
+def originals(text: str) -> list[str]:
+    """Return the original of each character of the normal form."""
     found = normalize(text)
-    return [text[slice(*found.printed(place, place + 1))] for place in range(len(found.text))]
+    return [text[slice(*found.original_span(place, place + 1))] for place in range(len(found.text))]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_normal_form(text: str, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "normal", "print_of_each"),
+    ("text", "normal", "original_of_each"),
     [
         ("小米", "小米", ["小", "米"]),
         ("ＱＱ空间", "qq空间", ["Ｑ", "Ｑ", "空", "间"]),
@@ -93,29 +93,29 @@ def test_the_normal_form(text: str, normal: str) -> None:
         ("……資訊……", "......资讯......", [*"…" * 3, *"…" * 3, "資", "訊", *"…" * 3, *"…" * 3]),
     ],
 )
-def test_each_character_finds_its_print(text: str, normal: str, print_of_each: list[str]) -> None:
+def test_each_character_maps_to_its_original(text: str, normal: str, original_of_each: list[str]) -> None:
     assert normalize(text).text == normal
-    assert prints(text) == print_of_each
+    assert originals(text) == original_of_each
 
 
-def test_a_stretch_finds_its_print() -> None:
+def test_a_span_maps_to_its_original() -> None:
     text = "他说…ＱＱ空間（Qzone）很ﬁne"
     found = normalize(text)
     for word, print_ in {"qq空间": "ＱＱ空間", "(qzone)": "（Qzone）", ".qq": "…ＱＱ", "ine": "ﬁne"}.items():
         start = found.text.index(word)
-        assert text[slice(*found.printed(start, start + len(word)))] == print_
+        assert text[slice(*found.original_span(start, start + len(word)))] == print_
 
 
-def test_an_empty_stretch_stays_empty_where_it_is() -> None:
+def test_an_empty_span_stays_empty() -> None:
     found = normalize("a…b")
-    assert [found.printed(place, place) for place in range(6)] == [(0, 0), (1, 1), (1, 1), (1, 1), (2, 2), (3, 3)]
+    assert [found.original_span(place, place) for place in range(6)] == [(0, 0), (1, 1), (1, 1), (1, 1), (2, 2), (3, 3)]
 
 
-def test_ordinary_text_needs_no_map() -> None:
-    assert normalize("郑志昊:QQ空间（国内第一大社交网络平台），月活跃用户6.11亿。") == Normal(
+def test_ordinary_text_needs_no_mapping() -> None:
+    assert normalize("郑志昊:QQ空间（国内第一大社交网络平台），月活跃用户6.11亿。") == NormalText(
         "郑志昊:qq空间(国内第一大社交网络平台),月活跃用户6.11亿。"
     )
-    assert normalize("嗯…").stretches == (Stretch(1, 4, 1, 2),)
+    assert normalize("嗯…").clusters == (Cluster(1, 4, 1, 2),)
 
 
 def test_usual_characters_are_one_for_one_and_join_nothing() -> None:
@@ -146,7 +146,7 @@ def test_every_single_character() -> None:
         found = normalize(one)
         assert found.text == expected(one), hex(ord(one))
         if found.text:
-            assert found.printed(0, len(found.text)) == (0, 1)
+            assert found.original_span(0, len(found.text)) == (0, 1)
 
 
 @given(texts)
@@ -169,24 +169,24 @@ def test_lone_surrogates_harm_nothing(text: str) -> None:
 @given(texts)
 def test_prints_follow_each_other_and_cover_all(text: str) -> None:
     found = normalize(text)
-    spots = [found.printed(place, place + 1) for place in range(len(found.text))]
+    spots = [found.original_span(place, place + 1) for place in range(len(found.text))]
     for (start, end), (next_start, next_end) in pairwise(spots):
         assert start <= next_start
         assert end <= next_end
         assert next_start in (start, end)  # either the same print, or the one right after
     if spots:
-        assert found.printed(0, len(found.text)) == (spots[0][0], spots[-1][1])
+        assert found.original_span(0, len(found.text)) == (spots[0][0], spots[-1][1])
         assert spots[-1][1] == len(text)
         assert normalize(text[: spots[0][0]]).text == ""  # only invisible characters come before the first
 
 
 @given(texts)
-def test_the_print_of_a_stretch_has_its_normal_form(text: str) -> None:
+def test_the_original_of_a_span_has_its_normal_form(text: str) -> None:
     found = normalize(text)
     form = module._form(text)  # before the conversion, which looks at neighbours
     place = 0
     while place < len(form):
-        start, end = found.printed(place, place + 1)
+        start, end = found.original_span(place, place + 1)
         length = len(module._form(text[start:end]))
         assert module._form(text[start:end]).replace("ς", "σ") == form[place : place + length].replace("ς", "σ")
         assert length > 0
@@ -194,6 +194,6 @@ def test_the_print_of_a_stretch_has_its_normal_form(text: str) -> None:
 
 
 @given(texts)
-def test_what_is_normal_stays_so(text: str) -> None:
+def test_normal_text_does_not_change(text: str) -> None:
     once = normalize(text.replace("薴", "")).text  # OpenCC makes 薴 苧, and 苧 苎
     assert normalize(once).text == once

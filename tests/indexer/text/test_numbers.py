@@ -1,4 +1,4 @@
-"""Numbers said in a text: amounts and years, and the many words that only look like numbers."""
+"""Numbers in a text: amounts and years, and the many words that only look like numbers."""
 
 import math
 
@@ -89,7 +89,7 @@ def test_an_amount_or_a_year_is_a_number(text: str, expected: float) -> None:
         "127.0.0.1",
     ],
 )
-def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+def test_words_that_only_look_like_numbers(text: str) -> None:
     assert said(text) == []
 
 
@@ -102,7 +102,7 @@ def test_any_run_of_numerals_gives_finite_numbers(text: str) -> None:
     assert all(math.isfinite(number) and number >= 0 for number in said(text))
 
 
-def test_amounts_say_where_each_number_stands():
+def test_amounts_have_spans():
     text = "12亿5000万，还有二〇二〇年和6.11亿元"
     assert [(text[start:end], value) for start, end, value in amounts(text)] == [
         ("12亿5000万", 1_250_000_000),

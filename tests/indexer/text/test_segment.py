@@ -1,4 +1,4 @@
-"""Words: rjieba brought to jieba's output, token by token."""
+"""Segmentation with rjieba, compared with jieba token by token."""
 
 import random
 from collections.abc import Iterator
@@ -42,12 +42,12 @@ def ours() -> tuple[Segmenter, Any]:
     """Return a segmenter with the project's words, and jieba with the same file."""
     tokenizer = jieba.Tokenizer()
     tokenizer.load_userdict(str(WORDS))
-    tokenizer.total += -(tokenizer.total - TOTAL) % STEP  # ours is rounded up: see `learning`
+    tokenizer.total += -(tokenizer.total - TOTAL) % STEP  # ours is rounded up: see `user_words`
     return Segmenter(WORDS), tokenizer
 
 
 def paragraphs() -> Iterator[str]:
-    """Yield paragraphs of all the shared texts in UTF-8, some from every folder, in one order."""
+    """Yield paragraphs of the shared texts in UTF-8, some from every folder, in a fixed order."""
     files = [path for path in sorted(SHARED.rglob("*")) if path.suffix in {".txt", ".jsonl", ".tsv", ".srt", ".vtt"}]
     lots: dict[Path, list[str]] = {}
     for path in files:

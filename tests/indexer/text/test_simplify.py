@@ -1,4 +1,4 @@
-"""Traditional to Simplified: OpenCC's conversion, but for what is undone; one character for one."""
+"""Conversion to Simplified, compared with OpenCC; detection of the script."""
 
 import subprocess
 import unicodedata
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text import simplify as module
-from indexer.text.simplify import PATIENCE, Simplifier, simplified
+from indexer.text.simplify import PREFILTER_AFTER, Simplifier, detect_script, simplified
 
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 READER = Path(opencc.__file__).parent / "clib" / "bin" / "opencc_dict"
@@ -21,23 +21,23 @@ HAN = [chr(code) for code in CODES if unicodedata.is_normalized("NFKC", chr(code
 
 @pytest.fixture
 def settled() -> Simplifier:
-    """Return a simplifier that tells texts with nothing Traditional apart."""
+    """Return a simplifier with its pre-filter."""
     simplifier = Simplifier()
-    for _ in range(PATIENCE + 1):
+    for _ in range(PREFILTER_AFTER + 1):
         simplifier("資訊")
     assert simplifier._traditional is not None
     return simplifier
 
 
 def entries(folder: Path, name: str) -> list[tuple[str, str]]:
-    """Return a table of OpenCC's: words and the first form each is given."""
+    """Return a table of OpenCC: words and their first conversion."""
     subprocess.run([READER, "-i", TABLES / name, "-o", folder / "table.txt", "-f", "ocd2", "-t", "text"], check=True)
     lines = (folder / "table.txt").read_text("utf-8").splitlines()
     return [(word, forms.split(" ")[0]) for word, forms in (line.split("\t") for line in lines)]
 
 
 def as_opencc(text: str) -> str:
-    """Return what OpenCC makes of a text, 坏 left alone."""
+    """Convert a text with OpenCC, except for 坏."""
     return "".join("坏" if one == "坏" else after for one, after in zip(text, CONVERT(text), strict=True))
 
 
@@ -93,8 +93,31 @@ def test_once_settled_nothing_changes(text: str) -> None:
 
 
 _TRIED = Simplifier()
-_TRIED._traditional = _TRIED._told_apart()
+_TRIED._traditional = _TRIED._prefilter()
 
 
 def test_one_simplifier_serves_all() -> None:
     assert module._simplifier() is module._simplifier()
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("與小米的合作是QQ空間在社交行銷方面的嘗試。", "zh-Hant"),
+        ("与小米的合作是QQ空间在社交营销方面的尝试。", "zh-Hans"),
+        ("大家好。", "zh-Hans"),
+        ("Hello everybody.", "zh-Hans"),
+        ("", "zh-Hans"),
+        (
+            "一句话里提到「鬱」字，别的都是简体，说了很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多。",
+            "zh-Hans",
+        ),
+    ],
+)
+def test_the_script_of_a_text(text: str, tag: str) -> None:
+    assert detect_script([text]) == tag
+
+
+def test_only_the_beginning_decides_the_script() -> None:
+    assert detect_script(["好" * 3000, "與" * 9000]) == "zh-Hans"
+    assert detect_script(["你好。", "與這個。"]) == "zh-Hant"

@@ -1,4 +1,4 @@
-"""Terms: pairs, runs and their parts, characters, words without punctuation."""
+"""Tokens: bigrams, runs and their parts, characters, words without punctuation."""
 
 from collections import Counter
 

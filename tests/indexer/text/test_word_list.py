@@ -11,7 +11,7 @@ import jieba.finalseg
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.text.jieba_data import TOTAL, TWICE, Frequencies, path
+from indexer.text.jieba_data import DUPLICATE, TOTAL, Frequencies, path
 from indexer.text.normalize import normalize
 from indexer.text.segment import Segmenter
 from indexer.text.user_words import STEP
@@ -39,7 +39,7 @@ def _plain() -> tuple[dict[str, int], int]:
 
 
 def original(words: Path) -> Any:
-    """Return jieba with a dictionary of its own, its total rounded up as ours is."""
+    """Return jieba with its own copy of the dictionary, the total rounded up as ours."""
     frequencies, total = _plain()
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
@@ -49,7 +49,7 @@ def original(words: Path) -> Any:
 
 
 def same(words: Path, texts: tuple[str, ...] = TEXTS) -> None:
-    """Assert that jieba and we cut alike with this dictionary."""
+    """Assert that jieba and we segment alike with this dictionary."""
     ours, theirs = Segmenter(words), original(words)
     for text in texts:
         normal = normalize(text).text
@@ -59,7 +59,7 @@ def same(words: Path, texts: tuple[str, ...] = TEXTS) -> None:
 # reading
 
 
-def test_a_line_is_a_word_with_what_is_known_of_it(words: Path) -> None:
+def test_a_line_is_a_word_with_frequency_and_tag(words: Path) -> None:
     words.write_text("红米手机 20 nz\n广点通 nz\n泛商务 7\n自媒体\n", "utf-8")
     assert read(words) == (
         Entry("红米手机", 20, "nz"),
@@ -101,7 +101,7 @@ def test_an_empty_dictionary_is_one(words: Path) -> None:
         ("\u200b", ""),
     ],
 )
-def test_a_line_that_is_no_entry_is_told_with_its_place(words: Path, line: str, told: str) -> None:
+def test_an_invalid_line_is_reported_with_its_number(words: Path, line: str, told: str) -> None:
     words.write_text(f"广点通\n{line}\n", "utf-8")
     with pytest.raises(SettingsError) as caught:
         read(words)
@@ -111,14 +111,14 @@ def test_a_line_that_is_no_entry_is_told_with_its_place(words: Path, line: str, 
     assert caught.value.exit_code == 2
 
 
-def test_other_encodings_are_told_with_their_line(words: Path) -> None:
+def test_other_encodings_are_reported_with_their_line(words: Path) -> None:
     words.write_bytes("广点通\n".encode() + "红米手机\n".encode("gbk"))
     with pytest.raises(SettingsError, match=r"words\.txt:2: not UTF-8") as caught:
         read(words)
     assert caught.value.next_step
 
 
-def test_a_missing_dictionary_is_told(tmp_path: Path) -> None:
+def test_a_missing_dictionary_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read") as caught:
         read(tmp_path / "nowhere.txt")
     assert caught.value.exit_code == 2
@@ -131,7 +131,7 @@ def test_jiebas_totals() -> None:
     assert _plain()[1] == TOTAL
     counted = Counter(line.split(" ")[0] for line in path("dict.txt").read_text("utf-8").splitlines())
     assert [word for word, times in counted.items() if times > 1] == ["B超"]
-    assert Frequencies().of("B超") == TWICE
+    assert Frequencies().of("B超") == DUPLICATE
 
 
 def test_frequencies_are_jiebas() -> None:
@@ -238,7 +238,7 @@ def test_with_words_it_is_rounded_up(words: Path, lines: str) -> None:
 
 
 def test_a_word_moves_nothing_in_texts_without_it(words: Path) -> None:
-    """Readings that are as likely as each other are settled by the last bit of the total."""
+    """The last bit of the total breaks the tie between equally likely segmentations."""
     words.write_text("红米 9\n", "utf-8")
     before = Segmenter(words)
     chance = random.Random(7)

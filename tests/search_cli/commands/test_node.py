@@ -1,4 +1,4 @@
-"""`fangtan node` where no Elasticsearch runs; with one: tests/elastic/test_node_life.py."""
+"""`fangtan node` without a running Elasticsearch; see also tests/elastic/test_node_life.py."""
 
 import os
 import signal
@@ -11,22 +11,21 @@ from pathlib import Path
 import pytest
 
 from indexer.elastic.node import state
-from indexer.elastic.node.paths import Places, places
+from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.settings import Settings
-from search_cli.commands import node
 from tests.support.sleepers import Sleepers, node_words, sleepers
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return places(Settings(node_data=tmp_path / "node"))
+def where(tmp_path: Path) -> NodePaths:
+    return node_paths(Settings(node_data=tmp_path / "node"))
 
 
 @pytest.fixture
-def fangtan(tmp_path: Path, where: Places) -> Command:
+def fangtan(tmp_path: Path, where: NodePaths) -> Command:
     """Run `fangtan node …` with that folder, away from any `.env`."""
 
     def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -49,7 +48,7 @@ def processes() -> Iterator[Sleepers]:
 
 def test_stop_when_nothing_runs(fangtan: Command) -> None:
     done = fangtan("stop")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Elasticsearch did not run.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Elasticsearch was not running.\n", "")
 
 
 def test_status_when_nothing_runs(fangtan: Command) -> None:
@@ -58,33 +57,33 @@ def test_status_when_nothing_runs(fangtan: Command) -> None:
     assert done.stdout == "Elasticsearch does not run.\nTry: fangtan node start\n"
 
 
-def test_status_after_a_failed_start(fangtan: Command, where: Places) -> None:
+def test_status_after_a_failed_start(fangtan: Command, where: NodePaths) -> None:
     state.write(where, State(1, "failed", message="Port 9200 is taken.", next_step="Set FANGTAN_NODE_PORT."))
     done = fangtan("status")
     assert done.returncode == 3
     assert done.stdout == "Elasticsearch does not run: Port 9200 is taken.\nTry: Set FANGTAN_NODE_PORT.\n"
 
 
-def test_status_while_it_starts(fangtan: Command, where: Places, processes: Sleepers) -> None:
+def test_status_while_it_starts(fangtan: Command, where: NodePaths, processes: Sleepers) -> None:
     pid = processes.start(*node_words(where)).pid
     state.write(where, State(pid, "starting"))
     done = fangtan("status")
     assert (done.returncode, done.stdout) == (3, f"Elasticsearch is starting, process {pid}.\n")
 
 
-def test_status_when_its_state_was_deleted(fangtan: Command, where: Places, processes: Sleepers) -> None:
+def test_status_when_its_state_was_deleted(fangtan: Command, where: NodePaths, processes: Sleepers) -> None:
     processes.start(*node_words(where))
     done = fangtan("status")
     assert done.returncode == 3
     assert "Try: fangtan node stop" in done.stdout
 
 
-def test_status_of_one_that_does_not_answer(fangtan: Command, where: Places, processes: Sleepers) -> None:
+def test_status_of_one_that_does_not_answer(fangtan: Command, where: NodePaths, processes: Sleepers) -> None:
     pid = processes.start(*node_words(where)).pid
     state.write(where, State(pid, "running", "512m", 1))
     done = fangtan("status")
     assert (done.returncode, done.stdout) == (3, "")
-    assert f"runs (process {pid}) and does not answer" in done.stderr
+    assert f"runs (process {pid}) but does not answer" in done.stderr
     assert "fangtan node stop" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -96,7 +95,7 @@ def test_logs_before_the_first_start(fangtan: Command) -> None:
     assert "fangtan node start" in done.stderr
 
 
-def test_logs(fangtan: Command, where: Places) -> None:
+def test_logs(fangtan: Command, where: NodePaths) -> None:
     where.log.parent.mkdir(parents=True)
     where.log.write_text("一\n二\x1b[31m\n三\n", "utf-8")
     assert fangtan("logs", "-n", "2").stdout == "二[31m\n三\n"
@@ -105,7 +104,7 @@ def test_logs(fangtan: Command, where: Places) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal")
-def test_following_ends_with_ctrl_c(where: Places) -> None:
+def test_following_ends_with_ctrl_c(where: NodePaths) -> None:
     where.log.parent.mkdir(parents=True)
     where.log.write_text("一\n", "utf-8")
     follower = subprocess.Popen(
@@ -131,29 +130,5 @@ def test_following_ends_with_ctrl_c(where: Places) -> None:
 def test_a_setting_that_cannot_be_used(fangtan: Command) -> None:
     done = fangtan("start", FANGTAN_NODE_HEAP="lots")
     assert done.returncode == 2
-    assert "FANGTAN_NODE_HEAP=lots is no heap size" in done.stderr
+    assert "FANGTAN_NODE_HEAP=lots is not a heap size" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"),
-    [(0.4, "0 s"), (40, "40 s"), (119, "119 s"), (720, "12 min"), (3 * 3600, "3 h"), (5 * 86400, "5 days")],
-)
-def test_spans(seconds: float, shown: str) -> None:
-    assert node._span(seconds) == shown
-
-
-@pytest.mark.parametrize(
-    ("count", "shown"),
-    [
-        (0, "0 bytes"),
-        (999, "999 bytes"),
-        (1000, "1.0 KB"),
-        (310 * 1024, "310 KB"),
-        (1_258_291, "1.2 MB"),
-        (83_751_862_272, "78 GB"),
-        (1.5 * 1024**4, "1536 GB"),
-    ],
-)
-def test_sizes(count: float, shown: str) -> None:
-    assert node._size(count) == shown

@@ -1,4 +1,4 @@
-"""`fangtan parse` as people type it."""
+"""`fangtan parse`."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ SAMPLE = "data/interviews/qzone-xiaomi.txt"
 
 
 class Run:
-    """What a run printed."""
+    """Runs `fangtan parse`."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -68,7 +68,7 @@ def test_json_is_one_object_of_a_stable_form(run: Run) -> None:
     assert (printed["turns"][1]["speaker"], printed["turns"][1]["label"]) == ("搜狐IT", "问")
 
 
-def test_what_is_not_said_is_null(run: Run, tmp_path: Path) -> None:
+def test_missing_metadata_is_null(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "talk.txt"
     path.write_text("问：好吗？\n答：好。", encoding="utf-8")
     printed = json.loads(run(str(path), "--json"))
@@ -87,7 +87,7 @@ def test_json_lines_are_read_back_as_they_were_written(run: Run, tmp_path: Path)
     assert json.loads(run(str(path), "--json")) == json.loads(run(SAMPLE, "--json"))
 
 
-def test_json_lines_leave_out_what_is_empty() -> None:
+def test_json_lines_have_no_empty_fields() -> None:
     interview = attributed("问：好吗？\n答：好。")
     assert parse_report.interchange_object(interview, "talk") == {
         "id": "talk",
@@ -115,13 +115,13 @@ def test_on_a_terminal_the_turns_are_read(run: Run) -> None:
     assert any(line.startswith("    2  问（搜狐IT）  与小米的合作") for line in printed)
 
 
-def test_explaining_tells_of_each_line_what_it_was_taken_for(run: Run) -> None:
+def test_explain_shows_the_class_of_each_line(run: Run) -> None:
     printed = run(SAMPLE, "--explain")
     for told in ("narration", "label", "speech", "tail matter", "built as a person's name", "worded as a tail is"):
         assert told in printed
 
 
-def test_what_a_person_says_overrides(run: Run) -> None:
+def test_metadata_of_the_user_overrides(run: Run) -> None:
     meta = (
         "title=另一个",
         "date=2020年1月2日",
@@ -144,7 +144,7 @@ def test_what_a_person_says_overrides(run: Run) -> None:
 
 
 @pytest.mark.parametrize("meta", ["title", "title=", "titel=甲", "=甲"])
-def test_a_bad_meta_is_told(run: Run, meta: str) -> None:
+def test_an_invalid_meta_is_reported(run: Run, meta: str) -> None:
     with pytest.raises(UsageError, match="is not KEY=VALUE"):
         run(SAMPLE, "--meta", meta)
 
@@ -154,7 +154,7 @@ def test_only_one_form_is_printed(run: Run) -> None:
         run(SAMPLE, "--json", "--explain")
 
 
-def test_a_file_that_cannot_be_read_is_told(run: Run) -> None:
+def test_an_unreadable_file_is_reported(run: Run) -> None:
     with pytest.raises(ReadingError, match=r"nowhere\.txt"):
         run("nowhere.txt")
 
@@ -163,26 +163,26 @@ def test_several_interviews_are_shown_one_after_another_but_are_not_one_object(r
     path = tmp_path / "all.jsonl"
     path.write_text('{"turns":[{"text":"甲"}]}\n{"id":"own","turns":[{"text":"乙"}]}\n', encoding="utf-8")
     assert [json.loads(line)["id"] for line in run(str(path), "--jsonl").splitlines()] == ["all", "own"]
-    with pytest.raises(UsageError, match="holds 2 interviews"):
+    with pytest.raises(UsageError, match="has 2 interviews"):
         run(str(path), "--json")
 
 
-def test_a_text_that_holds_nothing(run: Run, tmp_path: Path) -> None:
+def test_a_blank_text(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_text("\n\n", encoding="utf-8")
-    assert "Nothing in it is a turn" in run(str(path))
+    assert "No turns found" in run(str(path))
     assert json.loads(run(str(path), "--json"))["turns"] == []
-    with pytest.raises(ReadingError, match="nothing in it is a turn"):  # the interchange has no interview without turns
+    with pytest.raises(ReadingError, match="no turns found"):  # the interchange has no interview without turns
         run(str(path), "--jsonl")
 
 
-def test_an_empty_file_of_interviews_is_told(run: Run, tmp_path: Path) -> None:
+def test_an_empty_file_of_interviews_is_reported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
-    with pytest.raises(ReadingError, match="there is nothing in it"):
+    with pytest.raises(ReadingError, match="the file is empty"):
         run(str(tmp_path / "empty.jsonl"))
 
 
-def test_what_a_zip_file_holds_is_named_by_its_members(run: Run, tmp_path: Path) -> None:
+def test_interviews_of_a_zip_file_are_named_by_its_members(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "talks.zip"
     talk = "问：好吗？\n答：好。\n问：嗯？\n答：嗯。\n"
     path.write_bytes(packed({"2019/甲.txt": talk, "乙.md": talk}))
@@ -224,7 +224,7 @@ def test_standard_input_is_read() -> None:
     assert [turn["text"] for turn in json.loads(done.stdout)["turns"]] == ["好吗？", "好。"]
 
 
-def test_a_partly_bad_file_is_shown_and_told_with_exit_code_1(tmp_path: Path) -> None:
+def test_a_partly_invalid_file_is_shown_and_reported_with_exit_code_1(tmp_path: Path) -> None:
     path = tmp_path / "all.jsonl"
     path.write_text('{"turns":[{"text":"甲"}]}\n{\n', encoding="utf-8")
     done = fangtan("parse", str(path), "--jsonl")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.explain.conditions import Condition, condition_result, conditions_of, every_word, instead
 from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.query.bodies import hits_body
@@ -14,7 +14,7 @@ from search_cli.query.matching import conditions
 from search_cli.query.request import Match, SearchRequest, request
 from search_cli.query.terms import QueryTerms, query_terms
 
-ANALYSE = Language(Path(__file__).parents[3] / "data/words.txt").analyze
+ANALYSE = Analyzer(Path(__file__).parents[3] / "data/words.txt").analyze
 TURN: dict[str, Any] = {
     "interview_id": "qzone-xiaomi",
     "speaker": "郑志昊",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.explain.explanation import Read, Where, WordFound
 from search_cli.explain.word_matches import Sought, occurrences, read, said_in, word_found, words_sought
 from search_cli.query.clauses import asked, said
@@ -14,7 +14,7 @@ from search_cli.query.matching import demands, occurs
 from search_cli.query.request import request
 from search_cli.query.terms import Leaf, QueryTerms, leaf_nodes, query_terms
 
-ANALYSE = Language(Path(__file__).parents[3] / "data/words.txt").analyze
+ANALYSE = Analyzer(Path(__file__).parents[3] / "data/words.txt").analyze
 
 
 def typed(query: str, **more: Any) -> tuple[list[Leaf], QueryTerms]:

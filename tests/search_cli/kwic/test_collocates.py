@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UsageError
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.kwic.collocates import CollocateOrder, Near, collocates_request, counted, log_likelihood, places, scored
 from search_cli.kwic.occurrences import TurnMatch, heard
 from search_cli.query.parser import parse
 from search_cli.query.terms import query_terms
 
-LANGUAGE = Language()
+ANALYZER = Analyzer()
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_near_is_within_the_window_of_some_word_and_counts_once(lengths, given_s
 
 def turn(query: str, text: str, interview: str = "i") -> TurnMatch:
     node = parse(query)
-    source = {"interview_id": interview, "text": text, "words": LANGUAGE.analyze(text).joined_words}
-    return heard(source, node, query_terms(node, LANGUAGE.analyze))
+    source = {"interview_id": interview, "text": text, "words": ANALYZER.analyze(text).joined_words}
+    return heard(source, node, query_terms(node, ANALYZER.analyze))
 
 
 def test_words_near_in_turns():

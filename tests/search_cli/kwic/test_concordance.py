@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError, UsageError
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.kwic.concordance import (
     ConcordanceOrder,
     Occurrence,
@@ -24,14 +24,14 @@ from search_cli.query.parser import parse
 from search_cli.query.request import Sort
 from search_cli.query.terms import query_terms
 
-LANGUAGE = Language()
+ANALYZER = Analyzer()
 
 
 def turn(query: str, text: str, number: int = 1, **more: str) -> TurnMatch:
     """A turn of an interview, read for a query."""
     node = parse(query)
-    source = {"interview_id": "i", "turn": number, "text": text, "words": LANGUAGE.analyze(text).joined_words, **more}
-    return heard(source, node, query_terms(node, LANGUAGE.analyze))
+    source = {"interview_id": "i", "turn": number, "text": text, "words": ANALYZER.analyze(text).joined_words, **more}
+    return heard(source, node, query_terms(node, ANALYZER.analyze))
 
 
 def lines(query: str, text: str, window: int = 40) -> list[Occurrence]:

@@ -5,20 +5,20 @@ from typing import Any
 
 import pytest
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.query import bodies
 from search_cli.query.matching import matching
 from search_cli.query.parser import Field
 from search_cli.query.request import FacetField, Match, SearchRequest, request
 from search_cli.query.terms import QueryTerms, query_terms
 
-LANGUAGE = Language()
+ANALYZER = Analyzer()
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 
 
 def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
     asked = request(query, **options)
-    return asked, query_terms(asked.node, LANGUAGE.analyze)
+    return asked, query_terms(asked.node, ANALYZER.analyze)
 
 
 def match(field: str, terms: str) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def test_other_orders_need_no_scores(sort: str, order: list[dict[str, Any]]) -> 
 
 def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
     asked, words = prepared("我们的合作 role:host")
-    terms = [match("words", "我们 的 合作"), match("bigrams", LANGUAGE.analyze("我们的合作").joined_bigrams)]
+    terms = [match("words", "我们 的 合作"), match("bigrams", ANALYZER.analyze("我们的合作").joined_bigrams)]
     assert bodies.run_body(asked, words, [("a/p1", 2.0)], 100) == {
         "query": {
             "bool": {

@@ -17,8 +17,8 @@ from search_cli.query.parser import parse
 from search_cli.query.request import request
 from search_cli.query.terms import query_terms
 
-LANGUAGE = analysis.load(default_data() / "words.txt")
-analyze = LANGUAGE.analyze
+ANALYZER = analysis.load(default_data() / "words.txt")
+analyze = ANALYZER.analyze
 GROUPS = "腾讯,鹅厂\n深度学习,Deep Learning\n企鹅公司 => 腾讯\n新浪微博, Weibo\n"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from indexer.text.tokens import bigrams
 from search_cli.query.clauses import Clause, asked, begins, exactly, said, touched
 from search_cli.query.field_clauses import has, passage_has
@@ -14,7 +14,7 @@ from search_cli.query.request import Match
 from search_cli.query.terms import QueryTerms, query_terms
 from search_cli.query.values import Range, Whole
 
-LANGUAGE = Language()
+ANALYZER = Analyzer()
 
 
 def either(*clauses: Clause) -> Clause:
@@ -40,7 +40,7 @@ def characters(text: str) -> Clause:
 def read(query: str, **known: object) -> Clause:
     node = parse(query)
     match = known.pop("match", Match.ANY)
-    found = replace(query_terms(node, LANGUAGE.analyze), **known)  # type: ignore[arg-type]
+    found = replace(query_terms(node, ANALYZER.analyze), **known)  # type: ignore[arg-type]
     assert isinstance(match, Match)
     return matching(node.nodes, found, match)
 
@@ -287,6 +287,6 @@ def test_passages_are_narrowed_by_what_they_know() -> None:
 
 
 def test_nothing_is_known_of_a_new_wording() -> None:
-    assert query_terms(parse("小米"), LANGUAGE.analyze) == QueryTerms(
-        query_terms(parse("小米"), LANGUAGE.analyze).pieces
+    assert query_terms(parse("小米"), ANALYZER.analyze) == QueryTerms(
+        query_terms(parse("小米"), ANALYZER.analyze).pieces
     )

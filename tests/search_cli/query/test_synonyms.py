@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.settings import Settings, default_data
-from search_cli.query.synonyms import LONGEST, MOST, Synonyms, folded, load, of_settings, read
+from indexer.text.normalize import fold
+from search_cli.query.synonyms import LONGEST, MOST, Synonyms, load, of_settings, read
 
 
 @pytest.mark.parametrize(
@@ -85,14 +86,14 @@ def test_the_settings_say_whether_there_are_any() -> None:
 def test_the_sample_file_has_no_faults() -> None:
     found = load(default_data() / "synonyms.txt")
     assert found.faults == ()
-    assert all(word == folded(word) for word in found.of)
+    assert all(word == fold(word) for word in found.of)
 
 
 @given(st.text("腾讯鹅厂ａＢ,，、;=>→# \n\t", max_size=40))
 def test_whatever_is_written_is_read_or_told(text: str) -> None:
     found = read(text)
     for word, others in found.of.items():
-        assert word == folded(word)
+        assert word == fold(word)
         assert others
-        assert word not in {folded(other) for other in others}
+        assert word not in {fold(other) for other in others}
     assert all(fault.message.count("\n") == 0 for fault in found.faults)

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from search_cli.query.parser import Phrase, Prefix, Word, parse
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import QueryTerms, amount, leaf_nodes, parts, query_terms
 
-LANGUAGE = Language()  # jieba's dictionary alone: no word of ours helps
+ANALYZER = Analyzer()  # jieba's dictionary alone: no word of ours helps
 
 
 def read(query: str) -> QueryTerms:
-    return query_terms(parse(query), LANGUAGE.analyze)
+    return query_terms(parse(query), ANALYZER.analyze)
 
 
 def pieces(query: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -120,19 +120,19 @@ def test_amounts_and_years_are_taken_by_value_small_numbers_are_not(word: str, n
 
 
 def test_function_words_are_in_normal_form() -> None:
-    assert {LANGUAGE.analyze(word).normal.text for word in FUNCTION_WORDS} == FUNCTION_WORDS
+    assert {ANALYZER.analyze(word).normal.text for word in FUNCTION_WORDS} == FUNCTION_WORDS
 
 
 @given(st.text(st.sampled_from("小米合作的了红手机ＱQ空间6.亿，·？ 站b年a+%"), max_size=20))
 def test_pieces_hold_their_parts_and_nothing_asked_for_is_lost(text: str) -> None:
     node = parse(text.replace("*", ""))
-    found = query_terms(node, LANGUAGE.analyze)
+    found = query_terms(node, ANALYZER.analyze)
     for leaf in leaf_nodes(node):
         assert leaf in found.pieces
         for wanted in found.pieces[leaf]:
             assert wanted.parts
             assert all(part and part in wanted.whole for part in wanted.parts)
             assert not any(character.isspace() for character in wanted.whole)
-    letters = {character for character in LANGUAGE.analyze(text).normal.text if character.isalnum()}
+    letters = {character for character in ANALYZER.analyze(text).normal.text if character.isalnum()}
     held = {character for found_ in found.pieces.values() for one in found_ for character in one.whole}
     assert letters <= held

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.text.analysis import Language
+from indexer.text.analysis import Analyzer
 from indexer.text.normalize import normalize
 from search_cli.models import Span
 from search_cli.query.parser import parse
 from search_cli.query.terms import query_terms
 from search_cli.search.highlight import Plain, marks, merged, occurrences
 
-LANGUAGE = Language()
+ANALYZER = Analyzer()
 
 
 def spans(query: str, text: str) -> tuple[Span, ...]:
     node = parse(query)
-    return marks(text, node, query_terms(node, LANGUAGE.analyze), LANGUAGE.analyze)
+    return marks(text, node, query_terms(node, ANALYZER.analyze), ANALYZER.analyze)
 
 
 def marked(query: str, text: str) -> str:
@@ -105,8 +105,8 @@ def test_marks(query: str, shown: str) -> None:
 
 def test_a_known_word_is_marked_the_same() -> None:
     node = parse("红米手机")
-    known = replace(query_terms(node, LANGUAGE.analyze), known=frozenset({"红米手机"}))
-    assert marks("红米手机，手机", node, known, LANGUAGE.analyze) == ((0, 4), (5, 7))
+    known = replace(query_terms(node, ANALYZER.analyze), known=frozenset({"红米手机"}))
+    assert marks("红米手机，手机", node, known, ANALYZER.analyze) == ((0, 4), (5, 7))
 
 
 def test_overlapping_stretches_are_one_touching_ones_are_not() -> None:
@@ -140,7 +140,7 @@ def test_quoted_words_are_marked_wherever_they_stand_and_nothing_else(words: lis
         for place in range(start, start + len(word))
     }
     visible = {place for place, character in enumerate(text) if not character.isspace()}
-    expected = {shown for place in sought for shown in range(*normal.printed(places[place], places[place] + 1))}
+    expected = {shown for place in sought for shown in range(*normal.original_span(places[place], places[place] + 1))}
     assert printed & visible == expected & visible
 
 
@@ -166,7 +166,7 @@ def whole(query: str, text: str) -> list[str]:
     """The occurrences, as they are printed."""
     node = parse(query)
     plain = Plain(normalize(text))
-    found = occurrences(plain, node, query_terms(node, LANGUAGE.analyze), lambda: LANGUAGE.analyze(text).words)
+    found = occurrences(plain, node, query_terms(node, ANALYZER.analyze), lambda: ANALYZER.analyze(text).words)
     return [text[slice(*plain.printed(span))] for span in found]
 
 

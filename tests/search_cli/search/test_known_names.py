@@ -2,13 +2,13 @@
 
 import pytest
 
+from indexer.text.normalize import fold
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import Range, Whole
 from search_cli.search.known_names import (
     KnownNames,
     all_names_body,
-    folded,
     known_names,
     names_body,
     nearest,
@@ -28,8 +28,8 @@ def filtered(*fields: Field) -> SearchRequest:
 
 
 def test_names_are_compared_in_normal_form() -> None:
-    assert folded("Ａｕｄｒｅｙ Tang") == "audreytang"
-    assert folded("唐鳳") == "唐凤"
+    assert fold("Ａｕｄｒｅｙ Tang") == "audreytang"
+    assert fold("唐鳳") == "唐凤"
 
 
 def test_a_filter_takes_the_archives_own_names() -> None:

@@ -1,4 +1,4 @@
-"""The folder that Elasticsearch starts from, made of small stand-ins for the jars."""
+"""Elasticsearch's home folder, built from small stand-ins for the jars."""
 
 import hashlib
 import io
@@ -47,26 +47,26 @@ def home(tmp_path: Path) -> Home:
     """A home with all its jars."""
     made = Home(tmp_path / "elasticsearch-1.0", JARS)
     for jar in JARS:
-        made.place(jar).parent.mkdir(parents=True, exist_ok=True)
-        made.place(jar).write_bytes(CONTENTS[jar.group, jar.artifact])
+        made.jar_path(jar).parent.mkdir(parents=True, exist_ok=True)
+        made.jar_path(jar).write_bytes(CONTENTS[jar.group, jar.artifact])
     return made
 
 
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the jars that were asked of the registry, which is as quick as a call."""
+    """The names of the jars fetched; a fetch is only a call."""
     names: list[str] = []
 
     def fetch(
-        jars: tuple[Jar, ...], place: Callable[[Jar], Path], staging: Path, arrived: Callable[[Jar], None]
+        jars: tuple[Jar, ...], destination: Callable[[Jar], Path], staging: Path, on_fetched: Callable[[Jar], None]
     ) -> None:
         assert staging.is_dir()
         assert not list(staging.iterdir())
         for jar in jars:
             names.append(jar.artifact)
-            place(jar).parent.mkdir(parents=True, exist_ok=True)
-            place(jar).write_bytes(CONTENTS[jar.group, jar.artifact])
-            arrived(jar)
+            destination(jar).parent.mkdir(parents=True, exist_ok=True)
+            destination(jar).write_bytes(CONTENTS[jar.group, jar.artifact])
+            on_fetched(jar)
 
     monkeypatch.setattr(module, "fetch", fetch)
     return names
@@ -91,19 +91,19 @@ def test_the_real_class_path_has_no_netty(tmp_path: Path) -> None:
     assert not [name for name in names if "netty" in name]
 
 
-def test_only_what_is_missing_is_fetched(home: Home, fetched: list[str]) -> None:
-    home.place(JARS[2]).unlink()
+def test_only_missing_jars_are_fetched(home: Home, fetched: list[str]) -> None:
+    home.jar_path(JARS[2]).unlink()
     assert missing(home) == (JARS[2],)
-    arrived: list[Jar] = []
-    make(home, arrived.append)
+    reported: list[Jar] = []
+    make(home, reported.append)
     assert fetched == ["netty-buffer"]
-    assert arrived == [JARS[2]]
+    assert reported == [JARS[2]]
     assert missing(home) == ()
 
 
-def test_what_an_interrupted_fetch_left_is_removed(home: Home, fetched: list[str]) -> None:
+def test_the_remains_of_an_interrupted_fetch_are_removed(home: Home, fetched: list[str]) -> None:
     (home.path / "fetching" / "half").mkdir(parents=True)
-    home.place(JARS[0]).unlink()
+    home.jar_path(JARS[0]).unlink()
     make(home)
     assert not (home.path / "fetching").exists()
 
@@ -135,13 +135,13 @@ def test_files_around_the_jars_are_written_anew(home: Home) -> None:
 
 @pytest.mark.parametrize("jar", JARS, ids=lambda jar: jar.artifact)
 def test_every_jar_is_verified(home: Home, jar: Jar) -> None:
-    home.place(jar).write_bytes(CONTENTS[jar.group, jar.artifact] + b"!")
+    home.jar_path(jar).write_bytes(CONTENTS[jar.group, jar.artifact] + b"!")
     with pytest.raises(NodeError, match=jar.name):
         check(home)
 
 
 def test_other_jars_have_another_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A newer fangtan does not find the module's old jars beside the new ones."""
+    """A newer fangtan does not find old jars of the module beside the new ones."""
     before = home_in(tmp_path).path
     lock = tmp_path / "jgo.lock.toml"
     lock.write_bytes(LOCK_FILE.read_bytes() + b"\n")

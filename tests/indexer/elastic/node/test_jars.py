@@ -1,4 +1,4 @@
-"""Jars: fetched from a small registry on the loopback interface, refused when they are not the locked ones."""
+"""Jars: fetched from a small repository on the loopback interface, refused unless they are the locked ones."""
 
 import hashlib
 import tomllib
@@ -23,7 +23,7 @@ JARS = tuple(jar(name, content) for name, content in CONTENTS.items())
 
 
 class Registry(Loopback):
-    """Serves `CONTENTS` by their Maven paths; `mishaps` gives what is answered first, once each."""
+    """Serves `CONTENTS` by their Maven paths; `mishaps` are answered first, once each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Registry(Loopback):
 
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
-    """A registry that jgo is told to use, as one tells it to use a mirror."""
+    """A repository configured in jgo as a mirror."""
     with Registry().running() as running:
         (tmp_path / "jgo.conf").write_text(f"[repositories]\ncentral = {running.url}\n")
         monkeypatch.setenv("JGO_CONFIG_FILE", str(tmp_path / "jgo.conf"))
@@ -48,15 +48,15 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
 
 
 class Fetching:
-    """One fetch into `lib`, remembering what arrived."""
+    """A fetch into `lib` that records the jars fetched."""
 
     def __init__(self, folder: Path) -> None:
         self.lib, self.staging = folder / "lib", folder / "staging"
         self.staging.mkdir(parents=True)
-        self.arrived: list[str] = []
+        self.fetched: list[str] = []
 
     def run(self, jars: tuple[Jar, ...] = JARS) -> None:
-        fetch(jars, lambda one: self.lib / one.name, self.staging, lambda one: self.arrived.append(one.artifact))
+        fetch(jars, lambda one: self.lib / one.name, self.staging, lambda one: self.fetched.append(one.artifact))
 
     def files(self) -> dict[str, bytes]:
         return {file.name: file.read_bytes() for file in self.lib.iterdir()} if self.lib.exists() else {}
@@ -67,7 +67,7 @@ def fetching(tmp_path: Path) -> Fetching:
     return Fetching(tmp_path / "home")
 
 
-def test_the_lock_file_holds_every_checksum() -> None:
+def test_the_lock_file_has_every_checksum() -> None:
     entries = tomllib.loads(LOCK_FILE.read_text("utf-8"))["dependencies"]
     jars = locked()
     assert len(jars) == len(entries) == len({jar.name for jar in jars}) == 53
@@ -102,7 +102,7 @@ def test_the_version() -> None:
 def test_all_arrive(registry: Registry, fetching: Fetching) -> None:
     fetching.run()
     assert fetching.files() == {"alpha-1.0.jar": ALPHA, "beta-1.0.jar": BETA, "gamma-1.0.jar": GAMMA}
-    assert sorted(fetching.arrived) == ["alpha", "beta", "gamma"]
+    assert sorted(fetching.fetched) == ["alpha", "beta", "gamma"]
     assert not list(fetching.staging.iterdir())
 
 
@@ -122,7 +122,7 @@ def test_another_jar_is_refused_by_name(registry: Registry, fetching: Fetching) 
     assert not list(fetching.staging.rglob("*.jar"))
 
 
-def test_what_came_before_stays_and_is_not_fetched_again(registry: Registry, fetching: Fetching) -> None:
+def test_jars_fetched_before_are_kept(registry: Registry, fetching: Fetching) -> None:
     registry.mishaps = {"gamma": [Answer(404, "not here")] * 3}
     with pytest.raises(NodeError, match="gamma"):
         fetching.run()
@@ -135,7 +135,7 @@ def test_what_came_before_stays_and_is_not_fetched_again(registry: Registry, fet
 def test_no_registry(tmp_path: Path, fetching: Fetching, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "jgo.conf").write_text("[repositories]\ncentral = http://127.0.0.1:1\n")
     monkeypatch.setenv("JGO_CONFIG_FILE", str(tmp_path / "jgo.conf"))
-    with pytest.raises(NodeError, match="cannot be fetched from the Maven registry") as caught:
+    with pytest.raises(NodeError, match="cannot be fetched from the Maven repository") as caught:
         fetching.run()
     assert "network" in caught.value.next_step
     assert "ELASTICSEARCH_URL" in caught.value.next_step
@@ -158,7 +158,7 @@ def test_a_jar_is_verified_byte_for_byte(tmp_path: Path) -> None:
     verify(one, file)
     for wrong in (ALPHA[:-1], ALPHA + b"\n", b"A" + ALPHA[1:], b""):
         file.write_bytes(wrong)
-        with pytest.raises(NodeError, match=r"alpha-1\.0\.jar that fangtan was made with") as caught:
+        with pytest.raises(NodeError, match=r"alpha-1\.0\.jar that fangtan requires") as caught:
             verify(one, file)
         assert str(file) in caught.value.message
         assert "Delete that file" in caught.value.next_step

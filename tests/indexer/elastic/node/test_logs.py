@@ -1,4 +1,4 @@
-"""The log: its last lines, and those that come."""
+"""The log: its last lines, and new ones."""
 
 import threading
 import time
@@ -9,53 +9,53 @@ from pathlib import Path
 import pytest
 
 from indexer.elastic.node import logs
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
-    places = Places(cache=tmp_path / "cache", node=tmp_path / "node")
+def where(tmp_path: Path) -> NodePaths:
+    places = NodePaths(cache=tmp_path / "cache", node=tmp_path / "node")
     places.log.parent.mkdir(parents=True)
     return places
 
 
-def test_none(where: Places) -> None:
-    assert logs.last_lines(where, 10, logs.now(where)) == []
+def test_none(where: NodePaths) -> None:
+    assert logs.last_lines(where, 10, logs.size(where)) == []
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, []), (2, ["二", "三"]), (10, ["一", "二", "三"])])
-def test_the_last(where: Places, count: int, expected: list[str]) -> None:
+def test_the_last(where: NodePaths, count: int, expected: list[str]) -> None:
     where.log.write_text("一\n二\n三\n", "utf-8")
-    assert logs.last_lines(where, count, logs.now(where)) == expected
+    assert logs.last_lines(where, count, logs.size(where)) == expected
 
 
-def test_the_rolled_over_log_comes_before(where: Places) -> None:
+def test_the_rolled_over_log_comes_before(where: NodePaths) -> None:
     where.log.with_name("node.1.log").write_text("a\nb\n", "utf-8")
     where.log.write_text("c\n", "utf-8")
-    assert logs.last_lines(where, 2, logs.now(where)) == ["b", "c"]
+    assert logs.last_lines(where, 2, logs.size(where)) == ["b", "c"]
 
 
-def test_what_the_process_printed_comes_last_and_whole(where: Places) -> None:
+def test_the_output_of_the_process_comes_last_and_complete(where: NodePaths) -> None:
     where.log.write_text("a\nb\n", "utf-8")
     where.console.write_text("Terminating due to java.lang.OutOfMemoryError\nJava heap space\n", "utf-8")
-    assert logs.last_lines(where, 1, logs.now(where)) == [
+    assert logs.last_lines(where, 1, logs.size(where)) == [
         "b",
         "Terminating due to java.lang.OutOfMemoryError",
         "Java heap space",
     ]
 
 
-def test_bytes_that_are_no_text(where: Places) -> None:
+def test_bytes_that_are_not_text(where: NodePaths) -> None:
     where.log.write_bytes(b"a\xff\n")
-    assert logs.last_lines(where, 1, logs.now(where)) == ["a\ufffd"]
+    assert logs.last_lines(where, 1, logs.size(where)) == ["a\ufffd"]
 
 
 class Follower:
     """Collects followed lines in a thread."""
 
-    def __init__(self, where: Places, count: int) -> None:
+    def __init__(self, where: NodePaths, count: int) -> None:
         self.lines: list[str] = []
-        self.source: Iterator[str] = islice(logs.follow(where, logs.now(where), glance=0.005), count)
+        self.source: Iterator[str] = islice(logs.follow(where, logs.size(where), poll=0.005), count)
         self.thread = threading.Thread(target=lambda: self.lines.extend(self.source), daemon=True)
         self.thread.start()
 
@@ -70,20 +70,20 @@ def append(file: Path, text: str) -> None:
         stream.write(text)
 
 
-def test_only_what_comes_is_followed(where: Places) -> None:
+def test_only_new_lines_are_followed(where: NodePaths) -> None:
     where.log.write_text("before\n", "utf-8")
     follower = Follower(where, 2)
     append(where.log, "一\n二\n")
     assert follower.collected() == ["一", "二"]
 
 
-def test_a_log_that_comes_later(where: Places) -> None:
+def test_a_log_that_comes_later(where: NodePaths) -> None:
     follower = Follower(where, 1)
     append(where.log, "first\n")
     assert follower.collected() == ["first"]
 
 
-def test_half_a_line_waits_for_the_rest(where: Places) -> None:
+def test_half_a_line_waits_for_the_rest(where: NodePaths) -> None:
     follower = Follower(where, 1)
     append(where.log, "half ")
     time.sleep(0.05)
@@ -91,7 +91,7 @@ def test_half_a_line_waits_for_the_rest(where: Places) -> None:
     assert follower.collected() == ["half and half"]
 
 
-def test_a_log_that_is_rolled_over(where: Places) -> None:
+def test_a_log_that_is_rolled_over(where: NodePaths) -> None:
     where.log.write_text("a long line that was there before\n", "utf-8")
     follower = Follower(where, 2)
     append(where.log, "last\n")
@@ -101,10 +101,10 @@ def test_a_log_that_is_rolled_over(where: Places) -> None:
     assert follower.collected() == ["last", "new"]
 
 
-def test_no_line_is_lost_or_told_twice(where: Places) -> None:
-    """What comes between the last lines and the following ones belongs to these."""
+def test_no_line_is_lost_or_repeated(where: NodePaths) -> None:
+    """Lines written between `last_lines` and `follow` are followed."""
     where.log.write_text("一\n", "utf-8")
-    now = logs.now(where)
+    now = logs.size(where)
     append(where.log, "二\n")
     last = logs.last_lines(where, 10, now)
     assert [*last, *islice(logs.follow(where, now), 1)] == ["一", "二"]

@@ -1,4 +1,4 @@
-"""Starting, waiting and stopping, where the node's process is one that does nothing."""
+"""Start, wait and stop, with a process that does nothing in place of the node's."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from indexer.elastic.node import manager, state
-from indexer.elastic.node.paths import Places, places
+from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
 from indexer.settings import Settings
@@ -26,8 +26,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def where(settings: Settings) -> Places:
-    return places(settings)
+def where(settings: Settings) -> NodePaths:
+    return node_paths(settings)
 
 
 @pytest.fixture
@@ -37,18 +37,18 @@ def processes() -> Iterator[Sleepers]:
 
 
 @pytest.fixture
-def spawned(monkeypatch: pytest.MonkeyPatch, processes: Sleepers) -> list[Places]:
+def spawned(monkeypatch: pytest.MonkeyPatch, processes: Sleepers) -> list[NodePaths]:
     """The folders for which a process was started; each is a sleeper that answers at once."""
-    started: list[Places] = []
+    started: list[NodePaths] = []
 
-    def spawn(where: Places, settings: Settings) -> subprocess.Popen[bytes] | None:
+    def spawn(where: NodePaths, settings: Settings) -> subprocess.Popen[bytes] | None:
         started.append(where)
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", settings.node_heap, 9200))
         return None
 
     monkeypatch.setattr(manager, "_spawn", spawn)
-    monkeypatch.setattr(manager, "_fetch", lambda where, told: None)
+    monkeypatch.setattr(manager, "_fetch", lambda paths, on_wait: None)
     return started
 
 
@@ -60,14 +60,14 @@ def soon(action: Callable[[], object], seconds: float = 0.3) -> threading.Timer:
 
 
 class TestStart:
-    def test_a_node_that_runs_is_found(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_a_node_that_runs_is_found(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         running = State(processes.start(*node_words(where)).pid, "running", port=9207)
         state.write(where, running)
         steps: list[str] = []
         assert manager.start(settings, lambda step, detail: steps.append(step)) == running
         assert steps == []
 
-    def test_none_runs(self, settings: Settings, spawned: list[Places], where: Places) -> None:
+    def test_none_runs(self, settings: Settings, spawned: list[NodePaths], where: NodePaths) -> None:
         steps: list[str] = []
         assert manager.start(settings, lambda step, detail: steps.append(step)).phase == "running"
         assert spawned == [where]
@@ -75,17 +75,17 @@ class TestStart:
 
     @pytest.mark.parametrize("phase", ["starting", "running", "failed"])
     def test_a_state_that_is_over(
-        self, phase: state.Phase, settings: Settings, where: Places, spawned: list[Places], processes: Sleepers
+        self, phase: state.Phase, settings: Settings, where: NodePaths, spawned: list[NodePaths], processes: Sleepers
     ) -> None:
-        """Its process is gone, and another program has its number."""
+        """Its process has ended, and another program has its process id."""
         state.write(where, State(processes.start("another").pid, phase, port=9200))
         assert manager.start(settings).port == 9200
         assert spawned == [where]
 
     def test_a_node_that_another_has_started_is_waited_for(
-        self, settings: Settings, where: Places, spawned: list[Places], processes: Sleepers
+        self, settings: Settings, where: NodePaths, spawned: list[NodePaths], processes: Sleepers
     ) -> None:
-        """Whoever started it was interrupted; the node goes on starting."""
+        """The process that started it was interrupted; the node continues to start."""
         pid = processes.start(*node_words(where)).pid
         state.write(where, State(pid, "starting"))
         soon(lambda: state.write(where, State(pid, "running", port=9207)))
@@ -93,7 +93,7 @@ class TestStart:
         assert spawned == []
 
     def test_a_node_that_fails_while_it_is_waited_for(
-        self, settings: Settings, where: Places, processes: Sleepers
+        self, settings: Settings, where: NodePaths, processes: Sleepers
     ) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "starting"))
@@ -108,7 +108,7 @@ class TestStart:
         assert caught.value.next_step == "Free it."
 
     def test_a_node_that_dies_while_it_is_waited_for(
-        self, settings: Settings, where: Places, processes: Sleepers
+        self, settings: Settings, where: NodePaths, processes: Sleepers
     ) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "starting", "96m"))
@@ -119,7 +119,7 @@ class TestStart:
             manager.start(settings)
 
     def test_a_node_that_never_comes(
-        self, settings: Settings, where: Places, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
+        self, settings: Settings, where: NodePaths, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(manager, "_START", 0.2)
         state.write(where, State(processes.start(*node_words(where)).pid, "starting"))
@@ -127,7 +127,7 @@ class TestStart:
             manager.start(settings)
         assert "fangtan node stop" in caught.value.next_step
 
-    def test_while_another_starts_one(self, settings: Settings, where: Places, spawned: list[Places]) -> None:
+    def test_while_another_starts_one(self, settings: Settings, where: NodePaths, spawned: list[NodePaths]) -> None:
         where.node.mkdir()
         held = threading.Event()
 
@@ -142,7 +142,7 @@ class TestStart:
         manager.start(settings, lambda step, detail: steps.append(step))
         assert steps == ["Waiting for Elasticsearch, which another fangtan is starting", "Starting Elasticsearch"]
 
-    def test_many_at_once(self, settings: Settings, spawned: list[Places]) -> None:
+    def test_many_at_once(self, settings: Settings, spawned: list[NodePaths]) -> None:
         found: list[State] = []
         threads = [threading.Thread(target=lambda: found.append(manager.start(settings))) for _ in range(8)]
         for thread in threads:
@@ -161,31 +161,31 @@ class TestStart:
 
     def test_a_folder_that_is_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "node").write_text("")
-        with pytest.raises(NodeError, match="needs to write") as caught:
+        with pytest.raises(NodeError, match="cannot write") as caught:
             manager.start(Settings(node_data=tmp_path / "node"))
         assert "FANGTAN_NODE_DATA" in caught.value.next_step
 
 
 class TestStop:
-    def test_none(self, settings: Settings, where: Places) -> None:
+    def test_none(self, settings: Settings, where: NodePaths) -> None:
         assert manager.stop(settings) is False
         assert not where.node.exists()
 
-    def test_a_node(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_a_node(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", port=9200))
         assert manager.stop(settings) is True
         assert gone(process)
         assert state.read(where) is None
 
-    def test_a_node_that_starts(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_a_node_that_starts(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "starting"))
         assert manager.stop(settings) is True
         assert gone(process)
 
     def test_a_node_that_does_not_listen(
-        self, settings: Settings, where: Places, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
+        self, settings: Settings, where: NodePaths, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(manager, "_CLOSE", 0.3)
         process = processes.start(*node_words(where), script=DEAF)
@@ -193,13 +193,13 @@ class TestStop:
         assert manager.stop(settings) is True
         assert gone(process)
 
-    def test_a_node_whose_state_was_deleted(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_a_node_whose_state_was_deleted(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         where.node.mkdir()
         process = processes.start(*node_words(where))
         assert manager.stop(settings) is True
         assert gone(process)
 
-    def test_another_program_is_left_alone(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_another_program_is_left_alone(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         process = processes.start("another", "program")
         state.write(where, State(process.pid, "running", port=9200))
         assert manager.stop(settings) is False
@@ -208,18 +208,18 @@ class TestStop:
 
 
 class TestEnded:
-    def test_one_that_runs_and_is_mute(self, settings: Settings, where: Places, processes: Sleepers) -> None:
+    def test_one_that_runs_and_is_mute(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", port=9200))
-        error = manager.ended(settings)
+        error = manager.failure(settings)
         assert f"process {process.pid}" in error.message
         assert error.next_step == "fangtan node stop"
 
     def test_one_that_was_never_there(self, settings: Settings) -> None:
-        assert "ended from outside" in manager.ended(settings).message
+        assert "was killed" in manager.failure(settings).message
 
 
-def test_what_the_process_inherits() -> None:
+def test_the_environment_of_the_process() -> None:
     ours = {"PATH": "/bin", "LC_ALL": "C", "JAVA_TOOL_OPTIONS": "-Xmx1m", "_JAVA_OPTIONS": "x", "JDK_JAVA_OPTIONS": "y"}
     theirs = manager._environment(ours)
     assert theirs["PATH"] == "/bin"
@@ -228,8 +228,8 @@ def test_what_the_process_inherits() -> None:
         assert theirs["LC_ALL"] == "C.UTF-8"
 
 
-def test_looking_for_the_node_is_quick(settings: Settings, where: Places, processes: Sleepers) -> None:
-    """Every search does it: nothing heavy is imported for it."""
+def test_looking_for_the_node_is_quick(settings: Settings, where: NodePaths, processes: Sleepers) -> None:
+    """Every search looks for the node: nothing slow is imported for it."""
     state.write(where, State(processes.start(*node_words(where)).pid, "running", port=9200))
     script = (
         "import sys; from pathlib import Path\n"
@@ -244,7 +244,7 @@ def test_looking_for_the_node_is_quick(settings: Settings, where: Places, proces
 
 
 def gone(process: psutil.Process, seconds: float = 5) -> bool:
-    """Tell whether a process ends within some time, reaped by its parent or not yet."""
+    """Check whether a process ends in time, even if its parent has not reaped it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:

@@ -1,17 +1,17 @@
-"""What is said of a node that does not run."""
+"""The errors of a node that does not run."""
 
 import errno
 
 import pytest
 
-from indexer.elastic.node.startup_errors import explain, folders_told, last_words, messages
+from indexer.elastic.node.startup_errors import crash_error, map_os_errors, messages, startup_error
 from indexer.errors import NodeError
 
 SETTINGS = {"path.data": "/home/张三/node/data", "http.port": "9200"}
 
 
 class Cause:
-    """A Java exception, as far as it is asked."""
+    """A stand-in for a Java exception."""
 
     def __init__(self, name: str, message: str | None, cause: "Cause | None" = None) -> None:
         self.name, self.message, self.cause = name, message, cause
@@ -43,8 +43,8 @@ def test_messages_of_a_cause_that_is_its_own() -> None:
 @pytest.mark.parametrize(
     ("said", "message", "next_step"),
     [
-        (("BindHttpException: Failed to bind to 127.0.0.1:9200",), "Port 9200 is taken", "FANGTAN_NODE_PORT"),
-        (("IOException: x", "BindException: Address already in use"), "Port 9200 is taken", "FANGTAN_NODE_PORT"),
+        (("BindHttpException: Failed to bind to 127.0.0.1:9200",), "Port 9200 is used", "FANGTAN_NODE_PORT"),
+        (("IOException: x", "BindException: Address already in use"), "Port 9200 is used", "FANGTAN_NODE_PORT"),
         (
             ("IllegalStateException: failed to obtain node locks, tried [/x]; maybe these locations",),
             "/home/张三/node/data is in use",
@@ -60,7 +60,7 @@ def test_messages_of_a_cause_that_is_its_own() -> None:
     ],
 )
 def test_why_a_node_does_not_start(said: tuple[str, ...], message: str, next_step: str) -> None:
-    error = explain(said, SETTINGS)
+    error = startup_error(said, SETTINGS)
     assert message in error.message
     assert next_step in error.next_step
 
@@ -71,41 +71,41 @@ def test_why_a_node_does_not_start(said: tuple[str, ...], message: str, next_ste
         ("Terminating due to java.lang.OutOfMemoryError: Java heap space\n", "its heap of 96m was too small", "1g"),
         (
             "#\n# There is insufficient memory for the Java Runtime Environment to continue.\n# Native memory\n",
-            "not enough memory left for its heap of 96m",
+            "enough free memory for its heap of 96m",
             "less",
         ),
         (
             "Error occurred during initialization of VM\nCould not reserve enough space for 104857 KB object heap\n",
-            "not enough memory left for its heap of 96m",
+            "enough free memory for its heap of 96m",
             "less",
         ),
         ("Traceback (most recent call last):\n  File\nOSError: no\n\n", "stopped: OSError: no", "fangtan node logs"),
-        ("", "ended from outside", "fangtan node logs"),
-        (" \n", "ended from outside", "fangtan node logs"),
+        ("", "was killed", "fangtan node logs"),
+        (" \n", "was killed", "fangtan node logs"),
     ],
 )
-def test_last_words(console: str, message: str, next_step: str) -> None:
-    error = last_words(console, "96m")
+def test_a_crash(console: str, message: str, next_step: str) -> None:
+    error = crash_error(console, "96m")
     assert message in error.message
     assert next_step in error.next_step
 
 
-def test_last_words_of_an_unknown_heap() -> None:
-    assert "its heap was too small" in last_words("java.lang.OutOfMemoryError", "").message
+def test_a_crash_with_an_unknown_heap() -> None:
+    assert "its heap was too small" in crash_error("java.lang.OutOfMemoryError", "").message
 
 
 def test_a_folder_that_cannot_be_written() -> None:
-    with pytest.raises(NodeError) as caught, folders_told():
+    with pytest.raises(NodeError) as caught, map_os_errors():
         raise PermissionError(errno.EACCES, "Permission denied", "/srv/node")
     assert "/srv/node: Permission denied" in caught.value.message
     assert "FANGTAN_NODE_DATA" in caught.value.next_step
 
 
 def test_a_full_disk() -> None:
-    with pytest.raises(NodeError, match="its files: No space left on device"), folders_told():
+    with pytest.raises(NodeError, match="its files: No space left on device"), map_os_errors():
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_other_errors_pass() -> None:
-    with pytest.raises(NodeError, match="kept"), folders_told():
+    with pytest.raises(NodeError, match="kept"), map_os_errors():
         raise NodeError("kept")

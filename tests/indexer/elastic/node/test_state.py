@@ -1,4 +1,4 @@
-"""The state file, and when it is believed."""
+"""The state file, and when it is valid."""
 
 import json
 import os
@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.elastic.node import state
-from indexer.elastic.node.paths import Places
+from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.state import State
 from tests.support.sleepers import Sleepers, node_words, sleepers
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(cache=tmp_path / "cache", node=tmp_path / "node")
+def where(tmp_path: Path) -> NodePaths:
+    return NodePaths(cache=tmp_path / "cache", node=tmp_path / "node")
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def processes() -> Iterator[Sleepers]:
         yield started
 
 
-def test_what_is_written_is_read(where: Places) -> None:
+def test_a_state_is_read_as_it_was_written(where: NodePaths) -> None:
     for one in (
         State(1, "starting", "512m"),
         State(2, "running", "1g", 9201),
@@ -49,7 +49,7 @@ def test_the_time_is_noted() -> None:
     assert abs(State(1, "running").since - time.time()) < 5
 
 
-def test_none(where: Places) -> None:
+def test_none(where: NodePaths) -> None:
     assert state.read(where) is None
     assert state.running(where) is None
     state.remove(where)
@@ -59,7 +59,7 @@ def test_none(where: Places) -> None:
     "text",
     ["", "{", "[]", "null", '{"pid": 1', '{"pid": 1}', '{"pid": 1, "phase": "running", "of_tomorrow": 1}', "9200"],
 )
-def test_what_is_no_state(where: Places, text: str) -> None:
+def test_an_invalid_state(where: NodePaths, text: str) -> None:
     where.node.mkdir()
     where.state.write_text(text, "utf-8")
     assert state.read(where) is None
@@ -67,12 +67,12 @@ def test_what_is_no_state(where: Places, text: str) -> None:
 
 @given(st.binary())
 def test_any_bytes_are_a_state_or_none(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    where = Places(Path(), tmp_path_factory.mktemp("node"))
+    where = NodePaths(Path(), tmp_path_factory.mktemp("node"))
     where.state.write_bytes(content)
     assert state.read(where) is None
 
 
-def test_the_process_of_a_node(where: Places, processes: Sleepers) -> None:
+def test_the_process_of_a_node(where: NodePaths, processes: Sleepers) -> None:
     node = processes.start(*node_words(where))
     one = State(node.pid, "running", port=9200)
     state.write(where, one)
@@ -80,25 +80,25 @@ def test_the_process_of_a_node(where: Places, processes: Sleepers) -> None:
     assert state.running(where) == one
 
 
-def test_a_node_that_starts_does_not_answer(where: Places, processes: Sleepers) -> None:
+def test_a_node_that_starts_does_not_answer(where: NodePaths, processes: Sleepers) -> None:
     one = State(processes.start(*node_words(where)).pid, "starting")
     state.write(where, one)
     assert state.process(where, one) is not None
     assert state.running(where) is None
 
 
-def test_a_pid_that_another_process_has_now(where: Places, processes: Sleepers) -> None:
+def test_a_pid_that_another_process_has_now(where: NodePaths, processes: Sleepers) -> None:
     state.write(where, State(processes.start("another", "program").pid, "running", port=9200))
     assert state.running(where) is None
 
 
-def test_the_node_of_another_folder(where: Places, processes: Sleepers) -> None:
-    other = Places(where.cache, where.node.with_name("other"))
+def test_the_node_of_another_folder(where: NodePaths, processes: Sleepers) -> None:
+    other = NodePaths(where.cache, where.node.with_name("other"))
     state.write(where, State(processes.start(*node_words(other)).pid, "running", port=9200))
     assert state.running(where) is None
 
 
-def test_a_process_that_has_ended(where: Places, processes: Sleepers) -> None:
+def test_a_process_that_has_ended(where: NodePaths, processes: Sleepers) -> None:
     node = processes.start(*node_words(where))
     one = State(node.pid, "running", port=9200)
     state.write(where, one)
@@ -110,19 +110,19 @@ def test_a_process_that_has_ended(where: Places, processes: Sleepers) -> None:
     assert state.process(where, one) is None
 
 
-def test_no_process_of_that_number(where: Places) -> None:
+def test_no_process_of_that_number(where: NodePaths) -> None:
     pid = next(number for number in range(99999, 1, -1) if not psutil.pid_exists(number))
     assert state.process(where, State(pid, "running")) is None
 
 
-def test_a_stray_is_found_without_a_state(where: Places, processes: Sleepers) -> None:
+def test_a_stray_is_found_without_a_state(where: NodePaths, processes: Sleepers) -> None:
     assert state.stray(where) is None
     processes.start("another", "program")
     node = processes.start(*node_words(where))
     assert state.stray(where) == node
 
 
-def test_this_process_is_no_stray(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_this_process_is_not_a_stray(where: NodePaths, monkeypatch: pytest.MonkeyPatch) -> None:
     class Self:
         pid = os.getpid()
 
@@ -133,13 +133,13 @@ def test_this_process_is_no_stray(where: Places, monkeypatch: pytest.MonkeyPatch
     assert state.stray(where) is None
 
 
-def test_a_reader_never_sees_half_a_state(where: Places) -> None:
-    """Written over and over while it is read: every reading is a whole state."""
+def test_a_reader_never_sees_half_a_state(where: NodePaths) -> None:
+    """Every reading is a complete state, while the file is written over and over."""
     state.write(where, State(0, "starting"))
     script = (
         "import sys; from pathlib import Path\n"
-        "from indexer.elastic.node import state; from indexer.elastic.node.paths import Places\n"
-        "where = Places(Path(), Path(sys.argv[1]))\n"
+        "from indexer.elastic.node import state; from indexer.elastic.node.paths import NodePaths\n"
+        "where = NodePaths(Path(), Path(sys.argv[1]))\n"
         "for pid in range(300): state.write(where, state.State(pid, 'starting', message='x' * 5000))"
     )
     writer = subprocess.Popen((sys.executable, "-c", script, str(where.node)))

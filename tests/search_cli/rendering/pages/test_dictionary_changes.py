@@ -1,4 +1,4 @@
-"""The dictionary on a screen."""
+"""The pages of `fangtan dict`."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def said(lines: list[StyledLine]) -> list[str]:
 def test_what_would_change() -> None:
     found = Difference(2, 5, 1, 281, EXAMPLES)
     assert said(change_lines(["红米手机"], found, 80, adding=True)) == [
-        " 红米手机: 2 of 281 turns, in 1 interview, are cut otherwise:",
+        " 红米手机: 2 of 281 turns, in 1 interview, are segmented differently:",
         "   qzone-xiaomi#3  发布 红米 手机 。",
         "                 → 发布 红米手机 。",
         "   qzone-xiaomi#4  的 红米 手机",
@@ -31,11 +31,15 @@ def test_what_would_change() -> None:
 @pytest.mark.parametrize(
     ("difference", "adding", "line"),
     [
-        (Difference(1, 3, 1, 10), True, " 红米: 1 of 10 turns, in 1 interview, is cut otherwise:"),
-        (Difference(0, 0, 0, 10), True, " 红米: no turn is cut otherwise. Of 10 turns."),
-        (Difference(0, 2, 1, 10), True, " 红米: no turn is cut otherwise, 2 documents follow. Of 10 turns."),
-        (None, True, " Nothing is indexed yet: 红米 goes into words.txt."),
-        (None, False, " Nothing is indexed yet: 红米 goes out of words.txt."),
+        (Difference(1, 3, 1, 10), True, " 红米: 1 of 10 turns, in 1 interview, is segmented differently:"),
+        (Difference(0, 0, 0, 10), True, " 红米: none of 10 turns is segmented differently."),
+        (
+            Difference(0, 2, 1, 10),
+            True,
+            " 红米: none of 10 turns is segmented differently; 2 other documents to update.",
+        ),
+        (None, True, " Nothing is indexed yet: only words.txt gains 红米."),
+        (None, False, " Nothing is indexed yet: only words.txt loses 红米."),
     ],
 )
 def test_heads(difference: Difference | None, adding: bool, line: str) -> None:
@@ -45,16 +49,17 @@ def test_heads(difference: Difference | None, adding: bool, line: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "done", "adding", "line"),
     [
-        (["红米"], Difference(2, 5, 1, 281), True, " Added 红米: 5 documents of 1 interview indexed anew, in 1.2 s."),
+        (["红米"], Difference(2, 5, 1, 281), True, " Added 红米: 5 documents of 1 interview reindexed, in 1.2 s."),
         (
             ["红米"],
             Difference(2, 5, 2, 281),
             False,
-            " Removed 红米: 5 documents of 2 interviews indexed anew, in 1.2 s.",
+            " Removed 红米: 5 documents of 2 interviews reindexed, in 1.2 s.",
         ),
-        (["红米"], Difference(of_turns=281), True, " Added 红米: nothing to index anew, in 1.2 s."),
-        (["红米"], None, True, " 红米 is there already."),
-        (["红米", "广点通"], None, True, " 红米 · 广点通 are there already."),
+        (["红米"], Difference(of_turns=281), True, " Added 红米: nothing to reindex, in 1.2 s."),
+        (["红米"], None, True, " 红米 is in the dictionary."),
+        (["红米"], None, False, " 红米 is no longer in the dictionary."),
+        (["红米", "广点通"], None, True, " 红米 · 广点通 are in the dictionary."),
     ],
 )
 def test_what_was_done(typed: list[str], done: Difference | None, adding: bool, line: str) -> None:
@@ -64,7 +69,7 @@ def test_what_was_done(typed: list[str], done: Difference | None, adding: bool, 
 def test_the_words() -> None:
     lines = entry_lines([Entry("红米", 9, "nz"), Entry("刘三发", 1234, "nr"), Entry("x", None, "eng")], 80)
     assert [line.split() for line in said(lines)] == [
-        ["word", "counts", "as", "is"],
+        ["word", "frequency", "kind"],
         ["红米", "9", "brand", "or", "term"],
         ["刘三发", "1,234", "person"],
         ["x", "eng"],

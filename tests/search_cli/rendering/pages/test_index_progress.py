@@ -1,4 +1,4 @@
-"""An index run as a person reads it."""
+"""The progress and the report of an index run."""
 
 import io
 import json
@@ -14,9 +14,9 @@ from search_cli.rendering.pages.index_progress import (
     done_lines,
     failed_lines,
     more_lines,
+    progress_bar,
     report_object,
     show_report,
-    shown,
 )
 from search_cli.rendering.terminal.styles import StyledLine, cells, words
 from tests.support.spoken import HOSTILE
@@ -49,7 +49,7 @@ def screen(width: int = 80, **changes: Any) -> list[str]:
     return [words(one) for one in terminal(width, **changes)]
 
 
-def test_what_was_done_and_what_to_try():
+def test_the_counts_and_the_next_step():
     assert screen() == [
         "Indexed 470 interviews (26,801 turns, 2,744 passages) from 472 files, 17.7 MB,",
         "in 4.6 s; 0 unchanged; 0 failed",
@@ -68,7 +68,7 @@ def test_one_of_each():
     assert first == "Indexed 1 interview (1 turn, 1 passage) from 1 file, 900 bytes, in 4.6 s; 0 unchanged; 0 failed"
 
 
-def test_failures_are_named_with_place_reason_and_what_to_do():
+def test_failures_have_path_reason_and_next_step():
     failed = (
         Failure("data/broken.txt", "not text: 31 % of its bytes are zero"),
         Failure("data/all.jsonl", "text is missing or blank", 3, "Write a text."),
@@ -81,13 +81,13 @@ def test_failures_are_named_with_place_reason_and_what_to_do():
     ]
 
 
-def test_a_file_of_many_bad_lines_is_told_by_its_first():
+def test_only_the_first_invalid_lines_of_a_file_are_listed():
     bad = tuple(Failure("all.jsonl", "no text", number) for number in range(1, 923))
     assert screen(failed=(*bad, Failure("b.txt", "empty")))[2:-1] == [
         "  all.jsonl:1  no text",
         "  all.jsonl:2  no text",
         "  all.jsonl:3  no text",
-        "    and 919 lines more of this file",
+        "    and 919 more lines of this file",
         "  b.txt  empty",
     ]
 
@@ -111,10 +111,10 @@ def test_what_failed_goes_whole_to_standard_error_where_that_is_no_terminal(caps
     assert printed.out.endswith("Now: fangtan search 小米\n")
 
 
-def test_transcripts_in_which_few_lines_were_turns_are_named():
+def test_transcripts_of_mostly_narration_are_listed():
     lines = screen(unsure=("a.txt", "b.txt", "c.txt", "d.txt"))
     assert lines[-6:-1] == [
-        "4 transcripts in which few lines were turns:",
+        "4 transcripts with few turns, mostly narration:",
         "  fangtan parse --explain a.txt",
         "  fangtan parse --explain b.txt",
         "  fangtan parse --explain c.txt",
@@ -123,13 +123,13 @@ def test_transcripts_in_which_few_lines_were_turns_are_named():
     assert "  fangtan parse --explain '访谈 (1).txt'" in screen(unsure=("访谈 (1).txt",))
 
 
-def test_interviews_taken_out_are_named():
+def test_removed_interviews_are_listed():
     assert "Removed 2 interviews: old, 2019/旧" in screen(removed=("old", "2019/旧"))
 
 
-def test_a_stopped_run_says_how_to_go_on():
+def test_an_interrupted_run_has_a_next_step():
     lines = screen(width=120, interrupted=True)
-    assert lines[-1] == "Stopped: what is counted above is in. Run the same command again for the rest."
+    assert lines[-1] == "Stopped: the interviews counted above are indexed. Run the same command again for the rest."
     assert not any("Now:" in one for one in lines)
     lines = screen(width=120, interrupted=True, rebuilt=True)
     assert lines[-1].startswith("Stopped: the archive is as it was before the rebuild.")
@@ -164,9 +164,9 @@ def test_the_report_for_programs():
     }
 
 
-def test_no_bar_where_there_is_no_terminal(capsys):
-    with shown() as told:
-        told(Progress(1, 2, 100, 200, 50))
+def test_no_bar_without_a_terminal(capsys):
+    with progress_bar() as on_progress:
+        on_progress(Progress(1, 2, 100, 200, 50))
     assert capsys.readouterr() == ("", "")
 
 
@@ -183,19 +183,19 @@ def test_a_bar_on_a_terminal(monkeypatch):
     console = Console(file=terminal, force_terminal=True, width=100, color_system=None)
     monkeypatch.setattr("search_cli.rendering.terminal.console.err", lambda: console)
     monkeypatch.setattr(index_progress, "_rate", lambda size, seconds: f"{size} bytes")
-    with shown() as told:
-        told(Progress(3, 4, 1500, 2000, 1234))
+    with progress_bar() as on_progress:
+        on_progress(Progress(3, 4, 1500, 2000, 1234))
     assert "3/4 files  1,234 turns  1500 bytes" in terminal.getvalue()
 
 
 @pytest.mark.parametrize(
     ("size", "seconds", "said"), [(0, 3.0, ""), (9_000_000, 0.1, ""), (9_000_000, 2.0, "4.5 MB/s")]
 )
-def test_a_rate_is_told_once_it_means_something(size, seconds, said):
+def test_a_rate_is_shown_after_half_a_second(size, seconds, said):
     assert index_progress._rate(size, seconds) == said
 
 
-def test_a_tally_counts_what_became_of_interviews():
+def test_a_tally_counts_the_results_of_interviews():
     tally = Tally()
     tally.looked_at(100)
     tally.expect("a", Expected("a.txt", "/a.txt", turns=5, passages=1))

@@ -1,12 +1,13 @@
-"""How things stand, on a screen."""
+"""The page of `fangtan status`."""
 
 from dataclasses import replace
 
 import pytest
 
+from indexer.elastic.server_info import ServerInfo
 from search_cli.rendering.pages.status_report import status_lines
 from search_cli.rendering.terminal.styles import cells, words
-from search_cli.search.archive_status import ArchiveStats, ServerInfo, Status
+from search_cli.search.archive_status import ArchiveStats, ArchiveStatus
 
 SERVER = ServerInfo(
     "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300
@@ -19,15 +20,15 @@ HELD = ArchiveStats(
     indices=("fangtan-interviews-20261124-093000", "fangtan-passages-20261124-093000", "fangtan-turns-20261124-093000"),
     made_by={"dictionary": "3f2a99", "topics": "91bc00", "speakers": "77aa11", "schema": 1},
 )
-STANDING = Status("fangtan", ".env", False, SERVER, HELD)
+STATUS = ArchiveStatus("fangtan", ".env", False, SERVER, HELD)
 
 
-def screen(standing: Status, width: int = 100) -> list[str]:
-    return [words(line) for line in status_lines(standing, width)]
+def screen(status: ArchiveStatus, width: int = 100) -> list[str]:
+    return [words(line) for line in status_lines(status, width)]
 
 
 def test_all_is_well():
-    assert screen(STANDING) == [
+    assert screen(STATUS) == [
         " Elasticsearch  9.5.3, embedded, http://127.0.0.1:9200, heap 512 MB (34 % used), up 2 h",
         " Archive        8 interviews · 96 turns · 12 passages · 1.1 MB",
         " Made by        dictionary 3f2a, topics 91bc, speakers 77aa: current",
@@ -37,42 +38,42 @@ def test_all_is_well():
     ]
 
 
-def test_what_changed_since_is_told_with_what_to_do():
+def test_changes_are_reported_with_the_next_step():
     changed = replace(HELD, changed=("the topics (topics.toml)", "the speakers (speakers.toml)"))
-    shown = " ".join(line.strip() for line in screen(replace(STANDING, holdings=changed)))
-    assert "since then changed the topics (topics.toml), the speakers (speakers.toml): fangtan index --rebuild" in shown
+    shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=changed)))
+    assert "changed since: the topics (topics.toml), the speakers (speakers.toml): fangtan index --rebuild" in shown
     assert "current" not in shown
 
 
-@pytest.mark.parametrize(("behind", "said"), [(1, "1 interview is of another"), (3, "3 interviews are of another")])
-def test_what_a_stopped_run_did_not_reach_is_told(behind, said):
-    shown = " ".join(line.strip() for line in screen(replace(STANDING, holdings=replace(HELD, behind=behind))))
+@pytest.mark.parametrize(("behind", "said"), [(1, "1 interview has another"), (3, "3 interviews have another")])
+def test_interviews_with_another_dictionary_are_reported(behind, said):
+    shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=replace(HELD, behind=behind))))
     assert f"{said} dictionary: fangtan index PATH" in shown
     assert "current" not in shown
 
 
 def test_a_cluster_has_no_heap_of_ours():
     cluster = ServerInfo("https://es.example.org", "9.5.3", "newsroom", False)
-    shown = screen(Status("fangtan", "environment, no .env", True, cluster, HELD))
+    shown = screen(ArchiveStatus("fangtan", "environment, no .env", True, cluster, HELD))
     assert shown[0] == " Elasticsearch  9.5.3, cluster newsroom, https://es.example.org"
     assert shown[-1] == " Settings       environment, no .env (ELASTICSEARCH_URL set), index fangtan"
 
 
 def test_nothing_runs():
-    assert screen(Status("fangtan", ".env", False)) == [
+    assert screen(ArchiveStatus("fangtan", ".env", False)) == [
         " Elasticsearch  not running; fangtan starts its own as soon as a command needs it",
         " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
     ]
 
 
 def test_nothing_is_indexed():
-    shown = screen(replace(STANDING, holdings=None))
+    shown = screen(replace(STATUS, holdings=None))
     assert shown[1] == " Archive        nothing is indexed as fangtan: fangtan index PATH"
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width):
     hostile = replace(SERVER, cluster="\x1b[31m" * 9, embedded=False)
-    for line in status_lines(replace(STANDING, server=hostile), width):
+    for line in status_lines(replace(STATUS, server=hostile), width):
         assert cells(line) <= width
         assert words(line).isprintable()

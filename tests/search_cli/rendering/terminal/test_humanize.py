@@ -32,6 +32,30 @@ def test_clock(milliseconds, expected):
     assert humanize.clock(milliseconds) == expected
 
 
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(0.4, "0 s"), (40, "40 s"), (119, "119 s"), (720, "12 min"), (3 * 3600, "3 h"), (5 * 86400, "5 days")],
+)
+def test_span(seconds, expected):
+    assert humanize.span(seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1024, "1.0 KB"),
+        (310 * 1024, "310 KB"),
+        (1_258_291, "1.2 MB"),
+        (83_751_862_272, "78 GB"),
+        (3 * 1024**4 // 2, "1.5 TB"),
+    ],
+)
+def test_size(number, expected):
+    assert humanize.size(number) == expected
+
+
 def test_every_role_has_its_word():
     assert set(humanize.ROLES) == {role.value for role in Role}
     assert humanize.role("interviewee") == "受访"

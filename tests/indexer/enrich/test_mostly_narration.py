@@ -1,11 +1,11 @@
-"""Which transcripts a person should look at."""
+"""Transcripts that are mostly narration, which somebody should check."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer.enrich.quality import unsure
+from indexer.enrich.enrich import is_mostly_narration
 from indexer.errors import ReadingError
 from indexer.model import Interview, Role, Turn
 from indexer.parser.parse import parse
@@ -23,24 +23,24 @@ def doubtful(folder: Path) -> list[str]:
     for file in transcripts([folder]):
         for item in read(file.path):
             assert not isinstance(item, ReadingError)
-            if unsure(parse(item) if isinstance(item, Script) else item):
+            if is_mostly_narration(parse(item) if isinstance(item, Script) else item):
                 found.append(file.name)
     return found
 
 
 def test_narration_alone_is_doubtful() -> None:
-    assert unsure(Interview((NARRATION,)))
-    assert not unsure(Interview((ANSWER,)))
+    assert is_mostly_narration(Interview((NARRATION,)))
+    assert not is_mostly_narration(Interview((ANSWER,)))
 
 
 def test_half_of_the_characters_are_enough() -> None:
-    assert not unsure(Interview((NARRATION, ANSWER)))
-    assert unsure(Interview((replace(NARRATION, text=NARRATION.text + "。"), ANSWER)))
+    assert not is_mostly_narration(Interview((NARRATION, ANSWER)))
+    assert is_mostly_narration(Interview((replace(NARRATION, text=NARRATION.text + "。"), ANSWER)))
 
 
 def test_many_short_turns_in_a_long_report_are_doubtful() -> None:
     asides = tuple(replace(ANSWER, text="是的") for _ in range(4))
-    assert unsure(Interview((NARRATION, *asides)))
+    assert is_mostly_narration(Interview((NARRATION, *asides)))
 
 
 def test_none_of_the_sample_interviews_is_doubtful() -> None:
