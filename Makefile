@@ -5,8 +5,10 @@ SHELL := bash
 # the first that runs: a version manager's name for a Python may be there without the Python
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 python3; do $$python -c '' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
+# tests in two processes, a file in one of them: what a file makes once is made once
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test check bench quality docs env lock clean
+.PHONY: help demo test test-fast check bench quality docs env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -28,7 +30,10 @@ demo: .venv/installed ## index the sample interviews and ask them something (nee
 	@$(BIN)/python -m search_cli.tools.demo
 
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
+
+test-fast: .venv/installed-dev ## run the tests that need no Elasticsearch (half a minute)
+	$(BIN)/python -m pytest $(PARALLEL) -q --ignore tests/elastic
 
 check: .venv/installed-dev ## lint, types, spelling and the import rules
 	$(BIN)/ruff check .

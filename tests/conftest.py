@@ -1,5 +1,6 @@
 """The environment of the suite, and its Elasticsearch: one embedded node a session, jars from the user's cache."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,19 +24,38 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def node_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the session's node."""
-    return tmp_path_factory.mktemp("node")
+def node_data(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The folder of the run's node."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(pytestconfig, "workerinput") else own) / "node"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def node_url(node_data: Path) -> Iterator[str]:
-    """Where the session's node answers."""
+    """Where the run's node answers.
+
+    The workers of pytest-xdist (`pytest -n 2`) share it, each with prefixes of its own: the first that needs it starts
+    it, the last one stops it.
+    """
+    import psutil
+    from filelock import FileLock
+
     node = Settings(node_data=node_data)
+    users = node_data.with_name("users")
+    users.mkdir(exist_ok=True)
+    us, alone = users / str(os.getpid()), FileLock(users.with_suffix(".lock"))
     try:
-        yield manager.start(node).url
+        with alone:
+            us.touch()
+            url = manager.start(node).url
+        yield url
     finally:
-        manager.stop(node)
+        with alone:
+            us.unlink(missing_ok=True)
+            if not any(psutil.pid_exists(int(other.name)) for other in users.iterdir()):
+                manager.stop(node)
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ def complete(opened: Openings, lines: Sequence[Line]) -> Openings:
         _ANSWERS.get(key, "答"),
         6 if key in _ANSWERS else 9,
     )  # 北岸生活： asks too, but must do nothing else
-    asked = [label for label in opened.labels if _QUESTION.search(lines[label.place].text)]
+    # each line once, however many labels stand in it
+    asking = {place for place in {label.place for label in opened.labels} if _QUESTION.search(lines[place].text)}
+    asked = [label for label in opened.labels if label.place in asking]
     ends = [label.place for label in opened.labels[1:]] + [len(lines)]
     below = [_answer(lines, label.place + 1, end) for label, end in zip(opened.labels, ends, strict=True)]
     answered = [place for place in below[:-1] if place is not None]

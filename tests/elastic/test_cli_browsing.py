@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -182,6 +183,13 @@ def test_status(run):
     assert "(ELASTICSEARCH_URL set), index sample-" in printed.out
     shown = json.loads(run("status", "--json").out)
     assert shown["holdings"]["interviews"] == len(json.loads(run("interviews", "--json").out))
+
+
+def test_status_names_the_file_that_is_read(run, tmp_path, monkeypatch):
+    assert "Settings       environment, no .env (" in run("status").out
+    monkeypatch.chdir(tmp_path)
+    Path("mine.env").write_text("FANGTAN_REGIONAL=1\n", "utf-8")
+    assert "Settings       mine.env (ELASTICSEARCH_URL set)" in run("status", FANGTAN_ENV_FILE="mine.env").out
 
 
 def test_status_tells_what_changed_since(run, tmp_path, sample):

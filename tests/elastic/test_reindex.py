@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,21 @@ from tests.support.talks import talk
 @pytest.fixture
 def words(node_url: str, tmp_path: Path) -> Iterator[Archive]:
     """An archive of its own, empty, whose dictionary may be edited."""
+    with made(node_url, tmp_path) as archive:
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def samples(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of the samples to which words are added, test after test."""
+    with made(node_url, tmp_path_factory.mktemp("samples")) as archive:
+        archive.index(SAMPLE)
+        yield archive
+
+
+@contextmanager
+def made(node_url: str, tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive with a dictionary of its own in a folder."""
     from indexer.elastic.connection import connect
 
     data = tmp_path / "data"
@@ -78,16 +93,15 @@ def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
         ["的手机", "疫苗接种"],
     ],
 )
-def test_after_a_word_the_archive_is_as_rebuilt(words: Archive, typed: list[str]) -> None:
-    words.index(SAMPLE)
-    before = words.contents()
-    found = add(words, *typed)
-    now = words.contents()
+def test_after_a_word_the_archive_is_as_rebuilt(samples: Archive, typed: list[str]) -> None:
+    before = samples.contents()
+    found = add(samples, *typed)
+    now = samples.contents()
     differing = {key for key, one in now.items() if key[0] != "interviews" and one != before[key]}
     assert found.documents == len(differing)
     own = {key for key in differing if now[key].get("words") != before[key].get("words") and key[0] == "turns"}
     assert found.turns == len(own)
-    assert_as_rebuilt(words)
+    assert_as_rebuilt(samples)
 
 
 def test_what_a_transcript_gives_stays(words: Archive) -> None:

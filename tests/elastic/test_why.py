@@ -1,6 +1,7 @@
 """Why a turn is found: the explanation against what the search itself gives, for many queries and every turn."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -37,7 +38,7 @@ QUERIES = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def archive(sample: Settings) -> Archive:
     return Archive(sample)
 
@@ -47,10 +48,17 @@ def fangtan(sample: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return CommandLine(sample, monkeypatch, capsys)
 
 
-def hits(archive: Archive, query: str, **options: str) -> list[tuple[str, float]]:
-    """The addresses that a search gives, in its order, with their scores."""
+@cache
+def hits(archive: Archive, query: str, **options: str) -> tuple[tuple[str, float], ...]:
+    """The addresses that a search gives, in its order, with their scores: of the sample, which stays as it is."""
     found = archive.search(query, limit=1000, **options).hits  # type: ignore[arg-type]  # the tests' own options
-    return [(hit.turn.address, hit.score) for hit in found]
+    return tuple((hit.turn.address, hit.score) for hit in found)
+
+
+@cache
+def why(archive: Archive, address: str, query: str, **options: str) -> Explanation:
+    """Why the sample's turn is found: asked once, however many tests look at it."""
+    return archive.why(address, query, **options)
 
 
 def some_of(addresses: list[str], most: int = 6) -> list[str]:
@@ -65,7 +73,7 @@ def test_ranks_and_scores_are_those_of_the_search(archive: Archive, query: str) 
     ranks = {address: rank for rank, (address, _) in enumerate(found, start=1)}
     scores = dict(found)
     for address in some_of(list(ranks)):
-        told = archive.why(address, query)
+        told = why(archive, address, query)
         assert (told.rank, told.total) == (ranks[address], len(found)), address
         assert all(hurdle.passed for hurdle in told.hurdles), told.hurdles
         assert sum(part.score for part in told.parts) == pytest.approx(told.score, rel=1e-5, abs=1e-4)
@@ -76,31 +84,32 @@ def test_ranks_and_scores_are_those_of_the_search(archive: Archive, query: str) 
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_part_of_a_score_is_known(archive: Archive, query: str) -> None:
     for address, _ in hits(archive, query)[:5]:
-        assert ScoreKind.OTHER not in {part.kind for part in archive.why(address, query).parts}
+        assert ScoreKind.OTHER not in {part.kind for part in why(archive, address, query).parts}
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_what_is_not_found_fails_something_and_is_found_by_what_is_suggested(archive: Archive, query: str) -> None:
     found = {address for address, _ in hits(archive, query)}
-    others = [hit.turn.address for hit in archive.search("", limit=1000).hits if hit.turn.address not in found]
+    others = [address for address, _ in hits(archive, "") if address not in found]
     for address in some_of(others, 4):
-        told = archive.why(address, query)
+        told = why(archive, address, query)
         assert (told.rank, told.found, told.parts) == (0, False, ())
         assert not all(hurdle.passed for hurdle in told.hurdles)
         assert told.instead
-        assert archive.why(address, told.instead).found, (address, told.instead)
+        assert why(archive, address, told.instead).found, (address, told.instead)
 
 
 @pytest.mark.parametrize("match", ["any", "most", "all"])
 @pytest.mark.parametrize("query", ["小米 合作 盈利模式", "用户 年轻", "腾讯 合作 用户 手机 城市"])
 def test_a_match_that_demands_more(archive: Archive, query: str, match: str) -> None:
     found = [address for address, _ in hits(archive, query, match=match)]
+    every = {address for address, _ in hits(archive, query, match="all")}
     for address, _ in hits(archive, query)[:12]:
-        told = archive.why(address, query, match=match)
+        told = why(archive, address, query, match=match)
         assert (told.rank or None) == (found.index(address) + 1 if address in found else None)
         failed = [hurdle for hurdle in told.hurdles if not hurdle.passed]
         assert [hurdle.kind for hurdle in failed] == ([] if address in found else [ConditionKind.ENOUGH])
-        assert told.counted == (address in {one for one, _ in hits(archive, query, match="all")} and told.found)
+        assert told.counted == (address in every and told.found)
 
 
 @pytest.mark.parametrize("sort", ["date", "position"])
@@ -109,7 +118,7 @@ def test_the_rank_in_another_order(archive: Archive, query: str, sort: str) -> N
     query = query or "-没有人说过的话"
     found = [address for address, _ in hits(archive, query, sort=sort)]
     for address in some_of(found):
-        told = archive.why(address, query, sort=sort)
+        told = why(archive, address, query, sort=sort)
         assert (told.rank, told.sort, told.score, told.parts) == (found.index(address) + 1, sort, 0.0, ())
 
 

@@ -3,12 +3,14 @@
 import random
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from indexer.model import Interview
 from indexer.parser.parse import explain
-from indexer.parser.trace import SPOKEN, Taken
+from indexer.parser.trace import SPOKEN, Piece, Taken
 from indexer.readers.read import read
 from indexer.readers.script import Script
 
@@ -20,6 +22,12 @@ pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is 
 
 def sample() -> list[Path]:
     return random.Random(200).sample(sorted(CORPUS.rglob("*.txt")), 200)
+
+
+@cache
+def parsed() -> tuple[tuple[Path, Script, Interview, tuple[Piece, ...]], ...]:
+    """Return each file with its script and what it was parsed to, once for all tests."""
+    return tuple((path, script := script_of(path), *explain(script)) for path in sample())
 
 
 def script_of(path: Path) -> Script:
@@ -36,9 +44,7 @@ def labels_in(script: Script) -> Counter[str]:
 
 def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -> None:
     expected, missing = 0, Counter[str]()
-    for path in sample():
-        script = script_of(path)
-        interview, _ = explain(script)
+    for path, script, interview, _ in parsed():
         turns = Counter("".join(turn.label.split()) for turn in interview.turns)
         wanted = labels_in(script)
         expected += wanted.total()
@@ -49,9 +55,7 @@ def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -
 
 
 def test_what_is_said_is_all_there_and_in_its_order() -> None:
-    for path in sample():
-        script = script_of(path)
-        interview, pieces = explain(script)
+    for path, script, interview, pieces in parsed():
         assert "".join(piece.text for piece in pieces) == "".join(line.text for line in script.lines), path.name
         kept = SPOKEN | {Taken.LABEL}
         left_out = sum(len(piece.text) for piece in pieces if piece.taken not in kept and "http" not in piece.text)
