@@ -37,7 +37,7 @@ def check(order: Order) -> None:
     """Raise `UsageError` for an order that cannot be carried out, before anything is started for it."""
     if not order.paths and not order.rebuild:
         raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
-    discover.check(order.paths, forgiving=order.prune)
+    discover.check_paths(order.paths, allow_missing=order.prune)
 
 
 def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watch = _NOBODY) -> IndexReport:
@@ -49,7 +49,7 @@ def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watc
     """
     began, tally = time.monotonic(), Tally()
     check(order)
-    files = discover.below(order.paths) if order.paths else ()
+    files = discover.find_transcripts(order.paths) if order.paths else ()
     knowledge = load_knowledge(settings)
     with _going_on(tally), map_errors(settings), lock.held(client, settings) as alive:
         place = rebuild.choose(client, settings, fingerprint.meta(knowledge), order.rebuild)

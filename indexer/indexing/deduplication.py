@@ -7,7 +7,7 @@ from pathlib import Path
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
 from indexer.indexing.interviews import Filing
-from indexer.readers.discover import Transcript
+from indexer.readers.discover import TranscriptFile
 from indexer.readers.file_hash import digest
 from indexer.report import Expected
 from indexer.store import duplicates, safeguards
@@ -56,7 +56,7 @@ def _readable(record: Record) -> bool:
 
 def _again(filing: Filing, record: Record, others: Sequence[str]) -> Iterator[Load]:
     """Yield the load of an interview that was a version and is a main version now, read as it was."""
-    file = Transcript(Path(record.path), record.path, "", record.source, 0)
+    file = TranscriptFile(Path(record.path), record.path, "", record.source, 0)
     given = safeguards.given((record,), ())
     try:
         interview = transcript.part(file.path, record.source, record.part, record.hash, given)

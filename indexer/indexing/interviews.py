@@ -10,7 +10,7 @@ from indexer.errors import ReadingError
 from indexer.indexing.prepare import Prepared
 from indexer.indexing.workers import Workers
 from indexer.model import Interview, Metadata
-from indexer.readers.discover import Transcript
+from indexer.readers.discover import TranscriptFile
 from indexer.report import Expected, Failure, Tally
 from indexer.store.bulk import Job, Load
 from indexer.store.documents import Placed, content_hash
@@ -44,7 +44,7 @@ class Filing:
         self._speakers, self._workers = speakers, workers
         self._mains: Mains | None = None
 
-    def placed(self, file: Transcript, interview: Interview, hash_: str, part: int, parts: int) -> Placed:
+    def placed(self, file: TranscriptFile, interview: Interview, hash_: str, part: int, parts: int) -> Placed:
         """Return where an interview comes from and what it is made by."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         said = [turn.text for turn in interview.turns if turn.speaker] or [turn.text for turn in interview.turns]
@@ -78,7 +78,7 @@ class Filing:
         self.tally.expect(interview_id, Expected("", "", removed=True))
         return self.writer.removal(interview_id)
 
-    def fail(self, file: Transcript, error: ReadingError) -> None:
+    def fail(self, file: TranscriptFile, error: ReadingError) -> None:
         """Tell that a file, or some of it, cannot be read."""
         self.tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
 

@@ -9,7 +9,7 @@ from indexer.indexing.interviews import Filing, texts
 from indexer.model import Interview, Metadata
 from indexer.options import Order, Watch
 from indexer.readers import discover
-from indexer.readers.discover import Transcript
+from indexer.readers.discover import TranscriptFile
 from indexer.readers.file_hash import digest
 from indexer.readers.read import read
 from indexer.readers.script import Script
@@ -31,7 +31,7 @@ class Run:
         self._tally = filing.tally
         self._register = Register(place.before, discover.exists, order.keep_duplicates)
 
-    def worklist(self, named: Sequence[Transcript]) -> Sequence[Transcript]:
+    def worklist(self, named: Sequence[TranscriptFile]) -> Sequence[TranscriptFile]:
         """Return the files to look at: in a rebuild also those of the archive that were not named.
 
         Raises `UsageError` where a rebuild would lose interviews whose files are gone, and nobody said `--prune`.
@@ -40,12 +40,12 @@ class Run:
             return named
         before = self._place.before
         sources = {record.path: record.source for record in before.records.values()}
-        files = (*named, *discover.known(sources, named))
+        files = (*named, *discover.known_files(sources, named))
         if not self._order.prune:
             safeguards.check_gone(safeguards.gone(before, {file.real for file in files}, discover.exists))
         return files
 
-    def loads(self, files: Sequence[Transcript]) -> Iterator[Job]:
+    def loads(self, files: Sequence[TranscriptFile]) -> Iterator[Job]:
         """Yield what there is to load and to remove, file by file."""
         self._tally.progress = Progress(of_files=len(files), of_bytes=sum(file.size for file in files))
         for file in files:
@@ -65,7 +65,7 @@ class Run:
             safeguards.check_broken(self._place.before, self._tally.broken, self._tally.arrived)
         return not (self._place.rebuilding and self._tally.interrupted)
 
-    def _file(self, file: Transcript) -> Iterator[Job]:
+    def _file(self, file: TranscriptFile) -> Iterator[Job]:
         """Yield the loads of one file; none if it is in as it is."""
         try:
             hash_ = digest(file.path)
@@ -79,29 +79,29 @@ class Run:
         else:
             yield from self._interviews(file, hash_, given)
 
-    def _unchanged(self, file: Transcript, hash_: str) -> tuple[Record, ...]:
+    def _unchanged(self, file: TranscriptFile, hash_: str) -> tuple[Record, ...]:
         """Return the interviews of a file that is in as it is, or of a copy at the same place below another folder."""
         inside = self._place.inside
         new = not inside.of(file.real) and not self._order.keep_duplicates
         others = {record.path for record in inside.with_hash(hash_)} if new else ()
-        same = (path for path in sorted(others) if discover.elsewhere(file, path) and discover.exists(path))
+        same = (path for path in sorted(others) if discover.is_copy_elsewhere(file, path) and discover.exists(path))
         return inside.unchanged(next(same, file.real), hash_, self._filing.fingerprint)
 
-    def _given(self, file: Transcript, hash_: str) -> Metadata:
+    def _given(self, file: TranscriptFile, hash_: str) -> Metadata:
         """Return what a person says of a file; a rebuild also reads files that nobody named, as they were."""
-        named = any(discover.inside(file.real, (path,)) for path in self._order.paths) if self._order.given else False
+        named = any(discover.is_below(file.real, (path,)) for path in self._order.paths) if self._order.given else False
         said = safeguards.said_of(self._place.before, file.real, hash_, lambda path: self._another(file, path))
         return safeguards.given(said, self._order.given if named else ())
 
-    def _another(self, file: Transcript, path: str) -> bool:
+    def _another(self, file: TranscriptFile, path: str) -> bool:
         """Tell whether there is another file at a real path, and not one of the same place below another folder."""
-        return discover.exists(path) and not discover.elsewhere(file, path)
+        return discover.exists(path) and not discover.is_copy_elsewhere(file, path)
 
-    def _interviews(self, file: Transcript, hash_: str, given: Metadata) -> Iterator[Job]:
+    def _interviews(self, file: TranscriptFile, hash_: str, given: Metadata) -> Iterator[Job]:
         """Yield the loads of a file's interviews, and the removals of those it no longer holds."""
         here: set[str] = set()
         whole = True
-        for part, item, last in discover.counted(read(file.path, given=given)):
+        for part, item, last in discover.enumerate_with_last(read(file.path, overrides=given)):
             if self._stopped():
                 return
             try:
@@ -127,7 +127,7 @@ class Run:
         if whole and not here:
             self._filing.fail(file, ReadingError(file.source, "there is nothing in it"))
 
-    def _held(self, file: Transcript, interview: Interview, given: Metadata) -> bool:
+    def _held(self, file: TranscriptFile, interview: Interview, given: Metadata) -> bool:
         """Tell whether an interview is in as it is, from another file that is there."""
         record = self._place.inside.records.get(interview.id)
         if record is None or record.path == file.real or not discover.exists(record.path):
@@ -136,7 +136,7 @@ class Run:
         same = known == (self._filing.fingerprint, texts(given), content_hash(interview))
         return same and self._place.inside.whole(record)
 
-    def _named(self, file: Transcript, item: Item, part: int, hash_: str, given: Metadata) -> Interview:
+    def _named(self, file: TranscriptFile, item: Item, part: int, hash_: str, given: Metadata) -> Interview:
         """Return an interview under its id; raise `ReadingError` where there is none, or its id is another's."""
         interview = transcript.of(item, file.source, given)
         if not interview.id:
@@ -154,7 +154,7 @@ class Run:
                 self._tally.removed.append(record.interview_id)
             elif record.interview_id in self._register.given:
                 continue  # moved: it is in, from where it is now
-            elif discover.inside(record.path, self._order.paths):
+            elif discover.is_below(record.path, self._order.paths):
                 yield self._filing.removal(record.interview_id)
 
     def _stopped(self) -> bool:

@@ -10,7 +10,7 @@ from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError, UsageError
 from indexer.model import Interview, Metadata
 from indexer.parser import dates
-from indexer.parser.overrides import override
+from indexer.parser.overrides import apply_overrides
 from indexer.parser.parse import explain, parse
 from indexer.readers.file_hash import digest
 from indexer.readers.read import read
@@ -67,12 +67,12 @@ def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Ac
     for item in read(path, wish.encoding, wish.given):
         if isinstance(item, ReadingError):
             yield item
-        elif isinstance(item, Script) and (wrong := _no_date(item.given)):
+        elif isinstance(item, Script) and (wrong := _no_date(item.overrides)):
             yield _bad_date(path, wrong)
         elif isinstance(item, Script):
             yield _account(item, known, wish.explained)
         else:
-            yield Account(attribute(override(item, wish.given), known))
+            yield Account(attribute(apply_overrides(item, wish.given), known))
 
 
 def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
@@ -90,9 +90,9 @@ def of(item: Item | None, source: str, given: Metadata = ()) -> Interview:
     """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
     if isinstance(item, ReadingError):
         raise item
-    if isinstance(item, Script) and (wrong := _no_date(item.given)):
+    if isinstance(item, Script) and (wrong := _no_date(item.overrides)):
         raise _bad_date(Path(source), wrong)
-    interview = parse(item) if isinstance(item, Script) else item and override(item, given)
+    interview = parse(item) if isinstance(item, Script) else item and apply_overrides(item, given)
     if not interview or not interview.turns:
         raise ReadingError(source, "nothing in it is a turn")
     return interview
@@ -107,7 +107,9 @@ def part(path: Path, source: str, number: int, hash_: str, given: Metadata) -> I
     """Return one of a file's interviews, read once more; raise `ReadingError` if the file is not what it was."""
     if digest(path) != hash_:
         raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
-    return of(next((item for at, item in enumerate(read(path, given=given), 1) if at == number), None), source, given)
+    return of(
+        next((item for at, item in enumerate(read(path, overrides=given), 1) if at == number), None), source, given
+    )
 
 
 def _account(script: Script, known: Speakers, explained: bool) -> Account:
@@ -115,5 +117,5 @@ def _account(script: Script, known: Speakers, explained: bool) -> Account:
     if not explained:
         return Account(attribute(parse(script), known), name=script.name)
     interview, pieces = explain(script)
-    told = tuple(Explained(one.line.number, one.text, one.taken.value, one.why) for one in pieces)
+    told = tuple(Explained(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
     return Account(attribute(interview, known), told, script.name)

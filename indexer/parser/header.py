@@ -1,8 +1,8 @@
-"""The lines before the first turn: title, head matter, and the editor's lead, which is narration.
+"""The lines before the first turn: title, header fields, and the editor's lead, which is narration.
 
-Prose has sentences; all else before the first turn is head matter: dates, 来源, 文｜, lists of participants, key words,
-word counts, a machine's summary, tables of contents. The title is the first heading, or the first line that stands
-alone.
+Prose consists of sentences; all else before the first turn belongs to the header: dates, 来源, 文｜, lists of
+participants, keywords, word counts, a generated summary, tables of contents. The title is the first heading, or the
+first line that can be one.
 """
 
 import re
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from indexer.parser import dates, footer, lexicon, names, non_speech, section_markers
-from indexer.parser.line_wrapping import Surroundings
-from indexer.parser.trace import Piece, Taken
+from indexer.parser.line_wrapping import LineLayout
+from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line
 
 _KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
@@ -22,191 +22,194 @@ _SENTENCE = re.compile(r"[。！？；]|[a-z]{2}[.!?]\s", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     r"^[=\-~*]{2}|https?://|www\.|来源|稿源|字号|字体|作者|编辑|发布(?!会)|阅读|浏览|点击|评论|首页|当前位置|您的位置|本文约|全文约|分钟|>\s|^\d+$"
 )
-_NAVIGATION = re.compile(  # what stands above a page: 用户登录 | 投稿, 返回
+_NAVIGATION = re.compile(  # navigation of a web page: 用户登录 | 投稿, 返回
     r"(?:(?:(?:用户|会员)?(?:登录|登陆|注册)|投稿|返回(?:列表|首页|顶部|上一页)?|(?:网站)?首页|收藏|打印|分享(?:到|至)?|手机版|客户端"
     r"|关闭|设为首页|加入收藏|导航|菜单|搜索|繁体|简体|english)(?:本[站页文])?[\s|·/>,，、]*)+"
     r"|.{2,16}(?:主管|主办|承办|官方(?:合作)?网站)"
 )
-_UNTITLED = tuple(lexicon.TAIL_STARTS)
-# a Feishu export begins with its date and length; a key with its value below begins a list
-_ENDS_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
-_MOMENT = re.compile(r"\d{1,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+")
-_LONGEST_TITLE = 60
-_KEYS = (
-    *(lexicon.HEAD, lexicon.INTRODUCING, lexicon.TAIL_KEYS),
+_UNTITLED = tuple(lexicon.FOOTER_STARTS)
+# a Feishu export starts with its date and length; a key with its value below starts a list
+_END_OF_TITLES = re.compile(r"[|丨]\s*\d+\s*(?:小时|分钟|秒)|^[^：:]{2,8}[：:]$")
+_DATE_OR_TIME = re.compile(
+    r"\d{1,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+"
+)
+_MAX_TITLE_LENGTH = 60
+_KEY_LISTS = (
+    *(lexicon.HEADER_KEYS, lexicon.PARTICIPANT_KEYS, lexicon.CREDIT_KEYS),
     *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
 )
-_ANY_KEY = frozenset().union(*_KEYS)
-_ENDS_KEYS = re.compile(r".(?:编号|时间|地点|日期|对象|人员|方式|单位|电话)$")  # 访谈编号：…
+_ALL_KEYS = frozenset().union(*_KEY_LISTS)
+_KEY_ENDING = re.compile(r".(?:编号|时间|地点|日期|对象|人员|方式|单位|电话)$")  # 访谈编号：…
 _TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
 
 
-_NONE = Surroundings()
+_NO_LAYOUT = LineLayout()
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What the lines before the first turn were taken for."""
+class ParsedHeader:
+    """The segments of the lines before the first turn, and the title."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[LineSegment, ...]
     title: str
 
-    def lines(self, *taken: Taken) -> tuple[str, ...]:
-        """Return the texts of the pieces taken for one of these."""
-        return tuple(piece.text for piece in self.pieces if piece.taken in taken)
+    def texts(self, *line_classes: LineClass) -> tuple[str, ...]:
+        """Return the texts of the segments of these classes."""
+        return tuple(segment.text for segment in self.segments if segment.line_class in line_classes)
 
-    def matter(self, spoken: bool) -> tuple[str, ...]:
-        """Return the head matter; of a text in which nobody speaks only what stands before its first sentence."""
-        before = takewhile(lambda piece: spoken or piece.taken is not Taken.NARRATION, self.pieces)
-        return tuple(piece.text for piece in before if piece.taken in (Taken.HEAD, Taken.STAGE))
+    def fields(self, has_speakers: bool) -> tuple[str, ...]:
+        """Return the lines of the header; in a text without speakers only those before its first sentence."""
+        before = takewhile(lambda segment: has_speakers or segment.line_class is not LineClass.NARRATION, self.segments)
+        return tuple(
+            segment.text for segment in before if segment.line_class in (LineClass.HEADER, LineClass.STAGE_DIRECTION)
+        )
 
 
-def read(lines: Sequence[Line], title: str, around: Surroundings = _NONE) -> Head:
-    """Return what the lines of a head are; `title` is what the format says, "" where it says nothing.
+def parse_header(lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAYOUT) -> ParsedHeader:
+    """Parse the lines of a header; `title` is the title in the format, "" if there is none.
 
-    Lines that continue the one above are judged together with it.
+    Lines that continue the one above are classified together with it.
     """
-    chosen = _title([line for line in lines if line.text.strip() not in around.furniture], title)
-    pieces: list[Piece] = []
+    chosen = _title_line([line for line in lines if line.text.strip() not in layout.page_furniture], title)
+    segments: list[LineSegment] = []
     in_summary = False
-    taken, why = Taken.HEAD, ""
-    for place, line in enumerate(lines):
-        if place not in around.joined or not place:
+    line_class, reason = LineClass.HEADER, ""
+    for line_index, line in enumerate(lines):
+        if line_index not in layout.continuations or not line_index:
             folded = names.fold(line.text[:200])
-            in_summary = (in_summary or section_markers.summary_begins(folded)) and not section_markers.text_begins(
-                folded
-            )
-            taken, why = _taken(_paragraph(lines, place, around.joined), folded)
+            in_summary = in_summary or section_markers.is_summary_marker(folded)
+            in_summary = in_summary and not section_markers.is_text_marker(folded)
+            line_class, reason = _classify(_with_continuations(lines, line_index, layout.continuations), folded)
             if line is chosen:
-                taken, why = Taken.TITLE, "the first line that stands alone"
-            elif line.text.strip() in around.furniture:
-                taken, why = Taken.PAGE, "the same line comes again and again"
-            elif in_summary and taken is Taken.NARRATION:
-                taken, why = Taken.HEAD, "part of a summary"
-            elif taken is Taken.NARRATION and _introduces(lines, place):
-                taken, why = Taken.HEAD, "a list of those who take part"
-        pieces.append(Piece(line, 0, len(line.text), taken, why))
+                line_class, reason = LineClass.TITLE, "first line that can be a title"
+            elif line.text.strip() in layout.page_furniture:
+                line_class, reason = LineClass.PAGE_FURNITURE, "repeated line"
+            elif in_summary and line_class is LineClass.NARRATION:
+                line_class, reason = LineClass.HEADER, "part of a summary"
+            elif line_class is LineClass.NARRATION and _introduces_participant(lines, line_index):
+                line_class, reason = LineClass.HEADER, "list of participants"
+        segments.append(LineSegment(line, 0, len(line.text), line_class, reason))
     printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen else ""
-    return Head(tuple(pieces), printed or title)
+    return ParsedHeader(tuple(segments), printed or title)
 
 
-def _introduces(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a line says who somebody is, a name and a colon before it, in a list of those who take part."""
-    while place and (key := _KEY.match(lines[place].text)) and names.is_person(names.fold(key["key"])):
-        place -= 1
-        if section_markers.lists_people(lines[place].text):
+def _introduces_participant(lines: Sequence[Line], line_index: int) -> bool:
+    """Return whether a line introduces a participant in a list, with a name and a colon."""
+    while line_index and (key := _KEY.match(lines[line_index].text)) and names.is_person(names.fold(key["key"])):
+        line_index -= 1
+        if section_markers.participant_key(lines[line_index].text):
             return True
     return False
 
 
-def _paragraph(lines: Sequence[Line], place: int, joined: frozenset[int]) -> Line:
-    """Return a line together with those that continue it."""
-    if place + 1 not in joined or place + 1 >= len(lines):
-        return lines[place]
-    text = lines[place].text
-    for after in range(place + 1, len(lines)):
-        if after not in joined:
+def _with_continuations(lines: Sequence[Line], line_index: int, continuations: frozenset[int]) -> Line:
+    """Return a line joined with those that continue it."""
+    if line_index + 1 not in continuations or line_index + 1 >= len(lines):
+        return lines[line_index]
+    text = lines[line_index].text
+    for after in range(line_index + 1, len(lines)):
+        if after not in continuations:
             break
         text += lines[after].text
-    return replace(lines[place], text=text)
+    return replace(lines[line_index], text=text)
 
 
-def _taken(line: Line, folded: str) -> tuple[Taken, str]:
-    """Return what one line of the head is."""
-    aside = non_speech.of(line)
-    if aside:
-        return (Taken.HEAD, "a date") if aside[0] is Taken.PAGE and dates.find(line.text) else aside
-    if footer.begins(line.text) and not is_prose(line.text):
-        return Taken.HEAD, "credits"
+def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
+    """Return the class of one line of the header, and the reason."""
+    if found := non_speech.classify(line):
+        is_date = found[0] is LineClass.PAGE_FURNITURE and dates.find(line.text)
+        return (LineClass.HEADER, "a date") if is_date else found
+    if footer.start_reason(line.text) and not is_prose(line.text):
+        return LineClass.HEADER, "credits"
     if line.label is not None or line.start is not None:
-        return Taken.NARRATION, "a cue without a speaker"
+        return LineClass.NARRATION, "a cue without a speaker"
     keys = _keys(folded)
-    if keys and keys <= lexicon.HEAD - lexicon.EDITORIAL:
-        return Taken.HEAD, "key and value"
+    if keys and keys <= lexicon.HEADER_KEYS - lexicon.EDITORIAL_KEYS:
+        return LineClass.HEADER, "key and value"
     if is_prose(line.text):
-        return Taken.NARRATION, "sentences before the first turn"
-    return Taken.HEAD, "no sentence"
+        return LineClass.NARRATION, "sentences before the first turn"
+    return LineClass.HEADER, "no sentence"
 
 
 def _keys(folded: str) -> frozenset[str]:
-    """Return the words before a line's first colon or stroke: 采访、撰文｜佟鸥 has two."""
-    found = _KEY.match(folded)
-    return frozenset(re.split("[、&及和与]", found["key"].strip("【】[]() "))) if found else frozenset()
+    """Return the words before the first colon or bar of a line: 采访、撰文｜佟鸥 has two."""
+    match = _KEY.match(folded)
+    return frozenset(re.split("[、&及和与]", match["key"].strip("【】[]() "))) if match else frozenset()
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a line is made of sentences: editorial prose, not a title, a list or a value."""
+    """Return whether a line consists of sentences: editorial prose, not a title, a list or a value."""
     text = text.strip()
     if len(text) < 5:
         return False
     return bool(_SENTENCE_END.search(text)) or (len(text) >= 40 and bool(_SENTENCE.search(text))) or len(text) >= 120
 
 
-def _title(lines: Sequence[Line], told: str) -> Line | None:
-    """Return the title: the heading, 标题：…, what the format's title repeats, or else the first line by itself."""
+def _title_line(lines: Sequence[Line], format_title: str) -> Line | None:
+    """Return the line of the title: a heading, 标题：…, a line of the title in the format, or the first candidate."""
     headings = [line for line in lines if line.kind == "heading" and line.text.strip()]
-    headings = [line for line in headings if not _names_section(line) and not (told and _names_part(line))]
-    plain = names.fold(told)
-    begins = (line for line in headings if plain.startswith(names.fold(line.text)))
-    heading = next(begins if plain else iter(()), headings[0] if headings else None)
+    headings = [line for line in headings if not _names_section(line) and not (format_title and _names_role(line))]
+    folded_title = names.fold(format_title)
+    repeating = (line for line in headings if folded_title.startswith(names.fold(line.text)))
+    heading = next(repeating if folded_title else iter(()), headings[0] if headings else None)
     keyed = next((line for line in lines[:12] if _TITLE_KEY.match(line.text)), None)
     if heading or keyed:
         return heading or keyed
     for line in lines[:12]:
         folded = names.fold(line.text[:200])
-        if plain and len(folded) > 3 and folded in plain:
+        if folded_title and len(folded) > 3 and folded in folded_title:
             return line
-    if told:
+    if format_title:
         return None
     banner = next((line for line in lines[:4] if line.start is None and _BANNER.fullmatch(line.text.strip())), None)
-    alone = list(_standing_alone(lines))
-    if len(alone) > 1 and _names_medium(alone[0]):
-        return alone[1]
-    return next(iter(alone), banner if banner and len(banner.text.strip()) > 7 else None)
+    candidates = list(_title_candidates(lines))
+    if len(candidates) > 1 and _names_outlet(candidates[0]):
+        return candidates[1]
+    return next(iter(candidates), banner if banner and len(banner.text.strip()) > 7 else None)
 
 
 def _names_section(line: Line) -> bool:
-    """Tell whether a heading is a section's, not the text's: 前言, 01, 正文."""
+    """Return whether a heading belongs to a section, not to the text: 前言, 01, 正文."""
     folded = names.fold(line.text)
-    return folded in lexicon.EDITORIAL or folded.strip(".、 ").isdigit() or section_markers.text_begins(folded)
+    return folded in lexicon.EDITORIAL_KEYS or folded.strip(".、 ").isdigit() or section_markers.is_text_marker(folded)
 
 
-def _names_part(line: Line) -> bool:
-    """Tell whether a heading only names a part in the conversation, as above a list of participants: ### 主持人."""
-    return names.fold(line.text) in lexicon.ROLES | lexicon.GUEST_KEYS
+def _names_role(line: Line) -> bool:
+    """Return whether a heading only names a role, as above a list of participants: ### 主持人."""
+    return names.fold(line.text) in lexicon.ROLE_WORDS | lexicon.GUEST_KEYS
 
 
-def _names_medium(line: Line) -> bool:
-    """Tell whether a line is nothing but the name of a medium, as above a page's title: 北岸文学网."""
+def _names_outlet(line: Line) -> bool:
+    """Return whether a line only names an outlet, as above the title of a page: 北岸文学网."""
     text = line.text.strip()
-    return len(text) <= 10 and names.likeness(text)[1].startswith("ends as a medium")
+    return len(text) <= 10 and names.likeness(text)[1] == names.OUTLET_ENDING
 
 
-def _standing_alone(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines that can be a title, until the first prose."""
+def _title_candidates(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that can be a title, up to the first prose."""
     for line in lines[:8]:
         text = line.text.strip()
         if (
             line.start is not None
             or line.label is not None
             or ("。" in text and is_prose(text))
-            or len(text) > _LONGEST_TITLE
+            or len(text) > _MAX_TITLE_LENGTH
         ):
             return
-        if _ENDS_TITLES.search(names.fold(text)):
+        if _END_OF_TITLES.search(names.fold(text)):
             return
         if _can_be_title(line, text):
             yield line
 
 
 def _can_be_title(line: Line, text: str) -> bool:
-    """Tell whether a short line can be a title: not a date, a banner, a key with its value, a rule, a link."""
+    """Return whether a short line can be a title: not a date, a banner, a key with its value, a rule, a link."""
     folded = names.fold(text)
-    if non_speech.of(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 2:
+    if non_speech.classify(line) or _BANNER.fullmatch(folded) or _NOT_TITLE.search(folded) or len(folded) < 2:
         return False
     if _NAVIGATION.fullmatch(folded) or folded.lstrip("【[").startswith(_UNTITLED):
         return False
     keys = _keys(folded)
-    if keys and all(key in _ANY_KEY or _ENDS_KEYS.search(key) for key in keys):
+    if keys and all(key in _ALL_KEYS or _KEY_ENDING.search(key) for key in keys):
         return False
-    return len(_MOMENT.sub("", folded)) >= 2
+    return len(_DATE_OR_TIME.sub("", folded)) >= 2

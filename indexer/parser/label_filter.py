@@ -1,7 +1,7 @@
-"""Where turns open: the occurrences of believed labels that speech follows, at the beginning of a line or in it.
+"""The labels that open turns: occurrences of accepted names followed by speech, at the start of a line or within it.
 
-A believed name may still stand in a list of participants (主持人：曹淑敏 …研究院), in a summary made by a machine, in
-credits. Those occurrences are refused here, with the reason.
+An accepted name may still occur in a list of participants (主持人：曹淑敏 …研究院), in a generated summary or in
+credits. Those occurrences are rejected here, with the reason.
 """
 
 import re
@@ -9,160 +9,176 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.parser import footer, label_scores, lexicon, names, section_markers
-from indexer.parser.label_scores import ENOUGH, Belief
-from indexer.parser.labels import Form, Key, Label
+from indexer.parser.label_scores import THRESHOLD, LabelScore
+from indexer.parser.labels import Label, LabelForm, LabelKey
 from indexer.readers.script import Line
 
 _BEFORE_LABEL = '。！？!?…”’"』」）)》】]～~'
 _INNER_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
 
 _QA = frozenset(["q", "a", "问", "答"])
-_TOP, _SHORT = 10, 12  # lines at the top of a page; characters up to which a line may be said twice
+_TOP_LINES, _SHORT_LINE = 10, 12  # lines at the top of a page; characters up to which speech may repeat
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
-    """The labels that open turns, in reading order, and why; `refused` holds the believed that do not, by place."""
+class AcceptedLabels:
+    """The labels that open turns, in reading order; `rejected` maps line indices to reasons."""
 
     labels: tuple[Label, ...]
-    beliefs: Mapping[Key, Belief]
-    refused: Mapping[int, str] = field(default_factory=dict)
-    _words: dict[Key, str] = field(default_factory=dict)
+    scores: Mapping[LabelKey, LabelScore]
+    rejected: Mapping[int, str] = field(default_factory=dict)
+    _reasons: dict[LabelKey, str] = field(default_factory=dict)
 
-    def why(self, label: Label) -> str:
-        """Return the evidence for a label, in words."""
-        known = self._words.get(label.key)
-        if known is None:
-            belief = self.beliefs.get(label.key)
-            known = self._words[label.key] = str(belief) if belief else "named by the format"
-        return known
+    def reason(self, label: Label) -> str:
+        """Return the score of a label as text."""
+        text = self._reasons.get(label.key)
+        if text is None:
+            score = self.scores.get(label.key)
+            text = self._reasons[label.key] = str(score) if score else "named by the format"
+        return text
 
 
-def find(labels: Sequence[Label], lines: Sequence[Line]) -> Openings:
-    """Return where turns open, given every possible label at the beginning of a line."""
-    beliefs = label_scores.weigh([label for label in labels if label.form is not Form.FORMAT], lines)
-    believed = [label for label in labels if label.form is Form.FORMAT or _is_believed(label, beliefs)]
-    timed = [label.place for label in believed if label.form is Form.TIME]
-    by_place = {label.place: label for label in labels if not label.start}
-    refused = _before_text(believed, lines) | _introduced(believed, lines) | _printed_again(believed, lines)
-    opening: list[Label] = []
-    for label in believed:
-        if label.place in refused:
+def accept_labels(labels: Sequence[Label], lines: Sequence[Line]) -> AcceptedLabels:
+    """Return the labels that open turns, of all candidates."""
+    scores = label_scores.score_labels([label for label in labels if label.form is not LabelForm.FORMAT], lines)
+    accepted = [label for label in labels if label.form is LabelForm.FORMAT or _is_accepted(label, scores)]
+    timed_lines = [label.line_index for label in accepted if label.form is LabelForm.TIME]
+    by_line = {label.line_index: label for label in labels if not label.start}
+    rejected = (
+        _before_text_marker(accepted, lines)
+        | _in_participant_list(accepted, lines)
+        | _in_repeated_title(accepted, lines)
+    )
+    openings: list[Label] = []
+    for label in accepted:
+        if label.line_index in rejected:
             continue
-        reason = _refusal(label, lines, timed) or _listed(label, lines, by_place)
+        reason = _rejection(label, lines, timed_lines) or _is_in_key_list(label, lines, by_line)
         if reason:
-            refused[label.place] = reason
-        elif not opening or opening[-1].place < label.place or opening[-1].end <= label.start:
-            opening.append(label)
-    opening = [label for label in opening if not (label.alone and label.place + 1 in refused)]
-    talk = _without_life(_without_tail(opening, lines), lines)
-    refused |= {label.place: "stands in the tail, what follows is a title" for label in opening[len(talk) :]}
-    if talk and (reason := _heads_text(talk[0], talk, lines)):
-        refused[talk[0].place] = reason
-        talk = talk[1:]
-    if talk and {label.key[0] for label in talk} <= _QA and section_markers.is_help(lines[: talk[0].place]):
-        refused |= {label.place: "stands on a page of frequent questions, which nobody asks" for label in talk}
-        talk = ()
-    return Openings(tuple(talk), beliefs, refused)
+            rejected[label.line_index] = reason
+        elif not openings or openings[-1].line_index < label.line_index or openings[-1].end <= label.start:
+            openings.append(label)
+    openings = [label for label in openings if not (label.on_own_line and label.line_index + 1 in rejected)]
+    kept = _without_biographies(_without_footer(openings, lines), lines)
+    rejected |= {label.line_index: "in the footer, a title follows" for label in openings[len(kept) :]}
+    if kept and (reason := _is_title(kept[0], kept, lines)):
+        rejected[kept[0].line_index] = reason
+        kept = kept[1:]
+    if kept and {label.key[0] for label in kept} <= _QA and section_markers.is_faq(lines[: kept[0].line_index]):
+        rejected |= {label.line_index: "on a page of frequently asked questions" for label in kept}
+        kept = ()
+    return AcceptedLabels(tuple(kept), scores, rejected)
 
 
-def _before_text(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
-    """Return the places of labels before the line that says the text begins here, where most of them come behind it."""
-    for place in reversed(section_markers.texts_begin(lines)):
-        before = [label.place for label in believed if label.place < place]
-        behind = sum(label.place > place for label in believed)
-        if behind > 1 and behind >= len(before):
-            return dict.fromkeys(before, "stands before the line with which the text begins")
+def _before_text_marker(accepted: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Reject the labels before the line that starts the text, if most labels come after it."""
+    for marker in reversed(section_markers.text_markers(lines)):
+        before = [label.line_index for label in accepted if label.line_index < marker]
+        after = sum(label.line_index > marker for label in accepted)
+        if after > 1 and after >= len(before):
+            return dict.fromkeys(before, "before the line that starts the text")
     return {}
 
 
-def _introduced(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
-    """Return the places of labels in a list of those who take part: 【本期嘉宾】 and below it 大刘：夜班司机."""
+def _in_participant_list(accepted: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Reject the labels in a list of participants: 【本期嘉宾】 and below it 大刘：夜班司机."""
     listed: dict[int, str] = {}
-    for label in believed:
-        above = label.place - 1
-        if above < 0 or label.form is not Form.COLON or label.start:
+    for label in accepted:
+        above = label.line_index - 1
+        if above < 0 or label.form is not LabelForm.COLON or label.start:
             continue
-        if above not in listed and not section_markers.lists_people(lines[above].text):
+        if above not in listed and not section_markers.participant_key(lines[above].text):
             continue
-        life = (label.name, label.printed)
-        if not is_said(label, lines) or footer.is_biography(lines[label.place].text, life):
-            listed[above] = listed[label.place] = "stands in a list of those who take part"
+        is_biography = footer.is_biography(lines[label.line_index].text, (label.name, label.printed))
+        if not has_speech(label, lines) or is_biography:
+            listed[above] = listed[label.line_index] = "in a list of participants"
     return listed
 
 
-def _printed_again(believed: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
-    """Return the places of a label whose whole line comes twice at the top: a page's title, printed again above it.
+def _in_repeated_title(accepted: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Reject a label if its whole line occurs twice at the top: a page title, printed again above the text.
 
-    Not after somebody else began to speak, who may get the same answer twice.
+    Not after another speaker has begun, who may get the same answer twice.
     """
-    top = [line.text.strip() for line in lines[:_TOP]]
-    twice = {text for text in top if len(text) > _SHORT and top.count(text) > 1}
-    places: list[int] = []
-    for label in believed:
-        if label.place >= len(top) or top[label.place] not in twice:
+    top = [line.text.strip() for line in lines[:_TOP_LINES]]
+    repeated = {text for text in top if len(text) > _SHORT_LINE and top.count(text) > 1}
+    titles: list[int] = []
+    for label in accepted:
+        if label.line_index >= len(top) or top[label.line_index] not in repeated:
             break
         if not label.start:
-            places.append(label.place)
-    return dict.fromkeys(places, "heads the text, the line is printed twice")
+            titles.append(label.line_index)
+    return dict.fromkeys(titles, "in a title that is printed twice")
 
 
-def _is_believed(label: Label, beliefs: Mapping[Key, Belief]) -> bool:
-    belief = beliefs.get(label.key)
-    return belief is not None and belief.score >= ENOUGH
+def _is_accepted(label: Label, scores: Mapping[LabelKey, LabelScore]) -> bool:
+    """Return whether the name of a label reaches the threshold."""
+    score = scores.get(label.key)
+    return score is not None and score.total >= THRESHOLD
 
 
-def _refusal(label: Label, lines: Sequence[Line], timed: Sequence[int]) -> str:
-    """Return why a believed label does not open a turn here, "" where it does."""
-    if label.form in (Form.COLON, Form.BRACKET, Form.BARE, Form.STRONG) and len(timed) > 2 and label.place < timed[0]:
-        return "stands before the first line with a time, in a summary or a list"
-    introduces = label.form is Form.COLON and not label.alone and names.fold(label.name) in lexicon.INTRODUCING
-    if introduces and names.is_value(lines[label.place].text[label.end :]):
-        return "introduces somebody, what follows is not said"
+def _rejection(label: Label, lines: Sequence[Line], timed_lines: Sequence[int]) -> str:
+    """Return the reason why an accepted name does not open a turn here, "" if it does."""
+    is_untimed = label.form in (LabelForm.COLON, LabelForm.BRACKET, LabelForm.BARE, LabelForm.BOLD)
+    if is_untimed and len(timed_lines) > 2 and label.line_index < timed_lines[0]:
+        return "before the first line with a time, in a summary or a list"
+    introduces = (
+        label.form is LabelForm.COLON and not label.on_own_line and names.fold(label.name) in lexicon.PARTICIPANT_KEYS
+    )
+    if introduces and names.is_value(lines[label.line_index].text[label.end :]):
+        return "introduces a participant, no speech follows"
     return ""
 
 
-def _heads_text(label: Label, believed: Sequence[Label], lines: Sequence[Line]) -> str:
-    """Return whether the label is a title's: on the first line, no sentence, where that name else says sentences."""
-    if label.place or label.start or label.form is not Form.COLON or label.alone or lines[0].start is not None:
-        return ""  # a cue is said whatever it says
-    others = [one for one in believed if one.key == label.key and one.place]
-    if len(others) > 1 and not is_said(label, lines) and all(is_said(one, lines) for one in others):
-        return "heads the text, what follows is a title"
+def _is_title(label: Label, accepted: Sequence[Label], lines: Sequence[Line]) -> str:
+    """Return a reason if the label belongs to a title: on the first line, without the sentences it has elsewhere."""
+    if (
+        label.line_index
+        or label.start
+        or label.form is not LabelForm.COLON
+        or label.on_own_line
+        or lines[0].start is not None
+    ):
+        return ""  # a cue is always speech
+    others = [other for other in accepted if other.key == label.key and other.line_index]
+    if len(others) > 1 and not has_speech(label, lines) and all(has_speech(other, lines) for other in others):
+        return "first line of the text, a title follows"
     return ""
 
 
-def _without_tail(opening: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
-    """Return the labels without those that head links or credits: the tail begins before them, no sentence follows."""
-    said = next((n for n in range(len(opening), 0, -1) if is_said(opening[n - 1], lines)), len(opening))
-    for place in range(opening[said - 1].place + 1, opening[-1].place) if said < len(opening) else ():
-        if footer.begins(lines[place].text):
-            return [label for label in opening if label.place < place]
-    return opening
+def _without_footer(openings: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
+    """Drop the last labels if they head links or credits: the footer begins before them, no sentence follows."""
+    spoken = next((n for n in range(len(openings), 0, -1) if has_speech(openings[n - 1], lines)), len(openings))
+    for line_number in (
+        range(openings[spoken - 1].line_index + 1, openings[-1].line_index) if spoken < len(openings) else ()
+    ):
+        if footer.start_reason(lines[line_number].text):
+            return [label for label in openings if label.line_index < line_number]
+    return openings
 
 
-def _without_life(opening: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
-    """Return the labels without the last ones if those head the lives of speakers (何苗：1985年生，现任馆长)."""
-    kept = len(opening)
-    while kept > 2 and not opening[kept - 1].start:
-        label = opening[kept - 1]
-        if not footer.is_biography(lines[label.place].text, (label.name, label.printed)):
+def _without_biographies(openings: Sequence[Label], lines: Sequence[Line]) -> Sequence[Label]:
+    """Drop the last labels if they head biographies of speakers (何苗：1985年生，现任馆长)."""
+    kept = len(openings)
+    while kept > 2 and not openings[kept - 1].start:
+        label = openings[kept - 1]
+        if not footer.is_biography(lines[label.line_index].text, (label.name, label.printed)):
             break
         kept -= 1
-    return opening[:kept]
+    return openings[:kept]
 
 
-def is_said(label: Label, lines: Sequence[Line]) -> bool:
-    """Tell whether a sentence follows the label on its line."""
-    return label.alone or bool(_SENTENCE.search(lines[label.place].text[label.end :]))
+def has_speech(label: Label, lines: Sequence[Line]) -> bool:
+    """Return whether a sentence follows the label on its line."""
+    return label.on_own_line or bool(_SENTENCE.search(lines[label.line_index].text[label.end :]))
 
 
-def _listed(label: Label, lines: Sequence[Line], by_place: Mapping[int, Label]) -> str:
-    """Return whether the label stands in a list of keys and values: 时间：…, 主持人：Planner, 地点：…."""
-    if label.start or is_said(label, lines) or names.fold(label.name) not in lexicon.INTRODUCING:
+def _is_in_key_list(label: Label, lines: Sequence[Line], by_line: Mapping[int, Label]) -> str:
+    """Return a reason if the label is in a list of keys and values: 时间：…, 主持人：Planner, 地点：…."""
+    if label.start or has_speech(label, lines) or names.fold(label.name) not in lexicon.PARTICIPANT_KEYS:
         return ""
-    around = (by_place.get(label.place + step) for step in (-1, 1))
-    if any(one is not None and names.fold(one.name) in lexicon.HEAD for one in around):
-        return "stands in a list of keys and values"
+    adjacent = (by_line.get(label.line_index + step) for step in (-1, 1))
+    if any(other is not None and names.fold(other.name) in lexicon.HEADER_KEYS for other in adjacent):
+        return "in a list of keys and values"
     return ""

@@ -1,23 +1,23 @@
-"""Which labels are believed. Everything that may be a label is weighed by how the transcript itself uses it.
+"""Scores of label candidates: which of them are speakers, judged by how the transcript itself uses them.
 
-For each name the weights are added up; a name whose sum reaches `ENOUGH` opens turns.
+The weights of each name are added up; a name with a total of at least `THRESHOLD` opens turns.
 
-    what it looks like    -6 … 3   a word for a part in a conversation (问, 主持人, 说话人1) 3; a person, an office,
-                                   a form of address (小周) 2; a medium 1.5; an agency, a short word, Latin letters 1;
-                                   a clause, a rubric, a caption, 时间 and 来源 -4; 第一 and 比如 -6  (`names`)
-    how often it occurs    0 … 3.5 once 0, twice 1.5, three times 2.5, five times 3.5
-    whether it alternates  0 … 2   the share of its occurrences that stand next to another label that is believed;
-                                   half of it for a label seen once
-    how it is set off     -2 … 1.5 a time, brackets, bold type, a heading, where the file does so throughout, 1.5;
-                                   a bare line, a gap, brackets once in a file that has no others -2
-    what follows it       -4 … 1.5 the share of its occurrences followed by a sentence, not a value (90人, 张三)
-    where it stands       -3 … 1   a label seen once: between believed ones 1, before the first or after the last 0,
-                                   or -3 where no sentence follows; the one label of a text, at its beginning, 1
-    its number            -2 … 0   a phrase behind the number of a paragraph -2: （三）避免浪费：
+    likeness              -6 … 3   a role word (问, 主持人, 说话人1) 3; a person, a job title, a form of address
+                                   (小周) 2; an outlet 1.5; an agency, a short word, Latin letters 1; a clause, a
+                                   column heading, a caption, 时间 and 来源 -4; 第一 and 比如 -6  (`names`)
+    occurrences            0 … 3.5 one 0, two 1.5, three 2.5, five 3.5
+    alternation            0 … 2   share of its occurrences next to another accepted label; half of it for a label
+                                   that occurs once
+    form                  -2 … 1.5 a time, brackets, bold type or a heading that the file uses throughout 1.5;
+                                   a bare line, a gap, or brackets in a file without other brackets -2
+    what follows          -4 … 1.5 share of its occurrences followed by a sentence, not a value (90人, 张三)
+    position              -3 … 1   a label that occurs once: between accepted ones 1, before the first or after the
+                                   last 0, or -3 if no sentence follows; the only label of a text, at its start, 1
+    numbering             -2 … 0   a phrase after the number of a paragraph -2: （三）避免浪费：
 
-So 问 needs almost nothing, 时间 almost cannot be saved, and an unknown short word (zun, 出水) is believed when it
-repeats and alternates. First the repeated names are weighed, then those seen once, against the ones believed by then.
-Counter-examples to each weight are tests.
+So 问 needs almost nothing, 时间 almost cannot reach the threshold, and an unknown short word (zun, 出水) is accepted if
+it repeats and alternates. The repeated names are scored first, then those that occur once, relative to the names
+accepted by then. The tests have counter-examples to each weight.
 """
 
 import re
@@ -26,199 +26,224 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.parser import names, non_speech
-from indexer.parser.labels import WEAK, Form, Key, Label, numbered
+from indexer.parser.labels import WEAK_FORMS, Label, LabelForm, LabelKey, is_numbered
 from indexer.readers.script import Line
 
-ENOUGH = 4.0
-_CAPTION = 6  # characters from which a name may be a caption glued before one: 图为姚明在训练中记者
-_LOOK, _LONG = 60, 40  # characters looked at after a label; from how many on they are said by somebody
-_UNMARKED = frozenset({Form.STRONG, Form.HEADING})  # labels without a colon: a sub-head has the same form
-_UNUSUAL = frozenset({Form.BRACKET, Form.STROKE})  # a byline and a rubric have these forms too
-_SET_APART = frozenset({Form.TIME, Form.BRACKET, Form.STRONG, Form.HEADING})
+THRESHOLD = 4.0
+_CAPTION_LENGTH = 6  # characters above which a name may have a caption attached: 图为姚明在训练中记者
+_CONTEXT, _LONG_SPEECH = 60, 40  # characters examined after a label; length above which they are speech
+_WITHOUT_COLON = frozenset(
+    {LabelForm.BOLD, LabelForm.HEADING}
+)  # labels without a colon: subheadings have the same forms
+_AMBIGUOUS = frozenset({LabelForm.BRACKET, LabelForm.BAR})  # bylines and column headings have these forms too
+_SET_APART = frozenset({LabelForm.TIME, LabelForm.BRACKET, LabelForm.BOLD, LabelForm.HEADING})
 _SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
 
-Reasons = tuple[tuple[str, float], ...]
+ScoreReasons = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Belief:
-    """The sum for one name, and what it is made of."""
+class LabelScore:
+    """The total score of one name, and its parts."""
 
-    score: float
-    reasons: Reasons
+    total: float
+    reasons: ScoreReasons
 
     def __str__(self) -> str:
-        """Return the sum in words: 8.5 = built as a person's name 2, seen 7 times 3.5, …."""
-        return f"{self.score:g} = " + ", ".join(f"{what} {weight:+g}" for what, weight in self.reasons if weight)
+        """Return the score as text: 8.5 = built like a person's name +2, occurs 7 times +3.5."""
+        return f"{self.total:g} = " + ", ".join(f"{reason} {weight:+g}" for reason, weight in self.reasons if weight)
 
 
 @dataclass(frozen=True, slots=True)
-class _Use:
-    """How one file uses labels.
+class _LabelUsage:
+    """The use of labels in one file.
 
-    How much is said after each, in which forms they come throughout, whether most are spoken, and which names stand
-    behind the number of a paragraph: （三）避免浪费：.
+    `speech` is the share of speech after each label (by line index and start), `usual_forms` are the forms used
+    throughout, `mostly_speech` is true if speech follows most labels, and `numbered` are the names printed after the
+    number of a paragraph: （三）避免浪费：.
     """
 
-    said: Mapping[tuple[int, int], float]
-    forms: frozenset[Form]
-    spoken: bool
-    outlined: frozenset[Key]
+    speech: Mapping[tuple[int, int], float]
+    usual_forms: frozenset[LabelForm]
+    mostly_speech: bool
+    numbered: frozenset[LabelKey]
 
-    def after(self, label: Label) -> float:
-        """Return how much is said after a label."""
-        return self.said[label.place, label.start]
+    def speech_after(self, label: Label) -> float:
+        """Return the share of speech after a label, 0 to 1."""
+        return self.speech[label.line_index, label.start]
 
 
-def weigh(labels: Sequence[Label], lines: Sequence[Line]) -> dict[Key, Belief]:
-    """Return the belief in each name among `labels`, which are in the order of `lines`; those under `ENOUGH` too."""
-    labels = _without_items(labels, lines)
-    groups: dict[Key, list[Label]] = defaultdict(list)
+def score_labels(labels: Sequence[Label], lines: Sequence[Line]) -> dict[LabelKey, LabelScore]:
+    """Score each name among `labels`, which are in the order of `lines`; low scores are returned too."""
+    labels = _without_list_items(labels, lines)
+    groups: dict[LabelKey, list[Label]] = defaultdict(list)
     for label in labels:
         groups[label.key].append(label)
-    repeated = {one for one, group in groups.items() if _may_repeat(group)}
-    if any(weak for _, weak in repeated):  # where persons stand alone on their lines, so may the medium that asks
-        repeated |= {
-            one for one, group in groups.items() if one[1] and len(group) > 2 and _likeness(group[0])[0] == 1.5
-        }
-    use = _use(labels, lines, repeated)
-    neighbours = _alternation([label for label in labels if label.key in repeated])
-    beliefs = {one: _sum(groups[one], use, neighbours.get(one, 0.0), 0.0) for one in repeated}
-    core = {one for one, belief in beliefs.items() if belief.score >= ENOUGH}
-    once = {one: groups[one] for one in groups.keys() - repeated}
-    found = _weigh_once(labels, once, core, use, len(lines))
-    for _ in range(2 if core else 0):  # a label seen once may stand between two others seen once
-        more = {one for one, belief in found.items() if belief.score >= ENOUGH} - core
-        if not more or more >= once.keys():
+    repeated = _repeated_keys(groups)
+    usage = _label_usage(labels, lines, repeated)
+    shares = _alternation_shares([label for label in labels if label.key in repeated])
+    scores = {key: _score(groups[key], usage, shares.get(key, 0.0), 0.0) for key in repeated}
+    accepted = {key for key, score in scores.items() if score.total >= THRESHOLD}
+    singles = {key: groups[key] for key in groups.keys() - repeated}
+    single_scores = _score_singles(labels, singles, accepted, usage, len(lines))
+    for _ in range(2 if accepted else 0):  # a label that occurs once may stand between two others that occur once
+        more = {key for key, score in single_scores.items() if score.total >= THRESHOLD} - accepted
+        if not more or more >= singles.keys():
             break
-        core |= more
-        found |= _weigh_once(labels, {one: once[one] for one in once.keys() - core}, core, use, len(lines))
-    return beliefs | found
+        accepted |= more
+        rest = {key: singles[key] for key in singles.keys() - accepted}
+        single_scores |= _score_singles(labels, rest, accepted, usage, len(lines))
+    return scores | single_scores
 
 
-def _weigh_once(
-    labels: Sequence[Label], groups: Mapping[Key, Sequence[Label]], core: set[Key], use: _Use, size: int
-) -> dict[Key, Belief]:
-    """Return the belief in the names that do not repeat, against those believed by then (`core`)."""
-    places = [label.place for label in labels if label.key in core]
-    once = {one: group[0] for one, group in groups.items() if len(group) == 1}
-    persons = {one for one, label in once.items() if _likeness(label)[0] >= 2.0 and use.after(label) == 1.0}
-    if not places and len(persons) > 1:  # everybody speaks once: a round of statements
-        places = [label.place for label in labels if label.key in persons]
-    neighbours = _alternation([label for label in labels if label.key in core or label.key in once], core | persons)
+def _repeated_keys(groups: Mapping[LabelKey, Sequence[Label]]) -> set[LabelKey]:
+    """Return the names that are scored first."""
+    repeated = {key for key, group in groups.items() if _is_repeated_name(group)}
+    if any(weak for _, weak in repeated):  # where names stand alone on their lines, so may the outlet that asks
+        repeated |= {
+            key for key, group in groups.items() if key[1] and len(group) > 2 and _likeness(group[0])[0] == 1.5
+        }
+    return repeated
+
+
+def _score_singles(
+    labels: Sequence[Label],
+    groups: Mapping[LabelKey, Sequence[Label]],
+    accepted: set[LabelKey],
+    usage: _LabelUsage,
+    line_count: int,
+) -> dict[LabelKey, LabelScore]:
+    """Score the names that do not repeat, relative to those accepted so far."""
+    accepted_lines = [label.line_index for label in labels if label.key in accepted]
+    once = {key: group[0] for key, group in groups.items() if len(group) == 1}
+    persons = {key for key, label in once.items() if _likeness(label)[0] >= 2.0 and usage.speech_after(label) == 1.0}
+    if not accepted_lines and len(persons) > 1:  # everybody speaks once: a round of statements
+        accepted_lines = [label.line_index for label in labels if label.key in persons]
+    shares = _alternation_shares(
+        [label for label in labels if label.key in accepted or label.key in once], accepted | persons
+    )
     return {
-        one: _sum(group, use, neighbours.get(one, 0.0) / 2, _position(group[0], places, use, size))
-        for one, group in groups.items()
+        key: _score(
+            group, usage, shares.get(key, 0.0) / 2, _position_weight(group[0], accepted_lines, usage, line_count)
+        )
+        for key, group in groups.items()
     }
 
 
-def _use(labels: Sequence[Label], lines: Sequence[Line], repeated: set[Key]) -> _Use:
-    """Return how the file uses labels, judged by those that repeat."""
-    said = {(label.place, label.start): _said(label, lines) for label in labels}
-    forms = Counter(label.form for label in labels if label.key in repeated)
-    following = [said[label.place, label.start] for label in labels if label.key in repeated]
-    usual = frozenset(form for form, count in forms.items() if count >= 3)
-    outlined = {label.key for label in labels if not label.start and numbered(lines[label.place].text, label)}
-    return _Use(said, usual, sum(one == 1.0 for one in following) * 2 > len(following), frozenset(outlined))
+def _label_usage(labels: Sequence[Label], lines: Sequence[Line], repeated: set[LabelKey]) -> _LabelUsage:
+    """Return the use of labels in a file, judged by the repeated ones."""
+    speech = {(label.line_index, label.start): _speech_share(label, lines) for label in labels}
+    form_counts = Counter(label.form for label in labels if label.key in repeated)
+    shares = [speech[label.line_index, label.start] for label in labels if label.key in repeated]
+    usual_forms = frozenset(form for form, count in form_counts.items() if count >= 3)
+    mostly = sum(share == 1.0 for share in shares) * 2 > len(shares)
+    numbered_keys = {
+        label.key for label in labels if not label.start and is_numbered(lines[label.line_index].text, label)
+    }
+    return _LabelUsage(speech, usual_forms, mostly, frozenset(numbered_keys))
 
 
-def _without_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
-    """Return the labels without A. and A、 where there is no Q: an item of a list, nobody answers where nobody asks."""
+def _without_list_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
+    """Drop A. and A、 if there is no Q: an item of a list, not an answer."""
     if any(label.key[0] == "q" for label in labels):
         return list(labels)
-    return [one for one in labels if one.key[0] != "a" or lines[one.place].text[: one.end].rstrip()[-1:] in "：:"]
+    return [
+        label
+        for label in labels
+        if label.key[0] != "a" or lines[label.line_index].text[: label.end].rstrip()[-1:] in "：:"
+    ]
 
 
-def _may_repeat(group: Sequence[Label]) -> bool:
-    """Tell whether a name is weighed first: it repeats and can be a name."""
+def _is_repeated_name(group: Sequence[Label]) -> bool:
+    """Return whether a name is scored first: it repeats and can be a name."""
     likeness = _likeness(group[0])[0]
-    if group[0].form in WEAK:
+    if group[0].form in WEAK_FORMS:
         return len(group) > 2 and likeness >= 2.0
     return len(group) > 1 and likeness > -4.0
 
 
 def _likeness(label: Label) -> tuple[float, str]:
-    """Return what the label looks like; a name in 《》 is a medium whatever it says (《今天》)."""
+    """Return the likeness of a label to a speaker's name; a name in 《》 is an outlet in any case (《今天》)."""
     if label.printed.startswith("《") and label.printed.endswith("》"):
-        return 1.5, "printed as a medium's name"
+        return 1.5, "printed as the name of an outlet"
     if label.key[0] == "问题" and label.printed != label.name:
         return 1.0, "a numbered question"
-    if len(label.printed) > _CAPTION and non_speech.is_caption(label.printed):
-        return -4.0, "worded as a caption"
+    if len(label.printed) > _CAPTION_LENGTH and non_speech.is_caption(label.printed):
+        return -4.0, "worded like a caption"
     likeness = names.likeness(label.name)
-    return max((2.0, "has an office beside it"), likeness) if label.office and likeness[0] >= 0.0 else likeness
+    return max((2.0, "has a job title beside it"), likeness) if label.affiliation and likeness[0] >= 0.0 else likeness
 
 
-def _said(label: Label, lines: Sequence[Line]) -> float:
-    """Return how much what follows a label is said by somebody.
+def _speech_share(label: Label, lines: Sequence[Line]) -> float:
+    """Return how far the text after a label is speech.
 
-    A sentence or a long line 1, a few words 0.5 (好的), nothing or a value 0 (90人, 张三, …研究院).
+    A sentence or a long line is 1, a few words (好的) are 0.5, nothing or a value (90人, 张三, …研究院) is 0.
     """
-    if label.form in (Form.TIME, Form.FORMAT):
+    if label.form in (LabelForm.TIME, LabelForm.FORMAT):
         return 1.0
-    place, start = (label.place + 1, 0) if label.alone else (label.place, label.end)
-    if place >= len(lines):
+    index, start = (label.line_index + 1, 0) if label.on_own_line else (label.line_index, label.end)
+    if index >= len(lines):
         return 0.0
-    text = lines[place].text[start : start + _LOOK]
-    if len(text) >= _LONG or _SENTENCE.search(text):
+    text = lines[index].text[start : start + _CONTEXT]
+    if len(text) >= _LONG_SPEECH or _SENTENCE.search(text):
         return 1.0
     return 0.0 if not text.strip() or names.is_value(text) else 0.5
 
 
-def _alternation(labels: Sequence[Label], among: set[Key] | None = None) -> dict[Key, float]:
-    """Return for each name the share of its occurrences that have another name (`among` these) before or after."""
+def _alternation_shares(labels: Sequence[Label], among: set[LabelKey] | None = None) -> dict[LabelKey, float]:
+    """Return for each name the share of its occurrences next to another name (of `among`, if given)."""
     keys = [label.key for label in labels]
-    counts: Counter[Key] = Counter(keys)
-    different: Counter[Key] = Counter()
-    for place, one in enumerate(keys):
-        around = (keys[place - 1] if place else one, keys[place + 1] if place + 1 < len(keys) else one)
-        different[one] += any(other != one and (among is None or other in among) for other in around)
-    return {one: different[one] / count for one, count in counts.items()}
+    counts: Counter[LabelKey] = Counter(keys)
+    different: Counter[LabelKey] = Counter()
+    for index, key in enumerate(keys):
+        adjacent = (keys[index - 1] if index else key, keys[index + 1] if index + 1 < len(keys) else key)
+        different[key] += any(other != key and (among is None or other in among) for other in adjacent)
+    return {key: different[key] / count for key, count in counts.items()}
 
 
-def _position(label: Label, places: Sequence[int], use: _Use, size: int) -> float:
-    """Return the weight of where a label seen once stands among the believed ones, in a file of `size` lines."""
-    if label.form in WEAK or (label.form in _UNMARKED and _likeness(label)[0] < 2.0):
+def _position_weight(label: Label, accepted_lines: Sequence[int], usage: _LabelUsage, line_count: int) -> float:
+    """Return the weight of the position of a label that occurs once."""
+    if label.form in WEAK_FORMS or (label.form in _WITHOUT_COLON and _likeness(label)[0] < 2.0):
         return -3.0
-    if not places:
-        return 1.0 if label.place <= 2 < size and use.after(label) == 1.0 else -3.0
-    if places[0] < label.place < places[-1]:
+    if not accepted_lines:
+        return 1.0 if label.line_index <= 2 < line_count and usage.speech_after(label) == 1.0 else -3.0
+    if accepted_lines[0] < label.line_index < accepted_lines[-1]:
         return 1.0
-    return 0.0 if use.after(label) == 1.0 else -3.0
+    return 0.0 if usage.speech_after(label) == 1.0 else -3.0
 
 
-def _sum(group: Sequence[Label], use: _Use, alternation: float, position: float) -> Belief:
-    """Return the belief in the name of one group."""
+def _score(group: Sequence[Label], usage: _LabelUsage, alternation: float, position: float) -> LabelScore:
+    """Score the name of one group of labels."""
     count, form = len(group), group[0].form
-    likeness, why = max(_likeness(label) for label in group)
-    share = sum(map(use.after, group)) / count
-    likely = likeness >= 2.0 or use.spoken or any(use.after(label) == 1.0 for label in group)
-    dated = (
-        form is Form.TIME and count == 1 and why.startswith("ends as a medium")
-    )  # 北岸晚报 2020-07-28 19:30 is a dateline
+    likeness, likeness_reason = max(_likeness(label) for label in group)
+    share = sum(map(usage.speech_after, group)) / count
+    likely = likeness >= 2.0 or usage.mostly_speech or any(usage.speech_after(label) == 1.0 for label in group)
+    # 北岸晚报 2020-07-28 19:30 is a dateline
+    is_dateline = form is LabelForm.TIME and count == 1 and likeness_reason == names.OUTLET_ENDING
     reasons = (
-        (why, likeness),
-        (f"seen {count} times" if count > 1 else "seen once", _repeats(count)),
-        ("alternates with others", round(2 * alternation, 1)),
-        (f"set off by {form.value}", -2.0 if dated else _apart(form, count, use)),
-        ("something said follows" if share >= 0.5 else "values follow", _speech(share, likely)),
-        ("where it stands", position),
-        ("numbered like a paragraph", -2.0 if group[0].key in use.outlined and likeness < 1.5 else 0.0),
+        (likeness_reason, likeness),
+        (f"occurs {count} times" if count > 1 else "occurs once", _count_weight(count)),
+        ("alternates with other labels", round(2 * alternation, 1)),
+        (f"set off by {form.value}", -2.0 if is_dateline else _form_weight(form, count, usage)),
+        ("speech follows" if share >= 0.5 else "values follow", _speech_weight(share, likely)),
+        ("position", position),
+        ("numbered like a paragraph", -2.0 if group[0].key in usage.numbered and likeness < 1.5 else 0.0),
     )
-    return Belief(round(sum(weight for _, weight in reasons), 1), reasons)
+    return LabelScore(round(sum(weight for _, weight in reasons), 1), reasons)
 
 
-def _apart(form: Form, count: int, use: _Use) -> float:
-    """Return the weight of a form: one that the file uses throughout sets a label apart, brackets only once do not."""
-    if form in WEAK or (form in _UNUSUAL and count == 1 and form not in use.forms):
+def _form_weight(form: LabelForm, count: int, usage: _LabelUsage) -> float:
+    """Return the weight of a form: positive if the file uses it throughout, negative for a single bracket."""
+    if form in WEAK_FORMS or (form in _AMBIGUOUS and count == 1 and form not in usage.usual_forms):
         return -2.0
-    return 1.5 if form in _SET_APART & use.forms else 0.0
+    return 1.5 if form in _SET_APART & usage.usual_forms else 0.0
 
 
-def _repeats(count: int) -> float:
+def _count_weight(count: int) -> float:
+    """Return the weight of the number of occurrences."""
     return 0.0 if count == 1 else 1.5 if count == 2 else 2.5 if count < 5 else 3.5
 
 
-def _speech(share: float, likely: bool) -> float:
-    """Return the weight of how much is said after a name; one that is not `likely` a speaker's needs sentences."""
+def _speech_weight(share: float, likely: bool) -> float:
+    """Return the weight of the share of speech; an unlikely name needs sentences."""
     return round(3 * (share - 0.5), 1) if likely and share >= 0.3 else -1.5 if likely else -4.0

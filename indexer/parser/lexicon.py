@@ -1,6 +1,6 @@
-"""The words the parser weighs, Simplified (a label is looked up in its normal form): what stands before a colon.
+"""Word lists of the parser, in Simplified characters: labels are looked up in their normal form.
 
-None of these decides alone: `evidence` counts them for or against a label, together with how the label is used.
+No list decides alone: `label_scores` weighs it together with the use of a label in the transcript.
 """
 
 import re
@@ -8,16 +8,16 @@ from collections.abc import Iterable
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest tried first."""
+    """Return a pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words of a list that is written as text."""
+    """Return the words of a text."""
     return frozenset(text.split())
 
 
-ROLES = _words("""
+ROLE_WORDS = _words("""
     问 答 q a host guest interviewer interviewee moderator mc reporter journalist audience 问者 答者 提问 回答 记者
     主持 主持人 主播 主讲 主讲人 司仪 嘉宾 来宾 采访者 受访者 被采访者 采访人 受访人 访谈者 访员 访问者 观众 听众
     网友 读者 读友 学生 学员 同学 老师 编辑部 编者 笔者 本刊 本报 本网 小编 主席 会长 会议主席 委员 代表 发言人 翻译
@@ -25,15 +25,15 @@ ROLES = _words("""
     被上诉人 第三人 证人 公诉人 辩护人 甲 乙 丙 丁 男 女 男声 女声 客服 用户 医生 患者 家长 居民 村民 工人 市民 顾客
     现场观众 现场听众 现场提问 观众提问 听众提问 网友提问 提问者 男观众 女观众 被访者 司会 访 受 采访 谈
 """)
-"""Words that name what someone does in a conversation, and so are labels wherever they repeat."""
+"""Roles in a conversation; labels wherever they repeat."""
 
-INTRODUCING = _words("""
+PARTICIPANT_KEYS = _words("""
     主持人 主持 嘉宾 来宾 记者 采访者 受访者 主讲人 主讲 作者 采访 采访人 受访人 访谈者 发言人 对话者 翻译 审判长
     审判员 书记员 原告 被告
 """)
-"""Those of them that also head a list of participants: 主持人：曹淑敏 introduces, it does not speak."""
+"""Roles that are also keys of a list of participants: 主持人：曹淑敏 is not speech."""
 
-HEAD = _words("""
+HEADER_KEYS = _words("""
     时间 日期 日前 地点 场地 主题 题目 议题 议程 出席 出席者 出席人员 列席 缺席 参会 参会人 参会人员 与会 与会者
     与会人员 参与者 人员 名单 来源 稿源 文章来源 信息来源 出处 原文 原标题 标题 副标题 摘要 导语 引言 前言 导读
     编者按 编按 按语 关键词 关键字 标签 分类 栏目 专题 作者 文 图 文字 摄影 摄像 图片 图文 配图 编辑 责编 责任编辑
@@ -47,9 +47,9 @@ HEAD = _words("""
     题注 出版日期 播出时间 会议纪要 文字记录 智能纪要 全文 正文 待办 结论 总结 原刊 刊于 本期主播 节目 制片 剪辑
     后期 录音 监听 核心提示 内容提示 提要 内容提要 概要 内容概要 阅读提示
 """)
-"""Words that head a line of head or tail matter: key: value."""
+"""Keys of lines in a header or footer (key: value)."""
 
-CONNECTING = _words("""
+DISCOURSE_MARKERS = _words("""
     第一 第二 第三 第四 第五 第六 第七 第八 第九 第十 一是 二是 三是 四是 五是 其一 其二 其三 首先 其次 再次 最后
     然后 另外 此外 例如 比如 譬如 比如说 例如说 比方 比方说 好比 举例 举个例子 譬如说 换言之 换句话说 也就是
     也就是说 即 就是 就是说 总之 总而言之 综上 综上所述 总结 因此 所以 因为 原因 理由 结果 结论 问题 注 注意 备注 附
@@ -58,22 +58,22 @@ CONNECTING = _words("""
     参考 参考文献 参考资料 资料来源 数据来源 延伸阅读 推荐阅读 相关阅读 相关链接 相关报道 问答 上午 下午 今天 明天
     昨天 现在 当时 后来 公式 定义 定理 例 图 表 年份 数量 价格 规格 型号 品牌 地区 城市 省份 国家 学历 专业 邮编
 """)
-"""Words that open an enumeration, an example or a remark inside somebody's speech."""
+"""Words that start an enumeration, an example or a remark within speech."""
 
-CLAUSE_ENDS = _words("""
+CLAUSE_ENDINGS = _words("""
     说 道 问道 表示 称 认为 指出 写道 回答 解释 介绍 强调 坦言 透露 感叹 感慨 回忆 笑 想 讲 喊 叫 告诉 觉得 是 为 有
     在 的 了 着 著 过 到 成 如下 以下 包括 分别 就是 即是 叫做 称为 例如 比如 譬如 好比 比方 像 如 即 也 都 就 呢 吗
     吧 啊 来说 而言 来看 来讲 方面 部分 的话 问题 原因 建议 特点 结论 句话 点 项 条 个 种 类
 """)
-"""How a clause that runs into a colon ends, and a name seldom does: 他说：, 这个特点就是：."""
+"""Endings of a clause before a colon, rarely of a name: 他说：, 这个特点就是：."""
 
-CLAUSE_PARTS = _words("""
+CLAUSE_WORDS = _words("""
     我 你 他 她 它 这 那 因为 所以 如果 什么 怎么 可以 可能 应该 需要 不是 没有 就是 一个 一种 关于 对于 根据 为了
     比如 例如 以及 或者 但是 而且 已经 第一 第二 第三 第四 第五 另外 其中 以下 上述 所谓 几个 包括 包含
 """)
-"""What a clause has in it and a name has not."""
+"""Words that occur in clauses but not in names."""
 
-OFFICES = _words("""
+JOB_TITLES = _words("""
     部长 副部长 局长 司长 处长 科长 厅长 院长 校长 所长 市长 省长 县长 区长 镇长 村长 组长 会长 社长 理事长 董事长
     秘书长 秘书 署长 台长 馆长 店长 队长 船长 团长 行长 班长 董事 监事 理事 主任 主任委员 委员 副主任 主席 副主席
     书记 总理 副总理 总裁 副总裁 总经理 经理 总监 主管 主编 总编 总编辑 编辑 记者 主播 主持人 主持 嘉宾 主讲人 教授
@@ -83,13 +83,13 @@ OFFICES = _words("""
     教练 运动员 歌手 制片人 出品人 策展人 ceo cto coo cfo 助理 同志 选手 画家 摄影师 建筑师 同仁 民众 里长 家长 组员
     老师 先生 女士 小姐 同学 行政长官 特首 总统 首相 大臣 外长 财长 国务卿 司令 师傅 老板 店主 司机 护士 传承人 志愿者
 """)
-"""Offices and forms of address that stand beside a name."""
+"""Job titles and forms of address beside a name."""
 
-OUTLETS = _words("""
+OUTLET_ENDINGS = _words("""
     周刊 日报 晚报 早报 时报 快报 商报 都市报 新闻网 网 报 刊 社 电视 电视台 电台 台 广播 杂志 新闻 财经 传媒 媒体
     频道 it 科技 观察 论坛 读书 文化 视频 编辑部 出版社 书店 研究院 评论 周末 36氪 澎湃 人物 记者 通讯社
 """)
-"""How the name of a medium ends."""
+"""Endings of the names of outlets."""
 
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
@@ -107,7 +107,7 @@ COMPOUND_SURNAMES = _words("""
 """)
 """Surnames of two characters."""
 
-TAIL_KEYS = _words("""
+CREDIT_KEYS = _words("""
     编辑 责编 责任编辑 栏目编辑 专题编辑 图片编辑 版面编辑 责任校对 本期编辑 值班编辑 执行编辑 实习编辑 网络编辑
     新媒体编辑 微信编辑 本文编辑 文字编辑 视觉编辑 主编 副主编 总编 校对 排版 审核 审校 初审 复审 终审 一审 二审
     三审 监制 总监制 出品 出品人 制片 制片人 制作 策划 统筹 统稿 撰文 撰稿 采写 采编 文案 文 图 文字 摄影 摄像 图片
@@ -118,9 +118,9 @@ TAIL_KEYS = _words("""
     人民陪审员 采访 受访 采访者 文案编辑 监审 值班主编 本期编辑 记录人 记录员 整理人
     本期主播 片头曲 片尾曲 音乐 本期音乐 片头 片尾 bgm 撰文/编辑 文/图 采访/撰文 图/文
 """)
-"""Words that head a line of credits after the last answer."""
+"""Keys of credits after the last answer."""
 
-TAIL_STARTS = _words("""
+FOOTER_STARTS = _words("""
     更多精彩 更多内容 更多资讯 更多访谈 版权声明 版权所有 版权归 免责声明 特别声明 本文转自 本文来自 本文来源
     本文首发 本文原载 本文刊于 本文系 本文由 本文为 本文仅 本文内容 本文经 原文载 原载 转载自 转载请 转自 未经授权
     未经许可 欢迎转载 以上内容 以上文字 内容由ai 本内容由 由ai生成 ai生成 智能生成 此文档由 本纪要由 识别二维码
@@ -131,53 +131,53 @@ TAIL_STARTS = _words("""
     icp备 网站地图 关于我们 主办单位 承办单位 嘉宾简介 嘉宾介绍 人物简介 人物名片 受访者简介 作者简介 关于作者
     关于受访 关于嘉宾 采访者简介 个人简介 责任编辑 下期预告 shownotes 参考文献 参考资料
 """)
-"""How a line of the tail begins, however long it is."""
+"""Starts of footer lines of any length."""
 
-TAIL_SHORT_STARTS = _words("""
+SHORT_FOOTER_STARTS = _words("""
     扫码 扫描 扫一扫 长按 点赞 在看 分享到 分享给 转发 收藏 评论 关注 订阅 声明 注释 附录 附件 附: 尾注 本期节目
     下期节目 下期再见 收听方式 节目制作 制作团队 本期制作 全文完 责编 编辑手记 网站声明 加入我们 以上为 编者注 相关
     链接 举报 打印 关闭 决议: 会议决议 表决结果 all rights reserved end the
 """)
-"""How a short line of the tail begins."""
+"""Starts of short footer lines."""
 
-BYLINE_PARTS = _words("""
+BYLINE_WORDS = _words("""
     记者 供稿 通讯员 整理 编辑 采写 采访 责编 实习生 来源 作者 文/ 图/ 摄 供图 撰文 编译 翻译 寄自 审阅 转载 原载
     刊载 首发 提供 完 本文 图文 电讯
 """)
-"""What a byline in brackets has in it: （湖北日报记者 …）, （供稿：党委宣传部）."""
+"""Words of bylines in brackets: （湖北日报记者 …）, （供稿：党委宣传部）."""
 
 GUEST_KEYS = _words("""
     嘉宾 访谈嘉宾 对话嘉宾 受访嘉宾 特邀嘉宾 本期嘉宾 来宾 受访 受访者 受访人 被采访者 被访者 采访对象 访谈对象
     访问对象 出席 出席人员 出席者 发布人 主讲人 主讲 与谈人 对谈人 参会嘉宾 讲者 对话者 口述者 口述
 """)
-"""Words that head a list of the people who are asked."""
+"""Keys of a list of interviewees."""
 
-ASKER_KEYS = _words("""
+INTERVIEWER_KEYS = _words("""
     采访 采访者 采访人 记者 本报记者 本刊记者 特约记者 访谈者 访谈人 访问者 提问者 采访/撰文 采访撰文 采访&撰文 采写
     interviewer
 """)
-"""Words that head the name of who asks."""
+"""Keys of an interviewer."""
 
-AUTHOR_KEYS = ASKER_KEYS | _words("作者 文 撰文 撰稿 文字 采访整理 文/图 图/文 text author by words")
-"""Words that head the author's name."""
+AUTHOR_KEYS = INTERVIEWER_KEYS | _words("作者 文 撰文 撰稿 文字 采访整理 文/图 图/文 text author by words")
+"""Keys of an author."""
 
 HOST_KEYS = _words("主持人 主持 会议主持 主播 本期主播 现场主持")
-"""Words that head the name of who leads the conversation."""
+"""Keys of a host."""
 
 OUTLET_KEYS = _words("来源 稿源 文章来源 信息来源 媒体 刊物 原载 原刊 出处 本文来源 source 发布机构 发布单位")
-"""Words that head the name of the medium."""
+"""Keys of an outlet."""
 
-EDITORIAL = _words("编者按 编按 按语 导语 引言 前言 导读 序 序言 引子 楔子 写在前面 编者的话")
-"""Those of the head's words that open the editor's own prose, which is narration."""
+EDITORIAL_KEYS = _words("编者按 编按 按语 导语 引言 前言 导读 序 序言 引子 楔子 写在前面 编者的话")
+"""Header keys before the editor's own prose, which is narration."""
 
-RUBRICS = _words("""
+RUBRIC_ENDINGS = _words("""
     报道 综合 访谈 专访 快讯 独家 摘要 提示 讯 消息 视频 图集 直播 实录 简介 介绍 要点 金句 话题 主题 议题 环节 背景
     花絮 点评 观点 全文 原文 更多 推荐 公告 通知 活动 福利 预告 回顾 声明 版权 须知 小贴士 手记 后记 按 链接 阅读 时间轴
     目录 关键词 内容 重点
 """)
-"""How the name of a rubric ends: 【院长访谈】, 【环球网综合】, 观点：."""
+"""Endings of the names of columns and sections: 【院长访谈】, 【环球网综合】, 观点：."""
 
-NOT_NAMES = _words("""
+NAME_LIKE_WORDS = _words("""
     谢谢 谢了 白搭 安静 安心 甘心 高见 方便 连着 向来 应该 曾经 何必 何苦 万一 万岁 左右 文化 关系 石首 方面 许多
     武汉 包括 任务 任何 权力 解决 关于 项目 丰富 荆州 左右 严重 商品 程度 安全 干部 欧洲 武器 古代 方向 安排 权利
     宣布 万元 苏联 解释 尤其 方案 简单 文学 文章 封建 金融 曾经 连续 商业 高速 高度 毕业 高级 关键 周围 蒙古 程序
@@ -212,4 +212,4 @@ NOT_NAMES = _words("""
     屈辱 黄鳝 高铁 洪流 简介 温馨 祝福 金句 高见 段子 贺词 贺信 祝词 祝贺 经历 明细 关联 段落 文案 胡说 毛利 银牌
     铜牌 黄金周
 """)
-"""Frequent words that are built like a name: surname and one or two characters."""
+"""Frequent words that look like names: a surname and one or two characters."""

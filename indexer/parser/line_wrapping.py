@@ -1,4 +1,4 @@
-"""Hard-wrapped text: which lines continue the line above, because the file breaks paragraphs at a fixed width."""
+"""Hard-wrapped text: which lines continue the line above, in files that break paragraphs at a fixed width."""
 
 import re
 import unicodedata
@@ -7,93 +7,98 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.parser import non_speech
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from indexer.readers.script import Line
 
-_WIDEST = 100
-"""Columns beyond which nobody wraps by hand; e-texts of the 1990s and PDF pages have 60 to 80."""
+_MAX_WIDTH = 100
+"""Columns beyond which text is not hard-wrapped; e-texts of the 1990s and PDF pages have 60 to 80."""
 
-_SLACK = 3  # columns a full line may lack: a wide character or a mark that must not open a line
-_FULL = 0.15  # share of the lines that must be full for the file to count as wrapped
+_TOLERANCE = 3  # columns a full line may lack: a wide character, or a mark that must not start a line
+_MIN_FULL_SHARE = 0.15  # share of the lines that must be full for the file to count as wrapped
 _SENTENCE_END = "。！？!?…”』」）)"
-_BROKEN = 0.5  # share of the full lines that must break off inside a sentence; where a hand wraps, nine in ten do
-_OPENS = re.compile(r"[【\[][^【】\[\]]{1,20}[】\]]|[^\s：:，。！？、,!?“”「」（）()]{1,8}[：:]")
+_MIN_BROKEN_SHARE = 0.5  # share of the full lines that must end inside a sentence; in hard-wrapped text nine in ten do
+_LABEL = re.compile(r"[【\[][^【】\[\]]{1,20}[】\]]|[^\s：:，。！？、,!?“”「」（）()]{1,8}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the lines of a script besides their labels.
+class LineLayout:
+    """The layout of the lines of a script.
 
-    `joined` are the places of lines that continue the one above, `furniture` the texts that come on every page.
+    `continuations` are the indices of lines that continue the one above, `page_furniture` the texts repeated on every
+    page.
     """
 
-    joined: frozenset[int] = frozenset()
-    furniture: frozenset[str] = frozenset()
+    continuations: frozenset[int] = frozenset()
+    page_furniture: frozenset[str] = frozenset()
 
 
-def around(lines: Sequence[Line]) -> Surroundings:
-    """Return what is known of the lines of a script."""
-    furniture = non_speech.repeated(lines)
-    return Surroundings(joins(lines, furniture), furniture)
+def detect_layout(lines: Sequence[Line]) -> LineLayout:
+    """Detect the layout of the lines of a script."""
+    page_furniture = non_speech.repeated_lines(lines)
+    return LineLayout(continuation_lines(lines, page_furniture), page_furniture)
 
 
-def joins(lines: Sequence[Line], furniture: frozenset[str] = frozenset()) -> frozenset[int]:
-    """Return the places of the lines that continue the one above; empty for a file that is not hard-wrapped.
+def continuation_lines(lines: Sequence[Line], page_furniture: frozenset[str] = frozenset()) -> frozenset[int]:
+    """Return the indices of the lines that continue the one above; empty for a file that is not hard-wrapped.
 
-    A page header or number (`furniture` holds the repeated ones) may stand between the two halves of a sentence.
+    A page header or number (`page_furniture` has the repeated ones) may separate the two halves of a sentence.
     """
     if len(lines) < 6 or any(line.kind or line.label is not None or line.start is not None for line in lines[:50]):
         return frozenset()
-    if sum(len(line.text) > _WIDEST for line in lines) > len(lines) * 0.02:
+    if sum(len(line.text) > _MAX_WIDTH for line in lines) > len(lines) * 0.02:
         return frozenset()
     widths = [_width(line.text) for line in lines]
-    full = _full_width(widths) - _SLACK
-    if full < 0 or not _break_off(lines, widths, full):
+    full = _full_width(widths) - _TOLERANCE
+    if full < 0 or not _breaks_sentences(lines, widths, full):
         return frozenset()
-    return frozenset(_joined(lines, widths, full, furniture))
+    return frozenset(_continuation_lines(lines, widths, full, page_furniture))
 
 
-def _joined(lines: Sequence[Line], widths: Sequence[int], full: int, furniture: frozenset[str]) -> Iterator[int]:
-    """Yield the places of the lines that continue the last line that is not page furniture."""
-    above = 0
-    for place in range(1, len(lines)):
-        aside = non_speech.of(lines[place])
-        if lines[place].text.strip() in furniture or (aside and aside[0] is Taken.PAGE):
+def _continuation_lines(
+    lines: Sequence[Line], widths: Sequence[int], full: int, page_furniture: frozenset[str]
+) -> Iterator[int]:
+    """Yield the indices of the lines that continue the last line that is not page furniture."""
+    previous = 0
+    for index in range(1, len(lines)):
+        found = non_speech.classify(lines[index])
+        if lines[index].text.strip() in page_furniture or (found and found[0] is LineClass.PAGE_FURNITURE):
             continue
-        if widths[above] >= full and _continues(lines[above], lines[place], place - above > 1):
-            yield place
-        above = place
+        if widths[previous] >= full and _is_continuation(lines[previous], lines[index], index - previous > 1):
+            yield index
+        previous = index
 
 
 def _full_width(widths: Sequence[int]) -> int:
-    """Return the width lines are broken at, 0 where they are not."""
-    ordered = sorted(width for width in widths if 30 <= width <= _WIDEST)
+    """Return the width at which lines are broken, 0 if they are not."""
+    ordered = sorted(width for width in widths if 30 <= width <= _MAX_WIDTH)
     if not ordered:
         return 0
     limit = ordered[min(len(ordered) - 1, int(len(ordered) * 0.98))]
-    full = bisect_right(ordered, limit) - bisect_left(ordered, limit - _SLACK)
-    return limit if full >= max(3, _FULL * len(widths)) else 0
+    full = bisect_right(ordered, limit) - bisect_left(ordered, limit - _TOLERANCE)
+    return limit if full >= max(3, _MIN_FULL_SHARE * len(widths)) else 0
 
 
-def _break_off(lines: Sequence[Line], widths: Sequence[int], full: int) -> bool:
-    """Tell whether most lines of full width break off inside a sentence: paragraphs of about one length do not."""
+def _breaks_sentences(lines: Sequence[Line], widths: Sequence[int], full: int) -> bool:
+    """Return whether most full lines end inside a sentence: paragraphs of similar length do not."""
     ends = [
         line.text.rstrip()[-1:] in _SENTENCE_END for line, width in zip(lines, widths, strict=True) if width >= full
     ]
-    return len(ends) - sum(ends) >= _BROKEN * len(ends)
+    return len(ends) - sum(ends) >= _MIN_BROKEN_SHARE * len(ends)
 
 
-def _continues(above: Line, line: Line, over_page: bool) -> bool:
-    """Tell whether a line goes on where a full line above broke off: no blank line, no indent of its own, no label."""
-    if above.text.rstrip()[-1:] in _SENTENCE_END and _OPENS.match(line.text):
+def _is_continuation(previous: Line, line: Line, over_page_break: bool) -> bool:
+    """Return whether a line continues a full line above: no blank line, no indent of its own, no label."""
+    if previous.text.rstrip()[-1:] in _SENTENCE_END and _LABEL.match(line.text):
         return False
-    if line.number != above.number + 1 and not (over_page and above.text.rstrip()[-1:] not in _SENTENCE_END):
+    if line.number != previous.number + 1 and not (
+        over_page_break and previous.text.rstrip()[-1:] not in _SENTENCE_END
+    ):
         return False
-    indent, above_indent = _indent(line.text), _indent(above.text)
+    indent, previous_indent = _indent(line.text), _indent(previous.text)
     return (
         indent == 0
-        or indent < above_indent
-        or (indent == above_indent and above.text.rstrip()[-1:] not in _SENTENCE_END)
+        or indent < previous_indent
+        or (indent == previous_indent and previous.text.rstrip()[-1:] not in _SENTENCE_END)
     )
 
 
@@ -102,6 +107,10 @@ def _indent(text: str) -> int:
 
 
 def _width(text: str) -> int:
-    """Return the columns a text takes; trailing spaces do not count."""
+    """Return the width of a text in columns, without trailing spaces."""
     text = text.rstrip()
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    )

@@ -1,4 +1,4 @@
-"""What is known of a transcript besides its lines: what its format says, and what a person says, who is right."""
+"""Metadata from the format and from the user; the user's takes precedence."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,53 +10,57 @@ from indexer.readers.script import Script
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The `meta` and the `given` of a script, by key."""
+class TranscriptMetadata:
+    """The metadata and the overrides of a script, by key."""
 
-    format: Metadata
-    person: Metadata
+    format_metadata: Metadata
+    overrides: Metadata
 
     @classmethod
-    def of(cls, script: Script) -> "Known":
-        """Return what is known of a script."""
-        return cls(script.meta, script.given)
+    def of_script(cls, script: Script) -> "TranscriptMetadata":
+        """Return the metadata of a script."""
+        return cls(script.metadata, script.overrides)
 
-    def said(self, key: str) -> str:
-        """Return what a person says, "" where nobody does; of several values the first."""
-        return next((value for name, value in self.person if name == key), "")
+    def override_value(self, key: str) -> str:
+        """Return the override of a key, "" if there is none; the first of several."""
+        return next(iter(_values(self.overrides, key)), "")
 
-    def meta(self, key: str) -> str:
-        """Return what the format says, "" where it does not."""
-        return next((value for name, value in self.format if name == key), "")
+    def format_value(self, key: str) -> str:
+        """Return the value of a key in the format, "" if there is none; the first of several."""
+        return next(iter(_values(self.format_metadata, key)), "")
 
-    def all(self, key: str) -> tuple[str, ...]:
-        """Return all values of a key: a person's, or else the format's."""
-        return tuple(v for k, v in self.person if k == key) or tuple(v for k, v in self.format if k == key)
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return all values of a key: the overrides, or else the values in the format."""
+        return _values(self.overrides, key) or _values(self.format_metadata, key)
 
     def date(self) -> datetime.date | None:
-        """Return the date a person or the format gives."""
-        return dates.find(self.said("date")) or dates.find(self.meta("date"))
+        """Return the date of the overrides or of the format."""
+        return dates.find(self.override_value("date")) or dates.find(self.format_value("date"))
 
     def guests(self) -> tuple[Guest, ...]:
-        """Return the guests a person or the format gives: name, tab, affiliation."""
+        """Return the guests of the overrides or of the format: name, tab, affiliation."""
         return tuple(self._guests())
 
     def _guests(self) -> Iterator[Guest]:
-        for value in self.all("guest"):
-            name, _, office = value.partition("\t")
-            yield Guest(name, office)
+        for value in self.values("guest"):
+            name, _, affiliation = value.partition("\t")
+            yield Guest(name, affiliation)
 
 
-def override(interview: Interview, given: Metadata) -> Interview:
-    """Return an interview that was not parsed, with what a person says of it."""
-    known = Known((), given)
+def _values(pairs: Metadata, key: str) -> tuple[str, ...]:
+    return tuple(value for name, value in pairs if name == key)
+
+
+def apply_overrides(interview: Interview, overrides: Metadata) -> Interview:
+    """Apply the overrides to an interview that was not parsed."""
+    metadata = TranscriptMetadata((), overrides)
     return replace(
         interview,
-        title=known.said("title") or interview.title,
-        date=known.date() or interview.date,
-        outlet=known.said("outlet") or interview.outlet,
-        authors=known.all("author") or interview.authors,
-        guests=known.guests() or interview.guests,
-        url=known.said("url") or interview.url,
-        language=known.said("language") or interview.language,
+        title=metadata.override_value("title") or interview.title,
+        date=metadata.date() or interview.date,
+        outlet=metadata.override_value("outlet") or interview.outlet,
+        authors=metadata.values("author") or interview.authors,
+        guests=metadata.guests() or interview.guests,
+        url=metadata.override_value("url") or interview.url,
+        language=metadata.override_value("language") or interview.language,
     )

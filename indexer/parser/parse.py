@@ -1,18 +1,19 @@
-"""A script to an interview: who speaks which of its lines, and what its head says of it.
+"""Parse a script into an interview: who speaks which of its lines, and the metadata in its header.
 
-    labels      what may be a label at the beginning of each line, in every form transcripts use
-    parts       which of them name a person beside a part
-    midline     and in the middle of lines, where the same names come again
-    evidence    which of them are believed: how a label repeats, alternates, is set off and is followed weighs for or
-                against it; lists of words are one weight among others, and none decides alone
-    openings    where the believed ones open turns, and where they only introduce somebody
-    unlabelled  the answers to them, where only the questions are marked
-    talk        from the first opening label on: turns; stage directions, captions, sub-heads, page furniture and the
-                tail are left out
-    head        before it: title, head matter, and the lead, which is narration
-    people, dates   who is introduced, who asks, when it was published
+    labels            label candidates at the start of each line, in every form that transcripts use
+    role_labels       names in parentheses after a role instead of the role
+    inline_labels     the same names in the middle of lines
+    label_scores      which names are speakers: how a label repeats, alternates, is set off and is followed counts for
+                      or against it; word lists are one weight among others, and none decides alone
+    label_filter      which occurrences of these names open turns, and which only introduce a participant
+    unlabelled        labels for the answers, if only the questions are marked
+    header            the lines before the first label: title, fields, and the lead, which is narration
+    body, footer      the lines from the first label on: turns; stage directions, captions, subheadings, page furniture
+                      and the footer are left out
+    people, dates     guests, roles, authors, outlet and date of publication
+    overrides         metadata of the format and of the user, which takes precedence
 
-`explain` returns with the interview what each piece of each line was taken for: the pieces hold every character.
+`explain` returns the classification of every character besides the interview.
 """
 
 from collections import Counter
@@ -32,67 +33,79 @@ from indexer.parser import (
     role_labels,
     unlabelled,
 )
-from indexer.parser.body import Draft
-from indexer.parser.header import Head
+from indexer.parser.body import DraftTurn
+from indexer.parser.header import ParsedHeader
+from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label
-from indexer.parser.overrides import Known
-from indexer.parser.trace import Piece, Taken
+from indexer.parser.line_wrapping import LineLayout
+from indexer.parser.overrides import TranscriptMetadata
+from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line, Script
 
-_LEAD = 3000  # characters of the lead in which guests, outlet and date are looked for
+_MAX_LEAD = 3000  # characters of the lead that are searched for guests, outlet and date
 
 
 def parse(script: Script) -> Interview:
-    """Return the interview a script holds; the roles its head does not tell are left to `annotating`."""
+    """Parse a script; roles that the header does not assign are left to `enrich`."""
     return explain(script)[0]
 
 
-def explain(script: Script) -> tuple[Interview, tuple[Piece, ...]]:
-    """Return the interview, and what each piece of each line was taken for, in reading order."""
+def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
+    """Parse a script; return the interview and the classified segments of all lines, in reading order."""
     lines = script.lines
-    around = line_wrapping.around(lines)
-    starts = (labels.find(place, line) for place, line in enumerate(lines) if place not in around.joined)
-    found = role_labels.named([label for label in starts if label])
-    opened = unlabelled.complete(label_filter.find(tuple(inline_labels.with_inner(found, lines)), lines), lines)
-    known = Known.of(script)
-    top = header.read(_before(lines, opened.labels), known.meta("title"), around)
-    drafts, pieces = [_lead(top, around.joined)], list(top.pieces)
-    if opened.labels:
-        told = body.read(lines, opened, around)
-        drafts += told.drafts
-        pieces += told.pieces
-    roles = people.roles(top.lines(Taken.HEAD), tuple({draft.label.name for draft in drafts if draft.label}))
-    turns = tuple(_turns([draft for draft in drafts if draft.parts], roles))
-    return _interview(turns, top, known), tuple(pieces)
+    layout = line_wrapping.detect_layout(lines)
+    accepted = _accepted_labels(lines, layout)
+    metadata = TranscriptMetadata.of_script(script)
+    top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
+    drafts, segments = [_lead(top, layout.continuations)], list(top.segments)
+    if accepted.labels:
+        parsed = body.parse_body(lines, accepted, layout)
+        drafts += parsed.drafts
+        segments += parsed.segments
+    speakers = tuple({draft.label.name for draft in drafts if draft.label})
+    roles = people.roles(top.texts(LineClass.HEADER), speakers)
+    turns = tuple(_turns([draft for draft in drafts if draft.fragments], roles))
+    return _interview(turns, top, metadata), tuple(segments)
 
 
-def _before(lines: Sequence[Line], opening: Sequence[Label]) -> Sequence[Line]:
-    """Return the lines before the first turn, and what stands before its label where that is in mid-line."""
-    if not opening:
+def _accepted_labels(lines: Sequence[Line], layout: LineLayout) -> AcceptedLabels:
+    """Return the labels that open turns."""
+    candidates = (
+        labels.candidate(index, line) for index, line in enumerate(lines) if index not in layout.continuations
+    )
+    at_line_starts = role_labels.replace_roles_by_names([label for label in candidates if label])
+    everywhere = tuple(inline_labels.add_inline_labels(at_line_starts, lines))
+    return unlabelled.add_unlabelled_turns(label_filter.accept_labels(everywhere, lines), lines)
+
+
+def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[Line]:
+    """Return the lines before the first turn, and the text before its label if that is in mid-line."""
+    if not accepted:
         return lines
-    first, start = lines[opening[0].place], opening[0].start
-    return [*lines[: opening[0].place], *([replace(first, text=first.text[:start])] if start else [])]
+    first, start = lines[accepted[0].line_index], accepted[0].start
+    return [*lines[: accepted[0].line_index], *([replace(first, text=first.text[:start])] if start else [])]
 
 
-def _lead(top: Head, joined: frozenset[int]) -> Draft:
+def _lead(top: ParsedHeader, continuations: frozenset[int]) -> DraftTurn:
     """Return the editor's lead as a draft."""
-    draft = Draft(None)
-    for place, piece in enumerate(top.pieces):
-        if piece.taken is Taken.NARRATION:
-            draft.add(piece.text.strip(), piece.line, joined=place in joined or piece.line.start is not None)
+    draft = DraftTurn(None)
+    for index, segment in enumerate(top.segments):
+        if segment.line_class is LineClass.NARRATION:
+            continues = index in continuations or segment.line.start is not None
+            draft.add(segment.text.strip(), segment.line, continues)
     return draft
 
 
-def _turns(drafts: Sequence[Draft], roles: Mapping[str, Role]) -> list[Turn]:
-    """Return the turns, numbered from 1; an office printed once beside a name holds for all turns of that name."""
-    offices: dict[str, str] = {}
+def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role]) -> list[Turn]:
+    """Return the turns, numbered from 1; an affiliation printed once applies to all turns of the speaker."""
+    affiliations: dict[str, str] = {}
     for draft in drafts:
-        if draft.label and draft.label.office:
-            offices.setdefault(draft.label.name, draft.label.office)
-    return [_turn(number, draft, offices, roles) for number, draft in enumerate(drafts, start=1)]
+        if draft.label and draft.label.affiliation:
+            affiliations.setdefault(draft.label.name, draft.label.affiliation)
+    return [_turn(number, draft, affiliations, roles) for number, draft in enumerate(drafts, start=1)]
 
 
-def _turn(number: int, draft: Draft, offices: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:
+def _turn(number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:
     """Return one turn."""
     label = draft.label
     if label is None:
@@ -103,30 +116,31 @@ def _turn(number: int, draft: Draft, offices: Mapping[str, str], roles: Mapping[
         role=roles.get(label.name, Role.OTHER),
         text=draft.text,
         label=label.name,
-        affiliation=offices.get(label.name, ""),
+        affiliation=affiliations.get(label.name, ""),
         start=draft.start,
         end=draft.end,
     )
 
 
-def _interview(turns: tuple[Turn, ...], top: Head, known: Known) -> Interview:
-    """Return the interview with what the head, the lead, the format and a person say of it, the last over the first."""
-    matter = top.matter(spoken=any(turn.speaker for turn in turns))
-    lead = turns[0].text[:_LEAD] if turns and turns[0].role is Role.NARRATION else ""
+def _interview(turns: tuple[Turn, ...], top: ParsedHeader, metadata: TranscriptMetadata) -> Interview:
+    """Return the interview with the metadata of header and lead, overridden by the format, then by the user."""
+    fields = top.fields(has_speakers=any(turn.speaker for turn in turns))
+    lead = turns[0].text[:_MAX_LEAD] if turns and turns[0].role is Role.NARRATION else ""
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return Interview(
         turns=turns,
-        title=known.said("title") or top.title,
-        date=known.date() or dates.published(matter, top.title, lead),
-        outlet=known.said("outlet") or known.meta("outlet") or _outlet(matter, lead, turns),
-        authors=known.all("author") or people.authors(matter),
-        guests=known.guests() or people.guests(matter, lead, speakers, top.title),
-        url=known.said("url") or known.meta("url") or people.url(matter),
-        language=known.said("language") or known.meta("language"),
+        title=metadata.override_value("title") or top.title,
+        date=metadata.date() or dates.publication_date(fields, top.title, lead),
+        outlet=metadata.override_value("outlet") or metadata.format_value("outlet") or _outlet(fields, lead, turns),
+        authors=metadata.values("author") or people.authors(fields),
+        guests=metadata.guests() or people.guests(fields, lead, speakers, top.title),
+        url=metadata.override_value("url") or metadata.format_value("url") or people.url(fields),
+        language=metadata.override_value("language") or metadata.format_value("language"),
     )
 
 
-def _outlet(matter: Sequence[str], lead: str, turns: Sequence[Turn]) -> str:
-    """Return the medium: the one the head or the lead names, or else the one that asks more than once."""
-    asking = Counter(turn.speaker for turn in turns)
-    return people.outlet(matter, lead) or people.asking_outlet([name for name, count in asking.items() if count > 1])
+def _outlet(fields: Sequence[str], lead: str, turns: Sequence[Turn]) -> str:
+    """Return the outlet in the header or the lead, or else the only outlet that speaks more than once."""
+    counts = Counter(turn.speaker for turn in turns)
+    repeated = [name for name, count in counts.items() if count > 1]
+    return people.outlet(fields, lead) or people.outlet_among_speakers(repeated)

@@ -1,4 +1,4 @@
-"""What each piece of a script was taken for, and why: the parser's account of itself, for `fangtan parse --explain`."""
+"""The classification of every character of a script, with reasons: shown by `fangtan parse --explain`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,42 +6,42 @@ from enum import StrEnum
 from indexer.readers.script import Line
 
 
-class Taken(StrEnum):
-    """What a piece of a line can be taken for; the values are told to people."""
+class LineClass(StrEnum):
+    """The class of a part of a line; the values are shown to users."""
 
     TITLE = "title"
-    HEAD = "head matter"
+    HEADER = "header"
     NARRATION = "narration"
     LABEL = "label"
     SPEECH = "speech"
-    NOTHING_SAID = "label without speech"
+    EMPTY_LABEL = "label without speech"
     HEADING = "heading"
     CAPTION = "caption"
-    STAGE = "stage direction"
-    PAGE = "page furniture"
+    STAGE_DIRECTION = "stage direction"
+    PAGE_FURNITURE = "page furniture"
     FOOTNOTE = "footnote"
     RULE = "rule"
-    TAIL = "tail matter"
+    FOOTER = "footer"
 
 
-SPOKEN = frozenset({Taken.SPEECH, Taken.NARRATION})
-"""What becomes the text of a turn; everything else is metadata or left out."""
+SPOKEN = frozenset({LineClass.SPEECH, LineClass.NARRATION})
+"""Classes that become the text of a turn; everything else is metadata or left out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one line, from character `start` to before `end`, and what it was taken for.
+class LineSegment:
+    """Characters `start` to before `end` of a line, with their class and the reason for it.
 
-    The pieces of a script, in order, cover each of its lines without a gap: nothing is lost unseen.
+    The segments of a script, in order, cover each of its lines without a gap.
     """
 
     line: Line
     start: int
     end: int
-    taken: Taken
-    why: str
+    line_class: LineClass
+    reason: str
 
     @property
     def text(self) -> str:
-        """Return the characters of the piece."""
+        """Return the characters of the segment."""
         return self.line.text[self.start : self.end]

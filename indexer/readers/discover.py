@@ -1,4 +1,4 @@
-"""The files one run looks at: those below the paths a person names, and those an archive already knows."""
+"""Discovery of the files of a run: those below the paths of the user, and those an archive already has."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from indexer.errors import UsageError
-from indexer.readers.read import Found, transcripts
+from indexer.readers.read import is_transcript
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
-    """A file to look at: `real` is its one absolute path, `source` the path as a person named it, `size` in bytes.
+class TranscriptFile:
+    """A file to read: `real` is its absolute path, `source` the path as the user wrote it, `size` in bytes.
 
-    `name` is its place below the folder it was found in, without suffix: 2019/foo.
+    `name` is its path below the folder it was found in, without suffix: 2019/foo.
     """
 
     path: Path
@@ -26,72 +26,96 @@ class Transcript:
     size: int
 
 
-def check(paths: Sequence[Path], forgiving: bool = False) -> None:
-    """Raise `UsageError` where one of `paths` is not there; a `forgiving` check lets them be (`--prune`)."""
+def check_paths(paths: Sequence[Path], allow_missing: bool = False) -> None:
+    """Raise `UsageError` if one of `paths` does not exist, unless that is allowed (`--prune`)."""
     missing = [path for path in paths if not path.exists()]
-    if missing and not forgiving:
+    if missing and not allow_missing:
         raise UsageError(
             f"There is no file or folder {missing[0]}.",
-            "Check the path. Interviews whose files are gone are taken out by fangtan index --prune.",
+            "Check the path. To remove interviews whose files are gone, use fangtan index --prune.",
         )
 
 
-def below(paths: Sequence[Path]) -> tuple[Transcript, ...]:
-    """Return the transcripts below `paths`, each once, in a stable order; raise `UsageError` where there are none."""
-    found = tuple(_transcript(one) for one in transcripts(path for path in paths if path.exists()))
+def find_transcripts(paths: Sequence[Path]) -> tuple[TranscriptFile, ...]:
+    """Return the transcripts below `paths`, each once, in a stable order; raise `UsageError` if there are none."""
+    found = tuple(walk(path for path in paths if path.exists()))
     if not found and all(path.exists() for path in paths):
         raise UsageError(
             f"There are no transcripts in {', '.join(map(str, paths))}.",
-            "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or one transcript by its name.",
+            "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript.",
         )
     return found
 
 
-def known(sources: Mapping[str, str], listed: Iterable[Transcript]) -> tuple[Transcript, ...]:
-    """Return the files an archive has (real path -> source) that are there and not among `listed`."""
-    already = {one.real for one in listed}
+def walk(paths: Iterable[Path]) -> Iterator[TranscriptFile]:
+    """Yield the transcripts below `paths` in a stable order, each once; a path of a file has any suffix.
+
+    Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
+    out. A path that does not exist is yielded too; reading it reports the error.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file, name in _walk_folder(path) if path.is_dir() else ((path, path.stem),):
+            real = os.path.realpath(file)  # Path.resolve raises for a loop of links
+            if real not in seen:
+                seen.add(real)
+                yield _transcript_file(file, name)
+
+
+def _walk_folder(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield path and name of the transcripts below a folder, sorted; links to folders are not followed."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(folder, file)
+            if is_transcript(path) and (path.is_file() or path.is_symlink()):  # reading a pipe or a device never ends
+                yield path, path.relative_to(root).with_suffix("").as_posix()
+
+
+def _transcript_file(path: Path, name: str) -> TranscriptFile:
+    source = path.as_posix().encode("utf-8", "replace").decode("utf-8")
+    size = path.stat().st_size if path.exists() else 0
+    return TranscriptFile(path, real_path(path), name, source, size)
+
+
+def known_files(sources: Mapping[str, str], listed: Iterable[TranscriptFile]) -> tuple[TranscriptFile, ...]:
+    """Return the files of an archive (real path -> source) that still exist and are not among `listed`."""
+    listed_paths = {file.real for file in listed}
     return tuple(
-        Transcript(Path(real), real, Path(real).stem, source, Path(real).stat().st_size)
+        TranscriptFile(Path(real), real, Path(real).stem, source, Path(real).stat().st_size)
         for real, source in sorted(sources.items())
-        if real not in already and exists(real)
+        if real not in listed_paths and exists(real)
     )
 
 
-def inside(real: str, paths: Sequence[Path]) -> bool:
-    """Tell whether a path is one of `paths` or lies below one."""
+def is_below(real: str, paths: Sequence[Path]) -> bool:
+    """Return whether a real path is one of `paths` or below one."""
     return any(Path(real).is_relative_to(real_path(path)) for path in paths)
 
 
-def elsewhere(file: Transcript, real: str) -> bool:
-    """Tell whether a real path has the place of `file` below another folder: /copy/2019/foo.txt, /data/2019/foo.txt."""
-    place = os.sep + file.name.replace("/", os.sep) + Path(file.real).suffix
-    folder = file.real.removesuffix(place)
-    return folder != file.real and real.endswith(place) and not real.startswith(folder + os.sep)
+def is_copy_elsewhere(file: TranscriptFile, real: str) -> bool:
+    """Return whether a real path has the same name below another folder: /copy/2019/foo.txt, /data/2019/foo.txt."""
+    relative = os.sep + file.name.replace("/", os.sep) + Path(file.real).suffix
+    folder = file.real.removesuffix(relative)
+    return folder != file.real and real.endswith(relative) and not real.startswith(folder + os.sep)
 
 
 def exists(real: str) -> bool:
-    """Tell whether there is a file at a real path."""
+    """Return whether there is a file at a real path."""
     return Path(real).is_file()
 
 
 def real_path(path: Path) -> str:
-    """Return the one absolute path of a file, links followed, as text that can be stored: undecodable bytes are `?`."""
+    """Return the absolute path of a file with links resolved, as storable text: undecodable bytes become `?`."""
     return os.path.realpath(path).encode("utf-8", "replace").decode("utf-8")
 
 
-def counted(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
-    """Yield each with its number from 1, and whether it is the last: a:b -> (1, a, False), (2, b, True)."""
-    number, before = 0, None
+def enumerate_with_last(items: Iterable[T]) -> Iterator[tuple[int, T, bool]]:
+    """Yield each item with its number from 1, and whether it is the last: a:b -> (1, a, False), (2, b, True)."""
+    number, previous = 0, None
     for number, item in enumerate(items, start=1):
-        if before is not None:
-            yield number - 1, before, False
-        before = item
-    if before is not None:
-        yield number, before, True
-
-
-def _transcript(found: Found) -> Transcript:
-    """Return what a run needs to know of a file."""
-    source = found.path.as_posix().encode("utf-8", "replace").decode("utf-8")
-    size = found.path.stat().st_size if found.path.exists() else 0
-    return Transcript(found.path, real_path(found.path), found.name, source, size)
+        if previous is not None:
+            yield number - 1, previous, False
+        previous = item
+    if previous is not None:
+        yield number, previous, True

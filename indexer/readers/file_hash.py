@@ -1,4 +1,4 @@
-"""What tells whether a file is still the one that was read: a hash of its bytes and of its sidecar's."""
+"""The hash of a transcript file, by which a later run recognises it as unchanged."""
 
 import hashlib
 from pathlib import Path
@@ -7,13 +7,13 @@ from indexer.errors import ReadingError
 
 
 def digest(path: Path) -> str:
-    """Return the hash of a file and, where there is one, of NAME.toml beside it; raise `ReadingError`."""
-    beside = path.with_suffix(".toml")
-    whole = hashlib.blake2b(digest_size=16)
-    for one in (path, beside) if beside != path and beside.is_file() else (path,):
+    """Return the hash of a file and of its sidecar NAME.toml, if there is one; raise `ReadingError`."""
+    sidecar = path.with_suffix(".toml")
+    combined = hashlib.blake2b(digest_size=16)
+    for part in (path, sidecar) if sidecar != path and sidecar.is_file() else (path,):
         try:
-            with one.open("rb") as file:
-                whole.update(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
+            with part.open("rb") as file:
+                combined.update(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
         except OSError as error:
-            raise ReadingError(str(one), error.strerror or "cannot be read") from error
-    return whole.hexdigest()
+            raise ReadingError(str(part), error.strerror or "cannot be read") from error
+    return combined.hexdigest()

@@ -1,14 +1,14 @@
-"""The interchange of fangtan: an interview as an object, its turns taken as they are, not merged or parsed again.
+"""The interchange format of fangtan: an interview as a JSON object, whose turns are taken as they are.
 
     {"id": "2013/qzone", "title": "…", "date": "2013-08-02",
      "turns": [{"speaker": "郑志昊", "role": "interviewee", "text": "…"}, …]}
 
-    interview  id, title, date (YYYY-MM-DD), outlet, authors, url, language: texts; authors a text or a list;
-               guests a list of texts or of {"name", "affiliation"}; turns: at least one
+    interview  id, title, date (YYYY-MM-DD), outlet, authors, url, language: strings; authors a string or a list;
+               guests a list of strings or of {"name", "affiliation"}; turns: at least one
     turn       text; speaker, role, label, affiliation; turn (on all turns or none, from 1, increasing); exchange,
                reply_to; topics, keywords: lists; start, end: milliseconds
 
-Only `turns` and their `text` are needed; keys not named here are passed over.
+Only `turns` and their `text` are required; other keys are ignored.
 """
 
 from collections.abc import Mapping
@@ -20,136 +20,136 @@ from typing import Any
 from indexer.errors import ReadingError
 from indexer.model import Guest, Interview, Role, Turn
 
-Object = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 _ROLES = {role.value: role for role in Role}
 
 
-class _BadObjectError(Exception):
-    """What is wrong with an object."""
+class _InvalidObjectError(Exception):
+    """The reason why an object is not an interview."""
 
 
-def item(name: str, content: object, number: int = 0) -> Interview | ReadingError:
-    """Return the interview an object holds, or what is wrong with it; `number` is its line's, 0 for a whole file."""
+def parse_item(name: str, content: object, number: int = 0) -> Interview | ReadingError:
+    """Return the interview in an object, or an error; `number` is the number of its line, 0 for a whole file."""
     try:
-        return interview(content)
-    except _BadObjectError as error:
+        return parse_interview(content)
+    except _InvalidObjectError as error:
         return ReadingError(name, str(error), number)
 
 
-def interview(content: object) -> Interview:
-    """Return the interview an object holds."""
+def parse_interview(content: object) -> Interview:
+    """Return the interview in an object."""
     if not isinstance(content, dict):
-        raise _BadObjectError("not an object")
-    given = content.get("turns")
-    if not isinstance(given, list) or not given:
-        raise _BadObjectError("turns is not a list of at least one turn")
+        raise _InvalidObjectError("not an object")
+    turns = content.get("turns")
+    if not isinstance(turns, list) or not turns:
+        raise _InvalidObjectError("turns is not a list of at least one turn")
     return Interview(
-        turns=_numbered(tuple(_turn(place, one) for place, one in enumerate(given, start=1)), given),
+        turns=_with_own_numbers(tuple(_turn(number, turn) for number, turn in enumerate(turns, start=1)), turns),
         id=_id(content),
         title=_text(content, "title"),
         date=_date(content),
         outlet=_text(content, "outlet"),
         authors=_texts(content, "authors"),
-        guests=tuple(_guest(one) for one in content.get("guests") or ()),
+        guests=tuple(_guest(guest) for guest in content.get("guests") or ()),
         url=_text(content, "url"),
         language=_text(content, "language"),
-        attributed=any("role" in one for one in given),
+        attributed=any("role" in turn for turn in turns),
     )
 
 
-def _turn(place: int, given: object) -> Turn:
-    """Return the turn at `place`, from 1."""
-    if not isinstance(given, dict):
-        raise _BadObjectError(f"turn {place} is not an object")
+def _turn(number: int, turn: object) -> Turn:
+    """Return a turn with this number, from 1."""
+    if not isinstance(turn, dict):
+        raise _InvalidObjectError(f"turn {number} is not an object")
     try:
-        if not (text := _text(given, "text").strip()):
-            raise _BadObjectError("text is missing or blank")
-        speaker = _text(given, "speaker")
+        if not (text := _text(turn, "text").strip()):
+            raise _InvalidObjectError("text is missing or blank")
+        speaker = _text(turn, "speaker")
         return Turn(
-            turn=place,
+            turn=number,
             speaker=speaker,
-            role=_role(given),
+            role=_role(turn),
             text=text,
-            label=_text(given, "label") if "label" in given else speaker,
-            affiliation=_text(given, "affiliation"),
-            exchange=_number(given, "exchange") or 0,
-            reply_to=_number(given, "reply_to"),
-            topics=_texts(given, "topics"),
-            keywords=_texts(given, "keywords"),
-            start=_number(given, "start"),
-            end=_number(given, "end"),
+            label=_text(turn, "label") if "label" in turn else speaker,
+            affiliation=_text(turn, "affiliation"),
+            exchange=_number(turn, "exchange") or 0,
+            reply_to=_number(turn, "reply_to"),
+            topics=_texts(turn, "topics"),
+            keywords=_texts(turn, "keywords"),
+            start=_number(turn, "start"),
+            end=_number(turn, "end"),
         )
-    except _BadObjectError as error:
-        raise _BadObjectError(f"turn {place}: {error}") from error
+    except _InvalidObjectError as error:
+        raise _InvalidObjectError(f"turn {number}: {error}") from error
 
 
-def _numbered(turns: tuple[Turn, ...], given: list[Object]) -> tuple[Turn, ...]:
-    """Return the turns under the numbers they were given, where they were."""
-    if all(one.get("turn") is None for one in given):
+def _with_own_numbers(turns: tuple[Turn, ...], objects: list[JsonObject]) -> tuple[Turn, ...]:
+    """Return the turns with their own numbers, if they have any."""
+    if all(turn.get("turn") is None for turn in objects):
         return turns
-    numbers = [_number(one, "turn") or 0 for one in given]
-    if any(after <= before for before, after in pairwise([0, *numbers])):
-        raise _BadObjectError("the turn numbers do not increase from 1 on, or some are missing")
+    numbers = [_number(turn, "turn") or 0 for turn in objects]
+    if any(following <= previous for previous, following in pairwise([0, *numbers])):
+        raise _InvalidObjectError("the turn numbers do not increase from 1, or some are missing")
     return tuple(replace(turn, turn=number) for turn, number in zip(turns, numbers, strict=True))
 
 
-def _role(given: Object) -> Role:
-    """Return the role of a turn; "other" where it has none."""
-    value = given.get("role") or Role.OTHER.value
+def _role(turn: JsonObject) -> Role:
+    """Return the role of a turn, "other" if it has none."""
+    value = turn.get("role") or Role.OTHER.value
     if value not in _ROLES:
-        raise _BadObjectError(f"role {value!r} is none of {', '.join(_ROLES)}")
+        raise _InvalidObjectError(f"role {value!r} is not one of {', '.join(_ROLES)}")
     return _ROLES[value]
 
 
-def _id(given: Object) -> str:
-    """Return the interview's own id, "" where it has none: no `#`, which parts id and turn in an address."""
-    value = str(given["id"]) if isinstance(given.get("id"), int) else _text(given, "id")
+def _id(content: JsonObject) -> str:
+    """Return the id of the interview, "" if it has none; without `#`, which separates id and turn in an address."""
+    value = str(content["id"]) if isinstance(content.get("id"), int) else _text(content, "id")
     if "#" in value or value != value.strip() or not value.isprintable():
-        raise _BadObjectError(f"id {value!r} holds #, a space at an end or a control character")
+        raise _InvalidObjectError(f"id {value!r} has a #, leading or trailing spaces, or control characters")
     return value
 
 
-def _date(given: Object) -> date | None:
-    """Return the date, None where there is none."""
-    value = _text(given, "date")
+def _date(content: JsonObject) -> date | None:
+    """Return the date, None if there is none."""
+    value = _text(content, "date")
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise _BadObjectError(f"date {value!r} is not YYYY-MM-DD") from error
+        raise _InvalidObjectError(f"date {value!r} is not YYYY-MM-DD") from error
 
 
-def _guest(given: object) -> Guest:
-    """Return a guest, given as a name or as an object."""
-    if isinstance(given, str):
-        return Guest(given)
-    if not isinstance(given, dict) or not _text(given, "name"):
-        raise _BadObjectError("a guest has no name")
-    return Guest(_text(given, "name"), _text(given, "affiliation"))
+def _guest(guest: object) -> Guest:
+    """Return a guest, from a name or an object."""
+    if isinstance(guest, str):
+        return Guest(guest)
+    if not isinstance(guest, dict) or not _text(guest, "name"):
+        raise _InvalidObjectError("a guest has no name")
+    return Guest(_text(guest, "name"), _text(guest, "affiliation"))
 
 
-def _text(given: Object, key: str) -> str:
-    """Return a text, "" where the key is missing or null."""
-    value = given.get(key)
+def _text(thing: JsonObject, key: str) -> str:
+    """Return a string, "" if the key is missing or null."""
+    value = thing.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _BadObjectError(f"{key} is not a text")
+        raise _InvalidObjectError(f"{key} is not a string")
     return value
 
 
-def _texts(given: Object, key: str) -> tuple[str, ...]:
-    """Return a list of texts; one text stands for a list of one."""
-    value = given.get(key) or ()
+def _texts(thing: JsonObject, key: str) -> tuple[str, ...]:
+    """Return a list of strings; a string counts as a list of one."""
+    value = thing.get(key) or ()
     if isinstance(value, str):
         return (value,)
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-        raise _BadObjectError(f"{key} is not a list of texts")
+    if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
+        raise _InvalidObjectError(f"{key} is not a list of strings")
     return tuple(value)
 
 
-def _number(given: Object, key: str) -> int | None:
-    """Return a whole number from 0, None where the key is missing or null."""
-    value = given.get(key)
+def _number(thing: JsonObject, key: str) -> int | None:
+    """Return a non-negative integer, None if the key is missing or null."""
+    value = thing.get(key)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        raise _BadObjectError(f"{key} is not a whole number from 0")
+        raise _InvalidObjectError(f"{key} is not a non-negative integer")
     return value

@@ -1,14 +1,20 @@
-"""The transcripts of a folder, and what each file holds. The only place that decides which reader reads a file.
+"""Read a file: the only module that decides which reader reads which file.
 
-A reader is one small module with `read(source: Source) -> Iterator[Item]`; `_READERS` names it by the suffix, which the
-content overrides where it lies (`sniff`). A file that cannot be read never ends a run: what is wrong comes as a
+The way of the data:
+
+    path or `-`     a `Source`, the bytes and the suffix (`source`)
+    `sniff`         the suffix of the actual format, where the content contradicts the suffix of the file
+    `formats`       the reader of that format: `read(source: Source) -> Iterator[Item]`
+    `sidecar`       the overrides of NAME.toml, added to each `Script`
+
+A format is one module in `indexer/readers/formats` and its suffixes in `_READERS` below; if its content identifies
+it, a rule in `sniff` too. A file that cannot be read never ends a run: the reason is yielded as a
 `ReadingError` among the other items.
 """
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -17,9 +23,9 @@ from indexer.errors import ReadingError
 from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
 from indexer.readers.script import Script
-from indexer.readers.source import LARGEST, Item, Source
+from indexer.readers.source import MAX_BYTES, Item, Source
 
-# suffix -> module in this folder; imported when the first such file is met, as some bring libraries with them
+# suffix -> module in `formats`; imported with the first such file, as some import large libraries
 _READERS = {
     ".txt": "text",
     ".text": "text",
@@ -43,64 +49,34 @@ _READERS = {
     ".epub": "epub",
     ".zip": "zip_archive",
 }
-_KNOWN = frozenset(_READERS)
-# met in a folder it is told what to do with them, they are not passed over in silence
-_TOLD = frozenset({".doc", ".wps", ".rtf", ".odt"})
+_SUPPORTED = frozenset(_READERS)
+# unsupported formats that are reported with a next step instead of being skipped
+_REPORTED = frozenset({".doc", ".wps", ".rtf", ".odt"})
 
-# about a folder of transcripts, not one of them; notice.txt may well be one
-_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to read; `name` is its place below the folder it was found in, without suffix: 2019/foo."""
-
-    path: Path
-    name: str
-
-
-def transcripts(paths: Iterable[Path]) -> Iterator[Found]:
-    """Yield the transcripts below `paths` in a stable order, each once; a file named outright whatever its suffix.
-
-    Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
-    out. A path that is not there is yielded too: reading it says so.
-    """
-    seen: set[str] = set()
-    for path in paths:
-        for found in _walk(path) if path.is_dir() else (Found(path, path.stem),):
-            real = os.path.realpath(found.path)  # Path.resolve raises for a loop of links
-            if real not in seen:
-                seen.add(real)
-                yield found
-
-
-def _walk(folder: Path) -> Iterator[Found]:
-    """Yield the transcripts of a folder and those below it, by name; links to folders are not followed."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
-            path = Path(here, file)
-            if is_transcript(path) and (path.is_file() or path.is_symlink()):  # a pipe or a device would never end
-                yield Found(path, path.relative_to(folder).with_suffix("").as_posix())
+# files about a folder of transcripts; notice.txt may well be a transcript
+_NOT_TRANSCRIPTS = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})
 
 
 def is_transcript(path: PurePath) -> bool:
-    """Tell whether a file of a folder is one of its transcripts, by its name."""
+    """Return whether a file in a folder is a transcript, by its name."""
     stem = path.stem.split(".")[0].casefold()
-    return not path.name.startswith((".", "~$")) and path.suffix.lower() in _KNOWN | _TOLD and stem not in _ABOUT
+    has_suffix = path.suffix.lower() in _SUPPORTED | _REPORTED
+    return has_suffix and not path.name.startswith((".", "~$")) and stem not in _NOT_TRANSCRIPTS
 
 
-def read(path: Path, encoding: str = "", given: Metadata = ()) -> Iterator[Item]:
-    """Yield what a file holds, `-` being standard input: scripts to parse, interviews to take as they are, and errors.
+def read(path: Path, encoding: str = "", overrides: Metadata = ()) -> Iterator[Item]:
+    """Yield the contents of a file, `-` being standard input: scripts to parse, parsed interviews, and errors.
 
-    Nothing is raised for a fault of the file: a `ReadingError` is yielded in its place and the rest goes on (a bad line
-    of a JSON-lines file is one, and so is a file that cannot be opened). `encoding` forces one. `given` is what a
-    person says of the transcript (see `Script.given`); the sidecar NAME.toml beside the file comes after it.
+    Nothing is raised for an invalid file: a `ReadingError` is yielded instead and reading continues (after a bad line
+    of a JSON Lines file, for example). `encoding` forces one. `overrides` is the metadata set by the user (see
+    `Script.overrides`); it takes precedence over the sidecar NAME.toml.
     """
     try:
-        given += sidecar.read(path)
-        for item in items(settled(_source(path, encoding))):
-            yield replace(item, given=given + item.given) if given and isinstance(item, Script) else item
+        overrides += sidecar.read(path)
+        for item in read_items(detect_format(_source(path, encoding))):
+            yield (
+                replace(item, overrides=overrides + item.overrides) if overrides and isinstance(item, Script) else item
+            )
     except ReadingError as error:
         yield error
     except OSError as error:
@@ -108,37 +84,35 @@ def read(path: Path, encoding: str = "", given: Metadata = ()) -> Iterator[Item]
 
 
 def _source(path: Path, encoding: str) -> Source:
-    """Return the bytes behind a path; what can be read only once (standard input, a pipe) is kept."""
+    """Return the source of a path; the bytes of standard input or a pipe, which can be read only once, are buffered."""
     if str(path) == "-":
-        return _kept("-", sys.stdin.buffer.read(LARGEST + 1), "", encoding)
+        return _buffered("-", sys.stdin.buffer.read(MAX_BYTES + 1), "", encoding)
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("rb") as file:
-            return _kept(str(path), file.read(LARGEST + 1), path.suffix.lower(), encoding)
+            return _buffered(str(path), file.read(MAX_BYTES + 1), path.suffix.lower(), encoding)
     return Source(str(path), path.suffix.lower(), lambda: path.open("rb"), encoding)
 
 
-def _kept(name: str, data: bytes, suffix: str, encoding: str) -> Source:
-    """Return a source that holds its bytes itself."""
+def _buffered(name: str, data: bytes, suffix: str, encoding: str) -> Source:
     return Source(name, suffix, lambda: BytesIO(data), encoding)
 
 
-def settled(source: Source) -> Source:
-    """Return a file under the suffix of what it is by its content; raise `ReadingError` for what is not read here."""
-    return sniff.settled(source, _KNOWN)
+def detect_format(source: Source) -> Source:
+    """Return a file with the suffix of its actual format; raise `ReadingError` for an unsupported one."""
+    return sniff.detect_format(source, _SUPPORTED)
 
 
-def items(source: Source) -> Iterator[Item]:
-    """Return what the reader for this file yields."""
+def read_items(source: Source) -> Iterator[Item]:
+    """Read a file with the reader of its suffix."""
     if source.suffix == ".zip":
         return _archive_items(source)
-    read_it: Iterator[Item] = import_module(f"indexer.readers.formats.{_READERS.get(source.suffix, 'text')}").read(
-        source
-    )
-    return read_it
+    reader = import_module(f"indexer.readers.formats.{_READERS.get(source.suffix, 'text')}")
+    items: Iterator[Item] = reader.read(source)
+    return items
 
 
 def _archive_items(source: Source) -> Iterator[Item]:
-    """Yield what the members of an archive hold; a member that cannot be read is an error among them."""
+    """Yield the items of the members of an archive, with errors for members that cannot be read."""
     from indexer.readers.formats import zip_archive
 
     for member in zip_archive.members(source, is_transcript):
@@ -149,12 +123,12 @@ def _archive_items(source: Source) -> Iterator[Item]:
 
 
 def _member_items(name: str, source: Source) -> Iterator[Item]:
-    """Yield what one member holds; a transcript that has a name of its own, a chapter of a book, is NAME/CHAPTER."""
+    """Yield the items of one member; a transcript with a name of its own, a chapter of a book, is NAME/CHAPTER."""
     try:
-        inner = settled(source)
-        if inner.suffix == ".zip":
+        member = detect_format(source)
+        if member.suffix == ".zip":
             raise ReadingError(source.name, "an archive inside an archive", next_step="Unpack it, and name the folder.")
-        for item in items(inner):
+        for item in read_items(member):
             yield replace(item, name=f"{name}/{item.name}" if item.name else name) if isinstance(item, Script) else item
     except ReadingError as error:
         yield error

@@ -1,4 +1,4 @@
-"""XML read without trust: no entities of its own, no document type fetched, nothing from the network, no depth."""
+"""Parse untrusted XML: no entities of its own, no external document types, no network, limited depth and size."""
 
 import re
 from typing import TYPE_CHECKING
@@ -9,22 +9,22 @@ from indexer.readers.source import Source
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_BREAK_IN_HAN = re.compile(r"(?<=[㐀-鿿，。、？！：；”’）])[ \t\r]*\n\s*(?=[㐀-鿿，。、？！：；“‘”’（）])")
-_MOST_TAGS = 1_000_000  # some 250 MB as a tree
-_LARGEST = 32 * 1024 * 1024  # characters; a day of a parliament has 2 million
+_WHITESPACE = re.compile(r"[ \t\r\n]+")
+_LINE_BREAK_IN_HAN = re.compile(r"(?<=[㐀-鿿，。、？！：；”’）])[ \t\r]*\n\s*(?=[㐀-鿿，。、？！：；“‘”’（）])")
+_MAX_TAGS = 1_000_000  # some 250 MB as a tree
+_MAX_CHARACTERS = 32 * 1024 * 1024  # a day of a parliament has 2 million
 _DECLARATION = re.compile(r"\ufeff?\s*<\?xml\b[^>]*\?>")
 
 
-def root(printed: str, source: Source) -> "_Element":
-    """Return the root of an XML text; raise `ReadingError` where it is none, or defines entities.
+def parse(printed: str, source: Source) -> "_Element":
+    """Parse XML and return its root element; raise `ReadingError` if it is not XML, or defines entities.
 
-    The text is decoded already, by its bytes: the encoding it declares may lie.
+    The text is already decoded; the encoding that it declares may be wrong.
     """
     from lxml import etree
 
-    if len(printed) > _LARGEST or printed.count("<") > _MOST_TAGS:
-        raise ReadingError(source.name, f"more than {_MOST_TAGS:,} tags of XML", next_step="Split the file.")
+    if len(printed) > _MAX_CHARACTERS or printed.count("<") > _MAX_TAGS:
+        raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags of XML", next_step="Split the file.")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -44,26 +44,26 @@ def root(printed: str, source: Source) -> "_Element":
             source.name, f"not XML: {str(error).splitlines()[0] if str(error) else 'empty'}", line
         ) from error
     if any(True for _ in tree.iter(etree.Entity)):
-        raise ReadingError(source.name, "it uses entities that it defines itself; they are not expanded")
+        raise ReadingError(source.name, "defines its own entities, which are not expanded")
     return tree
 
 
-def local(element: "_Element") -> str:
-    """Return an element's name without its namespace."""
+def local_name(element: "_Element") -> str:
+    """Return the name of an element without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def text(element: "_Element") -> str:
-    """Return the text in an element."""
-    return collapsed(raw(element))
+def text_content(element: "_Element") -> str:
+    """Return the text of an element, with collapsed whitespace."""
+    return collapse_whitespace(raw_text(element))
 
 
-def raw(element: "_Element") -> str:
-    """Return the text in an element as it is written."""
-    return "".join(str(piece) for piece in element.itertext())
+def raw_text(element: "_Element") -> str:
+    """Return the text of an element unchanged."""
+    return "".join(str(part) for part in element.itertext())
 
 
-def collapsed(printed: str) -> str:
-    """Return a text with its blanks as a page would show them, none for a line break between Han characters."""
-    return _BLANKS.sub(" ", _BREAK_IN_HAN.sub("", printed)).strip(" ")
+def collapse_whitespace(printed: str) -> str:
+    """Collapse whitespace as browsers do, and remove line breaks between Han characters."""
+    return _WHITESPACE.sub(" ", _LINE_BREAK_IN_HAN.sub("", printed)).strip(" ")

@@ -1,4 +1,4 @@
-"""The bytes of one transcript file, wherever they come from: a path, standard input, a member of an archive."""
+"""The bytes of one transcript file: from a path, standard input, or a member of an archive."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from indexer.model import Interview
 from indexer.readers.script import Script
 
 Item = Script | Interview | ReadingError
-"""What reading gives: a transcript to parse, an interview that is taken as it is, or what could not be read."""
+"""The result of reading: a transcript to parse, an interview that is already parsed, or an error."""
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a file that is read whole. The longest of 472 real transcripts has 0.16 MB, a book about 2 MB."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Maximum size of a file that is read whole. The longest of 472 real transcripts has 0.16 MB, a book about 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `name` is for messages, `suffix` is in small letters with its dot.
+    """A file to read.
 
-    `encoding` forces one (`--encoding`).
+    `name` is shown in messages, `suffix` is lower case with its dot, `encoding` forces an encoding (`--encoding`).
     """
 
     name: str
@@ -27,12 +27,14 @@ class Source:
     open: Callable[[], BinaryIO]
     encoding: str = ""
 
-    def data(self) -> bytes:
-        """Return the whole file; raise `ReadingError` where it is too large to be a transcript."""
+    def read_bytes(self) -> bytes:
+        """Return the content of the file; raise `ReadingError` if it is too large for a transcript."""
         with self.open() as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
             raise ReadingError(
-                self.name, f"larger than {LARGEST // 2**20} MB, no single transcript is", next_step="Split the file."
+                self.name,
+                f"larger than {MAX_BYTES // 2**20} MB, too large for a transcript",
+                next_step="Split the file.",
             )
-        return data
+        return content

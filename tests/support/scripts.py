@@ -17,7 +17,7 @@ def script(text: str) -> Script:
 
 def marked(text: str) -> Script:
     """Return a Markdown text as a reader gives it."""
-    return markdown.script(text)
+    return markdown.parse_markdown(text)
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -28,8 +28,8 @@ def lines(text: str) -> tuple[Line, ...]:
 def found(text: str) -> list[Label]:
     """Return everything in a plain text that may be a label."""
     given = lines(text)
-    at_start = [label for place, line in enumerate(given) if (label := labels.find(place, line))]
-    return list(inline_labels.with_inner(at_start, given))
+    at_start = [label for index, line in enumerate(given) if (label := labels.candidate(index, line))]
+    return list(inline_labels.add_inline_labels(at_start, given))
 
 
 def said(text: str) -> list[tuple[str, str]]:

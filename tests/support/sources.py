@@ -17,9 +17,9 @@ def source(data: bytes | str, suffix: str = ".txt", name: str = "", encoding: st
 
 
 def items(data: bytes | str, suffix: str = ".txt") -> list[Item]:
-    """Return what a file holds, read as `files.read` reads it."""
+    """Return what a file holds, read as `read.read` reads it."""
     try:
-        return list(read.items(read.settled(source(data, suffix))))
+        return list(read.read_items(read.detect_format(source(data, suffix))))
     except ReadingError as error:
         return [error]
 

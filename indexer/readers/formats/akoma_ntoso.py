@@ -1,10 +1,10 @@
-"""XML: parliaments' and ministries' records in Akoma Ntoso, and any other XML by its paragraphs.
+"""XML: records of parliaments in Akoma Ntoso, and the paragraphs of any other XML.
 
     <speech by="#tang"><from>唐鳳：</from><p>大家好。</p></speech>       Line("大家好。", label="唐鳳")
     <heading>施政報告</heading>                                        Line("施政報告", kind="heading")
-    <narrative>、<scene>、<summary>                                    nobody speaks: kind "note"
+    <narrative>、<scene>、<summary>                                    not speech: kind "note"
 
-A speaker is called what `<from>` prints, else what the list of persons in the head shows for `by`.
+The speaker is the text of `<from>`, else the name that the list of persons in the head shows for `by`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,11 +20,11 @@ from indexer.readers.source import Item, Source
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPOKEN = frozenset({"speech", "question", "answer", "speechGroup", "other"})
-_UNSPOKEN = frozenset({"narrative", "scene", "summary", "recordedTime", "authorialNote", "remark"})
-_HEADINGS = frozenset({"heading", "subheading", "docTitle", "num"})
+_SPEECH_ELEMENTS = frozenset({"speech", "question", "answer", "speechGroup", "other"})
+_NOTE_ELEMENTS = frozenset({"narrative", "scene", "summary", "recordedTime", "authorialNote", "remark"})
+_HEADING_ELEMENTS = frozenset({"heading", "subheading", "docTitle", "num"})
 _LEFT_OUT = frozenset({"meta", "from"})
-_BLOCKS = frozenset(
+_BLOCK_ELEMENTS = frozenset(
     {"p", "heading", "subheading", "num", "li", "block", "docTitle", "docDate", "para", "title", "head"}
 )
 
@@ -32,23 +32,25 @@ _LANGUAGES = {"zh-hant": "zh-Hant", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of an XML file."""
-    decoded = encoding.read(source)
-    root = safe_xml.root(decoded.text, source)
-    if safe_xml.local(root) == "html":
+    """Yield the transcript of an XML file."""
+    decoded = encoding.read_text(source)
+    root = safe_xml.parse(decoded.text, source)
+    if safe_xml.local_name(root) == "html":
         yield from html_page.read(source)
         return
     persons = _persons(root)
     lines = [line for line in _lines(root, persons) if line.text.strip()]
     if not lines:
-        raise ReadingError(source.name, "no text is in it")
-    yield Script(tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_meta(root)))
+        raise ReadingError(source.name, "there is no text in it")
+    yield Script(
+        tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_metadata(root))
+    )
     if decoded.damage is not None:
         yield decoded.damage
 
 
 def _persons(root: "_Element") -> Mapping[str, str]:
-    """Return the names of the persons and offices the head lists, by what refers to them."""
+    """Return the names of the persons and organisations listed in the head, by their references."""
     return {
         "#" + reference: shown
         for element in root.iter("{*}TLCPerson", "{*}TLCRole", "{*}TLCOrganization")
@@ -59,17 +61,17 @@ def _persons(root: "_Element") -> Mapping[str, str]:
 
 
 def _lines(element: "_Element", persons: Mapping[str, str], label: str | None = None, kind: str = "") -> Iterator[Line]:
-    """Yield the lines of an element and those in it (the parser lets no file nest deeper than 256)."""
-    name = safe_xml.local(element)
+    """Yield the lines of an element and its descendants (the XML parser limits nesting to 256)."""
+    name = safe_xml.local_name(element)
     if not name or name in _LEFT_OUT:
         return
-    if name in _SPOKEN:
+    if name in _SPEECH_ELEMENTS:
         label = _speaker(element, persons) or label
-    elif name in _UNSPOKEN:
+    elif name in _NOTE_ELEMENTS:
         label, kind = None, "note"
-    elif name in _HEADINGS:
+    elif name in _HEADING_ELEMENTS:
         label, kind = None, "heading"
-    if name in _BLOCKS or _is_mixed(element):
+    if name in _BLOCK_ELEMENTS or _is_mixed(element):
         yield from _block(element, label, kind)
         return
     for child in element:
@@ -77,33 +79,33 @@ def _lines(element: "_Element", persons: Mapping[str, str], label: str | None = 
 
 
 def _block(element: "_Element", label: str | None, kind: str) -> Iterator[Line]:
-    """Yield the text of a paragraph, a line break in it beginning another line."""
-    pieces = [element.text or ""]
+    """Yield the text of a paragraph, split at line breaks."""
+    parts = [element.text or ""]
     for child in element:
-        name = safe_xml.local(child)
+        name = safe_xml.local_name(child)
         if name in ("br", "eol"):
-            pieces.append("")
+            parts.append("")
         elif name not in _LEFT_OUT:
-            pieces[-1] += safe_xml.raw(child)
-        pieces[-1] += child.tail or ""
-    for piece in pieces:
-        yield Line(0, safe_xml.collapsed(piece), label=label, kind=kind)
+            parts[-1] += safe_xml.raw_text(child)
+        parts[-1] += child.tail or ""
+    for part in parts:
+        yield Line(0, safe_xml.collapse_whitespace(part), label=label, kind=kind)
 
 
 def _is_mixed(element: "_Element") -> bool:
-    """Tell whether an element has text of its own, between its children or without any."""
+    """Return whether an element has text of its own, between its children or without any."""
     return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
 
 
 def _speaker(element: "_Element", persons: Mapping[str, str]) -> str:
-    """Return who speaks."""
-    printed = next((safe_xml.text(child) for child in element if safe_xml.local(child) == "from"), "")
+    """Return the speaker of an element."""
+    printed = next((safe_xml.text_content(child) for child in element if safe_xml.local_name(child) == "from"), "")
     by = element.get("by") or element.get("as") or ""
     return printed.rstrip("：: ").strip() or persons.get(by, "" if by.startswith(("#", "/")) else by.strip())
 
 
-def _meta(root: "_Element") -> Iterator[tuple[str, str]]:
-    """Yield what the head says: title, date of the debate, author, language."""
+def _metadata(root: "_Element") -> Iterator[tuple[str, str]]:
+    """Yield the metadata in the head: title, date of the debate, language."""
     for path, key in (
         ("{*}docTitle", "title"),
         ("{*}FRBRalias", "title"),
@@ -111,7 +113,7 @@ def _meta(root: "_Element") -> Iterator[tuple[str, str]]:
         ("{*}FRBRdate", "date"),
     ):
         for element in root.iter(path):
-            value = element.get("date") or element.get("value") or safe_xml.text(element)
+            value = element.get("date") or element.get("value") or safe_xml.text_content(element)
             if value.strip():
                 yield key, value.strip()
     for element in root.iter("{*}FRBRlanguage"):

@@ -1,17 +1,17 @@
-r"""JSON as speech recognisers and meeting tools write it: a segment a line, with its speaker and its times.
+r"""JSON of speech recognition and meeting tools: a line per segment, with its speaker and times.
 
     Whisper, WhisperX  {"segments": [{"start": 0.0, "end": 4.2, "text": "…", "speaker": "SPEAKER_00"}]}
     whisper.cpp        {"transcription": [{"offsets": {"from": 0, "to": 4200}, "text": "…"}]}
     FunASR             [{"text": "…", "sentence_info": [{"start": 880, "end": 4200, "spk": 0, "text": "…"}]}]
     iFlytek            {"data": "[{\"bg\": \"0\", \"ed\": \"4200\", \"onebest\": \"…\", \"speaker\": \"1\"}]"}
     Tencent Meeting    {"minutes": {"paragraphs": [{"speaker_info": {…}, "sentences": [{"words": [{…}]}]}]}}
-    Feishu and others  any list of objects with a text, and under usual names a speaker and times: Tingwu, Aliyun,
+    Feishu and others  any list of objects with a text, and speaker and times under common names: Tingwu, Aliyun,
                        Volcengine, Tencent Cloud, Huawei, Baidu, Azure, Amazon, Google, Deepgram, subtitles of Bilibili
-    people's own       {"question": "…", "answer": "…"}, [{"记者": "…"}, {"何苗": "…"}], an article under `content`
+    informal           {"question": "…", "answer": "…"}, [{"记者": "…"}, {"何苗": "…"}], an article under `content`
 
-The interchange of fangtan itself, one object with `turns`, is taken as it is. Whisper's times are seconds, the others'
-milliseconds; they are told apart by how fast somebody would have to speak: Mandarin has four to six characters a
-second, never one in ten seconds.
+The interchange format of fangtan, one object with `turns`, is taken as it is. Whisper's times are in seconds, the
+others' in milliseconds; the speaking rate decides: Mandarin has four to six characters a second, never one in ten
+seconds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,123 +20,126 @@ from dataclasses import replace
 from indexer.errors import ReadingError
 from indexer.readers import interchange, sniff, timestamped_text
 from indexer.readers.formats import asr_fields, asr_segments, html_page
-from indexer.readers.formats.asr_fields import Said
+from indexer.readers.formats.asr_fields import Segment
+from indexer.readers.interchange import JsonObject
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
-from indexer.readers.timestamps import LATEST
+from indexer.readers.timestamps import MAX_MILLISECONDS
 
-_HEAD = {
+_METADATA_KEYS = {
     "title": "title", "topic": "title", "meeting_topic": "title", "subject": "title", "标题": "title",
     "date": "date", "publish_time": "date", "publish_date": "date", "pub_date": "date", "published_at": "date",
     "日期": "date", "author": "author", "authors": "author", "作者": "author", "outlet": "outlet", "media": "outlet",
     "来源": "outlet", "url": "url", "link": "url",
 }  # fmt: skip
-_AROUND = ("meeting", "data", "meta", "metadata", "info")  # objects that hold it in place of the whole one
-_SLOWEST = 0.14  # characters a unit of time: between 4.5 a second and 4.5 a thousand milliseconds
-_EPOCH = 1e9  # times from here on are moments of the calendar, not places in a recording
-_LONGEST = 300  # characters of a title or an address
-_ONE_THING = 200  # characters of a line that is one thing said; an article is longer
-_TITLES = frozenset(_HEAD) - {"topic", "url", "link"}
-_NEXT_STEP = "Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text} are read."
+_NESTED_METADATA = ("meeting", "data", "meta", "metadata", "info")  # objects that may hold the metadata
+_MIN_RATE = 0.14  # characters per unit of time: between 4.5 per second and 4.5 per thousand milliseconds
+_MIN_EPOCH = 1e9  # larger times are calendar dates, not positions in a recording
+_MAX_METADATA_LENGTH = 300  # characters of a title or an address
+_MAX_SEGMENT_LENGTH = 200  # characters of a segment without speaker and times; an article is longer
+_ARTICLE_KEYS = frozenset(_METADATA_KEYS) - {"topic", "url", "link"}
+_NEXT_STEP = "Supported: Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text}."
 
 
-def item(content: object, source: Source) -> Item:
-    """Return what a JSON value holds; raise `ReadingError` where there is no text in it."""
-    given = content.get("turns") if isinstance(content, dict) else None
-    if isinstance(given, list) and given and all(isinstance(one, dict) and "text" in one for one in given):
-        return interchange.item(source.name, content)
-    meta = tuple(_meta(content))
-    found = asr_segments.find(content)
-    if found:
-        return Script(tuple(lines([asr_fields.said(one) for one in found])), meta)
-    text = asr_fields.longest(content) if isinstance(content, dict) else _joined(content)
+def parse_value(content: object, source: Source) -> Item:
+    """Return the transcript or interview in a JSON value; raise `ReadingError` if there is no text in it."""
+    turns = content.get("turns") if isinstance(content, dict) else None
+    if isinstance(turns, list) and turns and all(isinstance(turn, dict) and "text" in turn for turn in turns):
+        return interchange.parse_item(source.name, content)
+    metadata = tuple(_metadata(content))
+    if objects := asr_segments.find_segments(content):
+        return Script(tuple(segment_lines([asr_fields.parse_segment(thing) for thing in objects])), metadata)
+    text = asr_fields.longest_text(content) if isinstance(content, dict) else _join_texts(content)
     if not text.strip():
-        raise ReadingError(source.name, "no text is found in it", next_step=_NEXT_STEP)
-    if sniff.looks_marked_up(text):
-        page = html_page.checked(text, source)
-        return replace(page, meta=meta + page.meta)
-    return Script(timestamped_text.lines(text) if timestamped_text.is_stamped(text) else split_lines(text), meta)
+        raise ReadingError(source.name, "there is no text in it", next_step=_NEXT_STEP)
+    if sniff.looks_like_html(text):
+        page = html_page.parse_checked(text, source)
+        return replace(page, metadata=metadata + page.metadata)
+    has_timestamps = timestamped_text.has_timestamps(text)
+    return Script(timestamped_text.parse_lines(text) if has_timestamps else split_lines(text), metadata)
 
 
-def says_one_thing(thing: asr_fields.Object) -> bool:
-    """Tell whether an object is one segment, not a transcript: it says who speaks or when, or is a short text alone."""
-    if thing.keys() & _TITLES or not asr_fields.text(thing).strip():
+def is_single_segment(thing: JsonObject) -> bool:
+    """Return whether an object is one segment: it has a speaker or times, or only a short text."""
+    text = asr_fields.segment_text(thing)
+    if thing.keys() & _ARTICLE_KEYS or not text.strip():
         return False
-    return asr_segments.is_segment(thing) or (thing.keys() == {"text"} and len(asr_fields.text(thing)) <= _ONE_THING)
+    return asr_segments.is_segment(thing) or (thing.keys() == {"text"} and len(text) <= _MAX_SEGMENT_LENGTH)
 
 
-def _joined(content: object) -> str:
-    """Return a list of texts as lines, a text as it is."""
-    if isinstance(content, list) and all(isinstance(one, str) for one in content):
+def _join_texts(content: object) -> str:
+    """Join a list of texts as lines; return a text unchanged."""
+    if isinstance(content, list) and all(isinstance(text, str) for text in content):
         return "\n".join(content)
     return content if isinstance(content, str) else ""
 
 
-def lines(found: Sequence[Said]) -> Iterator[Line]:
-    """Yield a line a segment, words of one speaker as one; the channel is the speaker where only it tells them."""
-    by_channel = not any(one.speaker for one in found) and len({one.channel for one in found}) > 1
-    factor = _factor(found)
-    first = min((one.start for one in found if one.start is not None), default=0.0)
-    base = first if first >= _EPOCH else 0.0
-    for number, one in enumerate(_sentences(found), start=1):
-        start, end = _milliseconds(one.start, base, factor), _milliseconds(one.end, base, factor)
-        label = one.channel if by_channel else one.speaker
-        for text in one.text.splitlines():
+def segment_lines(segments: Sequence[Segment]) -> Iterator[Line]:
+    """Yield a line per segment, the words of one speaker joined; the channel is the speaker if there is no other."""
+    by_channel = not any(segment.speaker for segment in segments) and len({segment.channel for segment in segments}) > 1
+    factor = _milliseconds_per_unit(segments)
+    first = min((segment.start for segment in segments if segment.start is not None), default=0.0)
+    offset = first if first >= _MIN_EPOCH else 0.0
+    for number, segment in enumerate(_join_words(segments), start=1):
+        start, end = _milliseconds(segment.start, offset, factor), _milliseconds(segment.end, offset, factor)
+        label = segment.channel if by_channel else segment.speaker
+        for text in segment.text.splitlines():
             if text.strip():
                 yield Line(number, text.strip(), label, start, end)
 
 
-def _sentences(found: Iterable[Said]) -> Iterator[Said]:
-    """Yield the segments, words that one speaker says after each other put together."""
-    open_: list[Said] = []
-    for one in found:
-        if open_ and not (one.word and one.speaker in (open_[-1].speaker, None)):
-            yield _sentence(open_)
-            open_ = []
-        if one.word:
-            open_.append(one if one.speaker or not open_ else one._replace(speaker=open_[-1].speaker))
+def _join_words(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield the segments, with consecutive words of one speaker joined."""
+    words: list[Segment] = []
+    for segment in segments:
+        if words and not (segment.word and segment.speaker in (words[-1].speaker, None)):
+            yield _join(words)
+            words = []
+        if segment.word:
+            words.append(segment if segment.speaker or not words else segment._replace(speaker=words[-1].speaker))
         else:
-            yield one
-    if open_:
-        yield _sentence(open_)
+            yield segment
+    if words:
+        yield _join(words)
 
 
-def _sentence(words: Sequence[Said]) -> Said:
-    """Return words as one segment, with a space between those of letters."""
+def _join(words: Sequence[Segment]) -> Segment:
+    """Join words into one segment, with a space between words in Latin letters."""
     text = ""
     for word in words:
-        apart = text[-1:].isascii() and text[-1:].strip() and word.text[:1].isascii() and word.text[:1].isalnum()
-        text += f" {word.text}" if apart else word.text
-    return words[0]._replace(text=text, end=next((one.end for one in reversed(words) if one.end is not None), None))
+        needs_space = text[-1:].isascii() and text[-1:].strip() and word.text[:1].isascii() and word.text[:1].isalnum()
+        text += f" {word.text}" if needs_space else word.text
+    return words[0]._replace(text=text, end=next((word.end for word in reversed(words) if word.end is not None), None))
 
 
-def _milliseconds(time: float | None, base: float, factor: int) -> int | None:
-    """Return a time from the beginning of the recording; None for one that no recording has."""
+def _milliseconds(time: float | None, offset: float, factor: int) -> int | None:
+    """Return a time relative to the start of the recording, None if it is out of range."""
     if time is None:
         return None
-    whole = round((time - base) * factor)
-    return whole if 0 <= whole <= LATEST else None
+    milliseconds = round((time - offset) * factor)
+    return milliseconds if 0 <= milliseconds <= MAX_MILLISECONDS else None
 
 
-def _factor(found: Sequence[Said]) -> int:
-    """Return what makes the times milliseconds: 1000 where they are seconds, 1 where they are already."""
-    if any(one.in_milliseconds for one in found):
+def _milliseconds_per_unit(segments: Sequence[Segment]) -> int:
+    """Return the factor to milliseconds: 1000 if the times are in seconds, else 1."""
+    if any(segment.in_milliseconds for segment in segments):
         return 1
-    lasting = sum(one.end - one.start for one in found if one.start is not None and one.end is not None)
-    if lasting <= 0:
-        starts = [one.start for one in found if one.start is not None]
-        lasting = max(starts, default=0.0) - min(starts, default=0.0)
-    spoken = sum(len("".join(one.text.split())) for one in found)
-    return 1 if lasting > 0 and spoken / lasting < _SLOWEST else 1000
+    times = [(segment.start, segment.end) for segment in segments]
+    duration = sum(end - start for start, end in times if start is not None and end is not None)
+    if duration <= 0:
+        starts = [start for start, _ in times if start is not None]
+        duration = max(starts, default=0.0) - min(starts, default=0.0)
+    characters = sum(len("".join(segment.text.split())) for segment in segments)
+    return 1 if duration > 0 and characters / duration < _MIN_RATE else 1000
 
 
-def _meta(content: object) -> Iterator[tuple[str, str]]:
-    """Yield what the object's own keys, or those of its head, say of the transcript."""
+def _metadata(content: object) -> Iterator[tuple[str, str]]:
+    """Yield the metadata in the object itself, or in the objects nested in it."""
     if not isinstance(content, Mapping):
         return
-    heads = [content, *(content[name] for name in _AROUND if isinstance(content.get(name), Mapping))]
-    for name, key in _HEAD.items():
-        value = next((head[name] for head in heads if head.get(name)), None)
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, str) and 0 < len(one.strip()) <= _LONGEST:
-                yield key, one.strip()
+    objects = [content, *(content[name] for name in _NESTED_METADATA if isinstance(content.get(name), Mapping))]
+    for name, key in _METADATA_KEYS.items():
+        value = next((thing[name] for thing in objects if thing.get(name)), None)
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str) and 0 < len(text.strip()) <= _MAX_METADATA_LENGTH:
+                yield key, text.strip()

@@ -1,7 +1,7 @@
-"""What one segment of a speech recogniser's JSON says: its text, who speaks, and when.
+"""The fields of one segment of ASR output: text, speaker and times.
 
-Names are compared in small letters without `_` and `-`, so that start_time, startTime and StartTime are one; Chinese
-ones are those that columns of tables have (说话人, 内容, 开始时间).
+Keys are compared in lower case without `_` and `-`, so that start_time, startTime and StartTime are equal; Chinese
+keys are the names of table columns (说话人, 内容, 开始时间).
 """
 
 import re
@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from indexer.readers.formats import csv_table
+from indexer.readers.interchange import JsonObject
 from indexer.readers.timestamps import milliseconds
 
-Object = Mapping[str, Any]
-
-CHOICES = frozenset({"alternatives", "nbest", "cw"})
-"""Lists of what else was understood, the likeliest first: only that is read."""
+ALTERNATIVES = frozenset({"alternatives", "nbest", "cw"})
+"""Lists of alternative results, the likeliest first; only the first is read."""
 
 _TEXTS = (
     "text", "finalsentence", "onebest", "display", "content", "transcript", "sentence", "utterance", "transcription",
@@ -26,7 +25,7 @@ _SPEAKERS = (
     "speakername", "speaker", "spk", "speakerinfo", "speakerid", "speakerlabel", "speakertag", "spkid", "username",
     "user", "name", "rl", "ui", "role", "additions",
 )  # fmt: skip
-_INSIDE = ("result", "analysisinfo")  # objects that may say who speaks in place of the segment (Huawei)
+_NESTED_SPEAKERS = ("result", "analysisinfo")  # objects that may name the speaker instead of the segment (Huawei)
 _NAMES = ("username", "name", "nickname", "displayname", "speakername", "speaker", "role", "userid", "id")
 _CHANNELS = ("channelid", "channel")
 _STARTS = (
@@ -34,43 +33,43 @@ _STARTS = (
     "startoffset", "offset", "offsetmilliseconds",
 )  # fmt: skip
 _ENDS = ("end", "endtime", "endms", "stoptime", "ed", "et", "to", "endts", "endoffset")
-_LENGTHS = ("duration", "durationms", "ddurationms", "durationmilliseconds")
+_DURATIONS = ("duration", "durationms", "ddurationms", "durationmilliseconds")
 _MILLISECONDS = frozenset(
     {"startms", "endms", "beginms", "tstartms", "bg", "ed", "bt", "et", "offsetmilliseconds", "durationms"}
 )
 _WORD_TYPES = frozenset({"word", "spacing", "pronunciation", "punctuation"})
-_ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,9})?)S)?")
+_ISO_DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,9})?)S)?")
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])")
-_DEEPEST = 16
+_MAX_DEPTH = 16
 
 
 @lru_cache(maxsize=4096)
-def _alike(name: str) -> str:
-    """Return a name as it is compared: StartTime and 开始时间 are starttime and start."""
-    alike = name.lower().replace("_", "").replace("-", "")
-    return (
-        alike if alike.isascii() else next((key for key, one in csv_table.NAMES.items() if one.fullmatch(alike)), alike)
-    )
+def _normalize_key(name: str) -> str:
+    """Return a key as it is compared: StartTime and 开始时间 become starttime and start."""
+    normalized = name.lower().replace("_", "").replace("-", "")
+    if normalized.isascii():
+        return normalized
+    return next((key for key, names in csv_table.COLUMN_NAMES.items() if names.fullmatch(normalized)), normalized)
 
 
-def is_known(name: str) -> bool:
-    """Tell whether a name is one that recognisers use."""
-    return _alike(name) in {*_TEXTS, *_SPEAKERS, *_STARTS, *_ENDS}
+def is_known_key(name: str) -> bool:
+    """Return whether a key is one that ASR output uses."""
+    return _normalize_key(name) in {*_TEXTS, *_SPEAKERS, *_STARTS, *_ENDS}
 
 
-def named(thing: Object) -> Object:
-    """Return an object with its names made alike; iFlytek's lattice holds its segment in a string."""
-    alike: dict[str, Any] = {}
+def with_normalized_keys(thing: JsonObject) -> JsonObject:
+    """Return an object with normalized keys; iFlytek's lattice holds its segment in a string."""
+    normalized: dict[str, Any] = {}
     for name, value in thing.items():
-        alike.setdefault(_alike(name), value)
-    best = alike.get("json1best")
-    best = inner(best) if isinstance(best, str) else best
+        normalized.setdefault(_normalize_key(name), value)
+    best = normalized.get("json1best")
+    best = parse_embedded_json(best) if isinstance(best, str) else best
     segment = best.get("st") if isinstance(best, Mapping) else None
-    return named(segment) if isinstance(segment, Mapping) else alike
+    return with_normalized_keys(segment) if isinstance(segment, Mapping) else normalized
 
 
-def inner(content: str) -> object:
-    """Return the JSON inside a string (iFlytek's `data`), None where there is none."""
+def parse_embedded_json(content: str) -> object:
+    """Parse the JSON in a string (iFlytek's `data`); None if it is not JSON."""
     import orjson
 
     try:
@@ -79,75 +78,75 @@ def inner(content: str) -> object:
         return None
 
 
-def is_attributed(thing: Object) -> bool:
-    """Tell whether an object may say who speaks, or when."""
+def has_speaker_or_time(thing: JsonObject) -> bool:
+    """Return whether an object has a key for a speaker or a time."""
     return any(name in thing for name in (*_SPEAKERS, *_STARTS, "timestamp"))
 
 
-def is_word(thing: Object) -> bool:
-    """Tell whether an object is one word of what is said, not a sentence."""
+def is_word(thing: JsonObject) -> bool:
+    """Return whether an object is a single word, not a sentence."""
     return "word" in thing or thing.get("type") in _WORD_TYPES
 
 
-def text(segment: Object, depth: int = 0) -> str:
-    """Return a segment's text, put together from its sentences and words where it has none of its own."""
-    if depth > _DEEPEST:
+def segment_text(segment: JsonObject, depth: int = 0) -> str:
+    """Return the text of a segment, joined from its sentences and words if it has none of its own."""
+    if depth > _MAX_DEPTH:
         return ""
     for name in _TEXTS:
         value = segment.get(name)
         if isinstance(value, str) and value:
-            return _pieced(value, segment) if name == "textseg" else value
+            return _join_funasr_words(value, segment) if name == "textseg" else value
         if isinstance(value, list) and value:
-            pieces = value[:1] if name in CHOICES else value
-            if printed := "".join(_piece(one, depth) for one in pieces):
-                return printed
-        if isinstance(value, Mapping) and (printed := _piece(value, depth)):
-            return printed
+            parts = value[:1] if name in ALTERNATIVES else value
+            if joined := "".join(_part_text(part, depth) for part in parts):
+                return joined
+        if isinstance(value, Mapping) and (nested := _part_text(value, depth)):
+            return nested
     return ""
 
 
-def longest(content: object, depth: int = 0) -> str:
-    """Return the longest text that something below says, "" where nothing does."""
-    if depth > _DEEPEST or not isinstance(content, Mapping | list):
+def longest_text(content: object, depth: int = 0) -> str:
+    """Return the longest text in a value, "" if there is none."""
+    if depth > _MAX_DEPTH or not isinstance(content, Mapping | list):
         return ""
-    own = text(named(content)) if isinstance(content, Mapping) else ""
+    own = segment_text(with_normalized_keys(content)) if isinstance(content, Mapping) else ""
     below = content.values() if isinstance(content, Mapping) else content
-    return own if own.strip() else max((longest(one, depth + 1) for one in below), key=len, default="")
+    return own if own.strip() else max((longest_text(value, depth + 1) for value in below), key=len, default="")
 
 
-def _pieced(words: str, segment: Object) -> str:
-    """Return FunASR's words, which stand apart, as a sentence with the sign that ends it."""
+def _join_funasr_words(words: str, segment: JsonObject) -> str:
+    """Join FunASR's separated words into a sentence with its final punctuation."""
     punctuation = segment.get("punc")
     return _BETWEEN_HAN.sub("", words) + (punctuation if isinstance(punctuation, str) else "")
 
 
-def _piece(one: object, depth: int) -> str:
+def _part_text(part: object, depth: int) -> str:
     """Return the text of a sentence or word in a segment."""
-    if isinstance(one, Mapping):
-        return text(named(one), depth + 1)
-    return one if isinstance(one, str) else ""
+    if isinstance(part, Mapping):
+        return segment_text(with_normalized_keys(part), depth + 1)
+    return part if isinstance(part, str) else ""
 
 
-def speaker(segment: Object, depth: int = 0) -> str | None:
-    """Return who speaks, None where the segment does not say: a name, or 说话人 and the number."""
+def speaker(segment: JsonObject, depth: int = 0) -> str | None:
+    """Return the speaker of a segment, None if it has none: a name, or 说话人 and a number."""
     for name in _SPEAKERS:
         value = segment.get(name)
         if isinstance(value, Mapping):
-            known = named(value)
-            value = next((known[key] for key in _NAMES if known.get(key) not in (None, "")), None)
-        if printed := _label(value):
-            return printed
-    inside = next((segment[name] for name in _INSIDE if isinstance(segment.get(name), Mapping)), None)
-    return None if inside is None or depth > _DEEPEST else speaker(named(inside), depth + 1)
+            person = with_normalized_keys(value)
+            value = next((person[key] for key in _NAMES if person.get(key) not in (None, "")), None)
+        if label := _label(value):
+            return label
+    nested = next((segment[name] for name in _NESTED_SPEAKERS if isinstance(segment.get(name), Mapping)), None)
+    return None if nested is None or depth > _MAX_DEPTH else speaker(with_normalized_keys(nested), depth + 1)
 
 
-def channel(segment: Object) -> str | None:
-    """Return the channel of the recording as a speaker's name: on the telephone each has one."""
+def channel(segment: JsonObject) -> str | None:
+    """Return the channel of a recording as the name of a speaker: on the telephone each has one."""
     return next((label for name in _CHANNELS if (label := _label(segment.get(name)))), None)
 
 
 def _label(value: object) -> str | None:
-    """Return a speaker as printed, 说话人 and the number where it is one."""
+    """Return a speaker as printed, 说话人 and the number for a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"说话人{value}"
     if isinstance(value, str) and value.strip():
@@ -156,10 +155,10 @@ def _label(value: object) -> str | None:
     return None
 
 
-class Said(NamedTuple):
-    """A segment: its text, who speaks, on which channel, start and end as they are written.
+class Segment(NamedTuple):
+    """A segment: text, speaker, channel, start and end as printed.
 
-    `in_milliseconds` says that the file says so of its times; `word` that it is one word of what is said.
+    `in_milliseconds` is true if the names of the times say so, `word` if the segment is a single word.
     """
 
     text: str
@@ -171,46 +170,46 @@ class Said(NamedTuple):
     word: bool = False
 
 
-def said(segment: Object) -> Said:
-    """Return what a segment says."""
-    return Said(text(segment), speaker(segment), channel(segment), *_times(segment), is_word(segment))
+def parse_segment(segment: JsonObject) -> Segment:
+    """Return the fields of a segment."""
+    return Segment(segment_text(segment), speaker(segment), channel(segment), *_times(segment), is_word(segment))
 
 
-def _times(segment: Object) -> tuple[float | None, float | None, bool]:
-    """Return start and end as they are written, and whether the names say that they are milliseconds."""
+def _times(segment: JsonObject) -> tuple[float | None, float | None, bool]:
+    """Return start and end as printed, and whether the names of the keys say milliseconds."""
     offsets = segment.get("offsets")
     if isinstance(offsets, Mapping):
         return _time(offsets, _STARTS), _time(offsets, _ENDS), True
-    both = segment.get("timestamp")
-    if isinstance(both, list) and len(both) == 2 and all(isinstance(one, int | float) for one in both):
-        return _time({"start": both[0]}, _STARTS), _time({"end": both[1]}, _ENDS), False
-    told = any(name in segment for name in _MILLISECONDS)
+    pair = segment.get("timestamp")
+    if isinstance(pair, list) and len(pair) == 2 and all(isinstance(time, int | float) for time in pair):
+        return _time({"start": pair[0]}, _STARTS), _time({"end": pair[1]}, _ENDS), False
+    in_milliseconds = any(name in segment for name in _MILLISECONDS)
     start, end = _time(segment, _STARTS), _time(segment, _ENDS)
-    if end is None and start is not None and (length := _time(segment, _LENGTHS)) is not None:
-        end = start + length
-    return start, end, told
+    if end is None and start is not None and (duration := _time(segment, _DURATIONS)) is not None:
+        end = start + duration
+    return start, end, in_milliseconds
 
 
-def _time(segment: Object, names: Sequence[str], depth: int = 0) -> float | None:
-    """Return a time as it is written: a number, or a clock in seconds; that of its pieces if it has none."""
+def _time(segment: JsonObject, names: Sequence[str], depth: int = 0) -> float | None:
+    """Return a time as printed: a number, or a clock time in seconds; that of its parts if it has none."""
     for name in names:
         value = segment.get(name)
         if isinstance(value, str):
             value = _number(value)
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e15:
             return value
-    pieces = next((value for name in _TEXTS if isinstance(value := segment.get(name), list) and value), [])
-    if not pieces or depth > _DEEPEST:
+    parts = next((value for name in _TEXTS if isinstance(value := segment.get(name), list) and value), [])
+    if not parts or depth > _MAX_DEPTH:
         return None
-    piece = pieces[0] if names is _STARTS else pieces[-1]
-    return _time(named(piece), names, depth + 1) if isinstance(piece, Mapping) else None
+    part = parts[0] if names is _STARTS else parts[-1]
+    return _time(with_normalized_keys(part), names, depth + 1) if isinstance(part, Mapping) else None
 
 
 def _number(printed: str) -> float | None:
-    """Return the number in a text: 4200, 4.2, 00:00:04.200, 4.2s, PT4.2S."""
+    """Parse a time: 4200, 4.2, 00:00:04.200, 4.2s, PT4.2S."""
     if printed.isdecimal():
         return int(printed[:16])
-    if printed.startswith("PT") and (iso := _ISO.fullmatch(printed)):
+    if printed.startswith("PT") and (iso := _ISO_DURATION.fullmatch(printed)):
         return int(iso[1] or 0) * 3600 + int(iso[2] or 0) * 60 + float(iso[3] or 0)
     clock = milliseconds(printed)
     return None if clock is None else clock / 1000

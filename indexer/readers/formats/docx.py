@@ -1,9 +1,8 @@
-"""A Word document: its paragraphs in order, headings by their style, bold at the beginning of each counted.
+"""Word documents: paragraphs in order, headings by their style, the bold prefix of each counted.
 
-The paragraphs are taken from the document's own tree: python-docx's `text` leaves out what was inserted with changes
-tracked, and fields somebody fills in. What was deleted with changes tracked, or is set as hidden, is left out here;
-text boxes come after the paragraph they hang on. Footnotes, endnotes and comments are other parts of the file; they
-come last, marked as notes, which nobody says. Page headers and footers are not read.
+The paragraphs are read from the XML tree: python-docx's `text` omits tracked insertions and form fields. Tracked
+deletions and hidden text are left out; text boxes come after the paragraph they are anchored to. Footnotes, endnotes
+and comments are separate parts of the file; they come last, as notes. Page headers and footers are not read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,57 +20,57 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _R, _TABLE, _BOX = f"{_W}p", f"{_W}r", f"{_W}tbl", f"{_W}txbxContent"
-_GONE = frozenset(
+_PARAGRAPH, _RUN, _TABLE, _TEXT_BOX = f"{_W}p", f"{_W}r", f"{_W}tbl", f"{_W}txbxContent"
+_LEFT_OUT = frozenset(
     {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
-_SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_OFF = frozenset({"0", "false", "off", "none"})
-_KINDS = (
+_CHARACTERS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_OFF_VALUES = frozenset({"0", "false", "off", "none"})
+_KINDS_BY_STYLE = (
     (("heading", "title", "subtitle", "标题", "標題", "副标题"), "heading"),
     (("caption", "题注", "題注", "标号"), "caption"),
     (("list bullet", "list number", "列表项目", "项目符号"), "item"),
     (("quote", "intense quote", "引用"), "quote"),
 )
-_MOST_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
+_MAX_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
 
-_NOTES = ("footnotes", "endnotes", "comments")  # what the parts of a document end on that are read as notes
+_NOTES = ("footnotes", "endnotes", "comments")  # parts of a document that are read as notes
 
-Run = tuple[str, bool]
-"""A text, and whether it is in bold."""
+TextRun = tuple[str, bool]
+"""A text, and whether it is bold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What the styles of a document are called, in small letters, and which of them set in bold, by their ids."""
+    """The names of the styles of a document in lower case, and the ids of the bold ones."""
 
     names: Mapping[str, str]
     bold: frozenset[str]
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a document."""
+    """Yield the transcript of a document."""
     document = _document(source)
     styles = _styles(document)
     lines = list(_blocks(document.element.body, styles))
     if not lines:
-        raise ReadingError(source.name, "no text is in it")
+        raise ReadingError(source.name, "there is no text in it")
     lines += _notes(document, styles, source)
     yield Script(
-        tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_meta(document))
+        tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_metadata(document))
     )
 
 
 def _document(source: Source) -> "Document":
-    """Return the document; raise `ReadingError` where there is none in the file."""
+    """Open the document; raise `ReadingError` if it is not a Word document."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    with safe_zip.opened(source) as archive:  # python-docx opens it itself: every member is tried within bounds before
+    with safe_zip.open_archive(source) as archive:  # python-docx opens it without limits: check every member first
         for info in archive.infolist():
-            if safe_zip.data(archive, info, source).count(b"<") > _MOST_TAGS:
-                raise ReadingError(source.name, f"more than {_MOST_TAGS:,} tags in it", next_step="Split it.")
+            if safe_zip.read_member(archive, info, source).count(b"<") > _MAX_TAGS:
+                raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags in it", next_step="Split it.")
     try:
         with source.open() as file:
             return docx.Document(file)
@@ -80,10 +79,12 @@ def _document(source: Source) -> "Document":
 
 
 def _styles(document: "Document") -> Styles:
-    """Return the styles; a heading's bold type is not counted, as its kind says all."""
-    known = [style for style in document.styles if style.style_id]
-    names = {style.style_id: (style.name or "").lower() for style in known}
-    bold = {one.style_id for one in known if _sets_bold(one.element) and not _of_name(names[one.style_id])}
+    """Return the styles of a document; bold type of headings is not counted, as their kind is enough."""
+    styles = [style for style in document.styles if style.style_id]
+    names = {style.style_id: (style.name or "").lower() for style in styles}
+    bold = {
+        style.style_id for style in styles if _sets_bold(style.element) and not _kind_of_style(names[style.style_id])
+    }
     return Styles(names, frozenset(bold))
 
 
@@ -100,75 +101,75 @@ def _notes(document: "Document", styles: Styles, source: Source) -> Iterator[Lin
         except (LxmlError, ValueError) as error:
             reason = f"its {relation.reltype.rpartition('/')[2]} are damaged"
             raise ReadingError(source.name, reason) from error
-        yield from (replace(line, kind="note", strong=0) for line in _blocks(root, styles))
+        yield from (replace(line, kind="note", bold_prefix_length=0) for line in _blocks(root, styles))
 
 
 def _blocks(element: "_Element", styles: Styles) -> Iterator[Line]:
     """Yield the lines of the paragraphs and tables below an element, in order."""
     for child in element:
-        if child.tag == _P:
+        if child.tag == _PARAGRAPH:
             yield from _paragraph(child, styles)
         elif child.tag == _TABLE:
             yield from _table(child, styles)
-        elif child.tag not in _GONE:
+        elif child.tag not in _LEFT_OUT:
             yield from _blocks(child, styles)
 
 
 def _paragraph(paragraph: "_Element", styles: Styles) -> Iterator[Line]:
-    """Yield the lines of a paragraph, a break in it beginning another one, then those of the text boxes on it."""
+    """Yield the lines of a paragraph, split at line breaks, then those of its text boxes."""
     kind = _kind(paragraph, styles)
     boxes: list[_Element] = []
-    for line in _split(_runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)):
+    for line in _split_lines(_runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)):
         text = "".join(piece for piece, _ in line)
         if text.strip():
-            strong = min(_bold_characters(line), len(text.rstrip("\r\n")))
-            yield Line(0, text, kind=kind, strong=strong)
+            prefix = min(_bold_characters(line), len(text.rstrip("\r\n")))
+            yield Line(0, text, kind=kind, bold_prefix_length=prefix)
     for box in boxes:
         yield from _blocks(box, styles)
 
 
-def _runs(element: "_Element", boxes: "list[_Element]", styles: Styles, strong: bool) -> Iterator[Run]:
-    """Yield the runs below an element, those deleted or hidden left out; text boxes met on the way are put by."""
+def _runs(element: "_Element", boxes: "list[_Element]", styles: Styles, bold_by_default: bool) -> Iterator[TextRun]:
+    """Yield the runs below an element without deleted or hidden text; text boxes are collected in `boxes`."""
     for child in element:
-        if child.tag == _BOX:
+        if child.tag == _TEXT_BOX:
             boxes.append(child)
-        elif child.tag == _R:
+        elif child.tag == _RUN:
             if child.find(f"{_W}rPr/{_W}vanish") is not None:
                 continue
-            bold = _is_bold(child, styles, strong)
+            bold = _is_bold(child, styles, bold_by_default)
             for part in child:
                 if part.tag == f"{_W}t":
                     yield part.text or "", bold
-                elif part.tag in _SIGNS:
-                    yield _SIGNS[part.tag], bold
-                elif part.tag not in _GONE:
-                    yield from _runs(part, boxes, styles, strong)
-        elif child.tag not in _GONE:
-            yield from _runs(child, boxes, styles, strong)
+                elif part.tag in _CHARACTERS:
+                    yield _CHARACTERS[part.tag], bold
+                elif part.tag not in _LEFT_OUT:
+                    yield from _runs(part, boxes, styles, bold_by_default)
+        elif child.tag not in _LEFT_OUT:
+            yield from _runs(child, boxes, styles, bold_by_default)
 
 
-def _is_bold(run: "_Element", styles: Styles, strong: bool) -> bool:
-    """Tell whether a run is set in bold, by itself, by its style, or as all of its paragraph (`strong`) is."""
+def _is_bold(run: "_Element", styles: Styles, bold_by_default: bool) -> bool:
+    """Return whether a run is bold, by itself, by its style, or by the style of its paragraph (`bold_by_default`)."""
     bold = run.find(f"{_W}rPr/{_W}b")
     if bold is not None:
-        return bold.get(f"{_W}val", "1") not in _OFF
-    return strong or _style(run, "rPr/", "rStyle") in styles.bold
+        return bold.get(f"{_W}val", "1") not in _OFF_VALUES
+    return bold_by_default or _style(run, "rPr/", "rStyle") in styles.bold
 
 
 def _sets_bold(style: "_Element") -> bool:
     bold = style.find(f"{_W}rPr/{_W}b")
-    return bold is not None and bold.get(f"{_W}val", "1") not in _OFF
+    return bold is not None and bold.get(f"{_W}val", "1") not in _OFF_VALUES
 
 
 def _style(element: "_Element", below: str, name: str) -> str:
-    """Return the id of the style of a paragraph or a run, "" where it has none."""
+    """Return the style id of a paragraph or a run, "" if it has none."""
     style = element.find(f"{_W}{below}{_W}{name}")
     return str(style.get(f"{_W}val", "")) if style is not None else ""
 
 
-def _split(runs: Iterator[Run]) -> Iterator[list[Run]]:
-    """Yield the runs of one line after another."""
-    line: list[Run] = []
+def _split_lines(runs: Iterator[TextRun]) -> Iterator[list[TextRun]]:
+    """Yield the runs of each line."""
+    line: list[TextRun] = []
     for text, bold in runs:
         first, *rest = text.split("\n")
         line.append((first, bold))
@@ -178,8 +179,8 @@ def _split(runs: Iterator[Run]) -> Iterator[list[Run]]:
     yield line
 
 
-def _bold_characters(line: Sequence[Run]) -> int:
-    """Return how many characters at the beginning of a line are in bold."""
+def _bold_characters(line: Sequence[TextRun]) -> int:
+    """Return the number of bold characters at the start of a line."""
     count = 0
     for text, bold in line:
         if not bold and text.strip():
@@ -189,34 +190,34 @@ def _bold_characters(line: Sequence[Run]) -> int:
 
 
 def _kind(paragraph: "_Element", styles: Styles) -> str:
-    """Return what the paragraph's style calls it."""
-    return _of_name(styles.names.get(_style(paragraph, "pPr/", "pStyle"), ""))
+    """Return the kind of a paragraph by its style."""
+    return _kind_of_style(styles.names.get(_style(paragraph, "pPr/", "pStyle"), ""))
 
 
-def _of_name(name: str) -> str:
-    """Return what a style of this name calls its paragraphs."""
-    return next((kind for beginnings, kind in _KINDS if name.startswith(beginnings)), "")
+def _kind_of_style(name: str) -> str:
+    """Return the kind of paragraphs with a style of this name."""
+    return next((kind for prefixes, kind in _KINDS_BY_STYLE if name.startswith(prefixes)), "")
 
 
 def _table(table: "_Element", styles: Styles) -> Iterator[Line]:
     """Yield the lines of a table."""
-    rows = [[list(_blocks(cell, styles)) for cell in _nearest(row, f"{_W}tc")] for row in _nearest(table, f"{_W}tr")]
+    rows = [[list(_blocks(cell, styles)) for cell in _topmost(row, f"{_W}tc")] for row in _topmost(table, f"{_W}tr")]
     rows = [row for row in rows if any(row)]
     if rows:
-        yield from docx_tables.lines(rows)
+        yield from docx_tables.table_lines(rows)
 
 
-def _nearest(element: "_Element", tag: str) -> "Iterator[_Element]":
-    """Yield the elements of a name below another, but not those inside each other (a table in a cell)."""
+def _topmost(element: "_Element", tag: str) -> "Iterator[_Element]":
+    """Yield the elements with a tag below another, but none inside each other (a table in a cell)."""
     for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag not in _GONE:
-            yield from _nearest(child, tag)
+        elif child.tag not in _LEFT_OUT:
+            yield from _topmost(child, tag)
 
 
-def _meta(document: "Document") -> Iterator[tuple[str, str]]:
-    """Yield the title the document's properties give; its author and dates are those of a computer, not of the text."""
+def _metadata(document: "Document") -> Iterator[tuple[str, str]]:
+    """Yield the title in the document properties; author and dates there belong to the file, not the text."""
     title = (document.core_properties.title or "").strip()
     if title and not title.lower().startswith(("word document", "microsoft word")):
         yield "title", title

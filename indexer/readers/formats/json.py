@@ -1,4 +1,4 @@
-"""JSON files: one value, whatever it holds, or JSON lines under the suffix of one."""
+"""JSON files: a single value, or JSON Lines with the wrong suffix."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,17 @@ from indexer.readers import encoding
 from indexer.readers.formats import asr, jsonl
 from indexer.readers.source import Item, Source
 
-_MOST = 1_000_000  # objects and lists, some 400 MB in memory; ten hours word by word have 160,000
+_MAX_OBJECTS = 1_000_000  # including lists, some 400 MB in memory; ten hours word by word have 160,000
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a JSON file, or the interview it is."""
+    """Yield the transcript of a JSON file, or the interview in it."""
     import orjson
 
-    decoded = encoding.read(source)
+    decoded = encoding.read_text(source)
     text = decoded.text.removeprefix("\ufeff")
-    if text.count("{") + text.count("[") > _MOST or text.count(",") > 4 * _MOST:
-        raise ReadingError(source.name, f"more than {_MOST:,} objects of JSON", next_step="Split the file.")
+    if text.count("{") + text.count("[") > _MAX_OBJECTS or text.count(",") > 4 * _MAX_OBJECTS:
+        raise ReadingError(source.name, f"more than {_MAX_OBJECTS:,} objects of JSON", next_step="Split the file.")
     try:
         content = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -25,15 +25,15 @@ def read(source: Source) -> Iterator[Item]:
             yield from jsonl.read(source)
             return
         raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
-    except UnicodeEncodeError as error:  # half of a pair of surrogates
-        raise ReadingError(source.name, "not text: a character in it is half of one") from error
-    yield asr.item(content, source)
+    except UnicodeEncodeError as error:  # a lone surrogate
+        raise ReadingError(source.name, "not text: it contains half a character (a lone surrogate)") from error
+    yield asr.parse_value(content, source)
     if decoded.damage is not None:
         yield decoded.damage
 
 
 def _is_json_lines(text: str) -> bool:
-    """Tell whether the first line is an object by itself."""
+    """Return whether the first line is an object by itself."""
     import orjson
 
     try:

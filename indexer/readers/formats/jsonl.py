@@ -1,10 +1,10 @@
-"""JSON lines: an interview a line, as `interchange` takes it; one line at a time is held in memory.
+"""JSON Lines: an interview per line, in the format of `interchange`; one line at a time is held in memory.
 
-A line that is neither JSON nor an interview is yielded as a `ReadingError` with its number and the reason, and the next
-line is read.
+A line that is not JSON or not an interview is yielded as a `ReadingError` with its number and the reason; reading
+continues with the next line.
 
-Lines without `turns` are read as others write them: those that each say one thing ({"speaker", "text"}) are together
-one transcript; one that holds more (an article under `content`, `segments`) is a transcript to parse.
+Lines without `turns` come from other programs: lines with one segment each ({"speaker", "text"}) together are one
+transcript; a line that holds more (an article under `content`, `segments`) is a transcript to parse.
 """
 
 from collections.abc import Iterator
@@ -13,48 +13,49 @@ from dataclasses import replace
 from indexer.errors import ReadingError
 from indexer.readers import interchange
 from indexer.readers.formats import asr, asr_fields
-from indexer.readers.formats.asr_fields import Said
+from indexer.readers.formats.asr_fields import Segment
+from indexer.readers.interchange import JsonObject
 from indexer.readers.script import Script
-from indexer.readers.source import LARGEST, Item, Source
+from indexer.readers.source import MAX_BYTES, Item, Source
 
-_MOST = 200_000  # lines that each say one thing, some 100 MB in memory; ten hours have 20,000
+_MAX_SEGMENTS = 200_000  # lines of one segment each, some 100 MB in memory; ten hours have 20,000
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield an interview a line, a line at a time; what is said a line each comes last, as one transcript."""
-    said: list[Said] = []
+    """Yield an interview per line, one line at a time; single segments come last, as one transcript."""
+    segments: list[Segment] = []
     for number, line in _lines(source):
         if isinstance(line, ReadingError):
             yield line
             continue
-        found = _line(source, number, line)
-        if not isinstance(found, Said):
-            yield found
-        elif len(said) < _MOST:
-            said.append(found)
+        item = _line(source, number, line)
+        if not isinstance(item, Segment):
+            yield item
+        elif len(segments) < _MAX_SEGMENTS:
+            segments.append(item)
         else:
-            yield ReadingError(source.name, f"more than {_MOST:,} lines of speech", number, "Split the file.")
+            yield ReadingError(source.name, f"more than {_MAX_SEGMENTS:,} lines of speech", number, "Split the file.")
             break
-    if said:
-        yield Script(tuple(asr.lines(said)))
+    if segments:
+        yield Script(tuple(asr.segment_lines(segments)))
 
 
 def _lines(source: Source) -> Iterator[tuple[int, bytes | ReadingError]]:
-    """Yield the lines that are not blank with their numbers, and errors in place of those too long to be held."""
+    """Yield the lines that are not blank with their numbers, and errors for lines that are too long."""
     with source.open() as file:
         number = 0
-        while line := file.readline(LARGEST):
+        while line := file.readline(MAX_BYTES):
             number += 1
-            if len(line) == LARGEST and not line.endswith(b"\n"):
-                while line and not line.endswith(b"\n"):  # pass over the rest of it, not holding it
-                    line = file.readline(LARGEST)
-                yield number, ReadingError(source.name, f"a line longer than {LARGEST // 2**20} MB", number)
+            if len(line) == MAX_BYTES and not line.endswith(b"\n"):
+                while line and not line.endswith(b"\n"):  # skip the rest of it without keeping it in memory
+                    line = file.readline(MAX_BYTES)
+                yield number, ReadingError(source.name, f"a line longer than {MAX_BYTES // 2**20} MB", number)
             elif line.strip():
                 yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
-def _line(source: Source, number: int, line: bytes) -> Item | Said:
-    """Return the interview or the transcript of one line, what it says if that is one thing, or what is wrong."""
+def _line(source: Source, number: int, line: bytes) -> Item | Segment:
+    """Return the interview, the transcript or the segment of one line, or an error."""
     import orjson
 
     try:
@@ -62,18 +63,18 @@ def _line(source: Source, number: int, line: bytes) -> Item | Said:
     except orjson.JSONDecodeError as error:
         return ReadingError(source.name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
     if not isinstance(content, dict) or "turns" in content:
-        return interchange.item(source.name, content, number)
-    thing = asr_fields.named(content)
-    if asr.says_one_thing(thing):
-        return asr_fields.said(thing)
+        return interchange.parse_item(source.name, content, number)
+    thing = asr_fields.with_normalized_keys(content)
+    if asr.is_single_segment(thing):
+        return asr_fields.parse_segment(thing)
     try:
-        found = asr.item(content, source)
+        item = asr.parse_value(content, source)
     except ReadingError:
-        return interchange.item(source.name, content, number)  # which says what is missing
-    return replace(found, name=_name(content)) if isinstance(found, Script) else found
+        return interchange.parse_item(source.name, content, number)  # its error names the missing key
+    return replace(item, name=_name(content)) if isinstance(item, Script) else item
 
 
-def _name(content: asr_fields.Object) -> str:
-    """Return the name an object gives itself, "" where it gives none."""
+def _name(content: JsonObject) -> str:
+    """Return the id of an object as a name, "" if it has none."""
     name = content.get("id")
     return str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""

@@ -1,7 +1,7 @@
-"""Markdown as transcripts have it: a line a `Line`, its mark-up turned into `kind` and `strong`.
+"""Markdown as transcripts use it: a line per `Line`, its mark-up turned into `kind` and `bold_prefix_length`.
 
-Not CommonMark: a page turned into Markdown by a tool has `**姚明：**你好`, which CommonMark does not take for bold
-(its closing mark stands between a colon and a letter), and means every line break it prints.
+Not CommonMark: pages converted to Markdown by a tool have `**姚明：**你好`, which is not bold in CommonMark (the
+closing mark is between a colon and a letter), and every line break in them is intended.
 """
 
 import re
@@ -27,9 +27,9 @@ _BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
 _ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
-_MARK = "\x00"  # stands for `**` while the rest is taken off
-_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
+_BOLD_MARK = "\x00"  # placeholder for `**` while other mark-up is removed
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_MARKUP = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
 _KEYS = {
     "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
     "author": "author", "authors": "author", "source": "outlet", "outlet": "outlet", "publisher": "outlet",
@@ -39,49 +39,49 @@ _KEYS = {
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a Markdown file."""
-    decoded = encoding.read(source)
-    yield script(decoded.text)
+    """Yield the transcript of a Markdown file."""
+    decoded = encoding.read_text(source)
+    yield parse_markdown(decoded.text)
     if decoded.damage is not None:
         yield decoded.damage
 
 
 def is_markdown(text: str) -> bool:
-    """Tell whether a text without a telling suffix is Markdown: front matter, or at least two lines marked as it."""
-    return bool(_FRONT.match(text)) or sum(1 for _ in zip(_MARKED.finditer(text), range(2), strict=False)) == 2
+    """Return whether a text without a specific suffix is Markdown: front matter, or two lines of mark-up."""
+    return bool(_FRONT_MATTER.match(text)) or sum(1 for _ in zip(_MARKUP.finditer(text), range(2), strict=False)) == 2
 
 
-def script(text: str) -> Script:
-    """Return the script a Markdown text holds."""
+def parse_markdown(text: str) -> Script:
+    """Parse a Markdown text."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT.match(text)
+    front = _FRONT_MATTER.match(text)
     skipped = text.count("\n", 0, front.end()) if front else 0
-    meta = tuple(_front_matter(front[1])) if front else ()
+    metadata = tuple(_front_matter(front[1])) if front else ()
     body = text[front.end() :] if front else text
-    if body.count("</p>") > max(2, body.count("**")) and html_page.is_sound(body):
-        page = html_page.script(body)
-        return Script(page.lines, (*meta, *page.meta))
-    return Script(tuple(_marked(split_lines(body), skipped)), meta)
+    if body.count("</p>") > max(2, body.count("**")) and html_page.is_within_limits(body):
+        page = html_page.parse_page(body)
+        return Script(page.lines, (*metadata, *page.metadata))
+    return Script(tuple(_lines(split_lines(body), skipped)), metadata)
 
 
-def _marked(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
-    """Yield the lines without their mark-up; what stands in a fence is code, and kept as it is."""
-    fenced, pictured = False, -2
+def _lines(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
+    """Yield the lines without their mark-up; fenced code is kept as it is."""
+    in_fence, last_image = False, -2
     for line in lines:
         if _FENCE.match(line.text):
-            fenced = not fenced
+            in_fence = not in_fence
             yield Line(line.number + skipped, line.text.strip(), kind="rule")
-        elif fenced:
+        elif in_fence:
             yield Line(line.number + skipped, line.text, kind="code")
         elif marked := _line(line.number + skipped, line.text):
-            below = line.number - pictured <= 2 and _ITALIC.fullmatch(line.text.strip())
-            yield replace(marked, kind="caption") if below else marked
+            is_caption = line.number - last_image <= 2 and _ITALIC.fullmatch(line.text.strip())
+            yield replace(marked, kind="caption") if is_caption else marked
         else:
-            pictured = line.number
+            last_image = line.number
 
 
 def _line(number: int, printed: str) -> Line | None:
-    """Return a line without its mark-up; None where nothing is left (a picture)."""
+    """Return a line without its mark-up, None if nothing is left (an image)."""
     text, kind = printed.strip(" \t"), ""
     if _RULE.fullmatch(text):
         return Line(number, text, kind="rule")
@@ -93,14 +93,14 @@ def _line(number: int, printed: str) -> Line | None:
         text, kind = text[found.end() :], kind or "item"
     elif (found := _FOOTNOTE.match(text)) and found[0].endswith(":"):
         kind = "note"
-    text, strong = inline(text)
+    text, bold_length = strip_inline_markup(text)
     if kind:
         text = text.lstrip()
-    return Line(number, text, kind=kind, strong=min(strong, len(text))) if text.strip() else None
+    return Line(number, text, kind=kind, bold_prefix_length=min(bold_length, len(text))) if text.strip() else None
 
 
-def inline(text: str) -> tuple[str, int]:
-    """Return a line's text without mark-up, and how many of its first characters are in bold."""
+def strip_inline_markup(text: str) -> tuple[str, int]:
+    """Return the text of a line without mark-up, and the number of bold characters at its start."""
     if not any(sign in text for sign in "*_[<`&\\~"):
         return text, 0
     escaped: list[str] = []
@@ -113,35 +113,35 @@ def inline(text: str) -> tuple[str, int]:
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     text = _TAG.sub("", _BOLD_TAG.sub("**", text))
     text = _FOOTNOTE.sub("", text).replace("`", "").replace("~~", "")
-    text, strong = _without_bold(text)
+    text, bold_length = _without_bold(text)
     text = unescape(text) if "&" in text else text
-    return "".join(_restored(text, escaped)), strong
+    return "".join(_restored(text, escaped)), bold_length
 
 
 def _restored(text: str, escaped: list[str]) -> Iterator[str]:
-    """Yield the characters of a text, those that were escaped in place of what stood for them."""
-    for one in text:
-        place = ord(one) - 0xE000
-        yield escaped[place] if 0 <= place < len(escaped) else one
+    """Yield the characters of a text, with escaped characters in place of their stand-ins."""
+    for character in text:
+        index = ord(character) - 0xE000
+        yield escaped[index] if 0 <= index < len(escaped) else character
 
 
 def _without_bold(text: str) -> tuple[str, int]:
-    """Return the text without `**`, `__` and `*`, and how many of its first characters are in bold.
+    """Return the text without `**`, `__` and `*`, and the number of bold characters at its start.
 
-    A mark that is not closed goes on with the next line; it is gone here and holds to the end of this one.
+    An unclosed mark continues on the next line; here it is removed and applies to the end of this one.
     """
     pieces = text.replace("__", "**").split("**") if text.count("__") > 1 else text.split("**")
-    strong = 0
-    for place, piece in enumerate(pieces):
-        if place % 2 == 0 and piece.strip():
+    bold_length = 0
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0 and piece.strip():
             break
-        strong += len(piece)
+        bold_length += len(piece)
     clean = _ITALIC.sub(lambda found: found[1] or found[2], "".join(pieces))
-    return clean, min(strong, len(clean))
+    return clean, min(bold_length, len(clean))
 
 
 def _front_matter(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what YAML front matter says under the keys a script has; lists are read, nesting is passed over."""
+    """Yield the YAML front matter under the keys of a script; lists are read, nesting is ignored."""
     key = ""
     for line in text.split("\n"):
         if not line.startswith((" ", "\t", "-")) and ":" in line:

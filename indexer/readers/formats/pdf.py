@@ -1,8 +1,8 @@
-"""A PDF: the lines of its pages as they are printed. Needs pypdfium2, which `pip install 'fangtan[pdf]'` brings.
+"""PDF files: the lines of the pages as printed. Needs pypdfium2, an optional dependency (`pip install 'fangtan[pdf]'`).
 
-A PDF knows no paragraphs, only where signs stand. What the parser needs to join its lines again is kept: a line that is
-set in begins with a wide space, and a gap in the numbers is where the page has one. Page headers and numbers are lines
-like others; the parser knows them by their coming again.
+A PDF has no paragraphs, only the positions of characters. What the parser needs to join the lines is kept: an indented
+line starts with wide spaces, and a gap on the page is a gap in the line numbers. Page headers and numbers are lines
+like any other; the parser recognises them by their repetition.
 """
 
 from collections.abc import Iterator
@@ -12,27 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.errors import ReadingError
 from indexer.readers.script import Line, Script
-from indexer.readers.source import LARGEST, Item, Source
+from indexer.readers.source import MAX_BYTES, Item, Source
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
-_MOST_PAGES = 5_000
-_SET_IN = 1.2  # widths of a sign from the page's edge on which a line is set in; paragraphs are by two
-_APART = 1.6  # times the usual distance of two lines from which there is a gap
+_MAX_PAGES = 5_000
+_INDENT = 1.2  # character widths from the left edge; paragraphs have two
+_GAP = 1.6  # times the usual distance of lines
 
 
-class _Printed(NamedTuple):
-    """A line of a page: its text, its left edge, its foot and the height of its first sign, in points."""
+class _PrintedLine(NamedTuple):
+    """A line of a page: text, left edge, bottom edge and height of its first character, in points."""
 
     text: str
     left: float
-    foot: float
+    bottom: float
     height: float
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a PDF."""
+    """Yield the transcript of a PDF."""
     try:
         import pypdfium2
     except ImportError as error:
@@ -41,64 +41,66 @@ def read(source: Source) -> Iterator[Item]:
         ) from error
 
     try:
-        with pypdfium2.PdfDocument(source.data()) as document:
-            lines = tuple(_numbered(_pages(document, source)))
-            meta = tuple(_meta(document))
+        with pypdfium2.PdfDocument(source.read_bytes()) as document:
+            lines = tuple(_lines(_pages(document, source)))
+            metadata = tuple(_metadata(document))
     except pypdfium2.PdfiumError as error:
-        reason = "it is locked with a password" if "assword" in str(error) else "not a PDF, or a damaged one"
+        reason = "protected by a password" if "assword" in str(error) else "not a PDF, or damaged"
         raise ReadingError(source.name, reason) from error
     if not lines:
         next_step = "Recognise its text first (OCR), e.g. ocrmypdf -l chi_sim."
-        raise ReadingError(source.name, "no text in it, only pictures of pages", next_step=next_step)
-    yield Script(lines, meta)
+        raise ReadingError(source.name, "there is no text in it, only images of pages", next_step=next_step)
+    yield Script(lines, metadata)
 
 
-def _pages(document: "PdfDocument", source: Source) -> Iterator[list[_Printed]]:
-    """Yield the lines of each page; raise `ReadingError` where there are too many."""
-    if len(document) > _MOST_PAGES:
-        raise ReadingError(source.name, f"more than {_MOST_PAGES} pages")
+def _pages(document: "PdfDocument", source: Source) -> Iterator[list[_PrintedLine]]:
+    """Yield the lines of each page; raise `ReadingError` if there are too many."""
+    if len(document) > _MAX_PAGES:
+        raise ReadingError(source.name, f"more than {_MAX_PAGES} pages")
     length = 0
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
-        printed = list(_printed(text))
+        printed = list(_page_lines(text))
         length += sum(len(line.text) for line in printed)
-        if length > LARGEST:
-            raise ReadingError(source.name, f"more than {LARGEST // 2**20} million characters of text")
+        if length > MAX_BYTES:
+            raise ReadingError(source.name, f"more than {MAX_BYTES // 2**20} million characters of text")
         yield printed
         text.close()
         page.close()
 
 
-def _printed(page: "PdfTextPage") -> Iterator[_Printed]:
-    """Yield the lines of one page with their places, as far as the page tells them."""
+def _page_lines(page: "PdfTextPage") -> Iterator[_PrintedLine]:
+    """Yield the lines of one page with their positions, if the page has them."""
     text = page.get_text_range()
-    placed = len(text) == page.count_chars()  # else the places of characters are shifted: better none
-    at = 0
-    for piece in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
-        bare = piece.replace("\ufffe", "").replace("\0", "").strip(" \t")
-        if bare:
-            first = at + len(piece) - len(piece.lstrip(" \t"))
-            left, bottom, _, top = page.get_charbox(first, loose=True) if placed else (0.0, 0.0, 0.0, 0.0)
-            yield _Printed(bare, left, bottom, top - bottom)
-        at += len(piece) + 1
+    has_positions = len(text) == page.count_chars()  # otherwise the positions of characters are shifted
+    position = 0
+    for line in text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
+        cleaned = line.replace("\ufffe", "").replace("\0", "").strip(" \t")
+        if cleaned:
+            first = position + len(line) - len(line.lstrip(" \t"))
+            left, bottom, _, top = page.get_charbox(first, loose=True) if has_positions else (0.0, 0.0, 0.0, 0.0)
+            yield _PrintedLine(cleaned, left, bottom, top - bottom)
+        position += len(line) + 1
 
 
-def _numbered(pages: Iterator[list[_Printed]]) -> Iterator[Line]:
-    """Yield the lines of all pages, numbered so that a gap on the page is one in the numbers."""
+def _lines(pages: Iterator[list[_PrintedLine]]) -> Iterator[Line]:
+    """Yield the lines of all pages, numbered so that a gap on the page is a gap in the numbers."""
     number = 0
     for page in filter(None, pages):
-        edge = min(line.left for line in page)
-        steps = [above.foot - line.foot for above, line in pairwise(page)]
-        usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
-        for line, step in zip(page, [0.0, *steps], strict=True):
-            number += 2 if usual and step > _APART * usual else 1
-            set_in = line.height > 0 and line.left - edge > _SET_IN * line.height and not line.text.startswith("　")
-            yield Line(number, f"　　{line.text}" if set_in else line.text)
+        left_edge = min(line.left for line in page)
+        distances = [above.bottom - line.bottom for above, line in pairwise(page)]
+        positive = [distance for distance in distances if distance > 0]
+        usual = median(positive) if positive else 0.0
+        for line, distance in zip(page, [0.0, *distances], strict=True):
+            number += 2 if usual and distance > _GAP * usual else 1
+            indent = line.left - left_edge if line.height > 0 else 0.0
+            is_indented = indent > _INDENT * line.height and not line.text.startswith("　")
+            yield Line(number, f"　　{line.text}" if is_indented else line.text)
 
 
-def _meta(document: "PdfDocument") -> Iterator[tuple[str, str]]:
-    """Yield the title the document gives; its author and dates are those of a computer, not of the text."""
+def _metadata(document: "PdfDocument") -> Iterator[tuple[str, str]]:
+    """Yield the title of the document; its author and dates belong to the file, not the text."""
     title = document.get_metadata_dict().get("Title", "").strip()
     if title and not title.lower().startswith(("microsoft word", "untitled", "无标题")) and "." not in title[-5:]:
         yield "title", title

@@ -1,8 +1,8 @@
-"""Subtitles: a cue a line, with its times and, where a voice is given, its speaker.
+"""Subtitles: a line per cue, with its times and its speaker, if the format names one.
 
-SubRip and Advanced SubStation (.ass) are read by pysubs2, and what recognisers print by `stamped`. WebVTT is split into
-cues here: pysubs2 keeps its voices (`<v 主持人>`), but takes identifiers of cues for speech and leaves out a last line
-that is a number, and lines with two times in them, as automatic captions have: 好<00:00:01.200>的<00:00:01.500>吧
+SubRip and Advanced SubStation (.ass) are read by pysubs2, ASR output by `timestamped_text`. WebVTT is split into
+cues here: pysubs2 keeps its voices (`<v 主持人>`), but takes cue identifiers for speech and drops a last
+line that is a number, and lines with two times, as automatic captions have: 好<00:00:01.200>的<00:00:01.500>吧
 """
 
 import re
@@ -14,20 +14,20 @@ from indexer.readers import encoding, timestamped_text, timestamps
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 
-# with the identifier above: a number, or any line after a blank one
+# with the identifier above it: a number, or any line after a blank one
 _TIMES = re.compile(
-    rf"(?:^\d+[ \t]*\n|(?<=\n\n)[^\n]+\n)?^[ \t]*({timestamps.PRINTED})[ \t]*-->[ \t]*({timestamps.PRINTED})[^\n]*",
+    rf"(?:^\d+[ \t]*\n|(?<=\n\n)[^\n]+\n)?^[ \t]*({timestamps.TIME})[ \t]*-->[ \t]*({timestamps.TIME})[^\n]*",
     re.MULTILINE,
 )
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
-_BEGINS = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
+_STARTS_SPEECH = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
 _NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a subtitle file."""
-    decoded = encoding.read(source)
+    """Yield the transcript of a subtitle file."""
+    decoded = encoding.read_text(source)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     yield Script(tuple(_cues(text)) or split_lines(text))
     if decoded.damage is not None:
@@ -35,77 +35,79 @@ def read(source: Source) -> Iterator[Item]:
 
 
 def _cues(text: str) -> Iterator[Line]:
-    """Return the cues of whichever kind of subtitles this is."""
+    """Return the cues of a subtitle file in any of the formats."""
     if text.startswith("WEBVTT"):
         return _vtt(text)
-    if timestamped_text.is_stamped(text):
-        return iter(timestamped_text.lines(text))
+    if timestamped_text.has_timestamps(text):
+        return iter(timestamped_text.parse_lines(text))
     if text.lstrip().startswith("[Script Info]"):
         return _ass(text)
-    found = tuple(_srt(text))
-    return iter(found) if found else _vtt(text)  # times as WebVTT writes them: 00:01.000, no hours
+    cues = tuple(_srt(text))
+    return iter(cues) if cues else _vtt(text)  # times as in WebVTT: 00:01.000, without hours
 
 
 def _ass(text: str) -> Iterator[Line]:
-    """Yield the cues of an Advanced SubStation file, each with the name it gives; drawings and comments say nothing."""
+    """Yield the cues of an Advanced SubStation file with their speakers, without drawings and comments."""
     import pysubs2
 
     try:
-        with warnings.catch_warnings(action="ignore"):  # of fields without a number, which say nothing here
+        with warnings.catch_warnings(action="ignore"):  # about fields without a number, which are not needed here
             subtitles = pysubs2.SSAFile.from_string(text, format_="ass")
     except (ValueError, pysubs2.exceptions.Pysubs2Error):
         return
     for number, cue in enumerate(subtitles, start=1):
         if not cue.is_drawing and not cue.is_comment:
-            for said in _joined(cue.plaintext):
-                yield Line(number, said, label=cue.name.strip() or None, start=_known(cue.start), end=_known(cue.end))
+            for line in _joined_lines(cue.plaintext):
+                yield Line(
+                    number, line, label=cue.name.strip() or None, start=_in_range(cue.start), end=_in_range(cue.end)
+                )
 
 
-def _known(time: int) -> int:
-    return min(max(time, 0), timestamps.LATEST)
+def _in_range(time: int) -> int:
+    return min(max(time, 0), timestamps.MAX_MILLISECONDS)
 
 
 def _srt(text: str) -> Iterator[Line]:
     """Yield the cues of a SubRip file."""
     import pysubs2
 
-    numbered = f"{text}\n\n0"  # the number of no cue: a number at the end is taken for the next one's, and left out
+    numbered = f"{text}\n\n0"  # the parser drops a final number as that of the next cue
     subtitles = pysubs2.SSAFile.from_string(numbered, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
     for number, cue in enumerate(subtitles, start=1):
-        yield from _cue(number, cue.text.replace("\\N", "\n"), _known(cue.start), _known(cue.end))
+        yield from _cue_lines(number, cue.text.replace("\\N", "\n"), _in_range(cue.start), _in_range(cue.end))
 
 
 def _vtt(text: str) -> Iterator[Line]:
-    """Yield the cues of a WebVTT file, notes and styles left out; a block without times goes on with the cue above."""
+    """Yield the cues of a WebVTT file without notes and styles; a block without times continues the cue above."""
     _, *pieces = _TIMES.split(text)
     cues = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
     for number, (start, end, spoken) in enumerate(cues, start=1):
         first, *others = re.split(r"\n{2,}", spoken)
-        for block in (first, *(one for one in others if not _NOT_A_CUE.match(one))):
-            yield from _cue(number, block, timestamps.milliseconds(start), timestamps.milliseconds(end))
+        for block in (first, *(other for other in others if not _NOT_A_CUE.match(other))):
+            yield from _cue_lines(number, block, timestamps.milliseconds(start), timestamps.milliseconds(end))
 
 
-def _cue(number: int, text: str, start: int | None, end: int | None) -> Iterator[Line]:
-    """Yield a cue: a line a voice, one line where no voice is given."""
+def _cue_lines(number: int, text: str, start: int | None, end: int | None) -> Iterator[Line]:
+    """Yield the lines of a cue: one per voice, or one without a speaker."""
     pieces = _VOICE.split(text)
     before, voices = pieces[0], pieces[1:]
     for label, spoken in ((None, before), *zip(voices[::2], voices[1::2], strict=True)):
-        for said in _joined(unescape(_TAG.sub("", spoken))):
-            yield Line(number, said, label=unescape(label).strip() if label else None, start=start, end=end)
+        for line in _joined_lines(unescape(_TAG.sub("", spoken))):
+            yield Line(number, line, label=unescape(label).strip() if label else None, start=start, end=end)
 
 
-def _joined(text: str) -> Iterator[str]:
-    """Yield a cue's lines as one, but those apart that another speaker begins: with a label, or with a dash.
+def _joined_lines(text: str) -> Iterator[str]:
+    """Join the lines of a cue, except where another speaker starts: with a label, or with a dash.
 
-    A space stands between them only where two letters or digits meet.
+    They are separated by a space only between Latin letters or digits.
     """
     joined = ""
     for line in filter(None, (line.strip() for line in text.split("\n"))):
-        if joined and _BEGINS.match(line):
+        if joined and _STARTS_SPEECH.match(line):
             yield joined
             joined = line
         else:
-            apart = joined and joined[-1].isascii() and line[0].isascii()
-            joined += f" {line}" if apart else line
+            needs_space = joined and joined[-1].isascii() and line[0].isascii()
+            joined += f" {line}" if needs_space else line
     if joined:
         yield joined

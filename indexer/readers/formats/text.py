@@ -1,4 +1,4 @@
-"""Plain text: a line a `Line`."""
+"""Plain text, one `Line` per line."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ from indexer.readers.source import Item, Source
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Yield the one transcript of a text file; pasted Markdown is read as such."""
-    decoded = encoding.read(source)
+    """Yield the transcript of a text file; pasted Markdown is read as such."""
+    decoded = encoding.read_text(source)
     text = decoded.text
-    yield markdown.script(text) if markdown.is_markdown(text) else Script(split_lines(text))
+    yield markdown.parse_markdown(text) if markdown.is_markdown(text) else Script(split_lines(text))
     if decoded.damage is not None:
         yield decoded.damage

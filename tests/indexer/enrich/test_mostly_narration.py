@@ -9,7 +9,8 @@ from indexer.enrich.enrich import is_mostly_narration
 from indexer.errors import ReadingError
 from indexer.model import Interview, Role, Turn
 from indexer.parser.parse import parse
-from indexer.readers.read import read, transcripts
+from indexer.readers.discover import walk
+from indexer.readers.read import read
 from indexer.readers.script import Script
 
 ROOT = Path(__file__).parents[3]
@@ -20,7 +21,7 @@ ANSWER = Turn(2, "郑志昊", Role.INTERVIEWEE, "十个字的回答在这里呢"
 
 def doubtful(folder: Path) -> list[str]:
     found = []
-    for file in transcripts([folder]):
+    for file in walk([folder]):
         for item in read(file.path):
             assert not isinstance(item, ReadingError)
             if is_mostly_narration(parse(item) if isinstance(item, Script) else item):

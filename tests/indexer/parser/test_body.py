@@ -1,8 +1,8 @@
-"""From the first label to the tail: turns and what is left out of them."""
+"""The body: turns, and the lines that are not part of them."""
 
 from indexer.model import Role
 from indexer.parser.parse import explain, parse
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from indexer.readers.script import Line, Script
 from tests.support.scripts import marked, said, script
 
@@ -63,7 +63,7 @@ def test_a_label_with_nothing_said_is_no_turn_and_is_told() -> None:
     text = "问：好吗？\n答：好。\n问：\n答：真的。\n问：嗯？\n答：嗯。\n问："
     interview, pieces = explain(script(text))
     assert [turn.text for turn in interview.turns] == ["好吗？", "好。", "真的。", "嗯？", "嗯。"]
-    assert [(piece.line.number, piece.text) for piece in pieces if piece.taken is Taken.NOTHING_SAID] == [
+    assert [(piece.line.number, piece.text) for piece in pieces if piece.line_class is LineClass.EMPTY_LABEL] == [
         (3, "问："),
         (7, "问："),
     ]
@@ -84,7 +84,12 @@ def test_an_office_printed_once_holds_for_all_turns_of_the_name() -> None:
 
 def test_bullets_before_a_label_belong_to_it() -> None:
     _, pieces = explain(script("● 问：好吗？\n● 答：好。\n● 问：嗯？\n● 答：嗯。"))
-    assert [piece.text for piece in pieces if piece.taken is Taken.LABEL] == ["● 问：", "● 答：", "● 问：", "● 答："]
+    assert [piece.text for piece in pieces if piece.line_class is LineClass.LABEL] == [
+        "● 问：",
+        "● 答：",
+        "● 问：",
+        "● 答：",
+    ]
 
 
 def test_pictures_headings_and_stage_directions_do_not_part_a_turn() -> None:

@@ -1,4 +1,4 @@
-"""Medium and author in a date's line without keys, and what must not be taken for them."""
+"""Outlet and author in the line of the date, without keys, and what must not be taken for them."""
 
 import pytest
 

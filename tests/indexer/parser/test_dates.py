@@ -59,12 +59,12 @@ def test_no_date_is_invented(text: str) -> None:
 
 def test_publication_comes_before_events_and_titles() -> None:
     event, told, plain = "会议时间：2020年1月1日", "发布时间：2020年3月3日", "2020年2月2日 第12版"
-    assert dates.published((event, plain, told), "", "") == date(2020, 3, 3)
-    assert dates.published((event, plain), "2019-01-01 访问", "") == date(2020, 2, 2)
-    assert dates.published((event,), "2019-01-01 访问", "") == date(2019, 1, 1)
-    assert dates.published((event,), "访问", "2018年5月5日，") == date(2020, 1, 1)
-    assert dates.published((), "访问", "2018年5月5日，我们见面。") == date(2018, 5, 5)
-    assert dates.published(("来源：某报",), "访问", "8月1日") is None
+    assert dates.publication_date((event, plain, told), "", "") == date(2020, 3, 3)
+    assert dates.publication_date((event, plain), "2019-01-01 访问", "") == date(2020, 2, 2)
+    assert dates.publication_date((event,), "2019-01-01 访问", "") == date(2019, 1, 1)
+    assert dates.publication_date((event,), "访问", "2018年5月5日，") == date(2020, 1, 1)
+    assert dates.publication_date((), "访问", "2018年5月5日，我们见面。") == date(2018, 5, 5)
+    assert dates.publication_date(("来源：某报",), "访问", "8月1日") is None
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))

@@ -1,4 +1,4 @@
-"""Where the talk ends."""
+"""The end of the body and the start of the footer."""
 
 import pytest
 
@@ -40,7 +40,7 @@ TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好
     ],
 )
 def test_the_tail_begins(line: str) -> None:
-    assert footer.begins(line)
+    assert footer.start_reason(line)
     assert said(f"{TALK}\n{line}\n什么都可能在后面。")[-1] == ("馆长", "真好。欢迎大家来看。")
 
 
@@ -59,7 +59,7 @@ def test_the_tail_begins(line: str) -> None:
     ],
 )
 def test_an_answer_goes_on(line: str) -> None:
-    assert not footer.begins(line)
+    assert not footer.start_reason(line)
     assert said(f"{TALK}\n{line}")[-1] == ("馆长", f"真好。欢迎大家来看。\n{line}")
 
 
@@ -111,11 +111,11 @@ def test_an_answer_that_tells_of_others_is_not_the_writers() -> None:
 
 
 def test_a_rubric_of_its_own_after_the_last_answer_begins_the_tail() -> None:
-    assert footer.begins("【本期音乐】")
-    assert footer.begins("〖收听方式〗")
-    assert not footer.begins("【主持人】")
-    assert not footer.begins("【笑】")
-    assert not footer.begins("【他说了很多。】")
+    assert footer.start_reason("【本期音乐】")
+    assert footer.start_reason("〖收听方式〗")
+    assert not footer.start_reason("【主持人】")
+    assert not footer.start_reason("【笑】")
+    assert not footer.start_reason("【他说了很多。】")
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,12 @@ def test_what_stands_below_them_is_narration() -> None:
     ],
 )
 def test_a_block_of_keys_and_values_at_the_end(texts: list[str], begins: int) -> None:
-    assert footer.block(texts) == begins
+    assert footer.key_value_start(texts) == begins
 
 
 def test_what_a_site_declares() -> None:
-    assert footer.begins("新浪声明：所有实录均为现场速记整理，不代表本站的观点。")
-    assert not footer.begins("他发表了一份声明，说明：不走。")
+    assert footer.start_reason("新浪声明：所有实录均为现场速记整理，不代表本站的观点。")
+    assert not footer.start_reason("他发表了一份声明，说明：不走。")
 
 
 def test_the_resolution_after_a_meeting_is_not_said() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.parser import header
 from indexer.parser.parse import parse
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from indexer.readers.script import Script
 from tests.support.scripts import lines, marked, said, script
 
@@ -15,8 +15,8 @@ def title(text: str) -> str:
     return parse(script(text + TALK)).title
 
 
-def taken(text: str) -> list[Taken]:
-    return [piece.taken for piece in header.read(lines(text), "").pieces]
+def classes(text: str) -> list[LineClass]:
+    return [piece.line_class for piece in header.parse_header(lines(text), "").segments]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_a_heading_is_the_title_before_any_line() -> None:
 
 def test_the_formats_title_points_at_the_line_that_repeats_it() -> None:
     text = "首页 > 文化\n渡船上的图书馆\n文｜罗子期"
-    assert header.read(lines(text), "渡船上的图书馆_文化频道_某网").title == "渡船上的图书馆"
-    assert header.read(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
+    assert header.parse_header(lines(text), "渡船上的图书馆_文化频道_某网").title == "渡船上的图书馆"
+    assert header.parse_header(lines("首页"), "渡船上的图书馆").title == "渡船上的图书馆"
 
 
 def test_the_heading_that_the_formats_title_begins_with() -> None:
@@ -86,29 +86,29 @@ def test_prose_before_the_first_turn_is_one_narration_turn_without_the_head_matt
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("编者按：今年是建馆一百年，本刊推出系列访谈。", Taken.NARRATION),
-        ("他刚下船。我们在码头等了他一个下午。", Taken.NARRATION),
-        ("摘要：本文访问了三位馆长。", Taken.HEAD),
-        ("访谈嘉宾：市水务局局长 岳建平", Taken.HEAD),
-        ("何　苗　　民间图书馆创办人", Taken.HEAD),
-        ("本文约3000字，阅读需5分钟", Taken.HEAD),
-        ("责任编辑：小宋", Taken.HEAD),
-        ("充电桩、夜间电价、老旧小区、物业", Taken.HEAD),
-        ("（茶敘資料：http://bit.ly/x）", Taken.STAGE),
-        ("————", Taken.RULE),
-        ("2020年3月2日", Taken.HEAD),
-        ("12", Taken.PAGE),
-        ("图为渡口书屋。", Taken.CAPTION),
+        ("编者按：今年是建馆一百年，本刊推出系列访谈。", LineClass.NARRATION),
+        ("他刚下船。我们在码头等了他一个下午。", LineClass.NARRATION),
+        ("摘要：本文访问了三位馆长。", LineClass.HEADER),
+        ("访谈嘉宾：市水务局局长 岳建平", LineClass.HEADER),
+        ("何　苗　　民间图书馆创办人", LineClass.HEADER),
+        ("本文约3000字，阅读需5分钟", LineClass.HEADER),
+        ("责任编辑：小宋", LineClass.HEADER),
+        ("充电桩、夜间电价、老旧小区、物业", LineClass.HEADER),
+        ("（茶敘資料：http://bit.ly/x）", LineClass.STAGE_DIRECTION),
+        ("————", LineClass.RULE),
+        ("2020年3月2日", LineClass.HEADER),
+        ("12", LineClass.PAGE_FURNITURE),
+        ("图为渡口书屋。", LineClass.CAPTION),
     ],
 )
-def test_what_a_line_of_the_head_is(line: str, expected: Taken) -> None:
-    assert taken("标题在这里\n" + line)[1] is expected
+def test_what_a_line_of_the_head_is(line: str, expected: LineClass) -> None:
+    assert classes("标题在这里\n" + line)[1] is expected
 
 
 def test_a_machines_summary_is_head_matter_until_the_text_begins() -> None:
     text = "# 周会\n\n## 全文摘要\n\n大家讨论了预算。没有结论。\n\n## 文字记录\n\n预算一直没有定下来。\n"
-    pieces = header.read(marked(text).lines, "").pieces
-    assert [piece.taken for piece in pieces if "预算" in piece.text] == [Taken.HEAD, Taken.NARRATION]
+    pieces = header.parse_header(marked(text).lines, "").segments
+    assert [piece.line_class for piece in pieces if "预算" in piece.text] == [LineClass.HEADER, LineClass.NARRATION]
 
 
 def test_a_text_without_a_talk_is_one_narration_turn() -> None:

@@ -3,29 +3,34 @@
 from tests.support.scripts import found, said
 
 
-def places(text: str) -> list[tuple[int, int, str]]:
-    return [(label.place, label.start, label.name) for label in found(text)]
+def positions(text: str) -> list[tuple[int, int, str]]:
+    return [(label.line_index, label.start, label.name) for label in found(text)]
 
 
 def test_a_known_name_after_the_end_of_a_sentence() -> None:
-    assert places("甲：好吗？乙：好。\n乙：真好。甲：嗯。") == [(0, 0, "甲"), (0, 5, "乙"), (1, 0, "乙"), (1, 5, "甲")]
+    assert positions("甲：好吗？乙：好。\n乙：真好。甲：嗯。") == [
+        (0, 0, "甲"),
+        (0, 5, "乙"),
+        (1, 0, "乙"),
+        (1, 5, "甲"),
+    ]
 
 
 def test_a_name_with_dots_after_a_quotation() -> None:
     text = "K.K.：他说“走？”K.K.：然后呢？\n阿山：走了。K.K.：好。"
-    assert (0, 11, "K.K.") in places(text)
+    assert (0, 11, "K.K.") in positions(text)
 
 
 def test_a_name_inside_a_sentence_is_no_label() -> None:
-    assert places("甲：我问乙：好吗？\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
+    assert positions("甲：我问乙：好吗？\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
 
 
 def test_a_name_that_is_no_label_anywhere_is_none_in_mid_line() -> None:
-    assert places("甲：说完了。丙：好。\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
+    assert positions("甲：说完了。丙：好。\n乙：好。") == [(0, 0, "甲"), (1, 0, "乙")]
 
 
 def test_a_numbered_question_in_mid_line() -> None:
-    assert places("Q1：去哪里？A1：码头。Q2：怎么去？\nA2：走。") == [
+    assert positions("Q1：去哪里？A1：码头。Q2：怎么去？\nA2：走。") == [
         (0, 0, "Q"),
         (0, 7, "A"),
         (0, 13, "Q"),
@@ -35,7 +40,7 @@ def test_a_numbered_question_in_mid_line() -> None:
 
 def test_brackets_in_mid_line_where_the_file_uses_them() -> None:
     text = "【主持人】好吗？【岳建平】好。\n【主持人】谢谢。\n【岳建平】不谢。"
-    assert (0, 8, "岳建平") in places(text)
+    assert (0, 8, "岳建平") in positions(text)
 
 
 def test_a_caption_glued_before_a_label_is_left_out() -> None:
@@ -63,7 +68,7 @@ def test_a_gap_in_chinese_text_parts_two_turns() -> None:
         ("记者", "谢谢"),
         ("王雪", "不谢"),
     ]
-    assert places("Jaime: I asked Audrey: why?\nAudrey: Because.") == [(0, 0, "Jaime"), (1, 0, "Audrey")]
+    assert positions("Jaime: I asked Audrey: why?\nAudrey: Because.") == [(0, 0, "Jaime"), (1, 0, "Audrey")]
 
 
 def test_a_talk_whose_line_breaks_were_lost() -> None:

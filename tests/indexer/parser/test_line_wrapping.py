@@ -1,4 +1,4 @@
-"""Hard-wrapped lines are joined again; others are not."""
+"""Hard-wrapped lines are joined; others are not."""
 
 from indexer.parser import line_wrapping
 from indexer.readers.script import Line
@@ -20,7 +20,7 @@ WRAPPED = """\
 
 
 def test_a_line_goes_on_where_a_full_line_broke_off() -> None:
-    assert line_wrapping.joins(lines(WRAPPED)) == {2, 3, 6}
+    assert line_wrapping.continuation_lines(lines(WRAPPED)) == {2, 3, 6}
 
 
 def test_paragraphs_are_whole_again() -> None:
@@ -48,19 +48,19 @@ def test_a_page_header_in_mid_sentence() -> None:
 
 def test_paragraphs_on_one_line_each_are_not_wrapped() -> None:
     long = "一句很长的话说了又说说了又说说了又说说了又说说了又说说了又说说了又说说了又说说了又说说了又说，没有完。\n"
-    assert line_wrapping.joins(lines("问：好吗？\n答：好。\n" * 10 + long)) == set()
-    assert line_wrapping.joins(lines(long * 20)) == set()
+    assert line_wrapping.continuation_lines(lines("问：好吗？\n答：好。\n" * 10 + long)) == set()
+    assert line_wrapping.continuation_lines(lines(long * 20)) == set()
 
 
 def test_short_lines_of_any_width_are_not_wrapped() -> None:
     text = "\n".join(f"甲：{'话' * n}。" for n in range(3, 30))
-    assert line_wrapping.joins(lines(text)) == set()
+    assert line_wrapping.continuation_lines(lines(text)) == set()
 
 
 def test_what_mark_up_or_times_part_is_never_joined() -> None:
     wrapped = lines(WRAPPED)
-    assert line_wrapping.joins([Line(one.number, one.text, kind="item") for one in wrapped]) == set()
-    assert line_wrapping.joins([Line(one.number, one.text, start=1000) for one in wrapped]) == set()
+    assert line_wrapping.continuation_lines([Line(one.number, one.text, kind="item") for one in wrapped]) == set()
+    assert line_wrapping.continuation_lines([Line(one.number, one.text, start=1000) for one in wrapped]) == set()
 
 
 def test_paragraphs_of_about_one_length_are_not_wrapped() -> None:
@@ -69,7 +69,7 @@ def test_paragraphs_of_about_one_length_are_not_wrapped() -> None:
         "【主持人】馆里去年一共来了多少位读者您记得吗？\n【林小满】三十一万两千人，比前年多出四万多人次。\n"
         "【主持人】谢谢。\n【林小满】不谢。\n"
     )
-    assert line_wrapping.joins(lines(text)) == set()
+    assert line_wrapping.continuation_lines(lines(text)) == set()
     assert len(said(text)) == 6
 
 

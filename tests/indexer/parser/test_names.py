@@ -1,4 +1,4 @@
-"""Speakers' names: cleaned, parted from offices, and how much they look like names."""
+"""Speakers' names: cleaned, split from affiliations, and scored."""
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ from indexer.parser import names
     ],
 )
 def test_a_name_is_parted_from_what_is_printed_around_it(printed: str, name: str, office: str) -> None:
-    assert names.parted(printed) == (name, office)
+    assert names.split_affiliation(printed) == (name, office)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_a_name_is_parted_from_what_is_printed_around_it(printed: str, name: str
     ],
 )
 def test_what_has_no_name_beside_an_office_stays_whole(whole: str) -> None:
-    assert names.parted(whole) == (whole, "")
+    assert names.split_affiliation(whole) == (whole, "")
 
 
 def test_a_padded_bracket_label_is_closed_up() -> None:
-    assert names.parted("网友 山里人家") == ("网友山里人家", "")
+    assert names.split_affiliation("网友 山里人家") == ("网友山里人家", "")
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_rubrics_do_not_speak(name: str) -> None:
 
 @pytest.mark.parametrize("word", ["小时", "老师", "大家", "小区", "老家", "高总", "方导"])
 def test_forms_of_address_are_told_from_words(word: str) -> None:
-    assert (names.likeness(word)[1] == "built as a person's name") == (word in {"高总", "方导"})
+    assert (names.likeness(word)[1] == "built like a person's name") == (word in {"高总", "方导"})
 
 
 @given(st.text(max_size=40))
 def test_any_text_can_be_asked(text: str) -> None:
-    name, _ = names.parted(text)
+    name, _ = names.split_affiliation(text)
     assert name == name.strip()
     score, why = names.likeness(name)
     assert -20 <= score <= 3
@@ -194,9 +194,12 @@ def test_any_text_can_be_asked(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_a_clean_name_stays_as_it_is(text: str) -> None:
-    name, office = names.parted(text)
+    name, office = names.split_affiliation(text)
     if not office:
-        assert names.parted(names.parted(name)[0]) == names.parted(name) or names.parted(name)[1]
+        assert (
+            names.split_affiliation(names.split_affiliation(name)[0]) == names.split_affiliation(name)
+            or names.split_affiliation(name)[1]
+        )
 
 
 @pytest.mark.parametrize(
@@ -212,4 +215,4 @@ def test_a_clean_name_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_who_somebody_is_before_a_gap_and_the_name(printed: str, name: str, office: str) -> None:
-    assert names.parted(printed) == (name, office)
+    assert names.split_affiliation(printed) == (name, office)

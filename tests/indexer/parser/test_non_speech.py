@@ -1,54 +1,54 @@
-"""Lines inside a talk that nobody speaks."""
+"""Lines of the body that are not speech."""
 
 import pytest
 
 from indexer.parser import non_speech
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from indexer.readers.script import Line
 from tests.support.scripts import lines, marked, said
 
 
-def taken(text: str, kind: str = "") -> Taken | None:
-    found = non_speech.of(Line(1, text, kind=kind))
+def line_class(text: str, kind: str = "") -> LineClass | None:
+    found = non_speech.classify(Line(1, text, kind=kind))
     return found[0] if found else None
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("（笑）", Taken.STAGE),
-        ("(梁國雄議員站起來)", Taken.STAGE),
-        ("（播放短片）（鼓掌）", Taken.STAGE),
-        ("[laughs]", Taken.STAGE),
+        ("（笑）", LineClass.STAGE_DIRECTION),
+        ("(梁國雄議員站起來)", LineClass.STAGE_DIRECTION),
+        ("（播放短片）（鼓掌）", LineClass.STAGE_DIRECTION),
+        ("[laughs]", LineClass.STAGE_DIRECTION),
         (
             "（簡報參考：https://example.org/a-very-long-address/which-goes-on-and-on-and-on/until-it-is-long-enough.pdf）",
-            Taken.STAGE,
+            LineClass.STAGE_DIRECTION,
         ),
-        ("10:02", Taken.PAGE),
-        ("2024-07-22 10:00:31", Taken.PAGE),
-        ("[2013年8月22日 上午10:00]", Taken.PAGE),
-        ("1234", Taken.PAGE),
-        ("- 12 -", Taken.PAGE),
-        ("第 3 页 共 10 页", Taken.PAGE),
-        ("Page 3 of 10", Taken.PAGE),
-        ("3/10", Taken.PAGE),
-        ("————————", Taken.RULE),
-        ("* * *", Taken.RULE),
-        ("◆◆◆", Taken.RULE),
-        ("图为姚明在训练中。", Taken.CAPTION),
-        ("▲ 馆内一角", Taken.CAPTION),
-        ("图｜受访者提供", Taken.CAPTION),
-        ("渡口书屋 林深/摄", Taken.CAPTION),
-        ("《渡船》剧照", Taken.CAPTION),
-        ("[1] 见《渡船》第三页", Taken.FOOTNOTE),
-        ("注1：见第三页", Taken.FOOTNOTE),
-        ("点击图片查看大图", Taken.TAIL),
-        ("（向左滑动查看更多）", Taken.STAGE),
+        ("10:02", LineClass.PAGE_FURNITURE),
+        ("2024-07-22 10:00:31", LineClass.PAGE_FURNITURE),
+        ("[2013年8月22日 上午10:00]", LineClass.PAGE_FURNITURE),
+        ("1234", LineClass.PAGE_FURNITURE),
+        ("- 12 -", LineClass.PAGE_FURNITURE),
+        ("第 3 页 共 10 页", LineClass.PAGE_FURNITURE),
+        ("Page 3 of 10", LineClass.PAGE_FURNITURE),
+        ("3/10", LineClass.PAGE_FURNITURE),
+        ("————————", LineClass.RULE),
+        ("* * *", LineClass.RULE),
+        ("◆◆◆", LineClass.RULE),
+        ("图为姚明在训练中。", LineClass.CAPTION),
+        ("▲ 馆内一角", LineClass.CAPTION),
+        ("图｜受访者提供", LineClass.CAPTION),
+        ("渡口书屋 林深/摄", LineClass.CAPTION),
+        ("《渡船》剧照", LineClass.CAPTION),
+        ("[1] 见《渡船》第三页", LineClass.FOOTNOTE),
+        ("注1：见第三页", LineClass.FOOTNOTE),
+        ("点击图片查看大图", LineClass.FOOTER),
+        ("（向左滑动查看更多）", LineClass.STAGE_DIRECTION),
     ],
 )
-def test_asides(text: str, expected: Taken) -> None:
-    assert taken(text) is expected
-    assert taken(f"　　{text} ") is expected
+def test_asides(text: str, expected: LineClass) -> None:
+    assert line_class(text) is expected
+    assert line_class(f"　　{text} ") is expected
 
 
 @pytest.mark.parametrize(
@@ -69,20 +69,20 @@ def test_asides(text: str, expected: Taken) -> None:
     ],
 )
 def test_what_is_said(text: str) -> None:
-    assert taken(text) is None
+    assert line_class(text) is None
 
 
 def test_mark_up_tells_headings_captions_rules_and_notes() -> None:
-    assert [taken("一句话。", kind) for kind in ("heading", "caption", "rule", "note", "item", "quote", "")] == [
-        *(Taken.HEADING, Taken.CAPTION, Taken.RULE, Taken.FOOTNOTE),
+    assert [line_class("一句话。", kind) for kind in ("heading", "caption", "rule", "note", "item", "quote", "")] == [
+        *(LineClass.HEADING, LineClass.CAPTION, LineClass.RULE, LineClass.FOOTNOTE),
         *(None, None, None),
     ]
 
 
 def test_a_page_header_is_a_short_line_that_comes_again_and_again() -> None:
     text = "立法會 ─ 2016年11月2日\n主席：好。\n" * 3 + "好。\n好。\n好。\n"
-    assert non_speech.repeated(lines(text)) == {"立法會 ─ 2016年11月2日"}
-    assert non_speech.repeated(lines("目录\n" * 5 + "一二三四五\n" * 2)) == set()
+    assert non_speech.repeated_lines(lines(text)) == {"立法會 ─ 2016年11月2日"}
+    assert non_speech.repeated_lines(lines("目录\n" * 5 + "一二三四五\n" * 2)) == set()
 
 
 def test_a_sub_head_before_a_new_turn_is_left_out() -> None:
@@ -124,19 +124,22 @@ def test_a_number_alone_or_a_bold_line_inside_an_answer_is_a_sub_head() -> None:
     ],
 )
 def test_what_a_record_prints_of_the_page_and_the_sitting(text: str) -> None:
-    assert taken(text) is Taken.PAGE
+    assert line_class(text) is LineClass.PAGE_FURNITURE
 
 
 @pytest.mark.parametrize("text", ["访谈 ─ 2013年11月6日", "下午1时12分散会，我就走了。", "我们下午3时开会"])
 def test_what_only_looks_like_it(text: str) -> None:
-    assert taken(text) is None
+    assert line_class(text) is None
 
 
 def test_a_page_header_with_another_number_on_each_page_is_furniture() -> None:
     header = "江畔渡口志                    {}\n"
     text = header.format(11) + "问：去哪里？\n" + header.format(12) + "答：码头。\n"
-    assert non_speech.repeated(lines(text)) == {"江畔渡口志                    11", "江畔渡口志                    12"}
-    assert non_speech.repeated(lines("他今年11\n问：好？\n他今年12\n")) == set()
+    assert non_speech.repeated_lines(lines(text)) == {
+        "江畔渡口志                    11",
+        "江畔渡口志                    12",
+    }
+    assert non_speech.repeated_lines(lines("他今年11\n问：好？\n他今年12\n")) == set()
 
 
 def test_a_line_that_quotes_is_a_subhead_before_a_label() -> None:

@@ -1,4 +1,4 @@
-"""What holds for every script: nothing is lost, nothing fails, nothing is invented."""
+"""Properties of every script: nothing is lost, nothing fails, nothing is invented."""
 
 import time
 from datetime import date
@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Guest, Interview, Role, Turn
-from indexer.parser import overrides as known
+from indexer.parser import overrides
 from indexer.parser.parse import explain, parse
-from indexer.parser.trace import SPOKEN, Taken
+from indexer.parser.trace import SPOKEN, LineClass
 from indexer.readers.script import Line, Script
 from tests.support.forms import FORMS, Form
 from tests.support.scripts import script
@@ -60,7 +60,7 @@ def test_nothing_is_lost(texts: list[str]) -> None:
     interview, pieces = explain(given_script)
     assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given_script.lines)
     assert [piece.line.number for piece in pieces] == sorted(piece.line.number for piece in pieces)
-    spoken = letters("".join(piece.text for piece in pieces if piece.taken in SPOKEN))
+    spoken = letters("".join(piece.text for piece in pieces if piece.line_class in SPOKEN))
     in_turns = letters("".join(turn.text for turn in interview.turns))
     # a colon on the line below a name is the label's, and is all that speech may lose
     assert in_turns == spoken or letters(in_turns.replace("：", "").replace(":", "")) == letters(
@@ -81,14 +81,15 @@ def test_nothing_is_lost(texts: list[str]) -> None:
             start=st.none() | st.integers(0, 10**7),
             end=st.none() | st.integers(0, 10**7),
             kind=st.sampled_from(["", "heading", "caption", "item", "quote", "note", "rule"]),
-            strong=st.integers(0, 20),
+            bold_prefix_length=st.integers(0, 20),
         ),
         max_size=20,
     )
 )
 def test_no_script_fails_whatever_its_format_says(given_lines: list[Line]) -> None:
     numbered = tuple(
-        Line(n, one.text, one.label, one.start, one.end, one.kind, one.strong) for n, one in enumerate(given_lines, 1)
+        Line(n, one.text, one.label, one.start, one.end, one.kind, one.bold_prefix_length)
+        for n, one in enumerate(given_lines, 1)
     )
     interview, pieces = explain(Script(numbered))
     assert "".join(piece.text for piece in pieces) == "".join(line.text for line in numbered)
@@ -145,10 +146,10 @@ def test_the_format_is_asked_where_the_text_says_nothing_and_a_person_overrides_
 
 def test_an_interview_that_was_not_parsed_is_overridden_too() -> None:
     interview = Interview(turns=(Turn(1, "甲", Role.OTHER, "好。"),), title="旧", outlet="旧报")
-    assert known.override(interview, (("title", "新"), ("date", "2020年1月2日"))) == Interview(
+    assert overrides.apply_overrides(interview, (("title", "新"), ("date", "2020年1月2日"))) == Interview(
         turns=interview.turns, title="新", outlet="旧报", date=date(2020, 1, 2)
     )
-    assert known.override(interview, ()) == interview
+    assert overrides.apply_overrides(interview, ()) == interview
 
 
 LONG = {
@@ -188,4 +189,4 @@ def test_nothing_is_lost_of_a_damaged_transcript(form: Form, damage: list[tuple[
 
 
 def test_every_kind_of_piece_has_a_name_for_people() -> None:
-    assert len({taken.value for taken in Taken}) == len(Taken)
+    assert len({taken.value for taken in LineClass}) == len(LineClass)

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.model import Interview
 from indexer.parser.parse import explain
-from indexer.parser.trace import SPOKEN, Piece, Taken
+from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.read import read
 from indexer.readers.script import Script
 
@@ -25,7 +25,7 @@ def sample() -> list[Path]:
 
 
 @cache
-def parsed() -> tuple[tuple[Path, Script, Interview, tuple[Piece, ...]], ...]:
+def parsed() -> tuple[tuple[Path, Script, Interview, tuple[LineSegment, ...]], ...]:
     """Return each file with its script and what it was parsed to, once for all tests."""
     return tuple((path, script := script_of(path), *explain(script)) for path in sample())
 
@@ -57,8 +57,8 @@ def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -
 def test_what_is_said_is_all_there_and_in_its_order() -> None:
     for path, script, interview, pieces in parsed():
         assert "".join(piece.text for piece in pieces) == "".join(line.text for line in script.lines), path.name
-        kept = SPOKEN | {Taken.LABEL}
-        left_out = sum(len(piece.text) for piece in pieces if piece.taken not in kept and "http" not in piece.text)
+        kept = SPOKEN | {LineClass.LABEL}
+        left_out = sum(len(piece.text) for piece in pieces if piece.line_class not in kept and "http" not in piece.text)
         if any(turn.label for turn in interview.turns):  # one of them is minutes, in which nobody speaks
             assert left_out < 200 + sum(len(line.text) for line in script.lines) * 0.05, path.name
         assert interview.title

@@ -1,4 +1,4 @@
-"""Who is introduced: guests, authors, the outlet, who leads and who asks."""
+"""People and outlets: guests, authors, outlet, hosts and interviewers."""
 
 import pytest
 
@@ -103,7 +103,7 @@ def test_what_the_head_says_that_somebody_does() -> None:
     ],
 )
 def test_a_medium_that_asks_is_the_outlet(speakers: tuple[str, ...], expected: str) -> None:
-    assert people.asking_outlet(speakers) == expected
+    assert people.outlet_among_speakers(speakers) == expected
 
 
 def test_who_speaks_is_somebody_however_the_name_is_built() -> None:

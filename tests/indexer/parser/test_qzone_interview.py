@@ -1,4 +1,4 @@
-"""The interview the project starts from, turn by turn as a person reads it: written out by hand."""
+"""The first interview of the project, turn by turn, as annotated by hand."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from indexer.enrich.enrich import attribute
 from indexer.enrich.speakers import Speakers
 from indexer.model import Guest, Interview, Role
 from indexer.parser.parse import explain
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from indexer.readers.read import read
 from indexer.readers.script import Script
 
@@ -83,7 +83,7 @@ def test_the_head_is_known(interview: Interview) -> None:
 
 
 def test_title_and_date_are_a_persons_the_text_has_none(script: Script) -> None:
-    assert dict(script.given) == {"title": "与小米手机合作发布红米手机", "date": "2013-08-02"}
+    assert dict(script.overrides) == {"title": "与小米手机合作发布红米手机", "date": "2013-08-02"}
     with_sidecar, _ = explain(script)
     assert (with_sidecar.title, with_sidecar.date) == ("与小米手机合作发布红米手机", date(2013, 8, 2))
     alone, _ = explain(Script(script.lines))
@@ -93,7 +93,7 @@ def test_title_and_date_are_a_persons_the_text_has_none(script: Script) -> None:
 def test_the_boilerplate_belongs_to_nobody(script: Script, interview: Interview) -> None:
     assert "更多精彩" not in interview.turns[-1].text
     assert "版权" not in "".join(turn.text for turn in interview.turns)
-    tail = [piece.text for piece in explain(script)[1] if piece.taken is Taken.TAIL]
+    tail = [piece.text for piece in explain(script)[1] if piece.line_class is LineClass.FOOTER]
     assert [text[:6] for text in tail] == ["更多精彩请点", "【版权声明】"]
 
 

@@ -1,4 +1,4 @@
-"""A part and a name in brackets: who is the speaker."""
+"""Labels with a role and a name in brackets."""
 
 import pytest
 

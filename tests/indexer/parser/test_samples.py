@@ -1,4 +1,4 @@
-"""The sample interviews, turn by turn, as a careful reader takes them: `fixtures/samples.toml`, written out by hand."""
+"""The sample interviews, turn by turn, as annotated by hand: `fixtures/samples.toml`."""
 
 import tomllib
 from functools import cache

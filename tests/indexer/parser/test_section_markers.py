@@ -1,4 +1,4 @@
-"""Lines that part a file: a summary begins, the text begins, a list of people begins."""
+"""Lines that divide a file: a summary, the text or a list of participants starts."""
 
 import pytest
 
@@ -23,31 +23,31 @@ TALK = "阿青：大家好，我是阿青。老段，你几点出车？\n老段�
     ],
 )
 def test_the_text_begins(text: str) -> None:
-    assert section_markers.text_begins(fold(text))
-    assert section_markers.texts_begin(lines("头一行\n" + text)) == (1,)
+    assert section_markers.is_text_marker(fold(text))
+    assert section_markers.text_markers(lines("头一行\n" + text)) == (1,)
 
 
 @pytest.mark.parametrize("text", ["原文里没有这句话", "文字要简洁。", "他说要看全文", "实录之外", "文字"])
 def test_what_only_mentions_a_text_does_not_begin_it(text: str) -> None:
-    assert not section_markers.text_begins(fold(text))
+    assert not section_markers.is_text_marker(fold(text))
 
 
 def test_a_summary_begins() -> None:
-    assert section_markers.summary_begins(fold("智能速览"[2:]))
-    assert section_markers.summary_begins(fold("AI全文摘要："))
-    assert not section_markers.summary_begins(fold("摘要里写得很清楚"))
+    assert section_markers.is_summary_marker(fold("智能速览"[2:]))
+    assert section_markers.is_summary_marker(fold("AI全文摘要："))
+    assert not section_markers.is_summary_marker(fold("摘要里写得很清楚"))
 
 
 @pytest.mark.parametrize(
     ("text", "word"), [("【本期嘉宾】", "本期嘉宾"), ("嘉宾：", "嘉宾"), ("■ 主播", "主播"), ("【主 播】", "主播")]
 )
 def test_a_list_of_people_begins(text: str, word: str) -> None:
-    assert section_markers.lists_people(text) == word
+    assert section_markers.participant_key(text) == word
 
 
 @pytest.mark.parametrize("text", ["嘉宾", "嘉宾：老段", "【本期话题】", "嘉宾都来了。", ""])
 def test_other_lines_begin_no_list_of_people(text: str) -> None:
-    assert section_markers.lists_people(text) == ""
+    assert section_markers.participant_key(text) == ""
 
 
 def test_who_is_introduced_below_such_a_line_does_not_speak_there_and_has_the_part_it_says() -> None:

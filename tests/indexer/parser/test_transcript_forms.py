@@ -1,4 +1,4 @@
-"""Every form of transcript with its traps: who speaks what, from where to where."""
+"""Every form of transcript with its traps: speakers, and the start and end of turns."""
 
 import re
 
@@ -45,4 +45,4 @@ def test_nothing_is_lost(form: Form) -> None:
     given = marked(form.text) if form.markdown else script(form.text)
     pieces = explain(given)[1]
     assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given.lines)
-    assert all(piece.why for piece in pieces)
+    assert all(piece.reason for piece in pieces)

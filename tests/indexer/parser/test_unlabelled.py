@@ -1,7 +1,7 @@
-"""Interviews in which only the questions are marked, and what only looks like one."""
+"""Interviews in which only the questions are marked, and texts that only look like them."""
 
 from indexer.parser.parse import explain, parse
-from indexer.parser.trace import Taken
+from indexer.parser.trace import LineClass
 from tests.support.scripts import attributed, marked, said, script
 
 ONLY = (
@@ -72,4 +72,4 @@ def test_nothing_is_lost_and_the_reason_is_told() -> None:
     for given in (script(ONLY), marked(BOLD)):
         pieces = explain(given)[1]
         assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given.lines)
-        assert any(piece.taken is Taken.SPEECH for piece in pieces)
+        assert any(piece.line_class is LineClass.SPEECH for piece in pieces)

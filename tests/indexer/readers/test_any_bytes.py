@@ -1,4 +1,4 @@
-"""Whatever the bytes: a reader gives items or says what is wrong, and no character of a text is lost."""
+"""Arbitrary bytes: a reader yields items or an error, and no character of a text is lost."""
 
 import json
 import unicodedata
@@ -15,14 +15,14 @@ from indexer.model import Interview
 from indexer.parser.parse import explain
 from indexer.readers import read
 from indexer.readers.script import Script
-from indexer.readers.timestamps import LATEST
+from indexer.readers.timestamps import MAX_MILLISECONDS
 from tests.support.epub_files import MEMBERS
 from tests.support.made_files import FORMS, damaged, made
 from tests.support.pdf_files import of_pages
 from tests.support.sources import items, packed, script
 from tests.support.word_files import of_paragraphs
 
-SUFFIXES = sorted(read._KNOWN)
+SUFFIXES = sorted(read._SUPPORTED)
 STARTS = (
     b"", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<?xml version='1.0'?><a>",
     b"WEBVTT\n\n", b"1\n00:00:01,000 --> 00:00:02,000\n", b'{"segments": [', b'[{"text": "', b"speaker,text\n",
@@ -58,8 +58,8 @@ def check(found: Sequence[object]) -> None:
         for line in item.lines:
             assert line.text.strip()
             assert line.number > 0
-            assert 0 <= line.strong <= len(line.text)
-            assert all(time is None or 0 <= time <= LATEST for time in (line.start, line.end))
+            assert 0 <= line.bold_prefix_length <= len(line.text)
+            assert all(time is None or 0 <= time <= MAX_MILLISECONDS for time in (line.start, line.end))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -151,7 +151,7 @@ def everything(found: Sequence[object]) -> str:
         if isinstance(item, Script):
             pieces = explain(item)[1]
             assert "".join(piece.text for piece in pieces) == "".join(line.text for line in item.lines)
-            words += [line.text + (line.label or "") for line in item.lines] + [value for _, value in item.meta]
+            words += [line.text + (line.label or "") for line in item.lines] + [value for _, value in item.metadata]
         elif isinstance(item, Interview):
             words += [turn.speaker + turn.text for turn in item.turns]
     return "".join(words)

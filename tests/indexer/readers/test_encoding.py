@@ -1,4 +1,4 @@
-"""Bytes to text: encodings told apart by how they read, damage told with its line."""
+"""Decoding: encodings recognised by their result, damage reported with its line."""
 
 from io import BytesIO
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_file_cut_within_a_character_is_read_up_to_there_and_told(encoding: st
     assert decoded.text == text.rstrip("\n")[:-1]
     assert decoded.damage is not None
     assert decoded.damage.line == 6
-    assert "cut short" in decoded.damage.reason
+    assert "truncated" in decoded.damage.reason
 
 
 def test_a_bad_byte_loses_one_character_not_the_file() -> None:
@@ -71,7 +71,7 @@ def test_a_bad_byte_loses_one_character_not_the_file() -> None:
     [
         (b"\x7fELF" + bytes(200) + b"\x01\x02abc" * 9, "bytes are zero"),
         (b"text" + bytes(96), "not text: 96% of its bytes are zero"),
-        (bytes(range(128, 256)) * 20, "not text in any encoding"),
+        (bytes(range(128, 256)) * 20, "not text in a known encoding"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) -> None:
@@ -83,7 +83,7 @@ def test_an_encoding_can_be_forced() -> None:
     assert read("デジタル".encode("shift_jis"), "shift_jis") == "デジタル"
     with pytest.raises(ReadingError, match=r"a\.txt:2: not ascii text"):
         read("a\n问".encode(), "ascii")
-    with pytest.raises(ReadingError, match="no such encoding: utf-9"):
+    with pytest.raises(ReadingError, match="unknown encoding: utf-9"):
         read(b"a", "utf-9")
 
 

@@ -1,4 +1,4 @@
-"""Files that mean harm: each is one line on standard error, in bounded memory and time, and the rest goes on."""
+"""Hostile files: one line on standard error each, in bounded memory and time, and the rest is read."""
 
 import os
 import socket
@@ -14,9 +14,9 @@ import pytest
 
 from indexer.errors import ReadingError
 from indexer.parser.parse import explain
-from indexer.readers import read
+from indexer.readers import discover, read
 from indexer.readers.script import Script
-from indexer.readers.source import LARGEST
+from indexer.readers.source import MAX_BYTES
 from tests.support.pdf_files import of_pages
 from tests.support.sources import encrypted, items, packed
 from tests.support.word_files import of_paragraphs
@@ -169,7 +169,7 @@ def test_two_hundred_megabytes_on_one_line_are_told_and_never_held(
     path = tmp_path / f"long{suffix}"
     path.hardlink_to(two_hundred_megabytes)
     memory, told = memory_and_message(path, tmp_path)
-    assert f"longer than {LARGEST // 2**20} MB" in told or f"larger than {LARGEST // 2**20} MB" in told
+    assert f"longer than {MAX_BYTES // 2**20} MB" in told or f"larger than {MAX_BYTES // 2**20} MB" in told
     assert is_one_error(told)
     assert memory < 350
 
@@ -178,7 +178,7 @@ def test_a_line_too_long_of_json_lines_is_passed_over_and_the_next_is_read(tmp_p
     path = tmp_path / "long.jsonl"
     with path.open("wb") as file:
         file.write('{"turns": [{"text": "一"}]}\n'.encode())
-        for _ in range(LARGEST // 2**20 + 3):
+        for _ in range(MAX_BYTES // 2**20 + 3):
             file.write(b"a" * 2**20)
         file.write('\n{"turns": [{"text": "三"}]}\n'.encode())
     first, error, last = read.read(path)
@@ -198,7 +198,7 @@ def test_a_folder_of_all_of_them_is_walked_to_its_end(tmp_path: Path) -> None:
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
-    found = list(read.transcripts([tmp_path]))
+    found = list(discover.walk([tmp_path]))
     by_name = {one.path.name: list(read.read(one.path)) for one in found}
     assert sorted(by_name) == sorted([*small, "gone.txt", "loop.txt", "zz.txt"])
     for name, read_items in by_name.items():
@@ -238,7 +238,7 @@ def test_what_somebody_else_may_not_read_is_told() -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.jsonl", "a.docx"])
 def test_a_file_that_is_gone_when_it_is_read_is_told(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"x")
-    (found,) = read.transcripts([tmp_path])
+    (found,) = discover.walk([tmp_path])
     found.path.unlink()
     (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
@@ -263,7 +263,7 @@ def test_pipes_devices_and_sockets_of_a_folder_are_left_out(tmp_path: Path, monk
         monkeypatch.chdir(tmp_path)
         server.bind("socket.txt")  # a whole path may be longer than the 108 bytes there are
         (tmp_path / "zero.txt").symlink_to("/dev/zero")
-        (found,) = read.transcripts([tmp_path])
+        (found,) = discover.walk([tmp_path])
         (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
     assert "larger than" in error.reason

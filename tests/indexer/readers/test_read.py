@@ -1,4 +1,4 @@
-"""Which files of a folder are transcripts, and what reading one gives."""
+"""Reading a file: scripts, interviews and errors."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from indexer.errors import ReadingError
 from indexer.model import Interview
-from indexer.readers.read import Found, read, transcripts
+from indexer.readers.read import read
 from indexer.readers.script import Line, Script
 
 
@@ -16,52 +16,6 @@ def write(folder: Path, *names: str) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("问：好吗？\n答：好。\n", encoding="utf-8")
-
-
-def test_a_folder_is_walked_in_a_stable_order(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a.md", "2019/foo.txt", "2019/10/bar.txt", "a.jsonl")
-    found = [(one.name, one.path.name) for one in transcripts([tmp_path])]
-    assert found == [
-        ("a", "a.jsonl"),
-        ("a", "a.md"),
-        ("b", "b.txt"),
-        ("2019/foo", "foo.txt"),
-        ("2019/10/bar", "bar.txt"),
-    ]
-    assert [(one.name, one.path.name) for one in transcripts([tmp_path])] == found
-
-
-def test_what_is_about_the_folder_is_no_transcript(tmp_path: Path) -> None:
-    write(tmp_path, "README.md", "readme.zh-CN.md", "LICENSE.txt", "CHANGELOG.md", "talk.toml", "photo.jpg", "talk.txt")
-    assert [one.name for one in transcripts([tmp_path])] == ["talk"]
-
-
-def test_a_notice_may_be_a_transcript(tmp_path: Path) -> None:
-    write(tmp_path, "notice.txt", "NOTICE")
-    assert [one.path.name for one in transcripts([tmp_path])] == ["notice.txt"]
-
-
-def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
-    write(tmp_path, ".git/a.txt", ".draft.txt", "talk.txt", "x/.cache/b.txt")
-    assert [one.name for one in transcripts([tmp_path])] == ["talk"]
-
-
-def test_a_file_named_outright_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
-    write(tmp_path, "README", "talk.录音")
-    found = list(transcripts([tmp_path / "README", tmp_path / "talk.录音"]))
-    assert found == [Found(tmp_path / "README", "README"), Found(tmp_path / "talk.录音", "talk")]
-
-
-def test_a_file_met_twice_is_found_once(tmp_path: Path) -> None:
-    write(tmp_path, "x/talk.txt")
-    assert len(list(transcripts([tmp_path, tmp_path / "x", tmp_path / "x/talk.txt"]))) == 1
-
-
-def test_a_loop_of_links_ends(tmp_path: Path) -> None:
-    write(tmp_path, "x/talk.txt")
-    (tmp_path / "x/again").symlink_to(tmp_path, target_is_directory=True)
-    (tmp_path / "self").symlink_to(tmp_path / "self")
-    assert [one.name for one in transcripts([tmp_path])] == ["x/talk"]
 
 
 def test_reading_a_text_gives_one_script_with_the_numbers_of_its_lines(tmp_path: Path) -> None:
@@ -111,9 +65,9 @@ def test_json_lines_give_interviews_and_go_on_after_a_bad_line(tmp_path: Path) -
 def test_a_sidecar_is_read_with_its_transcript_and_told_things_come_before_it(tmp_path: Path) -> None:
     write(tmp_path, "talk.txt")
     (tmp_path / "talk.toml").write_text('title = "甲"', encoding="utf-8")
-    (script,) = read(tmp_path / "talk.txt", given=(("title", "乙"),))
+    (script,) = read(tmp_path / "talk.txt", overrides=(("title", "乙"),))
     assert isinstance(script, Script)
-    assert script.given == (("title", "乙"), ("title", "甲"))
+    assert script.overrides == (("title", "乙"), ("title", "甲"))
 
 
 def test_a_bad_sidecar_is_told_with_its_own_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Zip files: a folder of transcripts in one file, and archives that mean harm."""
+"""Zip files: the transcripts of a folder in one file, and hostile archives."""
 
 import struct
 
@@ -87,7 +87,7 @@ def test_an_empty_archive_is_told() -> None:
 def test_an_archive_cut_short_is_told() -> None:
     data = packed({"a.txt": TALK * 1000})
     for length in (10, 40, len(data) // 2, len(data) - 1):
-        assert "cut short or damaged" in fault(data[:length], ".zip")
+        assert "truncated or damaged" in fault(data[:length], ".zip")
 
 
 def test_a_member_whose_bytes_are_damaged_is_told() -> None:
@@ -110,12 +110,12 @@ def test_a_bomb_of_one_member_is_refused(member: str) -> None:
 
 
 def test_a_bomb_of_many_members_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe_zip, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(safe_zip, "MAX_UNPACKED_BYTES", 1_000_000)
     assert "unpacks to more than" in fault(packed({f"{n}.txt": bytes(200_000) for n in range(6)}), ".zip")
 
 
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safe_zip, "MOST_MEMBERS", 10)
+    monkeypatch.setattr(safe_zip, "MAX_MEMBERS", 10)
     assert "11 members, more than 10" in fault(packed({f"{n}.txt": "x" for n in range(11)}), ".zip")
 
 
@@ -131,8 +131,8 @@ def test_a_member_that_lies_about_its_size_gives_no_more_than_it_says() -> None:
     at = data.find(b"PK\x01\x02")
     data[at + 24 : at + 28] = struct.pack("<I", 30)
     changed = source(bytes(data), ".zip")
-    with safe_zip.opened(changed) as archive, pytest.raises(ReadingError, match="damaged"):
-        safe_zip.data(archive, archive.infolist()[0], changed)
+    with safe_zip.open_archive(changed) as archive, pytest.raises(ReadingError, match="damaged"):
+        safe_zip.read_member(archive, archive.infolist()[0], changed)
 
 
 def test_a_member_without_a_name_is_passed_over() -> None:

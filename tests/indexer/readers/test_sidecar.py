@@ -1,4 +1,4 @@
-"""NAME.toml beside NAME.txt."""
+"""Sidecar files: NAME.toml next to NAME.txt."""
 
 from pathlib import Path
 

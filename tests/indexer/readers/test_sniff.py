@@ -1,4 +1,4 @@
-"""What a file is by its content, and when its suffix is believed."""
+"""Detection of formats by content, and when the suffix decides."""
 
 import io
 import time
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError
-from indexer.readers import read, sniff
+from indexer.readers import discover, read, sniff
 from indexer.readers.script import Script
 from tests.support.sources import packed, source
 
@@ -20,7 +20,7 @@ DEBATE = (
 
 
 def suffix(data: bytes | str, given: str) -> str:
-    return read.settled(source(data, given)).suffix
+    return read.detect_format(source(data, given)).suffix
 
 
 @pytest.mark.parametrize("given", ["", ".txt", ".log", ".html", ".json", ".md", ".csv"])
@@ -96,16 +96,16 @@ def test_text_that_only_looks_like_a_format_stays_text(text: str) -> None:
         (b"\x1f\x8b\x08", "gzip", "gunzip"),
         (b"7z\xbc\xaf\x27\x1c", "7z", "Unpack"),
         (b"Rar!\x1a\x07\x00", "RAR", "Unpack"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture", "Transcribe"),
-        (b"ID3\x03\x00", "sound", "Transcribe"),
-        (b"\x00\x00\x00\x18ftypmp42", "film", "Transcribe"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image", "Transcribe"),
+        (b"ID3\x03\x00", "audio", "Transcribe"),
+        (b"\x00\x00\x00\x18ftypmp42", "video file", "Transcribe"),
         (packed({"xl/workbook.xml": "<a/>"}), "spreadsheet", ".csv"),
     ],
 )
 @pytest.mark.parametrize("given", [".txt", ".doc", ".docx"])
 def test_what_is_not_read_is_told_with_what_to_do(data: bytes, reason: str, step: str, given: str) -> None:
     with pytest.raises(ReadingError, match=reason) as caught:
-        sniff.settled(source(data, given), frozenset({".txt", ".docx"}))
+        sniff.detect_format(source(data, given), frozenset({".txt", ".docx"}))
     assert step in caught.value.next_step
 
 
@@ -146,12 +146,12 @@ def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "pipe.txt")
-    assert list(read.transcripts([tmp_path])) == []
+    assert list(discover.walk([tmp_path])) == []
 
 
 def test_an_old_word_document_in_a_folder_is_told_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "talk.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
-    (found,) = read.transcripts([tmp_path])
+    (found,) = discover.walk([tmp_path])
     (error,) = read.read(found.path)
     assert isinstance(error, ReadingError)
     assert "save it as .docx" in error.next_step

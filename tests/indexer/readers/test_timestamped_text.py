@@ -1,4 +1,4 @@
-"""Lines that begin with the times they were said at, as recognisers print them."""
+"""Lines that start with time ranges, as speech recognition prints them."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_subviewer_has_the_text_below_its_times() -> None:
     ],
 )  # fmt: skip
 def test_other_times_are_not_taken_for_these(text: str) -> None:
-    assert not timestamped_text.is_stamped(text)
+    assert not timestamped_text.has_timestamps(text)
 
 
 def test_a_stamp_without_text_says_nothing() -> None:

@@ -1,8 +1,8 @@
-"""Times as formats write them."""
+"""Times in the notations of the formats."""
 
 import pytest
 
-from indexer.readers.timestamps import LATEST, milliseconds
+from indexer.readers.timestamps import MAX_MILLISECONDS, milliseconds
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_a_time_is_read_as_milliseconds(printed: str, expected: int | None) -> N
 
 
 def test_the_latest_time_fits_an_integer_field() -> None:
-    assert LATEST == 2**31 - 1
+    assert MAX_MILLISECONDS == 2**31 - 1
     assert milliseconds("596:31:23") == 2_147_483_000

@@ -13,7 +13,8 @@ from opencc import OpenCC
 
 from indexer.model import Interview
 from indexer.parser.parse import parse
-from indexer.readers.read import read, transcripts
+from indexer.readers.discover import walk
+from indexer.readers.read import read
 from indexer.readers.script import Script
 from indexer.text.near_duplicates import MIN_SIMILARITY, SHORT_TEXT, SKETCH_SIZE, Sketch, sketch
 from tests.support.talks import smoothed, talk
@@ -166,7 +167,7 @@ def test_the_estimate_is_close_to_the_true_similarity() -> None:
 
 def interviews(folder: str) -> dict[str, Sketch]:
     found = {}
-    for file in transcripts([SHARED / folder]):
+    for file in walk([SHARED / folder]):
         for number, item in enumerate(read(file.path) if file.path.suffix == ".txt" else ()):
             assert isinstance(item, Script | Interview)
             interview = parse(item) if isinstance(item, Script) else item

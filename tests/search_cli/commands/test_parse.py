@@ -117,7 +117,7 @@ def test_on_a_terminal_the_turns_are_read(run: Run) -> None:
 
 def test_explain_shows_the_class_of_each_line(run: Run) -> None:
     printed = run(SAMPLE, "--explain")
-    for told in ("narration", "label", "speech", "tail matter", "built as a person's name", "worded as a tail is"):
+    for told in ("narration", "label", "speech", "footer", "built like a person's name", "worded like a footer"):
         assert told in printed
 
 

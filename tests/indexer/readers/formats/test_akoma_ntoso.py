@@ -1,4 +1,4 @@
-"""XML: records of debates in Akoma Ntoso, other XML, and XML that means harm."""
+"""XML: records of debates in Akoma Ntoso, other XML, and hostile XML."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_a_debate_gives_speakers_headings_and_what_nobody_says() -> None:
 
 
 def test_the_head_of_a_debate_is_kept() -> None:
-    assert script(HANSARD, ".xml").meta == (
+    assert script(HANSARD, ".xml").metadata == (
         ("title", "數位政委訪談"),
         ("date", "2016-10-05"),
         ("language", "zh-Hant"),

@@ -1,4 +1,4 @@
-"""JSON of speech recognisers and meeting tools: each tool's own form, units told apart, nothing lost."""
+"""JSON of speech recognition and meeting tools: the format of each tool, units detected, nothing lost."""
 
 import json
 from typing import Any
@@ -241,7 +241,7 @@ def test_what_the_whole_file_is_called_is_no_speaker(around: dict[str, object]) 
 
 def test_the_head_of_the_object_is_kept() -> None:
     content = WHISPER | {"title": " 专访何苗 ", "date": "2024-05-01", "url": 7}
-    assert script(json.dumps(content), ".json").meta == (("title", "专访何苗"), ("date", "2024-05-01"))
+    assert script(json.dumps(content), ".json").metadata == (("title", "专访何苗"), ("date", "2024-05-01"))
 
 
 @pytest.mark.parametrize(

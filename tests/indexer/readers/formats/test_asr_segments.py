@@ -1,4 +1,4 @@
-"""Segments wherever they lie: the answers of recognisers as their makers document them, and what people make of it."""
+"""Segments at any depth: documented output of speech recognition services, and informal JSON."""
 
 import json
 from typing import Any
@@ -214,19 +214,19 @@ def test_one_channel_is_no_speaker() -> None:
     ],
 )  # fmt: skip
 def test_what_the_object_says_of_the_transcript(content: object, meta: Metadata) -> None:
-    assert script(json.dumps(content), ".json").meta == meta
+    assert script(json.dumps(content), ".json").metadata == meta
 
 
 def test_objects_inside_each_other_without_end_are_left() -> None:
     content: dict[str, Any] = {"text": "好"}
     for _ in range(60):
         content = {"other": content}
-    assert asr_segments.find(content) == []
-    assert asr_fields.longest(content) == ""
+    assert asr_segments.find_segments(content) == []
+    assert asr_fields.longest_text(content) == ""
 
 
 def test_time_in_proportion() -> None:
     wide: object = {"speaker": "甲", "text": "好"}
     for _ in range(14):
         wide = {"a": [wide], "b": {"c": wide}}  # 2^14 objects
-    assert len(asr_segments.find(wide)) == 1
+    assert len(asr_segments.find_segments(wide)) == 1

@@ -1,4 +1,4 @@
-"""Tables of what was said: columns by their names, delimiters, tables without a header."""
+"""Tables: columns by their names, delimiters, tables without a header row."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, styles, bold, tables, and what Word hides in them."""
+"""Word documents: paragraphs, styles, bold, tables, and hidden text."""
 
 import zipfile
 from io import BytesIO
@@ -32,8 +32,8 @@ def test_paragraphs_are_lines_with_their_headings_and_bold() -> None:
     data = of_paragraphs("# 专访何苗", "", "**记者：**好吗？", "**何苗：** 好。", "全部")
     assert script(data, ".docx").lines == (
         Line(1, "专访何苗", kind="heading"),
-        Line(2, "记者：好吗？", strong=3),
-        Line(3, "何苗： 好。", strong=3),
+        Line(2, "记者：好吗？", bold_prefix_length=3),
+        Line(3, "何苗： 好。", bold_prefix_length=3),
         Line(4, "全部"),
     )
 
@@ -75,14 +75,14 @@ def test_a_style_of_ones_own_is_none_of_ours() -> None:
     ],
 )
 def test_bold_at_the_beginning_is_counted(runs: list[str], strong: int) -> None:
-    assert [line.strong for line in script(of_xml(paragraph(*runs)), ".docx").lines] == [strong]
+    assert [line.bold_prefix_length for line in script(of_xml(paragraph(*runs)), ".docx").lines] == [strong]
 
 
 def test_a_break_inside_a_paragraph_begins_a_line() -> None:
     body = paragraph(
         "<w:r><w:rPr><w:b/></w:rPr><w:t>记者：</w:t></w:r>", run("好吗？"), "<w:r><w:br/><w:t>答：好。</w:t></w:r>"
     )
-    assert [(line.text, line.strong) for line in script(of_xml(body), ".docx").lines] == [
+    assert [(line.text, line.bold_prefix_length) for line in script(of_xml(body), ".docx").lines] == [
         ("记者：好吗？", 3),
         ("答：好。", 0),
     ]
@@ -202,7 +202,7 @@ def test_bold_type_of_a_style_is_counted_and_hidden_text_is_not_read() -> None:
     off = '<w:r><w:rPr><w:rStyle w:val="Strong"/><w:b w:val="0"/></w:rPr><w:t>何苗：</w:t></w:r>'
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>"
     body = paragraph(strong, run("好。")) + paragraph(off, hidden, run("好。"))
-    assert [(line.text, line.strong) for line in script(of_xml(body), ".docx").lines] == [
+    assert [(line.text, line.bold_prefix_length) for line in script(of_xml(body), ".docx").lines] == [
         ("何苗：好。", 3),
         ("何苗：好。", 0),
     ]
@@ -223,7 +223,7 @@ def test_the_title_of_the_properties_is_kept_and_the_computers_is_not() -> None:
     document.add_paragraph("好")
     for title, meta in ((" 专访何苗 ", (("title", "专访何苗"),)), ("Word Document", ()), ("", ())):
         document.core_properties.title = title
-        assert script(saved(document), ".docx").meta == meta
+        assert script(saved(document), ".docx").metadata == meta
 
 
 def test_a_document_cut_short_is_told() -> None:

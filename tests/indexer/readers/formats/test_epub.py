@@ -1,4 +1,4 @@
-"""E-books: pages in reading order, what the package says, damage."""
+"""E-books: pages in reading order, metadata of the package, damage."""
 
 import pytest
 
@@ -11,13 +11,13 @@ from tests.support.sources import fault, items, packed, script
 def test_pages_come_in_reading_order_under_running_numbers() -> None:
     assert script(packed(MEMBERS), ".epub").lines == (
         Line(1, "记者：好吗？"),
-        Line(2, "何苗：好。", strong=3),
+        Line(2, "何苗：好。", bold_prefix_length=3),
         Line(3, "记者：后来呢？"),
     )
 
 
 def test_what_the_package_says_is_kept() -> None:
-    assert script(packed(MEMBERS), ".epub").meta == (
+    assert script(packed(MEMBERS), ".epub").metadata == (
         ("title", "渡口访谈录"),
         ("author", "佟鸥"),
         ("outlet", "北岸书局"),
@@ -59,13 +59,13 @@ def test_a_damaged_book_is_told(changed: dict[str, bytes | str]) -> None:
 def test_a_book_whose_pages_come_again_and_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from indexer.readers.formats import epub
 
-    monkeypatch.setattr(epub, "LARGEST", 5_000)
+    monkeypatch.setattr(epub, "MAX_BYTES", 5_000)
     again = PACKAGE.replace('<itemref idref="a"/>', '<itemref idref="a"/>' * 100)
     found, error = items(packed(MEMBERS | {"OEBPS/book.opf": again}), ".epub")
     assert isinstance(found, Script)
     assert len(found.lines) < 100
     assert isinstance(error, ReadingError)
-    assert "its pages are more than" in error.reason
+    assert "its pages are larger than" in error.reason
 
 
 def talk(guest: str) -> list[str]:
@@ -100,8 +100,8 @@ def test_a_collection_is_an_interview_a_chapter_and_the_rest_together() -> None:
     )
     scripts = [item for item in found if isinstance(item, Script)]
     assert [(one.name, len(one.lines)) for one in scripts] == [("", 5), ("何苗：书店十年", 7), ("陆远舟：电池", 5)]
-    assert [dict(one.meta)["title"] for one in scripts] == ["渡口访谈录", "何苗：书店十年", "陆远舟：电池"]
-    assert all(dict(one.meta)["outlet"] == "北岸书局" for one in scripts)
+    assert [dict(one.metadata)["title"] for one in scripts] == ["渡口访谈录", "何苗：书店十年", "陆远舟：电池"]
+    assert all(dict(one.metadata)["outlet"] == "北岸书局" for one in scripts)
     numbers = sorted(line.number for one in scripts for line in one.lines)
     assert numbers == list(range(1, 18))
 
@@ -118,7 +118,7 @@ def test_a_collection_is_an_interview_a_chapter_and_the_rest_together() -> None:
 def test_a_book_that_is_no_collection_stays_whole(pages: tuple[str, ...]) -> None:
     found = script(book(*pages), ".epub")
     assert found.name == ""
-    assert dict(found.meta)["title"] == "渡口访谈录"
+    assert dict(found.metadata)["title"] == "渡口访谈录"
 
 
 def test_a_collection_in_a_zip_file_is_named_by_both() -> None:

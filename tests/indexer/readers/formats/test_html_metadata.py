@@ -1,9 +1,9 @@
-"""What a page's head says: its title without the site's name."""
+"""Metadata of web pages: the title without the name of the site."""
 
 import pytest
 
 from indexer.readers.formats import html_page
-from indexer.readers.formats.html_metadata import without_site
+from indexer.readers.formats.html_metadata import without_site_name
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,12 @@ from indexer.readers.formats.html_metadata import without_site
     ],
 )
 def test_a_site_is_no_part_of_a_title(printed: str, expected: str) -> None:
-    assert without_site(printed) == expected
+    assert without_site_name(printed) == expected
 
 
 def test_the_title_of_a_page_comes_without_its_site() -> None:
     page = "<html><head><title>渡船上的图书馆_文化频道_某网</title></head><body><p>问：好？</p></body></html>"
-    assert dict(html_page.script(page).meta)["title"] == "渡船上的图书馆"
-    assert "title" not in dict(html_page.script(page.replace("渡船上的图书馆_文化频道_某网", "Untitled Document")).meta)
+    assert dict(html_page.parse_page(page).metadata)["title"] == "渡船上的图书馆"
+    assert "title" not in dict(
+        html_page.parse_page(page.replace("渡船上的图书馆_文化频道_某网", "Untitled Document")).metadata
+    )

@@ -1,4 +1,4 @@
-"""Web pages: the paragraphs a reader sees, what the mark-up calls them, what the head says."""
+"""Web pages: visible paragraphs, their kinds of mark-up, and metadata."""
 
 import time
 from io import BytesIO
@@ -12,7 +12,7 @@ from indexer.readers.source import Source
 
 
 def lines(body: str) -> tuple[Line, ...]:
-    return html_page.script(f"<html><body>{body}</body></html>").lines
+    return html_page.parse_page(f"<html><body>{body}</body></html>").lines
 
 
 def texts(body: str) -> list[str]:
@@ -75,7 +75,7 @@ def test_the_mark_up_names_the_kind_of_a_line(body: str, kind: str) -> None:
     ],
 )
 def test_bold_at_the_beginning_is_counted(body: str, strong: int) -> None:
-    assert [line.strong for line in lines(body)] == [strong]
+    assert [line.bold_prefix_length for line in lines(body)] == [strong]
 
 
 def test_a_definition_list_gives_labels() -> None:
@@ -102,7 +102,7 @@ def test_the_head_says_what_it_knows_best_first() -> None:
     <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "专访某某：十年",
       "datePublished": "2024-04-30", "author": [{"name": "记者乙"}], "publisher": {"name": "某刊"}}]}</script>
     <script type="application/ld+json">{broken</script></head><body><p>好</p></body></html>"""
-    assert html_page.script(page).meta == (
+    assert html_page.parse_page(page).metadata == (
         ("title", "专访某某：十年"),
         ("date", "2024-04-30"),
         ("author", "记者乙"),
@@ -125,12 +125,12 @@ def test_bytes_are_trusted_over_the_declared_charset() -> None:
 
 def test_entities_of_a_doctype_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "哈"><!ENTITY b "&a;&a;&a;">]><p>&b;</p>'
-    assert "哈哈" not in "".join(line.text for line in html_page.script(bomb).lines)
+    assert "哈哈" not in "".join(line.text for line in html_page.parse_page(bomb).lines)
 
 
 def test_deep_nesting_is_refused_in_time_and_pages_nobody_closed_are_not() -> None:
     began = time.monotonic()
-    with pytest.raises(ReadingError, match="inside each other"):
+    with pytest.raises(ReadingError, match="nested elements"):
         read(b"<div>" * 200_000)
     (script,) = read(b"<p>" * 20_000 + "问：好".encode() + b"<br>" * 20_000)
     assert isinstance(script, Script)

@@ -1,4 +1,4 @@
-"""The JSON-lines interchange: taken as it is, told where it cannot be."""
+"""The JSON Lines interchange: taken as it is, or reported as invalid."""
 
 import io
 import json
@@ -119,21 +119,21 @@ def test_null_is_the_same_as_missing() -> None:
         ({"turns": "甲"}, "turns is not a list"),
         ({"turns": ["甲"]}, "turn 1 is not an object"),
         ({"turns": [{"text": "甲"}, {"text": " \n"}]}, "turn 2: text is missing or blank"),
-        ({"turns": [{"text": 3}]}, "turn 1: text is not a text"),
-        ({"turns": [{"text": "甲", "role": "guest"}]}, "role 'guest' is none of interviewer, interviewee"),
-        ({"turns": [{"text": "甲", "start": -1}]}, "start is not a whole number"),
-        ({"turns": [{"text": "甲", "start": 1.5}]}, "start is not a whole number"),
-        ({"turns": [{"text": "甲", "end": True}]}, "end is not a whole number"),
-        ({"turns": [{"text": "甲", "topics": [1]}]}, "topics is not a list of texts"),
+        ({"turns": [{"text": 3}]}, "turn 1: text is not a string"),
+        ({"turns": [{"text": "甲", "role": "guest"}]}, "role 'guest' is not one of interviewer, interviewee"),
+        ({"turns": [{"text": "甲", "start": -1}]}, "start is not a non-negative integer"),
+        ({"turns": [{"text": "甲", "start": 1.5}]}, "start is not a non-negative integer"),
+        ({"turns": [{"text": "甲", "end": True}]}, "end is not a non-negative integer"),
+        ({"turns": [{"text": "甲", "topics": [1]}]}, "topics is not a list of strings"),
         ({"turns": [{"text": "甲", "turn": 2}, {"text": "乙", "turn": 2}]}, "turn numbers do not increase"),
         ({"turns": [{"text": "甲", "turn": 1}, {"text": "乙"}]}, "turn numbers do not increase"),
         ({"turns": [{"text": "甲", "turn": 0}]}, "turn numbers do not increase"),
         ({"turns": [{"text": "甲"}], "date": "2013年8月2日"}, "is not YYYY-MM-DD"),
         ({"turns": [{"text": "甲"}], "date": "2013-02-30"}, "is not YYYY-MM-DD"),
-        ({"turns": [{"text": "甲"}], "id": "a#1"}, "holds #"),
-        ({"turns": [{"text": "甲"}], "id": "a\u001b[2J"}, "a control character"),
+        ({"turns": [{"text": "甲"}], "id": "a#1"}, "has a #"),
+        ({"turns": [{"text": "甲"}], "id": "a\u001b[2J"}, "control characters"),
         ({"turns": [{"text": "甲"}], "guests": [{"affiliation": "腾讯"}]}, "a guest has no name"),
-        ({"turns": [{"text": "甲"}], "title": ["甲"]}, "title is not a text"),
+        ({"turns": [{"text": "甲"}], "title": ["甲"]}, "title is not a string"),
     ],
 )
 def test_what_cannot_be_taken_is_told(fields: dict[str, Any], expected: str) -> None:
@@ -195,7 +195,7 @@ def test_short_texts_alone_are_one_transcript() -> None:
 def test_articles_are_a_transcript_each() -> None:
     articles = [{"id": n, "title": f"专访{n}", "content": "记者：好吗？\n何苗：好。"} for n in (7, 8)]
     found = items("\n".join(json.dumps(one, ensure_ascii=False) for one in articles))
-    assert [(one.name, one.meta, len(one.lines)) for one in found if isinstance(one, Script)] == [
+    assert [(one.name, one.metadata, len(one.lines)) for one in found if isinstance(one, Script)] == [
         ("7", (("title", "专访7"),), 2),
         ("8", (("title", "专访8"),), 2),
     ]
@@ -220,7 +220,7 @@ def test_all_kinds_of_lines_in_one_file() -> None:
 
 
 def test_lines_without_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "_MOST", 2)
+    monkeypatch.setattr(jsonl, "_MAX_SEGMENTS", 2)
     error, script = items('{"speaker": "乙", "text": "好"}\n' * 4)
     assert isinstance(error, ReadingError)
     assert (error.line, error.reason) == (3, "more than 2 lines of speech")

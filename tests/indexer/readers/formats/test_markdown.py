@@ -1,4 +1,4 @@
-"""Markdown: its mark-up becomes kinds and bold, its text stays."""
+"""Markdown: its mark-up becomes kinds and bold, its text is unchanged."""
 
 import io
 
@@ -13,7 +13,7 @@ from indexer.readers.source import Source
 
 
 def lines(text: str) -> list[Line]:
-    return list(markdown.script(text).lines)
+    return list(markdown.parse_markdown(text).lines)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def lines(text: str) -> list[Line]:
     ],
 )
 def test_inline_mark_up_goes_and_text_stays(printed: str, text: str, strong: int) -> None:
-    assert markdown.inline(printed) == (text, strong)
+    assert markdown.strip_inline_markup(printed) == (text, strong)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_front_matter_is_what_the_format_says() -> None:
         "nested:\n  title: 不是\n"
         "---\n\n问：好吗？\n"
     )
-    script = markdown.script(text)
-    assert script.meta == (
+    script = markdown.parse_markdown(text)
+    assert script.metadata == (
         ("title", "专访：某某"),
         ("date", "2024-05-01 10:00"),
         ("author", "甲"),
@@ -115,7 +115,7 @@ def test_front_matter_is_what_the_format_says() -> None:
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    assert markdown.script("---\n问：好吗？\n").meta == ()
+    assert markdown.parse_markdown("---\n问：好吗？\n").metadata == ()
 
 
 def script_of(text: str) -> Script:
@@ -125,8 +125,8 @@ def script_of(text: str) -> Script:
 
 
 def test_pasted_markdown_in_a_text_file_is_read_as_such() -> None:
-    assert script_of("**甲：**一\n\n**乙：**二\n").lines[0] == Line(1, "甲：一", strong=2)
-    assert script_of("---\ntitle: 甲\n---\n问：好\n").meta == (("title", "甲"),)
+    assert script_of("**甲：**一\n\n**乙：**二\n").lines[0] == Line(1, "甲：一", bold_prefix_length=2)
+    assert script_of("---\ntitle: 甲\n---\n问：好\n").metadata == (("title", "甲"),)
 
 
 def test_a_text_with_one_star_or_number_sign_is_plain() -> None:
@@ -135,7 +135,7 @@ def test_a_text_with_one_star_or_number_sign_is_plain() -> None:
 
 @given(st.text(alphabet="甲乙：*_`[]()<>!#\\&;~ a1"))
 def test_no_line_fails_and_bold_is_within_it(text: str) -> None:
-    clean, strong = markdown.inline(text)
+    clean, strong = markdown.strip_inline_markup(text)
     assert 0 <= strong <= len(clean)
     assert set(clean) <= set(text)
 
@@ -145,20 +145,22 @@ def test_no_letter_is_lost_where_there_is_no_link_or_tag(text: str) -> None:
     def letters(any_text: str) -> list[str]:
         return [one for one in any_text if one in "甲乙：1a"]
 
-    assert letters(markdown.inline(text)[0]) == letters(text)
+    assert letters(markdown.strip_inline_markup(text)[0]) == letters(text)
 
 
 def test_a_page_of_html_in_a_markdown_file_is_read_as_one() -> None:
     text = "\n---\ntitle: 写作营\n---\n<div><p><strong>Q：</strong>写什么？</p><p>A：写猫。</p><p>就写猫。</p></div>\n"
-    given = markdown.script(text)
+    given = markdown.parse_markdown(text)
     assert [line.text for line in given.lines] == ["Q：写什么？", "A：写猫。", "就写猫。"]
-    assert ("title", "写作营") in given.meta
-    kept = markdown.script("**问：**写什么<p>？</p>\n\n**答：**猫。\n")
+    assert ("title", "写作营") in given.metadata
+    kept = markdown.parse_markdown("**问：**写什么<p>？</p>\n\n**答：**猫。\n")
     assert [line.text for line in kept.lines] == ["问：写什么？", "答：猫。"]
 
 
 def test_words_in_italics_below_a_picture_are_its_caption() -> None:
-    lines = markdown.script("![](a.jpg)\n*他在修那张床。*\n\n*他在修那张床。*\n\n![](b.jpg)\n\n他在修床。\n").lines
+    lines = markdown.parse_markdown(
+        "![](a.jpg)\n*他在修那张床。*\n\n*他在修那张床。*\n\n![](b.jpg)\n\n他在修床。\n"
+    ).lines
     assert [(line.text, line.kind) for line in lines] == [
         ("他在修那张床。", "caption"),
         ("他在修那张床。", ""),

@@ -1,4 +1,4 @@
-"""PDF: lines with what is left of their places, and files that cannot be read."""
+"""PDF: lines with indents and gaps, and files that cannot be read."""
 
 import sys
 
@@ -47,7 +47,7 @@ def test_the_title_of_the_properties_is_kept_and_a_file_name_is_not() -> None:
         ("talk.docx", ()),
         ("", ()),
     ):
-        assert script(of_pages(page("好的。"), title=title), ".pdf").meta == meta
+        assert script(of_pages(page("好的。"), title=title), ".pdf").metadata == meta
 
 
 def test_paragraphs_broken_over_lines_and_pages_become_whole_turns() -> None:
@@ -75,13 +75,13 @@ def test_paragraphs_broken_over_lines_and_pages_become_whole_turns() -> None:
 def test_a_scanned_document_is_told_what_to_do() -> None:
     (error,) = items(of_pages([], []), ".pdf")
     assert isinstance(error, ReadingError)
-    assert "only pictures" in error.reason
+    assert "only images" in error.reason
     assert "ocrmypdf" in error.next_step
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"x" * 1000, b"%PDF-1.7\n" + bytes(1000)])
 def test_a_damaged_document_is_told(data: bytes) -> None:
-    assert "not a PDF, or a damaged one" in fault(data, ".pdf")
+    assert "not a PDF, or damaged" in fault(data, ".pdf")
 
 
 def test_a_document_cut_short_gives_text_or_is_told() -> None:
@@ -91,12 +91,12 @@ def test_a_document_cut_short_gives_text_or_is_told() -> None:
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_MOST_PAGES", 2)
+    monkeypatch.setattr(pdf, "_MAX_PAGES", 2)
     assert "more than 2 pages" in fault(of_pages(*[page("好的。")] * 3), ".pdf")
 
 
 def test_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "LARGEST", 10)
+    monkeypatch.setattr(pdf, "MAX_BYTES", 10)
     assert "million characters" in fault(of_pages(page("记者：好吗？", "何苗：好。")), ".pdf")
 
 

@@ -1,4 +1,4 @@
-"""SubRip and WebVTT: a cue a line, its times, its voices."""
+"""SubRip and WebVTT: a line per cue, with its times and voices."""
 
 import pytest
 
