@@ -1,8 +1,14 @@
 """The records that the stages pass on: an interview, its turns, its guests."""
 
 import datetime
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from enum import Enum, StrEnum
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
 
 # metadata of a transcript as pairs of key and value; a key may occur twice (author, guest)
 Metadata = tuple[tuple[str, str], ...]
@@ -69,3 +75,52 @@ class Interview:
     url: str = ""
     language: str = "zh-Hans"
     attributed: bool = False
+
+
+def from_source(cls: type[T], source: Mapping[str, Any]) -> T:
+    """Build a dataclass from the `_source` of a document, by the names and types of its fields.
+
+    Documents leave empty values out: a missing field gets its default, or else what is empty for its type ("", 0, (),
+    None). Lists become tuples, ISO dates become dates, texts become members of an enumeration.
+    `field(metadata={"source": NAME})` reads a field of another name; a field that is itself a dataclass is built from
+    the same document.
+    """
+    values, kind = {}, cast("type", cls)
+    for name, key, convert, default in _source_fields(kind):
+        if key is None:
+            values[name] = convert(source)
+        elif (value := source.get(key)) is not None:
+            values[name] = convert(value)
+        elif default is not MISSING:
+            values[name] = default
+    return cls(**values)
+
+
+@cache
+def _source_fields(cls: type) -> tuple[tuple[str, str | None, Callable[[Any], Any], Any], ...]:
+    """Return name, document field, conversion and empty value (`MISSING`: the class has a default) of each field."""
+    types = get_type_hints(cls)
+    return tuple(_source_field(field, types[field.name]) for field in fields(cls) if field.init)
+
+
+def _source_field(field: "Field[Any]", type_: Any) -> tuple[str, str | None, Callable[[Any], Any], Any]:  # noqa: ANN401
+    if is_dataclass(type_) and isinstance(type_, type):
+        return field.name, None, partial(from_source, type_), None
+    optional = isinstance(type_, UnionType)
+    plain = next(one for one in get_args(type_) if one is not NoneType) if optional else type_
+    origin = get_origin(plain) or plain
+    has_default = field.default is not MISSING or field.default_factory is not MISSING
+    # an enumeration has no empty member: a document without one is refused when the class is called
+    empty = MISSING if has_default or issubclass(origin, Enum) else None if optional else origin()
+    return field.name, field.metadata.get("source", field.name), _conversion(origin), empty
+
+
+def _conversion(type_: type) -> Callable[[Any], Any]:
+    """Return what turns a JSON value into a value of a type."""
+    if issubclass(type_, datetime.date):
+        return type_.fromisoformat
+    return type_ if issubclass(type_, tuple | Enum) else _as_it_is
+
+
+def _as_it_is(value: T) -> T:
+    return value

@@ -9,7 +9,7 @@ __all__ = ["Archive"]
 
 
 def __getattr__(name: str) -> object:
-    """Import `Archive` when it is asked for: `fangtan --help` needs none of it."""
+    """Import `Archive` on first access: `fangtan --help` does not need it."""
     if name == "Archive":
         from search_cli.archive import Archive
 

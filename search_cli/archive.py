@@ -1,4 +1,4 @@
-"""`Archive`: the Python API. Everything the command line shows, as records.
+"""`Archive`: the Python API. It returns everything that the command line shows, as dataclasses.
 
     from search_cli import Archive
 
@@ -6,7 +6,7 @@
     for hit in archive.search("小米 合作", role="interviewee").hits:
         print(hit.turn.speaker, hit.turn.date, hit.turn.address, hit.turn.text)
 
-Nothing is asked of Elasticsearch before the first method is called.
+It connects to Elasticsearch when the first method is called.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Unpack
 from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
 from search_cli.client import ArchiveClient
+from search_cli.json_types import Clause
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -33,7 +34,6 @@ from search_cli.models import (
     WholeInterview,
 )
 from search_cli.query import bodies
-from search_cli.query.clauses import Clause
 from search_cli.query.request import Filters, Match, SearchOptions, SearchRequest, check_depth, facet_fields, request
 from search_cli.search import browse, crosstab, export, searcher, suggest
 
@@ -43,40 +43,39 @@ if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
+    from search_cli.models import SimilarTurns
     from search_cli.quotations.quotation import Checked, Quotation
-    from search_cli.search.similar_models import SimilarTurns
 
 
 class Archive:
-    """An archive of interviews in Elasticsearch: search it, count in it, read in it.
+    """An archive of interviews in Elasticsearch: search, count and read its turns.
 
-    Methods raise `QueryError` for a query that cannot be read, `UsageError` for an option that cannot be used,
-    `NotFoundError` (with the nearest) for a speaker, topic, outlet or address that is not there, and `ElasticError`
-    where Elasticsearch does not do what is asked.
+    Methods raise `QueryError` for a syntax error in a query, `UsageError` for an invalid option, `NotFoundError` (with
+    the nearest names) for an unknown speaker, topic, outlet, interview or address, and `ElasticError` if Elasticsearch
+    cannot be reached or refuses a request.
     """
 
     def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
-        """Open the archive that `settings` name (the environment's by default), over `client` where there is one."""
-        given = settings or load_settings()
-        self._settings = given if given.data != Path() else replace(given, data=default_data())
+        """Open the archive of `settings` (by default from the environment), with `client` if it is given."""
+        found = settings or load_settings()
+        self._settings = found if found.data != Path() else replace(found, data=default_data())
         self._client = ArchiveClient(self._settings, client)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
-        """Return a page of hits, best first, with what the whole search counted and the facets asked for."""
-        asked = request(query, **options)
-        result = searcher.search(self._client, asked)
-        if not result.some and asked.filters:
-            suggest.check_filters(self._client, searcher.prepare(self._client, asked))
+        """Return a page of hits, best first, with the counts and facets of the whole search."""
+        prepared = searcher.prepare(self._client, request(query, **options))
+        result = searcher.search(self._client, prepared)
+        if not result.some and prepared.request.filters:
+            suggest.check_filters(self._client, prepared)
         return result
 
-    def facets(self, *fields: str, query: str = "", size: int = 20, **narrowing: Unpack[Filters]) -> tuple[Facet, ...]:
+    def facets(self, *fields: str, query: str = "", size: int = 20, **filters: Unpack[Filters]) -> tuple[Facet, ...]:
         """Return the values of each field among the turns that match, most frequent first.
 
-        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. A filter on a field does not narrow
-        that field's own values. `size` is the number of values a field; all months and years are given.
+        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. A filter on a field does not apply
+        to the values of that field itself. `size` limits the values per field, except months and years.
         """
-        asked = request(query, **narrowing)
-        return searcher.facets(self._client, asked, facet_fields(fields), size)
+        return searcher.facets(self._client, request(query, **filters), facet_fields(fields), size)
 
     def cross(
         self,
@@ -85,24 +84,24 @@ class Archive:
         query: str = "",
         size: int = 20,
         across: int = 8,
-        **narrowing: Unpack[Filters],
+        **filters: Unpack[Filters],
     ) -> Crosstab:
-        """Return the turns that match by two fields, or by one with how much each value says: a table.
+        """Count the turns that match by two fields, or by one field, with the characters of each row.
 
-        Fields as in `facets`; at most `size` rows and `across` columns, the most frequent of each.
+        Fields as in `facets`; at most `size` rows and `across` columns, the most frequent ones.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
-        return crosstab.crosstab(self._client, request(query, **narrowing), fields, size, across)
+        return crosstab.crosstab(self._client, request(query, **filters), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
-        """Yield every hit, however many, a thousand at a time; `limit` and `page` are ignored."""
+        """Yield all hits, read a thousand at a time; `limit` and `page` are ignored."""
         return export.export(self._client, request(query, **options))
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
-        """Yield each (query id, query)'s id with its best `depth` turns, as a TREC run ranks them.
+        """Yield the id of each (query id, query) with its best `depth` turns, for a TREC run.
 
-        A run ranks every turn that shares any term with the query, words such as 的 too; a search gives those that
-        share a word it is about. What does not parse as a query is searched for as plain words.
+        A run ranks every turn that shares any term with the query, even 的; a search returns turns that share a content
+        word. A query that does not parse is searched for as plain words.
         """
         check_depth(depth)
         return export.run(self._client, queries, depth)
@@ -113,16 +112,16 @@ class Archive:
         sort: str = "position",
         limit: int | None = 50,
         window: int = 40,
-        **narrowing: Unpack[Filters],
+        **filters: Unpack[Filters],
     ) -> "Concordance":
-        """Return a concordance: a line an occurrence, `window` characters on each side; all where `limit` is None.
+        """Return a concordance, `window` characters on each side of each occurrence; all lines if `limit` is None.
 
-        Sorted by position, left, right, word, speaker or date. `Concordance` counts what lies beyond the limit too.
+        Sorted by position, left, right, word, speaker or date. The counts include lines beyond the limit.
         """
-        from search_cli.kwic import concordance  # what no search needs
+        from search_cli.kwic import concordance  # not needed by a search
 
-        asked = concordance.concordance_request(query, sort, limit, window, narrowing)
-        return concordance.concordance(self._client, asked)
+        search = concordance.concordance_request(query, sort, limit, window, filters)
+        return concordance.concordance(self._client, search)
 
     def occurrences(
         self,
@@ -130,13 +129,13 @@ class Archive:
         sort: str = "position",
         limit: int | None = None,
         window: int = 40,
-        **narrowing: Unpack[Filters],
+        **filters: Unpack[Filters],
     ) -> "Iterator[Occurrence]":
-        """Yield every line of a concordance, however many; by position and date nothing is kept in memory."""
-        from search_cli.kwic import concordance  # what no search needs
+        """Yield all lines of a concordance; sorted by position or date, they are not kept in memory."""
+        from search_cli.kwic import concordance  # not needed by a search
 
-        asked = concordance.concordance_request(query, sort, limit, window, narrowing)
-        return concordance.occurrences(self._client, asked)
+        search = concordance.concordance_request(query, sort, limit, window, filters)
+        return concordance.occurrences(self._client, search)
 
     def collocates(
         self,
@@ -146,77 +145,81 @@ class Archive:
         window: int = 5,
         least: int = 2,
         function_words: bool = False,
-        **narrowing: Unpack[Filters],
+        **filters: Unpack[Filters],
     ) -> "Collocates":
-        """Return the words at least `least` times within `window` words of a query's, by log-likelihood."""
-        from search_cli.kwic import collocates  # what no search needs
+        """Return the words found at least `least` times within `window` words of an occurrence, by log-likelihood."""
+        from search_cli.kwic import collocates  # not needed by a search
 
-        asked = collocates.collocates_request(query, sort, limit, window, least, function_words, narrowing)
-        return collocates.collocates(self._client, asked)
+        search = collocates.collocates_request(query, sort, limit, window, least, function_words, filters)
+        return collocates.collocates(self._client, search)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
-        """Return the requests this search sends, in order, each as curl would send it."""
+        """Return the requests of a search, in order, for curl."""
         return searcher.request_bodies(self._client, request(query, **options))
 
-    def near(self, query: str, **narrowing: Unpack[Filters]) -> Suggestions:
-        """Return what to try instead of a query that found nothing: words and speakers like it, fewer words."""
-        return suggest.suggest(self._client, request(query, **narrowing))
+    def near(self, query: str, **filters: Unpack[Filters]) -> Suggestions:
+        """Return what to try after a query that found nothing: similar words and speakers, and a next query."""
+        return suggest.suggest(self._client, request(query, **filters))
 
-    def why(self, address: str, query: str, sort: str = "relevance", **narrowing: Unpack[Filters]) -> "Explanation":
-        """Return why a search finds the turn at `address` at its rank, with the parts of its score, or why not."""
-        from search_cli.explain.explain import explain  # what no search needs
+    def why(self, address: str, query: str, sort: str = "relevance", **filters: Unpack[Filters]) -> "Explanation":
+        """Explain the rank of a turn in a search by the parts of its score, or why it is not found."""
+        from search_cli.explain.explain import explain  # not needed by a search
 
-        return explain(self._client, address, request(query, sort=sort, **narrowing))
+        return explain(self._client, address, request(query, sort=sort, **filters))
 
     def similar(
-        self, address: str, limit: int = 10, same_interview: bool = False, **narrowing: Unpack[Filters]
+        self, address: str, limit: int = 10, same_interview: bool = False, **filters: Unpack[Filters]
     ) -> "SimilarTurns":
-        """Return the turns most like the one at `address`, of other interviews by default, with what they share."""
-        from search_cli.search.more_like_this import similar  # what no search needs
+        """Return the turns most similar to the one at `address`, of other interviews by default, with shared words."""
+        from search_cli.search.more_like_this import similar  # not needed by a search
 
-        asked = request("", limit=limit, **narrowing)
-        return similar(self._client, address, asked, same_interview=same_interview)
+        return similar(self._client, address, request("", limit=limit, **filters), same_interview=same_interview)
 
-    def speakers(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
-        """Return who speaks in the turns that match (all, without a query), the most turns first."""
-        return browse.speakers(self._client, self._counted(request(query, **narrowing)))
+    def speakers(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
+        """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
+        return browse.speakers(self._client, self._match_query(request(query, **filters)))
 
-    def topics(self, query: str = "", **narrowing: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
-        """Return the topics of the turns that match (all, without a query), the most turns first."""
-        return browse.topics(self._client, self._counted(request(query, **narrowing)))
+    def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
+        """Return the topics of the turns that match (of all turns without a query), the most frequent first."""
+        return browse.topics(self._client, self._match_query(request(query, **filters)))
 
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
         return tuple(browse.interviews(self._client))
 
     def versions(self) -> tuple[ArchivedVersion, ...]:
-        """Return the transcripts of interviews that are in already, with the main version of each."""
+        """Return the duplicates, each with its primary."""
         return tuple(browse.versions(self._client))
 
     def turn(self, address: str) -> SpokenTurn:
-        """Return the turn at `interview_id#turn`; any unique prefix of the interview's id will do."""
+        """Return the turn at `interview_id#turn`; a unique prefix of the id is enough."""
         return browse.turn(self._client, address)
 
     def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
-        """Return the question and the answers the turn at `address` belongs to, in reading order."""
-        return browse.exchange(self._client, address)
+        """Return the exchange of the turn at `address`, a question and its answers, in reading order."""
+        return self.turn_with_exchange(address)[1]
+
+    def turn_with_exchange(self, address: str) -> tuple[SpokenTurn, tuple[SpokenTurn, ...]]:
+        """Return the turn at `address` and its exchange; the turn is read once."""
+        turn = browse.turn(self._client, address)
+        return turn, browse.exchange(self._client, turn)
 
     def interview(self, prefix: str) -> WholeInterview:
-        """Return an interview with all its turns; any unique prefix of its id will do."""
+        """Return an interview with all its turns; a unique prefix of its id is enough."""
         return browse.interview(self._client, prefix)
 
     def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[Checked, ...]":
-        """Return what the archive says of each quotation: verbatim, near (with the changes) or absent, and where.
+        """Check quotations against the archive: verbatim, near (with the changes) or absent, and where.
 
-        `speaker` is who is said to have said them all; otherwise whom the words around a quotation name.
+        `speaker` is the expected speaker of all; by default, whoever is named next to a quotation.
         """
-        from search_cli.quotations import check, extract  # what no search needs
+        from search_cli.quotations import check, extract  # not needed by a search
 
-        given = (quotations,) if isinstance(quotations, str) else quotations
-        asked = (extract.typed(one) if isinstance(one, str) else one for one in given)
-        return check.check(self._client, asked, speaker)
+        several = (quotations,) if isinstance(quotations, str) else quotations
+        parsed = (extract.typed(one) if isinstance(one, str) else one for one in several)
+        return check.check(self._client, parsed, speaker)
 
-    def _counted(self, asked: SearchRequest) -> Clause:
-        """Return the clause for the turns that a request counts."""
-        prepared = searcher.prepare(self._client, asked)
-        return bodies.counted(prepared.request, prepared.wording, asked.match or Match.MOST)
+    def _match_query(self, search: SearchRequest) -> Clause:
+        """Return the query for the turns that a request matches."""
+        prepared = searcher.prepare(self._client, search)
+        return bodies.match_query(prepared.request, prepared.terms, search.match or Match.MOST)

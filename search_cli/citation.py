@@ -1,14 +1,14 @@
-"""How a turn is cited: one place for every command that does. Pure.
+"""Cite a turn, in the same way in every command. Pure.
 
-What a transcript does not say leaves no gap. The day a web page was seen, which GB/T 7714 asks for in brackets, is not
-known here: who cites adds it.
+Missing metadata leaves no gap. The date of access of a web page, which GB/T 7714 requires in brackets, is unknown here:
+the author adds it.
 """
 
 import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the commands' options are made of `Style`: `fangtan --help` reads no records
+if TYPE_CHECKING:  # the options of commands need `CitationStyle`: `fangtan --help` imports no models
     from search_cli.models import SpokenTurn
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()|~&^$]|^[#+=-])")
@@ -17,7 +17,7 @@ _IN_LINK = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": 
 
 
 class CitationStyle(StrEnum):
-    """The ways to cite."""
+    """The citation styles."""
 
     PLAIN = "plain"
     """郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"""
@@ -28,7 +28,7 @@ class CitationStyle(StrEnum):
 
 
 def citation(turn: "SpokenTurn", style: CitationStyle = CitationStyle.PLAIN) -> str:
-    """Return the line that cites a turn, its address at the end; not yet safe to print."""
+    """Return the citation of a turn, with its address at the end; not escaped for a terminal."""
     match style:
         case CitationStyle.GB7714:
             return _gb7714(turn)
@@ -40,9 +40,9 @@ def citation(turn: "SpokenTurn", style: CitationStyle = CitationStyle.PLAIN) -> 
 
 
 def _gb7714(turn: "SpokenTurn") -> str:
-    """Return the reference of GB/T 7714—2015: a newspaper's ([N]), or an electronic bulletin ([EB/OL]) of no outlet.
+    """Return the reference by GB/T 7714—2015: a newspaper article ([N]), or without outlet a web page ([EB/OL]).
 
-    A transcript of neither outlet nor address on the web is of another kind ([Z]).
+    A transcript with neither outlet nor URL is of another kind ([Z]).
     """
     web = _line(turn.url) if _WEB.fullmatch(_line(turn.url)) else ""
     kind = "N" if _line(turn.outlet) else ("EB" if web else "Z")
@@ -52,7 +52,7 @@ def _gb7714(turn: "SpokenTurn") -> str:
 
 
 def _markdown(turn: "SpokenTurn") -> str:
-    """Return the plain form, its title a link where the transcript names its page, all else without effect."""
+    """Return the plain style in Markdown, with the title as a link if the URL is known."""
     title, url = escaped(turn.title), _line(turn.url)
     if _WEB.fullmatch(url):
         title = f"[{title or escaped(turn.interview_id)}]({url.translate(_IN_LINK)})"
@@ -61,13 +61,13 @@ def _markdown(turn: "SpokenTurn") -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text on one line that Markdown shows as it is."""
+    """Escape a text for Markdown, on one line."""
     return _MARKDOWN.sub(r"\\\1", _line(text))
 
 
-def _joined(mark: str, *parts: str) -> str:
-    """Return the parts that say something, each on one line, with a mark between."""
-    return mark.join(part for one in parts if (part := _line(one)))
+def _joined(separator: str, *parts: str) -> str:
+    """Join the parts that are not empty, each on one line."""
+    return separator.join(part for one in parts if (part := _line(one)))
 
 
 def _line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Requests to the archive, the client's errors turned into ours. The only room of search that calls Elasticsearch."""
+"""Send requests to the archive and map the errors: the only module of `search_cli` that talks to Elasticsearch."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.settings import Settings
 from indexer.store import mapping
+from search_cli.json_types import Body, Response
 
 if TYPE_CHECKING:
     from elastic_transport import ApiResponseMeta
@@ -14,33 +15,31 @@ if TYPE_CHECKING:
 
     from indexer.text.analysis import Analysis
 
-Body = dict[str, Any]
-Response = dict[str, Any]
 Search = tuple[str, Body]
-"""An index and the body of a search in it."""
+"""An index, and the body of a search in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MultiSearchResponse:
-    """The responses to searches sent at once, in their order, and the time Elasticsearch took for all of them."""
+    """The responses to several searches, in their order, and the milliseconds Elasticsearch took for all of them."""
 
     responses: tuple[Response, ...] = ()
     milliseconds: int = 0
 
 
 SEARCH_TYPE = "dfs_query_then_fetch"
-"""How scores are counted: by the frequencies of the whole index, where it has several shards, not of each by itself.
+"""Score by the frequencies of the whole index, not of each shard by itself.
 
-Without it equal turns would score differently by shard. On one shard Elasticsearch leaves the extra step out.
+Otherwise equal turns would score differently on different shards. With one shard, Elasticsearch skips the extra step.
 """
 
-_TERMS = 5000  # words whose frequencies are asked for at once
+_TERMS = 5000  # words per request for frequencies
 _PAGE = 1000
 _KEEP_ALIVE = "2m"
 
 
 class ArchiveClient:
-    """A client and the names of the indices; the client is made when first needed."""
+    """An Elasticsearch client with the settings and indices of an archive; it connects on first use."""
 
     def __init__(self, settings: Settings, client: "Elasticsearch | None" = None) -> None:
         self.settings = settings
@@ -48,8 +47,8 @@ class ArchiveClient:
         self._given = client
 
     @cached_property
-    def client(self) -> "Elasticsearch":
-        """Return the client; the embedded node is started where it is needed and does not run."""
+    def elasticsearch(self) -> "Elasticsearch":
+        """Return the Elasticsearch client; the embedded node is started if it is needed and not running."""
         if self._given is not None:
             return self._given
         from indexer.elastic.connection import connect
@@ -57,7 +56,7 @@ class ArchiveClient:
         return connect(self.settings)
 
     def analyze(self, text: str) -> "Analysis":
-        """Analyze a text as the archive was indexed; the dictionary is read on first use."""
+        """Analyze a text as for the index; the dictionary is read on first use."""
         from indexer.text import analysis
 
         return analysis.load(self.settings.data / "words.txt").analyze(text)
@@ -67,9 +66,9 @@ class ArchiveClient:
         return self.searches([(index, body)]).responses[0]
 
     def searches(self, searches: Sequence[Search], *, named_scores: bool = False) -> MultiSearchResponse:
-        """Return the responses to several searches, sent at once; none are no request.
+        """Return the responses to several searches, sent in one request; no searches, no request.
 
-        With `named_scores` each hit tells the score of every clause that has a `_name`.
+        With `named_scores` each hit has the score of every clause with a `_name`.
         """
         from indexer.elastic.error_mapping import map_errors
 
@@ -79,7 +78,7 @@ class ArchiveClient:
         for index, body in searches:
             lines += [{"index": index}, body]
         with map_errors(self.settings):
-            answer = self.client.msearch(
+            answer = self.elasticsearch.msearch(
                 searches=lines, search_type=SEARCH_TYPE, include_named_queries_score=named_scores or None
             )
             for response in answer["responses"]:
@@ -88,54 +87,54 @@ class ArchiveClient:
         return MultiSearchResponse(tuple(answer["responses"]), answer["took"])
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-        """Return the turns with these addresses that there are: address -> document."""
+        """Return the documents of turns by address, without those that do not exist."""
         from indexer.elastic.error_mapping import map_errors
 
         if not ids:
             return {}
         with map_errors(self.settings):
-            answer = self.client.mget(index=self.names.turns, ids=list(ids), source_excludes=list(excludes))
+            answer = self.elasticsearch.mget(index=self.names.turns, ids=list(ids), source_excludes=list(excludes))
             for document in answer["docs"]:
                 if "error" in document:
                     _refuse({"error": document["error"], "status": 404}, answer.meta)
         return {found["_id"]: found["_source"] for found in answer["docs"] if found["found"]}
 
     def versions(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the other transcripts of those of these interviews that have some."""
+        """Return the duplicates of interviews, by id, without interviews that have none."""
         from indexer.elastic.error_mapping import map_errors
 
         if not ids:
             return {}
         with map_errors(self.settings):
-            answer = self.client.mget(
+            answer = self.elasticsearch.mget(
                 index=self.names.interviews, ids=list(dict.fromkeys(ids)), source_includes=["versions"]
             )
         found = ((one["_id"], one.get("_source", {}).get("versions", ())) for one in answer["docs"])
         return {id_: tuple(versions) for id_, versions in found if versions}
 
     def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
-        """Return how often each of the jieba words `terms` is said in the archive, and how many words are said in all.
+        """Return how often each of the words `terms` occurs in the archive, and the number of all words.
 
-        Lucene's own counts (`_termvectors` of a document made up of the terms), of every shard. Turns that were taken
-        out or written anew count until their segment is merged, in both numbers alike: shares stay right.
+        These are Lucene's counts (`_termvectors` of an artificial document), of every shard. Deleted and replaced turns
+        count until their segment is merged, but in both numbers, so ratios are correct.
         """
         from indexer.elastic.error_mapping import map_errors
 
         counts: dict[str, int] = {}
-        everything = 0
+        total = 0
         with map_errors(self.settings):
-            answer = self.client.search(index=self.names.turns, size=0, track_total_hits=False)
+            answer = self.elasticsearch.search(index=self.names.turns, size=0, track_total_hits=False)
             for shard in range(answer["_shards"]["total"]):
                 for first in range(0, max(len(terms), 1), _TERMS):
                     vector = self._term_vector(terms[first : first + _TERMS], shard)
-                    for term, told in vector.get("terms", {}).items():
-                        counts[term] = counts.get(term, 0) + told.get("ttf", 0)
-                    everything += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
-        return {term: counts.get(term, 0) for term in terms}, everything
+                    for term, statistics in vector.get("terms", {}).items():
+                        counts[term] = counts.get(term, 0) + statistics.get("ttf", 0)
+                    total += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
+        return {term: counts.get(term, 0) for term in terms}, total
 
     def _term_vector(self, words: Sequence[str], shard: int) -> Response:
-        """Return what one shard tells of words, and of all words of its turns."""
-        told: Response = self.client.termvectors(
+        """Return the statistics of words, and of all words, in one shard."""
+        response: Response = self.elasticsearch.termvectors(
             index=self.names.turns,
             doc={"words": " ".join(words)},
             fields=["words"],
@@ -146,33 +145,33 @@ class ArchiveClient:
             offsets=False,
             payloads=False,
         ).body
-        vector: Response = told["term_vectors"].get("words", {})
+        vector: Response = response["term_vectors"].get("words", {})
         return vector
 
     def pages(self, index: str, body: Body) -> Iterator[Response]:
-        """Yield the responses to a search, page after page, of the index as it is now; `body` has a sort."""
+        """Yield the pages of a search, of the index at this point in time; `body` has a sort."""
         from indexer.elastic.error_mapping import map_errors
 
         with map_errors(self.settings):
-            opened = self.client.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
+            opened = self.elasticsearch.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
             pit = opened
             try:
                 after: Body = {}
                 while True:
                     at_point = {"id": pit, "keep_alive": _KEEP_ALIVE}
                     page = {"size": _PAGE, **body, **after, "pit": at_point}
-                    response = self.client.search(**page, search_type=SEARCH_TYPE).body
+                    response = self.elasticsearch.search(**page, search_type=SEARCH_TYPE).body
                     hits = response["hits"]["hits"]
                     if not hits:
                         return
                     yield response
                     pit, after = response["pit_id"], {"search_after": hits[-1]["sort"]}
             finally:
-                self.client.close_point_in_time(id=pit)
+                self.elasticsearch.close_point_in_time(id=pit)
 
 
 def _refuse(response: Response, meta: "ApiResponseMeta") -> None:
-    """Raise the client's error for one answer of several, as if it had come alone."""
+    """Raise the client's error for one response of several, as if it were the only one."""
     from elasticsearch import ApiError
 
     raise ApiError(response["error"]["type"], replace(meta, status=response["status"]), response)

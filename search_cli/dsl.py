@@ -1,4 +1,4 @@
-"""A turn for those who ask with `elasticsearch.dsl`: its fields, typed, and queries that read like Python.
+"""Query turns with `elasticsearch.dsl`: typed fields, and queries that read like Python.
 
     from indexer import settings
     from indexer.elastic.connection import connect
@@ -8,7 +8,7 @@
     for turn in TurnDocument.search(using=client).filter("term", speaker="郑志昊"):
         print(turn.address, turn.text)
 
-Nothing of fangtan imports this module: `elasticsearch.dsl` takes a quarter of a second, paid by those who want it.
+No other module of fangtan imports this one: `elasticsearch.dsl` takes a quarter of a second to import.
 """
 
 import re
@@ -33,9 +33,9 @@ def _tokens(index_options: Literal["freqs", "positions"] = "freqs") -> Text:
 
 
 class TurnDocument(Document):
-    """A turn as it is indexed; a field that a turn does not have is `None`, or an empty list.
+    """An indexed turn; a missing field is `None`, or an empty list.
 
-    For reading: fangtan index writes turns. Under another prefix: `TurnDocument.search(index="meetings-turns")`.
+    Read-only: fangtan index writes turns. Under another prefix: `TurnDocument.search(index="meetings-turns")`.
     """
 
     interview_id: str = mapped_field(_keyword())
@@ -67,21 +67,21 @@ class TurnDocument(Document):
     length: int | None = mapped_field(Integer(), default=None)
 
     class Index:
-        """Where turns are: the alias."""
+        """The alias of the turns."""
 
         name = f"fangtan-{mapping.KINDS[0]}"
 
     class Meta:
-        """A field nobody described is refused, as in the index itself."""
+        """The mapping is strict, as in the index."""
 
         dynamic = MetaField("strict")
 
     @classmethod
     def _matches(cls, hit: dict[str, Any]) -> bool:
-        """Tell whether a hit is a turn: the indices behind the alias have longer names, which `Index` does not give."""
+        """Return whether a hit is a turn: the indices behind the alias have longer names than `Index`."""
         return _TURNS.search(str(hit.get("_index", ""))) is not None
 
     @property
     def address(self) -> str:
-        """Return what a person cites: qzone-xiaomi#3."""
+        """Return the address: qzone-xiaomi#3."""
         return f"{self.interview_id}#{self.turn}"

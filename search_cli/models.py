@@ -1,14 +1,15 @@
-"""What a search gives back: hits, facets, counts. The same for the terminal, JSON and the Python API."""
+"""The records that searches and lists return, the same for the terminal, JSON and the Python API."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 Span = tuple[int, int]
-"""A stretch of the printed text, in characters: first, and one past the last."""
+"""A span of the original text, in characters: start, and end (exclusive)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """A turn as it is indexed and shown; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or ""."""
+    """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or ""."""
 
     interview_id: str
     turn: int
@@ -32,13 +33,13 @@ class SpokenTurn:
 
     @property
     def address(self) -> str:
-        """Return what a person cites: qzone-xiaomi#3."""
+        """Return the address: qzone-xiaomi#3."""
         return f"{self.interview_id}#{self.turn}"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A turn and the stretches of its text that a query matched, in order, not overlapping."""
+    """A turn and the spans of its text that a query matched, in order, not overlapping."""
 
     turn: SpokenTurn
     marks: tuple[Span, ...] = ()
@@ -46,9 +47,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: the turn with its marks, the question it answers with its own, and `--context` turns around it.
+    """A hit: the turn with its marks, its question, and the turns of `context` before and after it.
 
-    `versions` are the ids of other transcripts of its interview, whose turns are not searched.
+    `versions` are the ids of duplicates of its interview, whose turns are not indexed.
     """
 
     rank: int
@@ -63,7 +64,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A facet's value, the turns that have it, and their share of the turns counted."""
+    """A value of a facet, the number of turns that have it, and their share of the turns counted."""
 
     value: str
     count: int
@@ -72,7 +73,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one field among the turns counted, most frequent first; `other` counts turns of other values."""
+    """The values of a field among the turns counted, most frequent first; `other` counts the remaining values."""
 
     field: str
     buckets: tuple[Bucket, ...]
@@ -82,17 +83,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits and what the whole search counted.
+    """A page of hits, and the counts of the whole search.
 
-    `every` counts the turns that hold every word (with the question they answer), `most` those that hold three quarters
-    of them (the same as `every` for one or two words), `some` those that hold some word. `match` says which of the
-    three the facets count (most, unless asked otherwise). `total` is how many hits there are to page through.
-    `interviews` counts the interviews among the `every` turns (among `some` where no turn has every word),
+    `every` counts the turns with every word (in the turn or its question), `most` those with three quarters of them (of
+    one or two words, all), `some` those with any. `match` is which of the three the facets count (most by default).
+    `total` is the number of hits; `reachable` of them can be paged to (Elasticsearch's window), the rest only exported.
+    `interviews` counts the interviews of the `every` turns (of the `some` turns if no turn has every word),
     `archive_interviews` all that are indexed. `milliseconds` is what Elasticsearch took.
-    `words` are what was searched for: a word typed without spaces that no turn holds as such is read as its parts.
-    `also` are the other words that were searched with them: synonyms, regional words, the spelling nearest to a typo.
-    `instead` are interviews asked for that are versions of others, each with its main version, which was searched.
-    `reachable` is how many of the hits can be paged to (Elasticsearch's window); the rest through `Archive.export`.
+    `words` are the words searched for: a text typed without spaces that no turn contains is split into its words.
+    `also` are the words searched together with them: synonyms, regional words, corrected spellings.
+    `duplicates` are the requested interviews that are duplicates, each with its primary, which was searched.
+    `filters` are the names of the fields that the search was filtered by.
     """
 
     query: str
@@ -110,18 +111,19 @@ class SearchResult:
     match: str = "most"
     total: int = 0
     reachable: int = 0
-    instead: tuple[tuple[str, str], ...] = ()
+    duplicates: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedInterview:
-    """An interview as the archive lists it: `guests` as 郑志昊（腾讯副总裁）, `characters` those of its turns.
+    """An indexed interview: `guests` as 郑志昊（腾讯副总裁）, `characters` of all its turns.
 
-    `versions` are the ids of other transcripts of it.
+    `versions` are the ids of its duplicates.
     """
 
-    id: str
+    id: str = field(metadata={"source": "interview_id"})
     title: str
     date: str
     outlet: str
@@ -140,7 +142,7 @@ class ArchivedInterview:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedSpeaker:
-    """A speaker as the archive lists them, over all interviews; `first` and `last` are ISO dates or ""."""
+    """A speaker in all interviews; `first` and `last` are ISO dates or ""."""
 
     name: str
     roles: tuple[str, ...]
@@ -154,7 +156,7 @@ class ArchivedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedTopic:
-    """A topic as the archive lists it; `speakers` are those who speak of it most, at most three."""
+    """A topic in all interviews; `speakers` are the three most frequent at most."""
 
     name: str
     turns: int
@@ -172,10 +174,10 @@ class WholeInterview:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedVersion:
-    """A transcript of an interview that is in already, as the main version, whose turns are searched.
+    """A duplicate: another transcript of an interview; the turns of its primary are indexed.
 
-    `version` and `main` are ids. `exact`: all that was read is the same. `likeness` is the share of what is said that
-    the two have in common, 0 to 1, told from samples.
+    `version` is the id of the duplicate, `main` that of the primary. `exact`: their content is identical. `likeness` is
+    the share of text they have in common, 0 to 1, estimated from samples.
     """
 
     version: str
@@ -188,7 +190,7 @@ class ArchivedVersion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word of the archive like one that was searched, with the turns it occurs in."""
+    """A word of the archive similar to one that was searched for, with the number of turns that have it."""
 
     word: str
     turns: int
@@ -196,10 +198,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What to try where nothing was found.
+    """What to try if nothing was found.
 
-    `searched` are the words as they were searched. `words` are like them and occur, `speakers` are names like them;
-    `query` is the next search to try ("" where there is none).
+    `searched` are the words that were searched for. `words` are similar and occur, `speakers` are similar names;
+    `query` is the next query to try, or "".
     """
 
     searched: tuple[str, ...]
@@ -219,7 +221,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """A request as curl would send it: what it is for, POST or GET, the path, the body."""
+    """A request for curl: its purpose, POST or GET, the path, the body."""
 
     purpose: str
     method: str
@@ -229,7 +231,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class CrosstabRow:
-    """A value of a table's row field: its turns, the characters it says in all, and its turns in each column."""
+    """A row of a crosstab: its turns, the characters of all its turns, and its turns in each column."""
 
     value: str
     turns: int
@@ -239,10 +241,10 @@ class CrosstabRow:
 
 @dataclass(frozen=True, slots=True)
 class Crosstab:
-    """The turns that match by two fields, or by one where `columns` is "".
+    """The turns that match by two fields, or by one if `columns` is "".
 
-    `across` are the values of the columns, the most frequent first; `turns` and `interviews` are all that match;
-    `first` and `last` are their years, "" where no interview has a date.
+    `across` are the values of the columns, the most frequent first; `turns` and `interviews` count all that match;
+    `first` and `last` are their years, "" if no interview has a date.
     """
 
     rows: str
@@ -253,3 +255,37 @@ class Crosstab:
     interviews: int
     first: str = ""
     last: str = ""
+
+
+class Compared(StrEnum):
+    """What represents a turn in a comparison."""
+
+    TURN = "turn"
+    WITH_QUESTION = "turn and question"
+    WITH_ANSWER = "turn and answer"
+    EXCHANGE = "exchange"
+    """All of its exchange, for a turn of few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTurn:
+    """A similar turn, as a hit, and the words it shares, the most distinctive first."""
+
+    hit: Hit
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTurns:
+    """The turns similar to `turn`, the most similar first.
+
+    `compared` are the turns that represent it, as `by` says, in reading order. `found` has turns of its own interview
+    only with `same_interview`. `milliseconds` is what Elasticsearch took.
+    """
+
+    turn: SpokenTurn
+    by: Compared
+    compared: tuple[SpokenTurn, ...]
+    found: tuple[SimilarTurn, ...]
+    same_interview: bool
+    milliseconds: int

@@ -57,9 +57,9 @@ def archive() -> "Archive":
 
 def _tell_faults(found: "Settings") -> None:
     """Tell, on standard error, the lines of synonyms.txt that cannot be used; the search goes on without them."""
-    from search_cli.query.synonyms import of_settings
+    from search_cli.query import synonyms
 
-    faults = of_settings(found).faults
+    faults = synonyms.load(found.data / synonyms.FILE).faults if found.synonyms else ()
     if faults:
         from search_cli.rendering.terminal.error_lines import note
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_cli.commands import context
-from search_cli.query.request import Filters, SearchOptions, request
+from search_cli.query.request import Filters, SearchOptions
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -53,8 +53,7 @@ def show(asked: SearchCommand) -> None:
     if not result.hits:
         _show_nothing(asked, archive, result)
         return
-    filters = tuple(field.name for field in request(asked.query, **asked.narrowed).filters)
-    write(page_lines(result, ResultPage(Layout(width(), asked.full), asked.facets, asked.hints, filters)))
+    write(page_lines(result, ResultPage(Layout(width(), asked.full), asked.facets, asked.hints, result.filters)))
 
 
 def _show_nothing(asked: SearchCommand, archive: "Archive", result: "SearchResult") -> None:

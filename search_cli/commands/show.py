@@ -57,7 +57,7 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, *, json: 
     from search_cli.rendering.pages.transcript_page import exchange_lines
     from search_cli.rendering.terminal.console import width, write
 
-    turn, exchange = archive.turn(address), archive.exchange(address)
+    turn, exchange = archive.turn_with_exchange(address)
     instead = _instead(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
     if json:
         shown = {

@@ -17,7 +17,7 @@ from search_cli.commands.why import Address
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
-    from search_cli.search.similar_models import SimilarTurn, SimilarTurns
+    from search_cli.models import SimilarTurn, SimilarTurns
 
 SameInterview = Annotated[
     bool, typer.Option("--same-interview", help="Look in its own interview too.", rich_help_panel="Narrow")

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_cli.explain.explanation import ConditionKind, ConditionResult
-from search_cli.query.clauses import Clause, all_of, one_of
-from search_cli.query.field_clauses import has
-from search_cli.query.matching import MOST, asking, binds, occurs, required, stands, touches
+from search_cli.json_types import Clause
+from search_cli.query.clauses import all_of, field_clause, one_of
+from search_cli.query.matching import (
+    MOST,
+    exclusion_clause,
+    is_mandatory,
+    node_clause,
+    partial_clauses,
+    required_clauses,
+    searchable,
+)
 from search_cli.query.parser import Field, Node, Not, Phrase
 from search_cli.query.request import Match, SearchRequest
 from search_cli.query.terms import QueryTerms
@@ -39,24 +47,23 @@ class Condition:
     node: Node | None = None
 
 
-def conditions_of(request: SearchRequest, wording: QueryTerms, match: Match) -> list[Condition]:
+def conditions_of(request: SearchRequest, terms: QueryTerms, match: Match) -> list[Condition]:
     """Return all that binds a turn: filters, quotes, exclusions, some word of its own, as many as asked for."""
-    nodes = asking(request.node.nodes, wording)
-    found = [Condition(field.name, retyped(field), has(field), node=field) for field in request.filters]
+    nodes = searchable(request.node.nodes, terms)
+    found = [Condition(field.name, retyped(field), field_clause(field), node=field) for field in request.filters]
     for node in nodes:
         if isinstance(node, Not):
-            found.append(
-                Condition(ConditionKind.WITHOUT, retyped(node), stands(node.node, wording), holds=False, node=node)
-            )
-        elif binds(node):
-            found.append(Condition(_name(node), retyped(node), occurs(node, wording), node=node))
-    wanted = [node for node in nodes if not binds(node)]
+            excluded = exclusion_clause(node.node, terms)
+            found.append(Condition(ConditionKind.WITHOUT, retyped(node), excluded, holds=False, node=node))
+        elif is_mandatory(node):
+            found.append(Condition(_name(node), retyped(node), node_clause(node, terms), node=node))
+    wanted = [node for node in nodes if not is_mandatory(node)]
     if wanted:
         typed = " ".join(map(retyped, wanted))
-        touch = one_of(clause for node in wanted for clause in touches(node, wording))
+        touch = one_of(clause for node in wanted for clause in partial_clauses(node, terms))
         found.append(Condition(ConditionKind.SOME_WORD, typed, touch))
         if match is not Match.ANY:
-            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(wanted, wording, match)))
+            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(wanted, terms, match)))
     return found
 
 
@@ -67,16 +74,16 @@ def _name(node: Node) -> str:
     return ConditionKind.QUOTE if isinstance(node, Phrase) else ConditionKind.GROUP
 
 
-def enough(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> Clause:
+def enough(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> Clause:
     """Return the clause for turns that hold every word, or most, with the question they answer."""
-    clauses = required(nodes, wording)
+    clauses = required_clauses(nodes, terms)
     return all_of(clauses) if match is Match.ALL else {"bool": {"should": clauses, "minimum_should_match": MOST}}
 
 
-def every_word(request: SearchRequest, wording: QueryTerms) -> Clause | None:
+def every_word(request: SearchRequest, terms: QueryTerms) -> Clause | None:
     """Return the clause for turns that hold all that is asked for by words; None where no word is."""
-    wanted = [node for node in asking(request.node.nodes, wording) if not binds(node)]
-    return enough(wanted, wording, Match.ALL) if wanted else None
+    wanted = [node for node in searchable(request.node.nodes, terms) if not is_mandatory(node)]
+    return enough(wanted, terms, Match.ALL) if wanted else None
 
 
 def condition_result(
@@ -101,6 +108,6 @@ def instead(request: SearchRequest, passed: Iterable[tuple[Condition, bool]], wo
     failed = {id(barrier.node) for barrier, well in told if not well and barrier.node is not None}
     kept: list[Node] = [node for node in (*request.node.nodes, *request.filters) if id(node) not in failed]
     if any(not well and barrier.kind == ConditionKind.SOME_WORD for barrier, well in told):
-        kept = [node for node in kept if binds(node)]
+        kept = [node for node in kept if is_mandatory(node)]
         return " ".join([*words, *map(retyped, kept)])
     return " ".join(map(retyped, kept) if kept else words)

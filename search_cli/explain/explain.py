@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import UsageError
-from search_cli.client import ArchiveClient, Body, Search
+from search_cli.client import ArchiveClient, Search
 from search_cli.explain import conditions, rank, scores, word_matches
 from search_cli.explain.explanation import (
     ConditionKind,
@@ -17,11 +17,10 @@ from search_cli.explain.explanation import (
     Where,
     WordFound,
 )
+from search_cli.json_types import Body, Clause
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
-from search_cli.query.clauses import Clause
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import leaf_nodes
 from search_cli.search import browse, responses, suggest
 from search_cli.search.searcher import PreparedSearch, prepare
 
@@ -67,19 +66,18 @@ def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Expl
 
 def _asked(client: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _Asked:
     """Return all that is asked of a turn."""
-    request, wording = prepared.request, prepared.wording
-    query = bodies.hits_body(request, wording, prepared.passages)["query"]
-    every = conditions.every_word(request, wording)
-    leaves = list(leaf_nodes(request.node))
-    by_score = request.sort is Sort.RELEVANCE and bool(leaves)
+    request, terms = prepared.request, prepared.terms
+    query = bodies.hits_body(request, terms, prepared.passages)["query"]
+    every = conditions.every_word(request, terms)
+    by_score = request.sort is Sort.RELEVANCE and bool(terms.nodes)
     return _Asked(
         turn,
         client.sources([turn.address], ())[turn.address],
         prepared,
         query,
         tuple(scores.scored(query, every)) if by_score else (),
-        tuple(conditions.conditions_of(request, wording, request.match or Match.ANY)),
-        word_matches.words_sought(leaves, wording),
+        tuple(conditions.conditions_of(request, terms, request.match or Match.ANY)),
+        word_matches.words_sought(terms.nodes, terms),
         every,
     )
 
@@ -109,7 +107,7 @@ class _Answers:
 
 def _searches(client: ArchiveClient, asked: _Asked) -> Iterator[tuple[str, Search]]:
     """Yield the searches by name: the turn by the whole query, by its clauses, its passages, the counts."""
-    request, wording = asked.prepared.request, asked.prepared.wording
+    request, terms = asked.prepared.request, asked.prepared.terms
     turns = client.names.turns
     this: Clause = {"ids": {"values": [asked.turn.address]}}
     yield "turn", (turns, {"query": {"bool": {"must": [asked.query], "filter": [this]}}, "_source": False})
@@ -118,8 +116,8 @@ def _searches(client: ArchiveClient, asked: _Asked) -> Iterator[tuple[str, Searc
         yield f"clauses {first}", (turns, clauses_body(this, dict(named[first : first + _AT_ONCE])))
     ids = _listed(asked.source.get("passage"))
     yield "passages", (client.names.passages, {"query": {"ids": {"values": ids}}, "size": max(len(ids), 1)})
-    yield "total", (turns, bodies.count_body(request, wording, request.match or Match.ANY))
-    yield "every", (turns, bodies.count_body(request, wording, Match.ALL))
+    yield "total", (turns, bodies.count_body(request, terms, request.match or Match.ANY))
+    yield "every", (turns, bodies.count_body(request, terms, Match.ALL))
     for place, word in enumerate(asked.words):
         yield f"word {place}", (turns, {"query": word.says, "size": 0, "track_total_hits": True})
 
@@ -152,18 +150,18 @@ def _explained(asked: _Asked, answers: _Answers, rank: int) -> Explanation:
     words = tuple(_words(asked, answers))
     earned = _parts(asked, answers) if rank else ()
     told, instead = _hurdles(asked, answers, words)
-    leaves = list(leaf_nodes(request.node))
+    nodes = asked.prepared.terms.nodes
     return Explanation(
         query=request.query,
         turn=asked.turn,
         match=str(request.match or Match.ANY),
-        sort=str(Sort.DATE if request.sort is Sort.RELEVANCE and not leaves else request.sort),
+        sort=str(Sort.DATE if request.sort is Sort.RELEVANCE and not nodes else request.sort),
         rank=rank,
         total=answers.total,
         every=answers.every,
         counted=rank > 0 and (asked.every is None or "every" in answers.satisfied),
         score=answers.score if asked.scored and rank else 0.0,
-        read=word_matches.read(leaves, asked.prepared.wording),
+        read=word_matches.read(nodes, asked.prepared.terms),
         words=words,
         parts=earned,
         passages=tuple(_passages(asked, answers, earned)),

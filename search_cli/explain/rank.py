@@ -6,11 +6,11 @@ stand before it in the rest of the sort.
 
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from search_cli.query.clauses import Clause, one_of
+from search_cli.json_types import Body, Clause
+from search_cli.query.bodies import count
+from search_cli.query.clauses import one_of
 
-Body = dict[str, Any]
 Value = str | int | None
 
 
@@ -77,5 +77,4 @@ def _equal(name: str, value: Value) -> Clause:
 
 
 def _count(query: Clause, least: float | None = None) -> Body:
-    body: Body = {"query": query, "size": 0, "track_total_hits": True}
-    return body if least is None else {**body, "min_score": least}
+    return count(query) if least is None else {**count(query), "min_score": least}

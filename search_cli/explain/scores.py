@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from search_cli.explain.explanation import ScoreKind, ScorePart, ScorePiece
-from search_cli.query.clauses import Clause
+from search_cli.json_types import Clause
 
 _KINDS: Mapping[str, ScoreKind] = {
     "words": ScoreKind.WORDS,

@@ -7,11 +7,11 @@ from typing import Any
 
 from indexer.text.tokens import bigrams
 from search_cli.explain.explanation import Read, Where, WordFound
-from search_cli.query.clauses import Clause, asked, one_of, said, touched
-from search_cli.query.expanded_term import ExpandedTerm
-from search_cli.query.matching import demands, occurs, spoken_by
-from search_cli.query.parser import Word
-from search_cli.query.terms import Leaf, QueryTerms
+from search_cli.json_types import Clause
+from search_cli.query.clauses import contains, in_question, one_of, shares_bigrams
+from search_cli.query.matching import node_clause, spoken_by, word_clauses
+from search_cli.query.parser import TextNode, Word
+from search_cli.query.terms import ExpandedTerm, QueryTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +24,40 @@ class Sought:
     also: tuple[ExpandedTerm, ...] = ()
 
 
-def read(leaves: Iterable[Leaf], wording: QueryTerms) -> tuple[Read, ...]:
+def read(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[Read, ...]:
     """Return what each typed word, phrase or prefix was read as; not what is all signs."""
     found = (
-        Read(leaf.text, wording.units(leaf), not isinstance(leaf, Word), _shown(wording.others(leaf)))
-        for leaf in leaves
+        Read(node.text, terms.required_words(node), not isinstance(node, Word), _shown(terms.expanded_terms(node)))
+        for node in nodes
     )
     return tuple(one for one in dict.fromkeys(found) if one.words)
 
 
 def _shown(others: Iterable[ExpandedTerm]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.shown for one in others))
+    return tuple(dict.fromkeys(one.written for one in others))
 
 
-def words_sought(leaves: Iterable[Leaf], wording: QueryTerms) -> tuple[Sought, ...]:
+def words_sought(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[Sought, ...]:
     """Return the words that are asked for, each once."""
     found: dict[str, Sought] = {}
-    for leaf in leaves:
-        if isinstance(leaf, Word):
-            for word, demand in zip(wording.units(leaf), demands(leaf, wording), strict=True):
-                one = Sought(word, said(word), _places(word, demand, wording), tuple(wording.also.get(word, ())))
+    for node in nodes:
+        if isinstance(node, Word):
+            for word, demand in zip(terms.required_words(node), word_clauses(node, terms), strict=True):
+                one = Sought(word, contains(word), _places(word, demand, terms), tuple(terms.expansions.get(word, ())))
                 found.setdefault(word, one)
         else:
-            stands = occurs(leaf, wording)
-            found[wording.normal(leaf)] = Sought(wording.normal(leaf), stands, {Where.TURN: stands})
+            stands = node_clause(node, terms)
+            found[terms.text(node)] = Sought(terms.text(node), stands, {Where.TURN: stands})
     return tuple(found.values())
 
 
-def _places(word: str, demand: Clause, wording: QueryTerms) -> dict[Where, Clause]:
+def _places(word: str, demand: Clause, terms: QueryTerms) -> dict[Where, Clause]:
     """Return the clause for each place of a word; `demand` is what makes it count, wherever that is."""
-    named = spoken_by([word], wording)
-    parts = touched([word])
+    named = spoken_by([word], terms)
+    parts = shares_bigrams([word])
     return {
-        Where.TURN: said(word),
-        Where.QUESTION: asked(word),
+        Where.TURN: contains(word),
+        Where.QUESTION: in_question(word),
         **({Where.SPEAKER: one_of(named)} if named else {}),
         Where.OTHERWISE: demand,
         **({Where.PARTLY: one_of(parts)} if parts else {}),
@@ -82,8 +82,8 @@ def word_found(sought: Sought, satisfied: Iterable[Where], source: Mapping[str, 
 def _standing(others: Iterable[ExpandedTerm], source: Mapping[str, Any]) -> tuple[str, ...]:
     """Return which of the words searched with one stand in the turn, or all of them where it is the question's."""
     told = list(others)
-    here = [one.shown for one in told if occurrences(one.whole, str(source.get("chars", "")))]
-    return tuple(here or [one.shown for one in told])
+    here = [one.written for one in told if occurrences(one.text, str(source.get("chars", "")))]
+    return tuple(here or [one.written for one in told])
 
 
 def occurrences(word: str, chars: str) -> int:

@@ -21,7 +21,7 @@ from search_cli.kwic.occurrences import TurnMatch
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, request
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import stands
+from search_cli.query.terms import word_spans
 
 WINDOW = 5
 """Words on each side of an occurrence, where nothing else is asked for: a usual span (Sinclair 1991 takes four)."""
@@ -156,7 +156,7 @@ def counted(turns: Iterable[TurnMatch], window: int) -> Near:
         near.occurrences += len(turn.spans)
         near.interviews.add(turn.source["interview_id"])
         words = turn.source.get("words", "").split()
-        own, sides = places(list(stands(words, turn.plain.text)), turn.spans, window)
+        own, sides = places(list(word_spans(words, turn.plain.text)), turn.spans, window)
         near.own.update(words[place] for place in own)
         for place, before in sides.items():
             (near.left if before else near.right)[words[place]] += 1

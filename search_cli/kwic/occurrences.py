@@ -10,15 +10,14 @@ from typing import Any
 from indexer.errors import UsageError
 from indexer.text.normalize import normalize
 from search_cli.client import ArchiveClient
+from search_cli.json_types import Body, Clause
 from search_cli.models import Span
 from search_cli.query import bodies
-from search_cli.query.clauses import Clause, begins, exactly, one_of, said
-from search_cli.query.expansion_clauses import stand
-from search_cli.query.field_clauses import has
-from search_cli.query.matching import conditions, together
-from search_cli.query.parser import Node, Phrase, Prefix
+from search_cli.query.clauses import contains, contains_any, exactly, field_clause, one_of, starts_with
+from search_cli.query.matching import combined, conditions
+from search_cli.query.parser import Phrase, Prefix, TextNode
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.query.terms import Leaf, QueryTerms, leaf_nodes
+from search_cli.query.terms import QueryTerms, text_nodes
 from search_cli.search import responses, searcher, suggest
 from search_cli.search.highlight import Plain, occurrences
 from search_cli.search.searcher import PreparedSearch
@@ -44,22 +43,22 @@ class MatchingTurns:
     """
 
     request: SearchRequest
-    wording: QueryTerms
+    terms: QueryTerms
     match: Match
     turns: int
     interviews: int
     archive_interviews: int
-    body: bodies.Body
+    body: Body
 
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words looked for, in normal form."""
-        return searcher.words_of(self.wording, self.request)
+        return self.terms.words
 
     @property
     def also(self) -> tuple[str, ...]:
         """Return the other words looked for with them: synonyms, regional words."""
-        return searcher.also_of(self.wording, self.request)
+        return self.terms.expanded_words
 
 
 def find(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
@@ -67,17 +66,16 @@ def find(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
 
     `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
     """
-    if not any(True for _ in leaf_nodes(request.node)):
+    if not any(True for _ in text_nodes(request.node)):
         raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
     prepared = searcher.prepare(client, unranked)
-    words = _settled(prepared.wording)
+    words = prepared.terms.with_single_words(prepared.terms.attested)
     matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
     clauses = [_standing(prepared.request, words, match) for match in matches]
     interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
-    counting = {"size": 0, "track_total_hits": True}
-    asked = [(client.names.turns, {**counting, "query": clause, "aggs": interviews}) for clause in clauses]
-    *counted, archive = client.searches([*asked, (client.names.interviews, counting)]).responses
+    asked = [(client.names.turns, bodies.count(clause, interviews)) for clause in clauses]
+    *counted, archive = client.searches([*asked, (client.names.interviews, bodies.count())]).responses
     chosen = next((place for place, answer in enumerate(counted) if responses.total(answer)), 0)
     if not responses.total(counted[chosen]):
         _check_filters(client, prepared)
@@ -96,17 +94,17 @@ def read(client: ArchiveClient, found: MatchingTurns) -> Iterator[TurnMatch]:
     """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
     for page in client.pages(client.names.turns, found.body) if found.turns else ():
         for hit in page["hits"]["hits"]:
-            turn = heard(hit["_source"], found.request.node, found.wording)
+            turn = heard(hit["_source"], found.terms)
             if turn.spans:
                 yield turn
 
 
-def heard(source: Mapping[str, Any], query: Node, wording: QueryTerms) -> TurnMatch:
+def heard(source: Mapping[str, Any], terms: QueryTerms) -> TurnMatch:
     """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
     plain = Plain(normalize(source.get("text", "")))
     words = tuple(source.get("words", "").split())
     spans, last = [], -1
-    for span in occurrences(plain, query, wording, lambda: words):
+    for span in occurrences(plain, terms, lambda: words):
         start, end = plain.printed(span)
         if start >= last:
             spans.append(span)
@@ -119,25 +117,16 @@ def _check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
         suggest.check_filters(client, prepared)
 
 
-def _settled(words: QueryTerms) -> QueryTerms:
-    """Return the wording with what the archive holds as typed as single words."""
-    pieces = {
-        leaf: tuple(replace(one, parts=(one.whole,)) if one.whole in words.known else one for one in wanted)
-        for leaf, wanted in words.pieces.items()
-    }
-    return replace(words, pieces=pieces)
-
-
 def _standing(request: SearchRequest, words: QueryTerms, match: Match) -> Clause:
     """Return the clause for the turns that match and in which, not only in their question, one of the words stands."""
-    here = one_of(clause for leaf in leaf_nodes(request.node) for clause in _stands(leaf, words))
+    here = one_of(clause for node in words.nodes for clause in _stands(node, words))
     found, left_out = conditions(request.node.nodes, words, match)
-    return together([*map(has, request.filters), *found, here], left_out)
+    return combined([*map(field_clause, request.filters), *found, here], left_out)
 
 
-def _stands(leaf: Leaf, words: QueryTerms) -> list[Clause]:
-    if isinstance(leaf, Phrase):
-        return [exactly(words.normal(leaf))]
-    if isinstance(leaf, Prefix):
-        return [begins(words.normal(leaf))]
-    return [*(said(unit) for unit in words.units(leaf)), *stand(words.others(leaf))]
+def _stands(node: TextNode, words: QueryTerms) -> list[Clause]:
+    if isinstance(node, Phrase):
+        return [exactly(words.text(node))]
+    if isinstance(node, Prefix):
+        return [starts_with(words.text(node))]
+    return [*(contains(unit) for unit in words.required_words(node)), *contains_any(words.expanded_terms(node))]

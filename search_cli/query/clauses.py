@@ -1,85 +1,147 @@
-"""When a word occurs in a turn, as Elasticsearch's clauses. Words are in normal form. Pure.
+"""Build Elasticsearch clauses for words, expanded words and fields. Words are in normal form. Pure.
 
-A word occurs in a turn when its characters stand there in this order, whatever jieba makes of them; in Latin letters or
-digits, when it stands there by itself (QQ in QQ空间, iphone in iPhone6, but no IT in with). An amount or a year also
-occurs where it is written otherwise.
+A turn contains a word if it has its characters in this order, whatever their segmentation. Latin letters and digits
+must be a run by themselves (QQ in QQ空间, iphone in iPhone6, but not IT in with). An amount or a year is also found in
+another form.
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from indexer.text.tokens import bigrams
+from search_cli.json_types import Clause
 from search_cli.query.characters import edges, is_han, is_run
-from search_cli.query.terms import amount
-
-Clause = dict[str, Any]
+from search_cli.query.parser import Field
+from search_cli.query.terms import ExpandedTerm, amount
+from search_cli.query.values import InterviewId, Range
 
 _COUNTER = re.compile(r"[0-9]+|[a-z]")
+_KEYWORDS = {"role": "role", "topic": "topics", "keyword": "keywords", "outlet": "outlet"}
+_RANGES = {"date": "date", "number": "numbers"}
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:
-    """Return a clause that one of `clauses` satisfies; scores add up."""
+    """Return a clause for any of `clauses`; their scores add up."""
     found = list(clauses)
     return found[0] if len(found) == 1 else {"bool": {"should": found, "minimum_should_match": 1}}
 
 
 def all_of(clauses: Iterable[Clause]) -> Clause:
-    """Return a clause that all of `clauses` satisfy, without scores."""
+    """Return a clause for all of `clauses`, without scores."""
     found = list(clauses)
     return found[0] if len(found) == 1 else {"bool": {"filter": found}}
 
 
 def none_of(clause: Clause) -> Clause:
-    """Return a clause that `clause` does not satisfy."""
+    """Return a clause for what does not match `clause`."""
     return {"bool": {"must_not": [clause]}}
 
 
 def exactly(text: str) -> Clause:
-    """Return the clause for exactly these characters, spaces apart."""
+    """Return the clause for exactly these characters, ignoring spaces."""
     return {"match_phrase": {"chars": " ".join(text)}} if len(text) > 1 else {"term": {"chars": text}}
 
 
-def said(unit: str) -> Clause:
-    """Return the clause for a word that the turn itself holds; an amount also where it is written otherwise."""
-    if is_run(unit) or (len(unit) == 2 and is_han(unit)):
-        written: Clause = {"term": {"bigrams": unit}}
+def contains(word: str) -> Clause:
+    """Return the clause for turns that contain a word, or its amount in another form."""
+    if is_run(word) or (len(word) == 2 and is_han(word)):
+        typed: Clause = {"term": {"bigrams": word}}
     else:
-        alone = ({"term": {"bigrams": edge}} for edge in edges(unit))  # no 6.11亿 in 16.11亿
-        written = all_of([exactly(unit), *alone])
-    value = amount(unit)
-    return written if value is None else one_of([written, {"term": {"numbers": value}}])
+        whole_runs = ({"term": {"bigrams": edge}} for edge in edges(word))  # no 6.11亿 in 16.11亿
+        typed = all_of([exactly(word), *whole_runs])
+    value = amount(word)
+    return typed if value is None else one_of([typed, {"term": {"numbers": value}}])
 
 
-def asked(unit: str) -> Clause:
-    """Return the clause for a word that the question holds: its pairs, there are no characters in order."""
-    return {"match": {"asked": {"query": " ".join(bigrams(unit)) or unit, "operator": "and"}}}
+def in_question(word: str) -> Clause:
+    """Return the clause for turns whose question contains a word: all its bigrams, as the field has no positions."""
+    return {"match": {"asked": {"query": " ".join(bigrams(word)) or word, "operator": "and"}}}
 
 
-def touched(units: Iterable[str]) -> list[Clause]:
-    """Return the clauses for turns that hold some of these words, or some pair of characters of them.
+def shares_bigrams(words: Iterable[str]) -> list[Clause]:
+    """Return the clauses for turns that contain one of these words, or share a bigram with one.
 
-    So 互联网 touches 互联, and the other way round. Amounts and a letter or number with its character (6.11亿, b站) are
-    not taken apart, and a digit or letter of iphone6s alone tells nothing.
+    So 互联网 matches 互联, and vice versa. Amounts and a letter or number with its character (6.11亿, b站) are not
+    split, and a digit or letter of iphone6s is not enough.
     """
     pairs: dict[str, None] = {}
-    whole: list[Clause] = []
-    for unit in units:
-        if len(unit) == 1 or _is_counted(unit) or amount(unit) is not None or not bigrams(unit):
-            whole.append(said(unit))
+    unsplit: list[Clause] = []
+    for word in words:
+        if len(word) == 1 or _is_counted(word) or amount(word) is not None or not bigrams(word):
+            unsplit.append(contains(word))
         else:
-            telling = (pair for pair in bigrams(unit) if pair == unit or (len(pair) > 1 and not pair[0].isdecimal()))
-            pairs.update(dict.fromkeys(telling))
-    return [{"match": {"bigrams": " ".join(pairs)}}, *whole] if pairs else whole
+            found = (pair for pair in bigrams(word) if pair == word or (len(pair) > 1 and not pair[0].isdecimal()))
+            pairs.update(dict.fromkeys(found))
+    return [{"match": {"bigrams": " ".join(pairs)}}, *unsplit] if pairs else unsplit
 
 
-def _is_counted(unit: str) -> bool:
-    """Say whether a word is a number or letter with a character that belongs to it: 30多, b站."""
-    counter = _COUNTER.match(unit)
-    return counter is not None and is_han(unit[counter.end() : counter.end() + 1])
+def _is_counted(word: str) -> bool:
+    """Return whether a word is a number or letter with a character that belongs to it: 30多, b站."""
+    counter = _COUNTER.match(word)
+    return counter is not None and is_han(word[counter.end() : counter.end() + 1])
 
 
-def begins(stem: str) -> Clause:
-    """Return the clause for a word that begins so: one of jieba's, or a run of characters it cuts otherwise."""
-    word: Clause = {"prefix": {"words": stem}}
-    return one_of([word, exactly(stem)]) if len(stem) > 1 and is_han(stem) else word
+def starts_with(prefix: str) -> Clause:
+    """Return the clause for words that start with a prefix: jieba's words, or Han characters anywhere in the text."""
+    word: Clause = {"prefix": {"words": prefix}}
+    return one_of([word, exactly(prefix)]) if len(prefix) > 1 and is_han(prefix) else word
+
+
+def contains_any(expanded: Iterable[ExpandedTerm]) -> list[Clause]:
+    """Return the clauses for turns that contain one of these words, as a whole.
+
+    Of 企鹅公司, which is searched together with 腾讯, 公司 alone does not count.
+    """
+    return [contains(term.normal) for term in expanded]
+
+
+def contains_any_or_in_question(expanded: Iterable[ExpandedTerm]) -> list[Clause]:
+    """Return the clauses for turns that contain one of these words, or whose question does."""
+    return [clause for term in expanded for clause in (contains(term.normal), in_question(term.normal))]
+
+
+def expansion_scores(expanded: Iterable[ExpandedTerm]) -> Iterator[Clause]:
+    """Yield the clauses that score a text by these words: by words and bigrams, like typed ones, but all of each."""
+    for term in expanded:
+        for name, terms in (("words", term.words), ("bigrams", term.bigrams)):
+            if terms:
+                yield {"match": {name: {"query": terms, "operator": "and", "boost": term.weight}}}
+
+
+def field_clause(field: Field) -> Clause:
+    """Return the clause for turns whose field has one of the values."""
+    match field.name:
+        case "speaker":
+            return one_of([{"terms": {"speaker": list(field.values)}}, {"terms": {"label": list(field.values)}}])
+        case "interview":
+            return one_of(
+                {"term": {"interview_id": value.id}}
+                if isinstance(value, InterviewId)
+                else {"prefix": {"interview_id": value}}
+                for value in field.values
+            )
+        case name if name in _RANGES:
+            return one_of(_within(_RANGES[name], value) for value in field.values if isinstance(value, Range))
+        case name:
+            return {"terms": {_KEYWORDS[name]: list(field.values)}}
+
+
+def passage_clause(field: Field) -> Clause | None:
+    """Return the clause for passages that may have a turn with one of the values; None if passages lack the field."""
+    match field.name:
+        case "speaker":
+            return {"terms": {"speaker": list(field.values)}}
+        case "keyword" | "number":
+            return None
+        case _:
+            return field_clause(field)
+
+
+def _within(name: str, span: Range[str] | Range[float]) -> Clause:
+    """Return the clause for a value in a range."""
+    bounds: dict[str, str | float] = {}
+    if span.low is not None:
+        bounds["gt" if span.low_open else "gte"] = span.low
+    if span.high is not None:
+        bounds["lt" if span.high_open else "lte"] = span.high
+    return {"range": {name: bounds}}

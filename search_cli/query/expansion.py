@@ -1,144 +1,139 @@
-"""Which other words a query is searched with, asked of the archive in the first round trip: those it holds, weighed.
+"""Expand a query: synonyms, regional words and corrected spellings, weighted by how often the archive has them.
 
-A word that no turn holds is left out. One that is rarer than the typed word would count more by its rarity alone (BM25
-gives a word of one turn in a thousand six times the score of a word of one in three): its weight takes that back, so
-that a turn is not found higher for saying 鹅厂 where 腾讯 was typed. Passages are found by the typed words alone, for
-the same reason: what is rarer would lift its turns more.
+The counts are part of the first round trip. A word that no turn contains is left out. A word rarer than the typed one
+would score higher merely because it is rare (BM25 gives a word of one turn in a thousand six times the score of a word
+of one in three); its weight compensates for that, so that a turn does not rank higher for 鹅厂 where 腾讯 was typed.
+Passages are ranked by the typed words only, for the same reason.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
-from typing import Any
 
-from indexer.settings import Settings
 from indexer.text.normalize import fold
+from search_cli.json_types import Body, Response
 from search_cli.query import spelling
-from search_cli.query.clauses import said
-from search_cli.query.expanded_term import WEIGHT, Analyze, ExpandedTerm, expanded_term
+from search_cli.query.bodies import count
+from search_cli.query.clauses import contains
 from search_cli.query.parser import All, AnyOf, Node, Not, Word
-from search_cli.query.synonyms import of_settings
-from search_cli.query.terms import QueryTerms, leaf_nodes
-
-Body = dict[str, Any]
-Response = Mapping[str, Any]
+from search_cli.query.synonyms import Synonyms
+from search_cli.query.terms import EXPANSION_WEIGHT, Analyze, ExpandedTerm, QueryTerms, expanded_term
 
 LONGEST_RUN = 4
-"""Words typed apart that may be one word of a group: Deep Learning, 新 浪 微 博."""
+"""Words typed with spaces that may be one word of a group: Deep Learning, 新 浪 微 博."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExpandedQuery:
-    """A wording with every word it may be searched with, and what the archive is asked of them."""
+    """The terms of a query with all candidate expansions, before the archive has counted them.
 
-    wording: QueryTerms
+    `correctable` are the words whose spelling may be corrected.
+    """
+
+    terms: QueryTerms
     analyze: Analyze
-    typed: tuple[str, ...] = ()
+    correctable: tuple[str, ...] = ()
 
     @property
     def bodies(self) -> list[tuple[str, Body]]:
-        """Return the searches, each with its purpose; none where nothing is to be known."""
+        """Return the searches that count the candidates, each with its purpose; none if there are no candidates."""
         found: list[tuple[str, Body]] = []
-        if self.wording.also:
-            found.append(("how many turns there are", _count({"match_all": {}})))
-            found += [(f"how many turns hold {unit}", _count(said(unit))) for unit in self._counted]
-        if self.typed:
-            found.append(("the nearest words to those in no turn", spelling.body(self.typed)))
+        if self.terms.expansions:
+            found.append(("how many turns there are", count({"match_all": {}})))
+            found += [(f"how many turns hold {word}", count(contains(word))) for word in self._counted]
+        if self.correctable:
+            found.append(("the nearest words to those in no turn", spelling.body(self.correctable)))
         return found
 
-    def answered(self, answers: Sequence[Response], speakers: Collection[str]) -> QueryTerms:
-        """Return the wording with the words that some turn holds, weighed; what names a speaker is not mistyped."""
-        also = dict(self.wording.also)
-        if also:
-            every, *counts = [int(answer["hits"]["total"]["value"]) for answer in answers[: len(self._counted) + 1]]
+    def weighted(self, responses: Sequence[Response], speakers: Collection[str]) -> QueryTerms:
+        """Return the terms with the expansions that occur, weighted; the name of a speaker is never corrected."""
+        expansions = dict(self.terms.expansions)
+        if expansions:
+            total, *counts = [int(one["hits"]["total"]["value"]) for one in responses[: len(self._counted) + 1]]
             turns = dict(zip(self._counted, counts, strict=True))
-            weighed = ((unit, tuple(_weighed(others, turns, unit, every))) for unit, others in also.items())
-            also = {unit: others for unit, others in weighed if others}
-        for word, near in (spelling.corrected(answers[-1]) if self.typed else {}).items():
+            weighted = ((word, tuple(_weighted(found, turns, word, total))) for word, found in expansions.items())
+            expansions = {word: found for word, found in weighted if found}
+        for word, correction in (spelling.corrected(responses[-1]) if self.correctable else {}).items():
             if word not in speakers:
-                also[word] = (*also.get(word, ()), expanded_term(near, self.analyze))
-        return replace(self.wording, also=also)
+                expansions[word] = (*expansions.get(word, ()), expanded_term(correction, self.analyze))
+        return replace(self.terms, expansions=expansions)
 
     @property
     def _counted(self) -> list[str]:
-        """Return the words whose turns are counted: those typed, those searched with them."""
-        others = (one.text for found in self.wording.also.values() for one in found)
-        return list(dict.fromkeys((*self.wording.also, *others)))
+        """Return the words whose turns are counted: the typed ones, then the candidates."""
+        candidates = (term.normal for found in self.terms.expansions.values() for term in found)
+        return list(dict.fromkeys((*self.terms.expansions, *candidates)))
 
 
-def expand(words: QueryTerms, query: Node, analyze: Analyze, settings: Settings) -> ExpandedQuery:
-    """Return what a query may be searched with, by the settings: synonyms, regional words, corrected letters."""
-    known = of_settings(settings)
-    regional = _regional if settings.regional else _nothing
-    pieces = {
-        leaf: tuple(replace(one, parts=(one.whole,)) if one.whole in known.of else one for one in found)
-        for leaf, found in words.pieces.items()
+def expand(
+    terms: QueryTerms, query: Node, analyze: Analyze, synonyms: Synonyms, *, regional: bool = False
+) -> ExpandedQuery:
+    """Return the candidates for expansion: synonyms, regional words (if wanted) and misspelt words."""
+    variants = _regional_variants if regional else _no_variants
+    terms = terms.with_single_words(synonyms.of)
+    candidates: dict[str, dict[str, str]] = {}
+    for word in dict.fromkeys(terms.name_candidates):
+        candidates[word] = _by_normal_form((*synonyms.of.get(word, ()), *variants(word)), word)
+    for run, joined in _runs(query, terms):
+        for word in run:
+            candidates.setdefault(word, {}).update(_by_normal_form(synonyms.of.get(joined, ()), word))
+    expansions = {
+        word: tuple(expanded_term(written, analyze) for written in found.values())
+        for word, found in candidates.items()
+        if found
     }
-    words = replace(words, pieces=pieces)
-    typed = [leaf for leaf in leaf_nodes(query) if isinstance(leaf, Word)]
-    also: dict[str, dict[str, str]] = {}
-    for unit in dict.fromkeys(unit for word in typed for unit in words.named(word)):
-        also[unit] = _each((*known.of.get(unit, ()), *regional(unit)), unit)
-    for run, whole in _runs(query, words):
-        for unit in run:
-            also.setdefault(unit, {}).update(_each(known.of.get(whole, ()), unit))
-    others = {
-        unit: tuple(expanded_term(shown, analyze) for shown in found.values()) for unit, found in also.items() if found
-    }
-    units = (unit for word in typed for unit in words.named(word))
-    return ExpandedQuery(replace(words, also=others), analyze, spelling.correctable(units))
+    return ExpandedQuery(replace(terms, expansions=expansions), analyze, spelling.correctable(terms.name_candidates))
 
 
-def _each(shown: Iterable[str], unit: str) -> dict[str, str]:
-    """Return words by their normal form, each once, the typed one left out."""
+def _by_normal_form(written: Iterable[str], word: str) -> dict[str, str]:
+    """Return words by their normal form, each once, without the typed `word`."""
     found: dict[str, str] = {}
-    for one in shown:
+    for one in written:
         found.setdefault(fold(one), one)
-    found.pop(unit, None)
+    found.pop(word, None)
     return found
 
 
-def _runs(query: Node, words: QueryTerms) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the words typed apart that stand side by side, and what they are together: deep, learning; deeplearning."""
+def _runs(query: Node, terms: QueryTerms) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield adjacent words typed with spaces, and their text without: (deep, learning), deeplearning."""
     match query:
         case All(nodes):
             for first in range(len(nodes)):
                 for last in range(first + 2, min(first + LONGEST_RUN, len(nodes)) + 1):
                     run = [node for node in nodes[first:last] if isinstance(node, Word)]
                     if len(run) == last - first:
-                        wholes = tuple(words.normal(word) for word in run)
-                        yield wholes, "".join(wholes)
+                        words = tuple(terms.text(word) for word in run)
+                        yield words, "".join(words)
             for node in nodes:
-                yield from _runs(node, words)
+                yield from _runs(node, terms)
         case AnyOf(nodes):
             for node in nodes:
-                yield from _runs(node, words)
+                yield from _runs(node, terms)
         case Not():
             return
 
 
-def _weighed(others: Iterable[ExpandedTerm], turns: Mapping[str, int], unit: str, every: int) -> Iterator[ExpandedTerm]:
-    """Yield the words that some turn holds, a rarer one than `unit` counting as if it were as frequent."""
-    typed = _rarity(turns[unit], every)
-    for one in others:
-        if turns[one.text]:
-            yield replace(one, weight=round(WEIGHT * min(1.0, typed / _rarity(turns[one.text], every)), 4))
+def _weighted(
+    candidates: Iterable[ExpandedTerm], turns: Mapping[str, int], word: str, total: int
+) -> Iterator[ExpandedTerm]:
+    """Yield the candidates that occur; one rarer than `word` scores as if it were as frequent."""
+    typed = _rarity(turns[word], total)
+    for term in candidates:
+        if turns[term.normal]:
+            weight = EXPANSION_WEIGHT * min(1.0, typed / _rarity(turns[term.normal], total))
+            yield replace(term, weight=round(weight, 4))
 
 
-def _rarity(turns: int, every: int) -> float:
-    """Return the inverse document frequency as BM25 counts it."""
-    return log(1 + (every - turns + 0.5) / (turns + 0.5))
+def _rarity(turns: int, total: int) -> float:
+    """Return the inverse document frequency, as in BM25."""
+    return log(1 + (total - turns + 0.5) / (turns + 0.5))
 
 
-def _count(clause: Body) -> Body:
-    return {"query": clause, "size": 0, "track_total_hits": True}
+def _regional_variants(word: str) -> tuple[str, ...]:
+    from search_cli.query.regional import regional_variants  # OpenCC's tables, not needed by most searches
+
+    return regional_variants(word)
 
 
-def _regional(unit: str) -> tuple[str, ...]:
-    from search_cli.query.regional import regional_variants
-
-    return regional_variants(unit)
-
-
-def _nothing(unit: str) -> tuple[str, ...]:
+def _no_variants(word: str) -> tuple[str, ...]:
     return ()

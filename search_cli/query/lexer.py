@@ -1,4 +1,4 @@
-"""The query's characters -> tokens: which marks are operators and which belong to the text."""
+"""Split a query into tokens: which characters are operators, and which are text."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ _NAMES = {
 }  # fmt: skip
 FIELDS = tuple(dict.fromkeys(_NAMES.values()))
 
-# opening mark -> what closes it. Input methods mix the double ones: "小米” and ”小米” are meant as quotes.
+# opening mark -> closing marks. Input methods mix the double ones: "小米” and ”小米” are both quoted.
 _DOUBLE = '"＂“”„‟'
 _CLOSING = dict.fromkeys(_DOUBLE, _DOUBLE) | {"「": "」", "『": "』"}
-_STRAIGHT = '"＂'  # typed on purpose: they quote even without a space before or after
+_STRAIGHT = '"＂'  # deliberate: they quote even without a space before or after
 _OPEN, _CLOSE, _MINUS, _STAR, _COLON = "(（", ")）", "-－", "*＊", ":："
 _OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the query: its text without marks, and where it begins."""
+    """A token of the query: its text without operators, and its position."""
 
     kind: TokenKind
     text: str
@@ -39,12 +39,12 @@ class Token:
 
 
 def tokens(query: str) -> list[Token]:
-    """Return the tokens of `query`; raise `QueryError` for a quote that is not closed, or a field's name misspelt."""
+    """Return the tokens of `query`; raise `QueryError` for an unclosed quotation mark or a misspelt field name."""
     return _Tokenizer(query).tokens()
 
 
 class _Tokenizer:
-    """A walk over the query. `_values` counts brackets opened right after a field: inside them stand values."""
+    """Scan the query. `_values` counts the open brackets after a field: they contain values."""
 
     def __init__(self, query: str) -> None:
         self._query, self._at, self._found = query, 0, list[Token]()
@@ -52,7 +52,7 @@ class _Tokenizer:
 
     def tokens(self) -> list[Token]:
         while self._skip_spaces():
-            self._piece()
+            self._token()
         return self._found
 
     def _skip_spaces(self) -> bool:
@@ -68,8 +68,8 @@ class _Tokenizer:
     def _after_field(self) -> bool:
         return bool(self._found) and self._found[-1].kind == "field"
 
-    def _piece(self) -> None:
-        """Take the token that begins here."""
+    def _token(self) -> None:
+        """Scan the token at this position."""
         mark = self._query[self._at]
         if mark in _OPEN:
             self._values += bool(self._values or self._after_field)
@@ -85,7 +85,7 @@ class _Tokenizer:
             self._text()
 
     def _quote_end(self, at: int) -> int | None:
-        """Return where the quote opened at `at` closes; None where the mark is no quote but part of a sentence."""
+        """Return the position of the closing mark; None if `at` has no quotation mark, or one within a sentence."""
         closing = _CLOSING.get(self._query[at])
         if closing is None:
             return None
@@ -94,27 +94,25 @@ class _Tokenizer:
             raise QueryError(
                 self._query, at, "This quotation mark is not closed.", f"Close it with {closing[0]} or remove it."
             )
-        glued = end + 1 < len(self._query) and not self._ends_piece(end + 1)
+        glued = end + 1 < len(self._query) and not self._ends_token(end + 1)
         return None if glued and self._query[at] not in _STRAIGHT and not self._after_field else end
 
-    def _ends_piece(self, at: int) -> bool:
+    def _ends_token(self, at: int) -> bool:
         return self._query[at].isspace() or self._query[at] in _CLOSE
 
     def _phrase(self, end: int) -> None:
         text = self._query[self._at + 1 : end].strip()
         if not text:
-            raise QueryError(
-                self._query, self._at, "Nothing stands between the quotation marks.", "Remove them, or quote some text."
-            )
+            raise QueryError(self._query, self._at, "Empty quotation marks.", "Remove them, or quote some text.")
         self._add("phrase", text, end + 1)
 
     def _begins_exclusion(self) -> bool:
-        """Tell -广告 from a dash by itself and from --."""
+        """Return whether a minus excludes, as in -广告, unlike a lone dash and --."""
         after = self._query[self._at + 1 : self._at + 2]
         return bool(after) and not after.isspace() and after not in _MINUS and not self._after_field
 
     def _text(self) -> None:
-        """Take a field's name, an operator in letters, a prefix or a word."""
+        """Scan a field name, an operator in letters, a prefix or a word."""
         end = self._text_end()
         text = self._query[self._at : end]
         kind = _OPERATORS.get(unicodedata.normalize("NFKC", text))
@@ -130,7 +128,7 @@ class _Tokenizer:
             self._add("word", text, end)
 
     def _text_end(self) -> int:
-        """Return where the text beginning here ends: at a space, a bracket, or a straight quote that is closed."""
+        """Return the end of the text at this position: at a space, a bracket, or a closed straight quotation mark."""
         at = self._at + 1
         while at < len(self._query) and not self._query[at].isspace() and self._query[at] not in _OPEN + _CLOSE:
             if self._query[at] in _STRAIGHT and any(mark in _DOUBLE for mark in self._query[at + 1 :]):
@@ -139,18 +137,18 @@ class _Tokenizer:
         return at
 
     def _field_colon(self, text: str) -> int | None:
-        """Return where the colon after a field's name stands in `text`; None for 12:30, http:// and other text."""
+        """Return the position of the colon after a field name in `text`; None for 12:30, http:// and other text."""
         colon = next((i for i, mark in enumerate(text) if mark in _COLON), None)
         if not colon:
             return None
         name = unicodedata.normalize("NFKC", text[:colon]).lower()
         if name in _NAMES:
             return colon
-        self._doubt(name, text[colon + 1 :])
+        self._check_spelling(name, text[colon + 1 :])
         return None
 
-    def _doubt(self, name: str, rest: str) -> None:
-        """Raise for speker:郑志昊; other names before a colon are text."""
+    def _check_spelling(self, name: str, rest: str) -> None:
+        """Raise `QueryError` for a name like that of a field, as in speker:郑志昊; any other is text."""
         from difflib import get_close_matches
 
         near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name.isascii() and not rest.startswith("//") else []

@@ -1,154 +1,176 @@
-"""What a query asks, as Elasticsearch's clauses: what binds, some word of a turn's own, as many as asked for. Pure.
+"""Build the clauses of a query's nodes: mandatory ones, a partial match of the turn itself, and the required words.
 
-The question a turn answers helps it, and so does its speaker's name: the question names the thing, the answer does not.
+A word also counts in the question that a turn answers, and in the name of its speaker: often the question names the
+subject and the answer does not. Pure.
 """
 
 from collections.abc import Iterable
 
-from search_cli.query.clauses import Clause, all_of, asked, begins, exactly, none_of, one_of, said, touched
-from search_cli.query.expansion_clauses import stand, stand_or_asked
-from search_cli.query.field_clauses import has
+from search_cli.json_types import Clause
+from search_cli.query.clauses import (
+    all_of,
+    contains,
+    contains_any,
+    contains_any_or_in_question,
+    exactly,
+    field_clause,
+    in_question,
+    none_of,
+    one_of,
+    shares_bigrams,
+    starts_with,
+)
 from search_cli.query.parser import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
 from search_cli.query.request import Match
 from search_cli.query.terms import QueryTerms
 
 MOST = "2<75%"
-"""Up to two words all, then three quarters: demanding every word of many loses most answers (nDCG@10 .704 and less)."""
+"""Up to two words all, then three quarters: requiring every word of many loses most answers (nDCG@10 .704 and less)."""
 
 
-def spoken_by(units: Iterable[str], wording: QueryTerms) -> list[Clause]:
-    """Return the clause for turns of the speakers whom these words name; none where they name nobody."""
-    names = dict.fromkeys(name for unit in units for name in wording.speakers.get(unit, ()))
+def spoken_by(words: Iterable[str], terms: QueryTerms) -> list[Clause]:
+    """Return the clause for turns of the speakers that these words name, none if they name nobody."""
+    names = dict.fromkeys(name for word in words for name in terms.speakers.get(word, ()))
     return [{"terms": {"speaker": list(names)}}] if names else []
 
 
-def demands(word: Word, wording: QueryTerms) -> list[Clause]:
-    """Return a clause for each word a typed word demands: said in the turn, asked before it, or its speaker's name."""
+def word_clauses(node: Word, terms: QueryTerms) -> list[Clause]:
+    """Return a clause for each required word: in the turn, in its question, as its speaker's name, or expanded."""
     return [
-        one_of([said(unit), asked(unit), *spoken_by([unit], wording), *stand_or_asked(wording.also.get(unit, ()))])
-        for unit in wording.units(word)
+        one_of(
+            [
+                contains(word),
+                in_question(word),
+                *spoken_by([word], terms),
+                *contains_any_or_in_question(terms.expansions.get(word, ())),
+            ]
+        )
+        for word in terms.required_words(node)
     ]
 
 
-def occurs(node: Node, wording: QueryTerms) -> Clause:
-    """Return the clause for all that a node asks."""
+def node_clause(node: Node, terms: QueryTerms) -> Clause:
+    """Return the clause for a full match of a node."""
     match node:
         case Word():
-            return all_of(demands(node, wording))
+            return all_of(word_clauses(node, terms))
         case Phrase():
-            return exactly(wording.normal(node))
+            return exactly(terms.text(node))
         case Prefix():
-            return begins(wording.normal(node))
+            return starts_with(terms.text(node))
         case Field():
-            return has(node)
+            return field_clause(node)
         case Not(inside):
-            return none_of(stands(inside, wording))
+            return none_of(exclusion_clause(inside, terms))
         case AnyOf(nodes):
-            return one_of(occurs(one, wording) for one in asking(nodes, wording))
+            return one_of(node_clause(one, terms) for one in searchable(nodes, terms))
         case All(nodes):
-            return all_of(occurs(one, wording) for one in asking(nodes, wording))
+            return all_of(node_clause(one, terms) for one in searchable(nodes, terms))
 
 
-def stands(node: Node, wording: QueryTerms) -> Clause:
-    """Return the clause for what an exclusion leaves out: the words as typed, in the turn itself."""
+def exclusion_clause(node: Node, terms: QueryTerms) -> Clause:
+    """Return the clause for what an exclusion excludes: the words as typed, in the turn itself."""
     match node:
         case Word():
-            return all_of(said(wanted.whole) for wanted in wording.pieces[node])
+            return all_of(contains(piece.text) for piece in terms.pieces[node])
         case AnyOf(nodes):
-            return one_of(stands(one, wording) for one in asking(nodes, wording))
+            return one_of(exclusion_clause(one, terms) for one in searchable(nodes, terms))
         case All(nodes):
-            return all_of(stands(one, wording) for one in asking(nodes, wording))
+            return all_of(exclusion_clause(one, terms) for one in searchable(nodes, terms))
         case _:
-            return occurs(node, wording)
+            return node_clause(node, terms)
 
 
-def touches(node: Node, wording: QueryTerms) -> list[Clause]:
-    """Return the clauses, one of which makes a turn a match for some of what `node` asks."""
+def partial_clauses(node: Node, terms: QueryTerms) -> list[Clause]:
+    """Return clauses, any one of which makes a turn a partial match of a node."""
     match node:
         case Word():
-            parts = touched(wording.parts(node))
-            return [*parts, *spoken_by(wording.named(node), wording), *stand(wording.others(node))]
+            shared = shares_bigrams(terms.tokens(node))
+            return [*shared, *spoken_by(terms.names(node), terms), *contains_any(terms.expanded_terms(node))]
         case AnyOf(nodes):
-            return [clause for one in asking(nodes, wording) for clause in touches(one, wording)]
+            return [clause for one in searchable(nodes, terms) for clause in partial_clauses(one, terms)]
         case All(nodes):
-            return [matching(nodes, wording, Match.ANY)]
+            return [match_clause(nodes, terms, Match.ANY)]
         case _:
-            return [occurs(node, wording)]
+            return [node_clause(node, terms)]
 
 
-def matching(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> Clause:
-    """Return the clause for the turns a sequence matches: what binds, some word of their own, as many as asked for."""
-    filters, without = conditions(nodes, wording, match)
-    return together(filters, without)
+def match_clause(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> Clause:
+    """Return the clause for the turns that match a sequence of nodes."""
+    required, excluded = conditions(nodes, terms, match)
+    return combined(required, excluded)
 
 
 def conditions(
-    nodes: Iterable[Node], wording: QueryTerms, match: Match, touch: Clause | None = None
+    nodes: Iterable[Node], terms: QueryTerms, match: Match, partial: Clause | None = None
 ) -> tuple[list[Clause], list[Clause]]:
-    """Return what a turn that matches a sequence must satisfy, and what it must not. `touch` replaces "some word"."""
-    nodes = asking(nodes, wording)
-    wanted = [node for node in nodes if not binds(node)]
-    filters = [occurs(node, wording) for node in nodes if binds(node) and not isinstance(node, Not)]
-    if wanted:
-        filters.append(touch or one_of(clause for node in wanted for clause in touches(node, wording)))
-        filters += _enough(wanted, wording, match)
-    return filters, [stands(node.node, wording) for node in nodes if isinstance(node, Not)]
+    """Return the clauses a turn must satisfy to match a sequence of nodes, and those it must not.
+
+    `partial` replaces the clause for a partial match.
+    """
+    nodes = searchable(nodes, terms)
+    optional = [node for node in nodes if not is_mandatory(node)]
+    required = [node_clause(node, terms) for node in nodes if is_mandatory(node) and not isinstance(node, Not)]
+    if optional:
+        required.append(partial or one_of(clause for node in optional for clause in partial_clauses(node, terms)))
+        required += _minimum(optional, terms, match)
+    return required, [exclusion_clause(node.node, terms) for node in nodes if isinstance(node, Not)]
 
 
-def together(filters: list[Clause], without: list[Clause]) -> Clause:
-    """Return one clause for all of `filters` and none of `without`; without any, for every turn."""
-    if not without:
-        return all_of(filters) if filters else {"match_all": {}}
-    return {"bool": {"filter": filters, "must_not": without} if filters else {"must_not": without}}
+def combined(required: list[Clause], excluded: list[Clause]) -> Clause:
+    """Return one clause for all of `required` and none of `excluded`; every turn if both are empty."""
+    if not excluded:
+        return all_of(required) if required else {"match_all": {}}
+    return {"bool": {"filter": required, "must_not": excluded} if required else {"must_not": excluded}}
 
 
-def required(nodes: Iterable[Node], wording: QueryTerms) -> list[Clause]:
-    """Return a clause for each word and each group of alternatives: a turn with every word satisfies them all."""
+def required_clauses(nodes: Iterable[Node], terms: QueryTerms) -> list[Clause]:
+    """Return a clause for each word and each group of alternatives; a turn with every word satisfies them all."""
     clauses: list[Clause] = []
     for node in nodes:
-        clauses += demands(node, wording) if isinstance(node, Word) else [occurs(node, wording)]
+        clauses += word_clauses(node, terms) if isinstance(node, Word) else [node_clause(node, terms)]
     return clauses
 
 
-def words_apart(nodes: Iterable[Node], wording: QueryTerms) -> list[Clause]:
-    """Return what turns with every word satisfy, where several were typed apart; nothing for one word or question."""
-    wanted = [node for node in asking(nodes, wording) if not binds(node)]
-    return required(wanted, wording) if len(wanted) > 1 else []
+def separate_word_clauses(nodes: Iterable[Node], terms: QueryTerms) -> list[Clause]:
+    """Return the clauses of turns with every word, none for a single word or a question typed without spaces."""
+    optional = [node for node in searchable(nodes, terms) if not is_mandatory(node)]
+    return required_clauses(optional, terms) if len(optional) > 1 else []
 
 
-def _enough(nodes: Iterable[Node], wording: QueryTerms, match: Match) -> list[Clause]:
-    """Return what turns of `match` must hold besides some word."""
+def _minimum(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> list[Clause]:
+    """Return what `match` requires in addition to a partial match."""
     if match is Match.ANY:
         return []
-    clauses = required(nodes, wording)
+    clauses = required_clauses(nodes, terms)
     if match is Match.ALL or len(clauses) < 3:
         return clauses
     return [{"bool": {"should": clauses, "minimum_should_match": MOST}}]
 
 
-def asking(nodes: Iterable[Node], wording: QueryTerms) -> list[Node]:
-    """Return those of `nodes` that ask something: not the words that are all signs, nor what holds only such."""
-    return [node for node in nodes if _asks(node, wording)]
+def searchable(nodes: Iterable[Node], terms: QueryTerms) -> list[Node]:
+    """Return the nodes with something to search for: no words of punctuation, nor groups of only those."""
+    return [node for node in nodes if _is_searchable(node, terms)]
 
 
-def _asks(node: Node, wording: QueryTerms) -> bool:
+def _is_searchable(node: Node, terms: QueryTerms) -> bool:
     match node:
         case Word():
-            return bool(wording.pieces[node])
+            return bool(terms.pieces[node])
         case Not(inside):
-            return _asks(inside, wording)
+            return _is_searchable(inside, terms)
         case AnyOf(nodes) | All(nodes):
-            return any(_asks(one, wording) for one in nodes)
+            return any(_is_searchable(one, terms) for one in nodes)
         case _:
             return True
 
 
-def binds(node: Node) -> bool:
-    """Say whether a node must hold whatever the match: quotes, exclusions, fields, and alternatives of only these."""
+def is_mandatory(node: Node) -> bool:
+    """Return whether a node must match in any case: a phrase, exclusion or field, and alternatives of only these."""
     match node:
         case Word() | Prefix():
             return False
         case AnyOf(nodes) | All(nodes):
-            return all(binds(one) for one in nodes)
+            return all(is_mandatory(one) for one in nodes)
         case _:
             return True

@@ -1,15 +1,16 @@
-"""The query language: text -> frozen nodes, or a `QueryError` that points at the character.
+"""Parse the query language into frozen nodes, or raise a `QueryError` that points at the character.
 
-    小米 合作                      words: found by any, best with all
+    小米 合作                      words: any of them; turns with all come first
     "红米手机"                     exactly these characters
-    -广告  -"红米手机"  NOT 广告    without
-    小米 OR 华为                   one of them; binds tighter than a space
+    -广告  -"红米手机"  NOT 广告    excluded
+    小米 OR 华为                   alternatives; OR binds tighter than a space
     (小米 OR 华为) 合作            grouping
-    小*                            words that begin so
+    小*                            words with this prefix
     speaker:郑志昊 date:2013-07..2013-08 number:>1亿 topic:(社交 OR 商业化)
 
-Every operator may be typed full-width (：（）－＊ ＯＲ) and quotes as “ ” „ ＂ 「」 『』, as Chinese input methods do.
-What only looks like an operator is text: 12:30, http://…, t-shirt, 18-35岁, “轻资产”模式 (the sentence's own quotes).
+Operators may be full-width (：（）－＊ ＯＲ) and quotation marks “ ” „ ＂ 「」 『』, as in Chinese
+input methods. What only resembles an operator is text: 12:30, http://…, t-shirt, 18-35岁, “轻资产”模式 (quotes within a
+sentence).
 """
 
 from dataclasses import dataclass
@@ -19,12 +20,12 @@ from indexer.errors import QueryError
 from search_cli.query.lexer import LONGEST, Token, TokenKind, tokens
 from search_cli.query.values import Value, read_value
 
-DEEPEST = 50
+MAX_DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What was typed between spaces: a word, several without spaces between, or a whole question."""
+    """Text between spaces: a word, several words typed without spaces, or a whole question."""
 
     text: str
     at: int = 0
@@ -40,7 +41,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """A word that begins so; `text` is without the star."""
+    """Words with this prefix; `text` is without the asterisk."""
 
     text: str
     at: int = 0
@@ -48,7 +49,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that has one of the values."""
+    """A field with one of the values."""
 
     name: str
     values: tuple[Value, ...]
@@ -57,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What must not be there."""
+    """An exclusion."""
 
     node: "Node"
     at: int = 0
@@ -65,36 +66,35 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """A sequence: all of it, as far as the match asked for demands. Without nodes: every turn."""
+    """A sequence: any, most or all of its nodes, according to `Match`. Without nodes: every turn."""
 
     nodes: tuple["Node", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Alternatives: one of them."""
+    """Alternatives."""
 
     nodes: tuple["Node", ...]
 
 
-Node: TypeAlias = Word | Phrase | Prefix | Field | Not | All | AnyOf
+TextNode: TypeAlias = Word | Phrase | Prefix
+Node: TypeAlias = TextNode | Field | Not | All | AnyOf
 
 
 def parse(query: str) -> All:
-    """Return the query's nodes as one sequence; raise `QueryError` where its grammar breaks."""
+    """Parse a query into a sequence of nodes; raise `QueryError` for a syntax error."""
     if len(query) > LONGEST:
-        raise QueryError(
-            query[:40] + "…", 40, f"The query is longer than {LONGEST:,} characters.", "Ask with less text."
-        )
+        raise QueryError(query[:40] + "…", 40, f"The query is longer than {LONGEST:,} characters.", "Shorten it.")
     parser = _Parser(query, tokens(query))
     node = parser.sequence(depth=0)
-    if (token := parser.next) is not None:  # only `)` ends a sequence early
-        raise QueryError(query, token.at, "This bracket closes nothing.", "Remove it, or open it with ( before.")
+    if (token := parser.next) is not None:  # only `)` ends a sequence before the end
+        raise QueryError(query, token.at, "Unmatched closing bracket.", "Remove it, or open it with ( before.")
     return node
 
 
 class _Parser:
-    """A recursive descent over the tokens, a method a rule; `next` is the token not yet taken."""
+    """A recursive descent parser, one method per rule; `next` is the next token."""
 
     def __init__(self, query: str, stream: list[Token]) -> None:
         self._query, self._tokens, self._position = query, stream, 0
@@ -111,7 +111,7 @@ class _Parser:
         return self.next is not None and self.next.kind in kinds
 
     def sequence(self, depth: int) -> All:
-        """Take alternatives side by side, AND between them if one likes."""
+        """Parse adjacent alternatives, with or without AND between them."""
         nodes: list[Node] = []
         while self.next is not None and not self._at("close"):
             if self._at("and"):
@@ -121,32 +121,32 @@ class _Parser:
         return All(tuple(nodes))
 
     def _alternatives(self, depth: int) -> Node:
-        """Take one unit, or several with OR between."""
+        """Parse one operand, or several with OR between them."""
         if self._at("or"):
             self._operator(self._take(), before=False)
-        nodes = [self._unit(depth)]
+        nodes = [self._operand(depth)]
         while self._at("or"):
             self._operator(self._take(), before=True)
-            nodes.append(self._unit(depth))
+            nodes.append(self._operand(depth))
         return AnyOf(tuple(nodes)) if len(nodes) > 1 else nodes[0]
 
     def _operator(self, token: Token, *, before: bool) -> None:
-        """Check that an operator stands between two things."""
+        """Check that an operator has operands."""
         if not before or self.next is None or self._at("or", "and", "close"):
             side = "after" if before else "before"
             raise QueryError(
                 self._query,
                 token.at,
-                f"Nothing stands {side} {token.text}.",
+                f"There is nothing {side} {token.text}.",
                 f'Search for the word itself as "{token.text}".',
             )
 
-    def _unit(self, depth: int) -> Node:
-        """Take a word, phrase, prefix, field or group, with or without a minus."""
+    def _operand(self, depth: int) -> Node:
+        """Parse a word, phrase, prefix, field or group, with or without a minus."""
         token = self._take()
         match token.kind:
             case "not":
-                return self._without(token, depth)
+                return self._exclusion(token, depth)
             case "open":
                 return self._group(token, depth)
             case "field":
@@ -158,20 +158,20 @@ class _Parser:
             case _:
                 return Word(token.text, token.at)
 
-    def _without(self, token: Token, depth: int) -> Node:
+    def _exclusion(self, token: Token, depth: int) -> Node:
         if self.next is None or self._at("not", "or", "and", "close"):
             raise QueryError(
-                self._query, token.at, f"Nothing stands after {token.text}.", "Write what to leave out right after it."
+                self._query, token.at, f"There is nothing after {token.text}.", "Write what to exclude right after it."
             )
-        return Not(self._unit(depth), token.at)
+        return Not(self._operand(depth), token.at)
 
     def _group(self, token: Token, depth: int) -> Node:
-        if depth >= DEEPEST:
-            raise QueryError(self._query, token.at, f"More than {DEEPEST} brackets inside each other.", "Ask simpler.")
+        if depth >= MAX_DEPTH:
+            raise QueryError(self._query, token.at, f"More than {MAX_DEPTH} nested brackets.", "Simplify the query.")
         inside = self.sequence(depth + 1)
         self._close(token)
         if not inside.nodes:
-            raise QueryError(self._query, token.at, "Nothing stands between the brackets.", "Remove them.")
+            raise QueryError(self._query, token.at, "Empty brackets.", "Remove them.")
         return inside.nodes[0] if len(inside.nodes) == 1 else inside
 
     def _close(self, opening: Token) -> None:
@@ -180,7 +180,7 @@ class _Parser:
         self._take()
 
     def _field(self, token: Token) -> Field:
-        """Take one value, or several in brackets."""
+        """Parse one value, or several in brackets."""
         values: list[Value] = []
         if self._at("open"):
             opening = self._take()

@@ -1,4 +1,4 @@
-"""What a person typed, on the command line or in Python, as one `SearchRequest`."""
+"""Parse a query and its options, from the command line or Python, into a `SearchRequest`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from search_cli.query.parser import All, Field, Node, Word, parse
 from search_cli.query.values import Range, Value, day_span, value_of
 
 Values = str | Iterable[str]
-"""One value or several; several mean any of them."""
+"""One value or several; several are alternatives."""
 
 
 class Sort(StrEnum):
-    """The order of hits: best first, latest first, or as they stand in the interviews."""
+    """The order of hits: best first, latest first, or as in the interviews."""
 
     RELEVANCE = "relevance"
     DATE = "date"
@@ -22,7 +22,7 @@ class Sort(StrEnum):
 
 
 class Match(StrEnum):
-    """Which turns: with any word, with most (up to two words all, then three quarters), with all."""
+    """Which turns match: those with any word, with most (all of two, three quarters of more), or with all."""
 
     ANY = "any"
     MOST = "most"
@@ -30,7 +30,7 @@ class Match(StrEnum):
 
 
 class FacetField(StrEnum):
-    """What turns can be counted by; `date` is months, or years where there are many months."""
+    """The fields of facets; `date` is by month, or by year if there are many months."""
 
     SPEAKER = "speaker"
     ROLE = "role"
@@ -52,8 +52,9 @@ WINDOW = 10_000
 class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
-    `match` is any, most or all: which turns are given and counted; the question a turn answers helps it. Without it,
-    hits are those with any word and facets count those with most.
+    `match` is any, most or all: which turns are returned and counted; words in the question of a turn count too.
+    Without it, hits have any word and facets count turns with most. `synonyms` and `regional` switch synonyms and
+    regional words on or off; the default is in the settings.
     """
 
     speaker: Values
@@ -65,10 +66,12 @@ class Filters(TypedDict, total=False):
     since: str
     until: str
     match: str | None
+    synonyms: bool | None
+    regional: bool | None
 
 
 class SearchOptions(Filters, total=False):
-    """The filters, and how hits are given: order, page (from 1), facets, turns around each hit (`context`)."""
+    """The filters, and the order, page (from 1), facets, and context (turns before and after each hit)."""
 
     sort: str
     limit: int
@@ -79,10 +82,10 @@ class SearchOptions(Filters, total=False):
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search: the words asked for, what narrows it, and how the answer is given.
+    """A search: the query, its filters, and the form of the result.
 
-    `filters` all bind, each by any of its values; a field given both in the query and as an option is one filter.
-    `node` is the rest of the query.
+    A turn must pass all `filters`, each with any of its values; a field in both the query and the options is one
+    filter. `node` is the rest of the query. `synonyms` and `regional` are None where the settings decide.
     """
 
     query: str = ""
@@ -94,74 +97,78 @@ class SearchRequest:
     page: int = 1
     facets: tuple[FacetField, ...] = ()
     context: int = 0
+    synonyms: bool | None = None
+    regional: bool | None = None
 
     @property
     def first(self) -> int:
-        """Return how many hits lie before this page."""
+        """Return the number of hits before this page."""
         return (self.page - 1) * self.limit
 
 
 def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
-    """Return the search that was typed; raise `QueryError` for its grammar, `UsageError` for an option's value."""
+    """Parse a query and its options; raise `QueryError` for its syntax, `UsageError` for the value of an option."""
     nodes = parse(query).nodes
     match = options.get("match")
-    asked = SearchRequest(
+    parsed = SearchRequest(
         query=query,
         node=All(tuple(node for node in nodes if not isinstance(node, Field))),
         filters=_filters(nodes, options),
-        match=_one_of("match", match, Match) if match else None,
-        sort=_one_of("sort", options.get("sort", Sort.RELEVANCE), Sort),
-        limit=_at_least(1, "limit", options.get("limit", 10)),
-        page=_at_least(1, "page", options.get("page", 1)),
+        match=parse_choice("match", match, Match) if match else None,
+        sort=parse_choice("sort", options.get("sort", Sort.RELEVANCE), Sort),
+        limit=check_minimum("limit", options.get("limit", 10)),
+        page=check_minimum("page", options.get("page", 1)),
         facets=facet_fields(options.get("facets", ())),
-        context=_at_least(0, "context", options.get("context", 0)),
+        context=check_minimum("context", options.get("context", 0), 0),
+        synonyms=options.get("synonyms"),
+        regional=options.get("regional"),
     )
-    if asked.first + asked.limit > WINDOW:
+    if parsed.first + parsed.limit > WINDOW:
         raise UsageError(
             f"Only the first {WINDOW:,} hits can be paged to.",
             "Narrow the search, or write all hits: --all with --jsonl, --csv or --ids.",
         )
-    return asked
+    return parsed
 
 
-def facet_fields(given: Values) -> tuple[FacetField, ...]:
-    """Return the fields to count by, each once; raise `UsageError` for one that turns are not counted by."""
-    return tuple(dict.fromkeys(_one_of("facet", name, FacetField) for name in _listed(given)))
+def facet_fields(names: Values) -> tuple[FacetField, ...]:
+    """Parse the fields of facets, each once; raise `UsageError` for an unknown one."""
+    return tuple(dict.fromkeys(parse_choice("facet", name, FacetField) for name in _as_tuple(names)))
 
 
 def check_depth(depth: int) -> None:
-    """Raise `UsageError` for a number of hits that a TREC run cannot have."""
-    _at_least(1, "depth", depth)
+    """Check the number of hits of a TREC run; raise `UsageError` if it is too small or too large."""
+    check_minimum("depth", depth)
     if depth > WINDOW:
-        raise UsageError(f"A run holds the first {WINDOW:,} hits of a query at most.", "Ask for fewer.")
+        raise UsageError(f"A run has at most {WINDOW:,} hits per query.", "Choose a smaller depth.")
 
 
 def plain_request(text: str) -> SearchRequest:
-    """Return the search for the words of `text`, none of its signs taken as operators."""
+    """Return the search for the words of `text`, without operators."""
     return SearchRequest(query=text, node=All((Word(text),) if text.strip() else ()))
 
 
 def _filters(nodes: tuple[Node, ...], options: SearchOptions) -> tuple[Field, ...]:
-    """Return one filter a field: its values in the query and the options. The options' dates are one of their own."""
+    """Return one filter per field, with its values in query and options; `since` and `until` are a separate one."""
     values: dict[str, list[Value]] = {}
     for node in nodes:
         if isinstance(node, Field):
             values.setdefault(node.name, []).extend(node.values)
-    for name, given in _given(options):
-        values.setdefault(name, []).extend(value_of(name, one) for one in given)
+    for name, typed in _field_options(options):
+        values.setdefault(name, []).extend(value_of(name, one) for one in typed)
     merged = [Field(name, tuple(dict.fromkeys(found))) for name, found in values.items() if found]
     return (*merged, *_dates(options.get("since") or "", options.get("until") or ""))
 
 
-def _given(options: SearchOptions) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the options that are fields, each with its values."""
+def _field_options(options: SearchOptions) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the options that are fields, with their values."""
     return [
-        ("speaker", _listed(options.get("speaker"))),
-        ("role", _listed(options.get("role"))),
-        ("topic", _listed(options.get("topic"))),
-        ("outlet", _listed(options.get("outlet"))),
-        ("interview", _listed(options.get("interview"))),
-        ("keyword", _listed(options.get("keyword"))),
+        ("speaker", _as_tuple(options.get("speaker"))),
+        ("role", _as_tuple(options.get("role"))),
+        ("topic", _as_tuple(options.get("topic"))),
+        ("outlet", _as_tuple(options.get("outlet"))),
+        ("interview", _as_tuple(options.get("interview"))),
+        ("keyword", _as_tuple(options.get("keyword"))),
     ]
 
 
@@ -175,20 +182,22 @@ def _dates(since: str, until: str) -> tuple[Field, ...]:
     return (Field("date", (Range(low, high),)),)
 
 
-def _listed(values: Values | None) -> tuple[str, ...]:
-    """Return one value or several as a tuple, empty ones left out."""
-    given = (values,) if isinstance(values, str) else tuple(values or ())
-    return tuple(value for value in given if value.strip())
+def _as_tuple(values: Values | None) -> tuple[str, ...]:
+    """Return one value or several as a tuple, without empty ones."""
+    several = (values,) if isinstance(values, str) else tuple(values or ())
+    return tuple(value for value in several if value.strip())
 
 
-def _one_of(option: str, value: str, choices: type[E]) -> E:
+def parse_choice(option: str, value: str, choices: type[E]) -> E:
+    """Parse the value of an option that has choices, in any case; raise `UsageError` for another value."""
     found = next((choice for choice in choices if choice == value.strip().lower()), None)
     if found is None:
-        raise UsageError(f"{value} is no {option}.", f"Choose one of {', '.join(choices)}.")
+        raise UsageError(f"{value} is not a valid {option}.", f"Choose one of {', '.join(choices)}.")
     return found
 
 
-def _at_least(least: int, option: str, value: int) -> int:
-    if value < least:
-        raise UsageError(f"--{option} {value} is too small.", f"Give {least} or more.")
+def check_minimum(option: str, value: int, minimum: int = 1) -> int:
+    """Return the value of an option; raise `UsageError` if it is less than `minimum`."""
+    if value < minimum:
+        raise UsageError(f"--{option} {value} is too small.", f"Give {minimum} or more.")
     return value

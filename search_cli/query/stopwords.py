@@ -1,6 +1,6 @@
-"""Words that hold a Chinese sentence together, in normal form: what a question is not about.
+"""Function words of Chinese, in normal form.
 
-They rank like any other word; only what counts as a word of a question, and is marked, leaves them out.
+Passages are ranked by them like by any word, but they are neither required nor highlighted in a question.
 Closed classes: particles, prepositions, conjunctions, pronouns, question words, auxiliaries, vague adverbs and counts.
 """
 

@@ -1,12 +1,12 @@
-"""`synonyms.txt` of the data folder: words that mean the same, a group a line, read when a search is made.
+"""Read `synonyms.txt` of the data folder, one group per line; changes apply to the next search.
 
-    # what follows is a comment
-    腾讯, 鹅厂, Tencent          any of them finds all of them
+    # a comment
+    腾讯, 鹅厂, Tencent          each also finds the others
     企鹅 => 腾讯                  企鹅 also finds 腾讯, but 腾讯 does not find 企鹅
 
-Words are compared in normal form, so a group holds for Traditional and Simplified, and for letters of any case and
-width. A word may hold spaces (深度学习, Deep Learning). Commas may be full-width (，、). A line that cannot be used is
-told and left out: the others hold.
+Words are compared in normal form, so a group applies to Traditional and Simplified, and to letters of any case and
+width. A word may contain spaces (深度学习, Deep Learning). Commas may be full-width (，、). A line that cannot be used
+is reported and ignored.
 """
 
 import re
@@ -16,25 +16,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.settings import Settings
 from indexer.text.normalize import fold
 
 FILE = "synonyms.txt"
 
 MOST = 20
-"""Words of a group: each is one more condition for every search of one of them."""
+"""Words per group: each is one more condition of every search for one of them."""
 
 LONGEST = 50
-"""Characters of a word: more are no word, but a line that was meant as text."""
+"""Characters per word: a longer one is probably a line of text."""
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _BETWEEN = re.compile(r"[,，、;；\t]")
 _ARROW = re.compile(r"=>|＝＞|=＞|＝>|→")
-_NEXT_STEP = "Write a group a line, commas between: 腾讯,鹅厂. One way only: 企鹅 => 腾讯."
+_NEXT_STEP = "Write one group per line, separated by commas: 腾讯,鹅厂. One way only: 企鹅 => 腾讯."
 
 
 class Fault(NamedTuple):
-    """A line that is left out: where and why, and what to write instead."""
+    """A line that is ignored: where and why, and what to write instead."""
 
     message: str
     next_step: str = _NEXT_STEP
@@ -42,19 +41,14 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """By each word, in normal form without spaces, the words it also finds, as they are written in the file."""
+    """The words that each word also finds, as written in the file, by its normal form without spaces."""
 
     of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
 
-def of_settings(settings: Settings) -> Synonyms:
-    """Return the synonyms that the settings say: those of the data folder, or none."""
-    return load(settings.data / FILE) if settings.synonyms else Synonyms()
-
-
 def load(path: Path) -> Synonyms:
-    """Return the synonyms of a file, none where there is no file; read again only after it was changed."""
+    """Return the synonyms of a file, none if there is no file; an unchanged file is read once."""
     try:
         about = path.stat()
     except OSError:
@@ -76,30 +70,30 @@ def _load(path: Path, changed: int, size: int) -> Synonyms:
 
 
 def read(text: str, name: str = "synonyms.txt") -> Synonyms:
-    """Return the synonyms of a file's text; `name` stands before the number of a line that cannot be used."""
+    """Parse synonyms; `name` is the file in the messages about lines that cannot be used."""
     found: dict[str, dict[str, str]] = {}
     faults: list[Fault] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if not (said := _COMMENT.sub("", line).strip()):
+        if not (content := _COMMENT.sub("", line).strip()):
             continue
-        sides = [_words(side) for side in _ARROW.split(said)]
-        if wrong := _wrong(said, sides):
-            faults.append(Fault(f"{name}:{number}: {wrong}: {said[:60]}"))
+        sides = [_words(side) for side in _ARROW.split(content)]
+        if wrong := _wrong(sides):
+            faults.append(Fault(f"{name}:{number}: {wrong}: {content[:60]}"))
             continue
         for word in sides[0]:
-            also = found.setdefault(fold(word), {})
-            also.update((fold(other), other) for other in sides[-1] if fold(other) != fold(word))
-    return Synonyms({word: tuple(also.values())[:MOST] for word, also in found.items()}, tuple(faults))
+            others = found.setdefault(fold(word), {})
+            others.update((fold(other), other) for other in sides[-1] if fold(other) != fold(word))
+    return Synonyms({word: tuple(others.values())[:MOST] for word, others in found.items()}, tuple(faults))
 
 
 def _words(side: str) -> list[str]:
-    """Return the words between commas, each once; empty ones are left out."""
+    """Return the words between commas, each once, without empty ones."""
     words = (" ".join(word.split()) for word in _BETWEEN.split(side))
     return list({fold(word): word for word in words if word}.values())
 
 
-def _wrong(said: str, sides: list[list[str]]) -> str:
-    """Say what is wrong with a line, "" if nothing is."""
+def _wrong(sides: list[list[str]]) -> str:
+    """Return what is wrong with a line, or ""."""
     words = [word for side in sides for word in side]
     if len(sides) > 2:
         return "more than one arrow"
@@ -115,9 +109,9 @@ def _wrong(said: str, sides: list[list[str]]) -> str:
 
 
 def _unusable(words: list[str]) -> Iterator[str]:
-    """Yield what makes a word unusable: only signs, or as long as a sentence."""
+    """Yield why words cannot be used: only punctuation, or too long."""
     for word in words:
         if not any(character.isalnum() for character in fold(word)):
-            yield f"{word} holds no letter, character or digit"
+            yield f"{word} has no letter, character or digit"
         if len(word) > LONGEST:
             yield f"a word of {len(word)} characters"

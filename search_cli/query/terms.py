@@ -1,26 +1,24 @@
-"""What was typed, as it is searched for: each piece in normal form, whole and in its words.
+"""Analyze what was typed: pieces in normal form, with their tokens and terms.
 
-People type words with spaces between (小米 合作), one word jieba does not know (红米手机), or a whole question
+People type words separated by spaces (小米 合作), one word that jieba does not know (红米手机), or a whole question
 (陸特和漢斯雷頓開創了哪一地區對梵語的學術研究？). The archive decides which: a piece that occurs in it as typed is one
-word, whatever jieba makes of it; one that does not occur is read as its words, without those that only hold a
-sentence together. So 红米手机 counts and marks 红米手机, and a question counts and marks what it asks about.
+word, whatever its segmentation; any other is read as its content words. So 红米手机 counts and marks 红米手机, and a
+question counts and marks its content words.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.text.numbers import numbers
 from search_cli.query.characters import is_han
-from search_cli.query.expanded_term import ExpandedTerm
-from search_cli.query.parser import All, AnyOf, Node, Not, Phrase, Prefix, Word
+from search_cli.query.parser import All, AnyOf, Node, Not, Phrase, Prefix, TextNode, Word
 from search_cli.query.stopwords import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
 
-Leaf: TypeAlias = Word | Phrase | Prefix
 Analyze: TypeAlias = "Callable[[str], Analysis]"
 # Pieces end at signs (推出“QQ空间”的原因), not inside 6.11 t-shirt 12:30 a@b.cn 迈克尔·乔丹, nor before 70% c++ c#
 _SPOKEN = r"[^\W_]+(?:(?<=[a-z0-9])[%+#]+)?"
@@ -29,176 +27,233 @@ _COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]")  # takes the Han character a
 SHORT = 4
 """Characters up to which a piece that jieba cuts a lone character from is one word: names and terms have no more."""
 
+EXPANSION_WEIGHT = 0.8
+"""What another word counts beside the typed one: enough that what was typed comes first where all else is equal, little
+enough that a turn that speaks of it a lot still passes one that only mentions the typed word."""
+
 _MAGNITUDES = "百千万亿兆"
 _AMOUNT = re.compile(r".*[万亿].*|[0-9]{4}年?|[〇零一二三四五六七八九]{4}年")
 
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A piece, in normal form without spaces: `whole` as typed, and its `parts` (itself, for a single word).
+    """A piece of a query: its `text` in normal form without spaces, and the `tokens` in it (itself, for one word).
 
     `words` and `bigrams` are the terms that rank it, space-joined, as they are indexed.
     """
 
-    whole: str
-    parts: tuple[str, ...]
+    text: str
+    tokens: tuple[str, ...]
     words: str
     bigrams: str
 
     @property
     def content(self) -> "QueryTerm":
-        """Return the piece without the terms that only hold a sentence together; all of it where it has no other."""
+        """Return the piece without the terms of function words; all of it if it has no others."""
         words, bigrams = (
             " ".join(term for term in terms.split() if term not in FUNCTION_WORDS)
             for terms in (self.words, self.bigrams)
         )
         return replace(self, words=words, bigrams=bigrams) if words else self
 
+    @property
+    def as_one_word(self) -> "QueryTerm":
+        """Return the piece as a single word."""
+        return replace(self, tokens=(self.text,))
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedTerm:
+    """A word that is searched together with a typed one.
+
+    `written` is its form in synonyms.txt or OpenCC, `normal` its normal form with single spaces, `text` without them.
+    `words` and `bigrams` are its terms, space-joined, as they are indexed; `weight` is the boost of its score.
+    """
+
+    written: str
+    normal: str
+    text: str
+    words: str
+    bigrams: str
+    weight: float = EXPANSION_WEIGHT
+
+
+def expanded_term(written: str, analyze: Analyze) -> ExpandedTerm:
+    """Analyze a word that a query is expanded with."""
+    analysis = analyze(written)
+    normal = " ".join(analysis.normal.text.split())
+    return ExpandedTerm(written, normal, normal.replace(" ", ""), analysis.joined_words, analysis.joined_bigrams)
+
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """The pieces of each word, phrase and prefix of a query, and what the archive says of them.
+    """The analyzed pieces of each word, phrase and prefix of a query, and what the archive knows of them.
 
-    `known` are the wholes of several words that some turn holds as typed: each counts as one word. `speakers` are the
-    names of the archive's speakers by each word that names them, in normal form: 唐凤 for 唐鳳, 乔丹 for 迈克尔·乔丹.
-    `also` are the other words that are searched with a word: 鹅厂 with 腾讯.
+    `nodes` are those searched for; `pieces` also has those excluded with a minus. `attested` are the texts of several
+    words that some turn has as typed: each counts as one word. `speakers` are the names of the archive's speakers by
+    each word that names them, in normal form: 唐凤 for 唐鳳, 乔丹 for 迈克尔·乔丹. `expansions` are the words that are
+    searched together with a word: 鹅厂 with 腾讯.
     """
 
-    pieces: Mapping[Leaf, tuple[QueryTerm, ...]]
-    known: frozenset[str] = frozenset()
+    nodes: tuple[TextNode, ...]
+    pieces: Mapping[TextNode, tuple[QueryTerm, ...]]
+    attested: frozenset[str] = frozenset()
     speakers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    also: Mapping[str, tuple[ExpandedTerm, ...]] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[ExpandedTerm, ...]] = field(default_factory=dict)
 
-    def units(self, leaf: Leaf) -> tuple[str, ...]:
-        """Return the words that a leaf demands, in normal form, each once; a phrase or prefix is one word."""
-        if not isinstance(leaf, Word):
-            return (self.normal(leaf),)
-        found = ((wanted.whole,) if wanted.whole in self.known else wanted.parts for wanted in self.pieces[leaf])
-        return _each_once(found)
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words searched for, in normal form, each once."""
+        return _each_once(map(self.required_words, self.nodes))
 
-    def parts(self, word: Word) -> tuple[str, ...]:
-        """Return the parts of one typed word, known or not: what makes a turn a partial match."""
-        return _each_once(wanted.parts for wanted in self.pieces[word])
+    @property
+    def expanded_words(self) -> tuple[str, ...]:
+        """Return the words that are searched together with them, as written, each once."""
+        return tuple(dict.fromkeys(term.written for node in self.nodes for term in self.expanded_terms(node)))
 
-    def named(self, word: Word) -> tuple[str, ...]:
-        """Return what of a typed word may be a speaker's name: its pieces whole, and their parts."""
-        return _each_once((wanted.whole, *wanted.parts) for wanted in self.pieces[word])
+    @property
+    def typed_words(self) -> tuple[Word, ...]:
+        """Return the nodes that are words: neither phrases nor prefixes, which are matched exactly."""
+        return tuple(node for node in self.nodes if isinstance(node, Word))
 
-    def others(self, leaf: Leaf) -> tuple[ExpandedTerm, ...]:
-        """Return the words searched with a typed word, each once; a phrase or prefix is meant to the letter."""
-        if not isinstance(leaf, Word):
+    @property
+    def name_candidates(self) -> tuple[str, ...]:
+        """Return the words that may be the name of a speaker, or have synonyms; see `names`."""
+        return tuple(name for word in self.typed_words for name in self.names(word))
+
+    @property
+    def compounds(self) -> tuple[str, ...]:
+        """Return the pieces of several words, each once: only the archive tells whether a turn has them as typed."""
+        pieces = (piece for node, found in self.pieces.items() if isinstance(node, Word) for piece in found)
+        return tuple(dict.fromkeys(piece.text for piece in pieces if piece.tokens != (piece.text,)))
+
+    def required_words(self, node: TextNode) -> tuple[str, ...]:
+        """Return the words a full match has, in normal form, each once; a phrase or prefix is one word."""
+        if not isinstance(node, Word):
+            return (self.text(node),)
+        return _each_once((piece.text,) if piece.text in self.attested else piece.tokens for piece in self.pieces[node])
+
+    def tokens(self, word: Word) -> tuple[str, ...]:
+        """Return the tokens of a typed word, attested or not: a turn with one of them is a partial match."""
+        return _each_once(piece.tokens for piece in self.pieces[word])
+
+    def names(self, word: Word) -> tuple[str, ...]:
+        """Return what may be the name of a speaker in a typed word, or have synonyms: its pieces, and their tokens."""
+        return _each_once((piece.text, *piece.tokens) for piece in self.pieces[word])
+
+    def expanded_terms(self, node: TextNode) -> tuple[ExpandedTerm, ...]:
+        """Return the words searched together with a typed word, each once; a phrase or prefix has none."""
+        if not isinstance(node, Word):
             return ()
-        return tuple(dict.fromkeys(one for unit in self.named(leaf) for one in self.also.get(unit, ())))
+        return tuple(dict.fromkeys(term for name in self.names(node) for term in self.expansions.get(name, ())))
 
-    def normal(self, leaf: Leaf) -> str:
-        """Return all the characters of a leaf in normal form, without spaces: of a phrase or prefix, signs too."""
-        return "".join(wanted.whole for wanted in self.pieces[leaf])
+    def text(self, node: TextNode) -> str:
+        """Return a node's characters in normal form, without spaces; those of a phrase or prefix with punctuation."""
+        return "".join(piece.text for piece in self.pieces[node])
 
-    def undecided(self) -> tuple[str, ...]:
-        """Return the wholes of several words, each once: the archive must say whether some turn holds them."""
-        wanted = (one for leaf, pieces in self.pieces.items() if isinstance(leaf, Word) for one in pieces)
-        return tuple(dict.fromkeys(one.whole for one in wanted if one.parts != (one.whole,)))
-
-
-def query_terms(query: Node, analyze: Analyze) -> QueryTerms:
-    """Return what the words, phrases and prefixes of a query are searched as; nothing is known yet."""
-    leaves = tuple(_leaves(query))
-    pieces = {leaf: _pieces(leaf, analyze) for leaf in leaves}
-    if not any(pieces.values()):  # signs alone are words where nothing else is asked for
-        pieces = {leaf: (_wanted(leaf.text, analyze),) for leaf in leaves}
-    return QueryTerms(pieces)
+    def with_single_words(self, words: Collection[str]) -> "QueryTerms":
+        """Return the terms with each piece that is one of `words` as a single word, whatever its segmentation."""
+        return replace(
+            self,
+            pieces={
+                node: tuple(piece.as_one_word if piece.text in words else piece for piece in pieces)
+                for node, pieces in self.pieces.items()
+            },
+        )
 
 
-def leaf_nodes(query: Node) -> Iterator[Leaf]:
-    """Yield the words, phrases and prefixes that are asked for, those left out with a minus not among them."""
+def analyze_query(query: Node, analyze: Analyze) -> QueryTerms:
+    """Analyze the words, phrases and prefixes of a query; the archive has not been asked yet."""
+    every = tuple(_text_nodes(query, excluded=True))
+    pieces = {node: _pieces(node, analyze) for node in every}
+    if not any(pieces.values()):  # punctuation is searched for if there is nothing else
+        pieces = {node: (_piece(node.text, analyze),) for node in every}
+    return QueryTerms(tuple(text_nodes(query)), pieces)
+
+
+def text_nodes(query: Node) -> Iterator[TextNode]:
+    """Yield the words, phrases and prefixes that are searched for, without those excluded with a minus."""
+    return _text_nodes(query, excluded=False)
+
+
+def _text_nodes(query: Node, *, excluded: bool) -> Iterator[TextNode]:
     match query:
         case Word() | Phrase() | Prefix():
             yield query
         case All(nodes) | AnyOf(nodes):
-            for one in nodes:
-                yield from leaf_nodes(one)
+            for node in nodes:
+                yield from _text_nodes(node, excluded=excluded)
+        case Not(node) if excluded:
+            yield from _text_nodes(node, excluded=True)
         case _:
             pass
 
 
-def _leaves(query: Node) -> Iterator[Leaf]:
-    """Yield all words, phrases and prefixes, also those left out."""
-    match query:
-        case Not(inside):
-            yield from _leaves(inside)
-        case All(nodes) | AnyOf(nodes):
-            for one in nodes:
-                yield from _leaves(one)
-        case _:
-            yield from leaf_nodes(query)
+def _pieces(node: TextNode, analyze: Analyze) -> tuple[QueryTerm, ...]:
+    """Return the pieces of a word, none if it is punctuation; a phrase or prefix is one piece with its punctuation."""
+    if not isinstance(node, Word):
+        return (_piece(node.text, analyze),)
+    return tuple(_piece(found, analyze) for found in _PIECE.findall("".join(analyze(node.text).normal.text.split())))
 
 
-def _pieces(leaf: Leaf, analyze: Analyze) -> tuple[QueryTerm, ...]:
-    """Return a word's pieces, none where it is all signs; phrases and prefixes are one piece with their signs."""
-    if not isinstance(leaf, Word):
-        return (_wanted(leaf.text, analyze),)
-    return tuple(_wanted(piece, analyze) for piece in _PIECE.findall("".join(analyze(leaf.text).normal.text.split())))
+def _piece(typed: str, analyze: Analyze) -> QueryTerm:
+    analysis = analyze(typed)
+    text = "".join(analysis.normal.text.split())
+    tokens = tuple(content_words(analysis.words, text)) or (text,)
+    return QueryTerm(text, tokens, analysis.joined_words, analysis.joined_bigrams)
 
 
-def _wanted(text: str, analyze: Analyze) -> QueryTerm:
-    analysis = analyze(text)
-    whole = "".join(analysis.normal.text.split())
-    return QueryTerm(
-        whole, tuple(parts(analysis.words, whole)) or (whole,), analysis.joined_words, analysis.joined_bigrams
-    )
+def content_words(words: Iterable[str], text: str) -> list[str]:
+    """Return the content words of a piece, each once; `words` are jieba's, `text` is the piece itself.
 
-
-def parts(words: Iterable[str], whole: str) -> list[str]:
-    """Return the words of one piece that a person would call its words, each once.
-
-    Single Han characters side by side are a word jieba does not know (红 米 手机: 红米 手机), and one after a number
-    is its unit (6.11 亿: 6.11亿). Words that only hold the sentence together are left out, then lone characters,
-    unless nothing else is there (我们; 米) or the piece is short: then it is one word (刘 三发: 刘三发).
+    Adjacent single Han characters are a word that jieba does not know (红 米 手机: 红米 手机), and one after a number
+    is its unit (6.11 亿: 6.11亿). Function words are left out, then single characters, unless nothing else remains
+    (我们; 米) or the piece is short: then it is one word (刘 三发: 刘三发).
     """
-    joined = list(dict.fromkeys(_joined(words, whole)))
+    joined = list(dict.fromkeys(_joined(words, text)))
     content = [word for word in joined if word not in FUNCTION_WORDS]
     longer = [word for word in content if len(word) > 1 or not is_han(word)]
-    if longer != content and len(whole) <= SHORT:
-        return [whole]
+    if longer != content and len(text) <= SHORT:
+        return [text]
     return longer or content or joined
 
 
-def stands(words: Iterable[str], whole: str) -> Iterator[tuple[int, int]]:
-    """Yield where each of jieba's words stands in the text they were cut from."""
+def word_spans(words: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each of jieba's words in the text they are from."""
     end = 0
     for word in words:
-        start = whole.find(word, end)
+        start = text.find(word, end)
         if start >= 0:
             end = start + len(word)
             yield start, end
 
 
-def _joined(words: Iterable[str], whole: str) -> Iterator[str]:
-    """Yield the words, lone Han characters joined with each other and units with the number before them."""
-    first = last = 0  # a number or letter, then Han characters that stood alone
-    for start, end in stands(words, whole):
-        word, run = whole[start:end], whole[first:last]
-        lone = len(word) == 1 and is_han(word) and word not in FUNCTION_WORDS
-        if start == last and (lone or (run[-1:].isdigit() and word[0] in _MAGNITUDES)):
+def _joined(words: Iterable[str], text: str) -> Iterator[str]:
+    """Yield the words, with single Han characters joined to each other and units to the number before them."""
+    first = last = 0  # a number or letter, then single Han characters
+    for start, end in word_spans(words, text):
+        word, run = text[start:end], text[first:last]
+        single = len(word) == 1 and is_han(word) and word not in FUNCTION_WORDS
+        if start == last and (single or (run[-1:].isdigit() and word[0] in _MAGNITUDES)):
             last = end
             continue
         if run:
             yield run
-        first, last = (start, end) if lone or _COUNTED.fullmatch(word) else (end, end)
+        first, last = (start, end) if single or _COUNTED.fullmatch(word) else (end, end)
         if first == last:
             yield word
     if first < last:
-        yield whole[first:last]
+        yield text[first:last]
 
 
 def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit for group in groups for unit in group))
+    return tuple(dict.fromkeys(word for group in groups for word in group))
 
 
-def amount(unit: str) -> float | None:
-    """Return the number a word says in whatever form: 6.11亿元, 30万, 2020年, 二〇二〇年; None for other words.
+def amount(word: str) -> float | None:
+    """Return the value of a large amount or a year in any form (6.11亿元, 30万, 2020年, 二〇二〇年), else None.
 
-    Small numbers are not taken by value: 18岁 is no 18人.
+    Small numbers have none: 18岁 is not 18人.
     """
-    found = numbers(unit) if _AMOUNT.fullmatch(unit) else []
+    found = numbers(word) if _AMOUNT.fullmatch(word) else []
     return found[0] if len(found) == 1 else None

@@ -1,11 +1,11 @@
-"""Nodes of a query as they can be typed again. Pure."""
+"""Write the nodes of a query in the query language. Pure."""
 
 from search_cli.query.parser import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
-from search_cli.query.values import Range, Value, Whole
+from search_cli.query.values import InterviewId, Range, Value
 
 
 def retyped(node: Node) -> str:
-    """Return what a person types for a node: 小米, "红米手机", -广告, speaker:郑志昊, (小米 OR 华为)."""
+    """Write a node in the query language: 小米, "红米手机", -广告, speaker:郑志昊, (小米 OR 华为)."""
     match node:
         case Word():
             return node.text
@@ -24,7 +24,7 @@ def retyped(node: Node) -> str:
 
 
 def _grouped(node: Node) -> str:
-    """Return a node in brackets of its own where it is several words, or has a minus of its own."""
+    """Write a node, in brackets if it is several words or an exclusion."""
     return f"({retyped(node)})" if isinstance(node, All | Not) else retyped(node)
 
 
@@ -34,28 +34,28 @@ def _field(field: Field) -> str:
 
 
 def value_text(value: Value) -> str:
-    """Return a field's value: a name, quoted where it must be, 2013-07..2013-08, >100000000."""
-    if isinstance(value, Whole):
+    """Write the value of a field: a name, quoted if it must be, 2013-07..2013-08, >100000000."""
+    if isinstance(value, InterviewId):
         return _bare(value.id)
     if isinstance(value, str):
         return _bare(value)
-    return _span(value)
+    return _range(value)
 
 
-def _span(span: Range[str] | Range[float]) -> str:
-    low, high = _end(span.low), _end(span.high)
+def _range(range_: Range[str] | Range[float]) -> str:
+    low, high = _bound(range_.low), _bound(range_.high)
     if low is not None and high is not None:
         return low if low == high else f"{low}..{high}"
     if low is not None:
-        return f"{'>' if span.low_open else '>='}{low}"
-    return f"{'<' if span.high_open else '<='}{high}"
+        return f"{'>' if range_.low_open else '>='}{low}"
+    return f"{'<' if range_.high_open else '<='}{high}"
 
 
-def _end(end: str | float | None) -> str | None:
-    """Return an end as text, an amount in digits alone: 100000000, 0.5."""
-    if isinstance(end, str) or end is None:
-        return end
-    return f"{end:.0f}" if end == int(end) else f"{end:f}".rstrip("0")
+def _bound(bound: str | float | None) -> str | None:
+    """Write a bound, an amount in digits only: 100000000, 0.5."""
+    if isinstance(bound, str) or bound is None:
+        return bound
+    return f"{bound:.0f}" if bound == int(bound) else f"{bound:f}".rstrip("0")
 
 
 def _bare(text: str) -> str:
@@ -63,5 +63,5 @@ def _bare(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in quotes that it does not hold itself."""
+    """Write a text in quotation marks that it does not contain."""
     return f"「{text}」" if any(mark in text for mark in '"＂“”„‟') else f'"{text}"'

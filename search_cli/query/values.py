@@ -1,4 +1,4 @@
-"""The values of fields: names as they are, roles by either language, dates and numbers with their spans."""
+"""Parse the values of fields: names, roles in Chinese or English, dates, numbers, and ranges of them."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ T = TypeVar("T", str, float)
 
 @dataclass(frozen=True, slots=True)
 class Range(Generic[T]):
-    """From `low` to `high`, both included unless open; None: no bound. Dates are ISO days, always included."""
+    """A range from `low` to `high`, inclusive unless open; None is no bound. Dates are ISO days, always inclusive."""
 
     low: T | None = None
     high: T | None = None
@@ -26,13 +26,13 @@ class Range(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """An interview's id in full, which may be the beginning of others."""
+class InterviewId:
+    """The full id of an interview, not a prefix."""
 
     id: str
 
 
-Value: TypeAlias = str | Whole | Range[str] | Range[float]
+Value: TypeAlias = str | InterviewId | Range[str] | Range[float]
 
 _ROLES = {
     "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,
@@ -43,12 +43,12 @@ _ROLES = {
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 _COMPARISONS = (">=", "<=", ">", "<", "≥", "≤")
 
-DATES = "Write dates as 2013, 2013-07 or 2013-07-05, spans as 2013-07..2013-08, >2013 or ..2013-08."
-NUMBERS = "Write numbers as 6.11亿, 30万 or 2020, spans as 5万..10万, >1亿 or ..2000."
+DATES = "Write dates as 2013, 2013-07 or 2013-07-05, ranges as 2013-07..2013-08, >2013 or ..2013-08."
+NUMBERS = "Write numbers as 6.11亿, 30万 or 2020, ranges as 5万..10万, >1亿 or ..2000."
 
 
 def read_value(query: str, field: str, token: Token) -> Value:
-    """Return what `token` means as a value of `field`; raise `QueryError` at it where it means nothing."""
+    """Parse a token as a value of `field`; raise `QueryError` at its position if it is not one."""
     try:
         return value_of(field, token.text)
     except UsageError as error:
@@ -56,7 +56,7 @@ def read_value(query: str, field: str, token: Token) -> Value:
 
 
 def value_of(field: str, text: str) -> Value:
-    """Return the value `text` of `field`, from the query or from an option; raise `UsageError` where it is none."""
+    """Parse a value of `field`, from the query or an option; raise `UsageError` if it is not one."""
     match field:
         case "role":
             return role(text)
@@ -69,12 +69,14 @@ def value_of(field: str, text: str) -> Value:
 
 
 def role(text: str) -> str:
-    """Return the role as it is indexed: interviewee for 受访, 受访者 or Interviewee."""
+    """Parse a role into its indexed form: interviewee for 受访, 受访者 or Interviewee."""
     from indexer.text.normalize import normalize
 
     found = _ROLES.get(normalize(text).text.strip())
     if found is None:
-        raise UsageError(f"{text} is no role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他).")
+        raise UsageError(
+            f"{text} is not a role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他)."
+        )
     return found.value
 
 
@@ -103,7 +105,7 @@ def _number_span(text: str) -> tuple[float, float]:
 
 
 def _range(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
-    """Return the span that `text` names: a..b, a.., ..b, >a, >=a, <b, <=b, or a alone."""
+    """Parse a range: a..b, a.., ..b, >a, >=a, <b, <=b, or a alone."""
     text = unicodedata.normalize("NFKC", text).strip().replace("…", "..").replace("....", "..")
     if ".." in text:
         return _between(text, span)
@@ -127,14 +129,14 @@ def _between(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
     low = span(start)[0] if start.strip() else None
     high = span(end)[1] if end.strip() else None
     if low is None and high is None:
-        raise UsageError(f"{text} has no ends.", "Write a span as 2013-07..2013-08, 2013.. or ..2013.")
+        raise UsageError(f"{text} has no start and no end.", "Write a range as 2013-07..2013-08, 2013.. or ..2013.")
     if low is not None and high is not None and low > high:
-        raise UsageError(f"{text} ends before it begins.", f"Write {end}..{start}.")
+        raise UsageError(f"{text} ends before it starts.", f"Write {end}..{start}.")
     return Range(low, high)
 
 
 def _after(last: T) -> Range[T]:
-    """Return what lies after: dates by the day that follows, numbers by an open end."""
+    """Return the range after a value: for a date from the next day on, for a number an open range."""
     if isinstance(last, str):
         return Range(low=(date.fromisoformat(last) + timedelta(days=1)).isoformat())
     return Range(low=last, low_open=True)
@@ -147,4 +149,4 @@ def _before(first: T) -> Range[T]:
 
 
 def _refuse(text: str, kind: str, next_step: str) -> NoReturn:
-    raise UsageError(f"{text or 'Nothing'} is no {kind}.", next_step)
+    raise UsageError(f"{text} is not a {kind}." if text else f"The {kind} is empty.", next_step)

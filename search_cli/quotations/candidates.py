@@ -4,8 +4,9 @@ import re
 
 from indexer.text.normalize import normalize
 from indexer.text.tokens import HAN, bigrams
-from search_cli.query.bodies import HIDDEN, Body
-from search_cli.query.clauses import Clause, exactly
+from search_cli.json_types import Body, Clause
+from search_cli.query.bodies import HIDDEN
+from search_cli.query.clauses import exactly
 from search_cli.quotations.ellipsis import Interpretation
 
 LOOKED_AT = 10

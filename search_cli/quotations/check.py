@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import UsageError
-from search_cli.client import ArchiveClient, Response
+from indexer.model import from_source
+from search_cli.client import ArchiveClient
+from search_cli.json_types import Response
 from search_cli.models import SpokenTurn
-from search_cli.query.bodies import HIDDEN
-from search_cli.query.clauses import said
-from search_cli.query.terms import Analyze, parts
+from search_cli.query.bodies import HIDDEN, count
+from search_cli.query.clauses import contains
+from search_cli.query.terms import Analyze, content_words
 from search_cli.quotations import verify
 from search_cli.quotations.attribution import names, said_by, stranger
 from search_cli.quotations.candidates import LOOKED_AT, candidates_body
@@ -72,7 +74,7 @@ def _counted(checked: Checked, found: Sequence[SpokenTurn]) -> Checked:
 def _turns(client: ArchiveClient, addresses: Iterable[str]) -> Mapping[str, SpokenTurn]:
     """Return the turns with these addresses that there are."""
     found = client.sources(list(dict.fromkeys(addresses)), HIDDEN)
-    return {address: responses.spoken_turn(source) for address, source in found.items()}
+    return {address: from_source(SpokenTurn, source) for address, source in found.items()}
 
 
 def _with_words(client: ArchiveClient, checked: Sequence[Checked]) -> list[Checked]:
@@ -84,7 +86,7 @@ def _with_words(client: ArchiveClient, checked: Sequence[Checked]) -> list[Check
     answers: tuple[Response, ...] = ()
     for first in range(0, len(every), 4 * _AT_ONCE):
         some = every[first : first + 4 * _AT_ONCE]
-        bodies = [{"query": said(word), "size": 0, "track_total_hits": True} for word in some]
+        bodies = [count(contains(word)) for word in some]
         answers += client.searches([(client.names.turns, body) for body in bodies]).responses
     turns = {word: responses.total(answer) for word, answer in zip(every, answers, strict=True)}
     return [replace(one, search=_rarest(words.get(at, ()), turns)) for at, one in enumerate(checked)]
@@ -93,7 +95,7 @@ def _with_words(client: ArchiveClient, checked: Sequence[Checked]) -> list[Check
 def _words(analyze: Analyze, text: str) -> tuple[str, ...]:
     """Return the words a quotation is about, each once."""
     analysis = analyze(text)
-    found = parts(analysis.words, "".join(analysis.normal.text.split()))
+    found = content_words(analysis.words, "".join(analysis.normal.text.split()))
     return tuple(word for word in found if len(word) > 1)[:40]
 
 

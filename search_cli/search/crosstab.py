@@ -1,17 +1,18 @@
-"""Two fields at once: how many turns each pair of values has, and how much each row says in all."""
+"""Count turns by two fields: each pair of values, and the characters of each row."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from search_cli.client import ArchiveClient, Body, Response
+from search_cli.client import ArchiveClient
+from search_cli.json_types import Body, Response
 from search_cli.models import Crosstab, CrosstabRow
 from search_cli.query import bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses, searcher
 from search_cli.search.searcher import PreparedSearch
 
-_EVERY = 1000
-"""Values a row is looked through for its columns: more topics than any speaker has."""
+_MOST_VALUES = 1000
+"""Values counted per row: more topics than any speaker has."""
 
 
 def crosstab(
@@ -19,18 +20,18 @@ def crosstab(
 ) -> Crosstab:
     """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
 
-    Characters are those of all turns the filters leave, whatever the words of the query: who says much says each word
-    more often, and that is what a rate is to take out.
+    Characters are those of all turns that pass the filters, whatever the query: a rate must not depend on how much
+    somebody says.
     """
     prepared = searcher.prepare(client, request)
     rows, columns = fields[0], fields[1] if len(fields) > 1 else None
     match = request.match or Match.MOST
     everything = replace(prepared.request, node=type(request.node)())
-    asked = [
+    searches = [
         _counts(prepared, match, rows, columns, size, across),
         _characters(replace(prepared, request=everything), rows),
     ]
-    counts, characters = client.searches([(client.names.turns, body) for body in asked]).responses
+    counts, characters = client.searches([(client.names.turns, body) for body in searches]).responses
     return _table(counts, _sums(characters), rows, columns)
 
 
@@ -46,16 +47,15 @@ def _counts(
         "last": {"max": {"field": "date", "format": "yyyy"}},
     }
     if columns is not None:
-        row["aggs"] = {"columns": bodies.aggregation(columns, _EVERY)}
+        row["aggs"] = {"columns": bodies.aggregation(columns, _MOST_VALUES)}
         aggs["columns"] = bodies.aggregation(columns, across)
-    query = bodies.counted(prepared.request, prepared.wording, match)
-    return {"query": query, "size": 0, "track_total_hits": True, "aggs": aggs}
+    return bodies.count(bodies.match_query(prepared.request, prepared.terms, match), aggs)
 
 
 def _characters(prepared: PreparedSearch, rows: FacetField) -> Body:
     """Return the search that sums the characters of each row."""
-    row = {**bodies.aggregation(rows, _EVERY), "aggs": {"characters": {"sum": {"field": "length"}}}}
-    query = bodies.counted(prepared.request, prepared.wording, Match.ANY)
+    row = {**bodies.aggregation(rows, _MOST_VALUES), "aggs": {"characters": {"sum": {"field": "length"}}}}
+    query = bodies.match_query(prepared.request, prepared.terms, Match.ANY)
     return {"query": query, "size": 0, "aggs": {"rows": row}}
 
 
@@ -65,7 +65,7 @@ def _sums(response: Response) -> dict[str, int]:
 
 
 def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, columns: FacetField | None) -> Crosstab:
-    """Return the table that two responses make."""
+    """Build the table from the two responses."""
     found = counts["aggregations"]
     across = tuple(_key(one) for one in found["columns"]["buckets"]) if columns is not None else ()
     return Crosstab(
@@ -81,7 +81,7 @@ def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, co
 
 
 def _row(bucket: Response, across: Sequence[str], characters: int) -> CrosstabRow:
-    """Return one row, a count for each column."""
+    """Build a row, with a count for each column."""
     counts = {_key(one): int(one["doc_count"]) for one in bucket.get("columns", {}).get("buckets", ())}
     return CrosstabRow(_key(bucket), bucket["doc_count"], characters, tuple(counts.get(value, 0) for value in across))
 

@@ -1,7 +1,7 @@
-"""Names as they were typed -> names as the archive has them: any script, any width, the beginning of an id.
+"""Resolve typed names to those of the archive: in any script and width, and by the prefix of an id.
 
-The interviews' own documents hold all speakers, topics and outlets: few documents, quickly looked through for the names
-that a search may mean. All names are read only where one is not found, for the nearest.
+The interview documents have all speakers, topics and outlets: they are few, and quickly searched for the names that a
+query may mean. All names are read only if one is not found, to suggest the nearest.
 """
 
 import re
@@ -14,17 +14,17 @@ from indexer.errors import NotFoundError
 from indexer.text.normalize import fold, normalize
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
-from search_cli.query.values import Value, Whole
+from search_cli.query.values import InterviewId, Value
 from search_cli.search.name_patterns import pattern
 
 MANY = 10_000
-"""Names of a kind that are read; of larger archives the most frequent."""
+"""Names of a kind that are read; in a larger archive, the most frequent."""
 
 _POINTS = re.compile(r"[\s·•・.]+")
 _BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[aei]n)g$")
 _LISTED = {"speaker": "speakers", "topic": "topics", "outlet": "outlet"}
-_ONE = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
-_LIST = {
+_KIND = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
+_NEXT_STEPS = {
     "speaker": "fangtan speakers lists them.",
     "topic": "fangtan topics lists them.",
     "outlet": "fangtan facets outlet lists them.",
@@ -34,24 +34,24 @@ _LIST = {
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """The names an archive has, of the kinds that were asked for: field -> names, most frequent first.
+    """The names in the archive of the requested kinds, most frequent first, by field.
 
-    `mains` are the interviews asked for that are versions of others: version -> main version, by id.
+    `primaries` maps the ids of requested interviews that are duplicates to those of their primaries.
     """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    mains: Mapping[str, str] = field(default_factory=dict)
+    primaries: Mapping[str, str] = field(default_factory=dict)
 
     def like(self, kind: str, value: str) -> tuple[str, ...]:
-        """Return the names that are `value` in normal form: 唐鳳 and 唐凤 for either."""
-        sought = fold(value)
-        return tuple(name for name in self.names.get(kind, ()) if fold(name) == sought)
+        """Return the names with the same normal form: 唐鳳 and 唐凤 for either."""
+        normal = fold(value)
+        return tuple(name for name in self.names.get(kind, ()) if fold(name) == normal)
 
 
 def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[str, ...]]:
-    """Return the speakers whom each of `words`, in normal form, names: by the whole name or a part of it.
+    """Return the speakers that each of `words`, in normal form, names: by the full name or a part of it.
 
-    A part is what a space or a point sets off: 乔丹 of 迈克尔·乔丹, tang of Audrey Tang; no single letter or character.
+    Parts are separated by a space or a point, and have several characters: 乔丹 of 迈克尔·乔丹, tang of Audrey Tang.
     """
     by_word: dict[str, list[str]] = {}
     for name in names.names.get("speaker", ()):
@@ -62,18 +62,18 @@ def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[s
 
 
 def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str, Any] | None:
-    """Return the search, among the interviews, for the names that filters may mean and the speakers `words` may name.
+    """Return the search of the interviews for the names that filters may mean and the speakers `words` may name.
 
-    Of interviews only the ids that filters give in full are asked for. None where there is nothing to ask.
+    Interviews are only looked up by full id. None if there is nothing to look up.
     """
-    given = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
-    sought = {kind: [fold(value) for value in given.get(kind, ())] for kind in _LISTED}
-    patterns = {kind: pattern(names, words if kind == "speaker" else ()) for kind, names in sought.items()}
+    typed = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
+    normal = {kind: [fold(value) for value in typed.get(kind, ())] for kind in _LISTED}
+    patterns = {kind: pattern(names, words if kind == "speaker" else ()) for kind, names in normal.items()}
     counts = {kind: _names(kind, found) for kind, found in patterns.items() if found}
-    if ids := given.get("interview"):
+    if ids := typed.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
-        of = {"main": {"terms": {"field": "interview_id", "size": 1}}}
-        counts["versions"] = {"terms": {"field": "versions", "include": ids, "size": len(ids)}, "aggs": of}
+        primary = {"main": {"terms": {"field": "interview_id", "size": 1}}}
+        counts["versions"] = {"terms": {"field": "versions", "include": ids, "size": len(ids)}, "aggs": primary}
     return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
 
 
@@ -89,32 +89,32 @@ def _names(kind: str, pattern: str = "") -> dict[str, Any]:
 def known_names(response: Mapping[str, Any]) -> KnownNames:
     """Return the names in the response to `names_body`."""
     found = {name: counted["buckets"] for name, counted in response["aggregations"].items()}
-    mains = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in found.pop("versions", ())}
-    return KnownNames({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, mains)
+    primaries = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in found.pop("versions", ())}
+    return KnownNames({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, primaries)
 
 
 def resolve(request: SearchRequest, names: KnownNames) -> SearchRequest:
-    """Return the request with the archive's own names in its filters; what the archive does not have stays as typed."""
+    """Return the request with the names of the archive in its filters; unknown names stay as typed."""
     return replace(request, filters=tuple(_resolved(one, names) for one in request.filters))
 
 
 def _resolved(one: Field, names: KnownNames) -> Field:
     if one.name == "interview":
-        whole = {id_: Whole(id_) for id_ in names.names.get("interview", ())}
-        whole |= {id_: Whole(main) for id_, main in names.mains.items()}
-        return Field(one.name, tuple(_whole(value, whole) for value in one.values), one.at)
+        ids = {id_: InterviewId(id_) for id_ in names.names.get("interview", ())}
+        ids |= {duplicate: InterviewId(primary) for duplicate, primary in names.primaries.items()}
+        return Field(one.name, tuple(_interview(value, ids) for value in one.values), one.at)
     if one.name not in _LISTED:
         return one
     values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]
     return Field(one.name, tuple(dict.fromkeys(values)), one.at)
 
 
-def _whole(value: Value, whole: Mapping[str, Whole]) -> Value:
-    return whole.get(value, value) if isinstance(value, str) else value
+def _interview(value: Value, ids: Mapping[str, InterviewId]) -> Value:
+    return ids.get(value, value) if isinstance(value, str) else value
 
 
 def unknown(request: SearchRequest, names: KnownNames) -> list[tuple[str, str]]:
-    """Return the filters' values that the archive does not have, each as (field, value)."""
+    """Return the values of filters that the archive does not have, each as (field, value)."""
     return [
         (one.name, value)
         for one in request.filters
@@ -125,51 +125,51 @@ def unknown(request: SearchRequest, names: KnownNames) -> list[tuple[str, str]]:
 
 
 def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
-    """Return the error for a name the archive does not have, with the nearest."""
+    """Return the error for a name that the archive does not have, with the nearest names."""
     near = nearest(value, names)
-    message = f"There is no {_ONE[kind]} {value}."
-    return NotFoundError(message, near, f"--{kind} {near[0]}" if near else _LIST[kind])
+    message = f"There is no {_KIND[kind]} {value}."
+    return NotFoundError(message, near, f"--{kind} {near[0]}" if near else _NEXT_STEPS[kind])
 
 
 def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4) -> tuple[str, ...]:
-    """Return the names most like `value`, best first: by sound, then by the characters they share, in order.
+    """Return the names most similar to `value`, best first: by sound, then by the characters in common, in order.
 
-    A name that sounds the same is nearest, as input methods mistake it (郑志豪, 郑志昊); then one that holds the value
-    or is held by it (郑); then those with at least `least` of the characters in common.
+    First the names that sound the same, a common error of input methods (郑志豪, 郑志昊); then those that contain the
+    value or are contained in it (郑); then those with at least `least` of the characters in common.
     """
     from difflib import SequenceMatcher
 
-    sought = fold(value)
-    matcher = SequenceMatcher(a="", b=sought, autojunk=False)
-    likeness: list[tuple[float, str]] = []
+    normal = fold(value)
+    matcher = SequenceMatcher(a="", b=normal, autojunk=False)
+    ranked: list[tuple[float, str]] = []
     for name in names:
         candidate = fold(name)
         matcher.set_seq1(candidate)
         shared = matcher.real_quick_ratio() and matcher.ratio()
-        held = bool(candidate) and (candidate in sought or sought in candidate)
-        alike = shared + held + 2 * sounds_alike(candidate, sought) + sounds_near(candidate, sought)
-        if alike >= least:
-            likeness.append((-alike, name))
-    return tuple(name for _, name in sorted(likeness, key=lambda one: one[0])[:count])  # equals: the frequent first
+        contained = bool(candidate) and (candidate in normal or normal in candidate)
+        likeness = shared + contained + 2 * sounds_alike(candidate, normal) + sounds_near(candidate, normal)
+        if likeness >= least:
+            ranked.append((-likeness, name))
+    return tuple(name for _, name in sorted(ranked, key=lambda one: one[0])[:count])  # ties: the most frequent first
 
 
 def sounds_alike(one: str, other: str) -> bool:
-    """Say whether two texts in Han characters are read the same, tones apart: 小咪 and 小米."""
+    """Return whether two texts in Han characters are homophones, ignoring tones: 小咪 and 小米."""
     return len(one) == len(other) and _sound(one) == _sound(other)
 
 
 def sounds_near(one: str, other: str) -> bool:
-    """Say whether two texts are read the same by those who do not tell zh from z, n from ng: 张山 and 张三."""
+    """Return whether two texts are homophones if zh is not distinguished from z, nor n from ng: 张山 and 张三."""
     return len(one) == len(other) and list(map(_blurred, _sound(one))) == list(map(_blurred, _sound(other)))
 
 
 def _blurred(syllable: str) -> str:
-    """Return a syllable without what accents and input methods blur: zhang, zan."""
+    """Return a syllable without the sounds that accents do not distinguish: zhang, zan."""
     return _BLURRED.sub("", syllable)
 
 
 @lru_cache(maxsize=1024)
 def _sound(text: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # 0.1 s, and only where nothing was found
+    from pypinyin import lazy_pinyin  # 0.1 s, and only needed if nothing was found
 
     return tuple(lazy_pinyin(text))

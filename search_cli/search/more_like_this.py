@@ -1,126 +1,211 @@
-"""Turns like one turn, of other interviews: who else speaks of this."""
+"""Find the turns most like a turn, in other interviews.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+They are ranked by words and bigrams, as in any search, and by their passages.
+Measured on 24 meetings (a turn is similar to another in the same segment by topic, except for the passages of the turn
+itself), nDCG@10 of 200 turns: words .227, bigrams .239, both .253; both with the turn before .295, with the one after
+.319; with the turn before and passages .408, and .394 of those that share a distinctive word. Distinctive words and
+their bigrams alone are worse: .355 where words and bigrams have .404.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from indexer.errors import NotFoundError
+from indexer.model import from_source
 from indexer.text.keywords import keywords
 from search_cli.client import ArchiveClient
-from search_cli.models import Span, SpokenTurn
-from search_cli.query.bodies import HIDDEN
-from search_cli.query.clauses import Clause
-from search_cli.query.field_clauses import has, passage_has
+from search_cli.json_types import Body, Clause, Response, Source
+from search_cli.models import Compared, SimilarTurn, SimilarTurns, Span, SpokenTurn
+from search_cli.query.bodies import HIDDEN, Passage, passage_boost
+from search_cli.query.clauses import field_clause, passage_clause
 from search_cli.query.parser import All, Word
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Analyze, query_terms
-from search_cli.search import browse, more_like_this_bodies, responses, suggest
+from search_cli.query.terms import Analyze, analyze_query
+from search_cli.search import browse, responses, suggest
 from search_cli.search.highlight import marks
 from search_cli.search.searcher import prepare
-from search_cli.search.similar_models import Compared, SimilarTurn, SimilarTurns
 
 SHORT = 4
-"""Telling words below which a turn says too little by itself: 对，就是这样 (in meetings, turns of up to 12 characters
-find what is like them with nDCG@10 .14, with the turn before them .29)."""
+"""Distinctive words below which a turn says too little by itself: 对，就是这样 (in meetings, turns of up to 12
+characters find similar ones with nDCG@10 .14, with the turn before them .29)."""
 
 SHARED = 8
-"""Shared words that are told."""
+"""Shared words that are shown."""
 
-_TELLING = 100
-_NEAR = 5  # turns on each side: an exchange may be an hour's story
+TERMS = 100
+"""Words, and bigrams, that represent a turn, by their weight in the archive (.245 with 50, .253 with 100)."""
+
+PASSAGE_WEIGHT = 1.0
+"""Weight of the similarity of a passage relative to that of its turn: .383 with .5, .408 with 1, .415 with 1.5, where
+the neighbours of similar turns begin to outrank similar turns."""
+
+PASSAGES = 50
+_FIELDS = ("words", "bigrams")
+_UNUSED_IN_HITS = [name for name in HIDDEN if name != "words"]
+_UNUSED = [name for name in HIDDEN if name not in {"words", "passage"}]
+_DISTINCTIVE = 100
+_NEAR = 5  # turns on each side: an exchange may last an hour
 
 
 def similar(
     client: ArchiveClient, address: str, request: SearchRequest, *, same_interview: bool = False
 ) -> SimilarTurns:
-    """Return the turns most like the one at `address`, with what they share; of its own interview if asked for."""
-    turn = browse.turn(client, address)
-    by, compared = _compared(client, turn)
-    sources = client.sources([one.address for one in compared], ())
-    words = [word for one in compared for word in _words(sources[one.address])]
-    telling = keywords(words, _TELLING)
-    if not telling:
+    """Return the turns most similar to the one at `address`, of other interviews by default, with shared words."""
+    source = browse.turn_source(client, address, _UNUSED)
+    turn = from_source(SpokenTurn, source)
+    by, compared = _compared(turn, _nearby(client, turn, source))
+    words = [word for one in compared.values() for word in _words(one)]
+    distinctive = keywords(words, _DISTINCTIVE)
+    if not distinctive:
         raise NotFoundError(
             f"{turn.address} says too little to be compared.", (), f"fangtan show {turn.address} shows what is around."
         )
-    answer, milliseconds = _asked(client, (compared, sources), telling, request, same_interview)
-    found = _found(client, answer, frozenset(words))
-    return SimilarTurns(turn, by, compared, found, same_interview, milliseconds)
+    response, milliseconds = _most_similar(client, compared, distinctive, request, same_interview)
+    found = _similar_turns(client, response, frozenset(words))
+    turns = tuple(from_source(SpokenTurn, one) for one in compared.values())
+    return SimilarTurns(turn, by, turns, found, same_interview, milliseconds)
 
 
-def _compared(client: ArchiveClient, turn: SpokenTurn) -> tuple[Compared, tuple[SpokenTurn, ...]]:
-    """Return what stands for a turn: with its question or its answer, or its exchange if it says next to nothing."""
-    own = client.sources([turn.address], ())[turn.address]
-    exchange = tuple(one for one in browse.exchange(client, turn.address) if abs(one.turn - turn.turn) <= _NEAR)
-    if len(keywords(_words(own), SHORT)) < SHORT and len(exchange) > 1:
-        return Compared.EXCHANGE, exchange
-    if question := [one for one in exchange if one.turn == turn.reply_to]:
-        return Compared.WITH_QUESTION, (*question, turn)
-    answer = [one for one in exchange if one.reply_to == turn.turn][:1]
-    return (Compared.WITH_ANSWER, (turn, *answer)) if answer else (Compared.TURN, (turn,))
+def _nearby(client: ArchiveClient, turn: SpokenTurn, source: Source) -> dict[str, Source]:
+    """Return the documents of a turn's exchange near it, by address, in reading order."""
+    first = max(1, turn.turn - _NEAR)
+    addresses = [f"{turn.interview_id}#{number}" for number in range(first, turn.turn + _NEAR + 1)]
+    beside = [address for address in addresses if address != turn.address]
+    sources = dict(client.sources(beside, _UNUSED)) if turn.exchange else {}
+    sources[turn.address] = source
+    return {
+        address: sources[address]
+        for address in addresses
+        if address == turn.address or sources.get(address, {}).get("exchange") == turn.exchange
+    }
 
 
-def _asked(
+def _compared(turn: SpokenTurn, exchange: Mapping[str, Source]) -> tuple[Compared, dict[str, Source]]:
+    """Return what represents a turn: with its question or its answer, or its exchange if it has few words."""
+    if len(keywords(_words(exchange[turn.address]), SHORT)) < SHORT and len(exchange) > 1:
+        return Compared.EXCHANGE, dict(exchange)
+    own = {turn.address: exchange[turn.address]}
+    if question := {address: one for address, one in exchange.items() if one["turn"] == turn.reply_to}:
+        return Compared.WITH_QUESTION, question | own
+    answers = [(address, one) for address, one in exchange.items() if one.get("reply_to") == turn.turn]
+    return (Compared.WITH_ANSWER, own | dict(answers[:1])) if answers else (Compared.TURN, own)
+
+
+def _most_similar(
     client: ArchiveClient,
-    like: tuple[Sequence[SpokenTurn], Mapping[str, Mapping[str, Any]]],
-    telling: Sequence[str],
+    compared: Mapping[str, Source],
+    distinctive: Sequence[str],
     request: SearchRequest,
     same_interview: bool,
-) -> tuple[dict[str, Any], int]:
-    """Return the response with the turns most like some, and the time it took: the passages first, then the turns."""
-    compared, sources = like
+) -> tuple[Response, int]:
+    """Return the response with the most similar turns, and the time it took: passages first, then turns."""
     prepared = prepare(client, request)
     filters = prepared.request.filters
-    ids = [one.address for one in compared]
-    elsewhere: Clause = {"bool": {"must_not": [{"term": {"interview_id": compared[0].interview_id}}]}}
-    own = [] if same_interview else [elsewhere]
-    narrowed = [*own, *(clause for one in filters if (clause := passage_has(one)) is not None)]
-    around = list(_passages(sources.values()))
-    passages = more_like_this_bodies.passages_body(client.names.turns, ids, around, narrowed)
-    first = client.searches([(client.names.passages, passages)])
-    lifted = more_like_this_bodies.with_own(responses.scores(first.responses[0]), around if same_interview else ())
-    body = more_like_this_bodies.turns_body(
-        client.names.turns, ids, telling, lifted, [*own, *map(has, filters)], request.limit
-    )
+    ids = list(compared)
+    interview = next(iter(compared.values()))["interview_id"]
+    elsewhere: Clause = {"bool": {"must_not": [{"term": {"interview_id": interview}}]}}
+    scope = [] if same_interview else [elsewhere]
+    passage_filters = [*scope, *(clause for one in filters if (clause := passage_clause(one)) is not None)]
+    own = list(_passages(compared.values()))
+    first = client.searches([(client.names.passages, passages_body(client.names.turns, ids, own, passage_filters))])
+    passages = with_own(responses.scores(first.responses[0]), own if same_interview else ())
+    turn_filters = [*scope, *map(field_clause, filters)]
+    body = turns_body(client.names.turns, ids, distinctive, passages, turn_filters, request.limit)
     second = client.searches([(client.names.turns, body)])
     if not second.responses[0]["hits"]["hits"]:
         suggest.check_filters(client, prepared)
     return second.responses[0], prepared.milliseconds + first.milliseconds + second.milliseconds
 
 
-def _found(client: ArchiveClient, answer: Mapping[str, Any], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
-    """Return the turns of a response as hits, what they share with `words` marked."""
+def _similar_turns(client: ArchiveClient, response: Response, words: frozenset[str]) -> tuple[SimilarTurn, ...]:
+    """Return the turns of a response as hits, with the words they share highlighted."""
+    found = responses.scored_turns(response)
     shared = [
-        keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in answer["hits"]["hits"]
+        keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in response["hits"]["hits"]
     ]
-    turns = responses.turns(answer)
-    around = client.sources([address for turn in turns if (address := responses.question_of(turn))], HIDDEN)
-    found: list[SimilarTurn] = []
-    for place, telling in enumerate(shared):
-        one = {"hits": {"hits": [answer["hits"]["hits"][place]]}}
-        (hit,) = responses.hits(one, around, _marker(telling, client.analyze), 0, place)
-        found.append(SimilarTurn(hit, telling))
-    return tuple(found)
+    sources = client.sources(responses.surrounding((turn for turn, _ in found), 0), HIDDEN)
+    similar_turns: list[SimilarTurn] = []
+    for position, (one, own) in enumerate(zip(found, shared, strict=True)):
+        (hit,) = responses.hits([one], sources, _marker(own, client.analyze), 0, position)
+        similar_turns.append(SimilarTurn(hit, own))
+    return tuple(similar_turns)
 
 
 def _marker(words: Iterable[str], analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
-    """Return the function that marks words in a text."""
-    node = All(tuple(map(Word, words)))
-    read = query_terms(node, analyze)
+    """Return the function that highlights words in a text."""
+    terms = analyze_query(All(tuple(map(Word, words))), analyze)
 
     def mark(text: str) -> tuple[Span, ...]:
-        return marks(text, node, read, analyze)
+        return marks(text, terms, analyze)
 
     return mark
 
 
-def _words(source: Mapping[str, Any]) -> list[str]:
+def _words(source: Source) -> list[str]:
     return str(source.get("words", "")).split()
 
 
-def _passages(sources: Iterable[Mapping[str, Any]]) -> dict[str, None]:
-    """Return the passages in which some turns lie, each once."""
+def _passages(sources: Iterable[Source]) -> dict[str, None]:
+    """Return the passages of some turns, each once."""
     found: dict[str, None] = {}
     for source in sources:
         own = source.get("passage", ())
         found.update(dict.fromkeys([own] if isinstance(own, str) else own))
     return found
+
+
+def passages_body(index: str, ids: Sequence[str], own: Sequence[str], filters: Sequence[Clause]) -> Body:
+    """Return the search for the passages similar to some turns, without their `own`, which always are."""
+    query: Body = {"should": list(_like(index, ids, 1)), "minimum_should_match": 1}
+    if filters:
+        query["filter"] = list(filters)
+    if own:
+        query["must_not"] = [{"ids": {"values": list(own)}}]
+    return {"query": {"bool": query}, "size": PASSAGES, "_source": False, "track_total_hits": False}
+
+
+def with_own(passages: Sequence[Passage], own: Iterable[str]) -> list[Passage]:
+    """Return the passages with the turn's own, which get the best score of the others.
+
+    With their real scores, which compare a turn with itself, only its neighbours would be found.
+    """
+    best = max((score for _, score in passages), default=0.0)
+    return [*passages, *((id_, best) for id_ in own if best)]
+
+
+def turns_body(
+    index: str,
+    ids: Sequence[str],
+    distinctive: Sequence[str],
+    passages: Iterable[Passage],
+    filters: Sequence[Clause],
+    limit: int,
+) -> Body:
+    """Return the search for the turns similar to those with these `ids` that share some of the `distinctive` words."""
+    shares: Clause = {"match": {"words": " ".join(distinctive)}}
+    return {
+        "query": {
+            "bool": {
+                "filter": [shares, *filters],
+                "must_not": [{"ids": {"values": list(ids)}}],
+                "should": [*_like(index, ids, 2), *passage_boost(passages, PASSAGE_WEIGHT)],
+            }
+        },
+        "size": limit,
+        "_source": {"excludes": _UNUSED_IN_HITS},
+        "track_total_hits": False,
+        "sort": [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
+    }
+
+
+def _like(index: str, ids: Sequence[str], min_doc_freq: int) -> Iterator[Clause]:
+    """Yield a clause per field for texts similar to the turns with these ids, by terms in `min_doc_freq` documents."""
+    for field in _FIELDS:
+        like: Body = {
+            "fields": [field],
+            "like": [{"_index": index, "_id": id_} for id_ in ids],
+            "min_term_freq": 1,
+            "min_doc_freq": min_doc_freq,
+            "max_query_terms": TERMS,
+            "minimum_should_match": 1,
+        }
+        yield {"more_like_this": like}

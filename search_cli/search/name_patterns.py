@@ -1,26 +1,26 @@
-"""Names in any script, case and spacing, as the regular expressions that Elasticsearch's `include` takes.
+"""Write names in any script, case and spacing as regular expressions for the `include` of an aggregation.
 
-唐凤 must find 唐鳳, audreytang Audrey Tang, and 乔丹 迈克尔·乔丹, without all names of the archive being sent.
+唐凤 must find 唐鳳, audreytang Audrey Tang, and 乔丹 迈克尔·乔丹, without reading all names of the archive.
 """
 
 from collections.abc import Iterable
 from functools import cache
 
 LONGEST = 950
-"""Characters of a pattern: Elasticsearch takes 1,000 (`index.max_regex_length`)."""
+"""Characters of a pattern: Elasticsearch accepts 1,000 (`index.max_regex_length`)."""
 
 _LONGEST_NAME = 16
-_POINTS = r"[ ·•・.\-]"  # what sets off a part of a name
-# One frame for all words: a frame for each would be more than Lucene agrees to make deterministic
+_POINTS = r"[ ·•・.\-]"  # separates the parts of a name
+# One frame for all words: with one for each, Lucene refuses to determinize the automaton
 _FRAME = f"(.*{_POINTS})?({{}})({_POINTS}.*)?"
 _HAN = range(0x4E00, 0xA000)
 
 
 def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
-    """Return the pattern of the names that are one of `names`, or that one of `words` is or is a part of.
+    """Return the pattern of the names that equal one of `names`, or equal or have as a part one of `words`.
 
-    All are in normal form without spaces. A part is set off by a space or a point. As many are taken as Elasticsearch
-    takes; "" where none can be a name.
+    All are in normal form without spaces. Parts are separated by a space or a point. Only as many are used as
+    Elasticsearch accepts; "" if none can be a name.
     """
     whole = _as_many_as_fit(map(_whole, names), LONGEST)
     plausible = (word for word in words if 1 < len(word) <= _LONGEST_NAME and any(map(str.isalpha, word)))
@@ -30,23 +30,23 @@ def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
 
 
 def _whole(name: str) -> str:
-    """Return the pattern of a name, spaces or not between its characters."""
+    """Return the pattern of a name with or without spaces between its characters."""
     return " *".join(map(_any_of, name))
 
 
 def _as_many_as_fit(patterns: Iterable[str], room: int) -> str:
-    """Return one pattern for the first of `patterns`, at most `room` characters."""
-    together = ""
+    """Return one pattern for the first of `patterns`, of at most `room` characters."""
+    joined = ""
     for one in patterns:
-        longer = f"{together}|{one}" if together else one
+        longer = f"{joined}|{one}" if joined else one
         if len(longer) > room:
             break
-        together = longer
-    return together
+        joined = longer
+    return joined
 
 
 def _any_of(character: str) -> str:
-    """Return the pattern for a normal character and all that have it as their normal form."""
+    """Return the pattern for all characters with this normal form."""
     forms = "".join(dict.fromkeys(character + character.upper() + _traditional().get(character, "")))
     if len(forms) > 1 and forms.isalpha():
         return f"[{forms}]"
@@ -55,7 +55,7 @@ def _any_of(character: str) -> str:
 
 @cache
 def _traditional() -> dict[str, str]:
-    """Return the Traditional forms of each Simplified character, from the conversion itself (10 ms)."""
+    """Return the Traditional forms of each Simplified character, taken from the conversion (10 ms)."""
     from indexer.text.normalize import normalize
 
     han = "".join(map(chr, _HAN))

@@ -1,12 +1,13 @@
-"""Elasticsearch's responses -> records. Pure."""
+"""Parse responses into records. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TypeAlias
 
+from indexer.model import from_source
 from indexer.text.near_duplicates import Sketch
+from search_cli.json_types import Response, Source
 from search_cli.models import (
-    ArchivedInterview,
     ArchivedSpeaker,
     ArchivedTopic,
     ArchivedVersion,
@@ -20,37 +21,10 @@ from search_cli.models import (
 )
 from search_cli.query.request import FacetField
 
-Source = Mapping[str, Any]
-Response = Mapping[str, Any]
+ScoredTurn: TypeAlias = tuple[SpokenTurn, float]
 
 MONTHS = 24
-"""Months that a facet by date shows as months; more are shown as years."""
-
-
-def spoken_turn(source: Source) -> SpokenTurn:
-    """Return the turn of a document; what it lacks is empty."""
-    get = source.get
-    return SpokenTurn(
-        interview_id=source["interview_id"],
-        turn=source["turn"],
-        speaker=get("speaker", ""),
-        label=get("label", ""),
-        role=get("role", ""),
-        affiliation=get("affiliation", ""),
-        text=get("text", ""),
-        title=get("title", ""),
-        date=get("date", ""),
-        outlet=get("outlet", ""),
-        authors=tuple(get("authors", ())),
-        source=get("source", ""),
-        url=get("url", ""),
-        exchange=get("exchange", 0),
-        reply_to=get("reply_to"),
-        topics=tuple(get("topics", ())),
-        keywords=tuple(get("keywords", ())),
-        start=get("start"),
-        end=get("end"),
-    )
+"""Months up to which the facet `date` counts by month; beyond, by year."""
 
 
 def total(response: Response) -> int:
@@ -60,70 +34,78 @@ def total(response: Response) -> int:
 
 def turns(response: Response) -> list[SpokenTurn]:
     """Return the turns of a response, in its order."""
-    return [spoken_turn(hit["_source"]) for hit in response["hits"]["hits"]]
+    return [turn for turn, _ in scored_turns(response)]
+
+
+def scored_turns(response: Response) -> list[ScoredTurn]:
+    """Return the turns of a response, each with its score, in its order."""
+    return [(from_source(SpokenTurn, hit["_source"]), hit["_score"] or 0.0) for hit in response["hits"]["hits"]]
 
 
 def scores(response: Response) -> list[tuple[str, float]]:
-    """Return the ids found, each with its score, in the response's order."""
+    """Return the ids of a response, each with its score, in its order."""
     return [(hit["_id"], hit["_score"]) for hit in response["hits"]["hits"]]
 
 
 def ranked(response: Response) -> tuple[Ranked, ...]:
-    """Return the ids found as lines of a TREC run."""
+    """Return the hits of a response as lines of a TREC run."""
     return tuple(Ranked(rank, address, score) for rank, (address, score) in enumerate(scores(response), start=1))
 
 
-def beside(turn: SpokenTurn, context: int) -> tuple[list[str], list[str]]:
+def question_of(turn: SpokenTurn) -> str:
+    """Return the address of the question that a turn answers, "" if it answers none."""
+    return f"{turn.interview_id}#{turn.reply_to}" if turn.reply_to is not None else ""
+
+
+def surrounding(found: Iterable[SpokenTurn], context: int) -> list[str]:
+    """Return the addresses of the questions and the context of hits, each once."""
+    addresses: dict[str, None] = {}
+    for turn in found:
+        before, after = _context_of(turn, context)
+        addresses.update(dict.fromkeys([question_of(turn), *before, *after]))
+    return [address for address in addresses if address]
+
+
+def _context_of(turn: SpokenTurn, context: int) -> tuple[list[str], list[str]]:
     """Return the addresses of the `context` turns before and after a turn."""
     before = range(max(1, turn.turn - context), turn.turn)
     after = range(turn.turn + 1, turn.turn + context + 1)
     return [f"{turn.interview_id}#{n}" for n in before], [f"{turn.interview_id}#{n}" for n in after]
 
 
-def question_of(turn: SpokenTurn) -> str:
-    """Return the address of the question a turn answers, "" where it answers none."""
-    return f"{turn.interview_id}#{turn.reply_to}" if turn.reply_to is not None else ""
-
-
-def wanted_around(found: Iterable[SpokenTurn], context: int) -> list[str]:
-    """Return the addresses of all that is shown around hits, each once: their questions and their context."""
-    addresses: dict[str, None] = {}
-    for turn in found:
-        before, after = beside(turn, context)
-        addresses.update(dict.fromkeys([question_of(turn), *before, *after]))
-    return [address for address in addresses if address]
-
-
 def hits(
-    response: Response, around: Mapping[str, Source], mark: Callable[[str], tuple[Span, ...]], context: int, first: int
+    found: Iterable[ScoredTurn],
+    sources: Mapping[str, Source],
+    mark: Callable[[str], tuple[Span, ...]],
+    context: int,
+    first: int,
 ) -> tuple[Hit, ...]:
-    """Return the hits of a response, ranked after `first`; `around` holds the turns shown around them."""
+    """Build the hits of turns, ranked after `first`; `sources` are the documents of their questions and context."""
 
-    def shown(addresses: Iterable[str]) -> tuple[Marked, ...]:
-        present = (spoken_turn(around[address]) for address in addresses if address in around)
+    def marked(addresses: Iterable[str]) -> tuple[Marked, ...]:
+        present = (from_source(SpokenTurn, sources[address]) for address in addresses if address in sources)
         return tuple(Marked(turn, mark(turn.text)) for turn in present)
 
-    found: list[Hit] = []
-    for rank, hit in enumerate(response["hits"]["hits"], start=first + 1):
-        turn = spoken_turn(hit["_source"])
-        before, after = (shown(addresses) for addresses in beside(turn, context))
-        question = next(iter(shown([question_of(turn)])), None)
-        found.append(Hit(rank, hit["_score"] or 0.0, turn, mark(turn.text), question, before, after))
-    return tuple(found)
+    built: list[Hit] = []
+    for rank, (turn, score) in enumerate(found, start=first + 1):
+        before, after = (marked(addresses) for addresses in _context_of(turn, context))
+        question = next(iter(marked([question_of(turn)])), None)
+        built.append(Hit(rank, score, turn, mark(turn.text), question, before, after))
+    return tuple(built)
 
 
 def have_versions(response: Response) -> bool:
-    """Tell whether any interview has versions, from the response that counts interviews."""
+    """Return whether any interview has duplicates, from the response that counts interviews."""
     return bool(response["aggregations"]["versions"]["doc_count"])
 
 
-def with_versions(found: Iterable[Hit], several: Mapping[str, tuple[str, ...]]) -> tuple[Hit, ...]:
-    """Return the hits with the versions of their interviews."""
-    return tuple(replace(hit, versions=several.get(hit.turn.interview_id, ())) for hit in found)
+def with_versions(found: Iterable[Hit], versions: Mapping[str, tuple[str, ...]]) -> tuple[Hit, ...]:
+    """Return the hits with the duplicates of their interviews, by interview id."""
+    return tuple(replace(hit, versions=versions.get(hit.turn.interview_id, ())) for hit in found)
 
 
 def facets(response: Response, fields: Iterable[FacetField]) -> dict[FacetField, Facet]:
-    """Return the facets that one response counts."""
+    """Return the facets of a response."""
     counted = total(response)
     return {field: _facet(field, response["aggregations"][str(field)], counted) for field in fields}
 
@@ -145,43 +127,21 @@ def _by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return list(years.items())
 
 
-def archived_version(version: Mapping[str, Any], main: Mapping[str, Any]) -> ArchivedVersion:
-    """Return a version and its main one from the documents of the two."""
-    sketches = (Sketch.of_text(one.get("sketch", "")) for one in (version, main))
+def archived_version(version: Source, primary: Source) -> ArchivedVersion:
+    """Return a duplicate and its primary from their documents."""
+    sketches = (Sketch.of_text(one.get("sketch", "")) for one in (version, primary))
     return ArchivedVersion(
         version["interview_id"],
-        main["interview_id"],
-        version["content"] == main["content"],
+        primary["interview_id"],
+        version["content"] == primary["content"],
         round(next(sketches).similarity(next(sketches)), 2),
         version["source"],
-        main["source"],
-    )
-
-
-def archived_interview(source: Source) -> ArchivedInterview:
-    """Return the interview of a document; what it lacks is empty."""
-    get = source.get
-    return ArchivedInterview(
-        id=source["interview_id"],
-        title=get("title", ""),
-        date=get("date", ""),
-        outlet=get("outlet", ""),
-        authors=tuple(get("authors", ())),
-        guests=tuple(get("guests", ())),
-        speakers=tuple(get("speakers", ())),
-        topics=tuple(get("topics", ())),
-        turns=get("turns", 0),
-        characters=get("characters", 0),
-        source=get("source", ""),
-        url=get("url", ""),
-        language=get("language", ""),
-        indexed_at=get("indexed_at", ""),
-        versions=tuple(get("versions", ())),
+        primary["source"],
     )
 
 
 def speakers(response: Response) -> tuple[ArchivedSpeaker, ...]:
-    """Return the speakers that an aggregation counts."""
+    """Return the speakers of an aggregation."""
     return tuple(
         ArchivedSpeaker(
             name=bucket["key"],
@@ -198,7 +158,7 @@ def speakers(response: Response) -> tuple[ArchivedSpeaker, ...]:
 
 
 def topics(response: Response) -> tuple[ArchivedTopic, ...]:
-    """Return the topics that an aggregation counts."""
+    """Return the topics of an aggregation."""
     return tuple(
         ArchivedTopic(bucket["key"], bucket["doc_count"], bucket["interviews"]["value"], keys(bucket["speakers"]))
         for bucket in response["aggregations"]["topics"]["buckets"]
@@ -206,5 +166,5 @@ def topics(response: Response) -> tuple[ArchivedTopic, ...]:
 
 
 def keys(aggregation: Source) -> tuple[str, ...]:
-    """Return the values that a terms aggregation found, most frequent first."""
+    """Return the values of a terms aggregation, most frequent first."""
     return tuple(bucket["key"] for bucket in aggregation["buckets"])

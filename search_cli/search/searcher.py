@@ -1,132 +1,164 @@
-"""A search from request to result: two round trips, and a third for the questions and the turns around the hits."""
+"""Run a search in two round trips, and a third for the questions and the context of the hits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
-from search_cli.client import SEARCH_TYPE, ArchiveClient, Response
-from search_cli.models import Facet, RequestBody, SearchResult, Span
-from search_cli.query import bodies
-from search_cli.query.bodies import Body, Passage
-from search_cli.query.expansion import expand
-from search_cli.query.parser import Word
+from search_cli.client import SEARCH_TYPE, ArchiveClient, Search
+from search_cli.json_types import Body, Response
+from search_cli.models import Facet, Hit, RequestBody, SearchResult, Span
+from search_cli.query import bodies, synonyms
+from search_cli.query.bodies import Passage
+from search_cli.query.clauses import exactly
+from search_cli.query.expansion import ExpandedQuery, expand
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
-from search_cli.query.terms import Analyze, QueryTerms, leaf_nodes, query_terms
+from search_cli.query.terms import Analyze, QueryTerms, analyze_query
 from search_cli.search import known_names, responses
 from search_cli.search.highlight import marks
 from search_cli.search.known_names import KnownNames
 
-_HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # counts those with other transcripts
+_HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # interviews with duplicates
 FACET_VALUES = 10
-"""Values of a facet that a search shows; `Archive.facets` shows more."""
+"""Values per facet of a search; `Archive.facets` returns more."""
+
+_Marker: TypeAlias = Callable[[str], tuple[Span, ...]]
+_Plan: TypeAlias = dict[str | tuple[FacetField, ...], Search]
+"""The searches of the second round trip: by name, or by the facets that they count."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSearch:
-    """A request after the first round trip: names as the archive has them, words it knows, passages that lift turns."""
+    """A request after the first round trip: names as the archive has them, terms it knows, the best passages.
+
+    `requests` are those that were sent; `milliseconds` is what Elasticsearch took for them.
+    """
 
     request: SearchRequest
-    wording: QueryTerms
+    terms: QueryTerms
     passages: tuple[Passage, ...] = ()
     names: KnownNames = field(default_factory=KnownNames)
-    sent: tuple[RequestBody, ...] = ()
+    requests: tuple[RequestBody, ...] = ()
     milliseconds: int = 0
 
 
 def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
-    """Ask what must be known before turns are searched: the passages, the words typed without spaces, the names."""
-    wide = expand(query_terms(request.node, client.analyze), request.node, client.analyze, client.settings)
-    words = wide.wording
-    wholes = words.undecided()
-    asked: list[tuple[str, str, Body]] = [
-        ("does a turn hold it as typed", client.names.turns, bodies.occurrence_body(whole)) for whole in wholes
-    ]
-    called = [name for leaf in leaf_nodes(request.node) if isinstance(leaf, Word) for name in words.named(leaf)]
-    if names := known_names.names_body(request.filters, called):
-        asked.append(("names", client.names.interviews, names))
-    first = len(asked)
-    asked += [(purpose, client.names.turns, body) for purpose, body in wide.bodies]
-    last = len(asked)
-    if passages := bodies.passages_body(request, words):
-        asked.append(("the best passages", client.names.passages, passages))
-    answered = client.searches([(index, body) for _, index, body in asked])
-    answers = answered.responses
-    typed = frozenset(whole for whole, answer in zip(wholes, answers, strict=False) if responses.total(answer))
-    found = known_names.known_names(answers[len(wholes)]) if names else KnownNames()
-    speakers = known_names.speakers_named(called, found)
-    typed |= frozenset(wholes) & frozenset(speakers)
+    """Make the first round trip: passages, words typed without spaces, names, counts of expanded words."""
+    expanded = _expanded(client, request)
+    terms = expanded.terms
+    groups = _first_searches(client, request, expanded)
+    searches = [one for group in groups.values() for one in group]
+    response = client.searches([(index, body) for _, index, body in searches])
+    remaining = iter(response.responses)
+    answers = {name: [next(remaining) for _ in group] for name, group in groups.items()}
+    names = known_names.known_names(answers["names"][0]) if answers["names"] else KnownNames()
+    speakers = known_names.speakers_named(terms.name_candidates, names)
+    occurring = zip(terms.compounds, answers["compounds"], strict=True)
+    attested = {text for text, answer in occurring if text in speakers or responses.total(answer)}
+    terms = expanded.weighted(answers["expansions"], speakers)
     return PreparedSearch(
-        request=known_names.resolve(request, found),
-        wording=replace(wide.answered(answers[first:last], speakers), known=typed, speakers=speakers),
-        passages=tuple(responses.scores(answers[-1])) if passages else (),
-        names=found,
-        sent=tuple(_as_sent(purpose, index, body) for purpose, index, body in asked),
-        milliseconds=answered.milliseconds,
+        request=known_names.resolve(request, names),
+        terms=replace(terms, attested=frozenset(attested), speakers=speakers),
+        passages=tuple(passage for answer in answers["passages"] for passage in responses.scores(answer)),
+        names=names,
+        requests=tuple(_request_body(*one) for one in searches),
+        milliseconds=response.milliseconds,
     )
 
 
-def search(client: ArchiveClient, request: SearchRequest) -> SearchResult:
+def _first_searches(
+    client: ArchiveClient, request: SearchRequest, expanded: ExpandedQuery
+) -> dict[str, list[tuple[str, str, Body]]]:
+    """Return the searches of the first round trip in groups, each with its purpose and index."""
+    index, terms = client.names, expanded.terms
+    names = known_names.names_body(request.filters, terms.name_candidates)
+    passages = bodies.passages_body(request, terms)
+    return {
+        "compounds": [
+            ("does a turn hold it as typed", index.turns, bodies.exists(exactly(text))) for text in terms.compounds
+        ],
+        "names": [("names", index.interviews, names)] if names else [],
+        "expansions": [(purpose, index.turns, body) for purpose, body in expanded.bodies],
+        "passages": [("the best passages", index.passages, passages)] if passages else [],
+    }
+
+
+def _expanded(client: ArchiveClient, request: SearchRequest) -> ExpandedQuery:
+    """Return the query with the expansions that the request wants, by default those of the settings."""
+    settings = client.settings
+    wanted = settings.synonyms if request.synonyms is None else request.synonyms
+    regional = settings.regional if request.regional is None else request.regional
+    return expand(
+        analyze_query(request.node, client.analyze),
+        request.node,
+        client.analyze,
+        synonyms.load(settings.data / synonyms.FILE) if wanted else synonyms.Synonyms(),
+        regional=regional,
+    )
+
+
+def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     """Return a page of hits with its counts and facets."""
-    prepared = prepare(client, request)
     request = prepared.request
     plan = _plan(client, prepared)
     answers, milliseconds = _answers(client, plan)
-    facets = _facets(client, prepared, answers)
-    found = responses.turns(answers["hits"])
-    several = (
-        client.versions([turn.interview_id for turn in found]) if responses.have_versions(answers["archive"]) else {}
-    )
-    around = client.sources(responses.wanted_around(found, request.context), bodies.HIDDEN)
     counts = {match: responses.total(answers[match]) for match in Match}
-    shown = counts[request.match or Match.ANY]
-    counted = answers[Match.ALL if counts[Match.ALL] else Match.ANY]
+    match = request.match or (Match.MOST if counts[Match.MOST] else Match.ANY)
+    found = hits(client, answers["hits"], prepared, request.first)
+    total = counts[request.match or Match.ANY]
+    interviews = answers[Match.ALL if counts[Match.ALL] else Match.ANY]
     return SearchResult(
         query=request.query,
-        hits=responses.with_versions(
-            responses.hits(answers["hits"], around, marker(prepared, client.analyze), request.context, request.first),
-            several,
-        ),
+        hits=_with_versions(client, found) if responses.have_versions(answers["archive"]) else found,
         every=counts[Match.ALL],
         some=counts[Match.ANY],
-        interviews=counted["aggregations"]["interviews"]["value"],
+        interviews=interviews["aggregations"]["interviews"]["value"],
         archive_interviews=responses.total(answers["archive"]),
         milliseconds=prepared.milliseconds + milliseconds,
         page=request.page,
         limit=request.limit,
-        facets=facets,
-        words=words_of(prepared.wording, request),
+        facets=_facets(client, prepared, answers, match),
+        words=prepared.terms.words,
         most=counts[Match.MOST],
-        match=str(facet_match(request, counts[Match.MOST])),
-        total=shown,
-        reachable=min(shown, WINDOW),
-        instead=tuple(prepared.names.mains.items()),
-        also=also_of(prepared.wording, request),
+        match=str(match),
+        total=total,
+        reachable=min(total, WINDOW),
+        duplicates=tuple(prepared.names.primaries.items()),
+        also=prepared.terms.expanded_words,
+        filters=tuple(one.name for one in request.filters),
     )
 
 
+def hits(client: ArchiveClient, response: Response, prepared: PreparedSearch, first: int) -> tuple[Hit, ...]:
+    """Return the hits of a response, ranked after `first`, with their questions and context: one round trip."""
+    found = responses.scored_turns(response)
+    context = prepared.request.context
+    sources = client.sources(responses.surrounding((turn for turn, _ in found), context), bodies.HIDDEN)
+    return responses.hits(found, sources, _marker(prepared, client.analyze), context, first)
+
+
+def _with_versions(client: ArchiveClient, found: Sequence[Hit]) -> tuple[Hit, ...]:
+    return responses.with_versions(found, client.versions([hit.turn.interview_id for hit in found]))
+
+
+def _marker(prepared: PreparedSearch, analyze: Analyze) -> _Marker:
+    """Return the function that highlights a text."""
+
+    def mark(text: str) -> tuple[Span, ...]:
+        return marks(text, prepared.terms, analyze)
+
+    return mark
+
+
 def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:
-    """Return the requests of a search; the first round trip is made, the second depends on its answer."""
+    """Return the requests of a search; the first round trip is made, as the second depends on it."""
     prepared = prepare(client, request)
-    sent = list(prepared.sent)
-    for purpose, (index, body) in _plan(client, prepared).items():
-        one = _as_sent(_PURPOSES.get(purpose, purpose), index, body)
-        if all(other.body != one.body or other.path != one.path for other in sent):
-            sent.append(one)
-    return tuple(sent)
-
-
-def words_of(words: QueryTerms, request: SearchRequest) -> tuple[str, ...]:
-    """Return the words searched for, in normal form, as they were read."""
-    return tuple(dict.fromkeys(unit for leaf in leaf_nodes(request.node) for unit in words.units(leaf)))
-
-
-def also_of(words: QueryTerms, request: SearchRequest) -> tuple[str, ...]:
-    """Return the other words searched with them, as a person writes them."""
-    return tuple(dict.fromkeys(one.shown for leaf in leaf_nodes(request.node) for one in words.others(leaf)))
-
-
-def facet_match(request: SearchRequest, most: int) -> Match:
-    """Return which turns facets count: those asked for; else those with most words, with any where there are none."""
-    return request.match or (Match.MOST if most else Match.ANY)
+    found = list(prepared.requests)
+    for name, (index, body) in _plan(client, prepared).items():
+        purpose = _PURPOSES[name] if isinstance(name, str) else f"turns by {', '.join(name)}"
+        one = _request_body(purpose, index, body)
+        if all(other.body != one.body or other.path != one.path for other in found):
+            found.append(one)
+    return tuple(found)
 
 
 _PURPOSES = {
@@ -138,52 +170,49 @@ _PURPOSES = {
 }
 
 
-def _plan(client: ArchiveClient, prepared: PreparedSearch) -> dict[str, tuple[str, Body]]:
-    """Return the searches of the second round trip by name."""
-    request, words = prepared.request, prepared.wording
-    plan = {"hits": (client.names.turns, bodies.hits_body(request, words, prepared.passages))}
+def _plan(client: ArchiveClient, prepared: PreparedSearch) -> _Plan:
+    """Return the searches of the second round trip."""
+    request, terms = prepared.request, prepared.terms
+    plan: _Plan = {"hits": (client.names.turns, bodies.hits_body(request, terms, prepared.passages))}
     for match in Match:
-        plan[match] = (client.names.turns, bodies.count_body(request, words, match))
-    plan["archive"] = (client.names.interviews, {"size": 0, "track_total_hits": True, "aggs": _HAVE_VERSIONS})
-    match = request.match or Match.MOST
-    for fields, body in bodies.facet_bodies(request, words, request.facets, match, FACET_VALUES).items():
-        plan[_facet_key(fields)] = (client.names.turns, body)
+        plan[match] = (client.names.turns, bodies.count_body(request, terms, match))
+    plan["archive"] = (client.names.interviews, bodies.count(aggs=_HAVE_VERSIONS))
+    for group, body in bodies.facet_bodies(
+        request, terms, request.facets, request.match or Match.MOST, FACET_VALUES
+    ).items():
+        plan[group] = (client.names.turns, body)
     return plan
 
 
-def _facet_key(fields: Iterable[FacetField]) -> str:
-    return f"turns by {', '.join(fields)}"
-
-
-def _answers(client: ArchiveClient, plan: Mapping[str, tuple[str, Body]]) -> tuple[dict[str, Response], int]:
-    """Return the answers by name, and the milliseconds they took; what has two names is asked once."""
-    unique: list[tuple[str, Body]] = []
-    place = {}
+def _answers(client: ArchiveClient, plan: _Plan) -> tuple[dict[str | tuple[FacetField, ...], Response], int]:
+    """Return the responses, and the milliseconds they took; equal searches are sent once."""
+    unique: list[Search] = []
+    positions = {}
     for name, one in plan.items():
         if one not in unique:
             unique.append(one)
-        place[name] = unique.index(one)
+        positions[name] = unique.index(one)
     answers = client.searches(unique)
-    return {name: answers.responses[at] for name, at in place.items()}, answers.milliseconds
+    return {name: answers.responses[position] for name, position in positions.items()}, answers.milliseconds
 
 
-def _facets(client: ArchiveClient, prepared: PreparedSearch, answers: Mapping[str, Response]) -> tuple[Facet, ...]:
-    """Return the facets in the order asked for; where no turn has most words they count those with some."""
-    request, words = prepared.request, prepared.wording
-    match = facet_match(request, responses.total(answers[Match.MOST]))
-    if match is not (request.match or Match.MOST):
-        return _counted_facets(client, prepared, request.facets, match, FACET_VALUES)
-    planned = bodies.facet_bodies(request, words, request.facets, match, FACET_VALUES)
-    found: dict[FacetField, Facet] = {}
-    for fields in planned:
-        found |= responses.facets(answers[_facet_key(fields)], fields)
-    return tuple(found[one] for one in request.facets)
+def _facets(
+    client: ArchiveClient,
+    prepared: PreparedSearch,
+    answers: Mapping[str | tuple[FacetField, ...], Response],
+    match: Match,
+) -> tuple[Facet, ...]:
+    """Return the facets in the order of the request, counted again for `match` if the plan counted other turns."""
+    fields = prepared.request.facets
+    if match is not (prepared.request.match or Match.MOST):
+        return _counted_facets(client, prepared, fields, match, FACET_VALUES)
+    return _in_order(fields, ((group, answer) for group, answer in answers.items() if isinstance(group, tuple)))
 
 
 def facets(
     client: ArchiveClient, request: SearchRequest, fields: tuple[FacetField, ...], size: int
 ) -> tuple[Facet, ...]:
-    """Return the facets of a request, in the order of `fields`; of turns with some word where none has most."""
+    """Return the facets of a request, in the order of `fields`: of turns with most words, or any if there are none."""
     prepared = prepare(client, request)
     found = _counted_facets(client, prepared, fields, request.match or Match.MOST, size)
     if request.match or any(facet.total for facet in found):
@@ -194,22 +223,20 @@ def facets(
 def _counted_facets(
     client: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int
 ) -> tuple[Facet, ...]:
-    planned = bodies.facet_bodies(prepared.request, prepared.wording, fields, match, size)
-    answers = client.searches([(client.names.turns, body) for body in planned.values()]).responses
+    groups = bodies.facet_bodies(prepared.request, prepared.terms, fields, match, size)
+    answers = client.searches([(client.names.turns, body) for body in groups.values()]).responses
+    return _in_order(fields, zip(groups, answers, strict=True))
+
+
+def _in_order(
+    fields: Iterable[FacetField], answers: Iterable[tuple[tuple[FacetField, ...], Response]]
+) -> tuple[Facet, ...]:
+    """Return the facets of several responses in the order of `fields`."""
     found: dict[FacetField, Facet] = {}
-    for group, answer in zip(planned, answers, strict=True):
+    for group, answer in answers:
         found |= responses.facets(answer, group)
     return tuple(found[one] for one in fields)
 
 
-def marker(prepared: PreparedSearch, analyze: Analyze) -> Callable[[str], tuple[Span, ...]]:
-    """Return the function that marks a text by this search."""
-
-    def mark(text: str) -> tuple[Span, ...]:
-        return marks(text, prepared.request.node, prepared.wording, analyze)
-
-    return mark
-
-
-def _as_sent(purpose: str, index: str, body: Body) -> RequestBody:
+def _request_body(purpose: str, index: str, body: Body) -> RequestBody:
     return RequestBody(purpose, "POST", f"/{index}/_search?search_type={SEARCH_TYPE}", body)

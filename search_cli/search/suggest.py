@@ -1,133 +1,128 @@
-"""What to try where nothing was found: the nearest names for a filter, words and speakers like those searched for."""
+"""Suggest what to try if nothing was found: the nearest names for a filter, similar words and speakers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from indexer.text.normalize import fold
-from search_cli.client import ArchiveClient, Response
+from search_cli.client import ArchiveClient
+from search_cli.json_types import Body, Clause, Response
 from search_cli.models import Suggestion, Suggestions
-from search_cli.query.clauses import Clause, said
-from search_cli.query.field_clauses import has
+from search_cli.query import bodies
+from search_cli.query.clauses import contains, field_clause
 from search_cli.query.parser import Field, Phrase
 from search_cli.query.regional import regional_variants
 from search_cli.query.request import SearchRequest
-from search_cli.query.terms import Leaf, leaf_nodes
+from search_cli.query.terms import QueryTerms
 from search_cli.search import browse, responses
 from search_cli.search.known_names import all_names_body, known_names, nearest, not_found, sounds_alike, unknown
 from search_cli.search.searcher import PreparedSearch, prepare
 
-Body = dict[str, Any]
-
-_ALIKE = 0.6  # of the characters of a name
+_ALIKE = 0.6  # share of the characters of a name
 _EACH = 3  # suggestions for one word
-_MANY = 50  # of them those that sound the same come first
-_LONG = 5  # characters from which two may differ
+_MANY = 50  # fetched, so that those that sound the same can come first
+_LONG = 5  # characters; in longer words two may differ
 
 
 def check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
-    """Raise `NotFoundError` with the nearest for a filter whose value nothing in the archive has."""
+    """Raise `NotFoundError`, with the nearest values, for a filter that matches nothing in the archive."""
     for kind, value in unknown(prepared.request, prepared.names):
-        if kind != "speaker" or not _any(client, has(Field(kind, (value,)))):  # it may be a printed label
+        if kind != "speaker" or not _occurs(client, Field(kind, (value,))):  # it may be a printed label
             answer = client.search(client.names.interviews, all_names_body(kind))
             raise not_found(kind, value, known_names(answer).names[kind])
     for one in prepared.request.filters:
         for prefix in one.values if one.name == "interview" else ():
-            if isinstance(prefix, str) and not _any(client, has(Field(one.name, (prefix,)))):
+            if isinstance(prefix, str) and not _occurs(client, Field(one.name, (prefix,))):
                 raise not_found(one.name, prefix, browse.ids(client))
 
 
-def _any(client: ArchiveClient, clause: Clause) -> bool:
-    """Say whether some turn satisfies a clause."""
-    body = {"query": clause, "size": 0, "track_total_hits": 1, "terminate_after": 1}
-    return responses.total(client.search(client.names.turns, body)) > 0
+def _occurs(client: ArchiveClient, field: Field) -> bool:
+    """Return whether any turn has one of the values of a field."""
+    return responses.total(client.search(client.names.turns, bodies.exists(field_clause(field)))) > 0
 
 
 def suggest(client: ArchiveClient, request: SearchRequest) -> Suggestions:
-    """Return what to try instead: words that occur and are alike, speakers of a like name, fewer words.
+    """Return similar words that occur, speakers of a similar name, and a query with fewer words.
 
-    What the thing is called elsewhere (軟體 for 软件) comes first, then what is written alike.
+    Regional words (軟體 for 软件) come before words of a similar spelling.
     """
     prepared = prepare(client, request)
-    words = [(leaf, prepared.wording.units(leaf)) for leaf in leaf_nodes(request.node)]
-    units = tuple(dict.fromkeys(unit for _, found in words for unit in found))
-    if not units:
+    terms = prepared.terms
+    if not terms.words:
         return Suggestions(())
-    present, alike, names = _looked_up(client, units)
-    missing = [unit for unit in units if unit not in present and unit not in prepared.wording.speakers]
-    called = {unit: nearest(unit, names, _EACH, _ALIKE) for unit in missing}
-    written = _turns(
-        client, {word: said(word) for unit in missing for word in (*regional_variants(unit), *alike[unit])}
+    present, similar, names = _looked_up(client, terms.words)
+    missing = [word for word in terms.words if word not in present and word not in terms.speakers]
+    speakers = {word: nearest(word, names, _EACH, _ALIKE) for word in missing}
+    turns = _turns(
+        client, {one: contains(one) for word in missing for one in (*regional_variants(word), *similar[word])}
     )
-    spoken = _turns(client, {name: has(Field("speaker", (name,))) for unit in missing for name in called[unit]})
-    better = {
-        unit: next((word for word in regional_variants(unit) if word in written), "")
-        or _best(unit, [*called[unit], *(word for word in alike[unit] if word in written)])
-        for unit in missing
+    spoken = _turns(
+        client, {name: field_clause(Field("speaker", (name,))) for word in missing for name in speakers[word]}
+    )
+    replacements = {
+        word: next((one for one in regional_variants(word) if one in turns), "")
+        or _best(word, [*speakers[word], *(one for one in similar[word] if one in turns)])
+        for word in missing
     }
     return Suggestions(
-        searched=units,
-        words=tuple(Suggestion(word, turns) for word, turns in written.items()),
-        speakers=tuple(Suggestion(name, turns) for name, turns in spoken.items()),
-        query=_instead(request, words, better),
+        searched=terms.words,
+        words=tuple(Suggestion(word, count) for word, count in turns.items()),
+        speakers=tuple(Suggestion(name, count) for name, count in spoken.items()),
+        query=_next_query(request, terms, replacements),
     )
 
 
-def _looked_up(client: ArchiveClient, units: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
-    """Return which words some turn holds, words that are written like each, and all speakers."""
-    searches = [(client.names.turns, _counted(said(unit))) for unit in units]
-    searches += [(client.names.turns, _alike(unit)) for unit in units]
+def _looked_up(client: ArchiveClient, words: Sequence[str]) -> tuple[set[str], dict[str, list[str]], tuple[str, ...]]:
+    """Return which words occur, words of a spelling similar to each, and all speakers."""
+    searches = [(client.names.turns, bodies.count(contains(word))) for word in words]
+    searches += [(client.names.turns, _similar_spelling(word)) for word in words]
     *answers, last = client.searches([*searches, (client.names.interviews, all_names_body("speaker"))]).responses
-    counts, options = answers[: len(units)], answers[len(units) :]
-    present = {unit for unit, answer in zip(units, counts, strict=True) if responses.total(answer)}
-    alike = {unit: _options(unit, answer) for unit, answer in zip(units, options, strict=True)}
-    return present, alike, known_names(last).names["speaker"]
+    counts, options = answers[: len(words)], answers[len(words) :]
+    present = {word for word, answer in zip(words, counts, strict=True) if responses.total(answer)}
+    similar = {word: _options(word, answer) for word, answer in zip(words, options, strict=True)}
+    return present, similar, known_names(last).names["speaker"]
 
 
-def _best(unit: str, candidates: Iterable[str]) -> str:
-    """Return what was probably meant: what sounds the same, then what is as long; the first of equals."""
+def _best(word: str, candidates: Iterable[str]) -> str:
+    """Return the likeliest replacement: one that sounds the same, then one as long, then the first."""
     return min(
         candidates,
-        key=lambda one: (not sounds_alike(fold(one), unit), abs(len(fold(one)) - len(unit))),
+        key=lambda one: (not sounds_alike(fold(one), word), abs(len(fold(one)) - len(word))),
         default="",
     )
 
 
-def _alike(unit: str) -> Body:
-    """Return the search for indexed words that differ from `unit` in one character, or two where it is longer."""
+def _similar_spelling(word: str) -> Body:
+    """Return the search for indexed words that differ from `word` in one character, or two if it is long."""
     close = {
         "field": "words",
         "suggest_mode": "always",
-        "max_edits": 1 if len(unit) < _LONG else 2,
+        "max_edits": 1 if len(word) < _LONG else 2,
         "prefix_length": 0,
         "min_word_length": 2,
         "size": _MANY,
     }
-    return {"size": 0, "suggest": {"alike": {"text": unit, "term": close}}}
+    return {"size": 0, "suggest": {"alike": {"text": word, "term": close}}}
 
 
-def _options(unit: str, answer: Response) -> list[str]:
-    """Return the words like `unit`, those that sound the same first, then the most alike and most frequent."""
+def _options(word: str, answer: Response) -> list[str]:
+    """Return the words of a similar spelling, those that sound the same first, then the most similar and frequent."""
     found = [option["text"] for entry in answer["suggest"]["alike"] for option in entry["options"]]
-    return sorted(found, key=lambda option: not sounds_alike(option, unit))[:_EACH]
+    return sorted(found, key=lambda option: not sounds_alike(option, word))[:_EACH]
 
 
 def _turns(client: ArchiveClient, clauses: Mapping[str, Clause]) -> dict[str, int]:
-    """Return how many turns satisfy each clause, those that none does left out."""
-    answers = client.searches([(client.names.turns, _counted(clause)) for clause in clauses.values()]).responses
+    """Return how many turns match each clause, without those that none matches."""
+    answers = client.searches([(client.names.turns, bodies.count(clause)) for clause in clauses.values()]).responses
     return {name: turns for name, answer in zip(clauses, answers, strict=True) if (turns := responses.total(answer))}
 
 
-def _counted(clause: Clause) -> Body:
-    return {"query": clause, "size": 0, "track_total_hits": True}
-
-
-def _instead(request: SearchRequest, words: Iterable[tuple[Leaf, tuple[str, ...]]], better: Mapping[str, str]) -> str:
-    """Return the query with what occurs nowhere replaced by what is like it, or left out; "" if nothing changes."""
+def _next_query(request: SearchRequest, terms: QueryTerms, replacements: Mapping[str, str]) -> str:
+    """Return the query with each missing word replaced, or removed if it has no replacement; "" if nothing changes."""
     kept: list[str] = []
-    for leaf, units in words:
-        if not any(unit in better for unit in units):
-            kept.append(f'"{leaf.text}"' if isinstance(leaf, Phrase) else leaf.text)
+    for node in terms.nodes:
+        words = terms.required_words(node)
+        if not any(word in replacements for word in words):
+            kept.append(f'"{node.text}"' if isinstance(node, Phrase) else node.text)
         else:
-            kept += [better.get(unit, unit) for unit in units if better.get(unit, unit)]
+            kept += [found for word in words if (found := replacements.get(word, word))]
     changed = " ".join(dict.fromkeys(kept))
     return "" if changed == request.query.strip() else changed

@@ -332,4 +332,4 @@ def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(archi
         assert "zt is another version of full" in fangtan("search", *words)
     assert "another version" not in fangtan("search", "interview:full")
     result = Searched(archive.settings, archive.client).search("interview:b interview:gbk")
-    assert dict(result.instead) == {"b": "full", "gbk": "full"}
+    assert dict(result.duplicates) == {"b": "full", "gbk": "full"}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -49,14 +50,14 @@ def fangtan(sample: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 @cache
-def hits(archive: Archive, query: str, **options: str) -> tuple[tuple[str, float], ...]:
+def hits(archive: Archive, query: str, **options: Any) -> tuple[tuple[str, float], ...]:
     """The addresses that a search gives, in its order, with their scores: of the sample, which stays as it is."""
-    found = archive.search(query, limit=1000, **options).hits  # type: ignore[arg-type]  # the tests' own options
+    found = archive.search(query, limit=1000, **options).hits
     return tuple((hit.turn.address, hit.score) for hit in found)
 
 
 @cache
-def why(archive: Archive, address: str, query: str, **options: str) -> Explanation:
+def why(archive: Archive, address: str, query: str, **options: Any) -> Explanation:
     """Why the sample's turn is found: asked once, however many tests look at it."""
     return archive.why(address, query, **options)
 
@@ -251,7 +252,7 @@ def test_json(fangtan: CommandLine, archive: Archive) -> None:
     [
         (("why",), "Missing argument"),
         (("why", "qz#9"), "There is no query to explain."),
-        (("why", "qz", "小米"), "qz is no address of a turn."),
+        (("why", "qz", "小米"), "qz is not the address of a turn."),
         (("why", "qz#9", '"小米'), "This quotation mark is not closed."),
         (("why", "qz#9", "小米", "--speker", "郑志昊"), "Did you mean --speaker?"),
         (("why", "nix#1", "小米"), "There is no interview nix."),

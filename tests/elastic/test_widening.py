@@ -110,6 +110,17 @@ def test_without_synonyms_only_the_word_is_found(small: Small) -> None:
     assert plain.archive.search("腾讯").also == ()
 
 
+def test_a_search_overrides_the_settings(small: Small) -> None:
+    assert small.archive.search("腾讯", synonyms=False).also == ()
+    assert small.archive.search("软件", regional=True).also == ("软体",)
+    assert small.archive.facets("speaker", query="腾讯", synonyms=False) == other(small, synonyms=False).archive.facets(
+        "speaker", query="腾讯"
+    )
+    plain = other(small, synonyms=False, regional=True)
+    assert plain.archive.search("腾讯", synonyms=True).also == small.archive.search("腾讯").also
+    assert plain.archive.search("软件", regional=False).also == ()
+
+
 def test_what_was_typed_comes_first(small: Small) -> None:
     """tencent, goose and latin say the same, but for the name; the rarer one does not count more."""
     for query, first in (("腾讯 股价", "tencent"), ("鹅厂 股价", "goose"), ("Tencent 股价", "latin")):

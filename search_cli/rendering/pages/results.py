@@ -32,7 +32,7 @@ def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     if cells(line(head)) >= width:
         head = head.rpartition(" · ")[0]  # the milliseconds go first
     lines = wrap(line(" ", Segment(head, Style.DIM)), width)
-    for version, main in result.instead:
+    for version, main in result.duplicates:
         lines += indented(line(Segment(humanize.other_version(version, main), Style.DIM)), width, line(" "), 1)
     lines.append(())
     for hit in result.hits:

@@ -9,10 +9,10 @@ from indexer.text.analysis import Analyzer
 from search_cli.explain.conditions import Condition, condition_result, conditions_of, every_word, instead
 from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.query.bodies import hits_body
-from search_cli.query.field_clauses import has
+from search_cli.query.clauses import field_clause
 from search_cli.query.matching import conditions
 from search_cli.query.request import Match, SearchRequest, request
-from search_cli.query.terms import QueryTerms, query_terms
+from search_cli.query.terms import QueryTerms, analyze_query
 
 ANALYSE = Analyzer(Path(__file__).parents[3] / "data/words.txt").analyze
 TURN: dict[str, Any] = {
@@ -27,7 +27,7 @@ TURN: dict[str, Any] = {
 
 def taken_apart(query: str, match: Match = Match.ANY) -> tuple[SearchRequest, QueryTerms, list[Condition]]:
     asked = request(query)
-    words = query_terms(asked.node, ANALYSE)
+    words = analyze_query(asked.node, ANALYSE)
     return asked, words, conditions_of(asked, words, match)
 
 
@@ -47,7 +47,7 @@ def taken_apart(query: str, match: Match = Match.ANY) -> tuple[SearchRequest, Qu
 def test_together_they_are_what_the_search_demands(query: str, match: Match) -> None:
     asked, words, found = taken_apart(query, match)
     filters, without = conditions(asked.node.nodes, words, match)
-    wanted = [*(has(field) for field in asked.filters), *filters]
+    wanted = [*(field_clause(field) for field in asked.filters), *filters]
     assert [one.clause for one in found if not one.holds] == without
     held = [one.clause for one in found if one.holds]
     enough = [one.clause for one in found if one.kind == ConditionKind.ENOUGH]

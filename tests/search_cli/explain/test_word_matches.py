@@ -1,5 +1,6 @@
 """Where each word of a query occurs, as seen from one turn."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +9,18 @@ import pytest
 from indexer.text.analysis import Analyzer
 from search_cli.explain.explanation import Read, Where, WordFound
 from search_cli.explain.word_matches import Sought, occurrences, read, said_in, word_found, words_sought
-from search_cli.query.clauses import asked, said
-from search_cli.query.expanded_term import expanded_term
-from search_cli.query.matching import demands, occurs
+from search_cli.query.clauses import contains, in_question
+from search_cli.query.matching import node_clause, word_clauses
+from search_cli.query.parser import TextNode
 from search_cli.query.request import request
-from search_cli.query.terms import Leaf, QueryTerms, leaf_nodes, query_terms
+from search_cli.query.terms import QueryTerms, analyze_query, expanded_term
 
 ANALYSE = Analyzer(Path(__file__).parents[3] / "data/words.txt").analyze
 
 
-def typed(query: str, **more: Any) -> tuple[list[Leaf], QueryTerms]:
-    node = request(query).node
-    words = query_terms(node, ANALYSE)
-    return list(leaf_nodes(node)), QueryTerms(words.pieces, **more)
+def typed(query: str, **more: Any) -> tuple[list[TextNode], QueryTerms]:
+    terms = replace(analyze_query(request(query).node, ANALYSE), **more)
+    return list(terms.nodes), terms
 
 
 def source(text: str) -> dict[str, str]:
@@ -38,29 +38,29 @@ def test_what_was_typed_is_read_as_its_words() -> None:
 
 
 def test_a_word_that_some_turn_holds_as_typed_is_one() -> None:
-    assert read(*typed("小米合作", known=frozenset({"小米合作"}))) == (Read("小米合作", ("小米合作",)),)
+    assert read(*typed("小米合作", attested=frozenset({"小米合作"}))) == (Read("小米合作", ("小米合作",)),)
 
 
 def test_the_words_searched_with_a_typed_one_are_told() -> None:
-    leaves, words = typed('腾讯 "腾讯"', also={"腾讯": (expanded_term("鹅厂", ANALYSE),)})
-    assert [one.also for one in read(leaves, words)] == [("鹅厂",), ()]
+    nodes, words = typed('腾讯 "腾讯"', expansions={"腾讯": (expanded_term("鹅厂", ANALYSE),)})
+    assert [one.also for one in read(nodes, words)] == [("鹅厂",), ()]
 
 
 def test_the_clauses_of_a_word_are_those_of_the_search() -> None:
-    leaves, words = typed("郑志昊", speakers={"郑志昊": ("郑志昊",)})
-    (one,) = words_sought(leaves, words)
-    assert one.says == said("郑志昊")
+    nodes, words = typed("郑志昊", speakers={"郑志昊": ("郑志昊",)})
+    (one,) = words_sought(nodes, words)
+    assert one.says == contains("郑志昊")
     assert list(one.places) == [Where.TURN, Where.QUESTION, Where.SPEAKER, Where.OTHERWISE, Where.PARTLY]
-    assert one.places[Where.QUESTION] == asked("郑志昊")
+    assert one.places[Where.QUESTION] == in_question("郑志昊")
     assert one.places[Where.SPEAKER] == {"terms": {"speaker": ["郑志昊"]}}
-    assert [one.places[Where.OTHERWISE]] == demands(leaves[0], words)  # type: ignore[arg-type]  # it is a Word
+    assert [one.places[Where.OTHERWISE]] == word_clauses(nodes[0], words)  # type: ignore[arg-type]  # it is a Word
 
 
 def test_a_quote_and_a_prefix_stand_in_the_turn_or_nowhere() -> None:
-    leaves, words = typed('"红米手机" 小*')
-    found = words_sought(leaves, words)
+    nodes, words = typed('"红米手机" 小*')
+    found = words_sought(nodes, words)
     assert [one.word for one in found] == ["红米手机", "小"]
-    assert [one.places for one in found] == [{Where.TURN: occurs(leaf, words)} for leaf in leaves]
+    assert [one.places for one in found] == [{Where.TURN: node_clause(node, words)} for node in nodes]
 
 
 def test_a_word_typed_twice_is_told_once_and_what_is_left_out_not_at_all() -> None:

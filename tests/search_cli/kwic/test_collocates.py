@@ -12,7 +12,7 @@ from indexer.text.analysis import Analyzer
 from search_cli.kwic.collocates import CollocateOrder, Near, collocates_request, counted, log_likelihood, places, scored
 from search_cli.kwic.occurrences import TurnMatch, heard
 from search_cli.query.parser import parse
-from search_cli.query.terms import query_terms
+from search_cli.query.terms import analyze_query
 
 ANALYZER = Analyzer()
 
@@ -122,7 +122,7 @@ def test_near_is_within_the_window_of_some_word_and_counts_once(lengths, given_s
 def turn(query: str, text: str, interview: str = "i") -> TurnMatch:
     node = parse(query)
     source = {"interview_id": interview, "text": text, "words": ANALYZER.analyze(text).joined_words}
-    return heard(source, node, query_terms(node, ANALYZER.analyze))
+    return heard(source, analyze_query(node, ANALYZER.analyze))
 
 
 def test_words_near_in_turns():

@@ -22,7 +22,7 @@ from search_cli.kwic.concordance import (
 from search_cli.kwic.occurrences import TurnMatch, heard
 from search_cli.query.parser import parse
 from search_cli.query.request import Sort
-from search_cli.query.terms import query_terms
+from search_cli.query.terms import analyze_query
 
 ANALYZER = Analyzer()
 
@@ -31,7 +31,7 @@ def turn(query: str, text: str, number: int = 1, **more: str) -> TurnMatch:
     """A turn of an interview, read for a query."""
     node = parse(query)
     source = {"interview_id": "i", "turn": number, "text": text, "words": ANALYZER.analyze(text).joined_words, **more}
-    return heard(source, node, query_terms(node, ANALYZER.analyze))
+    return heard(source, analyze_query(node, ANALYZER.analyze))
 
 
 def lines(query: str, text: str, window: int = 40) -> list[Occurrence]:

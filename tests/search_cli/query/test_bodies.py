@@ -7,10 +7,11 @@ import pytest
 
 from indexer.text.analysis import Analyzer
 from search_cli.query import bodies
-from search_cli.query.matching import matching
+from search_cli.query.clauses import exactly
+from search_cli.query.matching import match_clause
 from search_cli.query.parser import Field
 from search_cli.query.request import FacetField, Match, SearchRequest, request
-from search_cli.query.terms import QueryTerms, query_terms
+from search_cli.query.terms import QueryTerms, analyze_query
 
 ANALYZER = Analyzer()
 HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
@@ -18,7 +19,7 @@ HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
 
 def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
     asked = request(query, **options)
-    return asked, query_terms(asked.node, ANALYZER.analyze)
+    return asked, analyze_query(asked.node, ANALYZER.analyze)
 
 
 def match(field: str, terms: str) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def test_no_passages_are_asked_for_where_nothing_ranks(query: str, options: dict
 
 
 def test_whether_a_piece_occurs_as_typed() -> None:
-    assert bodies.occurrence_body("红米手机") == {
+    assert bodies.exists(exactly("红米手机")) == {
         "query": {"match_phrase": {"chars": "红 米 手 机"}},
         "size": 0,
         "track_total_hits": 1,
@@ -188,7 +189,7 @@ def test_hits_are_those_of_the_match_asked_for() -> None:
     asked, words = prepared("小米 合作", match="all")
     assert (
         bodies.hits_body(asked, words)["query"]["bool"]["filter"]
-        == matching(asked.node.nodes, words, Match.ALL)["bool"]["filter"]
+        == match_clause(asked.node.nodes, words, Match.ALL)["bool"]["filter"]
     )
 
 
@@ -290,7 +291,7 @@ def test_counts() -> None:
             "bool": {
                 "filter": [
                     {"terms": {"outlet": ["搜狐IT"]}},
-                    *matching(asked.node.nodes, words, Match.ALL)["bool"]["filter"],
+                    *match_clause(asked.node.nodes, words, Match.ALL)["bool"]["filter"],
                 ],
                 "must_not": [{"term": {"bigrams": "广告"}}],
             }
@@ -310,7 +311,7 @@ def test_a_facets_own_filter_does_not_narrow_it() -> None:
     fields = (FacetField.SPEAKER, FacetField.TOPIC, FacetField.YEAR, FacetField.OUTLET)
     faceted = bodies.facet_bodies(asked, words, fields, Match.MOST, 5)
     role, year = {"terms": {"role": ["interviewee"]}}, {"range": {"date": {"gte": "2013-01-01", "lte": "2013-12-31"}}}
-    found = matching(asked.node.nodes, words, Match.MOST)["bool"]["filter"]
+    found = match_clause(asked.node.nodes, words, Match.MOST)["bool"]["filter"]
     assert faceted == {
         (FacetField.TOPIC, FacetField.OUTLET): {
             "query": {"bool": {"filter": [SPEAKER, year, role, *found]}},
@@ -373,7 +374,7 @@ def test_the_filter_of_a_facet() -> None:
 
 def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
     from indexer.store import mapping
-    from search_cli.query.field_clauses import has
+    from search_cli.query.clauses import field_clause
     from search_cli.query.lexer import FIELDS
     from search_cli.query.values import Range
 
@@ -394,5 +395,5 @@ def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
 
     for name in FIELDS:
         value = Range(low=1.0) if name == "number" else Range(low="2013-01-01") if name == "date" else "x"
-        assert fields(has(Field(name, (value,)))) <= set(mapping.TURN)
+        assert fields(field_clause(Field(name, (value,)))) <= set(mapping.TURN)
     assert set(HIDDEN) <= set(mapping.TURN)

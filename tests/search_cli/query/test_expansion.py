@@ -5,17 +5,16 @@ from typing import Any
 
 import pytest
 
-from indexer.settings import Settings, default_data
+from indexer.settings import default_data
 from indexer.text import analysis
 from search_cli.query import spelling
 from search_cli.query.bodies import hits_body, passages_body
-from search_cli.query.clauses import asked, said
-from search_cli.query.expanded_term import WEIGHT, expanded_term
+from search_cli.query.clauses import contains, contains_any, contains_any_or_in_question, expansion_scores, in_question
 from search_cli.query.expansion import ExpandedQuery, expand
-from search_cli.query.expansion_clauses import scored, stand, stand_or_asked
 from search_cli.query.parser import parse
 from search_cli.query.request import request
-from search_cli.query.terms import query_terms
+from search_cli.query.synonyms import FILE, Synonyms, load
+from search_cli.query.terms import EXPANSION_WEIGHT, analyze_query, expanded_term
 
 ANALYZER = analysis.load(default_data() / "words.txt")
 analyze = ANALYZER.analyze
@@ -28,15 +27,16 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def wide(query: str, data: Path, **settings: Any) -> ExpandedQuery:
+def wide(query: str, data: Path, *, synonyms: bool = True, regional: bool = False) -> ExpandedQuery:
     node = parse(query)
-    return expand(query_terms(node, analyze), node, analyze, Settings(data=data, **settings))
+    groups = load(data / FILE) if synonyms else Synonyms()
+    return expand(analyze_query(node, analyze), node, analyze, groups, regional=regional)
 
 
-def also(query: str, data: Path, **settings: Any) -> dict[str, list[str]]:
+def also(query: str, data: Path, **wanted: bool) -> dict[str, list[str]]:
     """By each word of a query, what may be searched with it."""
-    found = wide(query, data, **settings).wording.also
-    return {unit: [one.shown for one in others] for unit, others in found.items()}
+    found = wide(query, data, **wanted).terms.expansions
+    return {unit: [one.written for one in others] for unit, others in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_is_looked_up(query: str, found: dict[str, list[str]], data: Path) 
     assert also(query, data) == found
 
 
-def test_the_settings_decide(data: Path) -> None:
+def test_synonyms_and_regional_words_are_chosen(data: Path) -> None:
     assert also("腾讯 软件", data, synonyms=False) == {}
     assert also("腾讯 软件", data, regional=True) == {"腾讯": ["鹅厂"], "软件": ["软体"]}
     assert also("软件", data, synonyms=False, regional=True) == {"软件": ["软体"]}
@@ -74,8 +74,8 @@ def test_the_settings_decide(data: Path) -> None:
 def test_a_word_of_a_group_is_one_word_whatever_jieba_makes_of_it(data: Path) -> None:
     node = parse("企鹅公司")
     (word,) = node.nodes
-    assert query_terms(node, analyze).units(word) == ("企鹅", "公司")  # type: ignore[arg-type]
-    assert wide("企鹅公司", data).wording.units(word) == ("企鹅公司",)  # type: ignore[arg-type]
+    assert analyze_query(node, analyze).required_words(word) == ("企鹅", "公司")  # type: ignore[arg-type]
+    assert wide("企鹅公司", data).terms.required_words(word) == ("企鹅公司",)  # type: ignore[arg-type]
 
 
 def total(turns: int) -> dict[str, Any]:
@@ -90,26 +90,30 @@ def test_the_archive_is_asked_for_each_word_and_for_the_nearest(data: Path) -> N
         "how many turns hold 鹅厂",
         "the nearest words to those in no turn",
     ]
-    assert found.bodies[1][1] == {"query": said("腾讯"), "size": 0, "track_total_hits": True}
+    assert found.bodies[1][1] == {"query": contains("腾讯"), "size": 0, "track_total_hits": True}
     assert wide("股价", data).bodies == []
 
 
 @pytest.mark.parametrize(
     ("typed", "of", "weight"),
     [
-        (300, 300, WEIGHT),
-        (10, 300, WEIGHT),  # what is more frequent counts less by itself
-        (0, 300, WEIGHT),
-        (300, 3, pytest.approx(WEIGHT * 1.202 / 5.658, rel=0.01)),  # ln(1 + 700.5 / 300.5), ln(1 + 997.5 / 3.5)
+        (300, 300, EXPANSION_WEIGHT),
+        (10, 300, EXPANSION_WEIGHT),  # what is more frequent counts less by itself
+        (0, 300, EXPANSION_WEIGHT),
+        (
+            300,
+            3,
+            pytest.approx(EXPANSION_WEIGHT * 1.202 / 5.658, rel=0.01),
+        ),  # ln(1 + 700.5 / 300.5), ln(1 + 997.5 / 3.5)
     ],
 )
 def test_a_rarer_word_counts_no_more(typed: int, of: int, weight: float, data: Path) -> None:
-    answered = wide("腾讯", data).answered([total(1000), total(typed), total(of)], ())
-    assert [one.weight for one in answered.also["腾讯"]] == [weight]
+    answered = wide("腾讯", data).weighted([total(1000), total(typed), total(of)], ())
+    assert [one.weight for one in answered.expansions["腾讯"]] == [weight]
 
 
 def test_words_that_no_turn_holds_are_left_out(data: Path) -> None:
-    assert wide("腾讯", data).answered([total(1000), total(3), total(0)], ()).also == {}
+    assert wide("腾讯", data).weighted([total(1000), total(3), total(0)], ()).expansions == {}
 
 
 def suggested(**near: str) -> dict[str, Any]:
@@ -119,8 +123,10 @@ def suggested(**near: str) -> dict[str, Any]:
 def test_a_slip_is_searched_as_what_is_nearest(data: Path) -> None:
     found = wide("iphnoe xiaomi", data)
     answer = suggested(iphnoe="iphone", xiaomi="")
-    assert {word: one[0].shown for word, one in found.answered([answer], ()).also.items()} == {"iphnoe": "iphone"}
-    assert found.answered([answer], {"iphnoe": ("Iphnoe",)}).also == {}  # somebody is called so
+    assert {word: one[0].written for word, one in found.weighted([answer], ()).expansions.items()} == {
+        "iphnoe": "iphone"
+    }
+    assert found.weighted([answer], {"iphnoe": ("Iphnoe",)}).expansions == {}  # somebody is called so
 
 
 @pytest.mark.parametrize(
@@ -142,18 +148,18 @@ def test_long_words_may_have_two_wrong_letters() -> None:
 
 def test_clauses() -> None:
     found = expanded_term("Ｄｅｅｐ  Learning", analyze)
-    assert (found.shown, found.text, found.whole) == ("Ｄｅｅｐ  Learning", "deep learning", "deeplearning")
-    assert stand([found]) == [said("deep learning")]
-    assert stand_or_asked([found]) == [said("deep learning"), asked("deep learning")]
-    assert list(scored([found])) == [
-        {"match": {name: {"query": "deep learning", "operator": "and", "boost": WEIGHT}}}
+    assert (found.written, found.normal, found.text) == ("Ｄｅｅｐ  Learning", "deep learning", "deeplearning")
+    assert contains_any([found]) == [contains("deep learning")]
+    assert contains_any_or_in_question([found]) == [contains("deep learning"), in_question("deep learning")]
+    assert list(expansion_scores([found])) == [
+        {"match": {name: {"query": "deep learning", "operator": "and", "boost": EXPANSION_WEIGHT}}}
         for name in ("words", "bigrams")
     ]
 
 
 def test_hits_are_scored_by_other_words_and_passages_are_not(data: Path) -> None:
     asking = request("腾讯")
-    words = wide("腾讯", data).answered([total(9), total(3), total(3)], ())
+    words = wide("腾讯", data).weighted([total(9), total(3), total(3)], ())
     assert "鹅厂" in str(hits_body(asking, words)["query"]["bool"]["should"])
     assert "鹅厂" in str(hits_body(asking, words)["query"]["bool"]["filter"])
     assert "鹅厂" not in str(passages_body(asking, words))

@@ -6,13 +6,21 @@ import pytest
 
 from indexer.text.analysis import Analyzer
 from indexer.text.tokens import bigrams
-from search_cli.query.clauses import Clause, asked, begins, exactly, said, touched
-from search_cli.query.field_clauses import has, passage_has
-from search_cli.query.matching import MOST, binds, matching
+from search_cli.json_types import Clause
+from search_cli.query.clauses import (
+    contains,
+    exactly,
+    field_clause,
+    in_question,
+    passage_clause,
+    shares_bigrams,
+    starts_with,
+)
+from search_cli.query.matching import MOST, is_mandatory, match_clause
 from search_cli.query.parser import Field, parse
 from search_cli.query.request import Match
-from search_cli.query.terms import QueryTerms, query_terms
-from search_cli.query.values import Range, Whole
+from search_cli.query.terms import QueryTerms, analyze_query
+from search_cli.query.values import InterviewId, Range
 
 ANALYZER = Analyzer()
 
@@ -40,9 +48,9 @@ def characters(text: str) -> Clause:
 def read(query: str, **known: object) -> Clause:
     node = parse(query)
     match = known.pop("match", Match.ANY)
-    found = replace(query_terms(node, ANALYZER.analyze), **known)  # type: ignore[arg-type]
+    found = replace(analyze_query(node, ANALYZER.analyze), **known)  # type: ignore[arg-type]
     assert isinstance(match, Match)
-    return matching(node.nodes, found, match)
+    return match_clause(node.nodes, found, match)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +78,7 @@ def read(query: str, **known: object) -> Clause:
     ],
 )
 def test_a_word_said_in_the_turn(word: str, clause: Clause) -> None:
-    assert said(word) == clause
+    assert contains(word) == clause
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_a_word_said_in_the_turn(word: str, clause: Clause) -> None:
     ],
 )
 def test_a_word_asked_before_the_turn(word: str, terms: set[str]) -> None:
-    clause = asked(word)
+    clause = in_question(word)
     assert clause == question(clause["match"]["asked"]["query"])
     assert set(clause["match"]["asked"]["query"].split()) == terms
 
@@ -95,19 +103,19 @@ def test_exact_characters() -> None:
 
 
 def test_a_turn_is_touched_by_pairs_of_characters_but_not_by_parts_of_amounts() -> None:
-    assert touched(["互联网", "合作", "qq"]) == [some("互联 联网 合作 qq")]
-    assert touched(["6.11亿", "米"]) == [said("6.11亿"), said("米")]
-    assert touched(["二〇二〇年", "b站", "30多"]) == [said("二〇二〇年"), said("b站"), said("30多")]
-    assert touched(["iphone6s"]) == [some("iphone6s iphone")]
-    assert touched(["6s"]) == [some("6s")]
-    assert touched(["qq空间"]) == [some(" ".join(bigrams("qq空间")))]
-    assert touched([]) == []
+    assert shares_bigrams(["互联网", "合作", "qq"]) == [some("互联 联网 合作 qq")]
+    assert shares_bigrams(["6.11亿", "米"]) == [contains("6.11亿"), contains("米")]
+    assert shares_bigrams(["二〇二〇年", "b站", "30多"]) == [contains("二〇二〇年"), contains("b站"), contains("30多")]
+    assert shares_bigrams(["iphone6s"]) == [some("iphone6s iphone")]
+    assert shares_bigrams(["6s"]) == [some("6s")]
+    assert shares_bigrams(["qq空间"]) == [some(" ".join(bigrams("qq空间")))]
+    assert shares_bigrams([]) == []
 
 
 def test_prefixes() -> None:
-    assert begins("小") == {"prefix": {"words": "小"}}
-    assert begins("红米") == either({"prefix": {"words": "红米"}}, characters("红米"))
-    assert begins("ipho") == {"prefix": {"words": "ipho"}}
+    assert starts_with("小") == {"prefix": {"words": "小"}}
+    assert starts_with("红米") == either({"prefix": {"words": "红米"}}, characters("红米"))
+    assert starts_with("ipho") == {"prefix": {"words": "ipho"}}
 
 
 def test_any_word_is_enough() -> None:
@@ -156,7 +164,7 @@ def test_a_piece_the_archive_knows_is_one_word_that_its_parts_touch() -> None:
             ]
         }
     }
-    assert read("红米手机", match=Match.ALL, known=frozenset({"红米手机"})) == {
+    assert read("红米手机", match=Match.ALL, attested=frozenset({"红米手机"})) == {
         "bool": {
             "filter": [some("红米 手机"), either(characters("红米手机"), question(" ".join(bigrams("红米手机"))))],
         }
@@ -190,7 +198,7 @@ def test_an_exclusion_alone() -> None:
     assert read("-红米手机") == {"bool": {"must_not": [characters("红米手机")]}}
     assert read("-(小米 OR 华为)") == {"bool": {"must_not": [either(pair("小米"), pair("华为"))]}}
     assert read("-(小米 合作)") == {"bool": {"must_not": [{"bool": {"filter": [pair("小米"), pair("合作")]}}]}}
-    assert read("-speaker:郑志昊") == {"bool": {"must_not": [has(Field("speaker", ("郑志昊",)))]}}
+    assert read("-speaker:郑志昊") == {"bool": {"must_not": [field_clause(Field("speaker", ("郑志昊",)))]}}
 
 
 def test_an_exclusion_asks_neither_the_question_nor_the_speaker() -> None:
@@ -211,7 +219,7 @@ def test_alternatives_are_one_demand() -> None:
 
 def test_alternatives_of_quotes_and_fields_bind() -> None:
     assert read('("红米" OR speaker:郑志昊) 合作') == {
-        "bool": {"filter": [either(characters("红米"), has(Field("speaker", ("郑志昊",)))), some("合作")]}
+        "bool": {"filter": [either(characters("红米"), field_clause(Field("speaker", ("郑志昊",)))), some("合作")]}
     }
 
 
@@ -248,7 +256,7 @@ def test_a_word_of_signs_alone_is_passed_over() -> None:
     ],
 )
 def test_what_binds(query: str, bound: bool) -> None:
-    assert binds(parse(query).nodes[0]) is bound
+    assert is_mandatory(parse(query).nodes[0]) is bound
 
 
 @pytest.mark.parametrize(
@@ -261,7 +269,7 @@ def test_what_binds(query: str, bound: bool) -> None:
         (Field("speaker", ("问",)), either({"terms": {"speaker": ["问"]}}, {"terms": {"label": ["问"]}})),
         (Field("interview", ("qzone",)), {"prefix": {"interview_id": "qzone"}}),
         (
-            Field("interview", (Whole("a"), "b")),
+            Field("interview", (InterviewId("a"), "b")),
             either({"term": {"interview_id": "a"}}, {"prefix": {"interview_id": "b"}}),
         ),
         (
@@ -276,17 +284,16 @@ def test_what_binds(query: str, bound: bool) -> None:
     ],
 )
 def test_fields(field: Field, clause: Clause) -> None:
-    assert has(field) == clause
+    assert field_clause(field) == clause
 
 
 def test_passages_are_narrowed_by_what_they_know() -> None:
-    assert passage_has(Field("speaker", ("郑志昊",))) == {"terms": {"speaker": ["郑志昊"]}}
-    assert passage_has(Field("topic", ("社交",))) == {"terms": {"topics": ["社交"]}}
-    assert passage_has(Field("keyword", ("小米",))) is None
-    assert passage_has(Field("number", (Range(1.0),))) is None
+    assert passage_clause(Field("speaker", ("郑志昊",))) == {"terms": {"speaker": ["郑志昊"]}}
+    assert passage_clause(Field("topic", ("社交",))) == {"terms": {"topics": ["社交"]}}
+    assert passage_clause(Field("keyword", ("小米",))) is None
+    assert passage_clause(Field("number", (Range(1.0),))) is None
 
 
-def test_nothing_is_known_of_a_new_wording() -> None:
-    assert query_terms(parse("小米"), ANALYZER.analyze) == QueryTerms(
-        query_terms(parse("小米"), ANALYZER.analyze).pieces
-    )
+def test_a_new_query_has_no_knowledge_of_the_archive() -> None:
+    found = analyze_query(parse("小米"), ANALYZER.analyze)
+    assert found == QueryTerms(found.nodes, found.pieces)

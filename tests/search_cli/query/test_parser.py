@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from search_cli.query.lexer import LONGEST
-from search_cli.query.parser import DEEPEST, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse
+from search_cli.query.parser import MAX_DEPTH, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse
 from search_cli.query.values import Range
 
 
@@ -200,13 +200,13 @@ def test_brackets_in_a_sentence_only_separate() -> None:
     [
         ('"红米', 0, "not closed"),
         ("小米 “红米", 3, "not closed"),
-        ('小米 ""', 3, "Nothing stands between the quotation marks"),
-        ("小米 「 」", 3, "Nothing stands between"),
+        ('小米 ""', 3, "Empty quotation marks"),
+        ("小米 「 」", 3, "Empty quotation marks"),
         ("(小米", 0, "not closed"),
         ("小米 (合作 (变现)", 3, "not closed"),
-        ("小米)", 2, "closes nothing"),
-        ("小米 ）合作", 3, "closes nothing"),
-        ("小米 ()", 3, "Nothing stands between the brackets"),
+        ("小米)", 2, "Unmatched closing bracket"),
+        ("小米 ）合作", 3, "Unmatched closing bracket"),
+        ("小米 ()", 3, "Empty brackets"),
         ("OR 小米", 0, "before OR"),
         ("小米 OR", 3, "after OR"),
         ("小米 OR OR 华为", 3, "after OR"),
@@ -220,14 +220,14 @@ def test_brackets_in_a_sentence_only_separate() -> None:
         ("speaker:(郑志昊", 8, "not closed"),
         ("speker:郑志昊", 0, "no field speker"),
         ("小米 topics:社交", 3, "no field topics"),
-        ("role:老板", 5, "no role"),
-        ("小米 date:昨天", 8, "no date"),
-        ("date:2013-13", 5, "no date"),
-        ("date:2013-02-30", 5, "no date"),
-        ("date:2014..2013", 5, "ends before it begins"),
-        ("date:..", 5, "no ends"),
-        ("number:很多", 7, "no number"),
-        ("number:10万..5万", 7, "ends before it begins"),
+        ("role:老板", 5, "not a role"),
+        ("小米 date:昨天", 8, "not a date"),
+        ("date:2013-13", 5, "not a date"),
+        ("date:2013-02-30", 5, "not a date"),
+        ("date:2014..2013", 5, "ends before it starts"),
+        ("date:..", 5, "no start and no end"),
+        ("number:很多", 7, "not a number"),
+        ("number:10万..5万", 7, "ends before it starts"),
     ],
 )
 def test_errors_point_at_the_character(query: str, position: int, told: str) -> None:
@@ -244,10 +244,10 @@ def test_a_misspelt_field_names_the_right_one() -> None:
 
 
 def test_depth_and_length_are_bounded() -> None:
-    assert read("(" * DEEPEST + "米" + ")" * DEEPEST) == ["米"]
-    with pytest.raises(QueryError, match="inside each other"):
+    assert read("(" * MAX_DEPTH + "米" + ")" * MAX_DEPTH) == ["米"]
+    with pytest.raises(QueryError, match="nested brackets"):
         parse("(" * 5000)
-    with pytest.raises(QueryError, match="inside each other"):
+    with pytest.raises(QueryError, match="nested brackets"):
         parse("-(" * 5000)
     assert len(parse("米" * LONGEST).nodes) == 1
     with pytest.raises(QueryError, match="longer than"):

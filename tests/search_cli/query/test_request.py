@@ -71,14 +71,14 @@ def test_how_hits_are_given() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"sort": "newest"}, "newest is no sort"),
-        ({"match": "some"}, "some is no match"),
-        ({"facets": "colour"}, "colour is no facet"),
+        ({"sort": "newest"}, "newest is not a valid sort"),
+        ({"match": "some"}, "some is not a valid match"),
+        ({"facets": "colour"}, "colour is not a valid facet"),
         ({"limit": 0}, "limit 0 is too small"),
         ({"page": 0}, "page 0 is too small"),
         ({"context": -1}, "context -1 is too small"),
-        ({"role": "老板"}, "老板 is no role"),
-        ({"since": "昨天"}, "昨天 is no date"),
+        ({"role": "老板"}, "老板 is not a role"),
+        ({"since": "昨天"}, "昨天 is not a date"),
         ({"since": "2014", "until": "2013"}, "2014 is later than --until 2013"),
         ({"limit": 100, "page": 101}, "Only the first 10,000 hits"),
         ({"limit": WINDOW + 1}, "Only the first 10,000 hits"),
@@ -103,6 +103,12 @@ def test_a_query_that_does_not_parse_points_at_the_character() -> None:
 def test_plain_words_have_no_operators() -> None:
     assert plain_request('小米 "合作 (').node == All((Word('小米 "合作 (', 0),))
     assert plain_request("  ").node == All(())
+
+
+def test_synonyms_and_regional_words_are_left_to_the_settings_unless_chosen() -> None:
+    assert (request("小米").synonyms, request("小米").regional) == (None, None)
+    chosen = request("小米", synonyms=False, regional=True)
+    assert (chosen.synonyms, chosen.regional) == (False, True)
 
 
 def test_facets_are_named_once_each() -> None:

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from indexer.text.analysis import Analyzer
 from search_cli.query.parser import Phrase, Prefix, Word, parse
 from search_cli.query.stopwords import FUNCTION_WORDS
-from search_cli.query.terms import QueryTerms, amount, leaf_nodes, parts, query_terms
+from search_cli.query.terms import QueryTerms, amount, analyze_query, content_words, text_nodes
 
 ANALYZER = Analyzer()  # jieba's dictionary alone: no word of ours helps
 
 
 def read(query: str) -> QueryTerms:
-    return query_terms(parse(query), ANALYZER.analyze)
+    return analyze_query(parse(query), ANALYZER.analyze)
 
 
 def pieces(query: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(wanted.whole, wanted.parts) for found in read(query).pieces.values() for wanted in found]
+    return [(piece.text, piece.tokens) for found in read(query).pieces.values() for piece in found]
 
 
 @pytest.mark.parametrize(
@@ -68,34 +68,34 @@ def test_signs_count_only_where_nothing_else_is_asked_for() -> None:
 
 def test_phrases_and_prefixes_keep_their_signs() -> None:
     found = read("“红米，手机” 小*")
-    assert found.normal(Phrase("红米，手机", 0)) == "红米,手机"
-    assert found.normal(Prefix("小", 8)) == "小"
-    assert found.units(Phrase("红米，手机", 0)) == ("红米,手机",)
+    assert found.text(Phrase("红米，手机", 0)) == "红米,手机"
+    assert found.text(Prefix("小", 8)) == "小"
+    assert found.required_words(Phrase("红米，手机", 0)) == ("红米,手机",)
 
 
 def test_the_archive_decides_whether_a_piece_is_one_word() -> None:
     word = Word("红米手机", 0)
     found = read("红米手机")
-    assert found.undecided() == ("红米手机",)
-    assert found.units(word) == ("红米", "手机")
-    known = replace(found, known=frozenset({"红米手机"}))
-    assert known.units(word) == ("红米手机",)
-    assert known.parts(word) == ("红米", "手机")
+    assert found.compounds == ("红米手机",)
+    assert found.required_words(word) == ("红米", "手机")
+    known = replace(found, attested=frozenset({"红米手机"}))
+    assert known.required_words(word) == ("红米手机",)
+    assert known.tokens(word) == ("红米", "手机")
 
 
 def test_only_words_of_several_parts_are_asked_about_each_once() -> None:
-    assert read("小米 红米手机 红米手机 -社交营销 “用户数据”").undecided() == ("红米手机", "社交营销")
+    assert read("小米 红米手机 红米手机 -社交营销 “用户数据”").compounds == ("红米手机", "社交营销")
 
 
 def test_what_is_left_out_is_not_sought() -> None:
     query = parse("小米 -广告 (华为 OR -三星) -(苹果 中兴)")
-    assert [leaf.text for leaf in leaf_nodes(query)] == ["小米", "华为"]
-    assert {leaf.text for leaf in read("小米 -(广告 “首发”)").pieces} == {"小米", "广告", "首发"}
+    assert [node.text for node in text_nodes(query)] == ["小米", "华为"]
+    assert {node.text for node in read("小米 -(广告 “首发”)").pieces} == {"小米", "广告", "首发"}
 
 
 def test_characters_joined_must_stand_side_by_side() -> None:
-    assert parts(["红", "米", "手机"], "红米手机") == ["红米", "手机"]
-    assert parts(["红", "米"], "红·米粉天地会") == ["红", "米"]
+    assert content_words(["红", "米", "手机"], "红米手机") == ["红米", "手机"]
+    assert content_words(["红", "米"], "红·米粉天地会") == ["红", "米"]
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,15 @@ def test_function_words_are_in_normal_form() -> None:
 
 @given(st.text(st.sampled_from("小米合作的了红手机ＱQ空间6.亿，·？ 站b年a+%"), max_size=20))
 def test_pieces_hold_their_parts_and_nothing_asked_for_is_lost(text: str) -> None:
-    node = parse(text.replace("*", ""))
-    found = query_terms(node, ANALYZER.analyze)
-    for leaf in leaf_nodes(node):
-        assert leaf in found.pieces
-        for wanted in found.pieces[leaf]:
-            assert wanted.parts
-            assert all(part and part in wanted.whole for part in wanted.parts)
-            assert not any(character.isspace() for character in wanted.whole)
+    query = parse(text.replace("*", ""))
+    found = analyze_query(query, ANALYZER.analyze)
+    assert found.nodes == tuple(text_nodes(query))
+    for node in found.nodes:
+        assert node in found.pieces
+        for piece in found.pieces[node]:
+            assert piece.tokens
+            assert all(token and token in piece.text for token in piece.tokens)
+            assert not any(character.isspace() for character in piece.text)
     letters = {character for character in ANALYZER.analyze(text).normal.text if character.isalnum()}
-    held = {character for found_ in found.pieces.values() for one in found_ for character in one.whole}
+    held = {character for found_ in found.pieces.values() for one in found_ for character in one.text}
     assert letters <= held

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search_cli.query.parser import All, Field, Node, parse
 from search_cli.query.unparse import retyped, value_text
-from search_cli.query.values import Range, Whole
+from search_cli.query.values import InterviewId, Range
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_another_way_of_typing_the_same(typed: str, again: str) -> None:
 
 
 def test_an_interview_in_full_and_a_quote_with_quotes_inside() -> None:
-    assert value_text(Whole("qzone-xiaomi")) == "qzone-xiaomi"
+    assert value_text(InterviewId("qzone-xiaomi")) == "qzone-xiaomi"
     assert value_text('说"好"') == '「说"好"」'
     assert value_text(Range(low=1.0, high=1.0)) == "1"
 

@@ -12,7 +12,7 @@ from indexer.text.analysis import Analyzer
 from indexer.text.normalize import normalize
 from search_cli.models import Span
 from search_cli.query.parser import parse
-from search_cli.query.terms import query_terms
+from search_cli.query.terms import analyze_query
 from search_cli.search.highlight import Plain, marks, merged, occurrences
 
 ANALYZER = Analyzer()
@@ -20,7 +20,7 @@ ANALYZER = Analyzer()
 
 def spans(query: str, text: str) -> tuple[Span, ...]:
     node = parse(query)
-    return marks(text, node, query_terms(node, ANALYZER.analyze), ANALYZER.analyze)
+    return marks(text, analyze_query(node, ANALYZER.analyze), ANALYZER.analyze)
 
 
 def marked(query: str, text: str) -> str:
@@ -104,9 +104,8 @@ def test_marks(query: str, shown: str) -> None:
 
 
 def test_a_known_word_is_marked_the_same() -> None:
-    node = parse("红米手机")
-    known = replace(query_terms(node, ANALYZER.analyze), known=frozenset({"红米手机"}))
-    assert marks("红米手机，手机", node, known, ANALYZER.analyze) == ((0, 4), (5, 7))
+    attested = replace(analyze_query(parse("红米手机"), ANALYZER.analyze), attested=frozenset({"红米手机"}))
+    assert marks("红米手机，手机", attested, ANALYZER.analyze) == ((0, 4), (5, 7))
 
 
 def test_overlapping_stretches_are_one_touching_ones_are_not() -> None:
@@ -166,7 +165,7 @@ def whole(query: str, text: str) -> list[str]:
     """The occurrences, as they are printed."""
     node = parse(query)
     plain = Plain(normalize(text))
-    found = occurrences(plain, node, query_terms(node, ANALYZER.analyze), lambda: ANALYZER.analyze(text).words)
+    found = occurrences(plain, analyze_query(node, ANALYZER.analyze), lambda: ANALYZER.analyze(text).words)
     return [text[slice(*plain.printed(span))] for span in found]
 
 

@@ -5,7 +5,7 @@ import pytest
 from indexer.text.normalize import fold
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
-from search_cli.query.values import Range, Whole
+from search_cli.query.values import InterviewId, Range
 from search_cli.search.known_names import (
     KnownNames,
     all_names_body,
@@ -43,7 +43,7 @@ def test_a_filter_takes_the_archives_own_names() -> None:
 def test_an_id_given_in_full_is_no_beginning() -> None:
     asked = filtered(Field("interview", ("vcsum_01", "2019/")))
     assert resolve(asked, KnownNames({"interview": ("vcsum_01",)})).filters == (
-        Field("interview", (Whole("vcsum_01"), "2019/")),
+        Field("interview", (InterviewId("vcsum_01"), "2019/")),
     )
 
 
@@ -56,7 +56,7 @@ def test_a_version_means_its_main_version() -> None:
         }
     }
     assert known_names(answer) == KnownNames({"interview": ()}, {"b": "full"})
-    assert resolve(asked, known_names(answer)).filters == (Field("interview", (Whole("full"), "other")),)
+    assert resolve(asked, known_names(answer)).filters == (Field("interview", (InterviewId("full"), "other")),)
 
 
 def test_other_filters_stay_as_they_are() -> None:
@@ -70,7 +70,7 @@ def test_what_the_archive_does_not_have_is_told() -> None:
 
 
 def test_the_search_for_names() -> None:
-    asked = filtered(Field("topic", ("社交",)), Field("interview", ("a", Whole("b"))), Field("role", ("host",)))
+    asked = filtered(Field("topic", ("社交",)), Field("interview", ("a", InterviewId("b"))), Field("role", ("host",)))
     body = names_body(asked.filters, ["乔丹", "米"])
     assert body == {
         "size": 0,

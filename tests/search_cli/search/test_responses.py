@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from search_cli.models import Bucket, Facet, Ranked, SpokenTurn
+from indexer.model import from_source
+from search_cli.models import ArchivedInterview, Bucket, Facet, Ranked, SpokenTurn
 from search_cli.query.request import FacetField
 from search_cli.search import responses
 
@@ -39,7 +40,7 @@ def response(*sources: dict[str, Any], score: float | None = 2.0) -> dict[str, A
 
 
 def test_a_turn_with_everything() -> None:
-    found = responses.spoken_turn(TURN)
+    found = from_source(SpokenTurn, TURN)
     assert found == SpokenTurn(
         **{**TURN, "authors": ("甲", "乙"), "topics": ("社交营销",), "keywords": ("小米", "合作")}
     )
@@ -47,7 +48,7 @@ def test_a_turn_with_everything() -> None:
 
 
 def test_a_turn_with_nothing_is_empty_not_missing() -> None:
-    found = responses.spoken_turn({"interview_id": "a", "turn": 1})
+    found = from_source(SpokenTurn, {"interview_id": "a", "turn": 1})
     assert (found.speaker, found.date, found.exchange, found.reply_to, found.topics, found.start) == (
         "", "", 0, None, (), None,
     )  # fmt: skip
@@ -62,10 +63,10 @@ def test_totals_scores_and_runs() -> None:
 
 
 def test_what_is_shown_around_hits_is_asked_for_once() -> None:
-    found = [responses.spoken_turn(one) for one in (turn(2, reply_to=1), turn(4, reply_to=1), turn(9))]
-    assert responses.wanted_around(found, 0) == ["a#1"]
-    assert responses.wanted_around(found, 1) == ["a#1", "a#3", "a#5", "a#8", "a#10"]
-    assert responses.wanted_around([], 3) == []
+    found = [from_source(SpokenTurn, one) for one in (turn(2, reply_to=1), turn(4, reply_to=1), turn(9))]
+    assert responses.surrounding(found, 0) == ["a#1"]
+    assert responses.surrounding(found, 1) == ["a#1", "a#3", "a#5", "a#8", "a#10"]
+    assert responses.surrounding([], 3) == []
 
 
 def test_hits_with_their_question_and_context() -> None:
@@ -76,7 +77,7 @@ def test_hits_with_their_question_and_context() -> None:
         marked.append(text)
         return ((0, 1),)
 
-    (hit,) = responses.hits(response(turn(4, reply_to=2)), around, mark, 2, 10)
+    (hit,) = responses.hits(responses.scored_turns(response(turn(4, reply_to=2))), around, mark, 2, 10)
     assert (hit.rank, hit.score, hit.turn.turn, hit.marks) == (11, 2.0, 4, ((0, 1),))
     assert hit.question is not None
     assert hit.question.turn.turn == 2
@@ -86,7 +87,7 @@ def test_hits_with_their_question_and_context() -> None:
 
 
 def test_a_hit_without_question_or_score() -> None:
-    (hit,) = responses.hits(response(turn(1), score=None), {}, lambda text: (), 0, 0)
+    (hit,) = responses.hits(responses.scored_turns(response(turn(1), score=None)), {}, lambda text: (), 0, 0)
     assert (hit.rank, hit.score, hit.question, hit.before, hit.after) == (1, 0.0, None, (), ())
 
 
@@ -152,10 +153,11 @@ def test_lists_of_speakers_and_topics() -> None:
 
 
 def test_an_interview_and_one_with_nothing() -> None:
-    full = responses.archived_interview(
-        {"interview_id": "a", "title": "题", "guests": ["郑志昊（腾讯副总裁）"], "turns": 15, "characters": 99}
+    full = from_source(
+        ArchivedInterview,
+        {"interview_id": "a", "title": "题", "guests": ["郑志昊（腾讯副总裁）"], "turns": 15, "characters": 99},
     )
     assert (full.id, full.title, full.guests, full.turns, full.characters) == (
         "a", "题", ("郑志昊（腾讯副总裁）",), 15, 99,
     )  # fmt: skip
-    assert responses.archived_interview({"interview_id": "a"}).speakers == ()
+    assert from_source(ArchivedInterview, {"interview_id": "a"}).speakers == ()

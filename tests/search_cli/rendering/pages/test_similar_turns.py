@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from search_cli.models import Compared, SimilarTurn, SimilarTurns
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.similar_turns import Filters, similar_lines
 from search_cli.rendering.terminal.styles import cells, words
-from search_cli.search.similar_models import Compared, SimilarTurn, SimilarTurns
 from tests.support.spoken import HOSTILE, hit, question, turn
 
 SIMILAR = SimilarTurns(

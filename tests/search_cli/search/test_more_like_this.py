@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from search_cli.search import more_like_this_bodies
+from search_cli.search import more_like_this
 
 ELSEWHERE = {"bool": {"must_not": [{"term": {"interview_id": "qzone-xiaomi"}}]}}
 IDS = ["qzone-xiaomi#8", "qzone-xiaomi#9"]
@@ -15,14 +15,14 @@ def like(field: str, least: int) -> dict[str, Any]:
             "like": [{"_index": "fangtan-turns", "_id": one} for one in IDS],
             "min_term_freq": 1,
             "min_doc_freq": least,
-            "max_query_terms": more_like_this_bodies.TERMS,
+            "max_query_terms": more_like_this.TERMS,
             "minimum_should_match": 1,
         }
     }
 
 
 def test_the_passages_like_two_turns() -> None:
-    assert more_like_this_bodies.passages_body("fangtan-turns", IDS, ["qzone-xiaomi/p1"], [ELSEWHERE]) == {
+    assert more_like_this.passages_body("fangtan-turns", IDS, ["qzone-xiaomi/p1"], [ELSEWHERE]) == {
         "query": {
             "bool": {
                 "should": [like("words", 1), like("bigrams", 1)],
@@ -31,21 +31,19 @@ def test_the_passages_like_two_turns() -> None:
                 "must_not": [{"ids": {"values": ["qzone-xiaomi/p1"]}}],
             }
         },
-        "size": more_like_this_bodies.PASSAGES,
+        "size": more_like_this.PASSAGES,
         "_source": False,
         "track_total_hits": False,
     }
 
 
 def test_the_passages_of_the_whole_archive() -> None:
-    query = more_like_this_bodies.passages_body("fangtan-turns", IDS, [], [])["query"]["bool"]
+    query = more_like_this.passages_body("fangtan-turns", IDS, [], [])["query"]["bool"]
     assert set(query) == {"should", "minimum_should_match"}
 
 
 def test_the_turns_like_two_turns() -> None:
-    body = more_like_this_bodies.turns_body(
-        "fangtan-turns", IDS, ["用户", "年轻"], [("shibei/p1", 2.0)], [ELSEWHERE], 7
-    )
+    body = more_like_this.turns_body("fangtan-turns", IDS, ["用户", "年轻"], [("shibei/p1", 2.0)], [ELSEWHERE], 7)
     assert body == {
         "query": {
             "bool": {
@@ -60,7 +58,7 @@ def test_the_turns_like_two_turns() -> None:
                                 {
                                     "constant_score": {
                                         "filter": {"term": {"passage": "shibei/p1"}},
-                                        "boost": 2.0 * more_like_this_bodies.PASSAGE_WEIGHT,
+                                        "boost": 2.0 * more_like_this.PASSAGE_WEIGHT,
                                     }
                                 }
                             ],
@@ -79,10 +77,10 @@ def test_the_turns_like_two_turns() -> None:
 
 def test_the_passages_around_a_turn_lift_as_the_best_of_the_others() -> None:
     others = [("shibei/p1", 2.0), ("clinic/p3", 1.0)]
-    assert more_like_this_bodies.with_own(others, ["qzone/p1", "qzone/p2"]) == [
+    assert more_like_this.with_own(others, ["qzone/p1", "qzone/p2"]) == [
         *others,
         ("qzone/p1", 2.0),
         ("qzone/p2", 2.0),
     ]
-    assert more_like_this_bodies.with_own(others, []) == others
-    assert more_like_this_bodies.with_own([], ["qzone/p1"]) == []
+    assert more_like_this.with_own(others, []) == others
+    assert more_like_this.with_own([], ["qzone/p1"]) == []
