@@ -96,6 +96,24 @@ def from_source(cls: type[T], source: Mapping[str, Any]) -> T:
     return cls(**values)
 
 
+def to_source(record: object) -> dict[str, Any]:
+    """Return the fields of a dataclass under their names in a document, as `from_source` reads them; empty ones too."""
+    values: dict[str, Any] = {}
+    for name, key, _, _ in _source_fields(cast("type", type(record))):
+        value = getattr(record, name)
+        values |= to_source(value) if key is None else {key: _json_value(value)}
+    return values
+
+
+def source_fields(cls: type) -> list[str]:
+    """Return the fields of a document that `from_source` reads."""
+    return [
+        key
+        for name, own, _, _ in _source_fields(cls)
+        for key in ([own] if own is not None else source_fields(get_type_hints(cls)[name]))
+    ]
+
+
 @cache
 def _source_fields(cls: type) -> tuple[tuple[str, str | None, Callable[[Any], Any], Any], ...]:
     """Return name, document field, conversion and empty value (`MISSING`: the class has a default) of each field."""
@@ -120,6 +138,14 @@ def _conversion(type_: type) -> Callable[[Any], Any]:
     if issubclass(type_, datetime.date):
         return type_.fromisoformat
     return type_ if issubclass(type_, tuple | Enum) else _as_it_is
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
 
 
 def _as_it_is(value: T) -> T:

@@ -1,4 +1,4 @@
-"""What an index run is to do, and who looks on."""
+"""The options of an index run, and the callbacks that observe it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,24 @@ from indexer.report import Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What a run is to do: `rebuild` reads everything anew, `prune` takes out the interviews whose files are gone.
+class IndexOptions:
+    """The options of an index run.
 
-    `keep_duplicates` leaves in what is the same interview once more. `given` is what a person says of every transcript
-    below the paths, as `Script.given`; it is kept with them.
+    `rebuild` reads all files again into new indices. `prune` removes interviews below `paths` whose files are gone.
+    `overrides` are the user's metadata for every transcript below `paths` (keys as in `Script.meta`); they are stored
+    with the interviews, and an empty value removes one. `keep_duplicates` indexes the turns of duplicates too.
     """
 
     paths: Sequence[Path]
     rebuild: bool = False
     prune: bool = False
-    given: Metadata = ()
+    overrides: Metadata = ()
     keep_duplicates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Who looks on: `told` hears how far the run is, `stop` is asked between two interviews whether it is to end."""
+class Callbacks:
+    """The callbacks of a run: `on_progress` is called after each file, `should_stop` polled before each interview."""
 
-    told: Callable[[Progress], None] = lambda progress: None
-    stop: Callable[[], bool] = lambda: False
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    should_stop: Callable[[], bool] = lambda: False

@@ -1,8 +1,9 @@
-"""The stages in order: paths, read, parsed, annotated, loaded, `IndexReport`.
+"""The index run from end to end: discover files, plan, prepare, write, deduplicate, publish.
 
-Each file goes through on its own; what waits between the stages is one interview and a few requests, however many files
-there are. `loading.bulk` says why a run may be stopped anywhere and run again. `run` takes the files one after another,
-`filing` makes of an interview what is written, `joining` ends with what is the same interview twice.
+Each file passes through all stages by itself: between them, one interview and a few requests are held at a time,
+however many files there are. `indexing.files` plans what to do with each interview, `indexing.run` does it, and
+`indexing.deduplication` makes the plans that follow once everything is indexed. `store.bulk` explains why a run may be
+killed at any point and run again.
 """
 
 import time
@@ -13,68 +14,79 @@ from typing import TYPE_CHECKING
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import ElasticError, UsageError
-from indexer.indexing import fingerprint
-from indexer.indexing.deduplication import joined
-from indexer.indexing.interviews import Filing
+from indexer.indexing import deduplication, fingerprint
+from indexer.indexing.files import FilePlanner
 from indexer.indexing.run import Run
-from indexer.indexing.workers import Workers, in_order
-from indexer.options import Order, Watch
+from indexer.indexing.workers import Workers
+from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.report import IndexReport, Tally
 from indexer.settings import Settings
-from indexer.store import bulk, lock, rebuild
+from indexer.store import lock, rebuild, safeguards
+from indexer.store.manifest import read_manifest
 from indexer.store.writer import Writer
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-__all__ = ["Order", "Watch", "check", "index"]
+__all__ = ["Callbacks", "IndexOptions", "check", "index"]
 
-_NOBODY = Watch()
+_NO_CALLBACKS = Callbacks()
 
 
-def check(order: Order) -> None:
-    """Raise `UsageError` for an order that cannot be carried out, before anything is started for it."""
-    if not order.paths and not order.rebuild:
+def check(options: IndexOptions) -> None:
+    """Raise `UsageError` for options that cannot be carried out, before Elasticsearch is started for them."""
+    if not options.paths and not options.rebuild:
         raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
-    discover.check_paths(order.paths, allow_missing=order.prune)
+    discover.check_paths(options.paths, allow_missing=options.prune)
 
 
-def index(order: Order, settings: Settings, client: "Elasticsearch", watch: Watch = _NOBODY) -> IndexReport:
-    """Bring the archive up to date with the files below the paths, and return what was done.
+def index(
+    options: IndexOptions, settings: Settings, client: "Elasticsearch", callbacks: Callbacks = _NO_CALLBACKS
+) -> IndexReport:
+    """Bring the archive up to date with the files below the paths, and return a report.
 
-    A run that is stopped ends in order: what was loaded is in, and running it again does the rest; a rebuild that is
-    stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` where a rebuild would lose interviews, and
-    `ElasticError` and its kinds.
+    A stopped run ends cleanly: what was loaded is indexed, and running it again does the rest; a rebuild that is
+    stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` if a rebuild would lose interviews, and
+    `ElasticError` and its subclasses.
     """
-    began, tally = time.monotonic(), Tally()
-    check(order)
-    files = discover.find_transcripts(order.paths) if order.paths else ()
+    started, tally = time.monotonic(), Tally()
+    check(options)
+    found = discover.find_transcripts(options.paths) if options.paths else ()
     knowledge = load_knowledge(settings)
-    with _going_on(tally), map_errors(settings), lock.held(client, settings) as alive:
-        place = rebuild.choose(client, settings, fingerprint.meta(knowledge), order.rebuild)
-        writer = Writer(client, place.names, place.inside)
-        with rebuild.finishing(client, settings, place) as publish, Workers(settings, knowledge) as workers:
-            made_by, comparing = fingerprint.fingerprint(knowledge), not order.keep_duplicates
-            filing = Filing(knowledge.speakers, workers, writer, tally, made_by, place.before, comparing)
-            run = Run(order, place, filing, watch)
-            for step in (run.loads(run.worklist(files)), joined(filing)):
-                for loaded in bulk.load(client, in_order(step, workers.ahead)):
-                    tally.settle(loaded.interview_id, loaded.refused)
-                    watch.told(tally.progress)
-                    alive()
-            if run.settled():
+    built_from = fingerprint.fingerprint(knowledge)
+    with _hint_to_rerun(tally), map_errors(settings), lock.held(client, settings) as heartbeat:
+
+        def on_progress() -> None:
+            callbacks.on_progress(tally.progress)
+            heartbeat()
+
+        target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild)
+        planner = FilePlanner(options, target, built_from, callbacks.should_stop)
+        with rebuild.publishing(client, settings, target) as publish, Workers(settings, knowledge) as workers:
+            files = planner.files_to_read(found)
+            tally.begin(len(files), sum(file.size for file in files))
+            run = Run(workers, knowledge.speakers, tally, on_progress)
+            run.carry_out(planner.plans(files), Writer(client, target.names, target.manifest))
+            if not planner.interrupted:
+                manifest = read_manifest(client, target.names) if tally.settled else target.manifest
+                plans = deduplication.plans(manifest, target.before, built_from, options.keep_duplicates)
+                run.carry_out(plans, Writer(client, target.names, manifest))
+            if target.rebuilding:
+                safeguards.check_broken(target.before, tally.broken, tally.arrived)
+            if not (target.rebuilding and planner.interrupted):
                 publish()
         word = rebuild.frequent_word(client, settings)
-    return tally.report(time.monotonic() - began, place.rebuilding, word)
+    seconds = time.monotonic() - started
+    return tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
 
 
 @contextmanager
-def _going_on(tally: Tally) -> Iterator[None]:
-    """Tell, if Elasticsearch fails in the middle of a run, that running again does the rest."""
+def _hint_to_rerun(tally: Tally) -> Iterator[None]:
+    """Add to an error of Elasticsearch in the middle of a run that running again does the rest."""
     try:
         yield
     except ElasticError as error:
         if tally.progress.files:
-            error.next_step += " Then run the same command again: what is in stays, and it does the rest."
+            error.next_step += " Then run the same command again: what is indexed remains, and it does the rest."
         raise

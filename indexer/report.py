@@ -1,12 +1,13 @@
-"""What an index run tells: how far it is, what failed, and what it did."""
+"""Report on an index run: progress, failures and results."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A transcript that is not in the archive as its file has it; `line` is 0 where no line is to blame."""
+    """A transcript that could not be indexed as it is; `line` is 0 if the failure has no line."""
 
     path: str
     reason: str
@@ -16,7 +17,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: files looked at and their bytes, and the turns that Elasticsearch has."""
+    """The progress of a run: files read and their bytes, out of all, and the turns that are indexed."""
 
     files: int = 0
     of_files: int = 0
@@ -27,13 +28,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What a run did.
+    """The results of a run.
 
-    `files` were looked at (`bytes` in all). `indexed` and `unchanged` count interviews, `turns` and `passages` what was
-    written for the indexed ones. `removed` names the interviews taken out because their file, or their line of it, is
-    gone. `unsure` are transcripts little of which was taken for somebody's words. `interrupted` says that files are
-    left to do, `rebuilt` that the archive was made anew. `word` is one that occurs often in the archive, "" where there
-    is none. `versions` names the interviews that were found to be versions of others, whose turns were taken out.
+    `files` were read (`bytes` in all). `indexed` and `unchanged` count interviews, `turns` and `passages` the documents
+    of those indexed. `removed` are the ids of interviews whose file, or whose part of it, is gone. `unsure` are
+    transcripts in which few lines were recognised as turns. `interrupted`: files are left to read; `rebuilt`: the
+    archive was built anew. `word` is a frequent word of the archive, or "". `versions` are the ids of interviews that
+    were found to duplicate others, so that their turns are not indexed.
     """
 
     files: int
@@ -52,27 +53,69 @@ class IndexReport:
     versions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What is to be counted of an interview once it is in: its file (`source` as typed, `real` path) and its size.
+class Change(Enum):
+    """What an index run does to an interview."""
 
-    `kept`: its turns were in already; `removed`: it is to be taken out; `version`: its turns are, because
-    it is another interview once more; `listing`: only its versions or its main version are written.
+    NONE = "none"
+    INDEXED = "indexed"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to count for an interview once its documents are acknowledged.
+
+    `source` is the path of its file as typed, `path` the absolute one. `turns` and `passages` are those written;
+    `low_confidence`: few of its lines were recognised as turns.
     """
 
-    source: str
-    real: str
+    change: Change = Change.NONE
+    source: str = ""
+    path: str = ""
     turns: int = 0
     passages: int = 0
-    kept: bool = False
-    removed: bool = False
-    version: bool = False
-    listing: bool = False
+    low_confidence: bool = False
+
+
+UNCOUNTED = Outcome()
+"""The outcome of actions that a report does not mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """The end of a file of so many bytes."""
+
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Interviews that need not be indexed again."""
+
+    interviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailed:
+    """A failure of the file at an absolute path, or of a part of it."""
+
+    path: str
+    failure: Failure
+
+
+Event = FileRead | Skipped | FileFailed
+"""What a run reports besides the outcomes of interviews."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """The report while the run goes on. `arrived` counts the interviews that are in of each file (real path)."""
+    """The counts of a run so far.
+
+    `settled` counts results of Elasticsearch. `arrived` counts the interviews that are indexed of each file, `broken`
+    are the files with a failure, both by absolute path.
+    """
 
     progress: Progress = field(default_factory=Progress)
     indexed: int = 0
@@ -82,60 +125,62 @@ class Tally:
     broken: set[str] = field(default_factory=set)
     removed: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
-    versions: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
-    interrupted: bool = False
-    _expected: dict[str, Expected] = field(default_factory=dict)
-    _written: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _written: dict[str, Outcome] = field(default_factory=dict)
 
-    def looked_at(self, size: int) -> None:
-        """Count a file of `size` bytes."""
-        self.progress = replace(self.progress, files=self.progress.files + 1, bytes=self.progress.bytes + size)
+    def begin(self, files: int, size: int) -> None:
+        """Set how many files the run reads, and their bytes."""
+        self.progress = Progress(of_files=files, of_bytes=size)
 
-    def fail(self, real: str, failure: Failure) -> None:
-        """Name what is wrong with the file at a real path, or with some of it."""
-        self.failed.append(failure)
-        self.broken.add(real)
+    def add(self, event: Event) -> None:
+        """Count a file or skipped interviews, or add a failure."""
+        match event:
+            case FileRead(size):
+                files, size = self.progress.files + 1, self.progress.bytes + size
+                self.progress = replace(self.progress, files=files, bytes=size)
+            case Skipped(interviews):
+                self.unchanged += interviews
+            case FileFailed(path, failure):
+                self.failed.append(failure)
+                self.broken.add(path)
 
-    def expect(self, interview_id: str, expected: Expected, once: bool = False) -> None:
-        """Remember an interview that is on its way; with `once` only if nothing is expected of it yet."""
-        if not once or interview_id not in self._expected:
-            self._expected[interview_id] = expected
-
-    def settle(self, interview_id: str, refused: str) -> None:
-        """Count an interview that is in, or name the one that was refused."""
-        sent = self._expected.pop(interview_id)
+    def settle(self, interview_id: str, refused: str, outcome: Outcome) -> None:
+        """Count an interview whose documents are acknowledged, or add the reason why they were `refused`."""
         self.settled += 1
         if refused:
-            self.fail(sent.real, Failure(sent.source, refused))
-        elif sent.removed:
+            self.add(FileFailed(outcome.path, Failure(outcome.source, refused)))
+            return
+        if outcome.change in (Change.INDEXED, Change.UNCHANGED, Change.DUPLICATE):
+            self.arrived[outcome.path] += 1
+        if outcome.change is Change.INDEXED:
+            self._count(interview_id, outcome)
+        elif outcome.change is Change.UNCHANGED:
+            self.unchanged += 1
+        elif outcome.change is Change.REMOVED:
             self.removed.append(interview_id)
-        elif sent.version:
-            self.versions.append(interview_id)
-            self._take_back(interview_id)
-            self.arrived[sent.real] += 1
-        elif sent.listing:
-            pass
-        else:
-            self.arrived[sent.real] += 1
-            self.unchanged += sent.kept
-            self.indexed += not sent.kept
-            self.passages += sent.passages
-            self.progress = replace(self.progress, turns=self.progress.turns + sent.turns)
-            if not sent.kept:
-                self._written[interview_id] = (sent.turns, sent.passages)
+        elif outcome.change is Change.DUPLICATE:
+            self.duplicates.append(interview_id)
+            self._uncount(interview_id)
 
-    def _take_back(self, interview_id: str) -> None:
-        """Count no longer as indexed what was, until a fuller version of it came."""
-        if interview_id in self._written:
-            turns, passages = self._written.pop(interview_id)
+    def _count(self, interview_id: str, outcome: Outcome) -> None:
+        self.indexed += 1
+        self.passages += outcome.passages
+        self.progress = replace(self.progress, turns=self.progress.turns + outcome.turns)
+        self._written[interview_id] = outcome
+        if outcome.low_confidence:
+            self.unsure.append(outcome.source)
+
+    def _uncount(self, interview_id: str) -> None:
+        """Stop counting an interview as indexed: a better transcript of it came later in the run."""
+        if outcome := self._written.pop(interview_id, None):
             self.indexed -= 1
-            self.passages -= passages
-            self.progress = replace(self.progress, turns=self.progress.turns - turns)
+            self.passages -= outcome.passages
+            self.progress = replace(self.progress, turns=self.progress.turns - outcome.turns)
 
-    def report(self, seconds: float, rebuilt: bool, word: str) -> IndexReport:
-        """Return what the run did."""
+    def report(self, seconds: float, *, interrupted: bool, rebuilt: bool, word: str) -> IndexReport:
+        """Return the report of the run."""
         return IndexReport(
             files=self.progress.files,
             bytes=self.progress.bytes,
@@ -147,8 +192,8 @@ class Tally:
             removed=tuple(self.removed),
             unsure=tuple(self.unsure),
             seconds=seconds,
-            interrupted=self.interrupted,
+            interrupted=interrupted,
             rebuilt=rebuilt,
             word=word,
-            versions=tuple(self.versions),
+            versions=tuple(self.duplicates),
         )

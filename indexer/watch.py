@@ -1,10 +1,10 @@
-"""Folders that are watched: what changes there, until it is quiet, to one run after another.
+"""Watch folders, and start a run whenever changes have settled.
 
-Every run is a whole incremental one over all that is watched, not one of the files that changed: so a renamed folder,
-a sidecar, a change while the last run went on or while Elasticsearch was away cannot be missed, and what is gone is
-found as `--prune` finds it. It costs little: 5,000 files that did not change take 0.8 s.
+Each run is a complete incremental one over all watched paths, not one of the changed files: so a renamed folder, a
+sidecar file, or a change during the last run or while Elasticsearch was unreachable cannot be missed, and files that
+are gone are found as `--prune` finds them. It costs little: 5,000 unchanged files take 0.8 s.
 
-`beats` is the stream of changes, which also ticks where there is none; `follow` makes runs of it.
+`watch_changes` is the stream of changes, which also ticks without any; `run_on_change` starts runs.
 """
 
 import os
@@ -17,48 +17,48 @@ from threading import Event
 from indexer.errors import FangtanError, ReadingError
 from indexer.readers.read import is_transcript
 
-Changed = Collection[Path]
+ChangedPaths = Collection[Path]
 Signature = tuple[int, int] | None
-_GROUPED, _STEP = 500, 50
-"""Milliseconds: a flood of changes is passed on twice a second, a single one after a step of quiet."""
+_DEBOUNCE, _STEP = 500, 50
+"""Milliseconds: many changes are passed on twice a second, a single one after a step without others."""
 
 _TEMPORARY = frozenset({".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".swx", ".bak"})
-"""What browsers and editors write beside a file until it is whole; it is then renamed, which is heard."""
+"""Suffixes of files that browsers and editors write and rename when they are complete, which is noticed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How long to wait, in seconds.
+class WatchTiming:
+    """The intervals of watching, in seconds.
 
-    `beat` is how often a waiting loop looks around. `settle` is how long files stay as they are before they count as
-    written: programs that save in pieces, and copies over a network, pause for tenths of a second. `longest` is after
-    how long a run begins though a file is still growing (subtitles of something live). `waits` lie between the
-    attempts while Elasticsearch cannot be asked; the last one is repeated.
+    `tick` is the time between two looks. Files count as written once they are unchanged for `settle`: programs that
+    save in pieces, and copies over a network, pause for tenths of a second. After `longest` a run starts even if a file
+    is still growing (live subtitles). `retries` are the waits between attempts while Elasticsearch cannot be reached;
+    the last one is repeated.
     """
 
-    beat: float = 0.2
+    tick: float = 0.2
     settle: float = 1.0
     longest: float = 60.0
-    waits: tuple[float, ...] = (5.0, 10.0, 20.0, 40.0, 60.0)
+    retries: tuple[float, ...] = (5.0, 10.0, 20.0, 40.0, 60.0)
 
 
-def follow(
-    beats: Iterable[Changed],
+def run_on_change(
+    changes: Iterable[ChangedPaths],
     run: Callable[[Sequence[Path]], None],
-    failed: Callable[[FangtanError, float], None],
-    pace: Pace,
+    on_error: Callable[[FangtanError, float], None],
+    timing: WatchTiming,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Run at the first beat, and whenever what changed has settled, until the beats end.
+    """Run once, then after each settled batch of changes, until `changes` is exhausted.
 
-    `run` hears the paths that changed since the last run that did not fail, none at the start. A `FangtanError` of it
-    is told to `failed`, with the seconds until it is tried again.
+    `run` gets the paths that changed since the last run that succeeded, none the first time. If it raises a
+    `FangtanError`, `on_error` gets that and the seconds until the next attempt.
     """
-    pending, batch, attempts = _Pending(pace), dict[Path, None](), 0
+    pending, batch, attempts = _PendingChanges(timing), dict[Path, None](), 0
     due: float | None = clock()
-    for changed in beats:
+    for changed in changes:
         now = clock()
-        pending.hear(changed, now)
+        pending.add(changed, now)
         settled = pending.settled(now)
         if now < due if due is not None else not settled:
             continue
@@ -66,86 +66,87 @@ def follow(
         try:
             run(tuple(batch))
         except FangtanError as error:
-            wait = pace.waits[min(attempts, len(pace.waits) - 1)]
+            wait = timing.retries[min(attempts, len(timing.retries) - 1)]
             attempts, due = attempts + 1, clock() + wait
-            failed(error, wait)
+            on_error(error, wait)
         else:
             batch, attempts, due = {}, 0, None
 
 
-class _Pending:
-    """The paths that changed, and since when they have been quiet."""
+class _PendingChanges:
+    """The changed paths, and the time since which they are unchanged."""
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self._seen: dict[Path, Signature] = {}
+    def __init__(self, timing: WatchTiming) -> None:
+        self._timing = timing
+        self._signatures: dict[Path, Signature] = {}
         self._first = self._last = 0.0
 
-    def hear(self, changed: Changed, now: float) -> None:
-        """Take in what changed, and look whether what is pending is still being written."""
-        if changed and not self._seen:
+    def add(self, changed: ChangedPaths, now: float) -> None:
+        """Add changed paths, and check whether the pending ones are still being written."""
+        if changed and not self._signatures:
             self._first = now
-        fresh = {path: _signature(path) for path in {*self._seen, *changed}}
-        if changed or fresh != self._seen:
+        signatures = {path: _signature(path) for path in {*self._signatures, *changed}}
+        if changed or signatures != self._signatures:
             self._last = now
-        self._seen = fresh
+        self._signatures = signatures
 
     def settled(self, now: float) -> bool:
-        """Tell whether there is something, and it is quiet or has been waited for long enough."""
-        quiet = now - self._last >= self._pace.settle or now - self._first >= self._pace.longest
-        return bool(self._seen) and quiet
+        """Tell whether there are changes, and they have settled or have waited for long enough."""
+        settled = now - self._last >= self._timing.settle or now - self._first >= self._timing.longest
+        return bool(self._signatures) and settled
 
     def take(self) -> tuple[Path, ...]:
-        """Return what changed, and forget it."""
-        taken, self._seen = tuple(sorted(self._seen)), {}
-        return taken
+        """Return the changed paths, and clear them."""
+        paths, self._signatures = tuple(sorted(self._signatures)), {}
+        return paths
 
 
-def beats(paths: Sequence[Path], stop: Event, pace: Pace) -> Iterator[Changed]:
-    """Yield what changed below `paths`, nothing at a beat without changes, until `stop` is set.
+def watch_changes(paths: Sequence[Path], stop: Event, timing: WatchTiming) -> Iterator[ChangedPaths]:
+    """Yield the paths that changed below `paths`, none at a tick without changes, until `stop` is set.
 
-    Files named outright are looked at by every beat, as an editor puts a new file in their place. Raises `ReadingError`
-    when a watched folder goes away or another comes in its place: its interviews are not to be taken out because a
-    disk was unplugged.
+    Files named outright are checked at each tick, as editors replace them by new ones. Raises `ReadingError` when a
+    watched folder is gone or replaced: interviews are not to be removed because a disk was unplugged.
     """
     from watchfiles import watch
 
     folders = {os.path.realpath(path): path for path in paths if path.is_dir()}
     files = {path: _signature(path) for path in paths if not path.is_dir()}
     files |= {path.with_suffix(".toml"): _signature(path.with_suffix(".toml")) for path in files}
-    was = {path: _identity(path) for path in folders.values()}
+    identities = {path: _identity(path) for path in folders.values()}
     try:
         for changes in watch(
             *folders,
             watch_filter=None,
-            debounce=_GROUPED,
+            debounce=_DEBOUNCE,
             step=_STEP,
             stop_event=stop,
-            rust_timeout=int(1000 * pace.beat),
+            rust_timeout=int(1000 * timing.tick),
             yield_on_timeout=True,
             raise_interrupt=False,
             ignore_permission_denied=True,
         ):
-            for path, identity in was.items():
+            for path, identity in identities.items():
                 if _identity(path) != identity:
                     raise ReadingError(
                         str(path),
                         "the folder is gone",
-                        next_step="Its interviews stay in. Watch it again when it is back.",
+                        next_step="Its interviews remain in the archive. Watch it again when it is back.",
                     )
             found = {
-                typed for _, one in changes if (typed := _typed(Path(one), folders)) and matters(typed[0], typed[1])
+                typed
+                for _, changed in changes
+                if (typed := _typed(Path(changed), folders)) and is_relevant(typed[0], typed[1])
             }
-            now = {path: _signature(path) for path in files}
-            yield [path for path, _ in found] + [path for path in files if now[path] != files[path]]
-            files = now
+            current = {path: _signature(path) for path in files}
+            yield [path for path, _ in found] + [path for path in files if current[path] != files[path]]
+            files = current
     except OSError as error:
-        step = "On Linux fs.inotify.max_user_watches says how many folders can be watched."
+        step = "On Linux, fs.inotify.max_user_watches limits how many folders can be watched."
         raise ReadingError(", ".join(map(str, paths)), f"cannot be watched: {error}", next_step=step) from error
 
 
 def _typed(path: Path, folders: dict[str, Path]) -> tuple[Path, Path] | None:
-    """Return a path as a person named its folder, and its place below that folder."""
+    """Return a path below its folder as typed, and relative to that folder."""
     for real, typed in folders.items():
         if path.is_relative_to(real) and str(path) != real:
             below = path.relative_to(real)
@@ -153,13 +154,13 @@ def _typed(path: Path, folders: dict[str, Path]) -> tuple[Path, Path] | None:
     return None
 
 
-def matters(path: Path, below: Path) -> bool:
-    """Tell whether a change at a path, `below` its folder, may be one of transcripts: hidden ones are none."""
+def is_relevant(path: Path, below: Path) -> bool:
+    """Tell whether a change at a path, `below` its folder, may concern transcripts; hidden files are ignored."""
     if any(part.startswith((".", "~$")) for part in below.parts) or path.suffix.lower() in _TEMPORARY:
         return False
     if path.name.endswith("~"):
         return False
-    # what is gone may have been a folder
+    # a path that is gone may have been a folder
     return is_transcript(path) or path.suffix.lower() == ".toml" or path.is_dir() or not path.exists()
 
 
@@ -172,7 +173,7 @@ def _signature(path: Path) -> Signature:
 
 
 def _identity(path: Path) -> Signature:
-    """Return what a folder shares with no other, None for one that is gone."""
+    """Return what identifies a folder; None if it is gone."""
     try:
         status = path.stat()
     except OSError:

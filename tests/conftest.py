@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import hypothesis
 import pytest
 
 from indexer.elastic.node import manager
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _OURS = environment.settle()
+
+# no deadline: how long one example takes depends on what else the machine does
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_unconfigure() -> None:

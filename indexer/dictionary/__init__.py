@@ -1,1 +1,1 @@
-"""Update the user dictionary, and reindex only the turns it changes."""
+"""Update the user dictionary, and index only the turns that it changes again."""

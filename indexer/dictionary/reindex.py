@@ -1,35 +1,38 @@
-"""The archive from one dictionary to another: only the turns whose words differ are written anew.
+"""Update the archive to a changed dictionary: only the turns whose words differ are indexed again.
 
-A text that holds none of the words by which two dictionaries differ is cut the same by both, as long as both weigh
-words against the same total (see `text.user_words`); where the total makes a step, every text is looked at. So the
-interviews that hold such a word are read back from the archive, analyzed by the new dictionary, and those documents
-that came out otherwise are written: turns whose words differ, the answers to questions whose words do, the passages
-around them, and turns whose topics or keywords follow from other turns' words.
+A text that contains none of the words in which two dictionaries differ is segmented the same by both, as long as both
+weigh words against the same total (see `text.user_words`); where the total makes a step, every text is compared. So the
+interviews that contain such a word are fetched from the archive, analyzed with the new dictionary, and those documents
+that differ are written: turns whose words differ, the answers to questions whose words do, the passages around them,
+and turns whose topics or keywords depend on the words of other turns.
 
-The order makes a run safe that is stopped anywhere:
+The order makes it safe to stop a run anywhere:
 
-    1  words.txt is written                     the archive is told to be of another dictionary: run it again
-    2  the indices' `_meta` names it            interviews are of the old dictionary: `fangtan index` reads them anew
-    3  an interview's documents, then its own   the same, for those that were not reached
+    1  write words.txt                          the archive is of another dictionary: run it again
+    2  write its fingerprint to `_meta`         interviews are of the old dictionary: `fangtan index` reads them again
+    3  write an interview's documents, then     the same, for those that were not reached
+       its own
 
-The interviews without a change get the new fingerprint alone. One that is a version of another has no turns here: its
-topics, which nothing shows, stay as they are until its file is read again.
+Interviews without a change only get the new fingerprint. A duplicate has no turns here: its topics, which nothing
+shows, remain until its file is read again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indexer.dictionary.diff import Difference, Recut, differing, first_difference
+from indexer.dictionary.diff import DictionaryDiff, SegmentationChange, differing, first_difference
 from indexer.enrich.enrich import Knowledge
 from indexer.indexing.fingerprint import fingerprint, meta
 from indexer.model import Interview
 from indexer.store import bulk, documents, fetch
-from indexer.store.bulk import Line, Load
-from indexer.store.fetch import Stored
+from indexer.store.bulk import BulkAction, InterviewActions
+from indexer.store.documents import AnalyzedInterview
+from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.indices import IndexSet
-from indexer.store.manifest import Inside, Record, look
+from indexer.store.manifest import IndexManifest, read_manifest
+from indexer.text.analysis import Analysis
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -38,8 +41,8 @@ EXAMPLES = 3
 
 
 @dataclass(frozen=True)
-class Relearning:
-    """One archive, and the knowledge of before and after; they differ in their dictionaries alone."""
+class Reindex:
+    """The update of an archive from one knowledge to another that differs only in its dictionary."""
 
     client: "Elasticsearch"
     live: IndexSet
@@ -47,112 +50,114 @@ class Relearning:
     new: Knowledge
 
     @cached_property
-    def inside(self) -> Inside:
-        """Return what the archive holds."""
-        return look(self.client, self.live.names)
+    def manifest(self) -> IndexManifest:
+        """Return the manifest of the archive."""
+        return read_manifest(self.client, self.live.names)
 
     @property
-    def waiting(self) -> bool:
+    def is_pending(self) -> bool:
         """Tell whether the archive, or an interview of it, is of the old dictionary."""
-        return self.live.meta.get("fingerprint") != fingerprint(self.new) or any(True for _ in self._of_the_old())
+        return self.live.meta.get("fingerprint") != fingerprint(self.new) or any(True for _ in self._outdated())
 
-    def difference(self) -> Difference:
-        """Return what would be written; nothing is."""
-        found = Difference(of_turns=sum(record.turns for record in self.inside.records.values()))
-        for record in self._touched():
-            self._changed(record, found)
-        return found
+    def diff(self) -> DictionaryDiff:
+        """Return what would be written, without writing it."""
+        diff = DictionaryDiff(of_turns=self._turns())
+        for indexed in self._affected():
+            self._changes(indexed, diff)
+        return diff
 
-    def carry_out(self, alive: Callable[[], None] = lambda: None) -> Difference:
-        """Bring the archive to the new dictionary, and return what was written."""
-        found = Difference(of_turns=sum(record.turns for record in self.inside.records.values()))
+    def carry_out(self, heartbeat: Callable[[], None] = lambda: None) -> DictionaryDiff:
+        """Update the archive to the new dictionary, and return what was written."""
+        diff = DictionaryDiff(of_turns=self._turns())
         for name in self.live.names.each:
             self.client.indices.put_mapping(index=name, meta=meta(self.new))
-        for _ in bulk.load(self.client, self._loads(found)):
-            alive()
+        for _ in bulk.load(self.client, self._actions(diff)):
+            heartbeat()
         self.client.indices.refresh(index=",".join(self.live.names.each))
-        return found
+        return diff
 
-    def _loads(self, found: Difference) -> Iterator[Load]:
-        """Yield the loads of all interviews that were of the old dictionary: their documents, then their own."""
-        touched = {record.interview_id for record in self._touched()}
-        for record in self._of_the_old():
-            changed = self._changed(record, found) if record.interview_id in touched else _Changed()
-            own = {"fingerprint": fingerprint(self.new), **({"topics": changed.topics} if changed.lines else {})}
-            commit = bulk.update(self.live.names.interviews, record.interview_id, own)
-            yield Load(record.interview_id, changed.lines, commit)
+    def _turns(self) -> int:
+        return sum(indexed.turns for indexed in self.manifest.interviews.values())
 
-    def _of_the_old(self) -> Iterator[Record]:
-        """Yield the interviews that are wholly in and of the old dictionary: others wait for their file to be read."""
-        known = fingerprint(self.old)
-        for record in self.inside.records.values():
-            if record.fingerprint == known and self.inside.whole(record):
-                yield record
+    def _actions(self, diff: DictionaryDiff) -> Iterator[InterviewActions]:
+        """Yield the actions of all outdated interviews: their documents, then their own."""
+        affected = {indexed.interview_id for indexed in self._affected()}
+        for indexed in self._outdated():
+            changes = self._changes(indexed, diff) if indexed.interview_id in affected else _Changes()
+            own = {"fingerprint": fingerprint(self.new), **({"topics": changes.topics} if changes.actions else {})}
+            commit = bulk.update(self.live.names.interviews, indexed.interview_id, own)
+            yield InterviewActions(indexed.interview_id, changes.actions, commit)
 
-    def _touched(self) -> Iterator[Record]:
-        """Yield those whose words may differ."""
+    def _outdated(self) -> Iterator[IndexedInterview]:
+        """Yield the complete interviews of the old dictionary; the next run reads the files of the others."""
+        old = fingerprint(self.old)
+        for indexed in self.manifest.interviews.values():
+            if indexed.origin.fingerprint == old and self.manifest.is_complete(indexed):
+                yield indexed
+
+    def _affected(self) -> Iterator[IndexedInterview]:
+        """Yield the outdated interviews whose words may differ."""
         old, new = self.old.analyzer, self.new.analyzer
         every = old.segmenter.total != new.segmenter.total
         words = differing(old, new)
-        holding = set() if every or not words else fetch.holding(self.client, self.live.names, words)
-        for record in self._of_the_old():
-            if record.turns and (every or record.interview_id in holding):
-                yield record
+        ids = set() if every or not words else fetch.find_interviews(self.client, self.live.names, words)
+        for indexed in self._outdated():
+            if indexed.turns and (every or indexed.interview_id in ids):
+                yield indexed
 
-    def _changed(self, record: Record, found: Difference) -> "_Changed":
-        """Return what differs of one interview, counted into `found`."""
-        before = fetch.read(self.client, self.live.names, record.interview_id)
-        after = self._annotated(before)
+    def _changes(self, indexed: IndexedInterview, diff: DictionaryDiff) -> "_Changes":
+        """Return the changes of an interview, and count them in `diff`."""
+        stored = fetch.fetch(self.client, self.live.names, indexed.interview_id)
+        analyses = tuple(self.new.analyzer.analyze(turn.text) for turn in stored.interview.turns)
+        after = self._annotated(stored.interview, analyses)
         index_of = {"turns": self.live.names.turns, "passages": self.live.names.passages}
-        lines: list[Line] = []
-        turns = 0
-        for kind, id_, document in documents.documents(after, self.new.analyzer, before.source):
-            was = before.documents[kind, id_]
-            if document == was:
+        actions: list[BulkAction] = []
+        analyzed = AnalyzedInterview(after, analyses, self.new.analyzer.analyze)
+        for kind, id_, document in documents.documents(analyzed, stored.source):
+            before = stored.documents[kind, id_]
+            if document == before:
                 continue
-            lines.append(bulk.put(index_of[kind], id_, document))
-            if kind == "turns" and document.get("words") != was.get("words"):
-                turns += 1
-                self._show(id_, document["text"], found)
-        found.turns += turns
-        found.documents += len(lines)
-        found.interviews += bool(lines)
-        return _Changed(lines, list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics)))
+            actions.append(bulk.put(index_of[kind], id_, document))
+            if kind == "turns" and document.get("words") != before.get("words"):
+                diff.turns += 1
+                self._add_example(id_, document["text"], diff)
+        diff.documents += len(actions)
+        diff.interviews += bool(actions)
+        return _Changes(actions, list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics)))
 
-    def _annotated(self, before: Stored) -> Interview:
-        """Return an interview with the topics and keywords of the new dictionary; those that were given stay.
+    def _annotated(self, before: Interview, analyses: Sequence[Analysis]) -> Interview:
+        """Return an interview with the topics and keywords of the new dictionary, except those from its transcript.
 
-        What the old dictionary does not give of itself was given by the transcript.
+        Those that the old dictionary does not yield were in the transcript.
         """
-        bare = replace(
-            before.interview, turns=tuple(replace(turn, topics=(), keywords=()) for turn in before.interview.turns)
-        )
-        ours = self.old.topics.annotate(bare, self.old.analyzer)
-        now = self.new.topics.annotate(bare, self.new.analyzer)
+        bare = replace(before, turns=tuple(replace(turn, topics=(), keywords=()) for turn in before.turns))
+        old_analyses = (self.old.analyzer.analyze(turn.text) for turn in before.turns)
+        old = self.old.topics.annotate(bare, old_analyses, self.old.analyzer.nouns)
+        new = self.new.topics.annotate(bare, analyses, self.new.analyzer.nouns)
         turns = (
             replace(
-                was,
-                topics=then.topics if was.topics == first.topics else was.topics,
-                keywords=then.keywords if was.keywords == first.keywords else was.keywords,
+                stored,
+                topics=now.topics if stored.topics == then.topics else stored.topics,
+                keywords=now.keywords if stored.keywords == then.keywords else stored.keywords,
             )
-            for was, first, then in zip(before.interview.turns, ours.turns, now.turns, strict=True)
+            for stored, then, now in zip(before.turns, old.turns, new.turns, strict=True)
         )
-        return replace(before.interview, turns=tuple(turns))
+        return replace(before, turns=tuple(turns))
 
-    def _show(self, address: str, text: str, found: Difference) -> None:
-        """Keep how a turn is cut before and after, if no other showed the same."""
-        if len(found.examples) == EXAMPLES:
+    def _add_example(self, address: str, text: str, diff: DictionaryDiff) -> None:
+        """Add a turn to the examples, if none shows the same change."""
+        if len(diff.examples) == EXAMPLES:
             return
         normal = self.old.analyzer.analyze(text).normal.text
-        before, after = (one.analyzer.segmenter.words(normal) for one in (self.old, self.new))
-        example = Recut(address, *first_difference(before, after))
-        if all((one.before, one.after) != (example.before, example.after) for one in found.examples):
-            found.examples.append(example)
+        before, after = (knowledge.analyzer.segmenter.words(normal) for knowledge in (self.old, self.new))
+        example = SegmentationChange(address, *first_difference(before, after))
+        if all((one.before, one.after) != (example.before, example.after) for one in diff.examples):
+            diff.examples.append(example)
 
 
 @dataclass(frozen=True, slots=True)
-class _Changed:
-    """The lines that write what differs of an interview, and the topics of all its turns."""
+class _Changes:
+    """The actions that write the changed documents of an interview, and the topics of all its turns."""
 
-    lines: list[Line] = field(default_factory=list)
+    actions: list[BulkAction] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)

@@ -1,8 +1,8 @@
-"""Words into the dictionary and out of it, and the archive brought to it: what `fangtan dict` does.
+"""Add words to the dictionary or remove them, and update the archive: `fangtan dict`.
 
-change = adding(settings, ["红米手机"], "nz")      what would stand in words.txt; nothing is written
-relearning(client, settings, change)               what that means for the archive, to ask before it is done
-carry_out(client, settings, change)                words.txt, then the archive
+change = add_words(settings, ["红米手机"], "nz")   the text of words.txt afterwards; nothing is written
+plan_reindex(client, settings, change)             what it changes in the archive
+carry_out(client, settings, change)                write words.txt, then update the archive
 """
 
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.dictionary import edit
-from indexer.dictionary.diff import Difference
-from indexer.dictionary.reindex import Relearning
+from indexer.dictionary.diff import DictionaryDiff
+from indexer.dictionary.reindex import Reindex
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
@@ -36,10 +36,10 @@ FILE = "words.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """The dictionary before and after, as texts of the file; `words` are those added, or those taken out.
+class DictionaryChange:
+    """The text of the dictionary before and after a change; `words` are those added or removed.
 
-    `written` says that the file is so already: the run that wrote it may not have reached the archive.
+    `written`: the file is already as after the change; the run that wrote it may not have updated the archive.
     """
 
     path: Path
@@ -49,45 +49,46 @@ class Change:
     written: bool = False
 
 
-def listed(settings: Settings) -> tuple[Entry, ...]:
-    """Return the words of the dictionary in the order of the file."""
+def list_words(settings: Settings) -> tuple[Entry, ...]:
+    """Return the entries of the dictionary in the order of the file."""
     return word_list.read(settings.data / FILE)
 
 
-def adding(settings: Settings, typed: Sequence[str], tag: str) -> Change:
-    """Return the dictionary with words added, each with the frequency that jieba computes for it.
+def add_words(settings: Settings, typed: Sequence[str], tag: str) -> DictionaryChange:
+    """Return the change that adds words, each with the frequency that jieba suggests.
 
-    Words that are listed already are kept. Raises `UsageError` for what is no word, or what jieba knows as one already.
+    Words that are listed already remain as they are. Raises `UsageError` for what is not a word, or what is one for
+    jieba already.
     """
-    words = tuple(dict.fromkeys(edit.checked(one, tag) for one in typed))
+    words = tuple(dict.fromkeys(edit.check_word(word, tag) for word in typed))
     path, text = _text(settings)
-    there = {entry.word for entry in listed(settings)}
-    fresh = [word for word in words if word not in there]
-    if not fresh:
-        return Change(path, words, edit.without(text, words), text, written=True)
-    bare = [Entry(word, None, tag) for word in fresh]
-    analyzer = _analyzer(edit.added(text, bare))
-    for word in fresh:
+    known = {entry.word for entry in list_words(settings)}
+    new = [word for word in words if word not in known]
+    if not new:
+        return DictionaryChange(path, words, edit.without(text, words), text, written=True)
+    without_frequency = [Entry(word, None, tag) for word in new]
+    analyzer = _analyzer(edit.added(text, without_frequency))
+    for word in new:
         _check_effect(word, analyzer)
-    entries = [Entry(word, analyzer.segmenter.frequencies[word], tag) for word in fresh]
-    return Change(path, tuple(fresh), text, edit.added(text, entries))
+    entries = [Entry(word, analyzer.segmenter.frequencies[word], tag) for word in new]
+    return DictionaryChange(path, tuple(new), text, edit.added(text, entries))
 
 
-def removing(settings: Settings, typed: Sequence[str]) -> Change:
-    """Return the dictionary with words taken out; raise `NotFoundError` for one it does not list."""
+def remove_words(settings: Settings, typed: Sequence[str]) -> DictionaryChange:
+    """Return the change that removes words; raise `NotFoundError` for one that is not listed."""
     from indexer.text.normalize import normalize
 
-    words = tuple(dict.fromkeys(normalize(one).text.strip() for one in typed))
+    words = tuple(dict.fromkeys(normalize(word).text.strip() for word in typed))
     path, text = _text(settings)
     for word in words:
-        edit.check_there(word, listed(settings))
-    return Change(path, words, text, edit.without(text, words))
+        edit.check_listed(word, list_words(settings))
+    return DictionaryChange(path, words, text, edit.without(text, words))
 
 
-def relearning(client: "Elasticsearch", settings: Settings, change: Change) -> Relearning | None:
-    """Return what brings the archive to the changed dictionary, None where nothing is indexed.
+def plan_reindex(client: "Elasticsearch", settings: Settings, change: DictionaryChange) -> Reindex | None:
+    """Return the update of the archive to the changed dictionary; None if nothing is indexed.
 
-    Raises `StaleIndexError` where the archive is of neither the one nor the other: it needs a rebuild anyway.
+    Raises `StaleIndexError` if the archive was built with neither dictionary: it needs a rebuild anyway.
     """
     with map_errors(settings):
         live = indices.live(indices.found(client, settings))
@@ -96,22 +97,22 @@ def relearning(client: "Elasticsearch", settings: Settings, change: Change) -> R
     old, new = (_knowledge(settings, text) for text in (change.before, change.after))
     if mapping.stale(live.meta, meta(old)) and (changed := mapping.stale(live.meta, meta(new))):
         raise StaleIndexError(
-            f"Since this archive was indexed, {' and '.join(changed)} changed: it must be read anew, with all words.",
-            "fangtan index --rebuild, and then this again.",
+            f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
+            "fangtan index --rebuild, then run the same command again.",
         )
-    return Relearning(client, live, old, new)
+    return Reindex(client, live, old, new)
 
 
-def carry_out(client: "Elasticsearch", settings: Settings, change: Change) -> Difference | None:
-    """Write the dictionary, then bring the archive to it; return what was written, None where nothing is indexed."""
-    with map_errors(settings), lock.held(client, settings) as alive:
-        found = relearning(client, settings, change)
+def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryChange) -> DictionaryDiff | None:
+    """Write the dictionary, then update the archive; return what was written, None if nothing is indexed."""
+    with map_errors(settings), lock.held(client, settings) as heartbeat:
+        reindex = plan_reindex(client, settings, change)
         _write(change)
-        return found.carry_out(alive) if found is not None else None
+        return reindex.carry_out(heartbeat) if reindex is not None else None
 
 
 def _knowledge(settings: Settings, text: str) -> Knowledge:
-    """Return what is known with another dictionary."""
+    """Return the knowledge with another dictionary."""
     data = settings.data
     return Knowledge(_analyzer(text), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml"))
 
@@ -124,53 +125,55 @@ def _analyzer(text: str) -> Analyzer:
 
 
 def _check_effect(word: str, analyzer: Analyzer) -> None:
-    """Raise `UsageError` for a word that would change nothing, or cannot be kept whole."""
+    """Raise `UsageError` for a word that would change nothing, or that jieba splits anyway."""
     if analyzer.segmenter.words(word) != [word]:
         raise UsageError(
-            f"{word} cannot be one word: jieba always cuts it into {' '.join(analyzer.segmenter.words(word))}.",
+            f"{word} cannot be one word: jieba always splits it into {' '.join(analyzer.segmenter.words(word))}.",
             "Add the parts that are words.",
         )
     # jieba computes one more than the frequency a word has
     if analyzer.segmenter.frequencies[word] <= (Frequencies().of(word) or -1) + 1:
         raise UsageError(
-            f"jieba knows {word} already: adding it would change nothing.", f"Search for it: fangtan search {word}"
+            f"jieba already knows {word}: adding it would change nothing.",
+            f"Search for it: fangtan search {word}",
         )
 
 
 def _text(settings: Settings) -> tuple[Path, str]:
-    """Return where the dictionary is and what it says; raise where it is not the user's to edit."""
+    """Return the path and the text of the dictionary; raise `SettingsError` if it is the one installed with fangtan."""
     path = (settings.data / FILE).resolve()
     if path.is_relative_to(Path(__file__).resolve().parents[1]):
         raise SettingsError(
-            f"{path} is the dictionary that comes with fangtan: an update would undo what is written there.",
-            f"Copy {path.parent} to a folder of yours, and set FANGTAN_DATA to it.",
+            f"{path} is the dictionary that comes with fangtan: an update would overwrite your changes.",
+            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
         )
-    word_list.read(path)  # names the line that is wrong
+    word_list.read(path)  # an invalid line is reported with its number
     return path, path.read_bytes().decode()
 
 
-def _write(change: Change) -> None:
-    """Put the new dictionary in the place of the old one, whole or not at all."""
+def _write(change: DictionaryChange) -> None:
+    """Replace the dictionary, completely or not at all."""
     if change.written:
         return
     path = change.path
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if path.read_bytes().decode() != change.before:
-            raise UsageError(f"{path} was changed meanwhile.", "Run the same command again.")
-        fresh.write_bytes(change.after.encode())
-        fresh.chmod(path.stat().st_mode)
-        fresh.replace(path)
+            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
+        new.write_bytes(change.after.encode())
+        new.chmod(path.stat().st_mode)
+        new.replace(path)
     except OSError as error:
         with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
         raise SettingsError(
-            f"{path} cannot be written: {error.strerror}.", "Make the folder writable, or set FANGTAN_DATA to another."
+            f"{path} cannot be written: {error.strerror}.",
+            "Make the folder writable, or set FANGTAN_DATA to another one.",
         ) from error
-    _forget()
+    _clear_caches()
 
 
-def _forget() -> None:
-    """Let what this process knows of the dictionary be read again."""
+def _clear_caches() -> None:
+    """Clear the dictionary caches of this process."""
     analysis.load.cache_clear()
     load_knowledge.cache_clear()

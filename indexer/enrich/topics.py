@@ -24,7 +24,7 @@ from indexer.text.keywords import keywords, nouns
 from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from indexer.text.analysis import Analysis, Analyzer
+    from indexer.text.analysis import Analysis
 
 TOPICS_VERSION = 1
 """Increment when the same topics.toml gives different topics."""
@@ -74,9 +74,12 @@ class Topics:
         """Read a topics.toml; raise `SettingsError` with path and line for an invalid one."""
         return _load(path)
 
-    def annotate(self, interview: Interview, analyzer: "Analyzer") -> Interview:
-        """Add topics and keywords to the turns that have none."""
-        return replace(interview, turns=tuple(self._annotated(interview.turns, analyzer)))
+    def annotate(self, interview: Interview, analyses: Iterable["Analysis"], user_nouns: frozenset[str]) -> Interview:
+        """Add topics and keywords to the turns that have none.
+
+        `analyses` are of the turns, `user_nouns` the nouns of the user dictionary.
+        """
+        return replace(interview, turns=tuple(self._annotated(interview.turns, analyses, user_nouns)))
 
     def of(
         self,
@@ -92,9 +95,11 @@ class Topics:
         context = self._context(_analyzed(conversation, first_bigrams), user_nouns)
         return self._of(_analyzed(section, first_bigrams), context)
 
-    def _annotated(self, turns: Sequence[Turn], analyzer: "Analyzer") -> Iterator[Turn]:
-        analyzed = _analyzed((analyzer.analyze(turn.text) for turn in turns), frozenset(self.terms))
-        context = self._context(analyzed, analyzer.nouns)
+    def _annotated(
+        self, turns: Sequence[Turn], analyses: Iterable["Analysis"], user_nouns: frozenset[str]
+    ) -> Iterator[Turn]:
+        analyzed = _analyzed(analyses, frozenset(self.terms))
+        context = self._context(analyzed, user_nouns)
         start = 0
         for section in _sections(turns):
             analyzed_section = analyzed[start : start + len(section)]

@@ -1,68 +1,95 @@
-"""The end of a run: what is the same interview twice becomes a main version with versions, once everything is in."""
+"""The final step of a run: link duplicates to their primaries.
 
-from collections.abc import Iterator, Mapping, Sequence
+An interview is compared when it is read, and one that duplicates a better one is indexed as a duplicate at once. At the
+end of a run all interviews are compared, as a primary may have come later than its duplicates, be gone, or say
+something else now. Each step keeps to the protocol of `store.bulk`: a duplicate whose document was deleted and not yet
+written is not indexed, and the next run reads its file and compares again.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
-from indexer.indexing.interviews import Filing
-from indexer.readers.discover import TranscriptFile
+from indexer.indexing.files import failed
+from indexer.indexing.interviews import source_info
+from indexer.indexing.plan import Demote, Load, Plan, Relink
 from indexer.readers.file_hash import digest
-from indexer.report import Expected
-from indexer.store import duplicates, safeguards
-from indexer.store.bulk import Load
-from indexer.store.manifest import Inside, Record, look
+from indexer.report import FileFailed
+from indexer.store import safeguards
+from indexer.store.duplicates import find_duplicates
+from indexer.store.indexed_interview import IndexedInterview
+from indexer.store.manifest import IndexManifest
 
 
-def joined(filing: Filing) -> Iterator[Load]:
-    """Yield what makes of the same interview twice a main version and versions; nothing where that is so already."""
-    tally, writer = filing.tally, filing.writer
-    if tally.interrupted:
-        return
-    if tally.settled:
-        filing.writer = writer = replace(writer, inside=look(writer.client, writer.names))
-    inside = writer.inside
-    of = _mains(filing, inside) if filing.comparing else {}
+def plans(
+    manifest: IndexManifest, before: IndexManifest, fingerprint: str, keep_duplicates: bool = False
+) -> Iterator[Plan | FileFailed]:
+    """Yield the plans that link the duplicates of an archive to their primaries, and unlink what are none any more.
 
-    def again(record: Record, others: Sequence[str]) -> Iterator[Load]:
-        return _again(filing, record, others)
-
-    for load in duplicates.loads(writer.client, writer.names, inside, of, again):
-        version = load.interview_id in of and not inside.records[load.interview_id].version_of
-        tally.expect(load.interview_id, Expected("", "", version=version, listing=not version), once=True)
-        yield load
+    `manifest` is of the indices as they are now, `before` of the archive before the run: its primaries remain primaries
+    of equal interviews. With `keep_duplicates` there are to be no duplicates.
+    """
+    primary_of = {} if keep_duplicates else _primaries(manifest, before.primaries)
+    yield from _plans(manifest, primary_of, fingerprint)
 
 
-def _mains(filing: Filing, inside: Inside) -> Mapping[str, str]:
-    """Return version -> main version; what cannot be read again is no main version if any other can be."""
-    lost: set[str] = set()
+def _primaries(manifest: IndexManifest, earlier: Collection[str]) -> dict[str, str]:
+    """Return duplicate -> primary; an interview that cannot be read again is a primary only if no other can be."""
+    unreadable: set[str] = set()
     while True:
-        of = duplicates.mains(inside.records.values(), filing.first, lost)
-        promoted = (one for id_, one in inside.records.items() if one.version_of and id_ not in of)
-        more = {one.interview_id for one in promoted if not _readable(one)} - lost
+        primary_of = find_duplicates(manifest.interviews.values(), earlier, unreadable)
+        promoted = (one for id_, one in manifest.interviews.items() if one.primary and id_ not in primary_of)
+        more = {one.interview_id for one in promoted if not _is_readable(one)} - unreadable
         if not more:
-            return of
-        lost |= more
+            return primary_of
+        unreadable |= more
 
 
-def _readable(record: Record) -> bool:
-    """Tell whether an interview's file is as it was."""
+def _plans(manifest: IndexManifest, primary_of: Mapping[str, str], fingerprint: str) -> Iterator[Plan | FileFailed]:
+    """Yield the plans that make the archive as `primary_of` (duplicate -> primary) says; none if it is so already."""
+    duplicates_of: defaultdict[str, list[str]] = defaultdict(list)
+    for duplicate, primary in sorted(primary_of.items()):
+        duplicates_of[primary].append(duplicate)
+    for id_, interview in sorted(manifest.interviews.items()):
+        primary, duplicates = primary_of.get(id_, ""), tuple(duplicates_of[id_])
+        if interview.primary and not primary:
+            yield _promote(interview, duplicates, fingerprint)
+        elif primary and not interview.primary:
+            yield Demote(id_, primary)
+        elif primary != interview.primary:
+            yield Relink(id_, primary=primary)
+        elif duplicates != interview.duplicates:
+            yield Relink(id_, duplicates=duplicates)
+
+
+def _is_readable(interview: IndexedInterview) -> bool:
+    """Tell whether the file of an interview is unchanged."""
     try:
-        return digest(Path(record.path)) == record.hash
+        return digest(Path(interview.origin.path)) == interview.origin.hash
     except ReadingError:
         return False
 
 
-def _again(filing: Filing, record: Record, others: Sequence[str]) -> Iterator[Load]:
-    """Yield the load of an interview that was a version and is a main version now, read as it was."""
-    file = TranscriptFile(Path(record.path), record.path, "", record.source, 0)
-    given = safeguards.given((record,), ())
+def _promote(indexed: IndexedInterview, duplicates: tuple[str, ...], fingerprint: str) -> Load | FileFailed:
+    """Return the plan that makes a duplicate a primary, read again from its file."""
+    before = indexed.origin
+    overrides = safeguards.overrides((indexed,), ())
     try:
-        interview = transcript.part(file.path, record.source, record.part, record.hash, given)
+        interview = transcript.read_part(Path(before.path), before.source, before.part, before.hash, overrides)
     except ReadingError as error:
-        filing.fail(file, error)
-        return
-    interview = replace(interview, id=record.interview_id)
-    placed = filing.placed(file, interview, record.hash, record.part, record.parts)
-    yield filing.written(interview, replace(placed, given=record.given, versions=tuple(others)))()
+        return failed(before.path, error)
+    interview = replace(interview, id=indexed.interview_id)
+    origin = source_info(
+        interview,
+        source=before.source,
+        path=before.path,
+        hash_=before.hash,
+        fingerprint=fingerprint,
+        part=before.part,
+        parts=before.parts,
+        overrides=overrides,
+    )
+    return Load(interview, origin, duplicates)

@@ -1,4 +1,4 @@
-"""What an archive was made by: versions, dictionary, topics, speakers. Older ones are told from it, and rebuilt."""
+"""Fingerprint everything an index depends on: versions, dictionary, topics, speakers. A mismatch means rebuild."""
 
 from hashlib import blake2b
 
@@ -7,20 +7,20 @@ from indexer.settings import Settings
 from indexer.store import mapping
 
 READING = 2
-"""Raise it when the same file is read or parsed to other turns than before: older archives are then to be rebuilt."""
+"""Increment when the same file is read or parsed to other turns: older archives must then be rebuilt."""
 
 
 def fingerprint(knowledge: Knowledge) -> str:
-    """Return a short text that changes whenever the same file could give other documents."""
+    """Return a hash that changes whenever the same file could give other documents."""
     return blake2b(f"{mapping.VERSION}/{READING}/{knowledge.fingerprint}".encode(), digest_size=8).hexdigest()
 
 
 def meta(knowledge: Knowledge) -> dict[str, str | int]:
-    """Return what is written into indices of how they were made; `schema.stale` tells what differs."""
-    made_by = (knowledge.analyzer.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
-    return mapping.meta(READING, *made_by, fingerprint(knowledge))
+    """Return the `_meta` of indices built with some knowledge; `mapping.stale` compares it."""
+    parts = (knowledge.analyzer.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
+    return mapping.meta(READING, *parts, fingerprint(knowledge))
 
 
-def made_by(settings: Settings) -> dict[str, str | int]:
-    """Return the same of indices that would be made now."""
+def current_meta(settings: Settings) -> dict[str, str | int]:
+    """Return the `_meta` of indices that would be built now."""
     return meta(load_knowledge(settings))

@@ -1,137 +1,88 @@
-"""One interview to the load that brings it in, and what the report expects of it."""
+"""Plan what to do with an interview that was read: load it, move it, or treat it as a duplicate."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import replace
 
-from indexer.enrich.enrich import attribute
-from indexer.enrich.speakers import Speakers
-from indexer.errors import ReadingError
-from indexer.indexing.prepare import Prepared
-from indexer.indexing.workers import Workers
+from indexer.indexing.plan import Load, LoadDuplicate, Move, Plan
 from indexer.model import Interview, Metadata
-from indexer.readers.discover import TranscriptFile
-from indexer.report import Expected, Failure, Tally
-from indexer.store.bulk import Job, Load
-from indexer.store.documents import Placed, content_hash
-from indexer.store.duplicates import Mains
-from indexer.store.manifest import Inside, Record
-from indexer.store.writer import Writer
+from indexer.store.documents import content_hash
+from indexer.store.duplicates import PrimaryIndex
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
+from indexer.store.rebuild import Target
+from indexer.store.safeguards import as_key_values
 from indexer.text.near_duplicates import sketch
 
 
-class Filing:
-    """Files interviews for one run.
-
-    `fingerprint` is of all that documents depend on besides the transcripts. `before` is what was in when the run
-    began: its main versions stay the main versions of equal ones. Without `comparing` an interview is filed as it is,
-    whether or not it is another one once more. `loaded` are the ids whose turns this run writes.
-    """
-
-    def __init__(
-        self,
-        speakers: Speakers,
-        workers: Workers,
-        writer: Writer,
-        tally: Tally,
-        fingerprint: str,
-        before: Inside,
-        comparing: bool = True,
-    ) -> None:
-        self.writer, self.tally, self.fingerprint, self.comparing = writer, tally, fingerprint, comparing
-        self.first = frozenset(id_ for id_, record in before.records.items() if not record.version_of)
-        self.loaded: set[str] = set()
-        self._speakers, self._workers = speakers, workers
-        self._mains: Mains | None = None
-
-    def placed(self, file: TranscriptFile, interview: Interview, hash_: str, part: int, parts: int) -> Placed:
-        """Return where an interview comes from and what it is made by."""
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        said = [turn.text for turn in interview.turns if turn.speaker] or [turn.text for turn in interview.turns]
-        about = {str(interview.date), *(turn.speaker for turn in interview.turns)}
-        placed = Placed(file.source, file.real, hash_, content_hash(interview), self.fingerprint, now, part, parts)
-        return replace(placed, sketch=sketch(said, about).text())
-
-    def load(self, interview: Interview, placed: Placed) -> Job:
-        """Return the load of one interview: nothing but its place where its turns, or those of its main, are in."""
-        record = self.writer.same(interview.id, placed)
-        if record is not None:
-            self.tally.expect(interview.id, Expected(placed.source, placed.path, kept=True))
-            return self.writer.placing(record, placed)
-        if not self.comparing:
-            return self.written(interview, placed)
-        mine = _record(interview, placed)
-        if main := self._known().above(mine):
-            return self._version(interview, placed, main)
-        self._known().add(mine)
-        return self.written(interview, placed)
-
-    def written(self, interview: Interview, placed: Placed) -> Callable[[], Load]:
-        """Return what waits for the load of all turns of an interview."""
-        self.loaded.add(interview.id)
-        prepared = self._workers.prepare(interview, placed)
-        return lambda: self._writing(prepared(), placed)
-
-    def removal(self, interview_id: str) -> Load:
-        """Return the load that takes an interview out."""
-        self._forget(interview_id)
-        self.tally.expect(interview_id, Expected("", "", removed=True))
-        return self.writer.removal(interview_id)
-
-    def fail(self, file: TranscriptFile, error: ReadingError) -> None:
-        """Tell that a file, or some of it, cannot be read."""
-        self.tally.fail(file.real, Failure(error.path, error.reason, error.line, error.next_step))
-
-    def _writing(self, prepared: Prepared, placed: Placed) -> Load:
-        """Return the load of an interview that is prepared."""
-        if prepared.unsure:
-            self.tally.unsure.append(placed.source)
-        expected = Expected(placed.source, placed.path, prepared.turns, prepared.passages)
-        self.tally.expect(prepared.interview_id, expected)
-        return self.writer.loading(prepared.interview_id, prepared.documents, prepared.own)
-
-    def _version(self, interview: Interview, placed: Placed, main: str) -> Load:
-        """Return the load of an interview that is another once more: its turns are not even made."""
-        self._forget(interview.id)
-        self.loaded.add(interview.id)
-        self.tally.expect(interview.id, Expected(placed.source, placed.path, version=True))
-        return self.writer.version(attribute(interview, self._speakers), placed, main)
-
-    def _known(self) -> Mains:
-        """Return the main versions that are in or on their way; all are read when the first is asked for."""
-        if self._mains is None:
-            self._mains = Mains(self.first)
-            for record in self.writer.inside.records.values():
-                if not record.version_of:
-                    self._mains.add(record)
-        return self._mains
-
-    def _forget(self, interview_id: str) -> None:
-        if self._mains is not None:
-            self._mains.drop(interview_id)
-
-
-def _record(interview: Interview, placed: Placed) -> Record:
-    """Return what is compared of an interview that was just read."""
-    spoken = [len(turn.text) for turn in interview.turns if turn.speaker]
-    return Record(
-        interview_id=interview.id,
-        path=placed.path,
-        part=placed.part,
-        parts=placed.parts,
-        source=placed.source,
-        hash=placed.hash,
-        content=placed.content,
-        fingerprint=placed.fingerprint,
-        turns=len(interview.turns),
-        passages=0,
-        date=interview.date.isoformat() if interview.date else "",
-        attributed=len(spoken),
-        spoken=sum(spoken),
-        sketch=placed.sketch,
+def source_info(
+    interview: Interview,
+    *,
+    source: str,
+    path: str,
+    hash_: str,
+    fingerprint: str,
+    part: int,
+    parts: int,
+    overrides: Metadata,
+) -> SourceInfo:
+    """Return the source of an interview, with the hash and the sketch of its text; see `SourceInfo`."""
+    spoken = [turn.text for turn in interview.turns if turn.speaker] or [turn.text for turn in interview.turns]
+    about = {str(interview.date), *(turn.speaker for turn in interview.turns)}
+    return SourceInfo(
+        source=source,
+        path=path,
+        hash=hash_,
+        content=content_hash(interview),
+        fingerprint=fingerprint,
+        part=part,
+        parts=parts,
+        overrides=as_key_values(overrides),
+        sketch=sketch(spoken, about).text(),
+        indexed_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )
 
 
-def texts(given: Metadata) -> tuple[str, ...]:
-    """Return what a person says as it is stored: KEY=VALUE."""
-    return tuple(f"{key}={value}" for key, value in given)
+class InterviewPlanner:
+    """Decides on the interviews of a run, one after another; with `keep_duplicates` they are not compared."""
+
+    def __init__(self, target: Target, *, keep_duplicates: bool) -> None:
+        self._manifest, self._earlier = target.manifest, target.before.primaries
+        self._keep_duplicates = keep_duplicates
+        self._primaries: PrimaryIndex | None = None
+
+    def plan(self, interview: Interview, origin: SourceInfo) -> Plan:
+        """Return the plan for an interview that was read."""
+        if self._is_indexed(interview.id, origin):
+            return Move(interview.id, origin)
+        if self._keep_duplicates:
+            return Load(interview, origin)
+        candidate = IndexedInterview.of(interview, origin, passages=0)
+        if primary := self._known_primaries().better_primary(candidate):
+            self.forget(interview.id)
+            return LoadDuplicate(interview, origin, primary)
+        self._known_primaries().add(candidate)
+        return Load(interview, origin)
+
+    def forget(self, interview_id: str) -> None:
+        """Compare no more with an interview: it is not a primary any longer."""
+        if self._primaries is not None:
+            self._primaries.drop(interview_id)
+
+    def _is_indexed(self, interview_id: str, origin: SourceInfo) -> bool:
+        """Tell whether an interview is completely indexed and all that is shown of it is the same."""
+        indexed = self._manifest.interviews.get(interview_id)
+        if indexed is None or not self._manifest.is_complete(indexed):
+            return False
+        before = indexed.origin
+        return (before.content, before.source, before.fingerprint) == (
+            origin.content,
+            origin.source,
+            origin.fingerprint,
+        )
+
+    def _known_primaries(self) -> PrimaryIndex:
+        """Return the primaries that are indexed or planned; those of the manifest are added on first use."""
+        if self._primaries is None:
+            self._primaries = PrimaryIndex(self._earlier)
+            for interview in self._manifest.interviews.values():
+                if not interview.primary:
+                    self._primaries.add(interview)
+        return self._primaries

@@ -1,55 +1,92 @@
-"""An interview as it was parsed to what is written of it: annotated, and as documents in JSON."""
+"""Enrich an interview and serialize its documents."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.enrich.enrich import Knowledge, enrich, is_mostly_narration
-from indexer.model import Interview
+from indexer.indexing.plan import Demote, Load, LoadDuplicate, Move, Relink, Remove
 from indexer.store import documents
-from indexer.store.bulk import Ready
-from indexer.store.documents import Placed
-from indexer.text.analysis import Analyzer
+from indexer.store.bulk import SerializedDocument
+from indexer.store.documents import AnalyzedInterview
+from indexer.text.analysis import Analysis, Analyzer
+
+LONG = 1_000_000
+"""Characters of an interview whose documents are not held in memory: a million of them are 35 MB of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is written of one interview: `documents`, which can be gone through once, and its `own`, which goes last.
+    """An interview ready to be sent: the `documents` of its turns and passages, iterable once, and its `own`.
 
-    `turns` and `passages` are how many there are; `unsure`: little of it was taken for somebody's words.
+    `source` and `path` name its file, as typed and absolute. `turns` and `passages` count its documents;
+    `low_confidence`: few of its lines were recognised as turns.
     """
 
     interview_id: str
+    source: str
+    path: str
     turns: int
     passages: int
-    unsure: bool
-    documents: Iterable[Ready]
+    low_confidence: bool
+    documents: Iterable[SerializedDocument]
     own: bytes
 
 
-def prepare(interview: Interview, placed: Placed, knowledge: Knowledge) -> Prepared:
-    """Return what is written of an interview; its documents are made as they are asked for."""
+Step = Prepared | LoadDuplicate | Move | Remove | Demote | Relink
+"""A plan; of an interview to load, what is prepared of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Analyses:
+    """The analyses of texts, made again each time they are iterated."""
+
+    texts: tuple[str, ...]
+    analyzer: Analyzer
+
+    def __iter__(self) -> Iterator[Analysis]:
+        return map(self.analyzer.analyze, self.texts)
+
+
+def length(load: Load) -> int:
+    """Return the number of characters of an interview."""
+    return sum(len(turn.text) for turn in load.interview.turns)
+
+
+def prepare(load: Load, knowledge: Knowledge) -> Prepared:
+    """Prepare an interview; its documents are made as they are iterated.
+
+    Each turn is analyzed once, for its topics and its documents. A long interview is analyzed twice instead, as its
+    analyses take as much memory as its documents.
+    """
     import orjson
 
-    annotated = enrich(interview, knowledge)
-    own = documents.interview_document(annotated, placed)
+    analyses: Iterable[Analysis] = _Analyses(tuple(turn.text for turn in load.interview.turns), knowledge.analyzer)
+    if length(load) <= LONG:
+        analyses = tuple(analyses)
+    interview = enrich(load.interview, knowledge, analyses)
+    analyzed = AnalyzedInterview(interview, analyses, knowledge.analyzer.analyze)
+    passages = len(analyzed.spans)
     return Prepared(
-        interview_id=annotated.id,
-        turns=own["turns"],
-        passages=own["passages"],
-        unsure=is_mostly_narration(annotated),
-        documents=_documents(annotated, knowledge.analyzer, placed.source),
-        own=orjson.dumps(own),
+        interview_id=interview.id,
+        source=load.origin.source,
+        path=load.origin.path,
+        turns=len(interview.turns),
+        passages=passages,
+        low_confidence=is_mostly_narration(interview),
+        documents=_serialized(analyzed, load.origin.source),
+        own=orjson.dumps(documents.interview_document(interview, load.origin, passages, load.duplicates)),
     )
 
 
-def whole(prepared: Prepared) -> Prepared:
-    """Return the same with all its documents made, as it can be handed to another process."""
+def prepare_completely(load: Load, knowledge: Knowledge) -> Prepared:
+    """Prepare an interview with all its documents made, so that it can be sent to another process."""
+    prepared = prepare(load, knowledge)
     return replace(prepared, documents=tuple(prepared.documents))
 
 
-def _documents(interview: Interview, analyzer: Analyzer, source: str) -> Iterator[Ready]:
-    """Yield the documents of an interview's turns and passages."""
+def _serialized(analyzed: AnalyzedInterview, source: str) -> Iterator[SerializedDocument]:
+    """Yield the documents of an interview's turns and passages as JSON."""
     import orjson
 
-    for kind, id_, document in documents.documents(interview, analyzer, source):
+    for kind, id_, document in documents.documents(analyzed, source):
         yield kind, id_, orjson.dumps(document)

@@ -1,4 +1,4 @@
-"""A file to interviews as people read them: read, parsed, attributed. What `fangtan parse` shows; no index is asked."""
+"""Read a file as interviews: read, parsed, speakers attributed. No index is needed: `fangtan parse` shows this."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from indexer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """What a piece of a line was taken for, and why; `line` counts the file's lines from 1."""
+class Explanation:
+    """What a segment of a line was classified as, and why; `line` counts the lines of the file from 1."""
 
     line: int
     text: str
@@ -30,53 +30,55 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """An interview and, where that was asked for, how it was found; given turns have nothing to explain.
+class ParsedInterview:
+    """An interview, and explanations if requested; interviews that were not parsed have none.
 
-    `name` is its place inside a file that names what it holds, "" for another.
+    `name` is its name within a file that has names, such as a zip file, otherwise "".
     """
 
     interview: Interview
-    pieces: tuple[Explained, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """How a file is to be read: in which encoding (as it seems best), with what a person says of it, and explained."""
+class ReadOptions:
+    """How to read a file: its encoding ("": detected), the user's overrides, and whether to explain it."""
 
     encoding: str = ""
-    given: Metadata = ()
-    explained: bool = False
+    overrides: Metadata = ()
+    explain: bool = False
 
 
-def check_given(given: Metadata) -> None:
-    """Raise `UsageError` where what a person says cannot be used: a date that is none."""
-    if wrong := _no_date(given):
-        raise UsageError(f"date={wrong} is no date.", "Write it as year, month and day: date=2013-08-02")
+def check_overrides(overrides: Metadata) -> None:
+    """Raise `UsageError` for an override that cannot be used: a date that does not parse."""
+    if text := _invalid_date(overrides):
+        raise UsageError(f"date={text} is not a date.", "Write it as year, month and day: date=2013-08-02")
 
 
-def _no_date(given: Metadata) -> str:
-    """Return the date that a person says and that is none, "" where there is no such."""
-    return next((value for key, value in given if key == "date" and value and not dates.find(value)), "")
+def _invalid_date(overrides: Metadata) -> str:
+    """Return the first date override that does not parse, or ""."""
+    return next((value for key, value in overrides if key == "date" and value and not dates.find(value)), "")
 
 
-def accounts(path: Path, settings: Settings, wish: Wish = Wish()) -> Iterator[Account | ReadingError]:
-    """Yield the interviews of a file (`-`: standard input), and errors in place of what cannot be read."""
+def parse_file(
+    path: Path, settings: Settings, options: ReadOptions = ReadOptions()
+) -> Iterator[ParsedInterview | ReadingError]:
+    """Yield the interviews of a file (`-`: standard input), and an error for each that cannot be read."""
     known = speakers.load(settings.data / "speakers.toml")
-    for item in read(path, wish.encoding, wish.given):
+    for item in read(path, options.encoding, options.overrides):
         if isinstance(item, ReadingError):
             yield item
-        elif isinstance(item, Script) and (wrong := _no_date(item.overrides)):
-            yield _bad_date(path, wrong)
+        elif isinstance(item, Script) and (text := _invalid_date(item.overrides)):
+            yield _date_error(path, text)
         elif isinstance(item, Script):
-            yield _account(item, known, wish.explained)
+            yield _parsed(item, known, options.explain)
         else:
-            yield Account(attribute(apply_overrides(item, wish.given), known))
+            yield ParsedInterview(attribute(apply_overrides(item, options.overrides), known))
 
 
 def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
-    """Yield the lines of any text with their numbers, and errors: an article is read as transcripts are, not parsed."""
+    """Yield the lines of a text with their numbers, and errors; articles are read like transcripts, but not parsed."""
     for item in read(path):
         if isinstance(item, ReadingError):
             yield item
@@ -86,36 +88,35 @@ def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
             yield from ((turn.turn, turn.text) for turn in item.turns)
 
 
-def of(item: Item | None, source: str, given: Metadata = ()) -> Interview:
-    """Return the interview of what was read; its roles not settled yet; raise `ReadingError` where there is none."""
+def to_interview(item: Item | None, source: str, overrides: Metadata = ()) -> Interview:
+    """Return the interview of an item, before its roles are settled; raise `ReadingError` if there is none."""
     if isinstance(item, ReadingError):
         raise item
-    if isinstance(item, Script) and (wrong := _no_date(item.overrides)):
-        raise _bad_date(Path(source), wrong)
-    interview = parse(item) if isinstance(item, Script) else item and apply_overrides(item, given)
+    if isinstance(item, Script) and (text := _invalid_date(item.overrides)):
+        raise _date_error(Path(source), text)
+    interview = parse(item) if isinstance(item, Script) else item and apply_overrides(item, overrides)
     if not interview or not interview.turns:
         raise ReadingError(source, "nothing in it is a turn")
     return interview
 
 
-def _bad_date(path: Path, date: str) -> ReadingError:
-    """Return the error for a date in the file beside a transcript, which overrides what the text says."""
-    return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is no date", next_step="date = 2013-08-02")
+def _date_error(path: Path, date: str) -> ReadingError:
+    """Return the error for an invalid date in the sidecar file of a transcript."""
+    return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is not a date", next_step="date = 2013-08-02")
 
 
-def part(path: Path, source: str, number: int, hash_: str, given: Metadata) -> Interview:
-    """Return one of a file's interviews, read once more; raise `ReadingError` if the file is not what it was."""
+def read_part(path: Path, source: str, part: int, hash_: str, overrides: Metadata) -> Interview:
+    """Read one interview of a file again, by its number from 1; raise `ReadingError` if the file has changed."""
     if digest(path) != hash_:
         raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
-    return of(
-        next((item for at, item in enumerate(read(path, overrides=given), 1) if at == number), None), source, given
-    )
+    items = enumerate(read(path, overrides=overrides), start=1)
+    return to_interview(next((item for number, item in items if number == part), None), source, overrides)
 
 
-def _account(script: Script, known: Speakers, explained: bool) -> Account:
-    """Return the account of one script."""
+def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview:
+    """Parse a script, with explanations if requested."""
     if not explained:
-        return Account(attribute(parse(script), known), name=script.name)
+        return ParsedInterview(attribute(parse(script), known), name=script.name)
     interview, pieces = explain(script)
-    told = tuple(Explained(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
-    return Account(attribute(interview, known), told, script.name)
+    explanations = tuple(Explanation(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
+    return ParsedInterview(attribute(interview, known), explanations, script.name)

@@ -1,1 +1,1 @@
-"""Keep the archive in Elasticsearch: mappings, documents, bulk requests, what is indexed already."""
+"""Store the archive in Elasticsearch: mappings, documents, bulk requests, and the manifest of what is indexed."""

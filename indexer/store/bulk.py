@@ -1,30 +1,31 @@
-"""Interviews to Elasticsearch, many requests' worth at a time, each interview's own document last.
+"""Send interviews to Elasticsearch in bulk requests, each interview's own document last.
 
-An interview is in when its document in the interviews index is, and that is written only after Elasticsearch has
-acknowledged every turn and passage. `inside` and `load` keep to one order for each interview, and so a run may be
-killed between any two steps:
+An interview is indexed when its document in the interviews index is, and that is written only after Elasticsearch has
+acknowledged all its turns and passages. `manifest` and `load` rely on one order for each interview, so that a run may
+be killed between any two steps:
 
-    1  take its document out (`uncommit`), if there was one      killed after 1: not in; some old documents left behind
-    2  write its turns and passages, delete what it had besides  killed in 2: not in; old and new ones left behind
-    3  write its document                                        killed after 3: in
+    1  delete its document (`Writer`), if there was one             killed after 1: not indexed; old documents remain
+    2  write its turns and passages, delete any others of its id    killed in 2: not indexed; old and new ones remain
+    3  write its document                                           killed after 3: indexed
 
-Whatever was left behind after 1 or 2 is found by the next run, which counts the documents under each id: an interview
-without document, or with another number of turns and passages than its document promises, is loaded again from its
-file, and step 2 deletes everything under its id that its file no longer says. This holds if the file was changed back
-meanwhile too: what decides is that it is not in, not what its file once was. Ids are deterministic, so loading twice
-gives what loading once gives. Elasticsearch acknowledges after writing to its log on disk; a node that is stopped
-loses nothing it acknowledged.
+What remains after 1 or 2 is found by the next run, which counts the documents under each id: an interview without a
+document, or with another number of turns and passages than its document says, is indexed again from its file, and step
+2 deletes everything under its id that its file no longer has. This also holds if the file was changed back meanwhile:
+what counts is that the interview is not indexed, not what its file was. Ids are deterministic, so loading twice gives
+the same as loading once. Elasticsearch acknowledges after writing to its log on disk; a node that is stopped loses
+nothing it acknowledged.
 
-Requests are filled by size, sent by a few threads and looked at in the order they were filled. What waits is a handful
-of requests, however large the archive.
+Requests are filled by size, sent by a few threads and evaluated in the order in which they were filled. A handful of
+requests is held at a time, however large the archive.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from indexer.report import UNCOUNTED, Outcome
 from indexer.store.documents import Document
 
 if TYPE_CHECKING:
@@ -33,116 +34,120 @@ if TYPE_CHECKING:
 THREADS = 2
 REQUEST_BYTES = 1024 * 1024
 LARGEST_LINE = 90 * 1024 * 1024
-"""Elasticsearch takes requests of at most 100 MB (`http.max_content_length`)."""
+"""Elasticsearch accepts requests of at most 100 MB (`http.max_content_length`)."""
 
-# A busy node answers 429, one that is starting or stopping 503: both pass. 0.5 + 1 + 2 + … + 32 + 32 s in all.
-_PASSING = (429, 502, 503, 504)
+# A busy node answers 429, one that is starting or stopping 503: both are temporary. 0.5 + 1 + 2 + … + 32 + 32 s in all.
+_TEMPORARY = (429, 502, 503, 504)
 _RETRIES, _FIRST_WAIT, _LONGEST_WAIT = 8, 0.5, 32.0
-# A document that fills a request alone gets the same 429 when it is larger than the node's memory allows, which does
-# not pass: a tenth of the heap, for four times the document (measured on 9.5.3).
-_FEW = 3
+# A document that fills a request by itself gets the same 429 when it is larger than the node's memory allows, which is
+# not temporary: a tenth of the heap, for four times the document (measured on 9.5.3).
+_FEW_RETRIES = 3
 
-Line = tuple[bytes, bytes | None]
+BulkAction = tuple[bytes, bytes | None]
 """An action as Elasticsearch reads it: its head, and its document unless it deletes."""
 
 
-Ready = tuple[str, str, bytes]
-"""A document ready to be sent: its kind, its `_id`, itself as JSON."""
+SerializedDocument = tuple[str, str, bytes]
+"""A document ready to be sent: its kind, its `_id`, and itself as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """One interview to load: its `lines`, and `commit`, its own document, which goes last (`None` for a removal)."""
+class InterviewActions:
+    """The actions of one interview; `commit` writes its own document and goes last (`None` for a removal).
+
+    `outcome` is what to report once all of them are acknowledged.
+    """
 
     interview_id: str
-    lines: Iterable[Line]
-    commit: Line | None
-
-
-Job = Load | Callable[[], Load]
-"""A load, or what waits for one."""
+    actions: Iterable[BulkAction]
+    commit: BulkAction | None
+    outcome: Outcome = UNCOUNTED
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What became of a `Load`: it is in unless `refused`, which says why Elasticsearch did not take a document."""
+class LoadResult:
+    """The result of an interview's actions: done unless `refused`, which says why Elasticsearch refused a document."""
 
     interview_id: str
     refused: str = ""
+    outcome: Outcome = UNCOUNTED
 
 
-def put(index: str, id_: str, document: Document) -> Line:
-    """Return the action that writes a document, in place of the one that has its id."""
+def put(index: str, id_: str, document: Document) -> BulkAction:
+    """Return the action that writes a document, in place of any with its id."""
     import orjson
 
-    return put_ready(index, id_, orjson.dumps(document))
+    return put_serialized(index, id_, orjson.dumps(document))
 
 
-def put_ready(index: str, id_: str, document: bytes) -> Line:
-    """Return the same for a document that is JSON already."""
+def put_serialized(index: str, id_: str, document: bytes) -> BulkAction:
+    """Return the same for a document that is already serialized."""
     import orjson
 
     return orjson.dumps({"index": {"_index": index, "_id": id_}}), document
 
 
-def update(index: str, id_: str, fields: Document) -> Line:
+def update(index: str, id_: str, fields: Document) -> BulkAction:
     """Return the action that sets some fields of a document."""
     import orjson
 
     return orjson.dumps({"update": {"_index": index, "_id": id_}}), orjson.dumps({"doc": fields})
 
 
-def delete(index: str, id_: str) -> Line:
-    """Return the action that deletes a document; it is no fault if there is none."""
+def delete(index: str, id_: str) -> BulkAction:
+    """Return the action that deletes a document, if there is one."""
     import orjson
 
     return orjson.dumps({"delete": {"_index": index, "_id": id_}}), None
 
 
-def load(client: "Elasticsearch", loads: Iterable[Load]) -> Iterator[Loaded]:
-    """Load interviews as they come; yield each once it is in, or refused, which is a few requests later.
+def load(client: "Elasticsearch", interviews: Iterable[InterviewActions]) -> Iterator[LoadResult]:
+    """Send the actions of interviews as they come; yield the result of each, which is a few requests later.
 
-    Raises the client's errors if Elasticsearch cannot be reached or stays too busy: what was yielded is in.
+    Raises the client's errors if Elasticsearch cannot be reached or remains too busy: what was yielded is indexed.
     """
     loader = _Loader(client)
     try:
-        for one in loads:
-            yield from loader.take(one)
+        for interview in interviews:
+            yield from loader.add(interview)
         yield from loader.finish()
     finally:
         loader.close()
 
 
 @dataclass(slots=True)
-class _Ticket:
-    """An interview on its way."""
+class _Pending:
+    """An interview some of whose actions are sent."""
 
-    load: Load
+    interview: InterviewActions
     refused: str = ""
 
     def refuse(self, reason: str) -> None:
-        """Keep the first reason: the others follow from it more often than not."""
+        """Keep the first reason: the others usually follow from it."""
         self.refused = self.refused or reason
+
+    def result(self) -> LoadResult:
+        return LoadResult(self.interview.interview_id, self.refused, self.interview.outcome)
 
 
 @dataclass(slots=True)
 class _Request:
-    """Lines sent together, each with its owner; `complete`: whose last turn is here, `committed`: whose document is."""
+    """Actions sent together, with their owners; `complete`: whose last turn is here, `committed`: whose document is."""
 
-    lines: list[Line] = field(default_factory=list)
-    owners: list[_Ticket] = field(default_factory=list)
+    actions: list[BulkAction] = field(default_factory=list)
+    owners: list[_Pending] = field(default_factory=list)
     size: int = 0
-    complete: list[_Ticket] = field(default_factory=list)
-    committed: list[_Ticket] = field(default_factory=list)
+    complete: list[_Pending] = field(default_factory=list)
+    committed: list[_Pending] = field(default_factory=list)
 
-    def add(self, line: Line, size: int, owner: _Ticket) -> None:
-        self.lines.append(line)
+    def add(self, action: BulkAction, size: int, owner: _Pending) -> None:
+        self.actions.append(action)
         self.owners.append(owner)
         self.size += size
 
 
 class _Loader:
-    """The request being filled, and those on their way, in order."""
+    """The request being filled, and those that were sent, in order."""
 
     def __init__(self, client: "Elasticsearch") -> None:
         # loading a document twice is the same as loading it once: a request that timed out may be sent again
@@ -151,112 +156,105 @@ class _Loader:
         self._filling = _Request()
         self._sent: deque[tuple[Future[list[tuple[int, str]]], _Request]] = deque()
 
-    def take(self, load: Load) -> Iterator[Loaded]:
-        """Send the lines of an interview, as requests fill; yield what became of others meanwhile."""
-        ticket = _Ticket(load)
-        for line in load.lines:
-            yield from self._add(line, ticket)
-        self._filling.complete.append(ticket)
+    def add(self, interview: InterviewActions) -> Iterator[LoadResult]:
+        """Send the actions of an interview as requests fill; yield the results of others meanwhile."""
+        pending = _Pending(interview)
+        for action in interview.actions:
+            yield from self._add(action, pending)
+        self._filling.complete.append(pending)
 
-    def finish(self) -> Iterator[Loaded]:
-        """Send what is left, then the documents that waited for it."""
-        while self._filling.lines or self._filling.complete or self._sent:
+    def finish(self) -> Iterator[LoadResult]:
+        """Send the remaining actions, then the documents that waited for them."""
+        while self._filling.actions or self._filling.complete or self._sent:
             self._send()
             while self._sent:
                 yield from self._settle()
 
     def close(self) -> None:
-        """Wait for the requests that Elasticsearch has, drop those it has not."""
+        """Wait for the requests that were sent, and drop the others."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _add(self, line: Line, ticket: _Ticket) -> Iterator[Loaded]:
-        """Put a line into the request being filled, or into the next if it would overflow."""
-        size = len(line[0]) + len(line[1] or b"") + 2
+    def _add(self, action: BulkAction, pending: _Pending) -> Iterator[LoadResult]:
+        """Add an action to the request being filled, or to the next if it would overflow."""
+        size = len(action[0]) + len(action[1] or b"") + 2
         if size > LARGEST_LINE:
-            ticket.refuse(f"a turn is too long for any Elasticsearch, {_megabytes(size)} as a document")
+            pending.refuse(f"a turn is too long for any Elasticsearch, {_megabytes(size)} as a document")
             return
-        if self._filling.lines and self._filling.size + size > REQUEST_BYTES:
+        if self._filling.actions and self._filling.size + size > REQUEST_BYTES:
             self._send()
             while len(self._sent) > THREADS:
                 yield from self._settle()
-        self._filling.add(line, size, ticket)
+        self._filling.add(action, size, pending)
 
     def _send(self) -> None:
         """Send the request being filled and begin another."""
         request, self._filling = self._filling, _Request()
-        self._sent.append(
-            (
-                self._pool.submit(
-                    _bulk, self._client, request.lines, _RETRIES if request.size <= REQUEST_BYTES else _FEW
-                ),
-                request,
-            )
-        )
+        retries = _RETRIES if request.size <= REQUEST_BYTES else _FEW_RETRIES
+        self._sent.append((self._pool.submit(_bulk, self._client, request.actions, retries), request))
 
-    def _settle(self) -> Iterator[Loaded]:
-        """Wait for the oldest request. Interviews that are complete by it get their own document written."""
+    def _settle(self) -> Iterator[LoadResult]:
+        """Wait for the oldest request; add the documents of the interviews that it completes."""
         future, request = self._sent.popleft()
         for position, reason in future.result():
             alone = f"a turn is too long for this Elasticsearch, {_megabytes(request.size)} as a document: "
             request.owners[position].refuse((alone if request.size > REQUEST_BYTES else "") + reason)
-        for ticket in request.committed:
-            yield Loaded(ticket.load.interview_id, ticket.refused)
-        for ticket in request.complete:
-            if ticket.refused or ticket.load.commit is None:
-                yield Loaded(ticket.load.interview_id, ticket.refused)
+        yield from (pending.result() for pending in request.committed)
+        for pending in request.complete:
+            if pending.refused or pending.interview.commit is None:
+                yield pending.result()
             else:
-                yield from self._add(ticket.load.commit, ticket)
-                self._filling.committed.append(ticket)
+                yield from self._add(pending.interview.commit, pending)
+                self._filling.committed.append(pending)
 
 
-def _bulk(client: "Elasticsearch", lines: list[Line], retries: int) -> list[tuple[int, str]]:
-    """Send lines in one request; return the positions of those Elasticsearch refuses, each with the reason.
+def _bulk(client: "Elasticsearch", actions: list[BulkAction], retries: int) -> list[tuple[int, str]]:
+    """Send actions in one request; return the positions of those that are refused, each with the reason.
 
-    A line it is too busy for is sent again, so many times, after a while that doubles.
+    An action that Elasticsearch is too busy for is sent again, up to `retries` times, after waits that double.
     """
     from elasticsearch import helpers
 
     refused = []
     for _, item in helpers.streaming_bulk(
         client,
-        cast("list[bytes]", lines),
-        chunk_size=len(lines) + 1,
-        expand_action_callback=_as_it_is,
+        cast("list[bytes]", actions),
+        chunk_size=len(actions) + 1,
+        expand_action_callback=_unchanged,
         raise_on_error=False,
         yield_ok=False,
-        retry_on_status=_PASSING,
+        retry_on_status=_TEMPORARY,
         max_retries=retries,
         initial_backoff=_FIRST_WAIT,
         max_backoff=_LONGEST_WAIT,
     ):
-        ((action, about),) = item.items()
-        if action != "delete" or about["status"] != 404:
-            refused.append((action, about))
-    return _placed(lines, refused) if refused else []
+        ((kind, answer),) = item.items()
+        if kind != "delete" or answer["status"] != 404:
+            refused.append((kind, answer))
+    return _positions(actions, refused) if refused else []
 
 
-def _as_it_is(line: object) -> tuple[dict[str, Any], bytes]:
-    """Hand a line over as it is: the helper would take an action apart, but leaves alone what is bytes already."""
-    return cast("tuple[dict[str, Any], bytes]", line)
+def _unchanged(action: object) -> tuple[dict[str, Any], bytes]:
+    """Return an action as it is: the helper would take it apart, but does not touch bytes."""
+    return cast("tuple[dict[str, Any], bytes]", action)
 
 
-def _placed(lines: list[Line], refused: list[tuple[str, dict[str, Any]]]) -> list[tuple[int, str]]:
-    """Return where the refused lines are, each with the reason; lines sent again come back out of order."""
+def _positions(actions: list[BulkAction], refused: list[tuple[str, dict[str, Any]]]) -> list[tuple[int, str]]:
+    """Return the positions of refused actions, each with the reason; those sent again come back out of order."""
     import orjson
 
-    places = {head: place for place, (head, _) in enumerate(lines)}
-    heads = (orjson.dumps({action: {"_index": one["_index"], "_id": one["_id"]}}) for action, one in refused)
-    return [(places[head], _reason(about)) for head, (_, about) in zip(heads, refused, strict=True)]
+    position_of = {head: position for position, (head, _) in enumerate(actions)}
+    heads = (orjson.dumps({kind: {"_index": one["_index"], "_id": one["_id"]}}) for kind, one in refused)
+    return [(position_of[head], _reason(answer)) for head, (_, answer) in zip(heads, refused, strict=True)]
 
 
 def _megabytes(size: int) -> str:
     return f"{size / 2**20:.0f} MB"
 
 
-def _reason(about: dict[str, Any]) -> str:
-    """Return why a document was refused, in Elasticsearch's words: the innermost cause says most."""
-    error = about.get("error") or {}
+def _reason(answer: dict[str, Any]) -> str:
+    """Return why a document was refused, in Elasticsearch's words: the innermost cause is the most specific."""
+    error = answer.get("error") or {}
     while isinstance(error, dict) and isinstance(error.get("caused_by"), dict):
         error = error["caused_by"]
     reason = error.get("reason") or error.get("type") if isinstance(error, dict) else str(error)
-    return f"Elasticsearch refused {about['_id']}: {reason or about['status']}"
+    return f"Elasticsearch refused {answer['_id']}: {reason or answer['status']}"

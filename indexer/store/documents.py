@@ -1,151 +1,143 @@
-"""Interviews to documents: what is written to Elasticsearch, field by field. Pure.
+"""Build the documents of an interview: turns, passages, and its own. Pure.
 
-Empty values are left out (a turn without a date has no `date`), so that `exists` and facets tell the truth.
+Empty values are left out (a turn without a date has no `date`), so that `exists` and facets are right. The fields of a
+dataclass are written under their own names (`model.to_source`), and only what the mapping has: a new field of a turn
+needs a field in `model.Turn` and one in `mapping.TURN`.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-from indexer.model import Guest, Interview, Turn
-from indexer.store import passages
-from indexer.text.analysis import Analysis, Analyzer
+from indexer.model import Guest, Interview, Turn, to_source
+from indexer.store import mapping, passages
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
+from indexer.store.passages import Span
+from indexer.text.analysis import Analysis
 from indexer.text.numbers import numbers
 
 Document = dict[str, Any]
 
-ASKED_TOKENS = 400
-"""Words, and pairs, of a question that its answers carry: its end, where what is asked stands. Without a limit a speech
-that two hundred people answer would be stored two hundred times."""
+QUESTION_TERMS = 400
+"""Words, and bigrams, of a question that its answers carry: its last ones, where the question itself is. Without a
+limit, a speech with two hundred answers would be stored two hundred times."""
+
+_EMPTY: tuple[object, ...] = (None, "", [])
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What only the pipeline knows of an interview: where it comes from and what it was made by.
+@dataclass(frozen=True)
+class AnalyzedInterview:
+    """An interview, and what several of its documents need and is computed once.
 
-    `source` is the path as typed, `path` the absolute one. `part` counts the interviews of a file from 1 and `parts`
-    is their number, known only at the file's last one (0 before). `hash` is of the file's bytes, `content` of what was
-    read from them, `fingerprint` of dictionary, topics, speakers and versions. `indexed_at` is ISO with its zone.
-    `given` is what a person says of it (`fangtan index --meta`), as KEY=VALUE.
-    `sketch` tells whether it is the same as another (`near_duplicates.Sketch`); `versions` are the ids of other
-    transcripts of the same interview.
+    `analyses` are of its turns, and can be iterated more than once; `analyze` is for a question that other turns than
+    its answers follow.
     """
 
-    source: str
-    path: str
-    hash: str
-    content: str
-    fingerprint: str
-    indexed_at: str
-    part: int = 1
-    parts: int = 1
-    given: tuple[str, ...] = ()
-    sketch: str = ""
-    versions: tuple[str, ...] = ()
+    interview: Interview
+    analyses: Iterable[Analysis]
+    analyze: Callable[[str], Analysis]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Return its passages."""
+        return passages.spans(self.interview.turns)
 
 
 def content_hash(interview: Interview) -> str:
-    """Return a hash of all that was read of an interview, whatever its id."""
+    """Return a hash of all that was read of an interview, without its id."""
     import orjson
 
     return blake2b(orjson.dumps(replace(interview, id="")), digest_size=16).hexdigest()
 
 
 def turn_id(interview_id: str, turn: int) -> str:
-    """Return the address people cite, which is the document's `_id`: qzone-xiaomi#3."""
+    """Return the address of a turn, which is its `_id`: qzone-xiaomi#3."""
     return f"{interview_id}#{turn}"
 
 
 def passage_id(interview_id: str, passage: int) -> str:
-    """Return a passage's `_id`, which is what its turns hold in `passage`: qzone-xiaomi/p1."""
+    """Return the `_id` of a passage, by which its turns name it: qzone-xiaomi/p1."""
     return f"{interview_id}/p{passage}"
 
 
-def passage_count(interview: Interview) -> int:
-    """Return how many passages an interview has."""
-    return len(passages.spans(interview.turns))
+def documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[tuple[str, str, Document]]:
+    """Yield (kind, `_id`, document) of the turns and passages of an interview, each passage after its turns.
 
-
-def turn_documents(interview: Interview, analyzer: Analyzer, source: str = "") -> Iterator[Document]:
-    """Yield a document a turn, in reading order."""
-    shared = _of_the_interview(interview, source)
-    text_of = {turn.turn: turn.text for turn in interview.turns}
-    asked: dict[int, str] = {}
-    for turn, lies_in in zip(interview.turns, _within(interview), strict=True):
-        question = turn.reply_to
-        if question is not None and question not in asked:
-            asked = {question: _asked(analyzer.analyze(text_of.get(question, "")))}
-        analysis = analyzer.analyze(turn.text)
-        document = _of_the_turn(turn, analysis, asked.get(question, "") if question is not None else "")
-        yield _filled({**shared, **document, "passage": lies_in})
-
-
-def documents(interview: Interview, analyzer: Analyzer, source: str = "") -> Iterator[tuple[str, str, Document]]:
-    """Yield (kind, `_id`, document) of an interview's turns and passages, a passage after its turns.
-
-    Only the turns of one passage are held: a transcript of a million turns takes no more memory than one of ten.
+    Only the turns of one passage are held: a million turns take no more memory than ten.
     """
+    interview = analyzed.interview
     ending: dict[int, list[tuple[int, int]]] = {}
-    for ordinal, (first, end) in enumerate(passages.spans(interview.turns), start=1):
+    for ordinal, (first, end) in enumerate(analyzed.spans, start=1):
         ending.setdefault(end, []).append((ordinal, end - first))
-    last: deque[Document] = deque(maxlen=passages.TURNS + passages.SLACK)
-    for place, turn in enumerate(turn_documents(interview, analyzer, source), start=1):
-        last.append(turn)
+    recent: deque[Document] = deque(maxlen=passages.TURNS + passages.SLACK)
+    for position, turn in enumerate(turn_documents(analyzed, source), start=1):
+        recent.append(turn)
         yield "turns", turn_id(interview.id, turn["turn"]), turn
-        for ordinal, size in ending.pop(place, ()):
-            yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, list(last)[-size:])
+        for ordinal, size in ending.pop(position, ()):
+            yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, list(recent)[-size:])
 
 
-def interview_document(interview: Interview, placed: Placed) -> Document:
-    """Return the document of a whole interview: written last, it says that all its turns and passages are in."""
+def turn_documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[Document]:
+    """Yield the document of each turn, in reading order."""
+    interview = analyzed.interview
+    shared = _interview_fields(interview, source)
+    text_of = {turn.turn: turn.text for turn in interview.turns}
+    questions = {turn.reply_to for turn in interview.turns}
+    terms: dict[int, str] = {}  # those of the latest question alone
+    within = _passages_of_turns(interview.id, len(interview.turns), analyzed.spans)
+    for turn, analysis, passage_ids in zip(interview.turns, analyzed.analyses, within, strict=True):
+        question = turn.reply_to
+        if question is not None and question not in terms:
+            terms = {question: _question_terms(analyzed.analyze(text_of.get(question, "")))}
+        asked = terms[question] if question is not None else ""
+        yield _document("turns", {**shared, **_turn_fields(turn, analysis), "asked": asked, "passage": passage_ids})
+        if turn.turn in questions:
+            terms = {turn.turn: _question_terms(analysis)}
+
+
+def interview_document(
+    interview: Interview, origin: SourceInfo, passages: int, duplicates: tuple[str, ...] = ()
+) -> Document:
+    """Return an interview's own document: written last, it marks all its turns and passages as indexed."""
     turns = interview.turns
-    document = _filled(
-        {
-            **_of_the_interview(interview, placed.source),
-            "guests": [_introduced(guest) for guest in interview.guests],
-            "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
-            "topics": list(dict.fromkeys(topic for turn in turns for topic in turn.topics)),
-            "turns": len(turns),
-            "passages": passage_count(interview),
-            "characters": sum(len(turn.text) for turn in turns),
-            **place_document(placed),
-            "content": placed.content,
-            "attributed": sum(1 for turn in turns if turn.speaker),
-            "spoken": sum(len(turn.text) for turn in turns if turn.speaker),
-            "sketch": placed.sketch,
-            "versions": list(placed.versions),
-            "fingerprint": placed.fingerprint,
-            "indexed_at": placed.indexed_at,
-        }
-    )
-    return document | {"given": list(placed.given)}  # also where nothing is: an update can empty it, not take it out
+    values = {
+        **_interview_fields(interview, origin.source),
+        **to_source(IndexedInterview.of(interview, origin, passages, duplicates)),
+        "guests": [_guest(guest) for guest in interview.guests],
+        "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        "topics": list(dict.fromkeys(topic for turn in turns for topic in turn.topics)),
+        "characters": sum(len(turn.text) for turn in turns),
+    }
+    # also where there are none: an update can empty a field, not remove it
+    return _document("interviews", values) | {"given": list(origin.overrides)}
 
 
-def version_document(document: Mapping[str, Any], main: str) -> Document:
-    """Return the document of an interview whose turns are not in, because they are those of `main` once more.
+def duplicate_document(document: Mapping[str, Any], primary: str) -> Document:
+    """Return an interview's own document as that of a duplicate of `primary`, without turns.
 
-    It is the same whether they were taken out or never written: topics, found with the turns, are those of `main`.
+    It is the same whether its turns were removed or never written: topics, which are found with them, are left out.
     """
     own = {name: value for name, value in document.items() if name != "topics"}
-    return {**own, "version_of": main, "versions": [], "turns": 0, "passages": 0}
+    return {**own, "version_of": primary, "versions": [], "turns": 0, "passages": 0}
 
 
-def place_document(placed: Placed) -> Document:
-    """Return the part of an interview's document that says which file holds it."""
-    return {
-        "path": placed.path,
-        "part": placed.part,
-        "parts": placed.parts,
-        "hash": placed.hash,
-        "given": list(placed.given),
-    }
+def location_fields(origin: SourceInfo) -> Document:
+    """Return the fields of an interview's own document that name its file."""
+    values = to_source(origin)
+    return {name: values[name] for name in ("path", "part", "parts", "hash", "given")}
 
 
-def _of_the_interview(interview: Interview, source: str) -> Document:
-    """Return what every document of an interview repeats, so that Kibana and curl need no join."""
+def _document(kind: str, values: Mapping[str, Any]) -> Document:
+    """Return what the mapping of a kind has of some values, in its order, without empty ones."""
+    return {name: values[name] for name in mapping.FIELDS[kind] if values.get(name) not in _EMPTY}
+
+
+def _interview_fields(interview: Interview, source: str) -> Document:
+    """Return the fields that every document of an interview repeats."""
     return {
         "interview_id": interview.id,
         "title": interview.title,
@@ -158,66 +150,56 @@ def _of_the_interview(interview: Interview, source: str) -> Document:
     }
 
 
-def _of_the_turn(turn: Turn, analysis: Analysis, asked: str) -> Document:
-    """Return what belongs to the turn alone."""
+def _turn_fields(turn: Turn, analysis: Analysis) -> Document:
+    """Return the fields of a turn, and those computed from its text."""
     return {
-        "turn": turn.turn,
-        "exchange": turn.exchange,
-        "reply_to": turn.reply_to,
-        "speaker": turn.speaker,
-        "label": turn.label,
-        "role": str(turn.role),
-        "affiliation": turn.affiliation,
-        "text": turn.text,
+        **to_source(turn),
         "words": analysis.joined_words,
         "bigrams": analysis.joined_bigrams,
         "chars": analysis.joined_chars,
-        "asked": asked,
-        "topics": list(turn.topics),
-        "keywords": list(turn.keywords),
         "numbers": list(numbers(analysis.normal.text)),
-        "start": turn.start,
-        "end": turn.end,
         "length": len(turn.text),
     }
 
 
-def _asked(question: Analysis) -> str:
-    """Return the words and pairs of a question, at most `ASKED_TOKENS` of each."""
-    return " ".join(chain(question.words[-ASKED_TOKENS:], question.bigrams[-ASKED_TOKENS:]))
+def _question_terms(question: Analysis) -> str:
+    """Return the words and bigrams of a question, at most `QUESTION_TERMS` of each."""
+    return " ".join(chain(question.words[-QUESTION_TERMS:], question.bigrams[-QUESTION_TERMS:]))
 
 
 def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
-    """Return the document of a passage: the words of its turns, and every value they may be narrowed by."""
+    """Return the document of a passage: the words of its turns, and every value that a filter may ask for."""
     first, last = turns[0], turns[-1]
-    return _filled(
+    return _document(
+        "passages",
         {
             "interview_id": first["interview_id"],
             "ordinal": ordinal,
             "first_turn": first["turn"],
             "last_turn": last["turn"],
-            **{name: first.get(name) for name in ("date", "outlet", "authors", "language")},
-            **{name: _values(turns, name) for name in ("speaker", "role", "affiliation", "topics")},
+            **{name: first.get(name) for name in mapping.FILTERS_OF_INTERVIEWS},
+            **{name: _values(turns, name) for name in mapping.FILTERS_OF_TURNS},
             "words": " ".join(turn["words"] for turn in turns if "words" in turn),
             "bigrams": " ".join(turn["bigrams"] for turn in turns if "bigrams" in turn),
-        }
+        },
     )
 
 
-def _within(interview: Interview) -> Iterator[list[str]]:
-    """Yield for each turn the ids of the passages it lies in."""
-    spans = enumerate(passages.spans(interview.turns), start=1)
-    coming = deque(sorted((first, end, passage_id(interview.id, ordinal)) for ordinal, (first, end) in spans))
-    around: list[tuple[int, int, str]] = []
-    for place in range(len(interview.turns)):
-        around = [one for one in around if one[1] > place]
-        while coming and coming[0][0] == place:
-            around.append(coming.popleft())
-        yield [id_ for _, _, id_ in around]
+def _passages_of_turns(interview_id: str, turns: int, spans: Sequence[Span]) -> Iterator[list[str]]:
+    """Yield the ids of the passages that each turn lies in."""
+    numbered = enumerate(spans, start=1)
+    coming = deque(sorted((first, end, passage_id(interview_id, ordinal)) for ordinal, (first, end) in numbered))
+    around: list[tuple[int, str]] = []
+    for position in range(turns):
+        around = [(end, id_) for end, id_ in around if end > position]
+        while coming and coming[0][0] == position:
+            _, end, id_ = coming.popleft()
+            around.append((end, id_))
+        yield [id_ for _, id_ in around]
 
 
 def _values(turns: Iterable[Mapping[str, Any]], name: str) -> list[str]:
-    """Return the values any of `turns` has in a field, each once, in order."""
+    """Return the distinct values of a field of turns, in order."""
     found: dict[str, None] = {}
     for turn in turns:
         value = turn.get(name, ())
@@ -225,11 +207,6 @@ def _values(turns: Iterable[Mapping[str, Any]], name: str) -> list[str]:
     return list(found)
 
 
-def _introduced(guest: Guest) -> str:
+def _guest(guest: Guest) -> str:
     """Return a guest as one value: 郑志昊（腾讯副总裁）."""
     return f"{guest.name}（{guest.affiliation}）" if guest.affiliation else guest.name
-
-
-def _filled(document: Document) -> Document:
-    """Return `document` without its empty values."""
-    return {name: value for name, value in document.items() if value not in (None, "", [])}

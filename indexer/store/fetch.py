@@ -1,11 +1,10 @@
-"""Interviews as they are in the archive, read back: turns with all that was found of them, and their documents."""
+"""Read indexed interviews back from Elasticsearch: their turns, and their documents."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from indexer.model import Interview, Role, Turn
+from indexer.model import Interview, Turn, from_source
 from indexer.store.documents import Document
 from indexer.store.mapping import Names
 
@@ -16,23 +15,23 @@ _PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """An interview, and its documents by (kind, `_id`): kinds are turns and passages."""
+class StoredInterview:
+    """An interview, and its documents by (kind, `_id`); kinds are turns and passages."""
 
     interview: Interview
     source: str
     documents: Mapping[tuple[str, str], Document]
 
 
-def holding(client: "Elasticsearch", names: Names, words: Iterable[str]) -> set[str]:
-    """Return the ids of the interviews that hold one of these words, in normal form, in some turn."""
+def find_interviews(client: "Elasticsearch", names: Names, words: Iterable[str]) -> set[str]:
+    """Return the ids of the interviews with a turn that contains one of these words, in normal form."""
     phrases = [{"match_phrase": {"chars": " ".join("".join(word.split()))}} for word in words]
     query = {"bool": {"should": phrases, "minimum_should_match": 1}}
     return {hit["_source"]["interview_id"] for hit in _scan(client, names.turns, query, ["interview_id"])}
 
 
-def read(client: "Elasticsearch", names: Names, interview_id: str) -> Stored:
-    """Return an interview as the archive has it; its title and outlet are those its turns repeat."""
+def fetch(client: "Elasticsearch", names: Names, interview_id: str) -> StoredInterview:
+    """Fetch an interview; its title, outlet and the like are those that its turns repeat."""
     kind_of = {names.turns: "turns", names.passages: "passages"}
     query = {"term": {"interview_id": interview_id}}
     found = {
@@ -40,41 +39,12 @@ def read(client: "Elasticsearch", names: Names, interview_id: str) -> Stored:
         for hit in _scan(client, f"{names.turns},{names.passages}", query, True)
     }
     sources = sorted((one for (kind, _), one in found.items() if kind == "turns"), key=lambda one: one["turn"])
-    return Stored(_interview(interview_id, sources), sources[0].get("source", "") if sources else "", found)
+    return StoredInterview(_interview(interview_id, sources), sources[0].get("source", "") if sources else "", found)
 
 
 def _interview(interview_id: str, turns: list[Document]) -> Interview:
-    shared: Document = turns[0] if turns else {}
-    get = shared.get
-    return Interview(
-        turns=tuple(map(_turn, turns)),
-        id=interview_id,
-        title=get("title", ""),
-        date=datetime.date.fromisoformat(get("date", "")) if get("date") else None,
-        outlet=get("outlet", ""),
-        authors=tuple(get("authors", ())),
-        url=get("url", ""),
-        language=get("language", ""),
-        attributed=True,
-    )
-
-
-def _turn(source: Document) -> Turn:
-    get = source.get
-    return Turn(
-        turn=source["turn"],
-        speaker=get("speaker", ""),
-        role=Role(source["role"]),
-        text=get("text", ""),
-        label=get("label", ""),
-        affiliation=get("affiliation", ""),
-        exchange=get("exchange", 0),
-        reply_to=get("reply_to"),
-        topics=tuple(get("topics", ())),
-        keywords=tuple(get("keywords", ())),
-        start=get("start"),
-        end=get("end"),
-    )
+    shared = from_source(Interview, turns[0]) if turns else Interview(())
+    return replace(shared, id=interview_id, turns=tuple(from_source(Turn, source) for source in turns), attributed=True)
 
 
 def _scan(client: "Elasticsearch", index: str, query: Mapping[str, Any], source: object) -> Iterator[Document]:

@@ -1,8 +1,8 @@
-"""How the indices are laid out on a cluster: shards, copies, refresh. From the environment, through an index template.
+"""Configure the indices on a cluster through an index template: shards, replicas and refresh, from the environment.
 
-The template is named like the prefix (fangtan) and takes in the component template of the same name with `@custom`, if
-there is one: there a cluster's keeper puts what fangtan does not know of, such as allocation or slow logs. Where
-credentials do not allow templates, the indices are given the same settings one by one.
+The template has the name of the prefix (fangtan) and includes the component template of the same name with `@custom`,
+if there is one: administrators can put other settings there, such as allocation or slow logs. If the credentials do not
+allow templates, each index is created with the same settings.
 """
 
 from collections.abc import Mapping
@@ -14,30 +14,34 @@ from indexer.store.mapping import KINDS
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-# Above the 100 and 200 of what Elasticsearch brings along. Of two prefixes whose patterns meet (a and a-turns), the
-# longer one counts: Elasticsearch refuses two templates of one priority there.
+# Above the 100 and 200 of the built-in templates. Of two prefixes with overlapping patterns (a and a-turns) the longer
+# one applies: Elasticsearch refuses two such templates of the same priority.
 _PRIORITY = 500
 
 
-NAMELESS = ("text", "title", "speaker", "speakers", "guests", "topics", "outlet")
-"""What a query is about that names no field (`q="红米手机"`, KQL in Kibana): not the fields made for ranking, where the
-answers to a question would be found by the question's words."""
+DEFAULT_FIELDS = ("text", "title", "speaker", "speakers", "guests", "topics", "outlet")
+"""The fields of a query that names none (`q="红米手机"`, KQL in Kibana): not those made for ranking, which would find
+the answers to a question by the words of the question."""
 
 
 def index_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings of an index: a number of copies is kept, a range of them follows the number of nodes."""
-    ranged = "-" in settings.replicas
-    copies: dict[str, Any] = (
+    """Return the settings of an index; a range of replicas (0-1) follows the number of nodes."""
+    replicas: dict[str, Any] = (
         {"auto_expand_replicas": settings.replicas}
-        if ranged
+        if "-" in settings.replicas
         else {"number_of_replicas": int(settings.replicas), "auto_expand_replicas": False}
     )
     refresh = {"refresh_interval": settings.refresh} if settings.refresh else {}
-    return {"number_of_shards": settings.shards, **copies, **refresh, "query": {"default_field": list(NAMELESS)}}
+    return {
+        "number_of_shards": settings.shards,
+        **replicas,
+        **refresh,
+        "query": {"default_field": list(DEFAULT_FIELDS)},
+    }
 
 
 def template(settings: Settings) -> dict[str, Any]:
-    """Return the body of the index template for everything under the prefix."""
+    """Return the body of the index template for the indices of the prefix."""
     custom = f"{settings.index}@custom"
     return {
         "index_patterns": [f"{settings.index}-{kind}-*" for kind in KINDS],
@@ -50,7 +54,7 @@ def template(settings: Settings) -> dict[str, Any]:
 
 
 def ensure(client: "Elasticsearch", settings: Settings) -> Mapping[str, Any]:
-    """Put the template, and return the settings an index made now must be given by itself: none, or all of them."""
+    """Put the template; return the settings that each index needs itself: none, or all if templates are forbidden."""
     from elasticsearch import AuthorizationException
 
     try:

@@ -1,9 +1,9 @@
-"""One run at a time: a document in Elasticsearch says who is loading, so that it holds for every machine.
+"""Lock the archive during a run, by a document in Elasticsearch that holds for every machine.
 
-The document is made with `op_type=create`, which only one of several can do, and kept fresh while the run lasts. A run
-that was killed leaves it behind: on the same machine the process is looked for, from another machine the lock counts
-for `_STALE` seconds after its last sign of life. It is taken over on condition that nobody else did meanwhile
-(`if_seq_no`), and its index is hidden, so that `fangtan-*` means the archive.
+The document is created with `op_type=create`, which succeeds for one run only, and updated while the run lasts. A run
+that was killed leaves it: on the same machine, the next run checks whether the process exists; on another one, the lock
+is valid for `_STALE` seconds after its last heartbeat. It is taken over on condition that no other run did so meanwhile
+(`if_seq_no`). Its index is hidden, so that `fangtan-*` means the archive.
 """
 
 import datetime
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 _ID = "run"
 _STALE = 600.0
-_BEAT = 20.0
+_HEARTBEAT = 20.0
 _HELD: set[str] = set()
-"""The locks that this process holds: one of another run of the same process that ended badly is not among them."""
+"""The locks that this process holds; not those of its runs that failed to release them."""
 
 
 @contextmanager
 def held(client: "Elasticsearch", settings: Settings) -> Iterator[Callable[[], None]]:
-    """Hold the lock of this prefix; yield what is to be called now and then as a sign of life.
+    """Hold the lock of the prefix; yield a heartbeat function, to be called now and then.
 
-    Raises `LoadingError` if another run holds it, or, when the sign of life finds that another took it over.
+    Raises `LoadingError` if another run holds the lock, the heartbeat if another took it over.
     """
     lock = _Lock(client, f"{settings.index}-lock")
     lock.take()
     try:
-        yield lock.beat
+        yield lock.heartbeat
     finally:
         lock.release()
 
@@ -48,33 +48,33 @@ class _Lock:
         self._token = uuid.uuid4().hex
         self._since = _now()
         self._version: tuple[int, int] | None = None
-        self._beaten = 0.0
+        self._last_heartbeat = 0.0
 
     def take(self) -> None:
-        """Take the lock, from a dead run if need be."""
+        """Take the lock, if need be from a dead run."""
         self._client.options(ignore_status=400).indices.create(
             index=self._index, settings={"hidden": True, "number_of_shards": 1, "auto_expand_replicas": "0-1"}
         )
         if not self._write() and not self._take_over():
-            raise self._taken("Another run of fangtan index just began")
+            raise _locked("Another run of fangtan index has just started")
         _HELD.add(self._token)
 
     def _take_over(self) -> bool:
-        """Take the lock of a run that is dead; raise `LoadingError` if it lives."""
+        """Take the lock of a dead run; raise `LoadingError` if it is alive."""
         other = self._client.options(ignore_status=404).get(index=self._index, id=_ID, realtime=True)
         if not other.get("found"):
             return self._write()
-        if _lives(other["_source"]):
-            raise self._taken(f"Another run of fangtan index is loading, since {other['_source']['since']}")
+        if _is_alive(other["_source"]):
+            raise _locked(f"Another run of fangtan index has been loading since {other['_source']['since']}")
         return self._write((other["_seq_no"], other["_primary_term"]))
 
-    def beat(self) -> None:
-        """Give a sign of life, if the last one is a while ago."""
-        if time.monotonic() - self._beaten > _BEAT and not self._write(self._version):
-            raise self._taken("Another run of fangtan index took over, as this one had not been heard of for long")
+    def heartbeat(self) -> None:
+        """Update the lock, if the last heartbeat was a while ago."""
+        if time.monotonic() - self._last_heartbeat > _HEARTBEAT and not self._write(self._version):
+            raise _locked("Another run of fangtan index took over, because this one did not respond for a long time")
 
     def release(self) -> None:
-        """Give the lock back; one that cannot be given back is found dead by the next run."""
+        """Release the lock; if that fails, the next run takes it over."""
         from elasticsearch import ApiError, TransportError
 
         _HELD.discard(self._token)
@@ -87,7 +87,7 @@ class _Lock:
             )
 
     def _write(self, over: tuple[int, int] | None = None) -> bool:
-        """Write who holds the lock if nobody does, or if it is of version `over`; tell whether it was."""
+        """Write the lock if there is none, or if it has the version `over`; tell whether it was written."""
         owner = {**_this_process(), "token": self._token, "since": self._since, "alive": _now()}
         number, term = over or (None, None)
         answer = self._client.options(ignore_status=409).index(
@@ -101,22 +101,23 @@ class _Lock:
         if answer.meta.status == 409:
             return False
         self._version = (answer["_seq_no"], answer["_primary_term"])
-        self._beaten = time.monotonic()
+        self._last_heartbeat = time.monotonic()
         return True
 
-    def _taken(self, message: str) -> LoadingError:
-        return LoadingError(f"{message}.", "Wait until it is done, then run the same command again.")
+
+def _locked(message: str) -> LoadingError:
+    return LoadingError(f"{message}.", "Wait until it is done, then run the same command again.")
 
 
 def _this_process() -> dict[str, Any]:
-    """Return what tells this process from every other; the start time, as process numbers come around again."""
+    """Return what identifies this process, including its start time, as process ids are reused."""
     import psutil
 
     machine = f"{platform.node()}/{uuid.getnode():x}"
     return {"machine": machine, "pid": os.getpid(), "created": psutil.Process().create_time()}
 
 
-def _lives(owner: Mapping[str, Any]) -> bool:
+def _is_alive(owner: Mapping[str, Any]) -> bool:
     """Tell whether the run that wrote `owner` may still be loading."""
     import psutil
 
@@ -133,5 +134,5 @@ def _lives(owner: Mapping[str, Any]) -> bool:
 
 
 def _now() -> str:
-    """Return the time, ISO with its zone, to the second."""
+    """Return the current time to the second, in ISO form with its zone."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

@@ -1,11 +1,12 @@
-"""What the archive holds already: the interviews that are wholly in, and documents that a stopped run left behind."""
+"""Read which interviews are completely indexed, and what interrupted runs left."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from indexer.model import from_source, source_fields
+from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.mapping import Names
 
 if TYPE_CHECKING:
@@ -14,102 +15,86 @@ if TYPE_CHECKING:
 _PAGE = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An interview's document, as far as a run needs it (see `documents.Placed` and `schema.INTERVIEW`)."""
+class IndexManifest:
+    """The indexed interviews by id, path and hash, and the number of turns and passages under each id."""
 
-    interview_id: str
-    path: str
-    part: int
-    parts: int
-    source: str
-    hash: str
-    content: str
-    fingerprint: str
-    turns: int
-    passages: int
-    given: tuple[str, ...] = ()
-    date: str = ""
-    attributed: int = 0
-    spoken: int = 0
-    sketch: str = ""
-    version_of: str = ""
-    versions: tuple[str, ...] = ()
-
-
-class Inside:
-    """The interviews that are in, by id and by path, and how many turns and passages there are of each id."""
-
-    def __init__(self, records: Iterable[Record] = (), documents: dict[str, int] | None = None) -> None:
-        self.records = {record.interview_id: record for record in records}
+    def __init__(self, interviews: Iterable[IndexedInterview] = (), documents: dict[str, int] | None = None) -> None:
+        self.interviews = {interview.interview_id: interview for interview in interviews}
         self.documents = documents or {}
-        by_path: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.records.values():
-            by_path[record.path].append(record)
+        by_path: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
+        for interview in self.interviews.values():
+            by_path[interview.origin.path].append(interview)
         self._by_path = dict(by_path)
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Return the paths of the files that are in, in order."""
+        """Return the paths of the indexed files, sorted."""
         return tuple(sorted(self._by_path))
 
-    def of(self, path: str) -> tuple[Record, ...]:
-        """Return the interviews of one file in the order of their parts."""
-        return tuple(sorted(self._by_path.get(path, ()), key=lambda record: record.part))
+    @property
+    def primaries(self) -> frozenset[str]:
+        """Return the ids of the interviews that are not duplicates."""
+        return frozenset(id_ for id_, interview in self.interviews.items() if not interview.primary)
 
-    def with_hash(self, hash_: str) -> tuple[Record, ...]:
+    def of_file(self, path: str) -> tuple[IndexedInterview, ...]:
+        """Return the interviews of a file in the order of their parts."""
+        return tuple(sorted(self._by_path.get(path, ()), key=lambda interview: interview.origin.part))
+
+    def with_hash(self, hash_: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of files with these bytes."""
         return self._by_hash.get(hash_, ())
 
     @cached_property
-    def _by_hash(self) -> dict[str, tuple[Record, ...]]:
-        found: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in self.records.values():
-            found[record.hash].append(record)
-        return {hash_: tuple(records) for hash_, records in found.items()}
+    def _by_hash(self) -> dict[str, tuple[IndexedInterview, ...]]:
+        found: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
+        for interview in self.interviews.values():
+            found[interview.origin.hash].append(interview)
+        return {hash_: tuple(interviews) for hash_, interviews in found.items()}
 
-    def whole(self, record: Record) -> bool:
-        """Tell whether every document that the interview's own document promises is there."""
-        return self.documents.get(record.interview_id, 0) == record.turns + record.passages
+    def is_complete(self, interview: IndexedInterview) -> bool:
+        """Tell whether an interview has as many turns and passages as its own document says."""
+        return self.documents.get(interview.interview_id, 0) == interview.turns + interview.passages
 
-    def unchanged(self, path: str, hash_: str, fingerprint: str) -> tuple[Record, ...]:
-        """Return the interviews of a file that needs no loading; empty where it does.
+    def unchanged(self, path: str, hash_: str, fingerprint: str) -> tuple[IndexedInterview, ...]:
+        """Return the interviews of a file that need not be indexed again; empty if it is to be read.
 
-        It needs none if its bytes and the knowledge are the same and every interview of it is in: the last one says how
-        many there are, and is the only one to say it.
+        It need not if its bytes and the fingerprint are the same and all its interviews are complete: the last one, and
+        only that, says how many they are.
         """
-        records = self.of(path)
-        whole = [one for one in records if (one.hash, one.fingerprint) == (hash_, fingerprint) and self.whole(one)]
-        return records if records and len(whole) == len(records) == records[-1].parts else ()
+        interviews = self.of_file(path)
+        current = [
+            one
+            for one in interviews
+            if (one.origin.hash, one.origin.fingerprint) == (hash_, fingerprint) and self.is_complete(one)
+        ]
+        return interviews if interviews and len(current) == len(interviews) == interviews[-1].origin.parts else ()
 
     def orphans(self) -> set[str]:
-        """Return the ids that have documents but no interview: what killed runs left of theirs."""
-        return self.documents.keys() - self.records.keys()
+        """Return the ids that have turns or passages but no interview: what interrupted runs left."""
+        return self.documents.keys() - self.interviews.keys()
 
-    def left_behind(self, interview_id: str) -> bool:
-        """Tell whether there are documents under this id, of an interview that is in or of one that never got in."""
-        return interview_id in self.documents or interview_id in self.records
+    def has_documents(self, interview_id: str) -> bool:
+        """Tell whether there is any document under an id, of a complete interview or of an interrupted run."""
+        return interview_id in self.documents or interview_id in self.interviews
 
 
-def look(client: "Elasticsearch", names: Names) -> Inside:
-    """Return what is in a set of indices."""
+def read_manifest(client: "Elasticsearch", names: Names) -> IndexManifest:
+    """Read the manifest of a set of indices."""
     client.indices.refresh(index=",".join(names.each))
-    return Inside(_records(client, names), _counts(client, names))
+    return IndexManifest(_interviews(client, names), _document_counts(client, names))
 
 
 def addresses(client: "Elasticsearch", names: Names, interview_id: str) -> tuple[tuple[str, str], ...]:
-    """Return (index, `_id`) of every turn and passage under an interview's id, as of the last refresh."""
+    """Return (index, `_id`) of the turns and passages under an interview's id, as of the last refresh."""
     query = {"query": {"term": {"interview_id": interview_id}}, "_source": False}
     return tuple((hit["_index"], hit["_id"]) for hit in _scan(client, f"{names.turns},{names.passages}", query))
 
 
-def _records(client: "Elasticsearch", names: Names) -> Iterator[Record]:
-    """Yield the interviews that are in."""
-    wanted = [field.name for field in fields(Record)]
-    for hit in _scan(client, names.interviews, {"query": {"match_all": {}}, "_source": wanted}):
-        known: dict[str, Any] = {"source": "", **hit["_source"]}  # an empty value is left out
-        lists = {name: tuple(known.get(name, ())) for name in ("given", "versions")}
-        yield Record(**{**known, **lists})
+def _interviews(client: "Elasticsearch", names: Names) -> Iterator[IndexedInterview]:
+    """Yield the indexed interviews."""
+    query = {"query": {"match_all": {}}, "_source": source_fields(IndexedInterview)}
+    for hit in _scan(client, names.interviews, query):
+        yield from_source(IndexedInterview, hit["_source"])
 
 
 def _scan(client: "Elasticsearch", index: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -119,8 +104,8 @@ def _scan(client: "Elasticsearch", index: str, query: dict[str, Any]) -> Iterato
     yield from helpers.scan(client, index=index, query=query, size=_PAGE)
 
 
-def _counts(client: "Elasticsearch", names: Names) -> dict[str, int]:
-    """Return how many turns and passages there are under each interview id."""
+def _document_counts(client: "Elasticsearch", names: Names) -> dict[str, int]:
+    """Count the turns and passages under each interview id."""
     counts: dict[str, int] = {}
     composite: dict[str, Any] = {"size": _PAGE, "sources": [{"id": {"terms": {"field": "interview_id"}}}]}
     while True:

@@ -1,12 +1,12 @@
-"""The three indices: their names, their strict mappings, and what `_meta` says of how they were made.
+"""Define the three indices: names, strict mappings, and the `_meta` that tells how they were built.
 
-    alias                 index behind it                     one document
-    fangtan-turns         fangtan-turns-20261124-093000       a turn: what people search and open in Kibana
+    alias                 index behind it                     a document
+    fangtan-turns         fangtan-turns-20261124-093000       a turn: what is searched and opened in Kibana
     fangtan-passages      fangtan-passages-20261124-093000    about ten consecutive turns: only for ranking
-    fangtan-interviews    fangtan-interviews-20261124-093000  a transcript: the mark that all its turns are in
-    fangtan-versions      the same                            a transcript that is another once more, without turns
+    fangtan-interviews    fangtan-interviews-20261124-093000  an interview: marks that all its turns are indexed
+    fangtan-versions      the same                            a duplicate of another interview, without turns
 
-The three indices of one stamp belong together and are swapped together. Everything here is plain data: search reads it
+The three indices of a stamp belong together and are swapped together. Everything here is plain data that search reads
 without loading anything else. Only what every Elasticsearch has is used: no custom analyzer, no plugin, no script.
 """
 
@@ -20,76 +20,74 @@ from typing import Any
 from indexer.settings import Settings
 
 VERSION = 2
-"""Raise it when a field is added, removed or means something else: an index of another version is told, not guessed."""
+"""Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")
 
-# A keyword term may have 32,766 bytes (Lucene's limit) and a character up to four: longer values stay in `_source`,
-# found by nothing, instead of having the whole document refused.
+# A keyword may have 32,766 bytes (Lucene's limit), and a character up to four: longer values remain in `_source` but
+# are not searchable; otherwise the whole document would be refused.
 _LONGEST_KEYWORD = 8191
 
 _KEYWORD: Mapping[str, Any] = {"type": "keyword", "ignore_above": _LONGEST_KEYWORD}
 _INTEGER: Mapping[str, Any] = {"type": "integer"}
 _DATE: Mapping[str, Any] = {"type": "date", "format": "strict_date_optional_time"}
-# Tokens made on the client, a space between two. Frequencies only: BM25 needs no positions, and they cost a third more.
+# Tokens made by the client, joined by spaces. Frequencies only: BM25 needs no positions, which take a third more space.
 _TOKENS: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 _TOKENS_IN_PLACE: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}
 _PRINTED: Mapping[str, Any] = {"type": "text", "analyzer": "standard"}
 
-# What a turn and a passage can both be narrowed by, under one name: a filter written for turns holds for passages too,
-# where a field has the values of every turn inside.
-_NARROWING: Mapping[str, Any] = {
+# What every document of an interview repeats, so that Kibana and curl need no join
+_INTERVIEW_FIELDS: Mapping[str, Any] = {
     "interview_id": _KEYWORD,
-    "speaker": _KEYWORD,
-    "role": _KEYWORD,
-    "affiliation": _KEYWORD,
+    "title": _KEYWORD,
     "date": _DATE,
     "outlet": _KEYWORD,
     "authors": _KEYWORD,
+    "source": _KEYWORD,
+    "url": _KEYWORD,
     "language": _KEYWORD,
-    "topics": _KEYWORD,
 }
 
 TURN: Mapping[str, Any] = {
-    **_NARROWING,
+    **_INTERVIEW_FIELDS,
     "turn": _INTEGER,
     "exchange": _INTEGER,
     "reply_to": _INTEGER,
+    "speaker": _KEYWORD,
     "label": _KEYWORD,
-    "title": _KEYWORD,
-    "source": _KEYWORD,
-    "url": _KEYWORD,
+    "role": _KEYWORD,
+    "affiliation": _KEYWORD,
     "text": _PRINTED,
     "words": _TOKENS,
     "bigrams": _TOKENS,
     "chars": _TOKENS_IN_PLACE,
     "asked": _TOKENS,
-    "passage": _KEYWORD,
+    "topics": _KEYWORD,
     "keywords": _KEYWORD,
     "numbers": {"type": "double"},
     "start": _INTEGER,
     "end": _INTEGER,
     "length": _INTEGER,
+    "passage": _KEYWORD,
 }
 
+# Filters have the same names in turns and passages: a passage has the values of all its turns, and a filter for turns
+# holds for passages too
+FILTERS_OF_INTERVIEWS = ("date", "outlet", "authors", "language")
+FILTERS_OF_TURNS = ("speaker", "role", "affiliation", "topics")
+
 PASSAGE: Mapping[str, Any] = {
-    **_NARROWING,
+    "interview_id": _KEYWORD,
     "ordinal": _INTEGER,
     "first_turn": _INTEGER,
     "last_turn": _INTEGER,
+    **{name: TURN[name] for name in (*FILTERS_OF_INTERVIEWS, *FILTERS_OF_TURNS)},
     "words": _TOKENS,
     "bigrams": _TOKENS,
 }
 
 INTERVIEW: Mapping[str, Any] = {
-    "interview_id": _KEYWORD,
-    "title": _KEYWORD,
-    "date": _DATE,
-    "outlet": _KEYWORD,
-    "authors": _KEYWORD,
-    "source": _KEYWORD,
-    "url": _KEYWORD,
-    "language": _KEYWORD,
+    **_INTERVIEW_FIELDS,
     "guests": _KEYWORD,
     "speakers": _KEYWORD,
     "topics": _KEYWORD,
@@ -100,22 +98,23 @@ INTERVIEW: Mapping[str, Any] = {
     "part": _INTEGER,
     "parts": _INTEGER,
     "hash": _KEYWORD,
-    "content": _KEYWORD,
-    "fingerprint": _KEYWORD,
     "given": _KEYWORD,
+    "content": _KEYWORD,
     "attributed": _INTEGER,
     "spoken": _INTEGER,
     "sketch": {"type": "keyword", "index": False, "doc_values": False},
     "version_of": _KEYWORD,
     "versions": _KEYWORD,
+    "fingerprint": _KEYWORD,
     "indexed_at": _DATE,
 }
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {"turns": TURN, "passages": PASSAGE, "interviews": INTERVIEW}
 
 
-# What `_meta` keeps of how an index was made, each a number or a fingerprint; `created` and `fangtan` are for people.
-_MADE_BY: Mapping[str, str] = {
+# The keys of `_meta` that must be the same for documents to be mixed, each a number or a fingerprint; `created` and
+# `fangtan` are for people
+_BUILT_FROM: Mapping[str, str] = {
     "schema": "the fields of the index",
     "reading": "how transcripts are read",
     "dictionary": "the dictionary (words.txt)",
@@ -126,7 +125,7 @@ _MADE_BY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The three names of one set: the aliases, or the indices of one stamp."""
+    """The names of a set: the aliases, or the indices of one stamp."""
 
     turns: str
     passages: str
@@ -134,17 +133,17 @@ class Names:
 
     @property
     def each(self) -> tuple[str, str, str]:
-        """Return the three, in the order of `KINDS`."""
+        """Return the names in the order of `KINDS`."""
         return self.turns, self.passages, self.interviews
 
 
 def names(settings: Settings) -> Names:
-    """Return the aliases that searches ask: fangtan-turns, fangtan-passages, fangtan-interviews."""
+    """Return the aliases that are searched: fangtan-turns, fangtan-passages, fangtan-interviews."""
     return Names(*(f"{settings.index}-{kind}" for kind in KINDS))
 
 
 def versions(settings: Settings) -> str:
-    """Return the alias of the interviews that are versions of others, which the alias of interviews leaves out."""
+    """Return the alias of the duplicates, which the alias of interviews leaves out."""
     return f"{settings.index}-versions"
 
 
@@ -154,9 +153,9 @@ def dated(settings: Settings, stamp: str) -> Names:
 
 
 def stamp_of(settings: Settings, index: str) -> str:
-    """Return the stamp in the name of one of our indices, "" for an index that is none of ours.
+    """Return the stamp in the name of an index of fangtan, or "".
 
-    fangtan-turns-20261124-093000 -> 20261124-093000; fangtan-turns-old and fangtan2-turns-… are somebody else's.
+    fangtan-turns-20261124-093000 -> 20261124-093000; fangtan-turns-old and fangtan2-turns-… are not ours.
     """
     kinds = "|".join(KINDS)
     found = re.fullmatch(rf"{re.escape(settings.index)}-(?:{kinds})-(\d{{8}}-\d{{6}}(?:-\d+)?)", index)
@@ -164,7 +163,7 @@ def stamp_of(settings: Settings, index: str) -> str:
 
 
 def meta(reading: int, dictionary: str, topics: str, speakers: str, fingerprint: str) -> dict[str, str | int]:
-    """Return what is written into indices made now: the fingerprints of all that documents depend on."""
+    """Return the `_meta` of new indices: the fingerprints of everything that documents depend on."""
     return {
         "schema": VERSION,
         "reading": reading,
@@ -178,11 +177,11 @@ def meta(reading: int, dictionary: str, topics: str, speakers: str, fingerprint:
 
 
 def stale(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what changed between two `_meta`, in a person's words; nothing if documents of both may be mixed."""
-    return tuple(said for key, said in _MADE_BY.items() if then.get(key) != now.get(key))
+    """Return a description of each difference between two `_meta`; none if documents of both may be mixed."""
+    return tuple(text for key, text in _BUILT_FROM.items() if then.get(key) != now.get(key))
 
 
 def mappings(kind: str, meta: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the mappings of one of `KINDS`: strict, so that a field nobody described is refused."""
+    """Return the mappings of one of `KINDS`; strict, so that unknown fields are refused."""
     properties = {name: dict(mapping) for name, mapping in FIELDS[kind].items()}
     return {"dynamic": "strict", "_meta": dict(meta), "properties": properties}

@@ -1,4 +1,4 @@
-"""Where a run writes: into the indices that answer searches, or into a new set that takes their place at the end."""
+"""Choose the indices that a run writes to: those that are searched, or a new set that replaces them at the end."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -9,7 +9,7 @@ from indexer.errors import StaleIndexError
 from indexer.settings import Settings
 from indexer.store import indices, mapping
 from indexer.store.indices import IndexSet
-from indexer.store.manifest import Inside, look
+from indexer.store.manifest import IndexManifest, read_manifest
 from indexer.store.mapping import Names
 
 if TYPE_CHECKING:
@@ -18,55 +18,55 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`names` is written to and holds what `inside` says; `before` is what the archive held when the run began.
+    """The indices `names` to write to, with their `manifest`; `before` is the manifest of the archive.
 
-    `old` is the set that `names` replaces at the end, `None` where the set written to answers searches already.
+    `old` is the set that they replace at the end; `None` if they are searched already.
     """
 
     names: Names
-    inside: Inside
-    before: Inside
+    manifest: IndexManifest
+    before: IndexManifest
     old: IndexSet | None = None
 
     @property
     def rebuilding(self) -> bool:
-        """Tell whether a new set is written, to take the old one's place."""
+        """Tell whether a new set is written."""
         return self.old is not None
 
 
-def choose(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any], rebuild: bool) -> Target:
-    """Return where to write; sets that a killed run left unfinished are dropped.
+def choose_target(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any], rebuild: bool) -> Target:
+    """Choose the indices to write to; drop sets that interrupted runs left.
 
-    Raises `StaleIndexError` where the archive was made by other means than `meta` says, and is not to be rebuilt: turns
-    segmented by two dictionaries in one index would be found by neither.
+    Raises `StaleIndexError` if the archive was built with another `meta` and is not to be rebuilt: with turns of two
+    dictionaries in one index, neither would be found completely.
     """
     sets = indices.found(client, settings)
     live = indices.live(sets)
-    for one in sets:
-        if not one.live:
-            indices.drop(client, one.names)
+    for index_set in sets:
+        if not index_set.live:
+            indices.drop(client, index_set.names)
     if live is None:
-        # It answers from the start: what a run that is cut short has loaded stays.
+        # searched from the start: what an interrupted run has indexed remains
         names = indices.create(client, settings, meta)
         indices.publish(client, settings, names)
-        return Target(names, Inside(), Inside())
+        return Target(names, IndexManifest(), IndexManifest())
     changed = mapping.stale(live.meta, meta)
     if changed and not rebuild:
         raise StaleIndexError(
-            f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match those that are in.",
+            f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match the old ones.",
             "fangtan index --rebuild",
         )
-    before = look(client, live.names) if live.meta else Inside()
+    before = read_manifest(client, live.names) if live.meta else IndexManifest()
     if not rebuild:
         return Target(live.names, before, before)
-    return Target(indices.create(client, settings, meta), Inside(), before, old=live)
+    return Target(indices.create(client, settings, meta), IndexManifest(), before, old=live)
 
 
 @contextmanager
-def finishing(client: "Elasticsearch", settings: Settings, target: Target) -> Iterator[Callable[[], None]]:
-    """Yield what shows the written documents to searches; a new set that was not published by then is dropped.
+def publishing(client: "Elasticsearch", settings: Settings, target: Target) -> Iterator[Callable[[], None]]:
+    """Yield a function that publishes the written documents; drop a new set that was not published.
 
-    One that cannot be dropped, because Elasticsearch is gone, is dropped by the next run.
+    A set that cannot be dropped, because Elasticsearch is unreachable, is dropped by the next run.
     """
     from elasticsearch import ApiError, TransportError
 
@@ -82,11 +82,11 @@ def finishing(client: "Elasticsearch", settings: Settings, target: Target) -> It
     finally:
         if not published:
             with suppress(ApiError, TransportError):
-                _leave(client, target)
+                _abandon(client, target)
 
 
 def frequent_word(client: "Elasticsearch", settings: Settings) -> str:
-    """Return the word that most turns have among their keywords, "" where there are none: something to search for."""
+    """Return the most frequent keyword of the archive, or "": an example of what to search for."""
     aggs = {"words": {"terms": {"field": "keywords", "size": 1}}}
     answer = client.search(index=mapping.names(settings).turns, size=0, track_total_hits=False, aggs=aggs)
     buckets = answer["aggregations"]["words"]["buckets"]
@@ -94,15 +94,15 @@ def frequent_word(client: "Elasticsearch", settings: Settings) -> str:
 
 
 def _publish(client: "Elasticsearch", settings: Settings, target: Target) -> None:
-    """Show what was written: at once, and in place of the old set where there is one."""
+    """Make what was written searchable, in place of the old set if there is one."""
     client.indices.refresh(index=",".join(target.names.each))
     if target.old is not None:
         indices.publish(client, settings, target.names, target.old)
         indices.drop(client, target.old.names)
 
 
-def _leave(client: "Elasticsearch", target: Target) -> None:
-    """Drop a new set; refresh one that answers already, so that what is in it is seen."""
+def _abandon(client: "Elasticsearch", target: Target) -> None:
+    """Drop a new set; refresh one that is searched already."""
     if target.old is None:
         client.indices.refresh(index=",".join(target.names.each))
     else:

@@ -1,58 +1,65 @@
-"""What a run may not lose: interviews whose files are gone or broken, and what a person said of them. Pure."""
+"""Refuse runs that would lose interviews, and keep the user's overrides. Pure."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from indexer.errors import ReadingError, UsageError
 from indexer.model import Metadata
-from indexer.store.manifest import Inside, Record
+from indexer.store.indexed_interview import IndexedInterview
+from indexer.store.manifest import IndexManifest
 
 
-def gone(before: Inside, looked_at: Collection[str], exists: Callable[[str], bool]) -> tuple[Record, ...]:
-    """Return the interviews whose files are not among those `looked_at` (real paths), and are not there."""
-    paths = [path for path in before.paths if path not in looked_at and not exists(path)]
-    return tuple(record for path in paths for record in before.of(path))
+def gone(before: IndexManifest, read: Collection[str], exists: Callable[[str], bool]) -> tuple[IndexedInterview, ...]:
+    """Return the interviews whose files do not exist and are not among those `read` (absolute paths)."""
+    paths = [path for path in before.paths if path not in read and not exists(path)]
+    return tuple(interview for path in paths for interview in before.of_file(path))
 
 
-def check_gone(records: Collection[Record]) -> None:
-    """Raise `UsageError` if a rebuild, which reads files anew, would lose interviews whose files are gone."""
-    if records:
+def check_gone(interviews: Collection[IndexedInterview]) -> None:
+    """Raise `UsageError` if a rebuild, which reads all files again, would lose interviews whose files are gone."""
+    if interviews:
         raise UsageError(
-            f"{_files({record.path for record in records})} gone: a rebuild reads files anew and would lose"
-            f" {len(records)} of the archive's interviews.",
-            "Put the files back, or let the interviews go: fangtan index --rebuild --prune",
+            f"{_files({one.origin.path for one in interviews})} gone: a rebuild reads all files again and would lose"
+            f" {len(interviews)} of the archive's interviews.",
+            "Restore the files, or remove the interviews: fangtan index --rebuild --prune",
         )
 
 
-def check_broken(before: Inside, broken: Collection[str], arrived: Mapping[str, int]) -> None:
-    """Raise `ReadingError` if a rebuild would lose what the archive has of files that now cannot be read.
+def check_broken(before: IndexManifest, broken: Collection[str], arrived: Mapping[str, int]) -> None:
+    """Raise `ReadingError` if a rebuild would lose interviews of files that can no longer be read.
 
-    `broken` are the files (real paths) with a failure, `arrived` how many interviews of each are in the new indices.
+    `broken` are the absolute paths of files with a failure, `arrived` counts the interviews of each in the new indices.
     """
     for path in sorted(broken):
-        if arrived.get(path, 0) < len(before.of(path)):
+        if arrived.get(path, 0) < len(before.of_file(path)):
             raise ReadingError(
                 path,
-                "it cannot be read any more, and a rebuild would lose what the archive has of it: nothing was changed",
-                next_step="Mend the file, or delete it and run: fangtan index --rebuild --prune",
+                "it can no longer be read, and a rebuild would lose its interviews: nothing was changed",
+                next_step="Repair the file, or delete it and run: fangtan index --rebuild --prune",
             )
 
 
-def said_of(before: Inside, path: str, hash_: str, exists: Callable[[str], bool]) -> tuple[Record, ...]:
-    """Return the interviews of a file, or, of one that was moved here (the same bytes, gone from there), of that."""
-    had = before.of(path)
-    moved = (one for one in before.with_hash(hash_) if not exists(one.path)) if not had else ()
-    return had or tuple(moved)
+def earlier_interviews(
+    before: IndexManifest, path: str, hash_: str, exists: Callable[[str], bool]
+) -> tuple[IndexedInterview, ...]:
+    """Return the interviews of a file, or, if it is new, of the file that was moved here: same bytes, old path gone."""
+    moved = (interview for interview in before.with_hash(hash_) if not exists(interview.origin.path))
+    return before.of_file(path) or tuple(moved)
 
 
-def given(records: Sequence[Record], typed: Sequence[tuple[str, str]]) -> Metadata:
-    """Return what a person says of a file: what was said when it was indexed before, and what is `typed` now.
+def overrides(earlier: Sequence[IndexedInterview], typed: Metadata) -> Metadata:
+    """Return the overrides of a file: those stored with its earlier interviews, and those typed now.
 
-    A key that is typed takes the place of all that was said under it; typed without a value it is forgotten.
+    A key that is typed replaces all stored values of it; typed without a value, it is removed.
     """
-    before = [one.partition("=") for one in (records[0].given if records else ())]
-    now = {key for key, _ in typed}
-    kept = tuple((key, value) for key, _, value in before if key not in now)
+    stored = [text.partition("=") for text in (earlier[0].origin.overrides if earlier else ())]
+    replaced = {key for key, _ in typed}
+    kept = tuple((key, value) for key, _, value in stored if key not in replaced)
     return (*kept, *((key, value) for key, value in typed if value))
+
+
+def as_key_values(metadata: Metadata) -> tuple[str, ...]:
+    """Return metadata as it is stored: KEY=VALUE."""
+    return tuple(f"{key}={value}" for key, value in metadata)
 
 
 def _files(paths: Collection[str]) -> str:

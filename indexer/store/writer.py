@@ -1,14 +1,15 @@
-"""What one interview needs written: its documents as lines, and whatever was under its id before."""
+"""Build the actions that write, move, link or remove an interview."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from indexer.model import Interview
+from indexer.report import Outcome
 from indexer.store import bulk, documents
-from indexer.store.bulk import Line, Load, Ready
-from indexer.store.documents import Placed
-from indexer.store.manifest import Inside, Record, addresses
+from indexer.store.bulk import BulkAction, InterviewActions, SerializedDocument
+from indexer.store.documents import Document
+from indexer.store.indexed_interview import SourceInfo
+from indexer.store.manifest import IndexManifest, addresses
 from indexer.store.mapping import Names
 
 if TYPE_CHECKING:
@@ -17,55 +18,62 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Makes the loads of one run: into the indices `names`, which held what `inside` says when it began."""
+    """Builds actions for the indices `names`, whose contents `manifest` lists.
+
+    Whatever replaces or removes the turns of an interview first deletes its own document: until the new one is written,
+    the interview is not indexed (see `bulk`).
+    """
 
     client: "Elasticsearch"
     names: Names
-    inside: Inside
+    manifest: IndexManifest
 
-    def same(self, interview_id: str, placed: Placed) -> Record | None:
-        """Return the interview as it is in, if all that is printed of it is the same and only its place changed."""
-        record = self.inside.records.get(interview_id)
-        if record is None or not self.inside.whole(record):
-            return None
-        known = (record.content, record.source, record.fingerprint)
-        return record if known == (placed.content, placed.source, placed.fingerprint) else None
+    def write(
+        self, interview_id: str, turns: Iterable[SerializedDocument], own: bytes, outcome: Outcome
+    ) -> InterviewActions:
+        """Write the turns and passages of an interview, then its own document; delete all else under its id."""
+        old = self._uncommit(interview_id)
+        commit = bulk.put_serialized(self.names.interviews, interview_id, own)
+        return InterviewActions(interview_id, self._replace(turns, old), commit, outcome)
 
-    def placing(self, record: Record, placed: Placed) -> Load:
-        """Return what tells where an interview now is whose turns are in already."""
-        place = documents.place_document(placed)
-        return Load(record.interview_id, (), bulk.update(self.names.interviews, record.interview_id, place))
+    def write_duplicate(self, interview_id: str, document: Document, outcome: Outcome) -> InterviewActions:
+        """Write the document of a duplicate, without turns; delete all else under its id."""
+        old = self._uncommit(interview_id)
+        commit = bulk.put(self.names.interviews, interview_id, document)
+        return InterviewActions(interview_id, _deletions(old), commit, outcome)
 
-    def loading(self, interview_id: str, ready: Iterable[Ready], own: bytes) -> Load:
-        """Return what loads an interview's documents, its `own` last, in place of anything that is under its id."""
-        old = self._uncommitted(interview_id)
-        commit = bulk.put_ready(self.names.interviews, interview_id, own)
-        return Load(interview_id, self._lines(ready, old), commit)
+    def demote(self, interview_id: str, primary: str, outcome: Outcome) -> InterviewActions:
+        """Make an indexed interview a duplicate of `primary`: delete its turns."""
+        document = self.client.get(index=self.names.interviews, id=interview_id)["_source"]
+        return self.write_duplicate(interview_id, documents.duplicate_document(document, primary), outcome)
 
-    def version(self, interview: Interview, placed: Placed, main: str) -> Load:
-        """Return what tells that an interview is `main` once more; its turns are not written."""
-        old = self._uncommitted(interview.id)
-        document = documents.version_document(documents.interview_document(interview, placed), main)
-        commit = bulk.put(self.names.interviews, interview.id, document)
-        return Load(interview.id, (bulk.delete(index, id_) for index, id_ in old), commit)
+    def move(self, interview_id: str, origin: SourceInfo, outcome: Outcome) -> InterviewActions:
+        """Update the location of an interview whose turns are indexed."""
+        return self.update(interview_id, documents.location_fields(origin), outcome)
 
-    def removal(self, interview_id: str) -> Load:
-        """Return what takes an interview out."""
-        old = self._uncommitted(interview_id)
-        return Load(interview_id, (bulk.delete(index, id_) for index, id_ in old), None)
+    def update(self, interview_id: str, fields: dict[str, Any], outcome: Outcome) -> InterviewActions:
+        """Update fields of an interview's own document."""
+        return InterviewActions(interview_id, (), bulk.update(self.names.interviews, interview_id, fields), outcome)
 
-    def _uncommitted(self, interview_id: str) -> set[tuple[str, str]]:
-        """Take an interview's own document out, if it has one, and return the addresses of all others under its id."""
-        if not self.inside.left_behind(interview_id):
+    def remove(self, interview_id: str, outcome: Outcome) -> InterviewActions:
+        """Delete all documents of an interview."""
+        return InterviewActions(interview_id, _deletions(self._uncommit(interview_id)), None, outcome)
+
+    def _uncommit(self, interview_id: str) -> set[tuple[str, str]]:
+        """Delete the own document of an interview, and return the addresses of all others under its id."""
+        if not self.manifest.has_documents(interview_id):
             return set()
         self.client.options(ignore_status=404).delete(index=self.names.interviews, id=interview_id)
         return set(addresses(self.client, self.names, interview_id))
 
-    def _lines(self, ready: Iterable[Ready], old: set[tuple[str, str]]) -> Iterator[Line]:
-        """Yield the lines of an interview's turns and passages, then those that delete what it no longer has."""
+    def _replace(self, turns: Iterable[SerializedDocument], old: set[tuple[str, str]]) -> Iterator[BulkAction]:
+        """Yield the actions that write turns and passages, then those that delete the old ones that remain."""
         index_of = {"turns": self.names.turns, "passages": self.names.passages}
-        for kind, id_, document in ready:
+        for kind, id_, document in turns:
             old.discard((index_of[kind], id_))
-            yield bulk.put_ready(index_of[kind], id_, document)
-        for index, id_ in old:
-            yield bulk.delete(index, id_)
+            yield bulk.put_serialized(index_of[kind], id_, document)
+        yield from _deletions(old)
+
+
+def _deletions(old: Iterable[tuple[str, str]]) -> Iterator[BulkAction]:
+    return (bulk.delete(index, id_) for index, id_ in old)

@@ -14,8 +14,8 @@ from search_cli.commands.search_output import OutputForm, form_of
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.dictionary.diff import Difference
-    from indexer.dictionary.update import Change
+    from indexer.dictionary.diff import DictionaryDiff
+    from indexer.dictionary.update import DictionaryChange
     from indexer.settings import Settings
 
 dictionary = typer.Typer(
@@ -58,7 +58,7 @@ def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = 
     from indexer.dictionary import update
 
     settings = context.settings()
-    _change(settings, update.adding(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
+    _change(settings, update.add_words(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
 
 
 @dictionary.command()
@@ -70,7 +70,7 @@ def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> N
     from indexer.dictionary import update
 
     settings = context.settings()
-    _change(settings, update.removing(settings, words), yes=yes, dry_run=dry_run, adding=False)
+    _change(settings, update.remove_words(settings, words), yes=yes, dry_run=dry_run, adding=False)
 
 
 @dictionary.command(name="list")
@@ -85,7 +85,7 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
     from search_cli.rendering.terminal.console import width, write
 
     form = form_of(json=json, csv=csv)
-    entries = update.listed(context.settings())
+    entries = update.list_words(context.settings())
     if form is OutputForm.JSON:
         context.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
     elif form is OutputForm.CSV:
@@ -94,7 +94,7 @@ def show(json: given.Json = False, csv: given.Csv = False) -> None:
         write(entry_lines(entries, width()))
 
 
-def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool, adding: bool) -> None:
+def _change(settings: "Settings", change: "DictionaryChange", *, yes: bool, dry_run: bool, adding: bool) -> None:
     """Show the effect of a change, ask for confirmation, and carry it out."""
     from indexer.dictionary import update
     from indexer.elastic.error_mapping import map_errors
@@ -104,9 +104,9 @@ def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool,
 
     with connected(settings) as client:
         with map_errors(settings):
-            found = update.relearning(client, settings, change)
-            difference = found.difference() if found is not None else None
-        if _is_in_place(change, difference, found is not None and found.waiting):
+            reindex = update.plan_reindex(client, settings, change)
+            difference = reindex.diff() if reindex is not None else None
+        if _is_in_place(change, difference, reindex is not None and reindex.is_pending):
             write(done_lines(change.words, None, 0.0, adding=adding))
             return
         write(change_lines(change.words, difference, width(), adding=adding))
@@ -116,12 +116,14 @@ def _change(settings: "Settings", change: "Change", *, yes: bool, dry_run: bool,
         _carry_out(client, settings, change, began, adding=adding)
 
 
-def _is_in_place(change: "Change", difference: "Difference | None", waiting: bool) -> bool:
+def _is_in_place(change: "DictionaryChange", difference: "DictionaryDiff | None", waiting: bool) -> bool:
     """Check whether nothing has to be done: neither in the file nor in the archive."""
     return change.written and (difference is None or not waiting)
 
 
-def _carry_out(client: "Elasticsearch", settings: "Settings", change: "Change", began: float, *, adding: bool) -> None:
+def _carry_out(
+    client: "Elasticsearch", settings: "Settings", change: "DictionaryChange", began: float, *, adding: bool
+) -> None:
     from indexer.dictionary import update
     from search_cli.rendering.pages.dictionary_changes import done_lines
     from search_cli.rendering.terminal.console import write

@@ -13,7 +13,7 @@ from indexer.errors import UsageError
 from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
-    from indexer.pipeline import Order
+    from indexer.pipeline import IndexOptions
     from indexer.report import IndexReport
 
 _FAILED, _INTERRUPTED = 1, 130
@@ -56,13 +56,13 @@ def index(
       fangtan index data/interviews
       fangtan index 搜狐IT --meta outlet=搜狐IT --meta authors=雷建平
     """
-    from indexer.pipeline import Order, check
+    from indexer.pipeline import IndexOptions, check
 
     if meta and not paths:
         raise UsageError("--meta requires a PATH.", "fangtan index FOLDER --meta outlet=…")
-    order = Order(tuple(paths or ()), rebuild, prune, given(meta or (), forgetting=True), keep_duplicates)
-    check(order)
-    report = _run(order)
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, given(meta or (), forgetting=True), keep_duplicates)
+    check(options)
+    report = _run(options)
     _print(report, json)
     if report.interrupted:
         raise typer.Exit(_INTERRUPTED)
@@ -70,7 +70,7 @@ def index(
         raise typer.Exit(_FAILED)
 
 
-def _run(order: "Order") -> "IndexReport":
+def _run(options: "IndexOptions") -> "IndexReport":
     """Index with a progress bar; the first Ctrl-C ends the run after the current interview, the second at once."""
     from indexer import pipeline, settings
     from search_cli.commands.connecting import connected
@@ -78,7 +78,7 @@ def _run(order: "Order") -> "IndexReport":
 
     current = settings.load()
     with connected(current) as client, progress_bar() as on_progress, _stop_on_interrupt() as should_stop:
-        return pipeline.index(order, current, client, pipeline.Watch(on_progress, should_stop))
+        return pipeline.index(options, current, client, pipeline.Callbacks(on_progress, should_stop))
 
 
 @contextmanager

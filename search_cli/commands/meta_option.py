@@ -32,10 +32,10 @@ def given(meta: Sequence[str], forgetting: bool = False) -> Metadata:
     """
     if not meta:
         return ()
-    from indexer.indexing.transcript import check_given  # the parser knows what a date looks like
+    from indexer.indexing.transcript import check_overrides  # the parser knows what a date looks like
 
     pairs = tuple(_pair(one, forgetting) for one in meta)
-    check_given(pairs)
+    check_overrides(pairs)
     return pairs
 
 

@@ -12,7 +12,7 @@ from search_cli.commands.meta_option import Meta, given
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.indexing.transcript import Account
+    from indexer.indexing.transcript import ParsedInterview
 
 _FAILED = 1
 
@@ -53,9 +53,9 @@ def parse(
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
-    wish = transcript.Wish(encoding, given(meta or ()), explain)
+    options = transcript.ReadOptions(encoding, given(meta or ()), explain)
     failed: list[ReadingError] = []
-    accounts = _readable(transcript.accounts(file, settings.load(), wish), failed)
+    accounts = _readable(transcript.parse_file(file, settings.load(), options), failed)
     accounts = _with_turns(accounts, file, failed) if jsonl else accounts
     printed = _print(_single(accounts, file) if json else accounts, file, json=json, jsonl=jsonl, explain=explain)
     if not printed:
@@ -65,7 +65,9 @@ def parse(
         raise typer.Exit(_FAILED)
 
 
-def _readable(items: "Iterator[Account | ReadingError]", failed: list[ReadingError]) -> "Iterator[Account]":
+def _readable(
+    items: "Iterator[ParsedInterview | ReadingError]", failed: list[ReadingError]
+) -> "Iterator[ParsedInterview]":
     """Yield the interviews, and append the errors to `failed`."""
     for item in items:
         if isinstance(item, ReadingError):
@@ -74,7 +76,9 @@ def _readable(items: "Iterator[Account | ReadingError]", failed: list[ReadingErr
             yield item
 
 
-def _with_turns(accounts: "Iterator[Account]", file: Path, failed: list[ReadingError]) -> "Iterator[Account]":
+def _with_turns(
+    accounts: "Iterator[ParsedInterview]", file: Path, failed: list[ReadingError]
+) -> "Iterator[ParsedInterview]":
     """Yield the interviews with turns; append errors for those without, which JSON lines cannot represent."""
     for account in accounts:
         if account.interview.turns:
@@ -88,7 +92,7 @@ def _path(file: Path, member: str) -> str:
     return f"{file}/{member}" if member else str(file)
 
 
-def _single(accounts: "Iterator[Account]", file: Path) -> "Iterator[Account]":
+def _single(accounts: "Iterator[ParsedInterview]", file: Path) -> "Iterator[ParsedInterview]":
     """Yield the only interview; raise `UsageError` if there are more, before anything is printed."""
     first = next(accounts, None)
     if more := sum(1 for _ in accounts):
@@ -97,7 +101,7 @@ def _single(accounts: "Iterator[Account]", file: Path) -> "Iterator[Account]":
         yield first
 
 
-def _print(accounts: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
+def _print(accounts: "Iterator[ParsedInterview]", file: Path, *, json: bool, jsonl: bool, explain: bool) -> int:
     """Print the interviews in the requested form, each as soon as it is read; return their number."""
     from search_cli.rendering.pages import parse_report
     from search_cli.rendering.terminal.console import width, write
@@ -111,7 +115,9 @@ def _print(accounts: "Iterator[Account]", file: Path, *, json: bool, jsonl: bool
             id_ = interview.id or _id(file, index, account.name)
             sys.stdout.writelines(parse_report.interchange_text(interview, id_))
         elif explain:
-            write(parse_report.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.pieces), width()))
+            write(
+                parse_report.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.explanations), width())
+            )
         else:
             write([()] if index else [])
             write(parse_report.interview_lines(interview, _path(file, account.name), width()))

@@ -48,7 +48,7 @@ def _status(settings: "Settings") -> "ArchiveStatus":
     from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import paths, state
     from indexer.elastic.server_info import server_info
-    from indexer.indexing.fingerprint import made_by
+    from indexer.indexing.fingerprint import current_meta
     from search_cli.search.archive_status import ArchiveStatus, archive_stats
 
     node = None if settings.url else state.running(paths.node_paths(settings))
@@ -57,7 +57,7 @@ def _status(settings: "Settings") -> "ArchiveStatus":
         return ArchiveStatus(*configuration)
     with connect(settings) as client, map_errors(settings):
         server = server_info(client, settings.url or (node.url if node else ""), embedded=node is not None)
-        return ArchiveStatus(*configuration, server, archive_stats(client, settings, made_by(settings)))
+        return ArchiveStatus(*configuration, server, archive_stats(client, settings, current_meta(settings)))
 
 
 def _source() -> str:

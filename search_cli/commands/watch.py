@@ -16,7 +16,7 @@ from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
     from indexer.errors import FangtanError
-    from indexer.options import Order
+    from indexer.options import IndexOptions
     from indexer.report import Failure, IndexReport
 
 
@@ -38,22 +38,22 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
       fangtan watch data/interviews
       fangtan watch 搜狐IT --meta outlet=搜狐IT
     """
-    from indexer.pipeline import Order, check
-    from indexer.watch import Pace, beats, follow
+    from indexer.pipeline import IndexOptions, check
+    from indexer.watch import WatchTiming, run_on_change, watch_changes
 
-    order = Order(tuple(paths or ()), False, False, given(meta or (), forgetting=True), keep_duplicates)
-    check(order)
-    pace = Pace()
+    options = IndexOptions(tuple(paths or ()), False, False, given(meta or (), forgetting=True), keep_duplicates)
+    check(options)
+    timing = WatchTiming()
     with _stop_on_signal() as stop:
-        runs = _Runs(order, stop)
-        follow(beats(order.paths, stop, pace), runs.run, runs.failed, pace)
+        runs = _Runs(options, stop)
+        run_on_change(watch_changes(options.paths, stop, timing), runs.run, runs.failed, timing)
 
 
 class _Runs:
     """Index runs, one after another; prints what is new in each report."""
 
-    def __init__(self, order: "Order", stop: threading.Event) -> None:
-        self._order, self._stop = order, stop
+    def __init__(self, options: "IndexOptions", stop: threading.Event) -> None:
+        self._options, self._stop = options, stop
         self._is_first = True
         self._last_error = ""
         self._failures: set[Failure] = set()
@@ -67,8 +67,8 @@ class _Runs:
 
         current = settings.load()
         with connected(current) as client:
-            order = replace(self._order, prune=True)
-            report = pipeline.index(order, current, client, pipeline.Watch(stop=self._stop.is_set))
+            order = replace(self._options, prune=True)
+            report = pipeline.index(order, current, client, pipeline.Callbacks(should_stop=self._stop.is_set))
         self._print(report)
 
     def _print(self, report: "IndexReport") -> None:

@@ -38,7 +38,7 @@ def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holdi
     sample_of = {path: _sample(path, samples) for path in files}
     if len(files) > _MOST or not all(sample_of.values()):
         return Holding.OTHERS
-    stale = mapping.stale(live.meta, fingerprint.made_by(settings))
+    stale = mapping.stale(live.meta, fingerprint.current_meta(settings))
     changed = any(_changed(path, hash_, sample_of[path]) for path, hash_ in files.items())
     return Holding.OUTDATED if stale or changed else Holding.SAMPLES
 

@@ -84,7 +84,7 @@ def index(corpus: str, settings: Settings, client: Elasticsearch, folder: Path, 
     file = folder / f"{corpus}.jsonl"
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in interviews(corpus, data))
     file.write_text("".join(lines), encoding="utf-8")
-    report = pipeline.index(pipeline.Order((file,), keep_duplicates=True), settings, client)
+    report = pipeline.index(pipeline.IndexOptions((file,), keep_duplicates=True), settings, client)
     assert not report.failed, report.failed
 
 

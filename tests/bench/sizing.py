@@ -146,7 +146,7 @@ def main(
     """Measure archives of several sizes and print the table."""
     with own_node(heap) as node, connect(node) as client:
         base = replace(node, index="base")
-        pipeline.index(pipeline.Order((folder,)), base, client)
+        pipeline.index(pipeline.IndexOptions((folder,)), base, client)
         sys.stdout.write(f"{HEAD}\n")
         for size in turns or [25_000, 100_000, 1_000_000]:
             for number in shards or [1, 3]:

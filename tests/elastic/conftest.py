@@ -24,7 +24,7 @@ def sample(node_url: str) -> Iterator[Settings]:
     settings = Settings(url=node_url, index=f"sample-{uuid4().hex[:12]}", data=default_data())
     with connect(settings) as client:
         with chdir(ROOT):  # so that screens show data/interviews/…, wherever the clone lies
-            report = pipeline.index(pipeline.Order((SAMPLE.relative_to(ROOT),)), settings, client)
+            report = pipeline.index(pipeline.IndexOptions((SAMPLE.relative_to(ROOT),)), settings, client)
         assert not report.failed
         yield settings
         for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:

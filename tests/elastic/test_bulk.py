@@ -8,7 +8,7 @@ import pytest
 from elasticsearch import ApiError, Elasticsearch
 
 from indexer.store import bulk, mapping
-from indexer.store.bulk import Load, Loaded, delete, load, put, update
+from indexer.store.bulk import InterviewActions, LoadResult, delete, load, put, update
 from tests.support.archives import Archive, line, transcript
 
 
@@ -20,9 +20,9 @@ def index(settings, client: Elasticsearch) -> str:
     return name
 
 
-def interview(index: str, name: str, turns: int = 3, text: str = "话") -> Load:
+def interview(index: str, name: str, turns: int = 3, text: str = "话") -> InterviewActions:
     lines = [put(index, f"{name}#{turn}", {"interview_id": name, "turn": turn, "text": text}) for turn in range(turns)]
-    return Load(name, lines, put(index, name, {"interview_id": name}))
+    return InterviewActions(name, lines, put(index, name, {"interview_id": name}))
 
 
 def ids(client: Elasticsearch, index: str) -> set[str]:
@@ -32,7 +32,7 @@ def ids(client: Elasticsearch, index: str) -> set[str]:
 
 def test_interviews_are_in_once_they_are_yielded(client, index):
     for loaded in load(client, (interview(index, name) for name in "abc")):
-        assert loaded == Loaded(loaded.interview_id)
+        assert loaded == LoadResult(loaded.interview_id)
         there = ids(client, index)
         assert {loaded.interview_id, *(f"{loaded.interview_id}#{turn}" for turn in range(3))} <= there
 
@@ -64,20 +64,22 @@ def test_nothing_to_load_is_nothing_sent(client):
 
 
 def test_an_interview_without_lines_is_only_committed(client, index):
-    assert list(load(client, [Load("a", (), put(index, "a", {"turn": 1}))])) == [Loaded("a")]
-    assert list(load(client, [Load("a", (), update(index, "a", {"label": "问"}))])) == [Loaded("a")]
+    assert list(load(client, [InterviewActions("a", (), put(index, "a", {"turn": 1}))])) == [LoadResult("a")]
+    assert list(load(client, [InterviewActions("a", (), update(index, "a", {"label": "问"}))])) == [LoadResult("a")]
     assert client.get(index=index, id="a")["_source"] == {"turn": 1, "label": "问"}
 
 
 def test_a_removal_deletes_and_minds_nothing_that_is_gone(client, index):
     list(load(client, [interview(index, "a")]))
     lines = [delete(index, name) for name in ("a", "a#0", "a#1", "a#2", "a#99")]
-    assert list(load(client, [Load("a", lines, None)])) == [Loaded("a")]
+    assert list(load(client, [InterviewActions("a", lines, None)])) == [LoadResult("a")]
     assert ids(client, index) == set()
 
 
 def test_a_refused_document_keeps_its_interview_out_and_no_other(client, index):
-    bad = Load("bad", [put(index, "bad#1", {"turn": 1}), put(index, "bad#2", {"turn": "二"})], put(index, "bad", {}))
+    bad = InterviewActions(
+        "bad", [put(index, "bad#1", {"turn": 1}), put(index, "bad#2", {"turn": "二"})], put(index, "bad", {})
+    )
     loaded = {
         one.interview_id: one.refused for one in load(client, [interview(index, "a"), bad, interview(index, "c")])
     }
@@ -88,7 +90,7 @@ def test_a_refused_document_keeps_its_interview_out_and_no_other(client, index):
 
 
 def test_an_interviews_own_document_may_be_refused(client, index):
-    (loaded,) = load(client, [Load("a", [put(index, "a#1", {})], put(index, "a", {"unknown": 1}))])
+    (loaded,) = load(client, [InterviewActions("a", [put(index, "a#1", {})], put(index, "a", {"unknown": 1}))])
     assert "unknown" in loaded.refused
 
 
@@ -109,7 +111,7 @@ def test_a_document_is_sent_again_while_elasticsearch_is_too_busy(client, index,
 
     lifting = threading.Thread(target=lift)
     lifting.start()
-    assert list(load(client, [interview(index, "a"), interview(index, "b")])) == [Loaded("a"), Loaded("b")]
+    assert list(load(client, [interview(index, "a"), interview(index, "b")])) == [LoadResult("a"), LoadResult("b")]
     lifting.join()
     assert len(ids(client, index)) == 8
 
@@ -152,7 +154,7 @@ def test_only_a_few_requests_wait_however_many_there_are(client, index, monkeypa
     drawn = yielded = 0
     most = 0
 
-    def loads() -> Iterator[Load]:
+    def loads() -> Iterator[InterviewActions]:
         nonlocal drawn
         for number in range(80):
             drawn += 1
@@ -168,12 +170,12 @@ def test_only_a_few_requests_wait_however_many_there_are(client, index, monkeypa
 def test_a_fault_while_reading_ends_the_run_and_what_was_yielded_is_in(client, index, monkeypatch):
     monkeypatch.setattr(bulk, "REQUEST_BYTES", 300)
 
-    def loads() -> Iterator[Load]:
+    def loads() -> Iterator[InterviewActions]:
         for number in range(10):
             yield interview(index, f"i{number}")
         raise ZeroDivisionError
 
-    done: list[Loaded] = []
+    done: list[LoadResult] = []
     with pytest.raises(ZeroDivisionError):
         done.extend(load(client, loads()))
     assert {one.interview_id for one in done} <= ids(client, index)
@@ -182,7 +184,7 @@ def test_a_fault_while_reading_ends_the_run_and_what_was_yielded_is_in(client, i
 
 def test_a_request_that_is_no_good_as_a_whole_raises(client, index):
     with pytest.raises(ApiError):
-        list(load(client, [Load("a", [(b'{"index":', b"{}")], None)]))
+        list(load(client, [InterviewActions("a", [(b'{"index":', b"{}")], None)]))
 
 
 def test_a_monstrous_turn_is_loaded_and_found(archive: Archive):

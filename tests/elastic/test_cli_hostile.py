@@ -43,7 +43,7 @@ def hostile(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     lines = [json.dumps(one, ensure_ascii=False) for one in ({**about, "turns": turns}, bare)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with connect(settings) as client:
-        report = pipeline.index(pipeline.Order((file,), keep_duplicates=True), settings, client)
+        report = pipeline.index(pipeline.IndexOptions((file,), keep_duplicates=True), settings, client)
         assert not report.failed
         yield settings
         for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:

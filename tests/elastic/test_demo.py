@@ -88,7 +88,7 @@ def test_the_demo_over_an_archive_of_an_older_version(settings, client, tmp_path
 
 def test_the_demo_beside_an_archive_of_ones_own(settings, client, tmp_path):
     (tmp_path / "talk.txt").write_text("问：好吗？\n\n郑志昊：好。\n", "utf-8")
-    pipeline.index(pipeline.Order((tmp_path / "talk.txt",)), settings, client)
+    pipeline.index(pipeline.IndexOptions((tmp_path / "talk.txt",)), settings, client)
     for _ in range(2):
         done = demo(settings, tmp_path)
         assert (done.returncode, done.stderr) == (0, "")

@@ -116,10 +116,10 @@ def test_no_line_is_wider_than_the_terminal(run: CommandLine, columns: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["add", "手机"], "jieba knows 手机 already"),
+        (["add", "手机"], "jieba already knows 手机"),
         (["add", "口袋，公园"], "a piece of text"),
         (["add", "\x1b[31m口袋"], "control characters"),
-        (["add", "口袋公园", "--tag", "noun"], "no part of speech"),
+        (["add", "口袋公园", "--tag", "noun"], "not a part of speech"),
         (["remove", "口袋公园"], "not in words.txt"),
         (["list", "--json", "--csv"], "two forms"),
         (["add"], "WORD"),
@@ -152,7 +152,7 @@ def test_the_dictionary_that_comes_with_fangtan_is_not_edited(taught: Archive, m
 
     monkeypatch.setattr(update, "__file__", str(taught.settings.data / "dictionary/update.py"))
     with pytest.raises(SettingsError, match="comes with fangtan") as raised:
-        update.adding(replace(taught.settings), ["口袋公园"], "nz")
+        update.add_words(replace(taught.settings), ["口袋公园"], "nz")
     assert "FANGTAN_DATA" in raised.value.next_step
 
 
@@ -162,7 +162,7 @@ def test_a_dictionary_that_changed_meanwhile_is_left_alone(taught: Archive) -> N
 
     words = taught.settings.data / "words.txt"
     before = words.read_bytes()
-    change = update.adding(taught.settings, ["口袋公园"], "nz")
+    change = update.add_words(taught.settings, ["口袋公园"], "nz")
     try:
         words.write_bytes(before + "骑楼茶社 1 nz\n".encode())
         with pytest.raises(UsageError, match="changed meanwhile"):

@@ -8,8 +8,7 @@ from opencc import OpenCC
 from typer.testing import CliRunner
 
 from indexer import pipeline
-from indexer.indexing.interviews import Filing
-from indexer.pipeline import Order
+from indexer.pipeline import IndexOptions
 from indexer.report import IndexReport
 from indexer.store import mapping
 from search_cli.app import app
@@ -39,8 +38,8 @@ def spoken(archive: Archive) -> set[str]:
 
 
 def keep(archive: Archive) -> IndexReport:
-    order = Order((archive.folder,), keep_duplicates=True)
-    return pipeline.index(order, archive.settings, archive.client)
+    options = IndexOptions((archive.folder,), keep_duplicates=True)
+    return pipeline.index(options, archive.settings, archive.client)
 
 
 def test_an_interview_is_searched_once_however_often_it_is_there(archive: Archive):
@@ -122,7 +121,7 @@ def test_what_is_to_be_a_version_is_not_even_segmented(archive: Archive, monkeyp
     archive.write(a_txt=ONE)
     archive.index()
     archive.write(b_txt=CUT, c_txt=ONE)
-    monkeypatch.setattr(Filing, "written", None)
+    monkeypatch.setattr("indexer.indexing.workers.prepare", None)
     assert archive.index().versions == ("b", "c")
 
 

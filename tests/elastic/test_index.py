@@ -10,7 +10,7 @@ import pytest
 from indexer import pipeline
 from indexer.errors import ReadingError, StaleIndexError, UsageError
 from indexer.indexing import fingerprint
-from indexer.pipeline import Order, Watch
+from indexer.pipeline import Callbacks, IndexOptions
 from indexer.report import Progress
 from indexer.store import mapping
 from tests.support.archives import Archive, line, transcript
@@ -62,7 +62,7 @@ def test_an_unchanged_file_is_skipped(archive: Archive):
 def test_an_unchanged_file_is_not_even_read(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(7))
     archive.index()
-    monkeypatch.setattr("indexer.indexing.run.read", None)
+    monkeypatch.setattr("indexer.indexing.files.read", None)
     assert archive.index().unchanged == 1
 
 
@@ -253,8 +253,8 @@ def test_a_copy_and_its_original_in_one_run_and_in_a_rebuild(archive: Archive):
     archive.write(a__foo_txt=transcript(2), a__all_jsonl=line("own", "一"))
     shutil.copytree(archive.folder / "a", archive.folder / "b")
     for names, rebuild in (("ab", False), ("b", True), ("a", True), ("", True)):
-        order = Order(tuple(archive.folder / name for name in names), rebuild)
-        report = pipeline.index(order, archive.settings, archive.client)
+        options = IndexOptions(tuple(archive.folder / name for name in names), rebuild)
+        report = pipeline.index(options, archive.settings, archive.client)
         assert (report.versions, report.failed, archive.ids()) == ((), (), ["foo", "own"]), names
 
 
@@ -269,8 +269,8 @@ def test_the_same_own_id_in_files_of_other_names(archive: Archive):
 
 def test_what_a_person_said_of_a_file_stays_when_its_copy_is_indexed(archive: Archive):
     archive.write(foo_txt=transcript(2))
-    order = Order((archive.folder,), given=(("date", "2020-01-02"),))
-    pipeline.index(order, archive.settings, archive.client)
+    options = IndexOptions((archive.folder,), overrides=(("date", "2020-01-02"),))
+    pipeline.index(options, archive.settings, archive.client)
     copy = archive.folder.parent / "copy"
     shutil.copytree(archive.folder, copy)
     assert archive.index(copy).unchanged == 1
@@ -285,6 +285,17 @@ def test_a_file_keeps_its_id_whatever_folder_is_named(archive: Archive):
     archive.write(y2019__foo_txt=transcript(3))
     archive.index()
     assert archive.ids() == ["foo"]
+
+
+def test_a_renamed_file_whose_transcripts_have_ids_is_in_after_one_run_that_prunes(archive: Archive):
+    archive.write(a_jsonl=line("own", "一") + line("other", "二"))
+    archive.index()
+    for rebuild, (old, new) in {False: ("a", "b"), True: ("b", "c")}.items():
+        (archive.folder / f"{old}.jsonl").rename(archive.folder / f"{new}.jsonl")
+        report = archive.index(prune=True, rebuild=rebuild)
+        assert (report.indexed, report.removed) == (2, ())
+        assert archive.ids() == ["other", "own"]
+        assert archive.ids("turns") == ["other#1", "own#1"]
 
 
 def test_two_files_of_one_name_are_two_interviews(archive: Archive):
@@ -311,7 +322,9 @@ def test_a_word_to_search_for_occurs(archive: Archive):
 def test_progress_ends_at_everything(archive: Archive):
     archive.write(foo_txt=transcript(7), bar_txt=transcript(2))
     heard: list[Progress] = []
-    pipeline.index(Order((archive.folder,)), archive.settings, archive.client, Watch(told=heard.append))
+    pipeline.index(
+        IndexOptions((archive.folder,)), archive.settings, archive.client, Callbacks(on_progress=heard.append)
+    )
     assert heard[-1].files == heard[-1].of_files == 2
     assert heard[-1].bytes == heard[-1].of_bytes > 0
     assert heard[-1].turns == 20
@@ -323,7 +336,7 @@ def test_progress_ends_at_everything(archive: Archive):
 )
 def test_an_order_that_cannot_be_carried_out_is_told_before_anything_is_started(paths, rebuild, said):
     with pytest.raises(UsageError, match=said) as error:
-        pipeline.check(Order(tuple(map(Path, paths)), rebuild=rebuild))
+        pipeline.check(IndexOptions(tuple(map(Path, paths)), rebuild=rebuild))
     assert error.value.next_step
 
 
@@ -367,7 +380,7 @@ def test_a_rebuild_needs_no_paths_and_takes_in_the_whole_archive(archive: Archiv
     archive.index(archive.folder / "a")
     archive.index(archive.folder / "b")
     before = archive.contents()
-    report = pipeline.index(Order((), rebuild=True), archive.settings, archive.client)
+    report = pipeline.index(IndexOptions((), rebuild=True), archive.settings, archive.client)
     assert (report.files, report.indexed, report.rebuilt) == (2, 2, True)
     assert archive.contents() == before
     archive.index(archive.folder / "c", rebuild=True)
@@ -411,8 +424,8 @@ def about(archive: Archive, id_: str, field: str) -> object:
 
 
 def told(archive: Archive, *given: tuple[str, str], paths: tuple[Path, ...] = (), rebuild: bool = False):
-    order = Order(paths or (archive.folder,), rebuild=rebuild, given=given)
-    return pipeline.index(order, archive.settings, archive.client)
+    options = IndexOptions(paths or (archive.folder,), rebuild=rebuild, overrides=given)
+    return pipeline.index(options, archive.settings, archive.client)
 
 
 def test_what_a_person_says_is_in_every_document(archive: Archive):

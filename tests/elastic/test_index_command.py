@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from indexer.errors import FangtanError, UsageError
-from indexer.indexing.interviews import Filing
+from indexer.indexing.interviews import InterviewPlanner
 from search_cli.app import app, main
 from tests.support.archives import Archive, transcript
 
@@ -116,16 +116,16 @@ def test_nobody_there_is_told_with_a_next_step(archive: Archive, fangtan, monkey
 def test_ctrl_c_once_stops_in_order_and_is_then_as_it_was(archive: Archive, fangtan, monkeypatch):
     archive.write(**{f"i{n}_txt": transcript(2) for n in range(9)})
     before = signal.getsignal(signal.SIGINT)
-    original = Filing.written
+    original = InterviewPlanner.plan
     seen = []
 
-    def press(self, interview, placed):
+    def press(self, interview, origin):
         seen.append(interview.id)
         if len(seen) == 3:
             signal.raise_signal(signal.SIGINT)
-        return original(self, interview, placed)
+        return original(self, interview, origin)
 
-    monkeypatch.setattr(Filing, "written", press)
+    monkeypatch.setattr(InterviewPlanner, "plan", press)
     assert threading.current_thread() is threading.main_thread()
     result = fangtan(str(archive.folder))
     assert result.exit_code == 130
@@ -175,7 +175,7 @@ def test_a_date_that_is_none_is_told_before_anything_is_asked(fangtan, archive: 
     archive.write(foo_txt=transcript(2))
     error = fangtan(str(archive.folder), "--meta", "date=去年").exception
     assert isinstance(error, UsageError)
-    assert error.message == "date=去年 is no date."
+    assert error.message == "date=去年 is not a date."
 
 
 def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fangtan):

@@ -163,7 +163,7 @@ def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: P
     second = start(big, archive.settings)
     _, err = second.communicate(timeout=60)
     assert second.returncode == 3
-    assert "Another run of fangtan index is loading" in err
+    assert "Another run of fangtan index has been loading since" in err
     out, err = first.communicate(timeout=120)
     assert first.returncode == 0, err
     assert "Indexed 120 interviews" in out

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 from indexer import pipeline
 from indexer.settings import Settings
 from indexer.store import mapping
-from indexer.store.index_template import NAMELESS, ensure
+from indexer.store.index_template import DEFAULT_FIELDS, ensure
 from search_cli import Archive
 from tests.elastic.conftest import SAMPLE
 
@@ -80,7 +80,7 @@ def test_prefixes_that_meet_do_not_hinder_each_other(client: Elasticsearch, laid
 def test_an_archive_on_several_shards_has_the_same_turns(
     client: Elasticsearch, laid_out: Settings, sample: Settings
 ) -> None:
-    pipeline.index(pipeline.Order((SAMPLE,)), laid_out, client)
+    pipeline.index(pipeline.IndexOptions((SAMPLE,)), laid_out, client)
     count = {one.index: client.count(index=mapping.names(one).turns)["count"] for one in (laid_out, sample)}
     assert count[laid_out.index] == count[sample.index] > 100
     (made,) = client.indices.get_settings(index=mapping.names(laid_out).turns, flat_settings=True).body.values()
@@ -90,7 +90,7 @@ def test_an_archive_on_several_shards_has_the_same_turns(
 def test_an_archive_on_several_shards_scores_as_one_on_one_shard(
     client: Elasticsearch, laid_out: Settings, sample: Settings
 ) -> None:
-    pipeline.index(pipeline.Order((SAMPLE,)), laid_out, client)
+    pipeline.index(pipeline.IndexOptions((SAMPLE,)), laid_out, client)
     several, one = Archive(laid_out, client), Archive(sample, client)
     for query in ("小米 合作", "工厂 租金", "隐私", "孩子们为什么不用手机"):
         expected, found = one.search(query, limit=50).hits, several.search(query, limit=50).hits
@@ -106,4 +106,4 @@ def test_a_query_without_a_field_is_about_the_text(client: Elasticsearch, sample
     assert found
     assert all("红米手机" in hit["_source"]["text"] for hit in found)
     (mapped,) = client.indices.get_settings(index=mapping.names(sample).turns, flat_settings=True).body.values()
-    assert mapped["settings"]["index.query.default_field"] == list(NAMELESS)
+    assert mapped["settings"]["index.query.default_field"] == list(DEFAULT_FIELDS)

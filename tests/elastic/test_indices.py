@@ -8,7 +8,6 @@ from elasticsearch import BadRequestError, Elasticsearch
 
 from indexer.errors import LoadingError, StaleIndexError
 from indexer.indexing import fingerprint
-from indexer.indexing.interviews import Filing
 from indexer.store import indices, mapping, rebuild
 from indexer.store.mapping import Names
 from tests.support.archives import Archive, transcript
@@ -16,7 +15,7 @@ from tests.support.archives import Archive, transcript
 
 def made(archive: Archive, **meta: Any) -> Names:
     """A set behind no alias."""
-    return indices.create(archive.client, archive.settings, {**fingerprint.made_by(archive.settings), **meta})
+    return indices.create(archive.client, archive.settings, {**fingerprint.current_meta(archive.settings), **meta})
 
 
 def live(archive: Archive) -> indices.IndexSet:
@@ -52,7 +51,7 @@ def test_meta_says_how_the_indices_were_made(archive: Archive):
     assert meta["schema"] == mapping.VERSION
     assert meta["fangtan"].count(".") == 2
     assert meta["created"].startswith("20")
-    assert not mapping.stale(meta, fingerprint.made_by(archive.settings))
+    assert not mapping.stale(meta, fingerprint.current_meta(archive.settings))
     interviews = [one for (kind, _), one in archive.contents().items() if kind == "interviews"]
     assert {one["fingerprint"] for one in interviews} == {meta["fingerprint"]}
 
@@ -103,7 +102,7 @@ def test_an_index_in_an_aliass_place_is_told(archive: Archive):
     archive.drop()
     archive.client.indices.create(index=mapping.names(archive.settings).turns)
     archive.write(foo_txt=transcript(1))
-    with pytest.raises(LoadingError, match="where fangtan wants an alias") as error:
+    with pytest.raises(LoadingError, match="where fangtan needs an alias") as error:
         archive.index()
     assert "FANGTAN_INDEX" in error.value.next_step
 
@@ -168,7 +167,7 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(archive: Archive, mon
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Filing, "written", fail)
+    monkeypatch.setattr("indexer.indexing.workers.prepare", fail)
     with pytest.raises(ZeroDivisionError):
         archive.index(rebuild=True)
     assert archive.contents() == before

@@ -41,7 +41,7 @@ def dead_process() -> int:
 
 def test_a_second_run_is_told_to_wait(shared):
     settings, client = shared
-    said = "Another run of fangtan index is loading, since 20"
+    said = "Another run of fangtan index has been loading since 20"
     with lock.held(client, settings), pytest.raises(LoadingError, match=said) as error, lock.held(client, settings):
         pytest.fail("two hold one lock")
     assert "run the same command again" in error.value.next_step
@@ -122,7 +122,7 @@ def test_another_machine_counts_until_it_has_been_silent_for_ten_minutes(shared,
 
 def test_a_sign_of_life_is_given_while_the_run_lasts(shared, monkeypatch):
     settings, client = shared
-    monkeypatch.setattr(lock, "_BEAT", 0.0)
+    monkeypatch.setattr(lock, "_HEARTBEAT", 0.0)
     with lock.held(client, settings) as alive:
         monkeypatch.setattr(lock, "_now", lambda: "2030-01-01T00:00:00+00:00")
         alive()
@@ -141,7 +141,7 @@ def test_signs_of_life_cost_nothing_in_between(shared):
 
 def test_a_run_that_was_taken_for_dead_stops(shared, left, monkeypatch):
     settings, client = shared
-    monkeypatch.setattr(lock, "_BEAT", 0.0)
+    monkeypatch.setattr(lock, "_HEARTBEAT", 0.0)
     with lock.held(client, settings) as alive:
         document = {**owner(client, settings), "token": "theirs"}
         client.index(index=f"{settings.index}-lock", id="run", document=document)

@@ -56,12 +56,12 @@ def made(node_url: str, tmp_path: Path) -> Iterator[Archive]:
 
 
 def add(archive: Archive, *typed: str, tag: str = "nz", client: Elasticsearch | None = None) -> Any:
-    change = update.adding(archive.settings, typed, tag)
+    change = update.add_words(archive.settings, typed, tag)
     return update.carry_out(client or archive.client, archive.settings, change)
 
 
 def remove(archive: Archive, *typed: str) -> Any:
-    return update.carry_out(archive.client, archive.settings, update.removing(archive.settings, typed))
+    return update.carry_out(archive.client, archive.settings, update.remove_words(archive.settings, typed))
 
 
 def made_by(archive: Archive) -> Any:
@@ -73,7 +73,7 @@ def made_by(archive: Archive) -> Any:
 def assert_as_rebuilt(archive: Archive, *paths: Path) -> None:
     """Every document, field by field, and what the indices say of themselves, is what a rebuild makes of it."""
     said, now = made_by(archive), archive.contents()
-    assert not mapping.stale(said, fingerprint.made_by(archive.settings))
+    assert not mapping.stale(said, fingerprint.current_meta(archive.settings))
     archive.index(*(paths or (SAMPLE,)), rebuild=True)
     assert made_by(archive) == said
     fresh = archive.contents()
@@ -138,18 +138,18 @@ def test_every_text_is_looked_at_where_the_total_makes_a_step(words: Archive) ->
     dictionary.write_text("红米 9 nz\n", encoding="utf-8")
     words.index()
     read: list[str] = []
-    whole = fetch.read
+    whole = fetch.fetch
 
     def reading(client: Any, names: Any, interview_id: str) -> Any:
         read.append(interview_id)
         return whole(client, names, interview_id)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fetch, "read", reading)
+        patch.setattr(fetch, "fetch", reading)
         add(words, "口袋公园")
         assert read == ["b"]
         text = dictionary.read_text(encoding="utf-8")
-        change = update.Change(dictionary, ("龘龘",), text, f"{text}龘龘 {STEP} nz\n")
+        change = update.DictionaryChange(dictionary, ("龘龘",), text, f"{text}龘龘 {STEP} nz\n")
         read.clear()
         update.carry_out(words.client, words.settings, change)
         assert sorted(read) == ["a", "b"]
@@ -201,17 +201,17 @@ def test_the_same_word_again_goes_on_where_it_was_stopped(words: Archive, monkey
     monkeypatch.setattr(bulk, "load", lambda client, given: whole(client, list(given)[:1]))
     add(words, "口袋公园")
     monkeypatch.undo()
-    change = update.adding(words.settings, ["口袋公园"], "nz")
-    left = update.relearning(words.client, words.settings, change)
-    held = archive_status.archive_stats(words.client, words.settings, fingerprint.made_by(words.settings))
+    change = update.add_words(words.settings, ["口袋公园"], "nz")
+    left = update.plan_reindex(words.client, words.settings, change)
+    held = archive_status.archive_stats(words.client, words.settings, fingerprint.current_meta(words.settings))
     assert held is not None
     assert (held.changed, held.behind) == ((), 2)
     assert change.written
     assert left is not None
-    assert left.waiting
-    assert left.difference().interviews == 2
+    assert left.is_pending
+    assert left.diff().interviews == 2
     assert update.carry_out(words.client, words.settings, change).interviews == 2  # type: ignore[union-attr]
-    assert not update.relearning(words.client, words.settings, change).waiting  # type: ignore[union-attr]
+    assert not update.plan_reindex(words.client, words.settings, change).is_pending  # type: ignore[union-attr]
     assert_as_rebuilt(words, words.folder)
 
 

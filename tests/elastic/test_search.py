@@ -61,7 +61,9 @@ class Small:
         file = self._folder / "interviews.jsonl"
         file.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in interviews), encoding="utf-8")
         with connect(self.settings) as client:
-            assert not pipeline.index(pipeline.Order((file,), keep_duplicates=True), self.settings, client).failed
+            assert not pipeline.index(
+                pipeline.IndexOptions((file,), keep_duplicates=True), self.settings, client
+            ).failed
 
     def found(self, query: str, **options: Any) -> set[str]:
         return {hit.turn.interview_id for hit in self.archive.search(query, limit=100, **options).hits}

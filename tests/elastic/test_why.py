@@ -189,7 +189,7 @@ def test_another_word_for_it(archive: Archive) -> None:
 
 def test_scores_of_several_shards(settings: Settings, client: Elasticsearch) -> None:
     spread = replace(settings, shards=3)
-    pipeline.index(pipeline.Order((SAMPLE,)), spread, client)
+    pipeline.index(pipeline.IndexOptions((SAMPLE,)), spread, client)
     archive = Archive(spread, client)
     found = archive.search("用户 手机", limit=1000).hits
     for hit in (*found[:3], found[-1]):

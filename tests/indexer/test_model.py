@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from indexer.model import Role, Turn, from_source
+from indexer.model import Role, Turn, from_source, source_fields, to_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,17 @@ def test_what_is_missing_is_the_default_or_empty():
 def test_a_document_without_a_role_is_not_a_turn():
     with pytest.raises(TypeError, match="role"):
         from_source(Turn, {"turn": 1, "text": "好"})
+
+
+def test_what_is_written_is_read_again():
+    turn = Turn(3, "郑志昊", Role.INTERVIEWEE, "好", topics=("手机",))
+    entry = Entry("a", Origin("/a", 2), 2, datetime.date(2013, 8, 2), ("甲",))
+    assert to_source(turn).items() >= {"turn": 3, "role": "interviewee", "topics": ["手机"], "reply_to": None}.items()
+    assert type(to_source(turn)["role"]) is str
+    assert to_source(entry).items() >= {"interview_id": "a", "path": "/a", "part": 2, "date": "2013-08-02"}.items()
+    assert (from_source(Turn, to_source(turn)), from_source(Entry, to_source(entry))) == (turn, entry)
+
+
+def test_the_fields_of_a_document_are_those_of_the_dataclass_and_the_ones_inside():
+    assert source_fields(Entry) == ["interview_id", "path", "part", "turns", "date", "authors", "score", "given"]
+    assert source_fields(Entry) == list(to_source(from_source(Entry, {})))

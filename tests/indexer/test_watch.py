@@ -8,9 +8,9 @@ from threading import Event, Timer
 import pytest
 
 from indexer.errors import ElasticError, FangtanError, ReadingError
-from indexer.watch import Changed, Pace, beats, follow, matters
+from indexer.watch import ChangedPaths, WatchTiming, is_relevant, run_on_change, watch_changes
 
-PACE = Pace(beat=0.05, settle=1.0, longest=5.0, waits=(5.0, 10.0))
+TIMING = WatchTiming(tick=0.05, settle=1.0, longest=5.0, retries=(5.0, 10.0))
 
 
 class Clock:
@@ -22,13 +22,15 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    def beats(self, *changes: Changed) -> Iterator[Changed]:
+    def beats(self, *changes: ChangedPaths) -> Iterator[ChangedPaths]:
         for changed in changes:
             yield changed
             self.now += 0.5
 
 
-def runs(*changes: Changed, failing: Sequence[int] = ()) -> tuple[list[tuple[float, tuple[str, ...]]], list[float]]:
+def runs(
+    *changes: ChangedPaths, failing: Sequence[int] = ()
+) -> tuple[list[tuple[float, tuple[str, ...]]], list[float]]:
     """When runs were made, by which files, and the waits after those that failed; `failing` counts runs from 0."""
     clock, made, waits = Clock(), list[tuple[float, tuple[str, ...]]](), list[float]()
 
@@ -40,7 +42,7 @@ def runs(*changes: Changed, failing: Sequence[int] = ()) -> tuple[list[tuple[flo
     def failed(error: FangtanError, wait: float) -> None:
         waits.append(wait)
 
-    follow(clock.beats(*changes), run, failed, PACE, clock)
+    run_on_change(clock.beats(*changes), run, failed, TIMING, clock)
     return made, waits
 
 
@@ -61,17 +63,17 @@ def test_changes_of_one_moment_are_one_run(tmp_path: Path) -> None:
 def test_a_file_that_grows_is_waited_for_but_not_for_ever(tmp_path: Path) -> None:
     live, clock, made = tmp_path / "直播.srt", Clock(), list[float]()
 
-    def growing() -> Iterator[Changed]:
+    def growing() -> Iterator[ChangedPaths]:
         for size, changed in enumerate(clock.beats((), [live], *[()] * 12)):
             live.write_text("字" * size, encoding="utf-8")
             yield changed
 
-    follow(growing(), lambda _: made.append(clock()), lambda *_: None, PACE, clock)
+    run_on_change(growing(), lambda _: made.append(clock()), lambda *_: None, TIMING, clock)
     assert made == [0.0, 5.5], "five seconds after it was first heard of"
 
 
 def test_a_run_that_failed_is_tried_again_later_and_later_with_what_changed_meanwhile(tmp_path: Path) -> None:
-    changes: list[Changed] = [(), [tmp_path / "甲.txt"], *[()] * 12, [tmp_path / "乙.txt"], *[()] * 30]
+    changes: list[ChangedPaths] = [(), [tmp_path / "甲.txt"], *[()] * 12, [tmp_path / "乙.txt"], *[()] * 30]
     made, waits = runs(*changes, failing=(1, 2))
     assert waits == [5.0, 10.0]
     assert made == [
@@ -107,7 +109,7 @@ def test_what_may_be_a_change_of_transcripts(tmp_path: Path, name: str, counts: 
     if path.suffix or not counts:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("问：好吗？", encoding="utf-8")
-    assert matters(path, Path(name)) is counts
+    assert is_relevant(path, Path(name)) is counts
 
 
 def heard(paths: Sequence[Path], change: Timer, enough: int) -> set[str]:
@@ -117,7 +119,7 @@ def heard(paths: Sequence[Path], change: Timer, enough: int) -> set[str]:
     limit.start()
     change.start()
     try:
-        for changed in beats(paths, stop, PACE):
+        for changed in watch_changes(paths, stop, TIMING):
             names |= {path.name for path in changed}
             if len(names) >= enough:
                 stop.set()
@@ -151,4 +153,4 @@ def test_a_folder_that_goes_away_ends_it_and_takes_nothing_out(tmp_path: Path) -
     folder.mkdir()
     with pytest.raises(ReadingError, match="the folder is gone") as caught:
         heard([folder], Timer(0.3, shutil.rmtree, [folder]), 2)
-    assert "stay in" in caught.value.next_step
+    assert "remain in the archive" in caught.value.next_step

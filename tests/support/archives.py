@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch, helpers
 from indexer import pipeline
 from indexer.errors import LoadingError
 from indexer.indexing import fingerprint
-from indexer.pipeline import Order, Watch
+from indexer.pipeline import Callbacks, IndexOptions
 from indexer.report import IndexReport
 from indexer.settings import Settings
 from indexer.store import indices, mapping
@@ -62,8 +62,8 @@ class Archive:
         settings: Settings | None = None,
         stop: Callable[[], bool] = lambda: False,
     ) -> IndexReport:
-        order = Order(paths or (self.folder,), rebuild, prune)
-        return pipeline.index(order, settings or self.settings, client or self.client, Watch(stop=stop))
+        options = IndexOptions(paths or (self.folder,), rebuild, prune)
+        return pipeline.index(options, settings or self.settings, client or self.client, Callbacks(should_stop=stop))
 
     def contents(self) -> Contents:
         """Everything that is in, by kind and id, without the times of indexing."""
@@ -92,7 +92,7 @@ class Archive:
         except LoadingError:
             self.drop()
             return
-        today = fingerprint.made_by(self.settings)
+        today = fingerprint.current_meta(self.settings)
         if len(sets) != 1 or not sets[0].live or mapping.stale(sets[0].meta, today):
             self.drop()
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from indexer.dictionary.diff import Difference, Recut
+from indexer.dictionary.diff import DictionaryDiff, SegmentationChange
 from indexer.text.printable import plain
 from indexer.text.word_list import Entry
 from search_cli.rendering.terminal import humanize
@@ -23,7 +23,9 @@ _TAGS = {
 }
 
 
-def change_lines(words: Sequence[str], difference: Difference | None, width: int, *, adding: bool) -> list[StyledLine]:
+def change_lines(
+    words: Sequence[str], difference: DictionaryDiff | None, width: int, *, adding: bool
+) -> list[StyledLine]:
     """Return the turns that adding or removing words would change, with examples."""
     names = _listed(words)
     if difference is None:
@@ -42,7 +44,7 @@ def change_lines(words: Sequence[str], difference: Difference | None, width: int
     return lines
 
 
-def done_lines(words: Sequence[str], done: Difference | None, seconds: float, *, adding: bool) -> list[StyledLine]:
+def done_lines(words: Sequence[str], done: DictionaryDiff | None, seconds: float, *, adding: bool) -> list[StyledLine]:
     """Return the result of a change; `done` is None if no document had to be updated."""
     names = _listed(words)
     if done is None:
@@ -72,7 +74,7 @@ def _listed(words: Iterable[str]) -> Segment:
     return Segment(plain(" · ".join(words)), Style.NAME)
 
 
-def _example(example: Recut, width: int) -> list[StyledLine]:
+def _example(example: SegmentationChange, width: int) -> list[StyledLine]:
     """Return the segmentation of a turn as it is now, and below it as it would be.
 
     qzone-xiaomi#3  发布 红米 手机

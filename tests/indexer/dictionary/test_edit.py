@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.dictionary.edit import TAGS, added, check_there, checked, line_of, without
+from indexer.dictionary.edit import TAGS, added, check_listed, check_word, line_of, without
 from indexer.errors import NotFoundError, UsageError
 from indexer.text.word_list import Entry, read
 
@@ -28,7 +28,7 @@ from indexer.text.word_list import Entry, read
     ],
 )
 def test_words(typed: str, word: str) -> None:
-    assert checked(typed, "nz") == word
+    assert check_word(typed, "nz") == word
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_words(typed: str, word: str) -> None:
         ("一" * 21, "a piece of text", "20 characters"),
         ("小米 手机", "ends a word at a space", "dict add 小米 手机"),
         ("迈克尔·乔丹", "ends a word at ·", "dict add 迈克尔 乔丹"),
-        ("a/b", "ends a word at /", "without the sign"),
+        ("a/b", "ends a word at /", "without this character"),
         ("米", "one character", "two characters"),
         ("2013", "a number", "search 2013"),
         ("6.11", "a number", "search 6.11"),
@@ -52,15 +52,15 @@ def test_words(typed: str, word: str) -> None:
 )
 def test_what_is_no_word_is_told(typed: str, told: str, step: str) -> None:
     with pytest.raises(UsageError, match=re.escape(told)) as raised:
-        checked(typed, "nz")
+        check_word(typed, "nz")
     assert step in raised.value.next_step
     assert "\n" not in raised.value.message
     assert raised.value.exit_code == 2
 
 
 def test_what_it_is_must_be_known() -> None:
-    with pytest.raises(UsageError, match="xx is no part of speech") as raised:
-        checked("红米", "xx")
+    with pytest.raises(UsageError, match="xx is not a part of speech") as raised:
+        check_word("红米", "xx")
     assert all(tag in raised.value.next_step for tag in TAGS)
 
 
@@ -81,9 +81,9 @@ def test_a_word_is_taken_out_however_it_is_written() -> None:
 
 def test_a_word_that_is_not_there_is_told_with_the_nearest() -> None:
     entries = [Entry("红米手机", 3, ""), Entry("广点通", 3, "")]
-    check_there("广点通", entries)
+    check_listed("广点通", entries)
     with pytest.raises(NotFoundError) as raised:
-        check_there("红米手表", entries)
+        check_listed("红米手表", entries)
     assert raised.value.near == ("红米手机",)
 
 

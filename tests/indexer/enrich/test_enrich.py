@@ -102,9 +102,9 @@ def test_the_script_is_detected_if_it_is_not_given() -> None:
 
 def test_annotating_adds_topics_and_keywords() -> None:
     knowledge = enrich.load_knowledge(Settings(data=DATA))
-    found = enrich.enrich(
-        attributed("问：红米手机卖得怎么样？\n答：红米手机首发卖了十万台，" + "小米手机销量很好，" * 9), knowledge
-    )
+    interview = attributed("问：红米手机卖得怎么样？\n答：红米手机首发卖了十万台，" + "小米手机销量很好，" * 9)
+    analyses = [knowledge.analyzer.analyze(turn.text) for turn in interview.turns]
+    found = enrich.enrich(interview, knowledge, analyses)
     assert any(turn.topics for turn in found.turns)
     assert "手机" in "".join(found.turns[1].keywords)
 

@@ -85,9 +85,14 @@ def test_a_section_without_a_noun_has_other_words(topics: Topics) -> None:
     assert of(topics, "匆匆忙忙跑出去又慢慢吞吞走回来" * 5) != ()
 
 
+def annotate(topics: Topics, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    analyses = [ANALYZER.analyze(one.text) for one in turns]
+    return topics.annotate(Interview(turns), analyses, ANALYZER.nouns).turns
+
+
 def test_every_exchange_has_its_own_topics_and_every_turn_its_keywords(topics: Topics) -> None:
     turns = (turn(1, "合作社种水稻"), turn(2, "收割机到了", 1), turn(3, "软件用AI写", 2))
-    annotated = topics.annotate(Interview(turns), ANALYZER).turns
+    annotated = annotate(topics, turns)
     assert [one.topics for one in annotated] == [("农业",), ("农业",), ("软件",)]
     assert "水稻" in annotated[0].keywords
     assert [one.text for one in annotated] == [one.text for one in turns]
@@ -95,12 +100,12 @@ def test_every_exchange_has_its_own_topics_and_every_turn_its_keywords(topics: T
 
 def test_topics_and_keywords_that_came_with_a_turn_stay(topics: Topics) -> None:
     given = replace(turn(1, "合作社种水稻"), topics=("丰收",), keywords=("镰刀",))
-    assert topics.annotate(Interview((given,)), ANALYZER).turns == (given,)
+    assert annotate(topics, (given,)) == (given,)
 
 
 def test_a_long_talk_without_questions_is_taken_in_pieces(topics: Topics) -> None:
     turns = tuple(turn(n, "合作社种水稻" if n <= MAX_TURNS else "软件用AI写", 0) for n in range(1, 2 * MAX_TURNS + 1))
-    annotated = topics.annotate(Interview(turns), ANALYZER).turns
+    annotated = annotate(topics, turns)
     assert {one.topics for one in annotated[:MAX_TURNS]} == {("农业",)}
     assert {one.topics for one in annotated[MAX_TURNS:]} == {("软件",)}
 
@@ -133,8 +138,8 @@ def test_nouns_of_the_user_dictionary_count_too(topics: Topics) -> None:
     assert "短视频" in ANALYZER.nouns
     assert "短视频" in topics.of(whole, whole, ANALYZER.nouns)
     assert "短视频" not in topics.of(whole, whole)
-    annotated = topics.annotate(Interview((turn(1, long),)), ANALYZER)
-    assert "短视频" in annotated.turns[0].topics
+    (annotated,) = annotate(topics, (turn(1, long),))
+    assert "短视频" in annotated.topics
 
 
 def test_no_file_means_no_topics_but_nouns(tmp_path: Path) -> None:

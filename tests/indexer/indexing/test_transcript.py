@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, SettingsError
-from indexer.indexing.transcript import Account, Explained, Wish, accounts, of
+from indexer.indexing.transcript import Explanation, ParsedInterview, ReadOptions, parse_file, to_interview
 from indexer.readers.read import read
 from indexer.settings import Settings
 
@@ -14,43 +14,43 @@ SETTINGS = Settings(data=DATA)
 
 
 def test_the_sample_is_read_parsed_and_attributed() -> None:
-    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS, Wish(explained=True))
-    assert isinstance(account, Account)
+    (account,) = parse_file(DATA / "interviews/qzone-xiaomi.txt", SETTINGS, ReadOptions(explain=True))
+    assert isinstance(account, ParsedInterview)
     assert account.interview.attributed
     assert account.interview.turns[1].speaker == "搜狐IT"
-    assert account.pieces[0].taken == "narration"
-    assert account.pieces[1] == Explained(2, "问:", "label", account.pieces[1].why)
+    assert account.explanations[0].taken == "narration"
+    assert account.explanations[1] == Explanation(2, "问:", "label", account.explanations[1].why)
 
 
 def test_nothing_is_explained_unless_it_is_asked_for() -> None:
-    (account,) = accounts(DATA / "interviews/qzone-xiaomi.txt", SETTINGS)
-    assert isinstance(account, Account)
-    assert account.pieces == ()
+    (account,) = parse_file(DATA / "interviews/qzone-xiaomi.txt", SETTINGS)
+    assert isinstance(account, ParsedInterview)
+    assert account.explanations == ()
 
 
 def test_interviews_and_errors_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "all.jsonl"
     path.write_text('{"turns":[{"text":"甲"}]}\n{\n{"turns":[{"text":"乙"}]}\n', encoding="utf-8")
-    first, bad, last = accounts(path, SETTINGS, Wish(given=(("title", "题"),)))
-    assert isinstance(first, Account)
+    first, bad, last = parse_file(path, SETTINGS, ReadOptions(overrides=(("title", "题"),)))
+    assert isinstance(first, ParsedInterview)
     assert isinstance(bad, ReadingError)
-    assert isinstance(last, Account)
-    assert (first.interview.title, first.pieces, last.interview.turns[0].text) == ("题", (), "乙")
+    assert isinstance(last, ParsedInterview)
+    assert (first.interview.title, first.explanations, last.interview.turns[0].text) == ("题", (), "乙")
 
 
 def test_bad_speakers_are_told_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "speakers.toml").write_text("[", encoding="utf-8")
     with pytest.raises(SettingsError):
-        list(accounts(DATA / "interviews/qzone-xiaomi.txt", Settings(data=tmp_path)))
+        list(parse_file(DATA / "interviews/qzone-xiaomi.txt", Settings(data=tmp_path)))
 
 
 def test_a_date_beside_a_transcript_that_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / "foo.txt"
     path.write_text("问：好吗？\n\n甲：好。\n", encoding="utf-8")
     path.with_suffix(".toml").write_text('date = "去年"\n', encoding="utf-8")
-    (error,) = accounts(path, SETTINGS)
+    (error,) = parse_file(path, SETTINGS)
     assert isinstance(error, ReadingError)
-    assert (Path(error.path).name, error.reason) == ("foo.toml", "its date 去年 is no date")
+    assert (Path(error.path).name, error.reason) == ("foo.toml", "its date 去年 is not a date")
     (item,) = read(path)
-    with pytest.raises(ReadingError, match="its date 去年 is no date"):
-        of(item, str(path))
+    with pytest.raises(ReadingError, match="its date 去年 is not a date"):
+        to_interview(item, str(path))

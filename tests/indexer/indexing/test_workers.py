@@ -1,28 +1,33 @@
-"""Workers: other processes prepare the same, in order, and are gone afterwards."""
+"""Workers: other processes prepare the same, in order, and are gone afterwards, however a run ends."""
 
-import io
+import gc
 import os
-import pickle
 import signal
-from collections import deque
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
+import loky
+import psutil
 import pytest
 
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import LoadingError
 from indexer.indexing import workers as module
-from indexer.indexing.prepare import Prepared, prepare, whole
-from indexer.indexing.workers import Workers, cores, in_order, serve
+from indexer.indexing.plan import Load, Plan, Remove
+from indexer.indexing.prepare import Prepared, Step, prepare_completely
+from indexer.indexing.workers import Workers, default_count
 from indexer.model import Interview, Role, Turn
 from indexer.settings import Settings, default_data
-from indexer.store.bulk import Job, Load
-from indexer.store.documents import Placed
+from indexer.store.indexed_interview import SourceInfo
+from indexer.text.analysis import Analysis
 
 SETTINGS = Settings(data=default_data())
-PLACED = Placed("访谈.txt", "/访谈.txt", "hash", "content", "fingerprint", "2026-11-24T00:00:00+00:00")
+ORIGIN = SourceInfo(source="访谈.txt", path="/访谈.txt", hash="hash", content="content", fingerprint="fingerprint")
 
 
 @pytest.fixture(scope="module")
@@ -33,96 +38,180 @@ def knowledge() -> Knowledge:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers from the first interview."""
-    monkeypatch.setattr(module, "FEW", 0)
+    monkeypatch.setattr(module, "MANY", 0)
 
 
-def interview(number: int, said: str = "小米手机和红米手机的销量，去年是6.11亿元。") -> Interview:
+def load(number: int, said: str = "小米手机和红米手机的销量，去年是6.11亿元。") -> Load:
     asked = Turn(1, "搜狐IT", Role.INTERVIEWER, f"第{number}个问题：销量怎么样？", exchange=1)
     answered = Turn(2, "郑志昊", Role.INTERVIEWEE, said, exchange=1, reply_to=1)
-    return Interview((asked, answered), id=f"talk-{number}", title="手机", attributed=True)
+    return Load(Interview((asked, answered), id=f"talk-{number}", title="手机", attributed=True), ORIGIN)
 
 
-def prepared_by(workers: Workers, number: int) -> list[Prepared]:
-    """So many interviews, prepared as a run has them prepared."""
-    found: list[Prepared] = []
-    begun: deque[Callable[[], Prepared]] = deque()
-    for one in range(number):
-        begun.append(workers.prepare(interview(one), PLACED))
-        if len(begun) > workers.ahead:
-            found.append(begun.popleft()())
-    return [*found, *(job() for job in begun)]
+def loads(number: int) -> Iterator[Load]:
+    return map(load, range(number))
 
 
-def test_an_interview_is_prepared_whole(knowledge: Knowledge) -> None:
-    prepared = whole(prepare(interview(1), PLACED, knowledge))
-    assert (prepared.interview_id, prepared.turns, prepared.passages, prepared.unsure) == ("talk-1", 2, 1, False)
-    assert [(kind, id_) for kind, id_, _ in prepared.documents] == [
+def prepared(workers: Workers, plans: Iterable[Plan]) -> list[Prepared]:
+    return [step for step in workers.prepare(plans) if isinstance(step, Prepared)]
+
+
+def complete(one: Prepared) -> Prepared:
+    """The same with its documents made, wherever it was prepared."""
+    return replace(one, documents=tuple(one.documents))
+
+
+def elsewhere(step: Step) -> bool:
+    """Whether a worker prepared it: all documents at once."""
+    return isinstance(step, Prepared) and isinstance(step.documents, tuple)
+
+
+def processes(workers: Workers) -> list[psutil.Process]:
+    """The workers that run, without the process by which loky tracks resources."""
+    return [psutil.Process(pid) for pid in (workers._pool._processes if workers._pool else ())]
+
+
+def test_an_interview_is_prepared_completely(knowledge: Knowledge) -> None:
+    done = prepare_completely(load(1), knowledge)
+    assert (done.interview_id, done.turns, done.passages, done.low_confidence) == ("talk-1", 2, 1, False)
+    assert [(kind, id_) for kind, id_, _ in done.documents] == [
         ("turns", "talk-1#1"),
         ("turns", "talk-1#2"),
         ("passages", "talk-1/p1"),
     ]
-    assert b'"numbers":[611000000.0]' in next(body for _, id_, body in prepared.documents if id_ == "talk-1#2")
-    assert b'"fingerprint":"fingerprint"' in prepared.own
+    assert b'"numbers":[611000000.0]' in next(body for _, id_, body in done.documents if id_ == "talk-1#2")
+    assert b'"fingerprint":"fingerprint"' in done.own
+
+
+def test_a_turn_is_analyzed_once(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    analyze = knowledge.analyzer.analyze
+
+    def spy(text: str) -> Analysis:
+        texts.append(text)
+        return analyze(text)
+
+    monkeypatch.setattr(knowledge.analyzer, "analyze", spy)
+    ours = load(1)
+    prepare_completely(ours, knowledge)
+    assert texts == [turn.text for turn in ours.interview.turns]
 
 
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_what_is_prepared_is_the_same_wherever_it_is_done(knowledge: Knowledge, number: int) -> None:
-    alone = [whole(prepare(interview(one), PLACED, knowledge)) for one in range(20)]
+    alone = [prepare_completely(one, knowledge) for one in loads(20)]
     with Workers(replace(SETTINGS, workers=number), knowledge) as workers:
-        assert list(map(whole, prepared_by(workers, 20))) == alone
+        assert [complete(one) for one in prepared(workers, loads(20))] == alone
+
+
+@pytest.mark.usefixtures("soon")
+def test_plans_without_an_interview_keep_their_places(knowledge: Knowledge) -> None:
+    plans: list[Plan] = [load(1), Remove("a"), load(2), load(3), Remove("b"), Remove("c"), load(4), Remove("d")]
+    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+        found = [one.interview_id for one in workers.prepare(plans) if isinstance(one, Prepared | Remove)]
+    assert found == ["talk-1", "a", "talk-2", "talk-3", "b", "c", "talk-4", "d"]
 
 
 @pytest.mark.usefixtures("soon")
 def test_workers_work_and_are_gone_afterwards(knowledge: Knowledge) -> None:
     with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
-        done = [job() for job in [workers.prepare(interview(one), PLACED) for one in range(4)]]
-        assert all(isinstance(one.documents, tuple) for one in done), "made elsewhere, all at once"
-        processes = list(workers._processes)
-        assert [process.poll() for process in processes] == [None, None]
-    assert [process.returncode for process in processes] == [-signal.SIGKILL, -signal.SIGKILL]
+        assert any(map(elsewhere, workers.prepare(loads(8))))
+        running = processes(workers)
+        assert len(running) == 2
+    assert not psutil.wait_procs(running, timeout=10)[1]
 
 
-def test_a_short_run_starts_none(knowledge: Knowledge) -> None:
+def test_a_short_run_starts_none_and_holds_nothing(knowledge: Knowledge) -> None:
+    begun: list[int] = []
+
+    def one_by_one() -> Iterator[Load]:
+        for number in range(20):
+            begun.append(number)
+            yield load(number)
+
     with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
-        assert len(prepared_by(workers, 20)) == 20
-        assert not workers._processes
+        for done, _ in enumerate(workers.prepare(one_by_one()), start=1):
+            assert len(begun) == done
+        assert not workers._pool
+
+
+@pytest.mark.usefixtures("soon")
+def test_interviews_are_begun_so_far_ahead_that_no_worker_waits_and_no_further(knowledge: Knowledge) -> None:
+    begun: list[int] = []
+
+    def one_by_one() -> Iterator[Load]:
+        for number in range(40):
+            begun.append(number)
+            yield load(number)
+
+    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+        held = [len(begun) - done for done, _ in enumerate(workers.prepare(one_by_one()), start=1)]
+    assert max(held) == 5
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_long_run_holds_no_more_than_a_short_one(knowledge: Knowledge) -> None:
+    def peak(number: int, workers: Workers) -> int:
+        tracemalloc.reset_peak()
+        for done, _ in enumerate(workers.prepare(load(0) for _ in range(number))):
+            if done % 50 == 0:
+                gc.collect()  # picklers refer to themselves
+        return tracemalloc.get_traced_memory()[1]
+
+    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+        tracemalloc.start()
+        try:
+            peak(50, workers)
+            short = peak(50, workers)
+            assert peak(300, workers) < 1.5 * short
+        finally:
+            tracemalloc.stop()
 
 
 @pytest.mark.usefixtures("soon")
 def test_a_very_long_interview_is_not_held_whole(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONG", 100)
     with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        prepared = workers.prepare(interview(1, "好" * 101), PLACED)()
-        assert not isinstance(prepared.documents, tuple)
-        assert not workers._processes
+        assert not any(map(elsewhere, workers.prepare([load(1, "好" * 101)])))
+        assert not workers._pool
 
 
 @pytest.mark.usefixtures("soon")
 def test_what_no_worker_is_free_for_is_done_here(knowledge: Knowledge) -> None:
     with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        jobs = [workers.prepare(interview(one), PLACED) for one in range(workers.ahead + 1)]
-        assert not isinstance(jobs[-1]().documents, tuple)
-        assert isinstance(jobs[0]().documents, tuple)
+        where = [elsewhere(step) for step in workers.prepare(loads(4))]
+    assert where == [True, True, True, False], "the worker was only starting when the fourth one was begun"
 
 
 @pytest.mark.usefixtures("soon")
-def test_a_worker_that_is_killed_is_told_with_what_to_do(knowledge: Knowledge) -> None:
+def test_a_worker_that_is_killed_is_told_with_what_to_do_and_what_was_done_before(knowledge: Knowledge) -> None:
+    def killing(workers: Workers) -> Iterator[Load]:
+        yield from loads(10)
+        for process in processes(workers):
+            process.kill()
+            process.wait()
+        yield from loads(10)
+
+    done: list[str] = []
     with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        workers.prepare(interview(1), PLACED)()
-        os.kill(workers._processes[0].pid, signal.SIGKILL)
-        workers._processes[0].wait()
-        with pytest.raises(LoadingError, match=r"访谈\.txt ended before it was done") as caught:
-            workers.prepare(interview(2), PLACED)()
+        with pytest.raises(LoadingError, match=r"ended before it had prepared 访谈\.txt\.") as caught:
+            done += [step.interview_id for step in workers.prepare(killing(workers)) if isinstance(step, Prepared)]
+        running = processes(workers)
+    assert "Run the same command again" in caught.value.next_step
     assert "FANGTAN_WORKERS=0" in caught.value.next_step
+    assert not psutil.wait_procs(running, timeout=10)[1]
 
 
 @pytest.mark.usefixtures("soon")
-def test_a_mistake_in_a_worker_keeps_its_traceback(knowledge: Knowledge, capfd: pytest.CaptureFixture[str]) -> None:
-    broken = replace(interview(1), turns=(interview(1).turns[0], None))  # type: ignore[arg-type]
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers, pytest.raises(LoadingError):
-        workers._started().submit(workers._ask, broken, PLACED).result()
-    assert "Traceback" in capfd.readouterr().err
+def test_a_mistake_in_a_worker_keeps_its_traceback(knowledge: Knowledge) -> None:
+    ours = load(1)
+    broken = Load(replace(ours.interview, turns=(replace(ours.interview.turns[0], text=cast("str", 5)),)), ORIGIN)
+    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+        workers._pool = module._start(1, SETTINGS)
+        future = workers._pool.submit(module._prepare, broken, SETTINGS)
+        with pytest.raises(TypeError) as caught:
+            future.result()
+    assert "prepare.py" in str(caught.value.__cause__)
 
 
 @pytest.mark.usefixtures("soon")
@@ -131,38 +220,78 @@ def test_a_worker_needs_neither_this_folder_nor_the_main_program(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        assert workers.prepare(interview(1), PLACED)().turns == 2
+        assert [one.turns for one in prepared(workers, loads(1))] == [2]
+        assert workers._pool
 
 
-def test_a_worker_answers_until_nobody_asks(knowledge: Knowledge) -> None:
-    asked = io.BytesIO(
-        b"".join(pickle.dumps(one) for one in (SETTINGS, (interview(1), PLACED), (interview(2), PLACED)))
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from indexer.enrich.enrich import load_knowledge
+from indexer.indexing import workers
+from indexer.settings import Settings
+from tests.indexer.indexing.test_workers import SETTINGS, loads, processes, replace
+
+print("main", flush=True)  # a worker that ran this program would print it too, and start workers of its own
+workers.MANY = 0
+with workers.Workers(replace(SETTINGS, workers=2), load_knowledge(SETTINGS)) as ours:
+    done = 0
+    try:
+        for step in ours.prepare(loads(10**6)):
+            done += 1
+            if done == 20:
+                print(*(process.pid for process in processes(ours)), flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+
+
+def program() -> tuple["subprocess.Popen[str]", list[psutil.Process]]:
+    """A program without `if __name__ == "__main__"`, and its two workers."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    answers = io.BytesIO()
-    serve(asked, answers)
-    answers.seek(0)
-    first, second = pickle.load(answers), pickle.load(answers)
-    assert (first.interview_id, second.interview_id) == ("talk-1", "talk-2")
-    assert first == whole(prepare(interview(1), PLACED, knowledge))
-    assert answers.read() == b""
+    assert process.stdout
+    assert process.stdout.readline() == "main\n"
+    return process, [psutil.Process(int(pid)) for pid in process.stdout.readline().split()]
 
 
-def test_jobs_are_asked_for_ahead_and_answered_in_order() -> None:
-    asked: list[str] = []
+def test_ctrl_c_reaches_the_whole_group_and_only_this_process_minds() -> None:
+    process, running = program()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (out, process.returncode) == ("interrupted\n", 0)
+    assert "Traceback" not in err
+    assert len(running) == 2
+    assert not psutil.wait_procs(running, timeout=10)[1]
 
-    def jobs() -> Iterator[Job]:
-        for one in "甲乙丙丁戊":
-            asked.append(one)
-            load = Load(one, (), None)
-            yield load if one == "乙" else lambda load=load: load  # type: ignore[misc]
 
-    answers = in_order(jobs(), 2)
-    assert next(answers).interview_id == "甲"
-    assert asked == ["甲", "乙", "丙"]
-    assert [load.interview_id for load in answers] == ["乙", "丙", "丁", "戊"]
+def test_workers_end_when_this_process_is_killed() -> None:
+    process, running = program()
+    process.kill()
+    process.communicate()
+    assert len(running) == 2
+    assert not psutil.wait_procs(running, timeout=20)[1]
+
+
+@pytest.mark.usefixtures("soon")
+def test_an_interrupt_while_workers_start_is_not_theirs(knowledge: Knowledge) -> None:
+    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+        list(workers.prepare(loads(2)))
+        running = processes(workers)
+        for process in running:
+            process.send_signal(signal.SIGINT)
+        assert len(prepared(workers, loads(20))) == 20
+        assert [process.pid for process in processes(workers)] == [process.pid for process in running]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_cores_are_left_for_this_process_and_elasticsearch(monkeypatch: pytest.MonkeyPatch) -> None:
     for usable, expected in ((1, 0), (2, 0), (4, 2), (64, 4)):
-        monkeypatch.setattr(os, "sched_getaffinity", lambda _, usable=usable: set(range(usable)), raising=False)
-        assert cores() == expected
+        monkeypatch.setattr(loky, "cpu_count", lambda usable=usable: usable)
+        assert default_count() == expected

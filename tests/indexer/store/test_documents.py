@@ -10,14 +10,14 @@ from indexer.model import Guest, Interview, Role, Turn
 from indexer.settings import default_data
 from indexer.store import documents, mapping
 from indexer.store.documents import (
-    ASKED_TOKENS,
-    Placed,
+    QUESTION_TERMS,
+    AnalyzedInterview,
     content_hash,
+    duplicate_document,
     interview_document,
-    passage_count,
     turn_documents,
-    version_document,
 )
+from indexer.store.indexed_interview import SourceInfo
 from indexer.text import analysis
 
 ANALYZER = analysis.load(Path(default_data() / "words.txt"))
@@ -47,25 +47,28 @@ INTERVIEW = Interview(
     url="https://example.org/a",
     language="zh-Hans",
 )
-PLACED = Placed(
+ORIGIN = SourceInfo(
     source="data/qzone-xiaomi.txt",
     path="/archive/data/qzone-xiaomi.txt",
     hash="ab12",
     content="cd34",
     fingerprint="ef56",
     indexed_at="2026-11-24T09:30:00+00:00",
-    given=("outlet=搜狐IT",),
+    overrides=("outlet=搜狐IT",),
     sketch="AAAA",
-    versions=("qzone-2",),
 )
 
 
+def analyzed(interview: Interview) -> AnalyzedInterview:
+    return AnalyzedInterview(interview, [ANALYZER.analyze(turn.text) for turn in interview.turns], ANALYZER.analyze)
+
+
 def turns(interview: Interview = INTERVIEW, source: str = "data/qzone-xiaomi.txt"):
-    return list(turn_documents(interview, ANALYZER, source))
+    return list(turn_documents(analyzed(interview), source))
 
 
 def passages(interview: Interview = INTERVIEW):
-    return [document for kind, _, document in documents.documents(interview, ANALYZER) if kind == "passages"]
+    return [document for kind, _, document in documents.documents(analyzed(interview)) if kind == "passages"]
 
 
 def of_exchanges(*sizes: int) -> tuple[Turn, ...]:
@@ -144,7 +147,7 @@ def test_every_answer_carries_its_own_question():
 def test_a_speech_is_not_repeated_on_each_answer():
     speech = replace(QUESTION, turn=1, text="开场白" + "合作" * 5000 + "，小米呢")
     asked = turns(Interview((speech, replace(ANSWER, turn=2, reply_to=1))))[1]["asked"].split()
-    assert len(asked) <= 2 * ASKED_TOKENS
+    assert len(asked) <= 2 * QUESTION_TERMS
     assert "小米" in asked
     assert "开场" not in asked
 
@@ -175,7 +178,7 @@ def test_a_passage_has_the_words_of_its_turns_and_what_they_may_be_narrowed_by()
 
 
 def test_an_interview_says_what_is_in_it_and_where_it_came_from():
-    assert interview_document(INTERVIEW, PLACED) == {
+    assert interview_document(INTERVIEW, ORIGIN, 1, ("qzone-2",)) == {
         "interview_id": "qzone-xiaomi",
         "title": "与小米手机合作发布红米手机",
         "date": "2013-08-02",
@@ -205,11 +208,11 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
     }
 
 
-LONG = interview_document(INTERVIEW, PLACED)
+LONG = interview_document(INTERVIEW, ORIGIN, 1, ("qzone-2",))
 
 
 def test_a_version_keeps_its_document_without_turns():
-    version = version_document(LONG, "main")
+    version = duplicate_document(LONG, "main")
     assert (version["version_of"], version["versions"], version["turns"], version["passages"]) == ("main", [], 0, 0)
     changed = ("version_of", "versions", "turns", "passages", "topics")
     assert {**version, **dict.fromkeys(changed)} == {**LONG, **dict.fromkeys(changed)}
@@ -220,18 +223,18 @@ def test_the_mappings_have_every_field_that_is_written_and_no_other():
     assert turns()[2].keys() == mapping.TURN.keys()
     (passage,) = passages()
     assert passage.keys() == mapping.PASSAGE.keys()
-    assert {*LONG, *version_document(LONG, "main")} == mapping.INTERVIEW.keys()
+    assert {*LONG, *duplicate_document(LONG, "main")} == mapping.INTERVIEW.keys()
 
 
 def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():
-    assert interview_document(INTERVIEW, replace(PLACED, parts=0))["parts"] == 0
+    assert interview_document(INTERVIEW, replace(ORIGIN, parts=0), 1)["parts"] == 0
 
 
 def test_the_documents_of_an_interview_come_with_their_addresses():
     long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
-    written = list(documents.documents(long, ANALYZER))
+    written = list(documents.documents(analyzed(long)))
     assert [id_ for kind, id_, _ in written if kind == "turns"] == [f"qzone-xiaomi#{n}" for n in range(1, 23)]
-    numbers = range(1, passage_count(long) + 1)
+    numbers = range(1, len(analyzed(long).spans) + 1)
     assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in numbers]
     assert [document for kind, _, document in written if kind == "turns"] == turns(long, "")
 
@@ -254,7 +257,7 @@ def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_words(sizes):
 
 def test_a_passage_comes_right_after_its_last_turn():
     last = 0
-    for kind, _, document in documents.documents(replace(INTERVIEW, turns=of_exchanges(*[1] * 60)), ANALYZER):
+    for kind, _, document in documents.documents(analyzed(replace(INTERVIEW, turns=of_exchanges(*[1] * 60)))):
         if kind == "turns":
             last = document["turn"]
         else:
@@ -263,7 +266,7 @@ def test_a_passage_comes_right_after_its_last_turn():
 
 def test_documents_come_before_the_interview_is_read_to_its_end():
     endless = replace(INTERVIEW, turns=of_exchanges(*[1] * 30))
-    first = next(iter(documents.documents(endless, ANALYZER)))
+    first = next(iter(documents.documents(analyzed(endless))))
     assert first[1] == "qzone-xiaomi#1"
 
 

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.store.duplicates import Mains, mains
-from indexer.store.manifest import Record
+from indexer.store.duplicates import PrimaryIndex, find_duplicates
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.text.near_duplicates import sketch
 from tests.support.talks import talk
 
 
-def record(id_: str, text: str, attributed: int = 10) -> Record:
-    ours = Record(id_, f"/a/{id_}.txt", 1, 1, f"{id_}.txt", "h", "c", "f", turns=attributed, passages=1)
-    return replace(ours, attributed=attributed, spoken=len(text), sketch=sketch([text]).text())
+def record(id_: str, text: str, attributed: int = 10, path: str = "", part: int = 1) -> IndexedInterview:
+    origin = SourceInfo(
+        path=path or f"/a/{id_}.txt", part=part, hash="h", content="c", fingerprint="f", sketch=sketch([text]).text()
+    )
+    return IndexedInterview(id_, origin, turns=attributed, passages=1, attributed=attributed, spoken=len(text))
 
 
 ONE, OTHER = talk(1), talk(2)
@@ -24,12 +26,12 @@ FULL, COPY, CUT, ALONE = record("b", ONE), record("c", ONE), record("a", ONE[: l
 
 def test_the_fullest_is_the_main_version_whatever_the_order() -> None:
     for order in permutations((FULL, COPY, CUT, ALONE)):
-        assert mains(order) == {"a": "b", "c": "b"}
+        assert find_duplicates(order) == {"a": "b", "c": "b"}
 
 
 def test_without_the_main_version_the_next_takes_its_place() -> None:
-    assert mains([COPY, CUT, ALONE]) == {"a": "c"}
-    assert mains([CUT, ALONE]) == {}
+    assert find_duplicates([COPY, CUT, ALONE]) == {"a": "c"}
+    assert find_duplicates([CUT, ALONE]) == {}
 
 
 @pytest.mark.parametrize(
@@ -38,72 +40,72 @@ def test_without_the_main_version_the_next_takes_its_place() -> None:
         (replace(COPY, attributed=11, spoken=1), "more turns are attributed"),
         (replace(COPY, date="2013-08-02", spoken=1), "it has a date"),
         (replace(COPY, spoken=FULL.spoken + 1), "it says more"),
-        (replace(COPY, path="/a/a.txt"), "its path comes first"),
-        (replace(COPY, path=FULL.path, part=0), "it comes first in its file"),
+        (record("c", ONE, path="/a/a.txt"), "its path comes first"),
+        (record("c", ONE, path=FULL.origin.path, part=0), "it comes first in its file"),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )
-def test_what_makes_the_main_version(better: Record, why: str) -> None:
+def test_what_makes_the_main_version(better: IndexedInterview, why: str) -> None:
     assert why
-    assert mains([FULL, better]) == mains([better, FULL]) == {"b": "c"}
+    assert find_duplicates([FULL, better]) == find_duplicates([better, FULL]) == {"b": "c"}
 
 
 def test_of_equals_the_one_that_was_in_first_stays() -> None:
-    assert mains([FULL, COPY], first={"c"}) == {"b": "c"}
-    assert mains([FULL, COPY], first={"b", "c"}) == {"c": "b"}
-    assert mains([FULL, CUT], first={"a"}) == {"a": "b"}
+    assert find_duplicates([FULL, COPY], earlier={"c"}) == {"b": "c"}
+    assert find_duplicates([FULL, COPY], earlier={"b", "c"}) == {"c": "b"}
+    assert find_duplicates([FULL, CUT], earlier={"a"}) == {"a": "b"}
 
 
 def test_what_cannot_be_read_is_no_main_version_if_another_can_be() -> None:
-    assert mains([FULL, CUT], last={"b"}) == {"b": "a"}
-    assert mains([FULL, CUT], last={"a", "b"}) == {"a": "b"}
+    assert find_duplicates([FULL, CUT], unreadable={"b"}) == {"b": "a"}
+    assert find_duplicates([FULL, CUT], unreadable={"a", "b"}) == {"a": "b"}
 
 
 def test_a_short_text_is_a_version_only_of_the_same() -> None:
     notice = "今天的会议到此结束，谢谢大家，明天上午继续。"
-    assert mains([record("a", notice), record("b", notice), record("c", notice + "再见。")]) == {"b": "a"}
-    assert mains([record("a", ""), record("b", "")]) == {}
+    assert find_duplicates([record("a", notice), record("b", notice), record("c", notice + "再见。")]) == {"b": "a"}
+    assert find_duplicates([record("a", ""), record("b", "")]) == {}
 
 
 def test_a_transcript_is_compared_with_the_main_versions_that_are_in() -> None:
-    known = Mains()
-    assert known.of(COPY) == known.above(COPY) == ""
+    known = PrimaryIndex()
+    assert known.primary(COPY) == known.better_primary(COPY) == ""
     known.add(ALONE)
-    assert known.of(COPY) == ""
+    assert known.primary(COPY) == ""
     known.add(FULL)
-    assert known.of(COPY) == known.above(COPY) == "b"
-    assert known.of(FULL) == ""
+    assert known.primary(COPY) == known.better_primary(COPY) == "b"
+    assert known.primary(FULL) == ""
 
 
 def test_a_better_one_is_not_below_the_main_version_that_is_in() -> None:
-    known = Mains(first={"a"})
+    known = PrimaryIndex(earlier={"a"})
     known.add(CUT)
-    assert (known.of(FULL), known.above(FULL)) == ("a", "")
+    assert (known.primary(FULL), known.better_primary(FULL)) == ("a", "")
 
 
 def test_what_says_something_else_now_is_no_longer_what_it_was() -> None:
-    known = Mains()
+    known = PrimaryIndex()
     known.add(FULL)
     known.add(replace(ALONE, interview_id="b"))
-    assert known.of(COPY) == ""
-    assert known.of(ALONE) == "b"
+    assert known.primary(COPY) == ""
+    assert known.primary(ALONE) == "b"
     known.drop("b")
     known.drop("b")
-    assert known.of(ALONE) == ""
+    assert known.primary(ALONE) == ""
 
 
 def test_of_several_it_is_a_version_of_the_most_alike() -> None:
-    known = Mains()
+    known = PrimaryIndex()
     known.add(replace(CUT, interview_id="cut"))
     known.add(replace(FULL, interview_id="full"))
-    assert known.of(COPY) == "full"
-    assert known.of(replace(CUT, interview_id="x")) == "cut"
+    assert known.primary(COPY) == "full"
+    assert known.primary(replace(CUT, interview_id="x")) == "cut"
 
 
 @given(st.lists(st.sampled_from([(seed, share) for seed in range(3) for share in (3, 4)]), max_size=8))
 def test_a_main_version_is_never_a_version(drawn: list[tuple[int, int]]) -> None:
     texts = [talk(seed)[: len(talk(seed)) * share // 4] for seed, share in drawn]
-    found = mains([record(f"{place}", text) for place, text in enumerate(texts)])
+    found = find_duplicates([record(f"{place}", text) for place, text in enumerate(texts)])
     assert not found.keys() & set(found.values())
     assert len(drawn) - len(found) == len({seed for seed, _ in drawn})
     assert all(drawn[int(version)][0] == drawn[int(main)][0] for version, main in found.items())

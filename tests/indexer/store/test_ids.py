@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.store.ids import LONGEST, HeldError, Register, TakenError, free, readable
-from indexer.store.manifest import Inside, Record
+from indexer.store.ids import LONGEST, CopyError, IdRegistry, TakenError, free, readable
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
+from indexer.store.manifest import IndexManifest
 
 
-def record(interview_id: str, path: str, part: int = 1, hash_: str = "h", content: str = "c") -> Record:
-    return Record(interview_id, path, part, 1, path, hash_, content, "f", 1, 1)
+def record(interview_id: str, path: str, part: int = 1, hash_: str = "h", content: str = "c") -> IndexedInterview:
+    origin = SourceInfo(source=path, path=path, hash=hash_, content=content, fingerprint="f", part=part)
+    return IndexedInterview(interview_id, origin, 1, 1)
 
 
-def register(*records: Record, files: frozenset[str] | None = None) -> Register:
-    there = frozenset(one.path for one in records) if files is None else files
-    return Register(Inside(records), lambda path: path in there)
+def register(*records: IndexedInterview, files: frozenset[str] | None = None) -> IdRegistry:
+    there = frozenset(one.origin.path for one in records) if files is None else files
+    return IdRegistry(IndexManifest(records), lambda path: path in there)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_files_of_one_name_get_ids_of_their_own_whatever_comes_first():
     given_ids = []
     for order in permutations(paths):
         ours = register()
-        ids = {path: ours.by_name("foo", path, 1, path) for path in order}
+        ids = {path: ours.assign("foo", path, 1, path) for path in order}
         assert len(set(ids.values())) == 3
         assert ids[order[0]] == "foo"
         given_ids.append({path: id_ for path, id_ in ids.items() if path != order[0]})
@@ -102,99 +104,101 @@ def test_files_of_one_name_get_ids_of_their_own_whatever_comes_first():
 
 def test_an_indexed_file_keeps_its_id():
     ours = register(record("interviews/qzone", "/data/interviews/qzone.txt"))
-    assert ours.by_name("qzone", "/data/interviews/qzone.txt", 1, "other") == "interviews/qzone"
+    assert ours.assign("qzone", "/data/interviews/qzone.txt", 1, "other") == "interviews/qzone"
 
 
 def test_a_newcomer_does_not_take_the_id_of_an_indexed_file():
     ours = register(record("qzone", "/data/qzone.txt"))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
-    assert ours.by_name("qzone", "/data/qzone.txt", 1, "h") == "qzone"
+    assert ours.assign("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
+    assert ours.assign("qzone", "/data/qzone.txt", 1, "h") == "qzone"
 
 
 def test_a_moved_file_keeps_its_id():
     ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=frozenset({"/new/qzone.txt"}))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") == "qzone"
+    assert ours.assign("qzone", "/new/qzone.txt", 1, "same") == "qzone"
 
 
 def test_a_file_like_one_that_is_gone_is_another_if_its_bytes_differ():
     ours = register(record("qzone", "/old/qzone.txt", hash_="old"), files=frozenset({"/new/qzone.txt"}))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new") != "qzone"
+    assert ours.assign("qzone", "/new/qzone.txt", 1, "new") != "qzone"
 
 
 def test_a_copy_below_another_folder_is_the_same_transcript():
     ours = register(record("qzone", "/old/qzone.txt", hash_="same"))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "same") == "qzone"
+    assert ours.assign("qzone", "/new/qzone.txt", 1, "same") == "qzone"
 
 
 def test_copies_are_kept_apart_where_that_is_wanted():
-    before = Inside([record("qzone", "/old/qzone.txt", hash_="same")])
-    ours = Register(before, lambda path: path == "/old/qzone.txt", apart=True)
-    first, second = (ours.by_name("qzone", f"/{folder}/qzone.txt", 1, "same") for folder in "ab")
+    before = IndexManifest([record("qzone", "/old/qzone.txt", hash_="same")])
+    ours = IdRegistry(before, lambda path: path == "/old/qzone.txt", keep_copies=True)
+    first, second = (ours.assign("qzone", f"/{folder}/qzone.txt", 1, "same") for folder in "ab")
     assert len({"qzone", first, second}) == 3
-    assert Register(before, lambda path: False, apart=True).by_name("qzone", "/a/qzone.txt", 1, "same") == "qzone"
+    assert (
+        IdRegistry(before, lambda path: False, keep_copies=True).assign("qzone", "/a/qzone.txt", 1, "same") == "qzone"
+    )
 
 
 def test_a_copy_under_another_name_is_another_transcript():
     ours = register(record("qzone", "/old/qzone.txt", hash_="same"))
-    assert ours.by_name("copy", "/old/copy.txt", 1, "same") == "copy"
-    assert ours.by_name("qzone", "/old/qzone.md", 1, "same") != "qzone"
+    assert ours.assign("copy", "/old/copy.txt", 1, "same") == "copy"
+    assert ours.assign("qzone", "/old/qzone.md", 1, "same") != "qzone"
 
 
 def test_a_file_of_the_same_name_with_other_bytes_is_another_transcript():
     ours = register(record("qzone", "/old/qzone.txt", hash_="old"))
-    assert ours.by_name("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
+    assert ours.assign("qzone", "/new/qzone.txt", 1, "new").startswith("qzone-")
 
 
 def test_of_two_copies_in_one_run_the_second_is_the_first():
     for files in (frozenset[str](), None):
         ours = register(record("qzone", "/old/qzone.txt", hash_="same"), files=files)
-        assert ours.by_name("qzone", "/a/qzone.txt", 1, "same") == "qzone"
-        with pytest.raises(HeldError, match="qzone"):
-            ours.by_name("qzone", "/b/qzone.txt", 1, "same")
-        assert ours.by_name("qzone", "/c/qzone.txt", 1, "other").startswith("qzone-")
+        assert ours.assign("qzone", "/a/qzone.txt", 1, "same") == "qzone"
+        with pytest.raises(CopyError, match="qzone"):
+            ours.assign("qzone", "/b/qzone.txt", 1, "same")
+        assert ours.assign("qzone", "/c/qzone.txt", 1, "other").startswith("qzone-")
 
 
 def test_in_a_rebuild_the_original_is_the_copy_that_came_first():
     ours = register(record("2019/qzone", "/old/2019/qzone.txt", hash_="same"))
-    assert ours.by_name("2019/qzone", "/new/2019/qzone.txt", 1, "same") == "2019/qzone"
-    with pytest.raises(HeldError, match="2019/qzone"):  # of a file that nobody named the folder is not known
-        ours.by_name("qzone", "/old/2019/qzone.txt", 1, "same")
+    assert ours.assign("2019/qzone", "/new/2019/qzone.txt", 1, "same") == "2019/qzone"
+    with pytest.raises(CopyError, match="2019/qzone"):  # of a file that nobody named the folder is not known
+        ours.assign("qzone", "/old/2019/qzone.txt", 1, "same")
 
 
 def test_the_interviews_of_one_file_are_numbered():
     ours = register()
-    assert [ours.by_name("all", "/all.jsonl", part, "h") for part in (1, 2, 3)] == ["all", "all/2", "all/3"]
+    assert [ours.assign("all", "/all.jsonl", part, "h") for part in (1, 2, 3)] == ["all", "all/2", "all/3"]
 
 
 def test_a_transcript_may_give_its_own_id():
     ours = register()
-    assert ours.own("vcsum_000.txt", "/vcsum.jsonl", "c1") == "vcsum_000.txt"
-    assert ours.own("with space", "/vcsum.jsonl", "c1") == "with-space"
+    assert ours.claim("vcsum_000.txt", "/vcsum.jsonl", "c1") == "vcsum_000.txt"
+    assert ours.claim("with space", "/vcsum.jsonl", "c1") == "with-space"
 
 
 def test_an_own_id_is_given_once():
     ours = register()
-    ours.own("a", "/x.jsonl", "c1")
+    ours.claim("a", "/x.jsonl", "c1")
     with pytest.raises(TakenError, match=r"its id a is also that of another transcript, in /x\.jsonl"):
-        ours.own("a", "/x.jsonl", "c1")
+        ours.claim("a", "/x.jsonl", "c1")
     with pytest.raises(TakenError):
-        ours.own("a", "/y.jsonl", "c2")
+        ours.claim("a", "/y.jsonl", "c2")
 
 
 def test_an_own_id_with_the_same_contents_in_another_file_is_the_same_transcript():
     ours = register()
-    ours.own("a", "/x.jsonl", "same")
-    with pytest.raises(HeldError, match="a"):
-        ours.own("a", "/y.jsonl", "same")
-    assert register(record("a", "/x.jsonl", content="same")).own("a", "/y.jsonl", "same") == "a"
+    ours.claim("a", "/x.jsonl", "same")
+    with pytest.raises(CopyError, match="a"):
+        ours.claim("a", "/y.jsonl", "same")
+    assert register(record("a", "/x.jsonl", content="same")).claim("a", "/y.jsonl", "same") == "a"
 
 
 def test_an_own_id_of_an_indexed_file_is_refused_while_that_file_is_there():
     there = record("a", "/x.jsonl")
     with pytest.raises(TakenError):
-        register(there).own("a", "/y.jsonl", "c1")
-    assert register(there).own("a", "/x.jsonl", "c1") == "a"
-    assert register(there, files=frozenset()).own("a", "/y.jsonl", "c1") == "a"
+        register(there).claim("a", "/y.jsonl", "c1")
+    assert register(there).claim("a", "/x.jsonl", "c1") == "a"
+    assert register(there, files=frozenset()).claim("a", "/y.jsonl", "c1") == "a"
 
 
 @given(
@@ -205,8 +209,8 @@ def test_no_id_is_given_twice(wishes):
     seen: set[str] = set()
     for name, path, part, own in wishes:
         try:
-            id_ = ours.own(name, path, "c1") if own else ours.by_name(name, path, part, "h")
-        except (TakenError, HeldError):
+            id_ = ours.claim(name, path, "c1") if own else ours.assign(name, path, part, "h")
+        except (TakenError, CopyError):
             continue
         assert id_ not in seen
         seen.add(id_)
@@ -214,12 +218,12 @@ def test_no_id_is_given_twice(wishes):
 
 def test_what_has_a_name_of_its_own_in_a_file_keeps_its_id_when_something_is_put_in_before_it():
     ours = register()
-    first = [ours.by_name("talks", "/data/talks.zip", part, "h", name) for part, name in ((1, "2019/b"), (2, "b"))]
+    first = [ours.assign("talks", "/data/talks.zip", part, "h", name) for part, name in ((1, "2019/b"), (2, "b"))]
     assert first == ["talks/2019/b", "talks/b"]
     records = [record(id_, "/data/talks.zip", part=part) for part, id_ in enumerate(first, start=1)]
     again = register(*records)
     names = ("2019/a", "2019/b", "a", "b")
-    assert [again.by_name("talks", "/data/talks.zip", part, "new", name) for part, name in enumerate(names, 1)] == [
+    assert [again.assign("talks", "/data/talks.zip", part, "new", name) for part, name in enumerate(names, 1)] == [
         "talks/2019/a",
         "talks/2019/b",
         "talks/a",
@@ -229,17 +233,17 @@ def test_what_has_a_name_of_its_own_in_a_file_keeps_its_id_when_something_is_put
 
 def test_it_keeps_it_too_when_another_folder_is_named():
     ours = register(record("data/talks/b", "/data/talks.zip", part=7))
-    assert ours.by_name("talks", "/data/talks.zip", 1, "new", "b") == "data/talks/b"
-    assert ours.by_name("talks", "/data/talks.zip", 2, "new", "c") == "talks/c"
+    assert ours.assign("talks", "/data/talks.zip", 1, "new", "b") == "data/talks/b"
+    assert ours.assign("talks", "/data/talks.zip", 2, "new", "c") == "talks/c"
 
 
 def test_archives_of_one_name_do_not_take_each_others_ids():
     ours = register(record("talks/b", "/data/talks.zip"))
-    other = ours.by_name("talks", "/new/talks.zip", 1, "new", "b")
+    other = ours.assign("talks", "/new/talks.zip", 1, "new", "b")
     assert other.startswith("talks/b-")
-    assert ours.by_name("talks", "/new/talks.zip", 2, "new", "c") == "talks/c"
+    assert ours.assign("talks", "/new/talks.zip", 2, "new", "c") == "talks/c"
 
 
 def test_an_archive_that_moved_keeps_its_ids():
     ours = register(record("talks/b", "/old/talks.zip", hash_="same", part=3), files=frozenset({"/new/talks.zip"}))
-    assert ours.by_name("talks", "/new/talks.zip", 1, "same", "b") == "talks/b"
+    assert ours.assign("talks", "/new/talks.zip", 1, "same", "b") == "talks/b"

@@ -6,7 +6,7 @@ from elasticsearch import Elasticsearch
 from indexer.errors import SettingsError
 from indexer.settings import Settings, from_variables
 from indexer.store import mapping
-from indexer.store.index_template import NAMELESS as FIELDS
+from indexer.store.index_template import DEFAULT_FIELDS as FIELDS
 from indexer.store.index_template import ensure, index_settings, template
 from tests.support.loopback import Answer, Loopback, Request
 

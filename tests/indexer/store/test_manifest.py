@@ -5,22 +5,32 @@ from dataclasses import replace
 import pytest
 
 from indexer.errors import ReadingError, UsageError
-from indexer.store.manifest import Inside, Record
-from indexer.store.safeguards import check_broken, check_gone, given, gone
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
+from indexer.store.manifest import IndexManifest
+from indexer.store.safeguards import check_broken, check_gone, gone, overrides
 
-ONE = Record("foo", "/a/foo.txt", 1, 1, "a/foo.txt", "h", "c", "f", turns=10, passages=1)
+ORIGIN = SourceInfo(source="a/foo.txt", path="/a/foo.txt", hash="h", content="c", fingerprint="f")
+ONE = IndexedInterview("foo", ORIGIN, turns=10, passages=1)
 
 
-def many(count: int) -> list[Record]:
+def of_file(interview_id: str, path: str) -> IndexedInterview:
+    return replace(ONE, interview_id=interview_id, origin=replace(ORIGIN, path=path))
+
+
+def many(count: int) -> list[IndexedInterview]:
     """The interviews of one JSON-lines file, the last of which says how many there are."""
     return [
-        replace(ONE, interview_id=f"foo/{part}", part=part, parts=count if part == count else 0)
+        replace(
+            ONE,
+            interview_id=f"foo/{part}",
+            origin=replace(ORIGIN, part=part, parts=count if part == count else 0),
+        )
         for part in range(1, count + 1)
     ]
 
 
-def inside(*records: Record, **documents: int) -> Inside:
-    return Inside(records, {**{one.interview_id: one.turns + one.passages for one in records}, **documents})
+def inside(*records: IndexedInterview, **documents: int) -> IndexManifest:
+    return IndexManifest(records, {**{one.interview_id: one.turns + one.passages for one in records}, **documents})
 
 
 def test_a_file_that_is_in_needs_no_loading():
@@ -38,7 +48,7 @@ def test_another_file_other_bytes_or_other_knowledge_need_loading(path, hash_, f
 def test_an_interview_with_other_documents_than_it_promises_needs_loading(there):
     ours = inside(ONE, foo=there)
     assert ours.unchanged("/a/foo.txt", "h", "f") == ()
-    assert not ours.whole(ONE)
+    assert not ours.is_complete(ONE)
 
 
 def test_a_file_of_many_is_in_if_all_its_interviews_are():
@@ -56,37 +66,35 @@ def test_a_file_of_many_needs_loading_while_one_is_missing(missing):
 
 def test_a_file_of_many_needs_loading_while_one_is_of_the_file_as_it_was():
     records = many(3)
-    records[1] = replace(records[1], hash="before")
+    records[1] = replace(records[1], origin=replace(records[1].origin, hash="before"))
     assert inside(*records).unchanged("/a/foo.txt", "h", "f") == ()
 
 
 def test_a_file_that_lost_its_last_interview_needs_loading():
-    assert (
-        inside(*many(3)[:2], replace(ONE, interview_id="foo/3", part=3, parts=0)).unchanged("/a/foo.txt", "h", "f")
-        == ()
-    )
+    last = replace(ONE, interview_id="foo/3", origin=replace(ORIGIN, part=3, parts=0))
+    assert inside(*many(3)[:2], last).unchanged("/a/foo.txt", "h", "f") == ()
 
 
 def test_what_a_stopped_run_left_behind_is_seen():
     ours = inside(ONE, orphan=4)
-    assert ours.left_behind("orphan")
-    assert ours.left_behind("foo")
-    assert not ours.left_behind("new")
+    assert ours.has_documents("orphan")
+    assert ours.has_documents("foo")
+    assert not ours.has_documents("new")
 
 
 def test_an_interview_without_documents_is_seen_too():
-    assert Inside([ONE], {}).left_behind("foo")
+    assert IndexManifest([ONE], {}).has_documents("foo")
 
 
 def test_the_paths_of_an_archive():
-    other = replace(ONE, interview_id="bar", path="/a/bar.txt")
+    other = of_file("bar", "/a/bar.txt")
     assert inside(ONE, other).paths == ("/a/bar.txt", "/a/foo.txt")
-    assert inside(ONE, other).of("/a/bar.txt") == (other,)
-    assert inside().of("/nowhere") == ()
+    assert inside(ONE, other).of_file("/a/bar.txt") == (other,)
+    assert inside().of_file("/nowhere") == ()
 
 
 def test_a_file_is_gone_if_it_is_neither_looked_at_nor_there():
-    other = replace(ONE, interview_id="bar", path="/a/bar.txt")
+    other = of_file("bar", "/a/bar.txt")
     ours = inside(ONE, other)
     assert gone(ours, {"/a/foo.txt"}, lambda path: False) == (other,)
     assert gone(ours, set(), lambda path: path == "/a/foo.txt") == (other,)
@@ -100,7 +108,7 @@ def test_a_rebuild_does_not_lose_interviews_whose_files_are_gone():
     ) as one:
         check_gone((ONE,))
     assert "--prune" in one.value.next_step
-    five = [replace(ONE, interview_id=name, path=f"/{name}") for name in "abcde"]
+    five = [of_file(name, f"/{name}") for name in "abcde"]
     with pytest.raises(UsageError, match=r"The files /a, /b, /c and 2 more are gone: .* lose 5 of"):
         check_gone(five)
 
@@ -115,10 +123,14 @@ def test_a_rebuild_does_not_lose_what_a_broken_file_once_held():
 
 
 def test_what_a_person_said_is_kept_until_they_say_otherwise():
-    said = [replace(ONE, given=("outlet=搜狐IT", "author=甲", "author=乙", "url=https://a.cn/?b=c"))]
-    assert given((), ()) == ()
-    assert given((), (("outlet", "新京报"), ("url", ""))) == (("outlet", "新京报"),)
+    said = [
+        replace(
+            ONE, origin=replace(ORIGIN, overrides=("outlet=搜狐IT", "author=甲", "author=乙", "url=https://a.cn/?b=c"))
+        )
+    ]
+    assert overrides((), ()) == ()
+    assert overrides((), (("outlet", "新京报"), ("url", ""))) == (("outlet", "新京报"),)
     kept = (("outlet", "搜狐IT"), ("author", "甲"), ("author", "乙"), ("url", "https://a.cn/?b=c"))
-    assert given(said, ()) == kept
-    assert given(said, (("author", "丙"),)) == (kept[0], kept[3], ("author", "丙"))
-    assert given(said, (("author", ""), ("title", "题"))) == (kept[0], kept[3], ("title", "题"))
+    assert overrides(said, ()) == kept
+    assert overrides(said, (("author", "丙"),)) == (kept[0], kept[3], ("author", "丙"))
+    assert overrides(said, (("author", ""), ("title", "题"))) == (kept[0], kept[3], ("title", "题"))

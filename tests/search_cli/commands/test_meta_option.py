@@ -34,6 +34,6 @@ def test_a_date_may_be_written_as_people_write_it(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2013", "去年", "2013-13-02", "2013-02-30", "08/02"])
 def test_what_is_no_date_is_told_before_anything_runs(typed: str) -> None:
-    with pytest.raises(UsageError, match=f"date={typed} is no date") as told:
+    with pytest.raises(UsageError, match=f"date={typed} is not a date") as told:
         given(["title=甲", f"date={typed}"])
     assert "2013-08-02" in told.value.next_step

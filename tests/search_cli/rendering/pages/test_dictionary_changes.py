@@ -2,14 +2,14 @@
 
 import pytest
 
-from indexer.dictionary.diff import Difference, Recut
+from indexer.dictionary.diff import DictionaryDiff, SegmentationChange
 from indexer.text.word_list import Entry
 from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines, entry_lines
 from search_cli.rendering.terminal.styles import StyledLine, cells, words
 
 EXAMPLES = [
-    Recut("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),
-    Recut("qzone-xiaomi#4", ("的", " ", "红米", "手机"), ("的", " ", "红米手机")),
+    SegmentationChange("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),
+    SegmentationChange("qzone-xiaomi#4", ("的", " ", "红米", "手机"), ("的", " ", "红米手机")),
 ]
 
 
@@ -18,7 +18,7 @@ def said(lines: list[StyledLine]) -> list[str]:
 
 
 def test_what_would_change() -> None:
-    found = Difference(2, 5, 1, 281, EXAMPLES)
+    found = DictionaryDiff(2, 5, 1, 281, EXAMPLES)
     assert said(change_lines(["红米手机"], found, 80, adding=True)) == [
         " 红米手机: 2 of 281 turns, in 1 interview, are segmented differently:",
         "   qzone-xiaomi#3  发布 红米 手机 。",
@@ -31,10 +31,10 @@ def test_what_would_change() -> None:
 @pytest.mark.parametrize(
     ("difference", "adding", "line"),
     [
-        (Difference(1, 3, 1, 10), True, " 红米: 1 of 10 turns, in 1 interview, is segmented differently:"),
-        (Difference(0, 0, 0, 10), True, " 红米: none of 10 turns is segmented differently."),
+        (DictionaryDiff(1, 3, 1, 10), True, " 红米: 1 of 10 turns, in 1 interview, is segmented differently:"),
+        (DictionaryDiff(0, 0, 0, 10), True, " 红米: none of 10 turns is segmented differently."),
         (
-            Difference(0, 2, 1, 10),
+            DictionaryDiff(0, 2, 1, 10),
             True,
             " 红米: none of 10 turns is segmented differently; 2 other documents to update.",
         ),
@@ -42,27 +42,27 @@ def test_what_would_change() -> None:
         (None, False, " Nothing is indexed yet: only words.txt loses 红米."),
     ],
 )
-def test_heads(difference: Difference | None, adding: bool, line: str) -> None:
+def test_heads(difference: DictionaryDiff | None, adding: bool, line: str) -> None:
     assert said(change_lines(["红米"], difference, 80, adding=adding)) == [line]
 
 
 @pytest.mark.parametrize(
     ("typed", "done", "adding", "line"),
     [
-        (["红米"], Difference(2, 5, 1, 281), True, " Added 红米: 5 documents of 1 interview reindexed, in 1.2 s."),
+        (["红米"], DictionaryDiff(2, 5, 1, 281), True, " Added 红米: 5 documents of 1 interview reindexed, in 1.2 s."),
         (
             ["红米"],
-            Difference(2, 5, 2, 281),
+            DictionaryDiff(2, 5, 2, 281),
             False,
             " Removed 红米: 5 documents of 2 interviews reindexed, in 1.2 s.",
         ),
-        (["红米"], Difference(of_turns=281), True, " Added 红米: nothing to reindex, in 1.2 s."),
+        (["红米"], DictionaryDiff(of_turns=281), True, " Added 红米: nothing to reindex, in 1.2 s."),
         (["红米"], None, True, " 红米 is in the dictionary."),
         (["红米"], None, False, " 红米 is no longer in the dictionary."),
         (["红米", "广点通"], None, True, " 红米 · 广点通 are in the dictionary."),
     ],
 )
-def test_what_was_done(typed: list[str], done: Difference | None, adding: bool, line: str) -> None:
+def test_what_was_done(typed: list[str], done: DictionaryDiff | None, adding: bool, line: str) -> None:
     assert said(done_lines(typed, done, 1.23, adding=adding)) == [line]
 
 
@@ -78,15 +78,15 @@ def test_the_words() -> None:
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
-    bad = Difference(1, 1, 1, 1, [Recut("a\x1b[2J#1", ("\x1b[31m", "红"), ("\x9b红",))])
+    bad = DictionaryDiff(1, 1, 1, 1, [SegmentationChange("a\x1b[2J#1", ("\x1b[31m", "红"), ("\x9b红",))])
     shown = "".join(said(change_lines(["红\x07"], bad, 80, adding=True)))
     assert not {"\x1b", "\x07", "\x9b"} & set(shown)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    found = Difference(
-        2, 5, 1, 281, [Recut("a-rather-long-interview-id#31", ("红米手机",) * 20, ("红米", "手机") * 20)]
+    found = DictionaryDiff(
+        2, 5, 1, 281, [SegmentationChange("a-rather-long-interview-id#31", ("红米手机",) * 20, ("红米", "手机") * 20)]
     )
     lines = change_lines(["红米手机", "口袋公园", "骑楼茶社"], found, width, adding=True)
     assert max(map(cells, lines)) <= width

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from indexer.report import Expected, Failure, IndexReport, Progress, Tally
+from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, Outcome, Progress, Skipped, Tally
 from search_cli.rendering.formats.machine import json_text
 from search_cli.rendering.pages import index_progress
 from search_cli.rendering.pages.index_progress import (
@@ -197,16 +197,26 @@ def test_a_rate_is_shown_after_half_a_second(size, seconds, said):
 
 def test_a_tally_counts_the_results_of_interviews():
     tally = Tally()
-    tally.looked_at(100)
-    tally.expect("a", Expected("a.txt", "/a.txt", turns=5, passages=1))
-    tally.expect("b", Expected("b.txt", "/b.txt", turns=7, passages=2))
-    tally.expect("c", Expected("c.txt", "/c.txt", kept=True))
-    tally.expect("d", Expected("", "", removed=True))
-    for id_, refused in (("a", ""), ("b", "too long"), ("c", ""), ("d", "")):
-        tally.settle(id_, refused)
-    done = tally.report(1.5, rebuilt=False, word="话")
-    assert (done.files, done.bytes, done.indexed, done.turns, done.passages, done.unchanged) == (1, 100, 1, 5, 1, 1)
+    tally.add(FileRead(100))
+    tally.add(Skipped(2))
+    tally.settle("a", "", Outcome(Change.INDEXED, "a.txt", "/a.txt", turns=5, passages=1, low_confidence=True))
+    tally.settle("b", "too long", Outcome(Change.INDEXED, "b.txt", "/b.txt", turns=7, passages=2))
+    tally.settle("c", "", Outcome(Change.UNCHANGED, "c.txt", "/c.txt"))
+    tally.settle("d", "", Outcome(Change.REMOVED))
+    tally.settle("e", "", UNCOUNTED)
+    done = tally.report(1.5, interrupted=False, rebuilt=False, word="话")
+    assert (done.files, done.bytes, done.indexed, done.turns, done.passages, done.unchanged) == (1, 100, 1, 5, 1, 3)
+    assert done.unsure == ("a.txt",)
     assert done.failed == (Failure("b.txt", "too long"),)
     assert done.removed == ("d",)
     assert tally.broken == {"/b.txt"}
     assert tally.arrived == {"/a.txt": 1, "/c.txt": 1}
+
+
+def test_an_interview_that_turns_out_to_be_a_duplicate_is_no_longer_counted_as_indexed():
+    tally = Tally()
+    tally.settle("a", "", Outcome(Change.INDEXED, "a.txt", "/a.txt", turns=5, passages=1))
+    tally.settle("b", "", Outcome(Change.INDEXED, "b.txt", "/b.txt", turns=7, passages=2))
+    tally.settle("a", "", Outcome(Change.DUPLICATE))
+    done = tally.report(1.5, interrupted=False, rebuilt=False, word="话")
+    assert (done.indexed, done.turns, done.passages, done.versions) == (1, 7, 2, ("a",))

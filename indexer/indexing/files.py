@@ -1,0 +1,188 @@
+"""Read the files of a run, one after another, and plan what to do with their interviews."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from indexer.errors import ReadingError
+from indexer.indexing import transcript
+from indexer.indexing.interviews import InterviewPlanner, source_info
+from indexer.indexing.plan import Plan, Remove
+from indexer.model import Interview, Metadata
+from indexer.options import IndexOptions
+from indexer.readers import discover
+from indexer.readers.discover import TranscriptFile
+from indexer.readers.file_hash import digest
+from indexer.readers.read import read
+from indexer.readers.script import Script
+from indexer.readers.source import Item
+from indexer.report import Event, Failure, FileFailed, FileRead, Skipped
+from indexer.store import safeguards
+from indexer.store.documents import content_hash
+from indexer.store.ids import CopyError, IdRegistry, TakenError
+from indexer.store.indexed_interview import IndexedInterview, SourceInfo
+from indexer.store.rebuild import Target
+
+
+def failed(path: str, error: ReadingError) -> FileFailed:
+    """Return the failure of the file at an absolute path."""
+    return FileFailed(path, Failure(error.path, error.reason, error.line, error.next_step))
+
+
+class FilePlanner:
+    """Plans a run file by file; `interrupted` once `should_stop` said so.
+
+    `fingerprint` is of everything that documents depend on besides the transcripts.
+    """
+
+    def __init__(
+        self,
+        options: IndexOptions,
+        target: Target,
+        fingerprint: str,
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._options, self._target = options, target
+        self._fingerprint, self._should_stop = fingerprint, should_stop
+        self._interviews = InterviewPlanner(target, keep_duplicates=options.keep_duplicates)
+        self._ids = IdRegistry(target.before, discover.exists, options.keep_duplicates)
+        self._planned: set[str] = set()
+        self.interrupted = False
+
+    def files_to_read(self, found: Sequence[TranscriptFile]) -> Sequence[TranscriptFile]:
+        """Return the files to read: those found below the paths, and in a rebuild all others of the archive.
+
+        Raises `UsageError` if a rebuild would lose interviews whose files are gone, unless they are to be pruned.
+        """
+        if not self._target.rebuilding:
+            return found
+        before = self._target.before
+        sources = {one.origin.path: one.origin.source for one in before.interviews.values()}
+        files = (*found, *discover.known_files(sources, found))
+        if not self._options.prune:
+            safeguards.check_gone(safeguards.gone(before, {file.real for file in files}, discover.exists))
+        return files
+
+    def plans(self, files: Sequence[TranscriptFile]) -> Iterator[Plan | Event]:
+        """Yield the plans for the interviews of each file and its events, of which `FileRead` is the last."""
+        for file in files:
+            if self._stopped():
+                return
+            yield from self._file(file)
+        if self._options.prune:
+            yield from self._pruned({file.real for file in files})
+        # turns that an interrupted run left of an interview that it was removing
+        yield from map(self._remove, self._target.manifest.orphans() - self._planned)
+
+    def _file(self, file: TranscriptFile) -> Iterator[Plan | Event]:
+        """Yield the plans of a file; none if it is unchanged."""
+        try:
+            hash_ = digest(file.path)
+        except ReadingError as error:
+            yield failed(file.real, error)
+            yield FileRead(file.size)
+            return
+        overrides = self._overrides(file, hash_)
+        unchanged = self._unchanged(file, hash_)
+        stored = safeguards.as_key_values(overrides)
+        if unchanged and all(interview.origin.overrides == stored for interview in unchanged):
+            yield Skipped(len(unchanged))
+        else:
+            yield from self._interviews_of(file, hash_, overrides)
+        yield FileRead(file.size)
+
+    def _unchanged(self, file: TranscriptFile, hash_: str) -> tuple[IndexedInterview, ...]:
+        """Return the interviews of an unchanged file, or of its copy at the same path below another folder."""
+        manifest = self._target.manifest
+        new = not manifest.of_file(file.real) and not self._options.keep_duplicates
+        others = {interview.origin.path for interview in manifest.with_hash(hash_)} if new else ()
+        copies = (path for path in sorted(others) if discover.is_copy_elsewhere(file, path) and discover.exists(path))
+        return manifest.unchanged(next(copies, file.real), hash_, self._fingerprint)
+
+    def _overrides(self, file: TranscriptFile, hash_: str) -> Metadata:
+        """Return the overrides of a file; those typed hold for the paths named, which a rebuild reads others beside."""
+        named = self._options.overrides and any(discover.is_below(file.real, (path,)) for path in self._options.paths)
+
+        def is_another_file(path: str) -> bool:
+            return discover.exists(path) and not discover.is_copy_elsewhere(file, path)
+
+        earlier = safeguards.earlier_interviews(self._target.before, file.real, hash_, is_another_file)
+        return safeguards.overrides(earlier, self._options.overrides if named else ())
+
+    def _interviews_of(self, file: TranscriptFile, hash_: str, overrides: Metadata) -> Iterator[Plan | Event]:
+        """Yield the plans for the interviews of a file, and for the removal of those it no longer has."""
+        ids: set[str] = set()
+        complete = True
+        for part, item, last in discover.enumerate_with_last(read(file.path, overrides=overrides)):
+            if self._stopped():
+                return
+            try:
+                interview = self._with_id(file, item, part, hash_, overrides)
+            except ReadingError as error:
+                yield failed(file.real, error)
+                complete = False
+                continue
+            except CopyError as copy:
+                ids.add(str(copy))
+                yield Skipped(1)
+                continue
+            ids.add(interview.id)
+            # a file with failures never counts as complete, so that it is read, and they are reported, every time
+            origin = source_info(
+                interview,
+                source=file.source,
+                path=file.real,
+                hash_=hash_,
+                fingerprint=self._fingerprint,
+                part=part,
+                parts=part if last and complete else 0,
+                overrides=overrides,
+            )
+            if self._is_copy(interview.id, origin):
+                yield Skipped(1)
+                continue
+            self._planned.add(interview.id)
+            yield self._interviews.plan(interview, origin)
+        if complete:
+            before = (interview.interview_id for interview in self._target.manifest.of_file(file.real))
+            yield from (self._remove(id_) for id_ in before if id_ not in ids)
+        if complete and not ids:
+            yield failed(file.real, ReadingError(file.source, "there is nothing in it"))
+
+    def _is_copy(self, interview_id: str, origin: SourceInfo) -> bool:
+        """Tell whether an interview is indexed as it is, from another file that exists."""
+        indexed = self._target.manifest.interviews.get(interview_id)
+        if indexed is None or indexed.origin.path == origin.path or not discover.exists(indexed.origin.path):
+            return False
+        before = indexed.origin
+        known = (before.fingerprint, before.overrides, before.content)
+        same = known == (origin.fingerprint, origin.overrides, origin.content)
+        return same and self._target.manifest.is_complete(indexed)
+
+    def _with_id(self, file: TranscriptFile, item: Item, part: int, hash_: str, overrides: Metadata) -> Interview:
+        """Return an interview with its id; raise `ReadingError` if there is none or its id is taken, or `CopyError`."""
+        interview = transcript.to_interview(item, file.source, overrides)
+        if not interview.id:
+            member = item.name if isinstance(item, Script) else ""
+            return replace(interview, id=self._ids.assign(file.name, file.real, part, hash_, member))
+        try:
+            return replace(interview, id=self._ids.claim(interview.id, file.real, content_hash(interview)))
+        except TakenError as error:
+            raise ReadingError(file.source, str(error)) from error
+
+    def _pruned(self, read: set[str]) -> Iterator[Plan]:
+        """Yield the removals of interviews whose files are gone: all in a rebuild, otherwise those below the paths.
+
+        An interview that this run found in another file, with the same id, remains.
+        """
+        for interview in safeguards.gone(self._target.before, read, discover.exists):
+            named = self._target.rebuilding or discover.is_below(interview.origin.path, self._options.paths)
+            if named and not self._ids.is_assigned(interview.interview_id):
+                yield self._remove(interview.interview_id)
+
+    def _remove(self, interview_id: str) -> Remove:
+        self._interviews.forget(interview_id)
+        return Remove(interview_id)
+
+    def _stopped(self) -> bool:
+        self.interrupted = self.interrupted or self._should_stop()
+        return self.interrupted

@@ -1,0 +1,59 @@
+"""Plans: what a run is to do with one interview. `interviews`, `files` and `deduplication` make them, `run` acts."""
+
+from dataclasses import dataclass
+
+from indexer.model import Interview
+from indexer.store.indexed_interview import SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Index an interview with all its turns; `duplicates` are the ids of those that duplicate it."""
+
+    interview: Interview
+    origin: SourceInfo
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadDuplicate:
+    """Index an interview without its turns, as it duplicates `primary`."""
+
+    interview: Interview
+    origin: SourceInfo
+    primary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Update the location of an interview whose turns are indexed."""
+
+    interview_id: str
+    origin: SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove an interview."""
+
+    interview_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demote:
+    """Make an indexed interview a duplicate of `primary`: remove its turns."""
+
+    interview_id: str
+    primary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relink:
+    """Name another primary of a duplicate, or other duplicates of a primary."""
+
+    interview_id: str
+    primary: str = ""
+    duplicates: tuple[str, ...] = ()
+
+
+Plan = Load | LoadDuplicate | Move | Remove | Demote | Relink
