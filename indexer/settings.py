@@ -98,29 +98,29 @@ def default_data() -> Path:
 
 
 def env_path() -> Path | None:
-    """Return the `.env` that is read: that of this folder, or of the nearest one above it that has one.
+    """Return the path of the `.env` to read: in the current folder, or in the nearest parent that has one.
 
-    `FANGTAN_ENV_FILE` names another file, or none where it is empty.
+    `FANGTAN_ENV_FILE` sets another path; if it is empty, no file is read.
     """
-    named = os.environ.get("FANGTAN_ENV_FILE")
-    if named is not None:
-        return Path(named) if named else None
+    path = os.environ.get("FANGTAN_ENV_FILE")
+    if path is not None:
+        return Path(path) if path else None
     return next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
 
 
 def _env_file() -> dict[str, str]:
-    """Return the variables of the `.env` that is read."""
+    """Return the variables of `.env`."""
     file = env_path()
     if file is None:
         return {}
-    from dotenv import dotenv_values  # 25 ms, spared where there is no such file
+    from dotenv import dotenv_values  # 25 ms, only if there is a file
 
     try:
-        # utf-8-sig: editors on Windows put a mark first, which would become part of the first name
+        # utf-8-sig: editors on Windows write a byte order mark, which would become part of the first name
         with file.open(encoding="utf-8-sig") as stream:
             values = dotenv_values(stream=stream)
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}", "Save it as UTF-8 text, readable by you.") from error
+        raise SettingsError(f"{file} cannot be read: {error}", "Make it readable, as UTF-8 text.") from error
     return {key: value for key, value in values.items() if value is not None}
 
 

