@@ -50,7 +50,7 @@ def test_a_beginning_of_several_names_them(archive: Archive) -> None:
 
 @pytest.mark.parametrize("address", ["qzone-xiaomi", "#3", "qzone-xiaomi#", "qzone-xiaomi#x", ""])
 def test_what_is_no_address_is_told(archive: Archive, address: str) -> None:
-    with pytest.raises(UsageError, match="no address"):
+    with pytest.raises(UsageError, match="not the address"):
         archive.turn(address)
 
 
@@ -169,7 +169,7 @@ def test_queries_that_cannot_be_read(archive: Archive, query: str) -> None:
 
 
 def test_a_facet_that_is_none(archive: Archive) -> None:
-    with pytest.raises(UsageError, match="colour is no facet"):
+    with pytest.raises(UsageError, match="colour is not a valid facet"):
         archive.facets("colour")
 
 

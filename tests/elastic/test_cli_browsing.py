@@ -158,7 +158,7 @@ def test_a_turn_and_an_interview_as_json(run):
     ("address", "said"),
     [
         ("nothing#4", "There is no interview nothing."),
-        ("qzone-xiaomi#99", "qzone-xiaomi has turns 1 to 15, no 99."),
+        ("qzone-xiaomi#99", "qzone-xiaomi has turns 1 to 15, not 99."),
     ],
 )
 def test_an_address_that_is_not_there(run, address, said):

@@ -105,7 +105,7 @@ def test_a_turn_that_says_nothing_at_all_is_told(short: Archive) -> None:
 
 
 def test_what_cannot_be_compared_is_told(archive: Archive) -> None:
-    with pytest.raises(UsageError, match="no address"):
+    with pytest.raises(UsageError, match="not the address"):
         archive.similar("qzone-xiaomi")
     with pytest.raises(NotFoundError, match="turns 1 to 15"):
         archive.similar("qz#99")

@@ -202,7 +202,7 @@ def test_scores_of_several_shards(settings: Settings, client: Elasticsearch) -> 
 def test_what_cannot_be_explained_is_told(archive: Archive) -> None:
     with pytest.raises(UsageError, match="no query to explain"):
         archive.why("qzone-xiaomi#9", "  ")
-    with pytest.raises(UsageError, match="no address"):
+    with pytest.raises(UsageError, match="not the address"):
         archive.why("小米", "合作")
     with pytest.raises(NotFoundError, match="turns 1 to 15"):
         archive.why("qzone#99", "合作")
