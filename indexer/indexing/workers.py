@@ -93,11 +93,11 @@ class Workers:
         if self._characters < MANY or characters > LONG or not self._count or (self._pool and not idle):
             return _completed(prepare(load, self._knowledge))
         self._pool = self._pool or _start(self._count, self._settings)
-        with _interrupts_blocked():  # loky starts the workers when the first task is submitted
-            try:
+        try:
+            with _interrupts_blocked():  # loky starts the workers when the first task is submitted
                 return cast("Future[Step]", self._pool.submit(_prepare, load, self._settings))
-            except BrokenProcessPool as error:  # a worker ended since: told in turn, after what was prepared before
-                return _broken(error)
+        except BrokenProcessPool as error:
+            return _failed(error)  # reported in its turn: what was prepared before is yielded
 
 
 def _completed(step: Step) -> Future[Step]:
@@ -106,7 +106,7 @@ def _completed(step: Step) -> Future[Step]:
     return future
 
 
-def _broken(error: BrokenProcessPool) -> Future[Step]:
+def _failed(error: Exception) -> Future[Step]:
     future: Future[Step] = Future()
     future.set_exception(error)
     return future

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -184,19 +185,31 @@ def test_what_no_worker_is_free_for_is_done_here(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.usefixtures("soon")
-def test_a_worker_that_is_killed_is_told_with_what_to_do_and_what_was_done_before(knowledge: Knowledge) -> None:
-    def killing(workers: Workers) -> Iterator[Load]:
+@pytest.mark.parametrize("noticed", [False, True])
+def test_a_worker_that_is_killed_is_told_with_what_to_do_after_what_was_done_before(
+    knowledge: Knowledge, noticed: bool
+) -> None:
+    def killing(workers: Workers) -> Iterator[Plan]:
         yield from loads(10)
         for process in processes(workers):
             process.kill()
-            process.wait()
+        while noticed and workers._pool and not workers._pool._flags.broken:
+            time.sleep(0.01)
+        yield Remove("after")
         yield from loads(10)
 
     done: list[str] = []
+
+    def prepare_all(workers: Workers) -> None:
+        for step in workers.prepare(killing(workers)):
+            assert isinstance(step, Prepared | Remove)
+            done.append(step.interview_id)
+
     with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
         with pytest.raises(LoadingError, match=r"ended before it had prepared 访谈\.txt\.") as caught:
-            done += [step.interview_id for step in workers.prepare(killing(workers)) if isinstance(step, Prepared)]
+            prepare_all(workers)
         running = processes(workers)
+    assert done[:7] == [f"talk-{number}" for number in range(7)], "at most three were on their way"
     assert "Run the same command again" in caught.value.next_step
     assert "FANGTAN_WORKERS=0" in caught.value.next_step
     assert not psutil.wait_procs(running, timeout=10)[1]
