@@ -7,6 +7,8 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3.14 pyth
 BIN := .venv/bin
 # tests in two processes, a file in one of them: what a file makes once is made once
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+# compiled tests are kept, whatever the shell says: to compile them takes as long as to import them
+test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test test-fast check bench quality docs env lock clean
 
@@ -32,8 +34,8 @@ demo: .venv/installed ## index the sample interviews and ask them something (nee
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
 	$(BIN)/python -m pytest $(PARALLEL)
 
-test-fast: .venv/installed-dev ## run the tests that need no Elasticsearch (half a minute)
-	$(BIN)/python -m pytest $(PARALLEL) -q --ignore tests/elastic
+test-fast: .venv/installed-dev ## run the quick tests, without Elasticsearch (half a minute)
+	$(BIN)/python -m pytest $(PARALLEL) -q --ignore tests/elastic -m "not slow"
 
 check: .venv/installed-dev ## lint, types, spelling and the import rules
 	$(BIN)/ruff check .

@@ -16,11 +16,11 @@ from tests.support import environment
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-_OURS = environment.settle()
+# no example has a time limit of its own: on a busy machine any takes longer than usual
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
-# no deadline: how long one example takes depends on what else the machine does
-hypothesis.settings.register_profile("suite", deadline=None)
-hypothesis.settings.load_profile("suite")
+_OURS = environment.settle()
 
 
 def pytest_unconfigure() -> None:

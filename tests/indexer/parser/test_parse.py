@@ -166,6 +166,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LONG)
 def test_long_input_takes_time_in_proportion(kind: str) -> None:
     began = time.process_time()

@@ -17,7 +17,10 @@ from indexer.readers.script import Script
 CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 _LABEL = re.compile(r"([^\s：:，。！？、（(「][^：:，。！？（(「]{0,14}?)[ 　]*[：:]")
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not here"),
+]
 
 
 def sample() -> list[Path]:

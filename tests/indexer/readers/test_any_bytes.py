@@ -128,6 +128,7 @@ def test_nothing_of_a_text_is_lost(text: str) -> None:
         assert visible("".join(line.text for one in found for line in one.lines)) == visible("普通文字\n" + text)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(LINES)
 def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
@@ -157,6 +158,7 @@ def everything(found: Sequence[object]) -> str:
     return "".join(words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted({suffix for suffix, _ in FORMS}))
 @settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**64))

@@ -95,6 +95,7 @@ PIECES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", [*PIECES, "我们今天来谈这个问题。", "we say ", "00:01 ", "2013年8月2日", "http://a.b/c", "[a](b)"]
 )
@@ -142,6 +143,7 @@ def is_one_error(told: str) -> bool:
     return heads in (["Error"], ["Error", "Try: "])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["laughs.xml", "objects.json", "bomb.docx", "secret.zip", "\x1b[31m红\n行.txt"])
 def test_parse_tells_it_in_a_line(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
@@ -162,6 +164,7 @@ def two_hundred_megabytes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".html", ".json", ".xml", ".csv", ".srt"])
 def test_two_hundred_megabytes_on_one_line_are_told_and_never_held(
     suffix: str, two_hundred_megabytes: Path, tmp_path: Path

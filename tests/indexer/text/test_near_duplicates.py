@@ -175,6 +175,7 @@ def interviews(folder: str) -> dict[str, Sketch]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared interviews are not here")
 def test_of_real_interviews_only_the_two_scripts_of_one_are_the_same() -> None:
     sketches = interviews("interviews")

@@ -100,6 +100,7 @@ def test_the_sample_interview() -> None:
     assert ours_now.words(text) == original.lcut(text)
 
 
+@pytest.mark.slow
 @needs_shared
 def test_five_megabytes_of_other_texts() -> None:
     seen = 0

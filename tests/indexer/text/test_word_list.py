@@ -11,6 +11,7 @@ import jieba.finalseg
 import pytest
 
 from indexer.errors import SettingsError
+from indexer.text import user_words
 from indexer.text.jieba_data import DUPLICATE, TOTAL, Frequencies, path
 from indexer.text.normalize import normalize
 from indexer.text.segment import Segmenter
@@ -30,6 +31,15 @@ jieba.setLogLevel("WARNING")
 @pytest.fixture
 def words(tmp_path: Path) -> Path:
     return tmp_path / "words.txt"
+
+
+once = cache(Frequencies)
+
+
+@pytest.fixture(autouse=True)
+def frequencies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """jieba's frequencies are the same for all: to read them takes longer than all else that a dictionary needs."""
+    monkeypatch.setattr(user_words, "Frequencies", once)
 
 
 @cache
@@ -196,6 +206,7 @@ def test_a_frequency_that_is_missing_is_the_one_jieba_computes(words: Path) -> N
         assert computed.words(text) == given.words(text) == theirs.lcut(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lines", ["长江大桥 0", "江大桥 0\n长江大桥 0\n南京市长 5", "手机 0\n手机 3", "红米手机 0\n的手机"]
 )
@@ -205,6 +216,7 @@ def test_words_can_be_removed_as_in_jieba(words: Path, lines: str, monkeypatch: 
     same(words, (*TEXTS, "我的手机", "长江大桥", "没有这些词"))
 
 
+@pytest.mark.slow
 def test_any_dictionary(words: Path) -> None:
     chance = random.Random(3)
     known = [word for word in _plain()[0] if word == normalize(word).text]
