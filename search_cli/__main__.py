@@ -1,4 +1,4 @@
-"""`python -m search_cli`: the same as `fangtan`."""
+"""Run `python -m search_cli` as `fangtan`."""
 
 from search_cli.app import main
 

@@ -1,4 +1,4 @@
-"""The `fangtan` command: one Typer app, its commands gathered from `commands/`, its errors told in one place."""
+"""The `fangtan` command: the Typer app with all commands, and the one place where errors are printed."""
 
 import os
 import sys
@@ -25,11 +25,11 @@ from search_cli.commands import (
     watch,
     why,
 )
-from search_cli.commands.usage_errors import Mistake, understood
+from search_cli.commands.usage_errors import TyperError, usage_error
 
 _EPILOG = (
-    "Exit codes: 0 done, also when nothing is found; 1 some of it failed; 2 what was typed is not understood; "
-    "3 Elasticsearch cannot be asked."
+    "Exit codes: 0 success, even if nothing is found; 1 part of it failed; 2 invalid arguments; "
+    "3 Elasticsearch is not available."
 )
 _INTERRUPTED = 130
 
@@ -60,9 +60,9 @@ for _module in (
     _module.register(app)
 
 
-def _version(wanted: bool) -> None:
-    """Print the version and end, if that was asked for."""
-    if wanted:
+def _version(requested: bool) -> None:
+    """Print the version and exit, if requested."""
+    if requested:
         from importlib.metadata import version
 
         typer.echo(f"fangtan {version('fangtan')}")
@@ -75,19 +75,19 @@ def fangtan(
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)
     ] = False,
 ) -> None:
-    """Search Chinese interviews and meetings: who said what about what, and when.
+    """Search Chinese interviews and meetings: who said what, about what, and when.
 
     Examples:
       fangtan index data/interviews
       fangtan search 小米 合作
       fangtan show qzone-xiaomi#3
 
-    Each command tells its options and more examples: fangtan search --help
+    For the options of a command and more examples: fangtan search --help
     """
 
 
 def main() -> None:
-    """Run the command line; a `FangtanError` becomes its message, its next step and its exit code."""
+    """Run the command line; print the message and next step of a `FangtanError`, and exit with its code."""
     from search_cli.rendering.terminal.console import prepare
 
     prepare(sys.stdout, sys.stderr)
@@ -95,18 +95,18 @@ def main() -> None:
         code = app(prog_name="fangtan", standalone_mode=False)
         sys.stdout.flush()
     except FangtanError as error:
-        code = _told(error)
-    except Mistake as mistake:
-        code = _told(understood(mistake))
+        code = _print_error(error)
+    except TyperError as error:
+        code = _print_error(usage_error(error))
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except BrokenPipeError:
-        code = _unheard()
+        code = _close_output()
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(error: FangtanError) -> int:
-    """Print an error, after what was printed before it, and return its exit code."""
+def _print_error(error: FangtanError) -> int:
+    """Print an error after the output so far, and return its exit code."""
     from search_cli.rendering.terminal.error_lines import tell
 
     if error.message:
@@ -116,7 +116,7 @@ def _told(error: FangtanError) -> int:
     return error.exit_code
 
 
-def _unheard() -> int:
-    """End quietly when the reader of our output has gone (| head): nothing more can be written, not even at exit."""
+def _close_output() -> int:
+    """Discard further output, also at exit, when its reader has closed the pipe (| head); return the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

@@ -1,6 +1,6 @@
-"""What a shell may complete: the archive's own speakers, topics, outlets and interviews, if Elasticsearch runs.
+"""Shell completion: fields, roles, and the archive's speakers, topics, outlets and interviews if Elasticsearch runs.
 
-Pressing Tab never starts a node and never prints an error: where there is no answer within a second, there is none.
+Pressing Tab never starts a node and never prints an error: without a response within a second, nothing is completed.
 """
 
 from indexer.errors import FangtanError
@@ -8,52 +8,52 @@ from indexer.model import Role
 from search_cli.query.request import FacetField
 
 FIELDS = tuple(field.value for field in FacetField)
-"""What can be counted: `--facet`, `fangtan facets`."""
+"""The fields of `--facet` and `fangtan facets`."""
 
 _SECONDS = 1
-_MANY = 500
+_VALUES = 500
 
 
 def speakers(incomplete: str) -> list[str]:
-    """Return the speakers that begin so."""
+    """Complete a speaker."""
     return _values("speaker", incomplete)
 
 
 def topics(incomplete: str) -> list[str]:
-    """Return the topics that begin so."""
+    """Complete a topic."""
     return _values("topic", incomplete)
 
 
 def outlets(incomplete: str) -> list[str]:
-    """Return the outlets that begin so."""
+    """Complete an outlet."""
     return _values("outlet", incomplete)
 
 
 def interviews(incomplete: str) -> list[str]:
-    """Return the interviews whose ids begin so."""
+    """Complete the id of an interview."""
     return _values("interview", incomplete)
 
 
 def roles(incomplete: str) -> list[str]:
-    """Return the roles that begin so."""
+    """Complete a role."""
     return [role.value for role in Role if role.value.startswith(incomplete)]
 
 
 def fields(incomplete: str) -> list[str]:
-    """Return what can be counted and begins so."""
+    """Complete a field of facets."""
     return [field for field in FIELDS if field.startswith(incomplete)]
 
 
 def _values(field: str, incomplete: str) -> list[str]:
-    """Return the archive's values of a field that begin so; nothing where Elasticsearch is not there to ask."""
+    """Return the archive's values of a field with a prefix; none if Elasticsearch is not available."""
     try:
-        return [value for value in _asked(field) if value.startswith(incomplete)]
+        return [value for value in _frequent(field) if value.startswith(incomplete)]
     except (FangtanError, OSError):
         return []
 
 
-def _asked(field: str) -> list[str]:
-    """Ask Elasticsearch for the most frequent values of a field, if it runs."""
+def _frequent(field: str) -> list[str]:
+    """Return the most frequent values of a field, if Elasticsearch runs."""
     from dataclasses import replace
 
     from indexer import settings as environment
@@ -70,5 +70,5 @@ def _asked(field: str) -> list[str]:
     from search_cli.archive import Archive
 
     with connect(settings).options(request_timeout=_SECONDS, max_retries=0) as client:
-        (facet,) = Archive(settings, client).facets(field, size=_MANY)
+        (facet,) = Archive(settings, client).facets(field, size=_VALUES)
     return [bucket.value for bucket in facet.buckets]

@@ -1,108 +1,106 @@
-"""What commands share: the archive they ask, and how they print."""
+"""Connect commands to the archive, and show the progress of starting Elasticsearch."""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from types import MappingProxyType
+import time
 from typing import TYPE_CHECKING
 
-from indexer.errors import UsageError
-from search_cli.commands.completion import FIELDS
-
 if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+    from rich.status import Status
+
     from indexer.settings import Settings
     from search_cli.archive import Archive
+    from search_cli.query.request import Filters
 
-_MOST_FAULTS = 3  # of a file, told at once
-_TYPED = {typed: one for one in FIELDS for typed in (one, f"{one}s")}
-
-
-CHOICES = ("synonyms", "regional")
-"""The settings that options of a command may say otherwise."""
-
-_CHOSEN: ContextVar[Mapping[str, bool]] = ContextVar("chosen", default=MappingProxyType({}))
+_SHOWN_FAULTS = 3
 
 
-@contextmanager
-def chosen(choices: Mapping[str, bool]) -> Iterator[None]:
-    """Let these of `CHOICES` count instead of what the environment says."""
-    before = _CHOSEN.set(choices)
-    try:
-        yield
-    finally:
-        _CHOSEN.reset(before)
+def archive(filters: "Filters | None" = None) -> "Archive":
+    """Open the archive; the embedded Elasticsearch is started if it is needed and does not run.
 
-
-def settings() -> "Settings":
-    """Return the settings of this process, as the command's options say."""
-    from dataclasses import replace
-
+    `filters` are those of the search that follows: faults of synonyms.txt are printed if it uses synonyms.
+    """
     from indexer import settings as environment
-
-    found, said = environment.load(), _CHOSEN.get()
-    return replace(found, synonyms=said.get("synonyms", found.synonyms), regional=said.get("regional", found.regional))
-
-
-def archive() -> "Archive":
-    """Return the archive to ask; Elasticsearch is started if it is fangtan's own and does not run."""
     from search_cli.archive import Archive
-    from search_cli.commands.connecting import connected
 
-    found = settings()
-    _tell_faults(found)
-    return Archive(found, connected(found))
+    settings = environment.load()
+    synonyms = (filters or {}).get("synonyms")
+    if settings.synonyms if synonyms is None else synonyms:
+        _print_synonym_faults(settings)
+    return Archive(settings, connected(settings))
 
 
-def _tell_faults(found: "Settings") -> None:
-    """Tell, on standard error, the lines of synonyms.txt that cannot be used; the search goes on without them."""
+def _print_synonym_faults(settings: "Settings") -> None:
+    """Print the first invalid lines of synonyms.txt on standard error; the search goes on without them."""
     from search_cli.query import synonyms
 
-    faults = synonyms.load(found.data / synonyms.FILE).faults if found.synonyms else ()
+    faults = synonyms.load(settings.data / synonyms.FILE).faults
     if faults:
         from search_cli.rendering.terminal.error_lines import note
 
-        for fault in faults[:_MOST_FAULTS]:
+        for fault in faults[:_SHOWN_FAULTS]:
             note(fault.message, fault.next_step)
 
 
-def address(found: "Settings") -> str:
-    """Return where Elasticsearch answers."""
-    if found.url:
-        return found.url
+def address(settings: "Settings") -> str:
+    """Return the URL of Elasticsearch, "" if it does not run."""
+    if settings.url:
+        return settings.url
     from indexer.elastic.node import paths, state
 
-    node = state.running(paths.node_paths(found))
+    node = state.running(paths.node_paths(settings))
     return node.url if node is not None else ""
 
 
-def hints(wanted: bool) -> bool:
-    """Tell whether to suggest a next step: not after `--no-hints`, nor where FANGTAN_HINTS is 0."""
-    return wanted and os.environ.get("FANGTAN_HINTS", "1").lower() not in {"0", "no", "off", "false"}
+def connected(settings: "Settings") -> "Elasticsearch":
+    """Return a client; start the embedded node if it is needed and does not run, with progress on standard error."""
+    from indexer.elastic.connection import connect
+
+    with StartProgress("It keeps running until: fangtan node stop") as progress:
+        return connect(settings, progress)
 
 
-def pour(lines: Iterable[str]) -> None:
-    r"""Write lines for another program to standard output: UTF-8 and `\n` whatever the terminal's habits."""
-    if reconfigure := getattr(sys.stdout, "reconfigure", None):
-        reconfigure(encoding="utf-8", newline="\n", errors="replace")
-    for line in lines:
-        sys.stdout.write(line)
+class StartProgress:
+    """Progress of a slow start: a spinner on a terminal, one plain line elsewhere; nothing if there are no steps.
 
+    A context manager, called with each step. `note` is printed at the end.
+    """
 
-def field(name: str) -> str:
-    """Return a field that can be counted, typed in the singular or the plural; an error names the nearest."""
-    from difflib import get_close_matches
+    def __init__(self, note: str = "") -> None:
+        self._note = note
+        self._spinner: Status | None = None
+        self._began = 0.0
+        self._step = ""
 
-    if is_field(name):
-        return _TYPED[name.lower()]
-    near = get_close_matches(name.lower(), _TYPED, n=1)
-    raise UsageError(
-        f"There is no field {name} to count." + (f" Did you mean {_TYPED[near[0]]}?" if near else ""),
-        f"Fields: {', '.join(FIELDS)}",
-    )
+    def __enter__(self) -> "StartProgress":
+        return self
 
+    def __call__(self, step: str, detail: str = "") -> None:
+        """Show a step and, on a terminal, its detail."""
+        self._began = self._began or time.monotonic()
+        if sys.stderr.isatty():
+            self._spin(f"{step} ({detail})" if detail else step)
+        elif step != self._step:
+            sys.stderr.write(f"{step} … ")
+            sys.stderr.flush()
+        self._step = step
 
-def is_field(name: str) -> bool:
-    """Tell whether a word is called like a field that can be counted."""
-    return name.lower() in _TYPED
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if not self._began:
+            return
+        if self._spinner is not None:
+            self._spinner.stop()
+        if kind is None:
+            start = "Elasticsearch started in " if self._spinner is not None else ""
+            sys.stderr.write(f"{start}{time.monotonic() - self._began:.1f} s. {self._note}".rstrip() + "\n")
+        elif self._spinner is None:
+            sys.stderr.write("\n")  # the error begins a line of its own
+
+    def _spin(self, step: str) -> None:
+        """Show a step on the terminal."""
+        from search_cli.rendering.terminal.console import err
+
+        if self._spinner is None:
+            self._spinner = err().status(step)
+            self._spinner.start()
+        self._spinner.update(step)

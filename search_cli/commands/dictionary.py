@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands import common_options as given
-from search_cli.commands import context
-from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.commands import command_options as options
+from search_cli.commands.output import emit, output_form
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -55,9 +54,10 @@ def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = 
       fangtan dict add 刘三发 --tag nr
       fangtan dict add 口袋公园 白渡香 --dry-run
     """
+    from indexer import settings as environment
     from indexer.dictionary import update
 
-    settings = context.settings()
+    settings = environment.load()
     _change(settings, update.add_words(settings, words, tag), yes=yes, dry_run=dry_run, adding=True)
 
 
@@ -67,38 +67,37 @@ def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> N
 
     Example: fangtan dict remove 红米手机
     """
+    from indexer import settings as environment
     from indexer.dictionary import update
 
-    settings = context.settings()
+    settings = environment.load()
     _change(settings, update.remove_words(settings, words), yes=yes, dry_run=dry_run, adding=False)
 
 
 @dictionary.command(name="list")
-def show(json: given.Json = False, csv: given.Csv = False) -> None:
+def show(json: options.Json = False, csv: options.Csv = False) -> None:
     """List the words in words.txt, in file order.
 
     Example: fangtan dict list
     """
+    from indexer import settings as environment
     from indexer.dictionary import update
-    from search_cli.rendering.formats import machine
     from search_cli.rendering.pages.dictionary_changes import entry_lines
-    from search_cli.rendering.terminal.console import width, write
 
-    form = form_of(json=json, csv=csv)
-    entries = update.list_words(context.settings())
-    if form is OutputForm.JSON:
-        context.pour([machine.json_text([entry._asdict() for entry in entries]) + "\n"])
-    elif form is OutputForm.CSV:
-        context.pour(machine.csv_table(("word", "frequency", "tag"), entries))
-    else:
-        write(entry_lines(entries, width()))
+    entries = update.list_words(environment.load())
+    emit(
+        output_form(json=json, csv=csv),
+        screen=lambda width: entry_lines(entries, width),
+        json=lambda: [entry._asdict() for entry in entries],
+        rows=lambda: (("word", "frequency", "tag"), entries),
+    )
 
 
 def _change(settings: "Settings", change: "DictionaryChange", *, yes: bool, dry_run: bool, adding: bool) -> None:
     """Show the effect of a change, ask for confirmation, and carry it out."""
     from indexer.dictionary import update
     from indexer.elastic.error_mapping import map_errors
-    from search_cli.commands.connecting import connected
+    from search_cli.commands.context import connected
     from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines
     from search_cli.rendering.terminal.console import width, write
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands.meta_option import Meta, given
+from search_cli.commands.command_options import Meta, parse_meta
 
 if TYPE_CHECKING:
     from indexer.pipeline import IndexOptions
@@ -60,7 +60,7 @@ def index(
 
     if meta and not paths:
         raise UsageError("--meta requires a PATH.", "fangtan index FOLDER --meta outlet=…")
-    options = IndexOptions(tuple(paths or ()), rebuild, prune, given(meta or (), forgetting=True), keep_duplicates)
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, parse_meta(meta, can_remove=True), keep_duplicates)
     check(options)
     report = _run(options)
     _print(report, json)
@@ -73,7 +73,7 @@ def index(
 def _run(options: "IndexOptions") -> "IndexReport":
     """Index with a progress bar; the first Ctrl-C ends the run after the current interview, the second at once."""
     from indexer import pipeline, settings
-    from search_cli.commands.connecting import connected
+    from search_cli.commands.context import connected
     from search_cli.rendering.pages.index_progress import progress_bar
 
     current = settings.load()
@@ -105,10 +105,10 @@ def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
 
 def _print(report: "IndexReport", json: bool) -> None:
     """Print the report as text or as JSON."""
-    from search_cli.rendering.formats import machine
+    from search_cli.rendering.formats.json_objects import json_text
     from search_cli.rendering.pages.index_progress import report_object, show_report
 
     if json:
-        typer.echo(machine.json_text(report_object(report)))
+        typer.echo(json_text(report_object(report)))
     else:
         show_report(report)

@@ -1,31 +1,35 @@
-"""`fangtan kwic`: a concordance, and the words that stand near a word."""
+"""`fangtan kwic`: a concordance, or the collocates of a word."""
 
-from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands import common_options as given
-from search_cli.commands import context
-from search_cli.commands import filter_options as narrow
-from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.commands import command_options as options
+from search_cli.commands import context, search_output
+from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
+from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from search_cli.archive import Archive
+    from search_cli.kwic.collocates import Collocates
+    from search_cli.kwic.concordance import Concordance
+    from search_cli.rendering.terminal.styles import StyledLine
 
-LINES, WORDS = 50, 20
-"""Lines and collocates on a screen; other programs get all."""
+LINES, COLLOCATES = 50, 20
+"""Lines and collocates on a screen; other forms have all."""
 
-_LINES, _NEAR = "Lines", "Words near it"
+_LINES, _NEAR = "Lines", "Collocates"
 _SORTS = "position, left, right, word, speaker, date"
 _ORDERS = "score, near, left, right, all, expected, word"
 
 
 def _sorts(incomplete: str) -> list[str]:
-    """Return the orders that begin so."""
+    """Complete an order."""
     every = dict.fromkeys(f"{_SORTS}, {_ORDERS}".split(", "))
     return [one for one in every if one.startswith(incomplete)]
 
@@ -35,7 +39,7 @@ SortOption = Annotated[
     typer.Option(
         "--sort",
         metavar="ORDER",
-        help=f"{_SORTS}: before and after the word, and names, by pinyin. Of collocates: {_ORDERS}.",
+        help=f"{_SORTS}; contexts and names by pinyin. Collocates: {_ORDERS}.",
         rich_help_panel=_LINES,
         autocompletion=_sorts,
         show_default=False,
@@ -47,7 +51,7 @@ WindowOption = Annotated[
         "--window",
         min=1,
         metavar="N",
-        help="Characters on each side: as many as fit, 40 for other programs. Of collocates: words, 5.",
+        help="Characters on each side (default: all that fit; 40 in --json, --jsonl, --csv). Collocates: words (5).",
         rich_help_panel=_LINES,
     ),
 ]
@@ -58,7 +62,7 @@ LimitOption = Annotated[
         "-n",
         min=1,
         metavar="N",
-        help="Lines at most: 50 on a screen (collocates: 20), all for other programs.",
+        help="Maximum number of lines (default 50; collocates 20; all in --json, --jsonl, --csv).",
         rich_help_panel=_LINES,
     ),
 ]
@@ -66,37 +70,23 @@ WideSigns = Annotated[
     bool,
     typer.Option(
         "--wide-signs",
-        help="Where “ ” … — take two columns, as some terminals have it.",
+        help="For terminals that print “ ” … — two columns wide.",
         rich_help_panel=_LINES,
     ),
 ]
 CollocatesOption = Annotated[
-    bool, typer.Option("--collocates", help="The words near it instead, by log-likelihood.", rich_help_panel=_NEAR)
+    bool, typer.Option("--collocates", help="List the words near it instead, by log-likelihood.", rich_help_panel=_NEAR)
 ]
 FunctionWords = Annotated[
     bool,
-    typer.Option("--function-words", help="Count 的, 是, 我们 and their like too.", rich_help_panel=_NEAR),
+    typer.Option("--function-words", help="Include 的, 是, 我们 and other function words.", rich_help_panel=_NEAR),
 ]
-Least = Annotated[
+Minimum = Annotated[
     int | None,
-    typer.Option("--min", min=1, metavar="N", help="Near at least so often; 2.", rich_help_panel=_NEAR),
+    typer.Option(
+        "--min", min=1, metavar="N", help="Minimum number of co-occurrences (default 2).", rich_help_panel=_NEAR
+    ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A concordance as it was typed."""
-
-    query: str
-    narrowed: Filters
-    form: OutputForm
-    sort: str
-    limit: int | None
-    window: int | None
-    hints: bool
-    wide_signs: bool = False
-    function_words: bool = False
-    least: int = 2
 
 
 def register(app: typer.Typer) -> None:
@@ -104,26 +94,26 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(kwic)
 
 
-@narrow.narrowed()
+@options.with_filters()
 def kwic(
-    words: narrow.Words = None,
+    words: options.Words = None,
     *,
-    narrowed: Filters,
+    filters: Filters,
     sort: SortOption = "",
     window: WindowOption = None,
     limit: LimitOption = None,
     wide_signs: WideSigns = False,
     collocates: CollocatesOption = False,
     function_words: FunctionWords = False,
-    least: Least = None,
-    json: given.Json = False,
-    jsonl: given.JsonLines = False,
-    csv: given.Csv = False,
-    hints: given.Hints = True,
+    minimum: Minimum = None,
+    json: options.Json = False,
+    jsonl: options.JsonLines = False,
+    csv: options.Csv = False,
+    hints: options.Hints = True,
 ) -> None:
-    """Show each use of a word on a line, the words below each other.
+    """Show every occurrence of a word in its context, one per line.
 
-    The query is as in a search. Each of several words has its own lines, in turns with most of them.
+    The query is as in a search. If it has several words, each has lines of its own, in turns with most of them.
 
     Examples:
       fangtan kwic 空间
@@ -132,100 +122,79 @@ def kwic(
       fangtan kwic 合作 --csv > 合作.csv
       fangtan kwic 小米 --collocates
     """
-    if not collocates and (function_words or least):
-        raise UsageError("--function-words and --min are of collocates.", "Add --collocates.")
-    typed = _Typed(
-        query_of(words),
-        narrowed,
-        form_of(json=json, jsonl=jsonl, csv=csv),
-        sort,
-        limit,
-        window,
-        context.hints(hints),
-        wide_signs,
-        function_words,
-        least or 2,
-    )
+    if not collocates and (function_words or minimum):
+        raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
+    form = output_form(json=json, jsonl=jsonl, csv=csv)
+    query, archive, is_hinting = join_words(words), context.archive(filters), are_hints_on(hints)
     if collocates:
-        _collocates(typed)
-    elif typed.form is OutputForm.SCREEN:
-        _screen(typed)
-    else:
-        _pour(typed)
+        from search_cli.kwic.collocates import WINDOW as WORDS
 
-
-def _screen(typed: _Typed) -> None:
-    """Print the lines of a concordance as wide as the window."""
-    from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
-    from search_cli.rendering.terminal.console import width, write
-
-    archive, columns = context.archive(), width()
-    found = archive.kwic(
-        typed.query, typed.sort or "position", typed.limit or LINES, typed.window or columns, **typed.narrowed
-    )
-    if found.lines:
-        write(concordance_lines(found, ConcordancePage(columns, typed.wide_signs, typed.hints)))
-    else:
-        _nothing(typed, archive, found.words, found.archive_interviews)
-
-
-def _pour(typed: _Typed) -> None:
-    """Print a concordance for another program: all lines, unless limited."""
-    from search_cli.kwic.concordance import WINDOW
-    from search_cli.rendering.formats import machine
-    from search_cli.rendering.pages import concordance_lines
-
-    archive, sort, window = context.archive(), typed.sort or "position", typed.window or WINDOW
-    if typed.form is OutputForm.JSON:
-        found = archive.kwic(typed.query, sort, typed.limit, window, **typed.narrowed)
-        context.pour([machine.json_text(concordance_lines.concordance_object(found)) + "\n"])
+        most = limit or (COLLOCATES if form is OutputForm.SCREEN else None)
+        found = archive.collocates(
+            query, sort or "score", most, window or WORDS, minimum or 2, function_words, **filters
+        )
+        _emit_collocates(form, found, lambda width: _collocates_screen(archive, found, filters, width, is_hinting))
         return
-    lines = archive.occurrences(typed.query, sort, typed.limit, window, **typed.narrowed)
-    if typed.form is OutputForm.CSV:
-        context.pour(machine.csv_table(concordance_lines.COLUMNS, map(concordance_lines.row, lines)))
-    else:
-        context.pour(machine.json_text(concordance_lines.line_object(one)) + "\n" for one in lines)
+    from search_cli.kwic.concordance import WINDOW
+    from search_cli.rendering.formats import kwic_rows
 
-
-def _collocates(typed: _Typed) -> None:
-    """Print the words near a word."""
-    from search_cli.kwic.collocates import WINDOW
-    from search_cli.rendering.formats import machine
-    from search_cli.rendering.pages import collocate_table
-    from search_cli.rendering.terminal.console import width, write
-
-    archive = context.archive()
-    limit = typed.limit or (WORDS if typed.form is OutputForm.SCREEN else None)
-    found = archive.collocates(
-        typed.query,
-        typed.sort or "score",
-        limit,
-        typed.window or WINDOW,
-        typed.least,
-        typed.function_words,
-        **typed.narrowed,
+    order = sort or "position"
+    occurrences = partial(archive.occurrences, query, order, limit, window or WINDOW, **filters)
+    lines = partial(archive.kwic, query, order, **filters)
+    emit(
+        form,
+        screen=lambda width: _concordance_screen(
+            archive, lines(limit=limit or LINES, window=window or width), filters, (width, wide_signs, is_hinting)
+        ),
+        json=lambda: kwic_rows.concordance_object(lines(limit=limit, window=window or WINDOW)),
+        lines=lambda: map(kwic_rows.occurrence_object, occurrences()),
+        rows=lambda: (kwic_rows.OCCURRENCE_COLUMNS, map(kwic_rows.occurrence_row, occurrences())),
     )
-    if typed.form is OutputForm.JSON:
-        context.pour([machine.json_text(collocate_table.collocates_object(found)) + "\n"])
-    elif typed.form is OutputForm.CSV:
-        context.pour(machine.csv_table(collocate_table.COLUMNS, map(collocate_table.row, found.collocates)))
-    elif typed.form is OutputForm.LINES:
-        context.pour(machine.json_text(asdict(one)) + "\n" for one in found.collocates)
-    elif found.occurrences:
-        write(collocate_table.collocate_lines(found, width(), typed.hints))
-    else:
-        _nothing(typed, archive, found.words, found.archive_interviews)
 
 
-def _nothing(typed: _Typed, archive: "Archive", words: tuple[str, ...], interviews: int) -> None:
-    """Print what was looked for and what is near, as a search that finds nothing does."""
-    from search_cli.commands.search_output import filters_of
-    from search_cli.models import SearchResult
-    from search_cli.rendering.pages.no_results import Empty, nothing_lines
-    from search_cli.rendering.terminal.console import width, write
+def _concordance_screen(
+    archive: "Archive", found: "Concordance", filters: Filters, layout: tuple[int, bool, bool]
+) -> "list[StyledLine]":
+    """Return the screen of a concordance; `layout` is its width, wide signs and hints."""
+    from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
 
-    filters = filters_of(typed.narrowed)
-    without = archive.kwic(typed.query, limit=1).turns if filters else 0
-    result = SearchResult(typed.query, (), 0, 0, 0, interviews, 0, 1, 1, words=words)
-    near = archive.near(typed.query, **typed.narrowed)
-    write(nothing_lines(Empty(result, near, filters, without, "kwic"), width(), typed.hints))
+    page = ConcordancePage(*layout)
+    if found.lines:
+        return concordance_lines(found, page)
+    return _no_results(archive, found, filters, page.width, page.hints)
+
+
+def _emit_collocates(form: OutputForm, found: "Collocates", screen: "Callable[[int], list[StyledLine]]") -> None:
+    """Print collocates."""
+    from search_cli.rendering.formats import kwic_rows
+
+    emit(
+        form,
+        screen=screen,
+        json=lambda: kwic_rows.collocates_object(found),
+        lines=lambda: map(kwic_rows.collocate_object, found.collocates),
+        rows=lambda: (kwic_rows.COLLOCATE_COLUMNS, map(kwic_rows.collocate_row, found.collocates)),
+    )
+
+
+def _collocates_screen(
+    archive: "Archive", found: "Collocates", filters: Filters, width: int, hints: bool
+) -> "list[StyledLine]":
+    """Return the screen of collocates."""
+    from search_cli.rendering.pages.collocate_table import collocate_lines
+
+    if found.occurrences:
+        return collocate_lines(found, width, hints)
+    return _no_results(archive, found, filters, width, hints)
+
+
+def _no_results(
+    archive: "Archive", found: "Concordance | Collocates", filters: Filters, width: int, hints: bool
+) -> "list[StyledLine]":
+    """Return the screen of a concordance without lines."""
+    from search_cli.rendering.pages.no_results import no_results_lines
+
+    nothing = search_output.no_results(
+        archive, found, filters, lambda other: archive.kwic(found.query, limit=1, **other).turns, "kwic"
+    )
+    return no_results_lines(nothing, width, hints)

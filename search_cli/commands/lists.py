@@ -1,4 +1,4 @@
-"""`fangtan speakers`, `topics`, `interviews`: what there is to search; `fangtan duplicates`: what is in twice."""
+"""`fangtan speakers`, `topics`, `interviews` and `duplicates`: list what is in the archive."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from search_cli.commands import common_options as given
+from search_cli.commands import command_options as options
 from search_cli.commands import context
-from search_cli.commands import filter_options as narrow
-from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import OutputForm, form_of
+from search_cli.commands.output import emit, output_form
+from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
@@ -25,17 +24,17 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Look around")(duplicates)
 
 
-@narrow.narrowed()
+@options.with_filters()
 def speakers(
-    words: narrow.Words = None,
+    words: options.Words = None,
     *,
-    narrowed: Filters,
-    json: given.Json = False,
-    csv: given.Csv = False,
+    filters: Filters,
+    json: options.Json = False,
+    csv: options.Csv = False,
 ) -> None:
-    """List who speaks, or who speaks of something.
+    """List the speakers, or those of the turns that match a query.
 
-    With role, turns, characters, interviews, years and affiliation.
+    Shows role, turns, characters, interviews, years and affiliation.
 
     Examples:
       fangtan speakers
@@ -44,20 +43,20 @@ def speakers(
     """
     from search_cli.rendering.pages.lists import speaker_lines
 
-    _print(context.archive().speakers(query_of(words), **narrowed), speaker_lines, json=json, csv=csv)
+    _emit(context.archive(filters).speakers(join_words(words), **filters), speaker_lines, json=json, csv=csv)
 
 
-@narrow.narrowed()
+@options.with_filters()
 def topics(
-    words: narrow.Words = None,
+    words: options.Words = None,
     *,
-    narrowed: Filters,
-    json: given.Json = False,
-    csv: given.Csv = False,
+    filters: Filters,
+    json: options.Json = False,
+    csv: options.Csv = False,
 ) -> None:
-    """List what is spoken of, and by whom most.
+    """List the topics, each with its most frequent speakers.
 
-    With a query, in the turns that match it.
+    With a query, counts only the turns that match it.
 
     Examples:
       fangtan topics
@@ -65,13 +64,13 @@ def topics(
     """
     from search_cli.rendering.pages.lists import topic_lines
 
-    _print(context.archive().topics(query_of(words), **narrowed), topic_lines, json=json, csv=csv)
+    _emit(context.archive(filters).topics(join_words(words), **filters), topic_lines, json=json, csv=csv)
 
 
-def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
-    """List the interviews, the latest first.
+def interviews(json: options.Json = False, csv: options.Csv = False) -> None:
+    """List the interviews, latest first.
 
-    Their ids, or the beginnings of them, are what `fangtan show` takes.
+    `fangtan show` takes their ids, or a unique prefix.
 
     Examples:
       fangtan interviews
@@ -79,37 +78,32 @@ def interviews(json: given.Json = False, csv: given.Csv = False) -> None:
     """
     from search_cli.rendering.pages.lists import interview_lines
 
-    _print(context.archive().interviews(), interview_lines, json=json, csv=csv)
+    _emit(context.archive().interviews(), interview_lines, json=json, csv=csv)
 
 
-def duplicates(json: given.Json = False, csv: given.Csv = False) -> None:
-    """List the transcripts of interviews that are in already: copies, reprints, other versions.
+def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
+    """List duplicate transcripts of one interview: copies, reprints, other versions.
 
-    The fullest is the main version, whose turns are searched. When its file is gone, the next fangtan index --prune
-    puts the fullest of the others in its place; fangtan index --keep-duplicates keeps the turns of all.
+    Only the turns of the fullest are searched. When its file is gone, the next fangtan index --prune replaces it with
+    the fullest of the others. To index the turns of all: fangtan index --keep-duplicates
 
     Example: fangtan duplicates
     """
     from search_cli.rendering.pages.lists import version_lines
 
-    _print(context.archive().versions(), version_lines, json=json, csv=csv)
+    _emit(context.archive().versions(), version_lines, json=json, csv=csv)
 
 
-def _print(
+def _emit(
     records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[StyledLine]]", *, json: bool, csv: bool
 ) -> None:
-    """Print records as a table, as a JSON list or as CSV."""
-    from search_cli.rendering.formats import machine
-    from search_cli.rendering.terminal.console import width, write
+    """Print records as a table, a JSON list or CSV."""
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
-    form = form_of(json=json, csv=csv)
     objects = [asdict(record) for record in records]
-    if form is OutputForm.JSON:
-        context.pour([machine.json_text(objects) + "\n"])
-    elif form is OutputForm.CSV:
-        context.pour(machine.csv_table(tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)))
-    elif records:
-        write(lines(records, width()))
-    else:
-        write([line(Segment(" There are none.", Style.DIM))])
+    emit(
+        output_form(json=json, csv=csv),
+        screen=lambda width: lines(records, width) if records else [line(Segment(" There are none.", Style.DIM))],
+        json=lambda: objects,
+        rows=lambda: (tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)),
+    )

@@ -36,12 +36,12 @@ def start() -> None:
     """
     from indexer.elastic.node import manager, state
     from indexer.elastic.node.paths import node_paths
-    from search_cli.commands.connecting import Waiting
+    from search_cli.commands.context import StartProgress
 
     settings = _settings()
     already = state.running(node_paths(settings)) is not None
-    with Waiting("Stop it with: fangtan node stop") as waiting:
-        running = manager.start(settings, waiting)
+    with StartProgress("Stop it with: fangtan node stop") as progress:
+        running = manager.start(settings, progress)
     typer.echo(f"Elasticsearch {'already runs' if already else 'runs'} at {running.url}, process {running.pid}.")
     _warn_of_cluster()
 

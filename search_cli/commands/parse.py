@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.commands.meta_option import Meta, given
+from search_cli.commands.command_options import Meta, parse_meta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def parse(
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
-    options = transcript.ReadOptions(encoding, given(meta or ()), explain)
+    options = transcript.ReadOptions(encoding, parse_meta(meta), explain)
     failed: list[ReadingError] = []
     accounts = _readable(transcript.parse_file(file, settings.load(), options), failed)
     accounts = _with_turns(accounts, file, failed) if jsonl else accounts

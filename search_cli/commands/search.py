@@ -1,16 +1,13 @@
-"""`fangtan search`: who said what about it."""
+"""`fangtan search`: find turns."""
 
 from typing import cast
 
 import typer
 
-from search_cli.commands import common_options as given
-from search_cli.commands import filter_options as narrow
+from search_cli.commands import command_options as options
 from search_cli.commands import search_output, trec
-from search_cli.commands.context import field
-from search_cli.commands.context import hints as hints_on
-from search_cli.commands.query_command import QueryCommand, query_of
-from search_cli.commands.search_output import OutputForm, SearchCommand
+from search_cli.commands.output import are_hints_on, output_form
+from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters, SearchOptions, Sort
 
 
@@ -19,30 +16,30 @@ def register(app: typer.Typer) -> None:
     app.command(cls=QueryCommand, rich_help_panel="Ask")(search)
 
 
-@narrow.narrowed()
+@options.with_filters()
 def search(
-    words: narrow.Words = None,
+    words: options.Words = None,
     *,
-    narrowed: Filters,
-    sort: given.SortOption = Sort.RELEVANCE,
-    limit: given.Limit = None,
-    page: given.PageNumber = 1,
-    facet: given.FacetFields = None,
-    context: given.Context = 0,
-    full: given.Full = False,
-    json: given.Json = False,
-    jsonl: given.JsonLines = False,
-    csv: given.Csv = False,
-    ids: given.Ids = False,
-    everything: given.Everything = False,
-    show_query: given.ShowQuery = False,
-    hints: given.Hints = True,
-    queries: given.Queries = None,
-    form: given.Format = "trec",
+    filters: Filters,
+    sort: options.SortOption = Sort.RELEVANCE,
+    limit: options.Limit = None,
+    page: options.PageNumber = 1,
+    facet: options.FacetFields = None,
+    context: options.Context = 0,
+    full: options.Full = False,
+    json: options.Json = False,
+    jsonl: options.JsonLines = False,
+    csv: options.Csv = False,
+    ids: options.Ids = False,
+    all_hits: options.AllHits = False,
+    show_query: options.ShowQuery = False,
+    hints: options.Hints = True,
+    queries: options.Queries = None,
+    trec_format: options.Format = "trec",
 ) -> None:
-    """Find the turns that say it, with who, when and where.
+    """Find turns by their words, with speaker, date and source.
 
-    Words need no quotes. "Exact text" stands in quotes of its own, -word leaves out, OR stands between two.
+    Words need no quotes. Use "..." for an exact phrase, -word to exclude a word, and OR for alternatives.
 
     Examples:
       fangtan search 小米 合作
@@ -51,19 +48,19 @@ def search(
       fangtan search 公园 --facet speaker --facet year
       fangtan search 公园 --csv --all > 公园.csv
     """
-    chosen = search_output.form_of(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids)
     if queries is not None:
-        trec.run(queries, query_of(words), bool(narrowed), limit)
+        trec.run(queries, join_words(words), bool(search_output.typed_filters(filters)), limit)
         return
-    counted = tuple(dict.fromkeys(field(one) for one in facet or ()))
-    order = SearchOptions(sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=counted)
-    options = cast("SearchOptions", {**narrowed, **order})
-    asked = SearchCommand(query_of(words), options, narrowed, counted, full, hints_on(hints))
+    facets = tuple(dict.fromkeys(map(options.facet_field, facet or ())))
+    page_options = SearchOptions(
+        sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
+    )
+    every_option = cast("SearchOptions", {**filters, **page_options})
+    command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints))
     if show_query:
-        search_output.show_query(asked)
-    elif everything:
-        search_output.pour_all(asked, chosen)
-    elif chosen is OutputForm.SCREEN:
-        search_output.show(asked)
+        search_output.show_requests(command)
+    elif all_hits:
+        search_output.export_all(command, form)
     else:
-        search_output.pour_page(asked, chosen)
+        search_output.show_page(command, form)

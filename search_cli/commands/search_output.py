@@ -1,136 +1,148 @@
-"""A search's answer, as a screen or for another program."""
+"""Print the hits of a search: a page or all of them, and the screen of a search without hits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
 from search_cli.commands import context
+from search_cli.commands.output import OutputForm, emit, write_text
 from search_cli.query.request import Filters, SearchOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from search_cli.archive import Archive
+    from search_cli.kwic.collocates import Collocates
+    from search_cli.kwic.concordance import Concordance
     from search_cli.models import Hit, SearchResult
+    from search_cli.rendering.pages.no_results import NoResults
+    from search_cli.rendering.terminal.styles import StyledLine
 
 LIMIT = 10
-_NARROWING = ("speaker", "topic")
-"""Counted with every search on a screen, shown where there is more than fits on the page."""
-
-
-class OutputForm(StrEnum):
-    """How hits are printed; the values are the options."""
-
-    SCREEN = "a screen"
-    JSON = "--json"
-    LINES = "--jsonl"
-    CSV = "--csv"
-    IDS = "--ids"
+_SUGGESTED_FACETS = ("speaker", "topic")
+"""Counted with every search on a screen, shown if there are more hits than fit on the page."""
+_EXPANSIONS = ("synonyms", "regional")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchCommand:
-    """A search as it was typed: `options` are all, `narrowed` the filters among them, `facets` those asked for."""
+    """A search as typed: `options` has the filters too; `full` and `hints` are those of the screen."""
 
     query: str
+    filters: Filters
     options: SearchOptions
-    narrowed: Filters
-    facets: tuple[str, ...] = ()
     full: bool = False
     hints: bool = True
 
-
-def show(asked: SearchCommand) -> None:
-    """Print the screen of a search."""
-    from search_cli.rendering.pages.hits import Layout
-    from search_cli.rendering.pages.results import ResultPage, page_lines
-    from search_cli.rendering.terminal.console import width, write
-
-    archive = context.archive()
-    options = asked.options.copy()
-    options["facets"] = tuple(dict.fromkeys((*asked.facets, *_NARROWING)))
-    result = archive.search(asked.query, **options)
-    if not result.hits:
-        _show_nothing(asked, archive, result)
-        return
-    write(page_lines(result, ResultPage(Layout(width(), asked.full), asked.facets, asked.hints, result.filters)))
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Return the fields of `--facet`."""
+        return tuple(self.options.get("facets", ()))
 
 
-def _show_nothing(asked: SearchCommand, archive: "Archive", result: "SearchResult") -> None:
-    """Print what was searched and what is near, or that the page is past the last."""
-    from search_cli.rendering.pages.no_results import Empty, nothing_lines
-    from search_cli.rendering.terminal.console import width, write
-
-    if result.total:
-        pages = -(-result.total // result.limit)
-        raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
-    near = archive.near(asked.query, **asked.narrowed)
-    without = archive.search(asked.query, limit=1).total if filters_of(asked.narrowed) else 0
-    write(nothing_lines(Empty(result, near, filters_of(asked.narrowed), without), width(), asked.hints))
+def show_page(command: SearchCommand, form: OutputForm) -> None:
+    """Print a page of hits."""
+    archive = context.archive(command.filters)
+    options = command.options.copy()
+    if form is OutputForm.SCREEN:
+        options["facets"] = tuple(dict.fromkeys((*command.facets, *_SUGGESTED_FACETS)))
+    result = archive.search(command.query, **options)
+    _emit(form, result.hits, lambda width: _screen(command, archive, result, width), lambda: _object(result))
 
 
-def form_of(*, json: bool = False, jsonl: bool = False, csv: bool = False, ids: bool = False) -> OutputForm:
-    """Return the one form that was asked for, the screen if none was."""
-    chosen = [
-        form
-        for form, wanted in (
-            (OutputForm.JSON, json),
-            (OutputForm.LINES, jsonl),
-            (OutputForm.CSV, csv),
-            (OutputForm.IDS, ids),
-        )
-        if wanted
-    ]
-    if len(chosen) > 1:
-        raise UsageError(f"{chosen[0]} and {chosen[1]} are two forms of one answer.", "Take one of them.")
-    return chosen[0] if chosen else OutputForm.SCREEN
+def export_all(command: SearchCommand, form: OutputForm) -> None:
+    """Print every hit, one per line, for another program."""
+    if form in {OutputForm.SCREEN, OutputForm.JSON}:
+        raise UsageError("--all requires a format with one hit per line.", "Add --jsonl, --csv or --ids.")
+    _emit(form, context.archive(command.filters).export(command.query, **command.options))
 
 
-def filters_of(narrowed: Filters) -> tuple[str, ...]:
-    """Return the filters as they can be typed: --speaker 郑志昊 --since 2013."""
-    from search_cli.rendering.terminal.humanize import argument
+def _emit(
+    form: OutputForm,
+    hits: "Iterable[Hit]",
+    screen: "Callable[[int], Iterable[StyledLine]]" = lambda width: (),
+    json: Callable[[], object] = tuple,
+) -> None:
+    """Print hits in a form."""
+    from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
+    from search_cli.rendering.formats.json_objects import hit_object
 
-    return tuple(
-        f"--{name} {argument(one)}"
-        for name, values in narrowed.items()
-        for one in (values if isinstance(values, tuple) else (str(values),))
+    emit(
+        form,
+        screen=screen,
+        json=json,
+        lines=lambda: map(hit_object, hits),
+        rows=lambda: (HIT_COLUMNS, map(hit_row, hits)),
+        turns=lambda: (hit.turn for hit in hits),
     )
 
 
-def pour_page(asked: SearchCommand, form: OutputForm) -> None:
-    """Print one page of hits for another program."""
-    from search_cli.rendering.formats import machine
+def _object(result: "SearchResult") -> object:
+    from search_cli.rendering.formats.json_objects import result_object
 
-    result = context.archive().search(asked.query, **asked.options)
-    if form is OutputForm.JSON:
-        context.pour([machine.json_text(machine.result_object(result)) + "\n"])
-    else:
-        context.pour(_lines(result.hits, form))
+    return result_object(result)
 
 
-def pour_all(asked: SearchCommand, form: OutputForm) -> None:
-    """Print every hit for another program, a line at a time."""
-    if form in {OutputForm.SCREEN, OutputForm.JSON}:
-        raise UsageError("--all prints every hit, which takes a form of lines.", "Add --jsonl, --csv or --ids.")
-    context.pour(_lines(context.archive().export(asked.query, **asked.options), form))
-
-
-def _lines(hits: "Iterable[Hit]", form: OutputForm) -> Iterator[str]:
-    """Yield the lines of some hits in one of the forms that have lines."""
-    from search_cli.rendering.formats import machine
-
-    if form is OutputForm.CSV:
-        return machine.csv_lines(hits)
-    if form is OutputForm.IDS:
-        return (machine.address_line(hit.turn) for hit in hits)
-    return (machine.json_text(machine.hit_object(hit)) + "\n" for hit in hits)
-
-
-def show_query(asked: SearchCommand) -> None:
-    """Print the requests of a search, for curl."""
+def show_requests(command: SearchCommand) -> None:
+    """Print the requests of a search as curl commands."""
+    from indexer import settings as environment
     from search_cli.rendering.formats.curl import commands
 
-    settings = context.settings()
-    archive = context.archive()
-    requests = archive.request_bodies(asked.query, **asked.options)
-    context.pour(commands(requests, context.address(settings), settings))
+    settings = environment.load()
+    requests = context.archive(command.filters).request_bodies(command.query, **command.options)
+    write_text(commands(requests, context.address(settings), settings))
+
+
+def no_results(
+    archive: "Archive",
+    found: "SearchResult | Concordance | Collocates",
+    filters: Filters,
+    count: Callable[[Filters], int],
+    command: str = "search",
+) -> "NoResults":
+    """Collect what the screen of a search without hits shows; `count` counts its turns with other filters."""
+    from search_cli.rendering.pages.no_results import NoResults
+
+    typed = typed_filters(filters)
+    unfiltered = count(_expansions(filters)) if typed else 0
+    near = archive.near(found.query, **filters)
+    words = near.searched or found.words
+    return NoResults(found.query, words, found.archive_interviews, near, typed, unfiltered, command)
+
+
+def typed_filters(filters: Filters) -> tuple[str, ...]:
+    """Return filters as typed: --speaker 郑志昊 --since 2013."""
+    from search_cli.rendering.terminal.humanize import argument
+
+    return tuple(
+        f"--{name} {argument(value)}"
+        for name, values in filters.items()
+        if name not in _EXPANSIONS
+        for value in (values if isinstance(values, tuple) else (str(values),))
+    )
+
+
+def _expansions(filters: Filters) -> Filters:
+    """Return the switches for other words to search, which stay when the filters are removed."""
+    return cast("Filters", {name: value for name, value in filters.items() if name in _EXPANSIONS})
+
+
+def _screen(command: SearchCommand, archive: "Archive", result: "SearchResult", width: int) -> "list[StyledLine]":
+    """Return the screen of a page; raise `UsageError` if it is past the last."""
+    from search_cli.rendering.pages.hits import Layout
+    from search_cli.rendering.pages.no_results import no_results_lines
+    from search_cli.rendering.pages.results import ResultPage, page_lines
+
+    if result.hits:
+        layout = Layout(width, command.full)
+        return page_lines(result, ResultPage(layout, command.facets, command.hints, result.filters))
+    if result.total:
+        pages = -(-result.total // result.limit)
+        raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
+    nothing = no_results(archive, result, command.filters, lambda filters: _total(archive, command.query, filters))
+    return no_results_lines(nothing, width, command.hints)
+
+
+def _total(archive: "Archive", query: str, filters: Filters) -> int:
+    return archive.search(query, limit=1, **filters).total

@@ -1,29 +1,33 @@
-"""`fangtan show`: a turn in its exchange, or a whole interview."""
+"""`fangtan show`: show a turn in its exchange, or an interview."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from search_cli.citation import CitationStyle
-from search_cli.commands import common_options as given
+from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
+from search_cli.commands.output import OutputForm, emit, output_form
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
+    from search_cli.models import SpokenTurn
     from search_cli.rendering.terminal.styles import StyledLine
 
 Address = Annotated[
     str,
     typer.Argument(
         metavar="ADDRESS",
-        help="interview#turn, or an interview; the beginning of its id will do.",
+        help="interview#turn, or an interview; a unique prefix of its id is enough.",
         autocompletion=completion.interviews,
         show_default=False,
     ),
 ]
-StyleOption = Annotated[CitationStyle, typer.Option("--style", help="How the turn is cited.")]
-Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Read a whole interview in a pager.")]
+StyleOption = Annotated[CitationStyle, typer.Option("--style", help="Citation style.")]
+Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Show an interview in a pager.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,85 +36,91 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    address: Address, style: StyleOption = CitationStyle.PLAIN, json: given.Json = False, pager: Pager = True
+    address: Address, style: StyleOption = CitationStyle.PLAIN, json: options.Json = False, pager: Pager = True
 ) -> None:
     """Show a turn in its exchange, or a whole interview.
 
-    A turn stands among the question and the answers around it, with the line that cites it.
+    A turn is shown with the question and the answers around it, and its citation.
 
     Examples:
       fangtan show qzone-xiaomi#3
       fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
     """
-    archive = context.archive()
+    archive, form = context.archive(), output_form(json=json)
     if "#" in address or "＃" in address:
-        _show_turn(archive, address, style, json=json)
+        _show_turn(archive, address, style, form)
     else:
-        _show_interview(archive, address, json=json, pager=pager)
+        _show_interview(archive, address, form, pager=pager)
 
 
-def _show_turn(archive: "Archive", address: str, style: CitationStyle, *, json: bool) -> None:
+def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: OutputForm) -> None:
     """Print a turn with its exchange."""
-    from search_cli.models import Marked
-    from search_cli.rendering.formats import machine
     from search_cli.rendering.pages.transcript_page import exchange_lines
-    from search_cli.rendering.terminal.console import width, write
 
     turn, exchange = archive.turn_with_exchange(address)
-    instead = _instead(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
-    if json:
-        shown = {
-            **({"instead_of": instead} if instead else {}),
-            **machine.turn_object(Marked(turn)),
-            "exchange_turns": [machine.turn_object(Marked(one)) for one in exchange],
-        }
-        context.pour([machine.json_text(shown) + "\n"])
-    else:
-        write([*_told(instead, turn.interview_id), *exchange_lines(exchange, turn, width(), style)])
+    duplicate = _duplicate(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
+    emit(
+        form,
+        screen=lambda width: [
+            *_note(duplicate, turn.interview_id, width),
+            *exchange_lines(exchange, turn, width, style),
+        ],
+        json=lambda: {**_instead_of(duplicate), **_objects([turn])[0], "exchange_turns": _objects(exchange)},
+    )
 
 
-def _show_interview(archive: "Archive", prefix: str, *, json: bool, pager: bool) -> None:
-    """Print a whole interview, through a pager on a terminal."""
-    from dataclasses import asdict
-
-    from search_cli.models import Marked
-    from search_cli.rendering.formats import machine
+def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager: bool) -> None:
+    """Print an interview, in a pager on a terminal."""
     from search_cli.rendering.pages.transcript_page import interview_lines
-    from search_cli.rendering.terminal.console import width, write
 
     interview = archive.interview(prefix)
-    instead = _instead(prefix, interview.about.id)
-    if json:
-        turns = [machine.turn_object(Marked(turn)) for turn in interview.turns]
-        shown = {**({"instead_of": instead} if instead else {}), **asdict(interview.about), "turns": turns}
-        context.pour([machine.json_text(shown) + "\n"])
-        return
-    lines = [*_told(instead, interview.about.id), *interview_lines(interview, width())]
-    if not (pager and sys.stdin.isatty() and sys.stdout.isatty() and _paged(lines)):
-        write(lines)
+    about = interview.about
+    duplicate = _duplicate(prefix, about.id)
+
+    def screen(width: int) -> "list[StyledLine]":
+        lines = [*_note(duplicate, about.id, width), *interview_lines(interview, width)]
+        is_paged = pager and sys.stdin.isatty() and sys.stdout.isatty() and _page(lines)
+        return [] if is_paged else lines
+
+    emit(
+        form,
+        screen=screen,
+        json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": _objects(interview.turns)},
+    )
 
 
-def _instead(prefix: str, shown: str) -> str:
-    """Return the version that was asked for where its main version is shown, "" where that was asked for."""
-    return "" if shown.startswith(prefix) else prefix
+def _objects(turns: "Iterable[SpokenTurn]") -> list[dict[str, Any]]:
+    """Return turns as JSON objects."""
+    from search_cli.models import Marked
+    from search_cli.rendering.formats.json_objects import turn_object
+
+    return [turn_object(Marked(turn)) for turn in turns]
 
 
-def _told(version: str, main: str) -> "list[StyledLine]":
-    """Return the lines that tell that a version's main version is shown, whose turns may have other numbers."""
+def _duplicate(typed: str, shown: str) -> str:
+    """Return the typed id if it is of a duplicate, whose primary is shown instead; otherwise ""."""
+    return "" if shown.startswith(typed) else typed
+
+
+def _instead_of(duplicate: str) -> dict[str, str]:
+    return {"instead_of": duplicate} if duplicate else {}
+
+
+def _note(duplicate: str, primary: str, width: int) -> "list[StyledLine]":
+    """Return the note that a primary is shown instead of its duplicate; its turns may have other numbers."""
     from search_cli.rendering.terminal import humanize
-    from search_cli.rendering.terminal.console import width
     from search_cli.rendering.terminal.styles import Segment, Style, line
     from search_cli.rendering.terminal.wrapping import indented
 
-    if not version:
+    if not duplicate:
         return []
-    said = f"{humanize.other_version(version, main)} Its turns may be numbered otherwise."
-    return [*indented(line(Segment(said, Style.DIM)), width(), line(" "), 1), ()]
+    note = f"{humanize.other_version(duplicate, primary)} Its turns may have other numbers."
+    return [*indented(line(Segment(note, Style.DIM)), width, line(" "), 1), ()]
 
 
-def _paged(lines: "list[StyledLine]") -> bool:
-    """Show the lines in the user's pager; tell whether there was one to show them."""
+def _page(lines: "list[StyledLine]") -> bool:
+    """Show lines in the user's pager; return False if there is none."""
     from search_cli.rendering.terminal.pager import page
 
     return page(lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search_cli.commands import context
+from search_cli.commands.output import emit, output_form
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
@@ -32,15 +32,15 @@ def status(json: Json = False) -> None:
     """
     from dataclasses import asdict
 
-    from search_cli.rendering.formats import machine
+    from indexer import settings as environment
     from search_cli.rendering.pages.status_report import status_lines
-    from search_cli.rendering.terminal.console import width, write
 
-    archive_status = _status(context.settings())
-    if json:
-        context.pour([machine.json_text(asdict(archive_status)) + "\n"])
-    else:
-        write(status_lines(archive_status, width()))
+    archive_status = _status(environment.load())
+    emit(
+        output_form(json=json),
+        screen=lambda width: status_lines(archive_status, width),
+        json=lambda: asdict(archive_status),
+    )
 
 
 def _status(settings: "Settings") -> "ArchiveStatus":

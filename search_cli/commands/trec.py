@@ -1,4 +1,4 @@
-"""Many queries in one run: lines of a query's id, a tab and the query in, a TREC run out."""
+"""Run many queries from a file and print a TREC run."""
 
 import sys
 from collections.abc import Iterator
@@ -6,31 +6,32 @@ from pathlib import Path
 
 from indexer.errors import ReadingError, UsageError
 from search_cli.commands import context
+from search_cli.commands.output import write_text
 
 _DEPTH = 1000
-"""Turns a query, as evaluation campaigns take them."""
+"""Turns per query, as usual in evaluation campaigns."""
 
 
-def run(file: Path, query: str, narrowed: bool, limit: int | None) -> None:
+def run(file: Path, query: str, has_filters: bool, limit: int | None) -> None:
     """Print the TREC run of the queries in `file`; `-` is standard input."""
-    from search_cli.rendering.formats.machine import trec_lines
+    from search_cli.rendering.formats.trec_run import trec_lines
 
-    if query or narrowed:
-        raise UsageError("--queries takes its queries from the file alone.", "Leave out the query and the filters.")
-    asked = list(queries(file))
-    ranked = context.archive().run(asked, depth=limit or _DEPTH)
-    context.pour(line for query_id, best in ranked for line in trec_lines(query_id, best))
+    if query or has_filters:
+        raise UsageError("--queries cannot be combined with a query or filters.", "Remove the query and the filters.")
+    pairs = list(queries(file))
+    ranked = context.archive().run(pairs, depth=limit or _DEPTH)
+    write_text(line for query_id, best in ranked for line in trec_lines(query_id, best))
 
 
 def queries(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield each query's id and text; raise `ReadingError` naming the line that has no tab."""
+    """Yield the id and text of each query; raise `ReadingError` with the number of an invalid line."""
     name = "standard input" if str(file) == "-" else str(file)
     for number, line in enumerate(_text(file, name).split("\n"), start=1):
         query_id, tab, query = line.partition("\t")
         if not line.strip():
             continue
         if not tab or not query_id.strip() or not query.strip():
-            raise ReadingError(name, "not a query's id, a tab and a query", number, "A line is such as: q1⇥小米 合作")
+            raise ReadingError(name, "not an id, a tab and a query", number, "Example of a line: q1⇥小米 合作")
         yield query_id.strip(), query.strip()
 
 

@@ -1,4 +1,4 @@
-"""What Typer finds wrong with a command line, as one of our errors: the same look, the nearest option, a next step."""
+"""Convert the errors of Typer's parser to `UsageError`, with the nearest option and a next step."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -7,27 +7,27 @@ import typer
 
 from indexer.errors import UsageError
 
-Mistake: type[Exception] = typer.BadParameter.__mro__[1]
-"""What Typer raises for anything mistyped; of its kinds it exports BadParameter alone by name."""
+TyperError: type[Exception] = typer.BadParameter.__mro__[1]
+"""The base class of Typer's usage errors, of which it exports only BadParameter."""
 
-_LIKE = 0.7
-"""How alike two options must be: --speker is .93 like --speaker, --version .59 like --json."""
+_SIMILAR = 0.7
+"""Least similarity of a suggested option: --speker and --speaker have .93, --version and --json .59."""
 
 
-def understood(mistake: Exception) -> UsageError:
-    """Return a mistake of Typer's as an error that says what to try."""
-    context = getattr(mistake, "ctx", None)
+def usage_error(error: Exception) -> UsageError:
+    """Convert an error of Typer's to one with a next step."""
+    context = getattr(error, "ctx", None)
     help_step = f"{context.command_path} --help" if context is not None else "fangtan --help"
-    option = getattr(mistake, "option_name", "")
-    near = getattr(mistake, "possibilities", None)
-    if option and hasattr(mistake, "possibilities"):
+    option = getattr(error, "option_name", "")
+    near = getattr(error, "possibilities", None)
+    if option and hasattr(error, "possibilities"):
         return UsageError(f"There is no option {option}.{_did_you_mean(option, near or ())}", help_step)
-    message: str = mistake.format_message() if hasattr(mistake, "format_message") else str(mistake)
+    message: str = error.format_message() if hasattr(error, "format_message") else str(error)
     return UsageError(message.replace("valid int range", "whole number"), help_step)
 
 
 def _did_you_mean(option: str, near: Sequence[str]) -> str:
-    """Return the question whether another option was meant, if there is one much like it."""
-    likeness = {one: SequenceMatcher(None, option, one).ratio() for one in near}
-    close = sorted((one for one in near if likeness[one] >= _LIKE), key=lambda one: -likeness[one])
+    """Return a question with the most similar options, "" if none is similar enough."""
+    similarity = {one: SequenceMatcher(None, option, one).ratio() for one in near}
+    close = sorted((one for one in near if similarity[one] >= _SIMILAR), key=lambda one: -similarity[one])
     return f" Did you mean {' or '.join(close[:2])}?" if close else ""

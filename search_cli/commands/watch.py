@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from search_cli.commands.command_options import Meta, parse_meta
 from search_cli.commands.index import Keep, Paths
-from search_cli.commands.meta_option import Meta, given
 
 if TYPE_CHECKING:
     from indexer.errors import FangtanError
@@ -41,7 +41,7 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
     from indexer.pipeline import IndexOptions, check
     from indexer.watch import WatchTiming, run_on_change, watch_changes
 
-    options = IndexOptions(tuple(paths or ()), False, False, given(meta or (), forgetting=True), keep_duplicates)
+    options = IndexOptions(tuple(paths or ()), False, False, parse_meta(meta, can_remove=True), keep_duplicates)
     check(options)
     timing = WatchTiming()
     with _stop_on_signal() as stop:
@@ -63,7 +63,7 @@ class _Runs:
         from dataclasses import replace
 
         from indexer import pipeline, settings
-        from search_cli.commands.connecting import connected
+        from search_cli.commands.context import connected
 
         current = settings.load()
         with connected(current) as client:

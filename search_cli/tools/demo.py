@@ -56,7 +56,7 @@ def _own_archive() -> str:
     """
     from indexer.errors import FangtanError
     from indexer.settings import load
-    from search_cli.commands.connecting import connected
+    from search_cli.commands.context import connected
 
     try:
         ours = load()

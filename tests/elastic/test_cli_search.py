@@ -266,4 +266,4 @@ def test_a_file_of_queries_with_a_line_that_is_none(run, tmp_path):
     file.write_text("q1 小米\n", encoding="utf-8")
     printed = run("search", "--queries", str(file))
     assert printed.code == 1
-    assert f"{file}:1: not a query's id, a tab and a query" in printed.err
+    assert f"{file}:1: not an id, a tab and a query" in printed.err

@@ -309,7 +309,7 @@ def test_collocates_of_those_who_are_asked_for(read):
 
 
 def test_a_line_of_jsonl_reads_back(read):
-    from search_cli.rendering.pages.concordance_lines import line_object
+    from search_cli.rendering.formats.kwic_rows import occurrence_object
 
     (one,) = read.kwic("资讯 OR 資訊", limit=1).lines
-    assert Occurrence(**json.loads(json.dumps(line_object(one)))) == one
+    assert Occurrence(**json.loads(json.dumps(occurrence_object(one)))) == one

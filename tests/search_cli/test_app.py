@@ -53,7 +53,7 @@ def test_each_command_has_examples_that_begin_with_itself(run, command):
 def test_the_options_of_search_are_grouped(run):
     out = run("search", "-h")[1]
     assert re.findall(r"─ ([A-Z][a-z ]+) ─", out) == [
-        *("Arguments", "Options", "Narrow", "Order and amount", "Output", "Many queries"),
+        *("Arguments", "Options", "Filters", "Order and size", "Output", "Many queries"),
     ]
 
 
@@ -82,12 +82,12 @@ def test_the_version(run):
         (["search", "小米", "-n0"], "0 is not in the range x>=1.", "search --help"),
         (["search", "小米", "--sort", "best"], "'best' is not one of", "search --help"),
         (["search", "小米", "--speaker"], "Option '--speaker' requires an argument.", "--help"),
-        (["search", "小米", "--json", "--ids"], "--json and --ids are two forms of one answer.", "one of them"),
-        (["search", "小米", "--all"], "--all prints every hit", "--jsonl, --csv or --ids"),
+        (["search", "小米", "--json", "--ids"], "--json and --ids cannot be combined.", "one of them"),
+        (["search", "小米", "--all"], "--all requires a format", "--jsonl, --csv or --ids"),
         (["search", "小米", "--facet", "speeker"], "no field speeker to count. Did you mean speaker?", "speaker, role"),
         (["facets"], "Missing argument 'FIELD'.", "facets --help"),
-        (["facets", "topic", "--json", "--csv"], "--json and --csv are two forms of one answer.", "one of them"),
-        (["search", "--queries", "q.tsv", "小米"], "--queries takes its queries from the file alone.", "Leave out"),
+        (["facets", "topic", "--json", "--csv"], "--json and --csv cannot be combined.", "one of them"),
+        (["search", "--queries", "q.tsv", "小米"], "--queries cannot be combined with a query or filters.", "Remove"),
     ],
 )
 def test_a_mistyped_line_is_told_with_what_to_try(run, typed, said, step):

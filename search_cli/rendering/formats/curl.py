@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from indexer.settings import Settings
 from indexer.text.printable import plain
 from search_cli.models import RequestBody
-from search_cli.rendering.formats.machine import json_text
+from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.terminal.humanize import argument
 
 

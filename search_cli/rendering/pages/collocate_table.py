@@ -1,18 +1,11 @@
 """The words near a word as a table: how often near, before and after, in all, by chance, and the score."""
 
-from dataclasses import asdict
-from typing import Any
-
 from indexer.text.printable import plain
-from search_cli.kwic.collocates import Collocate, Collocates
-from search_cli.rendering.pages.no_results import typed
+from search_cli.kwic.collocates import Collocates
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented, wrap
-
-COLUMNS = ("word", "near", "left", "right", "all", "expected", "score")
-"""The columns of `--csv`, and the fields of a line of `--jsonl`."""
 
 _CHANCE = "15.13"
 """Chi-square of one degree of freedom at p = .0001."""
@@ -82,21 +75,11 @@ def _notes(found: Collocates, width: int) -> list[StyledLine]:
 def _next_step(found: Collocates, width: int) -> list[StyledLine]:
     """Return how to see the first of them at work."""
     query = f"({found.query})" if " OR " in found.query else found.query
-    both = plain(typed(f"{query} {found.collocates[0].word}"))
+    both = plain(humanize.query_arguments(f"{query} {found.collocates[0].word}"))
     command = line(Segment(f"fangtan kwic {both} --match all", Style.COMMAND))
     return indented(command, width, line(Segment(" Read on: ", Style.DIM)), 3)
 
 
 def _typed(found: Collocates) -> str:
     """Return the query as it can be typed."""
-    return plain(typed(found.query))
-
-
-def collocates_object(found: Collocates) -> dict[str, Any]:
-    """Return the object that `--json` prints."""
-    return asdict(found)
-
-
-def row(one: Collocate) -> list[object]:
-    """Return a word's cells in `--csv`."""
-    return [getattr(one, name) for name in COLUMNS]
+    return plain(humanize.query_arguments(found.query))

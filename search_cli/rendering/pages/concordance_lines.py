@@ -2,21 +2,11 @@
 
 Alignment is by columns of the terminal, two for a Chinese character. Signs whose width Unicode leaves to the terminal
 (“ ” … — ·, East Asian Width "ambiguous") take one, as terminals have it now; `wide_signs` is for those set to two.
-
-For other programs a line is, in `--jsonl` and among the "lines" of `--json`:
-
-    {"left", "keyword", "right", "speaker", "role", "date", "address", "interview_id", "turn", "start", "end", "outlet",
-     "title"}
-
-left, keyword and right as printed, line breaks as spaces and control characters left out; "start" and "end" count the
-characters of the turn's exact text from 0. `--json` is one object with "query", "words", "also", "match", "sort",
-"occurrences", "turns", "interviews", "archive_interviews" and "lines". `--csv` has the same columns.
 """
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from indexer.text.printable import plain
 from search_cli.kwic.concordance import Concordance, Occurrence
@@ -24,12 +14,6 @@ from search_cli.query.characters import is_han
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
-
-COLUMNS = (
-    *("left", "keyword", "right", "speaker", "role", "date", "address"),
-    *("interview_id", "turn", "start", "end", "outlet", "title"),
-)
-"""The columns of `--csv`, and the fields of a line of `--jsonl`."""
 
 _NAMED, _PLACED = 60, 50
 """Columns of a window that has room for who speaks, and for where."""
@@ -236,21 +220,3 @@ def _before_run(seen: Sequence[str], end: int) -> int:
 def _runs(character: str) -> bool:
     """Tell whether a character is of a word of letters or a number, points inside it too."""
     return bool(character) and (character in ".,%" or (character.isalnum() and not is_han(character)))
-
-
-def concordance_object(found: Concordance) -> dict[str, Any]:
-    """Return the object that `--json` prints."""
-    counted = ("query", "words", "also", "match", "sort", "occurrences", "turns", "interviews", "archive_interviews")
-    told = {name: getattr(found, name) for name in counted}
-    return {**told, "lines": [line_object(one) for one in found.lines]}
-
-
-def line_object(one: Occurrence) -> dict[str, Any]:
-    """Return a line as it is printed by `--json` and `--jsonl`."""
-    held = asdict(one)
-    return {name: held[name] for name in COLUMNS}
-
-
-def row(one: Occurrence) -> list[object]:
-    """Return a line's cells in `--csv`."""
-    return [getattr(one, name) for name in COLUMNS]

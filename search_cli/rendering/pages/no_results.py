@@ -1,9 +1,9 @@
-"""The screen of a search that found nothing: what was searched, what is like it, what to try."""
+"""The screen of a search without hits: what was searched, similar words and names, what to try."""
 
 from dataclasses import dataclass
 
 from indexer.text.printable import plain
-from search_cli.models import SearchResult, Suggestion, Suggestions
+from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
@@ -12,73 +12,75 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 @dataclass(frozen=True, slots=True)
-class Empty:
-    """A search without hits. `filters` are its options as typed; `without` counts the turns it finds without them.
+class NoResults:
+    """A search without hits, in an archive of `interviews` interviews.
 
-    `command` is what was typed it with: search, kwic.
+    `words` is what was searched. `filters` are the options as typed; `unfiltered` counts the turns found without them.
+    `command` is the one that searched: search or kwic.
     """
 
-    result: SearchResult
-    near: Suggestions
+    query: str
+    words: tuple[str, ...]
+    interviews: int
+    suggestions: Suggestions
     filters: tuple[str, ...] = ()
-    without: int = 0
+    unfiltered: int = 0
     command: str = "search"
 
 
-def nothing_lines(empty: Empty, width: int, hints: bool = True) -> list[StyledLine]:
-    """Return the screen of a search that found nothing."""
-    query = plain(empty.result.query).strip()
-    narrowed = plain(" ".join(empty.filters))
-    having = f" with {narrowed}." if narrowed else "."
-    said = line(" No turn contains ", Segment(query, Style.NAME), having) if query else line(f" No turn{having}")
-    lines = wrap(said, width)
-    lines += wrap(line(" ", _searched(empty)), width)
-    if empty.without:
-        lines += wrap(line(f" Without {narrowed}: {humanize.count(empty.without, 'turn')}."), width)
+def no_results_lines(nothing: NoResults, width: int, hints: bool = True) -> list[StyledLine]:
+    """Lay out the screen of a search without hits."""
+    query = plain(nothing.query).strip()
+    filters = plain(" ".join(nothing.filters))
+    end = f" with {filters}." if filters else "."
+    lines = wrap(
+        line(" No turn contains ", Segment(query, Style.NAME), end) if query else line(f" No turn{end}"), width
+    )
+    lines += wrap(line(" ", _searched(nothing)), width)
+    if nothing.unfiltered:
+        lines += wrap(line(f" Without {filters}: {humanize.count(nothing.unfiltered, 'turn')}."), width)
     else:
-        lines += _like_it(empty.near, width)
-    if hints and (step := _step(empty)):
-        lines += indented(line(Segment(step, Style.COMMAND)), width, line(Segment(" Try: ", Style.DIM)), 3)
+        lines += _suggestion_lines(nothing.suggestions, width)
+    if hints:
+        command = line(Segment(_next_command(nothing), Style.COMMAND))
+        lines += indented(command, width, line(Segment(" Try: ", Style.DIM)), 3)
     return lines
 
 
-def _like_it(near: Suggestions, width: int) -> list[StyledLine]:
-    """Return the words and the speakers that are like what was searched."""
-    lines: list[StyledLine] = []
-    for label, found in (("Near it in the archive", near.words), ("Speakers like it", near.speakers)):
-        if found:
-            lines += indented(_near(found), width, line(f" {label}: "), 3)
-    return lines
-
-
-def _searched(empty: Empty) -> Segment:
-    """Return what was searched, and as what: Searched 8 interviews as: 小咪 (one word)."""
-    searched = f"Searched {humanize.count(empty.result.archive_interviews, 'interview')}"
-    words = empty.near.searched or empty.result.words
-    if words:
+def _searched(nothing: NoResults) -> Segment:
+    """Return what was searched: Searched 8 interviews as: 小咪 (one word)."""
+    searched = f"Searched {humanize.count(nothing.interviews, 'interview')}"
+    if words := nothing.words:
         number = _NUMBERS[len(words)] if len(words) < len(_NUMBERS) else str(len(words))
         searched += f" as: {plain(' · '.join(words))} ({number} {'word' if len(words) == 1 else 'words'})"
     return Segment(f"{searched}.", Style.DIM)
 
 
-def _near(found: tuple[Suggestion, ...]) -> StyledLine:
-    """Return names like what was searched, with the turns they have: 小米 (9 turns) · 小明 (2 turns)."""
-    pieces: list[Segment] = []
-    for near in found:
-        pieces += [Segment(" · " if pieces else ""), Segment(plain(near.word), Style.NAME)]
-        pieces.append(Segment(f" ({humanize.count(near.turns, 'turn')})", Style.DIM))
-    return line(*pieces)
+def _suggestion_lines(suggestions: Suggestions, width: int) -> list[StyledLine]:
+    """Lay out the words and the speakers that are spelled alike."""
+    lines: list[StyledLine] = []
+    for label, similar in (
+        ("Similar words in the archive", suggestions.words),
+        ("Similar speakers", suggestions.speakers),
+    ):
+        if similar:
+            lines += indented(_suggestions(similar), width, line(f" {label}: "), 3)
+    return lines
 
 
-def _step(empty: Empty) -> str:
-    """Return the next search to try: without the filters where they were too much, else what is near."""
-    if empty.without:
-        return f"fangtan {empty.command} {plain(typed(empty.result.query))}".rstrip()
-    if empty.near.query:
-        return f"fangtan {empty.command} {plain(typed(empty.near.query))}"
-    return "fangtan topics" if empty.result.archive_interviews else "fangtan index data/interviews"
+def _suggestions(suggestions: tuple[Suggestion, ...]) -> StyledLine:
+    """Return words with the turns they occur in: 小米 (9 turns) · 小明 (2 turns)."""
+    segments: list[Segment] = []
+    for suggestion in suggestions:
+        segments += [Segment(" · " if segments else ""), Segment(plain(suggestion.word), Style.NAME)]
+        segments.append(Segment(f" ({humanize.count(suggestion.turns, 'turn')})", Style.DIM))
+    return line(*segments)
 
 
-def typed(query: str) -> str:
-    """Return a query as it can be typed after `fangtan search`: its words bare where a shell leaves them alone."""
-    return " ".join(humanize.argument(word) if not word.startswith("-") else word for word in query.split(" ") if word)
+def _next_command(nothing: NoResults) -> str:
+    """Return the next command to try: without filters where they exclude all, else with the suggested query."""
+    if nothing.unfiltered:
+        return f"fangtan {nothing.command} {plain(humanize.query_arguments(nothing.query))}".rstrip()
+    if nothing.suggestions.query:
+        return f"fangtan {nothing.command} {plain(humanize.query_arguments(nothing.suggestions.query))}"
+    return "fangtan topics" if nothing.interviews else "fangtan index data/interviews"

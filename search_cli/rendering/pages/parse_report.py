@@ -20,7 +20,7 @@ from typing import Any
 from indexer.model import Interview, Turn
 from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
-from search_cli.rendering.formats.machine import json_text
+from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages.transcript_page import head, turn_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line

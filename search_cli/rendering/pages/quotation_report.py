@@ -9,7 +9,6 @@ from search_cli.citation import CitationStyle as Citing
 from search_cli.models import SpokenTurn
 from search_cli.quotations.align import ADDED, DROPPED
 from search_cli.quotations.quotation import Checked, QuotationMatch, Verdict
-from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.pages.transcript_page import cited
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt
@@ -76,7 +75,7 @@ def _quotation(one: Checked, style: Citing, room: int, hints: bool) -> list[Styl
     if others > 0 or one.more:
         lines += [line(Segment(f"and in {others} turns more{', or still others' if one.more else ''}", Style.DIM))]
     if hints and one.search:
-        step = f"fangtan search {plain(typed(' '.join(one.search)))}"
+        step = f"fangtan search {plain(humanize.query_arguments(' '.join(one.search)))}"
         lines += indented(line(Segment(step, Style.COMMAND)), room, line(Segment("Try: ", Style.DIM)), 5)
     return lines
 

@@ -1,4 +1,4 @@
-"""Checked quotations for other programs: JSON, JSON lines, CSV. Stable, as `machine` says.
+"""Checked quotations for other programs: JSON, JSON lines, CSV. Stable, as that of hits.
 
 `--json` prints one object, {"verbatim", "across", "spliced", "near", "absent", "misattributed", "good": true or false,
 "quotations": [quotation, ...]}, a quotation being, there and as a line of `--jsonl`:
@@ -7,7 +7,7 @@
      "misattributed", "turns", "more", "changes": [{"what": "kept" | "dropped" | "added", "text"}, ...],
      "search": [...], "places": [{turn, "spans": [[first, past the last], ...], "said", "citation"}, ...]}
 
-where a turn is as `machine` has it, without marks. Kept and added changes together are what was said, as printed.
+where a turn is as in `json_objects`, without marks. Kept and added changes together are what was said, as printed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,6 @@ from search_cli.explain.explanation import (
     WordFound,
 )
 from search_cli.rendering.pages.hits import attribution
-from search_cli.rendering.pages.no_results import typed
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
@@ -55,7 +54,7 @@ def why_lines(told: Explanation, width: int, hints: bool = True) -> list[StyledL
         lines += [(), *wrap(line(f" {order}: nothing is scored."), width)]
     lines += [(), *_compared(told, width)]
     if hints and told.instead and not told.found:
-        step = Segment(f"fangtan search {plain(typed(told.instead))}", Style.COMMAND)
+        step = Segment(f"fangtan search {plain(humanize.query_arguments(told.instead))}", Style.COMMAND)
         lines += [(), *indented(line(step), width, line(Segment(" Found by: ", Style.DIM)), 3)]
     return [one for place, one in enumerate(lines) if one or (place and lines[place - 1])]
 

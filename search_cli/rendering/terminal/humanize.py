@@ -67,6 +67,11 @@ def other_version(version: str, main: str) -> str:
     return f"{plain(version)} is another version of {plain(main)}, which is the one that is searched and shown."
 
 
+def query_arguments(query: str) -> str:
+    """Return a query as arguments of `fangtan search`: only words that a shell would change are quoted."""
+    return " ".join(word if word.startswith("-") else argument(word) for word in query.split(" ") if word)
+
+
 def argument(text: str) -> str:
     """Return `text` as one argument of a shell command, quoted where it must be: a name may hold anything."""
     bare = _BARE.fullmatch(text) and text[0] not in "#="  # zsh looks up =ls

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.commands.query_command import arranged, query_of
+from search_cli.commands.query_command import join_words, options_first
 
 OPTIONS = {"--speaker": True, "--limit": True, "-n": True, "--full": False, "--help": False, "-h": False}
 
@@ -30,11 +30,11 @@ OPTIONS = {"--speaker": True, "--limit": True, "-n": True, "--full": False, "--h
     ],
 )
 def test_words_are_told_from_options(typed, expected):
-    assert arranged(typed, OPTIONS) == expected
+    assert options_first(typed, OPTIONS) == expected
 
 
 def test_an_option_without_its_value_is_left_for_the_parser_to_tell():
-    assert arranged(["小米", "--speaker"], OPTIONS) == ["--speaker"]
+    assert options_first(["小米", "--speaker"], OPTIONS) == ["--speaker"]
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_an_option_without_its_value_is_left_for_the_parser_to_tell():
     [(["小米", "合作"], "小米 合作"), (["小米 合作"], "小米 合作"), ([" "], ""), ([], ""), (None, "")],
 )
 def test_the_query_is_what_was_typed(words, query):
-    assert query_of(words) == query
+    assert join_words(words) == query

@@ -17,7 +17,7 @@ ARTICLE = f"红米首发\n\n郑志昊表示：“{SAID}。”\n\n他说“红米
 
 
 def quoted(*arguments: str, shortest: int = SHORTEST, lines: bool = False) -> list[tuple[int, str]]:
-    found, errors = command._extracted(arguments, shortest, lines=lines)
+    found, errors = command._extract(arguments, shortest, lines=lines)
     assert not errors
     return [(one.line, one.text) for one in found.quotations]
 
@@ -76,7 +76,7 @@ def test_standard_input(monkeypatch):
 
 
 def test_a_file_that_is_not_there_is_not_taken_for_words():
-    with pytest.raises(ReadingError, match=r"there is no such file") as error:
+    with pytest.raises(ReadingError, match="it does not exist") as error:
         quoted("没有这个文件.docx")
     assert error.value.next_step == "To check these words: fangtan quote '“没有这个文件.docx”'"
     assert quoted("“没有这个文件.docx”") == [(0, "没有这个文件.docx")]
@@ -107,7 +107,7 @@ def test_a_folder(tmp_path):
 def test_one_file_at_a_time(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(ARTICLE, encoding="utf-8")
-    with pytest.raises(UsageError, match="by itself"):
+    with pytest.raises(UsageError, match="Only one file"):
         quoted(str(path), str(path))
 
 
@@ -117,7 +117,7 @@ def test_one_file_at_a_time(tmp_path):
 def test_a_file_that_quotes_nothing(tmp_path, text, step):
     path = tmp_path / "article.txt"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ReadingError, match="quoted in it") as error:
+    with pytest.raises(ReadingError, match=r"it has no quotations?") as error:
         quoted(str(path))
     assert error.value.next_step == step
 

@@ -49,7 +49,7 @@ def test_a_file_in_another_encoding(tmp_path):
         list(queries(file))
 
 
-@pytest.mark.parametrize(("query", "narrowed"), [("小米", False), ("", True)])
-def test_a_batch_takes_no_query_besides(tmp_path, query, narrowed):
+@pytest.mark.parametrize(("query", "has_filters"), [("小米", False), ("", True)])
+def test_a_batch_takes_no_query_besides(tmp_path, query, has_filters):
     with pytest.raises(UsageError):
-        run(tmp_path / "q.tsv", query, narrowed, None)
+        run(tmp_path / "q.tsv", query, has_filters, None)

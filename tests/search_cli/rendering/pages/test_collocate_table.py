@@ -1,13 +1,10 @@
 """The screen of a word's collocates."""
 
-import json
-
 import pytest
 from rich.cells import cell_len
 
 from search_cli.kwic.collocates import Collocate, Collocates
-from search_cli.rendering.formats.machine import csv_table, json_text
-from search_cli.rendering.pages.collocate_table import COLUMNS, collocate_lines, collocates_object, row
+from search_cli.rendering.pages.collocate_table import collocate_lines
 from search_cli.rendering.terminal.styles import ColorMode, paint
 
 NEAR = (
@@ -107,13 +104,3 @@ def test_alternatives_stay_together():
 def test_control_characters_do_not_reach_the_terminal():
     lines = screen(found(Collocate("a\x1b[31m\u202eb", 2, 1, 1, 2, 0.1, 9.0), query="\x1b[31m"))
     assert all(line.isprintable() for line in lines)
-
-
-def test_machine_forms():
-    told = json.loads(json_text(collocates_object(found(*NEAR))))
-    assert told["query"] == "小米"
-    assert told["near_words"] == 128
-    assert list(told["collocates"][0]) == list(COLUMNS)
-    header, first, *_ = csv_table(COLUMNS, map(row, NEAR))
-    assert header == "word,near,left,right,all,expected,score\n"
-    assert first == "合作,5,0,5,6,0.0735,38.83\n"

@@ -1,6 +1,5 @@
 """The screen of a concordance: whole screens at two widths, and the word in one column whatever is around it."""
 
-import json
 import unicodedata
 
 import pytest
@@ -9,15 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from search_cli.kwic.concordance import Concordance, Occurrence
-from search_cli.rendering.formats.machine import csv_table, json_text
-from search_cli.rendering.pages.concordance_lines import (
-    COLUMNS,
-    ConcordancePage,
-    concordance_lines,
-    concordance_object,
-    line_object,
-    row,
-)
+from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
 from search_cli.rendering.terminal.styles import ColorMode, Style, StyledLine, paint
 
 
@@ -270,15 +261,3 @@ def test_only_the_word_is_marked():
     (line,) = concordance_lines(found(one("小米与", "小米", "合作小米")), ConcordancePage(80, hints=False))[-1:]
     assert [piece.text for piece in line if piece.style is Style.MARK] == ["小米"]
     assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOUR)
-
-
-def test_machine_forms():
-    line = one("=与\n", "小米", '合作"好"')
-    assert list(line_object(line)) == list(COLUMNS)
-    assert json.loads(json_text(line_object(line)))["left"] == "=与\n"
-    header, first = csv_table(COLUMNS, [row(line)])
-    assert header == ",".join(COLUMNS) + "\n"
-    assert first.startswith('"\'=与\n",小米,"合作""好""",郑志昊,interviewee,2013-08-02,qzone-xiaomi#3,')
-    whole = concordance_object(found(line))
-    assert whole["lines"] == [line_object(line)]
-    assert (whole["query"], whole["occurrences"], whole["words"], whole["sort"]) == ("小米", 1, ("小米",), "position")

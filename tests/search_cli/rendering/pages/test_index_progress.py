@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, Outcome, Progress, Skipped, Tally
-from search_cli.rendering.formats.machine import json_text
+from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages import index_progress
 from search_cli.rendering.pages.index_progress import (
     done_lines,

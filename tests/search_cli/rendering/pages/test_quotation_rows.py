@@ -7,7 +7,7 @@ import json
 from search_cli.citation import CitationStyle
 from search_cli.quotations.quotation import Checked, Quotation, Verdict
 from search_cli.quotations.verify import attributed, check
-from search_cli.rendering.formats import machine
+from search_cli.rendering.formats import csv_rows, json_objects
 from search_cli.rendering.pages.quotation_rows import COLUMNS, quotation_object, rows, whole_object
 from tests.support.spoken import turn
 
@@ -18,7 +18,7 @@ ABSENT = Checked(Quotation("=今天天气很好", 9), Verdict.ABSENT, search=("�
 
 
 def test_an_object():
-    found = json.loads(machine.json_text(quotation_object(GOOD, CitationStyle.GB7714)))
+    found = json.loads(json_objects.json_text(quotation_object(GOOD, CitationStyle.GB7714)))
     assert {name: found[name] for name in ("quotation", "line", "kind", "good", "likeness", "said_by")} == {
         "quotation": FIRST, "line": 3, "kind": "verbatim", "good": True, "likeness": 1.0, "said_by": [],
     }  # fmt: skip
@@ -48,7 +48,7 @@ def test_all_of_them():
 
 
 def test_a_table():
-    table = "".join(machine.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)))
+    table = "".join(csv_rows.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)))
     good, near, absent = csv.DictReader(io.StringIO(table))
     assert (good["line"], good["kind"], good["good"], good["address"]) == ("3", "verbatim", "yes", "qzone-xiaomi#3")
     assert near["changes"] == "与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试"

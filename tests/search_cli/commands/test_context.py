@@ -12,19 +12,19 @@ import pytest
 from indexer.elastic import connection
 from indexer.errors import NodeError
 from indexer.settings import Settings
-from search_cli.commands.connecting import Waiting, connected
+from search_cli.commands.context import StartProgress, connected
 
 pty = pytest.importorskip("pty", reason="a terminal of one's own needs a pseudo terminal")
 
 PROGRAM = """
 import sys, time
 from indexer.errors import NodeError
-from search_cli.commands.connecting import Waiting
+from search_cli.commands.context import StartProgress
 try:
-    with Waiting("It stays until: fangtan node stop") as waiting:
-        waiting("Fetching Elasticsearch", "3 of 53 files")
+    with StartProgress("It stays until: fangtan node stop") as progress:
+        progress("Fetching Elasticsearch", "3 of 53 files")
         time.sleep(0.3)
-        waiting("Starting Elasticsearch")
+        progress("Starting Elasticsearch")
         time.sleep(0.3)
         if "fail" in sys.argv:
             raise NodeError("Port 9200 is taken.")
@@ -79,24 +79,24 @@ def test_on_a_terminal_when_it_fails() -> None:
 
 
 def test_elsewhere_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
-    with Waiting("It stays.") as waiting:
-        waiting("Fetching Elasticsearch", "1 of 53 files")
-        waiting("Fetching Elasticsearch", "2 of 53 files")
-        waiting("Starting Elasticsearch")
+    with StartProgress("It stays.") as progress:
+        progress("Fetching Elasticsearch", "1 of 53 files")
+        progress("Fetching Elasticsearch", "2 of 53 files")
+        progress("Starting Elasticsearch")
     out, err = capsys.readouterr()
     assert out == ""
     assert re.fullmatch(r"Fetching Elasticsearch … Starting Elasticsearch … 0\.\d s\. It stays\.\n", err)
 
 
 def test_an_error_begins_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
-    with suppress(NodeError), Waiting() as waiting:
-        waiting("Starting Elasticsearch")
+    with suppress(NodeError), StartProgress() as progress:
+        progress("Starting Elasticsearch")
         raise NodeError("Port 9200 is taken.")
     assert capsys.readouterr().err == "Starting Elasticsearch … \n"
 
 
 def test_nothing_to_wait_for(capsys: pytest.CaptureFixture[str]) -> None:
-    with Waiting("It stays."):
+    with StartProgress("It stays."):
         pass
     assert capsys.readouterr() == ("", "")
 

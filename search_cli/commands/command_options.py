@@ -1,0 +1,214 @@
+"""The options that several commands share: filters, order, output, metadata."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+import typer
+
+from indexer.errors import UsageError
+from indexer.model import Metadata
+from search_cli.commands import completion
+from search_cli.query.request import Filters, Match, Sort
+
+_FILTERS, _ORDER, _OUTPUT, _BATCH = "Filters", "Order and size", "Output", "Many queries"
+
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="[QUERY]...", help='Words, exact "quotes", -without, OR, field:value.')
+]
+
+
+def _filter(name: str, metavar: str, text: str, complete: Callable[[str], list[str]] | None = None) -> object:
+    """Build the option of a filter, a text that completes; `text` is its help."""
+    return typer.Option(f"--{name}", metavar=metavar, help=text, rich_help_panel=_FILTERS, autocompletion=complete)
+
+
+def _switch(name: str, text: str) -> object:
+    """Build an option that is on, off or, by default, as the settings have it."""
+    return typer.Option(f"--{name}/--no-{name}", help=text, rich_help_panel=_FILTERS, show_default=False)
+
+
+_Texts, _Text, _Switch = list[str] | None, str | None, bool | None
+_ROLES = "interviewer 采访, interviewee 受访, host 主持, narration 旁白, other"
+_MATCHES = "Turns that match: with any word, with most (both of two, three quarters of more), or with all."
+
+FILTERS: dict[str, Any] = {
+    "speaker": Annotated[_Texts, _filter("speaker", "NAME", "Only this speaker. Repeatable.", completion.speakers)],
+    "role": Annotated[_Texts, _filter("role", "ROLE", f"Only this role: {_ROLES}.", completion.roles)],
+    "topic": Annotated[_Texts, _filter("topic", "TOPIC", "Only this topic.", completion.topics)],
+    "outlet": Annotated[_Texts, _filter("outlet", "NAME", "Only interviews from this outlet.", completion.outlets)],
+    "interview": Annotated[
+        _Texts,
+        _filter("interview", "ID", "Only this interview; a unique prefix of its id is enough.", completion.interviews),
+    ],
+    "since": Annotated[_Text, _filter("since", "DATE", "From this date on: 2013, 2013-07 or 2013-07-05.")],
+    "until": Annotated[_Text, _filter("until", "DATE", "Up to and including this date.")],
+    "match": Annotated[Match | None, typer.Option("--match", help=_MATCHES, rich_help_panel=_FILTERS)],
+    "synonyms": Annotated[
+        _Switch, _switch("synonyms", "Also search synonyms (synonyms.txt); off: FANGTAN_SYNONYMS=0.")
+    ],
+    "regional": Annotated[
+        _Switch, _switch("regional", "Also search regional words (软件, 軟體); on: FANGTAN_REGIONAL=1.")
+    ],
+}
+"""The options of `Filters`, by their name there."""
+
+QUERY_FILTERS = ("match", "synonyms", "regional")
+"""The filters that need a query."""
+
+SortOption = Annotated[
+    Sort,
+    typer.Option(
+        "--sort", help="Order of hits: best first, latest first, or as in the archive.", rich_help_panel=_ORDER
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar="N", help="Hits per page (default 10).", rich_help_panel=_ORDER),
+]
+PageNumber = Annotated[int, typer.Option("--page", min=1, metavar="N", help="Page number.", rich_help_panel=_ORDER)]
+FacetFields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--facet",
+        metavar="FIELD",
+        help=f"Count turns by {', '.join(completion.FIELDS)}. Repeatable.",
+        rich_help_panel=_ORDER,
+        autocompletion=completion.fields,
+    ),
+]
+Context = Annotated[
+    int,
+    typer.Option("--context", min=0, metavar="N", help="Show N turns before and after each.", rich_help_panel=_ORDER),
+]
+Full = Annotated[
+    bool, typer.Option("--full", help="Show whole turns, not only their best lines.", rich_help_panel=_ORDER)
+]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.", rich_help_panel=_OUTPUT)]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print a JSON object per line.", rich_help_panel=_OUTPUT)]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV (UTF-8) with a header.", rich_help_panel=_OUTPUT)]
+Ids = Annotated[bool, typer.Option("--ids", help="Print only addresses, one per line.", rich_help_panel=_OUTPUT)]
+AllHits = Annotated[
+    bool, typer.Option("--all", help="Print all hits; with --jsonl, --csv or --ids.", rich_help_panel=_OUTPUT)
+]
+ShowQuery = Annotated[
+    bool,
+    typer.Option("--show-query", help="Print the Elasticsearch requests as curl commands.", rich_help_panel=_OUTPUT),
+]
+Hints = Annotated[
+    bool, typer.Option("--hints/--no-hints", help="Suggest a next step; off: FANGTAN_HINTS=0.", rich_help_panel=_OUTPUT)
+]
+Queries = Annotated[
+    Path | None,
+    typer.Option(
+        "--queries", metavar="FILE", help="One query per line: id, tab, query; - is stdin.", rich_help_panel=_BATCH
+    ),
+]
+Format = Annotated[
+    Literal["trec"],
+    typer.Option(
+        "--format", help="Write a TREC run: qid Q0 interview#turn rank score fangtan.", rich_help_panel=_BATCH
+    ),
+]
+TurnAddress = Annotated[
+    str,
+    typer.Argument(
+        metavar="ADDRESS",
+        help="interview#turn; a unique prefix of the interview's id is enough.",
+        autocompletion=completion.interviews,
+        show_default=False,
+    ),
+]
+Meta = Annotated[
+    list[str] | None,
+    typer.Option("--meta", metavar="KEY=VALUE", help="Override metadata: title, date, outlet, author…. Repeatable."),
+]
+
+_META_KEYS = {
+    "title": "title",
+    "date": "date",
+    "outlet": "outlet",
+    "author": "author",
+    "authors": "author",
+    "url": "url",
+    "guest": "guest",
+    "language": "language",
+}
+_FIELDS = {typed: name for name in completion.FIELDS for typed in (name, f"{name}s")}
+
+Command = Callable[..., None]
+
+
+def with_filters(*without: str) -> Callable[[Command], Command]:
+    """Add the filter options to a command, which gets those that were typed as its keyword `filters`.
+
+    Typer reads the options of a command from its signature. `without` names filters that do not apply to it.
+    """
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in FILTERS.items()
+        if name not in without
+    ]
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def run(**values: object) -> None:
+            typed = {one.name: values.pop(one.name) for one in options}
+            command(**values, filters=_typed(typed))
+
+        own = signature(command).parameters.values()
+        each = chain.from_iterable(options if one.name == "filters" else (one,) for one in own)
+        parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in each]
+        run.__dict__["__signature__"] = Signature(parameters, return_annotation=None)
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return add
+
+
+def _typed(values: dict[str, object]) -> Filters:
+    """Return the filters that were typed."""
+    typed = {name: value for name, value in values.items() if value not in (None, "", [])}
+    return cast("Filters", {name: tuple(one) if isinstance(one, list) else one for name, one in typed.items()})
+
+
+def facet_field(name: str) -> str:
+    """Parse a field, in the singular or plural; raise `UsageError` with the nearest one if it is unknown."""
+    from difflib import get_close_matches
+
+    if is_facet_field(name):
+        return _FIELDS[name.lower()]
+    near = get_close_matches(name.lower(), _FIELDS, n=1)
+    raise UsageError(
+        f"There is no field {name} to count." + (f" Did you mean {_FIELDS[near[0]]}?" if near else ""),
+        f"Fields: {', '.join(completion.FIELDS)}",
+    )
+
+
+def is_facet_field(name: str) -> bool:
+    """Check whether a word is the name of a field that can be counted."""
+    return name.lower() in _FIELDS
+
+
+def parse_meta(meta: Sequence[str] | None, *, can_remove: bool = False) -> Metadata:
+    """Parse the values of `--meta`; raise `UsageError` for an unknown key, a missing value or an invalid date.
+
+    If `can_remove`, KEY= removes an earlier override.
+    """
+    if not meta:
+        return ()
+    from indexer.indexing.transcript import check_overrides  # the parser knows what a date looks like
+
+    pairs = tuple(_pair(one, can_remove=can_remove) for one in meta)
+    check_overrides(pairs)
+    return pairs
+
+
+def _pair(typed: str, *, can_remove: bool) -> tuple[str, str]:
+    key, sign, value = typed.partition("=")
+    if not sign or key not in _META_KEYS or not (value.strip() or can_remove):
+        raise UsageError(f"--meta {typed} is not KEY=VALUE with one of {', '.join(_META_KEYS)}.", "--meta title=…")
+    return _META_KEYS[key], value.strip()

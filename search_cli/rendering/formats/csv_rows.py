@@ -1,0 +1,61 @@
+r"""Results as CSV, UTF-8 with a header. The format is stable: columns may be added; none is renamed or removed.
+
+Lists are joined with ；, and `question` is its text alone. Transcripts are untrusted and CSV is opened in spreadsheets:
+a cell that begins with = + - @ or a tab is prefixed with an apostrophe, and control characters are removed. `--jsonl`
+has the exact text.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from indexer.text.printable import UNSAFE
+from search_cli.models import Hit
+
+HIT_COLUMNS = (
+    *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
+    *("topics", "question", "text", "label", "authors", "source", "url", "start", "end"),
+)
+"""The columns of `--csv`."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    """Yield hits as CSV: the header, then one line per hit."""
+    return csv_table(HIT_COLUMNS, map(hit_row, hits))
+
+
+def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    r"""Yield lines of CSV (RFC 4180, but with `\n`) without cells that a spreadsheet would evaluate as formulas."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in chain((header,), rows):
+        writer.writerow([csv_cell(value) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def csv_cell(value: object) -> str:
+    """Format a value as a CSV cell: lists joined with ；, formulas disarmed, numbers unchanged."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    safe = "".join(
+        character for character in text if character == "\n" or unicodedata.category(character) not in UNSAFE
+    )
+    return f"'{safe}" if text.startswith(_FORMULA) or safe.startswith(_FORMULA) else safe
+
+
+def hit_row(hit: Hit) -> list[object]:
+    """Return the values of a hit in the order of `HIT_COLUMNS`."""
+    turn = hit.turn
+    question = "" if hit.question is None else hit.question.turn.text
+    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question}
+    return [values[name] if name in values else getattr(turn, name) for name in HIT_COLUMNS]

@@ -1,0 +1,114 @@
+r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be added; none is renamed or removed.
+
+`--json` prints one object:
+
+    {"query", "words": [...], "match", "every", "most", "some", "total", "also": [...], "interviews",
+     "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...], "facets": [{"field", "total", "other",
+     "buckets": [{"value", "count", "share"}, ...]}, ...]}
+
+a hit being, in `--json` and as a line of `--jsonl`:
+
+    {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
+     "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
+     "reply_to", "topics": [...], "keywords": [...], "start", "end", "question": turn or null,
+     "before": [turn, ...], "after": [turn, ...], "versions": [id, ...]}
+
+where a turn has the same fields without rank, score and versions (other transcripts of the interview). Marks count
+characters (code points) of "text" from 0; "start" and "end" are milliseconds; a missing value is "" or null. Text is
+exact: control and bidirectional characters are written as \uXXXX escapes, so that they are safe to print.
+
+`fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
+"shared": [word, ...] too.
+
+`fangtan why --json` prints one object:
+
+    {"query", "address", "found", "match", "sort", "rank", "total", "every", "counted", "score",
+     "read": [{"typed", "words": [...], "quoted", "also": [...]}, ...],
+     "words": [{"word", "places": [...], "times", "turns", "shared": [...], "also": [...]}, ...],
+     "parts": [{"kind", "score", "pieces": [{"term", "score"}, ...]}, ...],
+     "passages": [{"id", "first", "last", "says": [[word, times], ...]}, ...],
+     "hurdles": [{"kind", "typed", "passed", "has": [...]}, ...], "compared", "instead", "turn": turn}
+"""
+
+import json
+import unicodedata
+from dataclasses import asdict
+from typing import Any
+
+from indexer.text.printable import UNSAFE
+from search_cli.explain.explanation import Explanation
+from search_cli.models import Facet, Hit, Marked, SearchResult, SimilarTurn, SimilarTurns
+
+
+def result_object(result: SearchResult) -> dict[str, Any]:
+    """Return the object of a page of hits."""
+    names = ("query", "words", "match", "every", "most", "some", "total", "also")
+    counted = {name: getattr(result, name) for name in names}
+    paged = {
+        name: getattr(result, name) for name in ("interviews", "archive_interviews", "milliseconds", "page", "limit")
+    }
+    facets = [facet_object(facet) for facet in result.facets]
+    return {**counted, **paged, "hits": [hit_object(hit) for hit in result.hits], "facets": facets}
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """Return the object of a hit."""
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        **turn_object(Marked(hit.turn, hit.marks)),
+        "question": None if hit.question is None else turn_object(hit.question),
+        "before": [turn_object(near) for near in hit.before],
+        "after": [turn_object(near) for near in hit.after],
+        "versions": hit.versions,
+    }
+
+
+def turn_object(marked: Marked) -> dict[str, Any]:
+    """Return the object of a turn with its marks."""
+    return {"address": marked.turn.address, **asdict(marked.turn), "marks": marked.marks}
+
+
+def facet_object(facet: Facet) -> dict[str, Any]:
+    """Return the object of a facet."""
+    return asdict(facet)
+
+
+def similar_object(similar: SimilarTurns) -> dict[str, Any]:
+    """Return the object of the turns similar to one."""
+    compared = [turn.address for turn in similar.compared]
+    hits = [similar_hit_object(hit) for hit in similar.found]
+    return {"address": similar.turn.address, "by": similar.by, "compared": compared, "hits": hits}
+
+
+def similar_hit_object(similar: SimilarTurn) -> dict[str, Any]:
+    """Return the object of a similar turn: a hit and the words it shares."""
+    return {**hit_object(similar.hit), "shared": similar.shared}
+
+
+def explanation_object(explanation: Explanation) -> dict[str, Any]:
+    """Return the object of an explanation."""
+    turn = explanation.turn
+    return {
+        **asdict(explanation),
+        "address": turn.address,
+        "found": explanation.found,
+        "turn": turn_object(Marked(turn)),
+    }
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Serialize `value` as JSON on one line, or indented; control characters are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    """Escape a character of a JSON text that would control the terminal; those occur only in strings."""
+    if character == "\n" or unicodedata.category(character) not in UNSAFE:
+        return character  # a line break here is between values: json.dumps escapes those in strings
+    code = ord(character)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
