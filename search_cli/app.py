@@ -107,12 +107,12 @@ def main() -> None:
 
 def _print_error(error: FangtanError) -> int:
     """Print an error after the output so far, and return its exit code."""
-    from search_cli.rendering.terminal.error_lines import tell
+    from search_cli.rendering.terminal.error_lines import print_error
 
     if error.message:
         with suppress(BrokenPipeError):
             sys.stdout.flush()
-        tell(error)
+        print_error(error)
     return error.exit_code
 
 

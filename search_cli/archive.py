@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
     from search_cli.models import SimilarTurns
-    from search_cli.quotations.quotation import Checked, Quotation
+    from search_cli.quotations.quotation import Quotation, QuotationCheck
 
 
 class Archive:
@@ -208,7 +208,7 @@ class Archive:
         """Return an interview with all its turns; a unique prefix of its id is enough."""
         return browse.interview(self._client, prefix)
 
-    def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[Checked, ...]":
+    def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[QuotationCheck, ...]":
         """Check quotations against the archive: verbatim, near (with the changes) or absent, and where.
 
         `speaker` is the expected speaker of all; by default, whoever is named next to a quotation.
@@ -216,7 +216,7 @@ class Archive:
         from search_cli.quotations import check, extract  # not needed by a search
 
         several = (quotations,) if isinstance(quotations, str) else quotations
-        parsed = (extract.typed(one) if isinstance(one, str) else one for one in several)
+        parsed = (extract.from_typed(one) if isinstance(one, str) else one for one in several)
         return check.check(self._client, parsed, speaker)
 
     def _match_query(self, search: SearchRequest) -> Clause:

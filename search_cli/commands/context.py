@@ -36,10 +36,10 @@ def _print_synonym_faults(settings: "Settings") -> None:
 
     faults = synonyms.load(settings.data / synonyms.FILE).faults
     if faults:
-        from search_cli.rendering.terminal.error_lines import note
+        from search_cli.rendering.terminal.error_lines import print_note
 
         for fault in faults[:_SHOWN_FAULTS]:
-            note(fault.message, fault.next_step)
+            print_note(fault.message, fault.next_step)
 
 
 def address(settings: "Settings") -> str:

@@ -89,9 +89,9 @@ def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
 
     Example: fangtan duplicates
     """
-    from search_cli.rendering.pages.lists import version_lines
+    from search_cli.rendering.pages.lists import duplicate_lines
 
-    _emit(context.archive().versions(), version_lines, json=json, csv=csv)
+    _emit(context.archive().versions(), duplicate_lines, json=json, csv=csv)
 
 
 def _emit(

@@ -134,7 +134,7 @@ def _id(file: Path, index: int, member: str) -> str:
 
 def _print_errors(failed: list[ReadingError]) -> None:
     """Print reading errors on standard error."""
-    from search_cli.rendering.terminal.error_lines import tell
+    from search_cli.rendering.terminal.error_lines import print_error
 
     for error in failed:
-        tell(error)
+        print_error(error)

@@ -14,7 +14,7 @@ from search_cli.commands import completion, context
 from search_cli.commands.output import are_hints_on, emit, output_form
 
 if TYPE_CHECKING:
-    from search_cli.quotations.extract import Extracted
+    from search_cli.quotations.extract import ExtractedQuotations
 
 _FAILED = 1
 _FILE_NAME = re.compile(r"\S+\.(?:txt|text|md|markdown|html?|docx?|pdf|epub|srt|vtt|rtf|odt|jsonl?)", re.IGNORECASE)
@@ -75,7 +75,7 @@ def quote(
       fangtan quote 月活跃用户数6.11亿 --speaker 郑志昊
       fangtan quote article.md --csv > quotations.csv
     """
-    from search_cli.rendering.pages import quotation_rows
+    from search_cli.rendering.formats import quotation_rows
     from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
 
     form = output_form(json=json, jsonl=jsonl, csv=csv)
@@ -85,23 +85,23 @@ def quote(
     emit(
         form,
         screen=lambda width: quote_lines(checks, source, style, width, are_hints_on(hints)),
-        json=lambda: quotation_rows.whole_object(checks, style),
+        json=lambda: quotation_rows.quotations_object(checks, style),
         lines=lambda: (quotation_rows.quotation_object(one, style) for one in checks),
-        rows=lambda: (quotation_rows.COLUMNS, quotation_rows.rows(checks, style)),
+        rows=lambda: (quotation_rows.QUOTATION_COLUMNS, quotation_rows.quotation_rows(checks, style)),
     )
     _print_errors(errors)
     if errors or not all(one.good for one in checks):
         raise typer.Exit(_FAILED)
 
 
-def _extract(quoted: Sequence[str], shortest: int, *, lines: bool) -> "tuple[Extracted, list[ReadingError]]":
+def _extract(quoted: Sequence[str], shortest: int, *, lines: bool) -> "tuple[ExtractedQuotations, list[ReadingError]]":
     """Extract the quotations of a file or of the arguments; with the errors in the file."""
     from search_cli.quotations import extract
 
     if len(quoted) > 1 and any(map(_is_file, quoted)):
         raise UsageError("Only one file can be checked at a time.", f"fangtan quote {next(filter(_is_file, quoted))}")
     if len(quoted) > 1 or not _is_file(quoted[0]):
-        return extract.Extracted((extract.typed(" ".join(quoted)),), marked=False), []
+        return extract.ExtractedQuotations((extract.from_typed(" ".join(quoted)),), marked=False), []
     path = Path(quoted[0])
     paragraphs, errors = _read(path)
     found = extract.from_file(paragraphs, shortest, lines)
@@ -144,7 +144,7 @@ def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
 
 def _print_errors(errors: Sequence[ReadingError]) -> None:
     """Print reading errors on standard error; the rest was checked."""
-    from search_cli.rendering.terminal.error_lines import tell
+    from search_cli.rendering.terminal.error_lines import print_error
 
     for error in errors:
-        tell(error)
+        print_error(error)

@@ -115,7 +115,7 @@ def _note(duplicate: str, primary: str, width: int) -> "list[StyledLine]":
 
     if not duplicate:
         return []
-    note = f"{humanize.other_version(duplicate, primary)} Its turns may have other numbers."
+    note = f"{humanize.duplicate_note(duplicate, primary)} Its turns may have other numbers."
     return [*indented(line(Segment(note, Style.DIM)), width, line(" "), 1), ()]
 
 

@@ -44,15 +44,15 @@ def similar(
     """
     from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
     from search_cli.rendering.formats.json_objects import similar_hit_object, similar_object
-    from search_cli.rendering.pages import similar_turns
     from search_cli.rendering.pages.hits import Layout
+    from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
 
     form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids)
     turns = context.archive(filters).similar(address, limit or search_output.LIMIT, same_interview, **filters)
-    typed = similar_turns.Filters(search_output.typed_filters(filters), are_hints_on(hints))
+    typed = search_output.typed_filters(filters)
     emit(
         form,
-        screen=lambda width: similar_turns.similar_lines(turns, Layout(width, full), typed),
+        screen=lambda width: similar_lines(turns, SimilarPage(Layout(width, full), typed, are_hints_on(hints))),
         json=lambda: similar_object(turns),
         lines=lambda: map(similar_hit_object, turns.found),
         rows=lambda: ((*HIT_COLUMNS, "shared"), ([*hit_row(one.hit), one.shared] for one in turns.found)),

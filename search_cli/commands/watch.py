@@ -90,10 +90,10 @@ class _Runs:
 
     def failed(self, error: "FangtanError", wait: float) -> None:
         """Print an error and when it is tried again; a repeated error only once."""
-        from search_cli.rendering.terminal.error_lines import note
+        from search_cli.rendering.terminal.error_lines import print_note
 
         if error.message != self._last_error:
-            note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)
+            print_note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)
         self._last_error = error.message
 
 

@@ -1,6 +1,6 @@
-"""What a turn must satisfy to be found by a query, each thing as a clause of its own. Pure.
+"""The conditions a turn must satisfy to be found by a query, one clause each. Pure.
 
-Together they are what `clauses.conditions` makes one clause of.
+Together they are the clause that `query.matching.conditions` builds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ from search_cli.query.request import Match, SearchRequest
 from search_cli.query.terms import QueryTerms
 from search_cli.query.unparse import retyped
 
-_STANDS_IN: Mapping[str, str] = {
+_FIELDS: Mapping[str, str] = {
     "speaker": "speaker",
     "role": "role",
     "topic": "topics",
@@ -38,7 +38,7 @@ _STANDS_IN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A clause that must hold, or must not (`holds` False); `node` is what asks for it, None for all words together."""
+    """A clause that must match, or must not (`holds` False); `node` is its part of the query, None for all words."""
 
     kind: str
     typed: str
@@ -48,7 +48,7 @@ class Condition:
 
 
 def conditions_of(request: SearchRequest, terms: QueryTerms, match: Match) -> list[Condition]:
-    """Return all that binds a turn: filters, quotes, exclusions, some word of its own, as many as asked for."""
+    """List the conditions of a query: filters, phrases, exclusions, a word of the turn's own, enough words."""
     nodes = searchable(request.node.nodes, terms)
     found = [Condition(field.name, retyped(field), field_clause(field), node=field) for field in request.filters]
     for node in nodes:
@@ -56,58 +56,58 @@ def conditions_of(request: SearchRequest, terms: QueryTerms, match: Match) -> li
             excluded = exclusion_clause(node.node, terms)
             found.append(Condition(ConditionKind.WITHOUT, retyped(node), excluded, holds=False, node=node))
         elif is_mandatory(node):
-            found.append(Condition(_name(node), retyped(node), node_clause(node, terms), node=node))
-    wanted = [node for node in nodes if not is_mandatory(node)]
-    if wanted:
-        typed = " ".join(map(retyped, wanted))
-        touch = one_of(clause for node in wanted for clause in partial_clauses(node, terms))
+            found.append(Condition(_kind(node), retyped(node), node_clause(node, terms), node=node))
+    word_nodes = [node for node in nodes if not is_mandatory(node)]
+    if word_nodes:
+        typed = " ".join(map(retyped, word_nodes))
+        touch = one_of(clause for node in word_nodes for clause in partial_clauses(node, terms))
         found.append(Condition(ConditionKind.SOME_WORD, typed, touch))
         if match is not Match.ANY:
-            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(wanted, terms, match)))
+            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(word_nodes, terms, match)))
     return found
 
 
-def _name(node: Node) -> str:
-    """Return the kind of barrier that a node is."""
+def _kind(node: Node) -> str:
+    """Return the kind of condition that a node is."""
     if isinstance(node, Field):
         return node.name
     return ConditionKind.QUOTE if isinstance(node, Phrase) else ConditionKind.GROUP
 
 
 def enough(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> Clause:
-    """Return the clause for turns that hold every word, or most, with the question they answer."""
+    """Build the clause for turns that, with the question they answer, contain every word, or most of them."""
     clauses = required_clauses(nodes, terms)
     return all_of(clauses) if match is Match.ALL else {"bool": {"should": clauses, "minimum_should_match": MOST}}
 
 
 def every_word(request: SearchRequest, terms: QueryTerms) -> Clause | None:
-    """Return the clause for turns that hold all that is asked for by words; None where no word is."""
-    wanted = [node for node in searchable(request.node.nodes, terms) if not is_mandatory(node)]
-    return enough(wanted, terms, Match.ALL) if wanted else None
+    """Build the clause for turns with every word of the query; None for a query without words."""
+    word_nodes = [node for node in searchable(request.node.nodes, terms) if not is_mandatory(node)]
+    return enough(word_nodes, terms, Match.ALL) if word_nodes else None
 
 
 def condition_result(
-    barrier: Condition, satisfied: bool, source: Mapping[str, Any], words: Mapping[str, Sequence[str]]
+    condition: Condition, satisfied: bool, source: Mapping[str, Any], words: Mapping[str, Sequence[str]]
 ) -> ConditionResult:
-    """Return how a turn stands to a barrier; `words` are those to tell of it, by its kind."""
-    if barrier.kind in _STANDS_IN:
-        own = source.get(_STANDS_IN[barrier.kind])
+    """Return whether a turn passes a condition, and what it has instead; `words` are those to report, by kind."""
+    if condition.kind in _FIELDS:
+        own = source.get(_FIELDS[condition.kind])
         values = own if isinstance(own, list) else [] if own in (None, "") else [own]
-        has_instead = tuple(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
+        actual = tuple(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
     else:
-        has_instead = tuple(words.get(barrier.kind, ()))
-    return ConditionResult(str(barrier.kind), barrier.typed, satisfied is barrier.holds, has_instead)
+        actual = tuple(words.get(condition.kind, ()))
+    return ConditionResult(str(condition.kind), condition.typed, satisfied is condition.holds, actual)
 
 
-def instead(request: SearchRequest, passed: Iterable[tuple[Condition, bool]], words: Iterable[str]) -> str:
-    """Return a query that finds the turn by any match: without what it fails.
+def alternative_query(request: SearchRequest, passed: Iterable[tuple[Condition, bool]], words: Iterable[str]) -> str:
+    """Build a query that finds the turn with `--match any`: the request without the conditions that fail.
 
-    With `words` of its own in place of those it does not hold, or where nothing else is left to ask.
+    `words` of the turn replace the words of the query if it has none of them, or if nothing else is left.
     """
-    told = list(passed)
-    failed = {id(barrier.node) for barrier, well in told if not well and barrier.node is not None}
+    failing = [condition for condition, passes in passed if not passes]
+    failed = {id(condition.node) for condition in failing if condition.node is not None}
     kept: list[Node] = [node for node in (*request.node.nodes, *request.filters) if id(node) not in failed]
-    if any(not well and barrier.kind == ConditionKind.SOME_WORD for barrier, well in told):
+    if any(condition.kind == ConditionKind.SOME_WORD for condition in failing):
         kept = [node for node in kept if is_mandatory(node)]
         return " ".join([*words, *map(retyped, kept)])
     return " ".join(map(retyped, kept) if kept else words)

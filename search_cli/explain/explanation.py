@@ -1,4 +1,4 @@
-"""What is told of one turn and one query. The same for the terminal, JSON and the Python API."""
+"""The explanation of a turn's rank: the same records for the terminal, JSON and the Python API."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,20 +6,20 @@ from enum import StrEnum
 from search_cli.models import SpokenTurn
 
 
-class Where(StrEnum):
-    """Where a word that was asked for occurs: as seen from one turn."""
+class MatchLocation(StrEnum):
+    """Where a word of the query occurs, seen from one turn."""
 
     TURN = "turn"
     QUESTION = "question"
     SPEAKER = "speaker"
     OTHERWISE = "otherwise"
-    """It counts as there, in a form of its own: another word for it."""
+    """In the turn in another form: a synonym, a regional word, another spelling of a number."""
     PARTLY = "partly"
-    """Some pair of its characters stands in the turn."""
+    """Some of its bigrams are in the turn."""
 
 
 class ScoreKind(StrEnum):
-    """What a part of the score is given for."""
+    """What a part of the score is for."""
 
     EVERY = "every word"
     WORDS = "words"
@@ -33,19 +33,19 @@ class ScoreKind(StrEnum):
 
 
 class ConditionKind(StrEnum):
-    """What a turn must satisfy to be found, besides the filters."""
+    """The kinds of conditions besides filters; those of a filter have the name of its field."""
 
     QUOTE = "quote"
     GROUP = "group"
-    """One of several quotes or fields."""
+    """At least one of several phrases or fields."""
     WITHOUT = "without"
     SOME_WORD = "some word"
     ENOUGH = "match"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What was typed between spaces, the words it was read as, in normal form, and those searched with them."""
+class ParsedTerm:
+    """A word, phrase or prefix as typed, its words in normal form, and the expanded words searched with them."""
 
     typed: str
     words: tuple[str, ...]
@@ -54,16 +54,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class WordFound:
-    """A word asked for, in normal form.
+class WordMatch:
+    """A word of the query, in normal form, and where it occurs.
 
-    `places` says where it occurs, nowhere if empty; `times` counts it in the turn itself (0 where it is written
-    otherwise there: 六亿 for 6亿). `turns` are those of the whole archive that say it. `shared` are its pairs of
-    characters that the turn has, where it has only some; `also` the other words that stand for it there.
+    `times` counts it in the turn itself (0 where it is written differently there: 六亿 for 6亿), `turns` the turns of
+    the archive that contain it. `shared` are its bigrams in a turn that has only some of them; `also` are the other
+    words that match in its place.
     """
 
     word: str
-    places: tuple[Where, ...]
+    places: tuple[MatchLocation, ...]
     times: int
     turns: int
     shared: tuple[str, ...] = ()
@@ -71,8 +71,8 @@ class WordFound:
 
 
 @dataclass(frozen=True, slots=True)
-class ScorePiece:
-    """What earned something: a word, a pair of characters, a name, a passage's id."""
+class TermScore:
+    """The score of a term: a word, a bigram, a name or a passage's id."""
 
     term: str
     score: float
@@ -80,16 +80,16 @@ class ScorePiece:
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """A part of the score: its pieces, the highest first, and their sum. All parts add up to the score."""
+    """A part of the score: its terms, highest first, and their sum. All parts add up to the score."""
 
     kind: ScoreKind
     score: float
-    pieces: tuple[ScorePiece, ...] = ()
+    terms: tuple[TermScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that lifts the turn: its turns from `first` to `last`, the words asked for that it says, counted."""
+class PassageMatch:
+    """A passage that raises the score: its first and last turn, and counts of the query's words in it."""
 
     id: str
     first: int
@@ -99,10 +99,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ConditionResult:
-    """Something a turn must satisfy to be found. `kind` is a filter's field or a `Demand`; `typed` what was asked.
+    """A condition of the query, and whether the turn passes it.
 
-    `has` is what the turn has instead: its speaker, its date, its numbers; the words that only its question has, where
-    it must say some itself; for a match, the words it lacks.
+    `kind` is a filter's field or a `ConditionKind`. `has` is what the turn has instead: its speaker, its date, its
+    numbers. For `SOME_WORD` it is the words that only the question has, for `ENOUGH` those that are missing.
     """
 
     kind: str
@@ -113,11 +113,11 @@ class ConditionResult:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a turn is found at `rank` of `total`, or not found (`rank` 0).
+    """Why a turn has `rank` of `total`, or is not found (`rank` 0).
 
-    `counted`: it holds every word, with the question it answers; `every` are all such turns. `score` and `parts` are
-    those of an order by relevance, 0 and empty in any other. `compared` are the turn's words as the index has them.
-    `instead` is a query, to be typed, that finds the turn where this one does not.
+    `counted`: the turn, with the question it answers, contains every word; `every` counts all such turns. `score` and
+    `parts` are 0 and empty unless the order is relevance. `indexed_words` are the turn's words as the index has them.
+    `alternative` is a query that finds the turn where this one does not, "" where none is needed.
     """
 
     query: str
@@ -129,15 +129,15 @@ class Explanation:
     every: int
     counted: bool
     score: float
-    read: tuple[Read, ...]
-    words: tuple[WordFound, ...]
+    terms: tuple[ParsedTerm, ...]
+    words: tuple[WordMatch, ...]
     parts: tuple[ScorePart, ...]
-    passages: tuple[Passage, ...]
-    hurdles: tuple[ConditionResult, ...]
-    compared: str
-    instead: str = ""
+    passages: tuple[PassageMatch, ...]
+    conditions: tuple[ConditionResult, ...]
+    indexed_words: str
+    alternative: str = ""
 
     @property
     def found(self) -> bool:
-        """Tell whether the search gives this turn."""
+        """Tell whether the query finds the turn."""
         return self.rank > 0

@@ -1,7 +1,7 @@
-"""Which rank a turn has, by counting those before it: exact however many there are. Pure.
+"""The rank of a turn, by counting the turns before it. Pure.
 
-A page of hits ends at ten thousand; a count does not. Of turns with the same score those before it are counted that
-stand before it in the rest of the sort.
+Elasticsearch pages through ten thousand hits at most; a count is exact for any number. Turns with the same score are
+counted by the other keys of the sort.
 """
 
 import struct
@@ -15,35 +15,35 @@ Value = str | int | None
 
 
 def rank_bodies(query: Clause, order: Sequence[Body], score: float, values: Mapping[str, Value]) -> dict[str, Body]:
-    """Return the searches that count the turns before one that has `score` and these `values` of the sort's fields.
+    """Build the searches that count the turns before one with `score` and these `values` of the sort's fields.
 
-    Without `_score` in the order it is one search, "before". With it, it is three: "above" counts the higher scores,
-    "level" the turns of at least this score that stand before it otherwise, "higher" those of them that are above.
+    An order without `_score` needs one search, "before". With it there are three: "above" counts the higher scores,
+    "level" the turns of at least this score that are earlier by the other keys, "higher" those of them with more.
     """
-    keys = [(name, _descends(how)) for one in order for name, how in one.items()]
-    earlier = before([key for key in keys if key[0] != "_score"], values)
-    stand_before: Clause = {"bool": {"must": [query], "filter": [earlier]}}
+    keys = [(name, _is_descending(direction)) for one in order for name, direction in one.items()]
+    earlier = before_clause([key for key in keys if key[0] != "_score"], values)
+    earlier_turns: Clause = {"bool": {"must": [query], "filter": [earlier]}}
     if keys[0][0] != "_score":
-        return {"before": _count(stand_before)}
-    above = following(score)
+        return {"before": _count(earlier_turns)}
+    above = next_score(score)
     return {
         "above": _count(query, above),
-        "level": _count(stand_before, score),
-        "higher": _count(stand_before, above),
+        "level": _count(earlier_turns, score),
+        "higher": _count(earlier_turns, above),
     }
 
 
 def rank(counts: Mapping[str, int]) -> int:
-    """Return the rank, from 1, that the counts of `rank_bodies` say."""
+    """Compute the rank, from 1, from the counts of the searches of `rank_bodies`."""
     if "before" in counts:
         return counts["before"] + 1
     return counts["above"] + counts["level"] - counts["higher"] + 1
 
 
-def before(keys: Sequence[tuple[str, bool]], values: Mapping[str, Value]) -> Clause:
-    """Return the clause for turns that stand before one in a sort; each key a field and whether it descends.
+def before_clause(keys: Sequence[tuple[str, bool]], values: Mapping[str, Value]) -> Clause:
+    """Build the clause for turns before one in a sort; a key is a field and whether it is descending.
 
-    Turns without a value stand last.
+    Turns without a value are last.
     """
     alternatives: list[Clause] = []
     same: list[Clause] = []
@@ -53,15 +53,15 @@ def before(keys: Sequence[tuple[str, bool]], values: Mapping[str, Value]) -> Cla
     return one_of(alternatives)
 
 
-def following(score: float) -> float:
-    """Return the next higher score: scores are single-precision numbers, and positive."""
+def next_score(score: float) -> float:
+    """Return the next higher score; scores are positive single-precision numbers."""
     bits: int = struct.unpack("<i", struct.pack("<f", score))[0]
-    found: float = struct.unpack("<f", struct.pack("<i", bits + 1))[0]
-    return found
+    higher: float = struct.unpack("<f", struct.pack("<i", bits + 1))[0]
+    return higher
 
 
-def _descends(how: object) -> bool:
-    return bool((how["order"] if isinstance(how, Mapping) else how) == "desc")
+def _is_descending(direction: object) -> bool:
+    return bool((direction["order"] if isinstance(direction, Mapping) else direction) == "desc")
 
 
 def _earlier(name: str, descends: bool, value: Value) -> Clause:
@@ -76,5 +76,5 @@ def _equal(name: str, value: Value) -> Clause:
     return {"range": {name: {"gte": value, "lte": value}}}
 
 
-def _count(query: Clause, least: float | None = None) -> Body:
-    return count(query) if least is None else {**count(query), "min_score": least}
+def _count(query: Clause, min_score: float | None = None) -> Body:
+    return count(query) if min_score is None else {**count(query), "min_score": min_score}

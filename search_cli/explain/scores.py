@@ -1,7 +1,7 @@
-"""The query that ranks turns, taken apart into what each part of a score is given for. Pure.
+"""The parts of a score, from the clauses of the query that ranks turns. Pure.
 
-The parts are read from the query that is sent, not from the rules that made it: a clause that nobody told this room
-about is scored all the same, as something other.
+They are read from the query as it is sent, not from the rules that build it: an unknown clause is still scored, as
+"other".
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search_cli.explain.explanation import ScoreKind, ScorePart, ScorePiece
+from search_cli.explain.explanation import ScoreKind, ScorePart, TermScore
 from search_cli.json_types import Clause
 
 _KINDS: Mapping[str, ScoreKind] = {
@@ -23,85 +23,86 @@ _KINDS: Mapping[str, ScoreKind] = {
 }
 _BY_FIELD = frozenset({"match", "match_phrase", "term", "terms", "prefix", "range", "wildcard", "fuzzy"})
 _SHOWN = 0.005
-"""What is left of a score beside its parts and worth telling: Elasticsearch adds up in single precision."""
+"""The remainder of a score that is reported; less is rounding, as Elasticsearch adds up in single precision."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A clause that gives a score, what for, and the term it looks for.
+class ScoredClause:
+    """A clause that adds to the score: the kind of its score, and its term.
 
-    `beside` is what it counts beside a better alternative: half for the second passage of a turn.
+    `tie_breaker` is its weight next to a better alternative of a `dis_max`: half for the second passage of a turn.
     """
 
     kind: ScoreKind
     term: str
     clause: Clause
-    beside: float = 1.0
+    tie_breaker: float = 1.0
 
 
-def scored(query: Clause, every: Clause | None) -> list[Scored]:
-    """Return the clauses that make up the score of a query, the smallest there are.
+def scored_clauses(query: Clause, every: Clause | None) -> list[ScoredClause]:
+    """Split a query into the smallest clauses that add up to its score.
 
-    `every` is what turns with every word satisfy, None where only one word is asked for.
+    `every` is the clause of turns with every word, None for a query of one word.
     """
-    inside = query.get("bool", {})
-    if set(query) != {"bool"} or not set(inside) <= {"filter", "must_not", "should", "must", "minimum_should_match"}:
-        return [Scored(ScoreKind.OTHER, "", query)]
-    return [one for clause in (*_listed(inside, "must"), *_listed(inside, "should")) for one in _taken(clause, every)]
+    boolean = query.get("bool", {})
+    if set(query) != {"bool"} or not set(boolean) <= {"filter", "must_not", "should", "must", "minimum_should_match"}:
+        return [ScoredClause(ScoreKind.OTHER, "", query)]
+    return [one for clause in (*_listed(boolean, "must"), *_listed(boolean, "should")) for one in _split(clause, every)]
 
 
-def _listed(inside: Mapping[str, Any], occur: str) -> list[Clause]:
-    found = inside.get(occur, [])
-    return [found] if isinstance(found, dict) else list(found)
+def _listed(boolean: Mapping[str, Any], occur: str) -> list[Clause]:
+    clauses = boolean.get(occur, [])
+    return [clauses] if isinstance(clauses, dict) else list(clauses)
 
 
-def _taken(clause: Clause, every: Clause | None) -> Iterator[Scored]:
-    """Yield a clause, or the clauses it is the sum of."""
+def _split(clause: Clause, every: Clause | None) -> Iterator[ScoredClause]:
+    """Yield a clause, or the clauses that it is the sum of."""
     match clause:
         case {"match": fields} if len(clause) == 1 and len(fields) == 1:
             yield from _terms(*next(iter(fields.items())))
         case {"bool": {"should": alternatives, **rest}} if len(clause) == 1 and set(rest) <= {"minimum_should_match"}:
             for one in alternatives:
-                yield from _taken(one, every)
+                yield from _split(one, every)
         case {"dis_max": {"queries": alternatives, "tie_breaker": share}} if len(clause) == 1:
-            yield from (replace(found, beside=share) for one in alternatives for found in _taken(one, every))
+            yield from (replace(found, tie_breaker=share) for one in alternatives for found in _split(one, every))
         case {"constant_score": {"filter": wanted}} if every is not None and wanted == every:
-            yield Scored(ScoreKind.EVERY, "", clause)
+            yield ScoredClause(ScoreKind.EVERY, "", clause)
         case _:
-            yield Scored(_kind(clause), " ".join(dict.fromkeys(_values(clause))), clause)
+            yield ScoredClause(_kind(clause), " ".join(dict.fromkeys(_values(clause))), clause)
 
 
-def _terms(field: str, asked: object) -> Iterator[Scored]:
-    """Yield a clause a term of a `match` that adds up its terms; one of another operator stays whole."""
-    settings: dict[str, Any] = dict(asked) if isinstance(asked, Mapping) else {"query": asked}
+def _terms(field: str, query: object) -> Iterator[ScoredClause]:
+    """Split a `match` into a clause per term; one with another operator is not a sum and stays whole."""
+    settings: dict[str, Any] = dict(query) if isinstance(query, Mapping) else {"query": query}
+    kind = _KINDS.get(field, ScoreKind.OTHER)
     if not set(settings) <= {"query", "boost"}:
-        yield Scored(_KINDS.get(field, ScoreKind.OTHER), str(settings.get("query", "")), {"match": {field: asked}})
+        yield ScoredClause(kind, str(settings.get("query", "")), {"match": {field: query}})
         return
     boost = settings.get("boost", 1.0)
     for term, times in Counter(settings["query"].split()).items():
-        one = {"match": {field: {"query": term, "boost": boost * times}}}
-        yield Scored(_KINDS.get(field, ScoreKind.OTHER), term, one)
+        clause = {"match": {field: {"query": term, "boost": boost * times}}}
+        yield ScoredClause(kind, term, clause)
 
 
 def _kind(clause: Clause) -> ScoreKind:
-    """Return what a clause is about: the one field it looks into, something other where there are several."""
+    """Return the kind of a clause's field, `OTHER` if it has several kinds."""
     kinds = {_KINDS.get(field, ScoreKind.OTHER) for field, _ in _fields(clause)}
     return kinds.pop() if len(kinds) == 1 else ScoreKind.OTHER
 
 
 def _values(clause: Clause) -> Iterator[str]:
-    """Yield what a clause looks for, in its fields."""
+    """Yield the values that a clause searches for."""
     for _, value in _fields(clause):
-        found = value.get("query", value.get("value", "")) if isinstance(value, Mapping) else value
-        yield from map(str, found if isinstance(found, list | tuple) else [found])
+        values = value.get("query", value.get("value", "")) if isinstance(value, Mapping) else value
+        yield from map(str, values if isinstance(values, list | tuple) else [values])
 
 
 def _fields(node: object) -> Iterator[tuple[str, Any]]:
-    """Yield each field that a clause looks into, with what it looks for."""
+    """Yield each field that a clause searches, with its value."""
     if isinstance(node, Mapping):
         for name, value in node.items():
             if name in _BY_FIELD:
-                yield from ((field, wanted) for field, wanted in value.items() if field != "boost")
+                yield from ((field, query) for field, query in value.items() if field != "boost")
             else:
                 yield from _fields(value)
     elif isinstance(node, Sequence) and not isinstance(node, str):
@@ -109,28 +110,28 @@ def _fields(node: object) -> Iterator[tuple[str, Any]]:
             yield from _fields(one)
 
 
-def parts(score: float, earned: Iterable[tuple[Scored, float]]) -> tuple[ScorePart, ...]:
-    """Return the parts of a score, in the order of `Kind`; what nothing accounts for is something other."""
+def score_parts(score: float, scores: Iterable[tuple[ScoredClause, float]]) -> tuple[ScorePart, ...]:
+    """Group the scores of clauses into the parts of a score, in the order of `ScoreKind`; the rest is `OTHER`."""
     by_kind: dict[ScoreKind, dict[str, float]] = {kind: {} for kind in ScoreKind}
-    for one, worth in _counted(earned):
-        by_kind[one.kind][one.term] = by_kind[one.kind].get(one.term, 0.0) + worth
-    rest = score - sum(worth for pieces in by_kind.values() for worth in pieces.values())
+    for clause, value in _weighted(scores):
+        by_kind[clause.kind][clause.term] = by_kind[clause.kind].get(clause.term, 0.0) + value
+    rest = score - sum(value for terms in by_kind.values() for value in terms.values())
     if abs(rest) > max(_SHOWN, abs(score) * 1e-5):
         by_kind[ScoreKind.OTHER][""] = by_kind[ScoreKind.OTHER].get("", 0.0) + rest
-    return tuple(_part(kind, pieces) for kind, pieces in by_kind.items() if any(pieces.values()))
+    return tuple(_part(kind, terms) for kind, terms in by_kind.items() if any(terms.values()))
 
 
-def _counted(earned: Iterable[tuple[Scored, float]]) -> Iterator[tuple[Scored, float]]:
-    """Yield what each clause counts: of alternatives the best as it is, the others as much as they do beside it."""
-    earned = list(earned)
+def _weighted(scores: Iterable[tuple[ScoredClause, float]]) -> Iterator[tuple[ScoredClause, float]]:
+    """Yield what each clause adds: the best of several alternatives all of its score, the others a part of it."""
+    scores = list(scores)
     best: dict[ScoreKind, int] = {}
-    for place, (one, worth) in enumerate(earned):
-        if one.beside != 1 and (one.kind not in best or worth > earned[best[one.kind]][1]):
-            best[one.kind] = place
-    for place, (one, worth) in enumerate(earned):
-        yield one, worth if best.get(one.kind) == place else worth * one.beside
+    for index, (clause, value) in enumerate(scores):
+        if clause.tie_breaker != 1 and (clause.kind not in best or value > scores[best[clause.kind]][1]):
+            best[clause.kind] = index
+    for index, (clause, value) in enumerate(scores):
+        yield clause, value if best.get(clause.kind) == index else value * clause.tie_breaker
 
 
-def _part(kind: ScoreKind, pieces: Mapping[str, float]) -> ScorePart:
-    earning = [ScorePiece(term, worth) for term, worth in pieces.items() if worth]
-    return ScorePart(kind, sum(pieces.values()), tuple(sorted(earning, key=lambda piece: -piece.score)))
+def _part(kind: ScoreKind, scores: Mapping[str, float]) -> ScorePart:
+    terms = [TermScore(term, score) for term, score in scores.items() if score]
+    return ScorePart(kind, sum(scores.values()), tuple(sorted(terms, key=lambda term: -term.score)))

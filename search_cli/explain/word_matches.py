@@ -1,12 +1,12 @@
-"""The words that a query asks for, each with the clauses that say where it occurs. Pure."""
+"""The words of a query, with the clauses that locate each of them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.text.tokens import bigrams
-from search_cli.explain.explanation import Read, Where, WordFound
+from search_cli.explain.explanation import MatchLocation, ParsedTerm, WordMatch
 from search_cli.json_types import Clause
 from search_cli.query.clauses import contains, in_question, one_of, shares_bigrams
 from search_cli.query.matching import node_clause, spoken_by, word_clauses
@@ -15,89 +15,92 @@ from search_cli.query.terms import ExpandedTerm, QueryTerms
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """A word asked for, what counts turns that say it, the clauses for each place, and the words searched with it."""
+class SearchedWord:
+    """A word of a query: the clause that counts its turns, a clause per location, and its expansion."""
 
     word: str
-    says: Clause
-    places: Mapping[Where, Clause] = field(default_factory=dict)
+    clause: Clause
+    places: Mapping[MatchLocation, Clause] = field(default_factory=dict)
     also: tuple[ExpandedTerm, ...] = ()
 
 
-def read(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[Read, ...]:
-    """Return what each typed word, phrase or prefix was read as; not what is all signs."""
-    found = (
-        Read(node.text, terms.required_words(node), not isinstance(node, Word), _shown(terms.expanded_terms(node)))
+def parsed_terms(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[ParsedTerm, ...]:
+    """Return each word, phrase and prefix of a query with its words; without those of punctuation only."""
+    parsed = (
+        ParsedTerm(
+            node.text, terms.required_words(node), not isinstance(node, Word), _shown(terms.expanded_terms(node))
+        )
         for node in nodes
     )
-    return tuple(one for one in dict.fromkeys(found) if one.words)
+    return tuple(term for term in dict.fromkeys(parsed) if term.words)
 
 
 def _shown(others: Iterable[ExpandedTerm]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.written for one in others))
+    return tuple(dict.fromkeys(term.written for term in others))
 
 
-def words_sought(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[Sought, ...]:
-    """Return the words that are asked for, each once."""
-    found: dict[str, Sought] = {}
+def searched_words(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[SearchedWord, ...]:
+    """Return the distinct words of a query."""
+    searched: dict[str, SearchedWord] = {}
     for node in nodes:
         if isinstance(node, Word):
             for word, demand in zip(terms.required_words(node), word_clauses(node, terms), strict=True):
-                one = Sought(word, contains(word), _places(word, demand, terms), tuple(terms.expansions.get(word, ())))
-                found.setdefault(word, one)
+                also = tuple(terms.expansions.get(word, ()))
+                searched.setdefault(word, SearchedWord(word, contains(word), _places(word, demand, terms), also))
         else:
-            stands = node_clause(node, terms)
-            found[terms.text(node)] = Sought(terms.text(node), stands, {Where.TURN: stands})
-    return tuple(found.values())
+            clause, text = node_clause(node, terms), terms.text(node)
+            searched[text] = SearchedWord(text, clause, {MatchLocation.TURN: clause})
+    return tuple(searched.values())
 
 
-def _places(word: str, demand: Clause, terms: QueryTerms) -> dict[Where, Clause]:
-    """Return the clause for each place of a word; `demand` is what makes it count, wherever that is."""
-    named = spoken_by([word], terms)
+def _places(word: str, demand: Clause, terms: QueryTerms) -> dict[MatchLocation, Clause]:
+    """Return the clause for each location of a word; `demand` is the clause that counts it anywhere."""
+    speakers = spoken_by([word], terms)
     parts = shares_bigrams([word])
     return {
-        Where.TURN: contains(word),
-        Where.QUESTION: in_question(word),
-        **({Where.SPEAKER: one_of(named)} if named else {}),
-        Where.OTHERWISE: demand,
-        **({Where.PARTLY: one_of(parts)} if parts else {}),
+        MatchLocation.TURN: contains(word),
+        MatchLocation.QUESTION: in_question(word),
+        **({MatchLocation.SPEAKER: one_of(speakers)} if speakers else {}),
+        MatchLocation.OTHERWISE: demand,
+        **({MatchLocation.PARTLY: one_of(parts)} if parts else {}),
     }
 
 
-def word_found(sought: Sought, satisfied: Iterable[Where], source: Mapping[str, Any], turns: int) -> WordFound:
-    """Return where a word occurs, as seen from the turn of `source`; of the places the telling ones alone."""
-    holds = set(satisfied)
-    plainly = holds & {Where.TURN, Where.QUESTION, Where.SPEAKER}
-    if plainly:
-        holds.discard(Where.OTHERWISE)
-    if plainly or Where.OTHERWISE in holds:
-        holds.discard(Where.PARTLY)
-    shared = _shared(sought.word, source) if Where.PARTLY in holds else ()
-    places = tuple(place for place in Where if place in holds)
-    times = occurrences(sought.word, str(source.get("chars", ""))) if Where.TURN in holds else 0
-    also = _standing(sought.also, source) if Where.OTHERWISE in holds else ()
-    return WordFound(sought.word, places, times, turns, shared, also)
+def word_match(
+    word: SearchedWord, satisfied: Iterable[MatchLocation], source: Mapping[str, Any], turns: int
+) -> WordMatch:
+    """Return where a word occurs, seen from the turn of `source`; weaker matches are left out next to exact ones."""
+    found = set(satisfied)
+    exact = found & {MatchLocation.TURN, MatchLocation.QUESTION, MatchLocation.SPEAKER}
+    if exact:
+        found.discard(MatchLocation.OTHERWISE)
+    if exact or MatchLocation.OTHERWISE in found:
+        found.discard(MatchLocation.PARTLY)
+    shared = _shared_bigrams(word.word, source) if MatchLocation.PARTLY in found else ()
+    places = tuple(place for place in MatchLocation if place in found)
+    times = count(word.word, str(source.get("chars", ""))) if MatchLocation.TURN in found else 0
+    also = _expansions_in(word.also, source) if MatchLocation.OTHERWISE in found else ()
+    return WordMatch(word.word, places, times, turns, shared, also)
 
 
-def _standing(others: Iterable[ExpandedTerm], source: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return which of the words searched with one stand in the turn, or all of them where it is the question's."""
-    told = list(others)
-    here = [one.written for one in told if occurrences(one.text, str(source.get("chars", "")))]
-    return tuple(here or [one.written for one in told])
+def _expansions_in(terms: Sequence[ExpandedTerm], source: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the expanded words in the turn; all of them if none is, since the question then has one."""
+    here = [term.written for term in terms if count(term.text, str(source.get("chars", "")))]
+    return tuple(here or [term.written for term in terms])
 
 
-def occurrences(word: str, chars: str) -> int:
-    """Return how often a word's characters stand in a row in `chars`, characters with spaces between."""
+def count(word: str, chars: str) -> int:
+    """Count a word in `chars`, characters with spaces between them."""
     return chars.replace(" ", "").count(word)
 
 
-def said_in(words: Iterable[str], bigram_terms: str) -> tuple[tuple[str, int], ...]:
-    """Return which of these words a text of these pairs of characters says, and how often at most."""
-    counts = Counter(bigram_terms.split())
-    said_there = ((word, min((counts[pair] for pair in bigrams(word)), default=0)) for word in words)
-    return tuple((word, times) for word, times in said_there if times)
+def counts_by_bigrams(words: Iterable[str], bigram_terms: str) -> tuple[tuple[str, int], ...]:
+    """Return an upper bound of how often each word occurs in a text of these bigrams, without those that do not."""
+    bigram_counts = Counter(bigram_terms.split())
+    counts = ((word, min((bigram_counts[pair] for pair in bigrams(word)), default=0)) for word in words)
+    return tuple((word, times) for word, times in counts if times)
 
 
-def _shared(word: str, source: Mapping[str, Any]) -> tuple[str, ...]:
+def _shared_bigrams(word: str, source: Mapping[str, Any]) -> tuple[str, ...]:
     own = set(str(source.get("bigrams", "")).split())
     return tuple(pair for pair in dict.fromkeys(bigrams(word)) if pair in own)

@@ -1,8 +1,8 @@
-"""The order in which a Chinese reader looks texts up: signs, digits, letters, then Han characters by pinyin. Pure.
+"""Collation keys for Chinese: punctuation, digits, letters, then Han characters by pinyin. Pure.
 
-As in 现代汉语词典: by the syllable, then by its tone (妈 麻 马 骂), then by the character itself, so that the same
-character always stands together. A character of several readings stands at its commonest (行 at xíng); names begin with
-a surname, and a few surnames are read in their own way (曾 is Zēng, 单 is Shàn).
+The order is that of 现代汉语词典: by syllable, by tone (妈 麻 马 骂), then by character, which keeps equal characters
+together. A character with several readings is sorted by its commonest (行 by xíng). A name begins with a surname, and
+some surnames have their own reading (曾 is Zēng, 单 is Shàn).
 """
 
 import unicodedata
@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from search_cli.query.characters import is_han
 
-_SIGN, _DIGIT, _LETTER, _HAN = "1234"
-_LAST = "9"  # after all that has an order: a name that is not there
+_PUNCTUATION, _DIGIT, _LETTER, _HAN = "1234"
+_LAST = "9"  # a missing name
 
 # 现代汉语词典 marks these readings 姓, "a surname"
 _SURNAMES = {
@@ -30,35 +30,35 @@ _SURNAMES = {
 }
 
 
-def order_key(text: str) -> str:
-    """Return what texts in normal form are sorted by; a text comes right before those that go on from it."""
-    return "".join(map(_place, text))
+def collation_key(text: str) -> str:
+    """Return the sort key of a text in normal form; a text sorts before its continuations."""
+    return "".join(map(_character_key, text))
 
 
-def name_key(name: str) -> str:
-    """Return what names in normal form are sorted by; no name comes last."""
+def name_collation_key(name: str) -> str:
+    """Return the sort key of a name in normal form; a missing name is last."""
     if not name:
         return _LAST
     surname = _SURNAMES.get(name[0]) if len(name) > 1 else None
-    return (f"{_HAN}{surname}{name[0]}" if surname else _place(name[0])) + order_key(name[1:])
+    return (f"{_HAN}{surname}{name[0]}" if surname else _character_key(name[0])) + collation_key(name[1:])
 
 
 @lru_cache(maxsize=32768)
-def _place(character: str) -> str:
-    """Return the place of one character: its kind, for Han its syllable and tone, and itself.
+def _character_key(character: str) -> str:
+    """Return the sort key of a character: its class, for Han its syllable and tone, and itself.
 
-    No place is the beginning of another, so that places can be joined and compared as one text.
+    No key is a prefix of another, so that joined keys compare like lists of keys.
     """
     if is_han(character):
         return f"{_HAN}{_syllable(character)}{character}"
     if character.isdecimal():
         return f"{_DIGIT}{character}"
-    return f"{_LETTER if unicodedata.category(character)[0] == 'L' else _SIGN}{character}"
+    return f"{_LETTER if unicodedata.category(character)[0] == 'L' else _PUNCTUATION}{character}"
 
 
 def _syllable(character: str) -> str:
-    """Return a character's reading with its tone as a digit: ma3; what has none (kana) comes after all syllables."""
-    from pypinyin import Style, lazy_pinyin  # 0.1 s, and only where something is sorted by it
+    """Return the reading of a character with its tone: ma3; characters without one (kana) sort after all syllables."""
+    from pypinyin import Style, lazy_pinyin  # takes 0.1 s, and few commands sort
 
-    read = lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)
-    return read[0] if read and read[0] != character else "~0"
+    readings = lazy_pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)
+    return readings[0] if readings and readings[0] != character else "~0"

@@ -1,9 +1,8 @@
-"""Collocates: the words that stand near a word more often than chance would have them, with a log-likelihood score.
+"""Collocates: the words that occur near a word more often than by chance, scored by log-likelihood.
 
-A place counts as near when it is within the window of some occurrence in the same turn, and counts once, for the
-occurrence it is nearest to (of equals, as standing to the right of the earlier). The words of the occurrences
-themselves are on neither side of the comparison. The score compares how often a word is said near and how often in all
-the archive, whatever narrows the occurrences.
+A word is near if it is within the window of an occurrence in the same turn. It counts once, for the nearest occurrence
+(for the earlier of two equally near ones, on its right). The words of the occurrences themselves are left out of the
+comparison. The score compares the frequency of a word near with that in the whole archive, whatever the filters are.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,20 +14,20 @@ from math import log
 
 from indexer.errors import UsageError
 from search_cli.client import ArchiveClient
-from search_cli.kwic import occurrences
-from search_cli.kwic.collation import order_key
-from search_cli.kwic.occurrences import TurnMatch
+from search_cli.kwic.collation import collation_key
+from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
 from search_cli.models import Span
-from search_cli.query.request import Filters, SearchRequest, request
+from search_cli.query.request import Filters, SearchRequest
+from search_cli.query.request import request as search_request
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import word_spans
 
 WINDOW = 5
-"""Words on each side of an occurrence, where nothing else is asked for: a usual span (Sinclair 1991 takes four)."""
+"""Default number of words on each side: a usual span (Sinclair 1991 takes four)."""
 
 
 class CollocateOrder(StrEnum):
-    """The order of collocates: by score, by how often near, before, after or in all, by what is looked up."""
+    """The order of collocates: by score, by a count, or by word."""
 
     SCORE = "score"
     NEAR = "near"
@@ -41,9 +40,9 @@ class CollocateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Collocate:
-    """A word near: how often near, before and after, how often in all the archive, how often near by chance.
+    """A collocate: counts near, left and right, in the whole archive, and the count expected by chance.
 
-    `score` is Dunning's log-likelihood (G²), below zero where the word is rarer near than elsewhere.
+    `score` is Dunning's log-likelihood (G²), negative if the word is rarer near than elsewhere.
     """
 
     word: str
@@ -57,9 +56,9 @@ class Collocate:
 
 @dataclass(frozen=True, slots=True)
 class Collocates:
-    """The words near a word. `found` counts them before the limit; `near_words` and `archive_words` count all words.
+    """The collocates of a word. `found` counts them before the limit; `near_words` and `archive_words` count words.
 
-    `window` is in words on each side; `least` is how often a word stands near at least.
+    `window` is in words on each side; `least` is the minimum count of a collocate.
     """
 
     query: str
@@ -81,7 +80,7 @@ class Collocates:
 
 @dataclass(frozen=True, slots=True)
 class CollocatesRequest:
-    """Collocates as they were asked for: `limit` None for all."""
+    """The options of collocates: `limit` is None for all."""
 
     search: SearchRequest
     order: CollocateOrder
@@ -94,19 +93,19 @@ class CollocatesRequest:
 def collocates_request(
     query: str, sort: str, limit: int | None, window: int, least: int, function_words: bool, narrowing: Filters
 ) -> CollocatesRequest:
-    """Return what was typed as a request; raise `QueryError` and `UsageError` as a search does."""
+    """Check the options of collocates; raises `QueryError` and `UsageError` as a search does."""
     order = next((one for one in CollocateOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"Collocates are not sorted by {sort}.", f"Choose one of {', '.join(CollocateOrder)}.")
+        raise UsageError(f"Collocates cannot be sorted by {sort}.", f"Choose one of {', '.join(CollocateOrder)}.")
     for name, number in (("limit", limit), ("window", window), ("min", least)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
-    return CollocatesRequest(request(query, **narrowing), order, limit, window, least, function_words)
+    return CollocatesRequest(search_request(query, **narrowing), order, limit, window, least, function_words)
 
 
 @dataclass(slots=True)
-class Near:
-    """What was counted in turns: words before and after, and the words of the occurrences themselves."""
+class CollocateCounts:
+    """Counts in turns: the words left and right of the occurrences, and the words of the occurrences themselves."""
 
     left: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
@@ -116,57 +115,56 @@ class Near:
     interviews: set[str] = field(default_factory=set)
 
 
-def collocates(client: ArchiveClient, wanted: CollocatesRequest) -> Collocates:
-    """Return the words near those of a query, scored against the archive."""
-    found = occurrences.find(client, wanted.search)
-    near = counted(occurrences.read(client, found), wanted.window)
-    together = near.left + near.right
-    chosen = [word for word, count in together.items() if count >= wanted.least and _shown(word, wanted)]
-    frequencies, everything = client.frequencies(chosen) if chosen else ({}, 0)
-    rows = list(scored(chosen, near, frequencies, everything))
-    rows.sort(key=_ORDERS[wanted.order])
+def collocates(client: ArchiveClient, request: CollocatesRequest) -> Collocates:
+    """Return the collocates of a query's words, scored against the archive."""
+    matching = find_turns(client, request.search)
+    counts = count_collocates(read_turns(client, matching), request.window)
+    near = counts.left + counts.right
+    words = [word for word, count in near.items() if count >= request.least and _is_listed(word, request)]
+    frequencies, archive_words = client.frequencies(words) if words else ({}, 0)
+    rows = sorted(score_collocates(words, counts, frequencies, archive_words), key=_SORT_KEYS[request.order])
     return Collocates(
-        wanted.search.query,
-        tuple(rows[: wanted.limit]),
+        request.search.query,
+        tuple(rows[: request.limit]),
         len(rows),
-        near.occurrences,
-        near.turns,
-        len(near.interviews),
-        together.total(),
-        everything,
-        found.archive_interviews,
-        found.words,
-        found.also,
-        wanted.window,
-        wanted.least,
-        wanted.function_words,
-        str(found.match),
+        counts.occurrences,
+        counts.turns,
+        len(counts.interviews),
+        near.total(),
+        archive_words,
+        matching.archive_interviews,
+        matching.words,
+        matching.also,
+        request.window,
+        request.least,
+        request.function_words,
+        str(matching.match),
     )
 
 
-def _shown(word: str, wanted: CollocatesRequest) -> bool:
-    return wanted.function_words or word not in FUNCTION_WORDS
+def _is_listed(word: str, request: CollocatesRequest) -> bool:
+    return request.function_words or word not in FUNCTION_WORDS
 
 
-def counted(turns: Iterable[TurnMatch], window: int) -> Near:
-    """Return what stands within `window` words of the occurrences in some turns; signs are no words."""
-    near = Near()
+def count_collocates(turns: Iterable[TurnMatch], window: int) -> CollocateCounts:
+    """Count the words within `window` words of the occurrences; punctuation does not count."""
+    counts = CollocateCounts()
     for turn in turns:
-        near.turns += 1
-        near.occurrences += len(turn.spans)
-        near.interviews.add(turn.source["interview_id"])
+        counts.turns += 1
+        counts.occurrences += len(turn.spans)
+        counts.interviews.add(turn.source["interview_id"])
         words = turn.source.get("words", "").split()
-        own, sides = places(list(word_spans(words, turn.plain.text)), turn.spans, window)
-        near.own.update(words[place] for place in own)
-        for place, before in sides.items():
-            (near.left if before else near.right)[words[place]] += 1
-    return near
+        own, sides = nearby_words(list(word_spans(words, turn.plain.text)), turn.spans, window)
+        counts.own.update(words[index] for index in own)
+        for index, before in sides.items():
+            (counts.left if before else counts.right)[words[index]] += 1
+    return counts
 
 
-def places(words: Sequence[Span], spans: Iterable[Span], window: int) -> tuple[set[int], dict[int, bool]]:
-    """Return which words lie in the spans, and for each near one whether it stands before the nearest span.
+def nearby_words(words: Sequence[Span], spans: Iterable[Span], window: int) -> tuple[set[int], dict[int, bool]]:
+    """Return the indices of the words in the spans, and for those near one whether they are before the nearest.
 
-    `words` are where the words of the turn stand, in order.
+    `words` are the spans of the turn's words, in order.
     """
     starts, ends = [start for start, _ in words], [end for _, end in words]
     own: set[int] = set()
@@ -174,52 +172,54 @@ def places(words: Sequence[Span], spans: Iterable[Span], window: int) -> tuple[s
     for start, end in spans:
         first, past = bisect_right(ends, start), bisect_left(starts, end)
         own.update(range(first, past))
-        for away in range(1, window + 1):
-            for place, before in ((first - away, True), (past - 1 + away, False)):
-                if 0 <= place < len(words) and away < distances.get(place, (window + 1, True))[0]:
-                    distances[place] = (away, before)
-    return own, {place: before for place, (_, before) in distances.items() if place not in own}
+        for distance in range(1, window + 1):
+            for index, before in ((first - distance, True), (past - 1 + distance, False)):
+                if 0 <= index < len(words) and distance < distances.get(index, (window + 1, True))[0]:
+                    distances[index] = (distance, before)
+    return own, {index: before for index, (_, before) in distances.items() if index not in own}
 
 
-def scored(words: Iterable[str], near: Near, frequencies: Mapping[str, int], everything: int) -> Iterator[Collocate]:
-    """Yield each word with its score, the words of the occurrences taken out of the archive's counts."""
-    close = near.left.total() + near.right.total()
-    outside = max(everything - near.own.total(), close)
+def score_collocates(
+    words: Iterable[str], counts: CollocateCounts, frequencies: Mapping[str, int], archive_words: int
+) -> Iterator[Collocate]:
+    """Yield the collocates with their scores; the archive is counted without the words of the occurrences."""
+    near_words = counts.left.total() + counts.right.total()
+    all_words = max(archive_words - counts.own.total(), near_words)
     for word in words:
-        left, right = near.left[word], near.right[word]
-        count = left + right
+        left, right = counts.left[word], counts.right[word]
+        near = left + right
         total = frequencies.get(word, 0)
-        elsewhere = max(total - near.own[word], count)
-        score = log_likelihood(count, close, elsewhere, outside)
-        yield Collocate(word, count, left, right, max(total, count), close * elsewhere / outside, score)
+        overall = max(total - counts.own[word], near)
+        score = log_likelihood(near, near_words, overall, all_words)
+        yield Collocate(word, near, left, right, max(total, near), near_words * overall / all_words, score)
 
 
-def log_likelihood(near: int, close: int, all_: int, everything: int) -> float:
-    """Return G² of a word said `near` times among `close` words near and `all_` times among `everything`.
+def log_likelihood(near: int, near_words: int, overall: int, all_words: int) -> float:
+    """Return G² of a word that occurs `near` times in `near_words` words and `overall` times in `all_words`.
 
     Dunning, Accurate Methods for the Statistics of Surprise and Coincidence (1993): twice the sum, over the four cells
-    (near or not, this word or another), of observed times the logarithm of observed by expected. Below zero where the
-    word is rarer near than chance would have it. 3.84 happens by chance once in 20 times, 10.83 once in 1,000, 15.13
-    once in 10,000 (chi-square, one degree of freedom).
+    (near or not, this word or another), of observed times the logarithm of observed by expected. Negative if the word
+    is rarer near than expected. By chance 3.84 is reached once in 20 times, 10.83 once in 1,000, 15.13 once in 10,000
+    (chi-square, one degree of freedom).
     """
-    near_row, far_row = close, everything - close
-    this, others = all_, everything - all_
+    far_words = all_words - near_words
+    others = all_words - overall
     cells = (
-        (near, near_row, this),
-        (close - near, near_row, others),
-        (all_ - near, far_row, this),
-        (far_row - all_ + near, far_row, others),
+        (near, near_words, overall),
+        (near_words - near, near_words, others),
+        (overall - near, far_words, overall),
+        (far_words - overall + near, far_words, others),
     )
-    score = 2 * sum(seen * log(seen * everything / (row * column)) for seen, row, column in cells if seen > 0)
-    return max(score, 0.0) if near * everything >= close * all_ else min(-score, 0.0)
+    score = 2 * sum(count * log(count * all_words / (row * column)) for count, row, column in cells if count > 0)
+    return max(score, 0.0) if near * all_words >= near_words * overall else min(-score, 0.0)
 
 
-_ORDERS: Mapping[CollocateOrder, Callable[[Collocate], tuple[object, ...]]] = {
+_SORT_KEYS: Mapping[CollocateOrder, Callable[[Collocate], tuple[object, ...]]] = {
     CollocateOrder.SCORE: lambda one: (-one.score, -one.near, one.word),
     CollocateOrder.NEAR: lambda one: (-one.near, -one.score, one.word),
     CollocateOrder.LEFT: lambda one: (-one.left, -one.score, one.word),
     CollocateOrder.RIGHT: lambda one: (-one.right, -one.score, one.word),
     CollocateOrder.ALL: lambda one: (-one.all, -one.score, one.word),
     CollocateOrder.EXPECTED: lambda one: (-one.expected, -one.score, one.word),
-    CollocateOrder.WORD: lambda one: (order_key(one.word),),
+    CollocateOrder.WORD: lambda one: (collation_key(one.word),),
 }

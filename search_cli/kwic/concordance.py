@@ -1,7 +1,7 @@
-"""A concordance: each occurrence of a word on a line of its own, between what was said before it and after it.
+"""Concordances: each occurrence of a word on a line, between its left and right context (KWIC).
 
-In the order of the archive, or by date, lines are made as turns are read, and nothing is kept. Any other order has to
-read them all first: it keeps the lines alone (1.2 kB each, a million 1.2 GB), and with a limit only as many of them.
+In the order of the archive and by date, lines are built while turns are read, and none is kept. Any other order reads
+all turns first and keeps the lines (1.2 kB each, 1.2 GB for a million), with a limit only that many.
 """
 
 import heapq
@@ -11,34 +11,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from operator import itemgetter
 from sys import intern
 
 from indexer.errors import UsageError
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.client import ArchiveClient
-from search_cli.kwic.collation import name_key, order_key
-from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find, read
+from search_cli.kwic.collation import collation_key, name_collation_key
+from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
 from search_cli.models import Span
-from search_cli.query.request import Filters, SearchRequest, Sort, request
+from search_cli.query.request import Filters, SearchRequest, Sort
+from search_cli.query.request import request as search_request
 from search_cli.search import browse
 from search_cli.search.known_names import MANY
 from search_cli.search.short_ids import short_ids
 
 WINDOW = 40
-"""Characters on each side of a word, where nothing else is asked for."""
+"""Default number of characters on each side of a word."""
 
 COUNTED = 5000
-"""Turns that are read on after the last line wanted, so that all occurrences can be counted."""
+"""Turns that are read after the last line, to count all occurrences."""
 
 _SPACES = re.compile(r"\s+")
-_ROOM = 40  # characters read besides, for accents and spaces
+_MARGIN = 40  # more characters, for accents and spaces
 _COMPARED = 20
-"""Characters on each side that lines are sorted by."""
+"""Characters of context in a sort key."""
 
 
 class ConcordanceOrder(StrEnum):
-    """The order of lines: as in the archive, latest first, by what stands before or after, by speaker, by the word."""
+    """The order of lines: as in the archive, by left or right context, word or speaker, latest first."""
 
     POSITION = "position"
     LEFT = "left"
@@ -52,7 +54,7 @@ class ConcordanceOrder(StrEnum):
 class Occurrence:
     """One occurrence: `left`, `keyword` and `right` as printed, line breaks as spaces.
 
-    `start` and `end` are its place in the turn's text, in characters from 0, `end` one past the last.
+    `start` and `end` are its span in the turn's text, in characters from 0, `end` exclusive.
     """
 
     left: str
@@ -72,12 +74,12 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """Lines, and what they are of.
+    """The lines of a concordance, and counts.
 
-    `occurrences` counts all, those beyond the limit too; None where there were too many turns to count them in.
-    `turns` and `interviews` are those with an occurrence. `words` is what was looked for, in normal form, and `also`
-    the other words looked for with them (synonyms, regional words). `match` says which turns (most, unless asked
-    otherwise or no turn has most). `short` are the ids of the lines' interviews as `fangtan show` takes them.
+    `occurrences` counts all, also beyond the limit; None if there are too many turns to count them. `turns` and
+    `interviews` are those with an occurrence. `words` are the words of the query, in normal form, and `also` those
+    searched with them (synonyms, regional words). `match` is the one used: by default most, or any if no turn has most.
+    `short` maps the interviews of the lines to short ids for `fangtan show`.
     """
 
     query: str
@@ -95,7 +97,7 @@ class Concordance:
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceRequest:
-    """A concordance as it was asked for: `limit` None for all lines, `window` in characters on each side."""
+    """The options of a concordance: `limit` is None for all lines, `window` in characters on each side."""
 
     search: SearchRequest
     order: ConcordanceOrder
@@ -106,48 +108,48 @@ class ConcordanceRequest:
 def concordance_request(
     query: str, sort: str, limit: int | None, window: int, narrowing: Filters
 ) -> ConcordanceRequest:
-    """Return what was typed as a request; raise `QueryError` and `UsageError` as a search does."""
+    """Check the options of a concordance; raises `QueryError` and `UsageError` as a search does."""
     order = next((one for one in ConcordanceOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"A concordance is not sorted by {sort}.", f"Choose one of {', '.join(ConcordanceOrder)}.")
+        raise UsageError(f"A concordance cannot be sorted by {sort}.", f"Choose one of {', '.join(ConcordanceOrder)}.")
     for name, number in (("limit", limit), ("window", window)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
-    by = Sort.DATE if order is ConcordanceOrder.DATE else Sort.POSITION
-    return ConcordanceRequest(request(query, sort=by, **narrowing), order, limit, window)
+    turn_order = Sort.DATE if order is ConcordanceOrder.DATE else Sort.POSITION
+    return ConcordanceRequest(search_request(query, sort=turn_order, **narrowing), order, limit, window)
 
 
-def concordance(client: ArchiveClient, wanted: ConcordanceRequest) -> Concordance:
-    """Return the first lines of a concordance, and the count of all."""
-    found = find(client, wanted.search)
-    tally = _Tally(read(client, found))
-    lines = tuple(ordered(tally, wanted))
-    tally.read_on()
+def concordance(client: ArchiveClient, request: ConcordanceRequest) -> Concordance:
+    """Return the first lines of a concordance, with counts of all."""
+    matching = find_turns(client, request.search)
+    turns = _CountedTurns(read_turns(client, matching))
+    lines = tuple(sorted_lines(turns, request))
+    turns.count_rest()
     ids = dict.fromkeys(line.interview_id for line in lines)
-    every = browse.ids(client) if ids else ()
+    all_ids = browse.ids(client) if ids else ()
     return Concordance(
-        wanted.search.query,
+        request.search.query,
         lines,
-        tally.occurrences if tally.complete else None,
-        tally.turns if tally.complete else found.turns,
-        len(tally.interviews) if tally.complete else found.interviews,
-        found.archive_interviews,
-        found.words,
-        found.also,
-        str(found.match),
-        str(wanted.order),
-        short_ids(ids, every) if len(every) < MANY else {one: one for one in ids},
+        turns.occurrences if turns.complete else None,
+        turns.turns if turns.complete else matching.turns,
+        len(turns.interviews) if turns.complete else matching.interviews,
+        matching.archive_interviews,
+        matching.words,
+        matching.also,
+        str(matching.match),
+        str(request.order),
+        short_ids(ids, all_ids) if len(all_ids) < MANY else {id_: id_ for id_ in ids},
     )
 
 
-def occurrences(client: ArchiveClient, wanted: ConcordanceRequest) -> Iterator[Occurrence]:
-    """Yield the lines of a concordance, in the archive's order and by date as the turns are read."""
-    found: MatchingTurns = find(client, wanted.search)
-    yield from ordered(read(client, found), wanted)
+def occurrences(client: ArchiveClient, request: ConcordanceRequest) -> Iterator[Occurrence]:
+    """Yield the lines of a concordance; in the order of the archive and by date, while turns are read."""
+    matching = find_turns(client, request.search)
+    yield from sorted_lines(read_turns(client, matching), request)
 
 
-class _Tally:
-    """Turns on their way, and what was counted of them; `complete` where they are all."""
+class _CountedTurns:
+    """An iterator over turns that counts them and their occurrences; `complete` once all were read."""
 
     def __init__(self, turns: Iterable[TurnMatch]) -> None:
         self._turns = iter(turns)
@@ -164,84 +166,85 @@ class _Tally:
             yield turn
         self.complete = True
 
-    def read_on(self) -> None:
-        """Count the turns that are left, as far as is worth it."""
+    def count_rest(self) -> None:
+        """Count up to `COUNTED` of the turns that are left."""
         for _ in islice(self, COUNTED):
             pass
 
 
-def ordered(turns: Iterable[TurnMatch], wanted: ConcordanceRequest) -> Iterator[Occurrence]:
-    """Yield the lines in the order asked for; equals stand as in the archive."""
-    keyed = ((_key(turn, span, wanted.order), line) for turn in turns for span, line in lines_of(turn, wanted.window))
-    if wanted.order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
-        yield from (line for _, line in islice(keyed, wanted.limit))
-    elif wanted.limit is None:
-        yield from (line for _, line in sorted(keyed, key=lambda one: one[0]))
+def sorted_lines(turns: Iterable[TurnMatch], request: ConcordanceRequest) -> Iterator[Occurrence]:
+    """Yield the lines in the order of the request; equal ones are in the order of the archive."""
+    order, limit = request.order, request.limit
+    keyed = ((_sort_key(turn, span, order), line) for turn in turns for span, line in turn_lines(turn, request.window))
+    if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
+        yield from (line for _, line in islice(keyed, limit))
+    elif limit is None:
+        yield from (line for _, line in sorted(keyed, key=itemgetter(0)))
     else:
-        yield from (line for _, line in heapq.nsmallest(wanted.limit, keyed, key=lambda one: one[0]))
+        yield from (line for _, line in heapq.nsmallest(limit, keyed, key=itemgetter(0)))
 
 
-def _key(turn: TurnMatch, span: Span, order: ConcordanceOrder) -> tuple[str, ...]:
-    """Return what a line is sorted by: normal forms, so that 資訊 and 资讯 stand together."""
+def _sort_key(turn: TurnMatch, span: Span, order: ConcordanceOrder) -> tuple[str, ...]:
+    """Return the sort key of a line, of normal forms: 資訊 and 资讯 are together."""
     text, (start, end) = turn.plain.text, span
     if order is ConcordanceOrder.SPEAKER:
-        return (name_key(fold(turn.source.get("speaker", ""))),)
+        return (name_collation_key(fold(turn.source.get("speaker", ""))),)
     if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
         return ()
-    left = order_key(text[max(start - _COMPARED, 0) : start][::-1])
-    right = order_key(text[end : end + _COMPARED])
+    left = collation_key(text[max(start - _COMPARED, 0) : start][::-1])
+    right = collation_key(text[end : end + _COMPARED])
     if order is ConcordanceOrder.WORD:
-        return order_key(text[start:end]), right, left
+        return collation_key(text[start:end]), right, left
     return (left, right) if order is ConcordanceOrder.LEFT else (right, left)
 
 
-def lines_of(turn: TurnMatch, window: int) -> Iterator[tuple[Span, Occurrence]]:
-    """Yield each occurrence in a turn, with its place in the normal text."""
+def turn_lines(turn: TurnMatch, window: int) -> Iterator[tuple[Span, Occurrence]]:
+    """Yield the occurrences in a turn, each with its span in the normal text."""
     source = turn.source
     text, interview, number = source.get("text", ""), intern(source["interview_id"]), source["turn"]
-    told = {name: intern(source.get(name, "")) for name in ("speaker", "role", "date", "outlet", "title")}
+    metadata = {name: intern(source.get(name, "")) for name in ("speaker", "role", "date", "outlet", "title")}
     address = f"{interview}#{number}"
     for span in turn.spans:
         start, end = turn.plain.printed(span)
-        left, right = before(text, start, window), after(text, end, window)
+        left, right = left_context(text, start, window), right_context(text, end, window)
         yield (
             span,
             Occurrence(
                 left,
-                flat(text[start:end]),
+                single_line(text[start:end]),
                 right,
                 address=address,
                 interview_id=interview,
                 turn=number,
                 start=start,
                 end=end,
-                **told,
+                **metadata,
             ),
         )
 
 
-def before(text: str, place: int, window: int) -> str:
-    """Return at most `window` characters that stand before a place, on one line; no accent without its letter."""
-    line = flat(text[max(place - 2 * window - _ROOM, 0) : place])
+def left_context(text: str, start: int, window: int) -> str:
+    """Return up to `window` characters before an offset, on one line, without an accent whose letter is cut off."""
+    line = single_line(text[max(start - 2 * window - _MARGIN, 0) : start])
     cut = max(len(line) - window, 0)
-    while cut < len(line) and _joins(line[cut]):
+    while cut < len(line) and _is_accent(line[cut]):
         cut += 1
     return line[cut:]
 
 
-def after(text: str, place: int, window: int) -> str:
-    """Return at most `window` characters that stand after a place, on one line, with all the accents of the last."""
-    line = flat(text[place : place + 2 * window + _ROOM])
+def right_context(text: str, end: int, window: int) -> str:
+    """Return up to `window` characters from an offset on, on one line, with all accents of the last."""
+    line = single_line(text[end : end + 2 * window + _MARGIN])
     cut = window
-    while cut < len(line) and _joins(line[cut]):
+    while cut < len(line) and _is_accent(line[cut]):
         cut += 1
     return line[:cut]
 
 
-def _joins(character: str) -> bool:
+def _is_accent(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
-def flat(text: str) -> str:
-    """Return a text on one line: each line break or run of spaces one space, no control or direction characters."""
+def single_line(text: str) -> str:
+    """Return a text on one line: runs of white space as one space, without control or bidirectional characters."""
     return _SPACES.sub(" ", plain(text))

@@ -1,6 +1,6 @@
-"""The turns in which a query's words stand, read one after another, and where in them: what concordances are made of.
+"""Find the occurrences of a query's words: the matching turns, read in order, with the spans of the words.
 
-A word that some turn holds as typed is one word here: 红米手机 is looked for whole, its 手机 alone is no occurrence.
+A word that a turn of the archive contains as typed is one word here: 手机 alone is not an occurrence of 红米手机.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,12 +23,12 @@ from search_cli.search.highlight import Plain, occurrences
 from search_cli.search.searcher import PreparedSearch
 
 _READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
-"""Fields of a turn that lines and counts are made of."""
+"""Fields of a turn that lines and counts need."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnMatch:
-    """A turn with an occurrence: its document, its normal text without spaces, and where the words stand in that."""
+    """A turn with an occurrence: its document, its normal text without spaces, and the spans of the words in it."""
 
     source: Mapping[str, Any]
     plain: Plain
@@ -37,9 +37,9 @@ class TurnMatch:
 
 @dataclass(frozen=True, slots=True)
 class MatchingTurns:
-    """The turns with an occurrence, before they are read: how many, and the search that gives them in order.
+    """The turns with an occurrence before they are read: their count, and the search for them in order.
 
-    `match` is that asked for; else most, or any where no turn has most of the words.
+    `match` is the one of the request; by default most, or any if no turn has most of the words.
     """
 
     request: SearchRequest
@@ -52,55 +52,56 @@ class MatchingTurns:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words looked for, in normal form."""
+        """Return the words of the query, in normal form."""
         return self.terms.words
 
     @property
     def also(self) -> tuple[str, ...]:
-        """Return the other words looked for with them: synonyms, regional words."""
+        """Return the words searched with them: synonyms, regional words."""
         return self.terms.expanded_words
 
 
-def find(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
-    """Return the turns in which a request's words stand; raise `UsageError` where it asks for no word.
+def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
+    """Find the turns with an occurrence of a request's words.
 
-    `NotFoundError` for a speaker, topic, outlet or interview that the archive does not have.
+    Raises `UsageError` for a request without words, `NotFoundError` for a speaker, topic, outlet or interview that is
+    not in the archive.
     """
     if not any(True for _ in text_nodes(request.node)):
-        raise UsageError("A concordance is of a word, and there is none.", "fangtan kwic 小米")
+        raise UsageError("A concordance needs a word.", "fangtan kwic 小米")
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
     prepared = searcher.prepare(client, unranked)
-    words = prepared.terms.with_single_words(prepared.terms.attested)
+    terms = prepared.terms.with_single_words(prepared.terms.attested)
     matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
-    clauses = [_standing(prepared.request, words, match) for match in matches]
+    clauses = [_occurrence_clause(prepared.request, terms, match) for match in matches]
     interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
-    asked = [(client.names.turns, bodies.count(clause, interviews)) for clause in clauses]
-    *counted, archive = client.searches([*asked, (client.names.interviews, bodies.count())]).responses
-    chosen = next((place for place, answer in enumerate(counted) if responses.total(answer)), 0)
-    if not responses.total(counted[chosen]):
+    searches = [(client.names.turns, bodies.count(clause, interviews)) for clause in clauses]
+    *counts, archive = client.searches([*searches, (client.names.interviews, bodies.count())]).responses
+    chosen = next((index for index, response in enumerate(counts) if responses.total(response)), 0)
+    if not responses.total(counts[chosen]):
         _check_filters(client, prepared)
     return MatchingTurns(
         prepared.request,
-        words,
+        terms,
         matches[chosen],
-        responses.total(counted[chosen]),
-        counted[chosen]["aggregations"]["interviews"]["value"],
+        responses.total(counts[chosen]),
+        counts[chosen]["aggregations"]["interviews"]["value"],
         responses.total(archive),
         {"query": clauses[chosen], "sort": bodies.order(unranked), "_source": _READ},
     )
 
 
-def read(client: ArchiveClient, found: MatchingTurns) -> Iterator[TurnMatch]:
-    """Yield the turns with an occurrence, in the order of the search, a thousand read at a time."""
-    for page in client.pages(client.names.turns, found.body) if found.turns else ():
+def read_turns(client: ArchiveClient, matching: MatchingTurns) -> Iterator[TurnMatch]:
+    """Yield the turns with an occurrence in order, fetched a thousand at a time."""
+    for page in client.pages(client.names.turns, matching.body) if matching.turns else ():
         for hit in page["hits"]["hits"]:
-            turn = heard(hit["_source"], found.terms)
+            turn = match_turn(hit["_source"], matching.terms)
             if turn.spans:
                 yield turn
 
 
-def heard(source: Mapping[str, Any], terms: QueryTerms) -> TurnMatch:
-    """Return where a query's words stand in a turn; each of the three dots of … is the one … that is printed."""
+def match_turn(source: Mapping[str, Any], terms: QueryTerms) -> TurnMatch:
+    """Locate a query's words in a turn; the three dots of … in normal form are one match, as … is one character."""
     plain = Plain(normalize(source.get("text", "")))
     words = tuple(source.get("words", "").split())
     spans, last = [], -1
@@ -117,16 +118,16 @@ def _check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
         suggest.check_filters(client, prepared)
 
 
-def _standing(request: SearchRequest, words: QueryTerms, match: Match) -> Clause:
-    """Return the clause for the turns that match and in which, not only in their question, one of the words stands."""
-    here = one_of(clause for node in words.nodes for clause in _stands(node, words))
-    found, left_out = conditions(request.node.nodes, words, match)
-    return combined([*map(field_clause, request.filters), *found, here], left_out)
+def _occurrence_clause(request: SearchRequest, terms: QueryTerms, match: Match) -> Clause:
+    """Build the clause for matching turns that contain a word themselves, not only in their question."""
+    here = one_of(clause for node in terms.nodes for clause in _node_clauses(node, terms))
+    included, excluded = conditions(request.node.nodes, terms, match)
+    return combined([*map(field_clause, request.filters), *included, here], excluded)
 
 
-def _stands(node: TextNode, words: QueryTerms) -> list[Clause]:
+def _node_clauses(node: TextNode, terms: QueryTerms) -> list[Clause]:
     if isinstance(node, Phrase):
-        return [exactly(words.text(node))]
+        return [exactly(terms.text(node))]
     if isinstance(node, Prefix):
-        return [starts_with(words.text(node))]
-    return [*(contains(unit) for unit in words.required_words(node)), *contains_any(words.expanded_terms(node))]
+        return [starts_with(terms.text(node))]
+    return [*(contains(unit) for unit in terms.required_words(node)), *contains_any(terms.expanded_terms(node))]

@@ -1,28 +1,29 @@
-"""The stretch of a text that is most like a quotation, and the changes from the one to the other. Pure.
+"""Align a quotation with the most similar span of a turn, and list the changes between them. Pure.
 
-Letters are compared in normal form (`letters`), what is shown is print. rapidfuzz does the comparing.
+Letters are compared in normal form (`alignment_text`) by rapidfuzz; changes have the printed text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from search_cli.models import Span
-from search_cli.quotations.letters import Letters, letters
+from search_cli.quotations.alignment_text import AlignmentText, alignment_text
 from search_cli.quotations.quotation import TextChange
 
 KEPT, DROPPED, ADDED = "kept", "dropped", "added"
 _NUMBER = re.compile(r"[0-9]+(?:[.:/][0-9]+)*[%‰]?")
 _CHANGED = 3
-_ROOM = 60  # letters; beyond it a long quotation would take longer than it is worth
+_ROOM = 60  # letters; more would make long quotations slow
 _Step = tuple[bool, int, int, int, int]
-"""Whether the letters are the same, their stretch in the quotation, their stretch in the text."""
+"""Whether the letters are the same, their span in the quotation, their span in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where a text is most like a quotation (in letters), and how like: the share of letters that need no change."""
+    """The span of a text most similar to a quotation, in letters; `likeness` is the share of unchanged letters."""
 
     start: int
     end: int
@@ -30,7 +31,7 @@ class Alignment:
 
 
 def align(quoted: str, text: str) -> Alignment:
-    """Return the stretch of `text` that is most like `quoted`, both letters; an empty one where either is empty."""
+    """Return the span of `text` most similar to `quoted`, both letters; an empty span if either is empty."""
     from rapidfuzz import fuzz
     from rapidfuzz.distance import Levenshtein
 
@@ -41,35 +42,35 @@ def align(quoted: str, text: str) -> Alignment:
         return Alignment(0, 0, 0.0)
     low, high = (found.dest_start, found.dest_end) if len(quoted) <= len(text) else (0, len(text))
     like = partial(Levenshtein.normalized_similarity, quoted)
-    room = min(len(quoted) // 2 + 4, _ROOM)  # what the quotation may have left out or put in on either side
+    room = min(len(quoted) // 2 + 4, _ROOM)  # omissions or insertions of the quotation on either side
     starts = range(min(high, low + room), max(0, low - room) - 1, -1)
-    start = _best({one: like(text[one:high]) for one in starts})
+    start = _best({first: like(text[first:high]) for first in starts})
     ends = range(max(start, high - room), min(len(text), high + room) + 1)
-    end = _best({one: like(text[start:one]) for one in ends})
+    end = _best({last: like(text[start:last]) for last in ends})
     return Alignment(start, end, like(text[start:end]))
 
 
 def _best(likeness: dict[int, float]) -> int:
-    """Return the most alike of some ends, which are given from the shortest stretch to the longest.
+    """Return the end with the highest likeness; ends are in order of the length of their span.
 
-    Of a few equals the longest: 最少 for 最多 is a letter changed, not one put in. Of more the shortest: what follows
-    has nothing to do with the quotation.
+    Of a few equal ones the longest: 最少 for 最多 is a changed letter, not an inserted one. Of more the shortest: the
+    text that follows is unrelated to the quotation.
     """
-    most = max(likeness.values())
-    equals = [end for end, like in likeness.items() if like == most]
+    best = max(likeness.values())
+    equals = [end for end, value in likeness.items() if value == best]
     return equals[-1] if abs(equals[-1] - equals[0]) <= _CHANGED else equals[0]
 
 
 def changes(quotation: str, text: str, span: Span) -> tuple[TextChange, ...]:
-    """Return the steps from a quotation to the letters `span` of `text`: what is kept and added is the text's print."""
-    quoted, said = letters(quotation), letters(text)
+    """List the changes from a quotation to the letters `span` of `text`; kept and added text is that of `text`."""
+    quoted, spoken = alignment_text(quotation), alignment_text(text)
     steps: list[TextChange] = []
-    printed = said.printed(*span)[0]
-    for same, start, end, low, high in _steps(quoted.text, said.text[slice(*span)]):
+    printed = spoken.printed(*span)[0]
+    for same, start, end, low, high in _steps(quoted.text, spoken.text[slice(*span)]):
         if end > start and not same:
             steps.append(TextChange(DROPPED, _print(quotation, quoted, start, end)))
         if high > low:
-            begins, ends = said.printed(span[0] + low, span[0] + high)
+            begins, ends = spoken.printed(span[0] + low, span[0] + high)
             begins = max(begins, printed)
             gap = text[printed:begins]
             steps += [TextChange(KEPT, gap)] * bool(gap)
@@ -78,34 +79,34 @@ def changes(quotation: str, text: str, span: Span) -> tuple[TextChange, ...]:
     return tuple(_merged(steps))
 
 
-def _print(text: str, found: Letters, start: int, end: int) -> str:
-    return text[slice(*found.printed(start, end))]
+def _print(text: str, aligned: AlignmentText, start: int, end: int) -> str:
+    return text[slice(*aligned.printed(start, end))]
 
 
-def _steps(quoted: str, said: str) -> Iterator[_Step]:
-    """Yield the stretches that are the same and those that differ, in turn."""
+def _steps(quoted: str, spoken: str) -> Iterator[_Step]:
+    """Yield equal and different spans in order."""
     start = low = 0
-    for first, place, length in _blocks(_pairs(quoted, said)):
-        alone = length == 1 and first > start and first + 1 < len(quoted) and place > low and place + 1 < len(said)
-        if alone:  # one letter between two changes is no rest
+    for first, place, length in _blocks(_pairs(quoted, spoken)):
+        alone = length == 1 and first > start and first + 1 < len(quoted) and place > low and place + 1 < len(spoken)
+        if alone:  # a single letter between two changes is part of them
             continue
         if first > start or place > low:
             yield False, start, first, low, place
         start, low = first + length, place + length
         yield True, first, start, place, low
-    if start < len(quoted) or low < len(said):
-        yield False, start, len(quoted), low, len(said)
+    if start < len(quoted) or low < len(spoken):
+        yield False, start, len(quoted), low, len(spoken)
 
 
-def _pairs(quoted: str, said: str) -> dict[int, int]:
-    """Return the letters that stay, place in the quotation -> place in what was said; a number stays whole or not."""
+def _pairs(quoted: str, spoken: str) -> dict[int, int]:
+    """Map the unchanged letters of the quotation to those of the turn; numbers count as a whole."""
     from rapidfuzz.distance import Levenshtein
 
-    same = (code for code in Levenshtein.opcodes(quoted, said) if code.tag == "equal")
+    same = (code for code in Levenshtein.opcodes(quoted, spoken) if code.tag == "equal")
     pairs = {
         code.src_start + step: code.dest_start + step for code in same for step in range(code.src_end - code.src_start)
     }
-    numbers = {found.span() for found in _NUMBER.finditer(said)}
+    numbers = {found.span() for found in _NUMBER.finditer(spoken)}
     for found in _NUMBER.finditer(quoted):
         first = pairs.get(found.start(), -1)
         stays = all(pairs.get(place) == first + place - found.start() for place in range(*found.span()))
@@ -116,7 +117,7 @@ def _pairs(quoted: str, said: str) -> dict[int, int]:
 
 
 def _blocks(pairs: dict[int, int]) -> Iterator[tuple[int, int, int]]:
-    """Yield the runs of letters that stay side by side: place in the quotation, place in what was said, length."""
+    """Yield runs of unchanged letters: start in the quotation, start in the turn, length."""
     first = length = 0
     for place in sorted(pairs):
         if length and (place, pairs[place]) == (first + length, pairs[first] + length):
@@ -130,9 +131,6 @@ def _blocks(pairs: dict[int, int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _merged(steps: list[TextChange]) -> Iterator[TextChange]:
-    """Yield the steps, neighbours of one kind as one."""
-    for at, step in enumerate(steps):
-        if at and steps[at - 1].what == step.what:
-            continue
-        end = next((n for n in range(at, len(steps)) if steps[n].what != step.what), len(steps))
-        yield TextChange(step.what, "".join(one.text for one in steps[at:end]))
+    """Merge adjacent changes of one kind."""
+    for what, group in groupby(steps, key=lambda step: step.what):
+        yield TextChange(what, "".join(step.text for step in group))

@@ -1,21 +1,21 @@
-"""The quotations of an article: what stands between quotation marks, the outermost ones, with what is around it. Pure.
+"""Extract the quotations of an article: the text between the outermost quotation marks, with its context. Pure.
 
-Marks are “ ” ‘ ’ 「 」 『 』 and their kin, and the straight " and '. A quotation may run on over a line's end, and
-over paragraphs where each begins with the mark again. A mark that is never closed is passed over.
+Marks are “ ” ‘ ’ 「 」 『 』 and the like, and the straight " and '. A quotation may continue on the next line, and in
+further paragraphs that begin with the mark again. A mark without a closing one is skipped.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search_cli.quotations.letters import letters
+from search_cli.quotations.alignment_text import alignment_text
 from search_cli.quotations.quotation import Quotation
 
 SHORTEST = 8
-"""Letters from which a quotation is one: shorter ones are mostly words set off (“红米”, “双十一”)."""
+"""Letters of a quotation at least: shorter ones are mostly words in scare quotes (“红米”, “双十一”)."""
 
 LONGEST = 3000
-"""Characters after which an opening mark is taken for one that was never closed."""
+"""Characters of a quotation at most: an opening mark without a closing one within them is skipped."""
 
 _CLOSING = dict(zip("“‘「『〝﹁﹃", "”’」』〞﹂﹄", strict=True))
 _OPENS = re.compile("[“‘「『〝﹁﹃\"＂']")
@@ -26,58 +26,64 @@ _SPOKEN_LINE = re.compile(r"\s*[^“”「」『』\"：:。]{1,30}[：:]\s*[“
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """The quotations of a text; `short` counts those that are left out for being short."""
+class ExtractedQuotations:
+    """The quotations of a text; `short` counts those left out; `marked`: they were in quotation marks."""
 
     quotations: tuple[Quotation, ...]
     short: int = 0
     marked: bool = True
 
 
-def typed(text: str) -> Quotation:
-    """Return the quotation a person typed: all of it, without marks around it; 郑志昊说：“…” says who said it."""
+def from_typed(text: str) -> Quotation:
+    """Return a quotation as typed, without marks around it; 郑志昊说：“…” names its speaker."""
     text = text.strip()
     spans = list(_spans(text))
-    if len(spans) == 1 and not letters(text[spans[0][1] :]).text:
+    if len(spans) == 1 and not alignment_text(text[spans[0][1] :]).text:
         start, end = spans[0]
         if start == 0 or _SPOKEN_LINE.match(text[: start + 1]):
             return Quotation(_inside(text, start, end), 0, text[:start], "")
     return Quotation(text)
 
 
-def from_file(paragraphs: Sequence[tuple[int, str]], shortest: int = SHORTEST, lines: bool = False) -> Extracted:
-    """Return the quotations of a file's numbered lines: between marks, or each line where no marks hold any.
+def from_file(
+    paragraphs: Sequence[tuple[int, str]], shortest: int = SHORTEST, lines: bool = False
+) -> ExtractedQuotations:
+    """Extract the quotations of a file's numbered lines: between marks, or each line if there are no marks.
 
-    `lines` takes each line for a quotation whatever marks it holds.
+    With `lines` each line is a quotation, with or without marks.
     """
-    found = None if lines else from_marks(paragraphs, shortest)
-    if found is not None and (found.quotations or found.short):
-        return found
-    kept = ((number, typed(text)) for number, text in paragraphs)
-    each = tuple(Quotation(one.text, number, one.before) for number, one in kept if letters(one.text).text)
-    return Extracted(each, marked=False)
+    extracted = None if lines else from_marks(paragraphs, shortest)
+    if extracted is not None and (extracted.quotations or extracted.short):
+        return extracted
+    numbered = ((number, from_typed(text)) for number, text in paragraphs)
+    quotations = tuple(
+        Quotation(quotation.text, number, quotation.before)
+        for number, quotation in numbered
+        if alignment_text(quotation.text).text
+    )
+    return ExtractedQuotations(quotations, marked=False)
 
 
-def from_marks(paragraphs: Iterable[tuple[int, str]], shortest: int = SHORTEST) -> Extracted:
-    """Return what stands between quotation marks, at least `shortest` letters of it, in reading order."""
+def from_marks(paragraphs: Iterable[tuple[int, str]], shortest: int = SHORTEST) -> ExtractedQuotations:
+    """Extract the quotations of at least `shortest` letters between quotation marks, in reading order."""
     text, starts = _joined(paragraphs)
     spans = list(_spans(text))
-    edges = [0, *(place for span in spans for place in span), len(text)]
-    found = [
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    quotations = [
         Quotation(
             _inside(text, start, end),
             max(number for place, number in starts if place <= start),
-            _SENTENCE.split(text[edges[2 * at] : start])[-1],
-            _SENTENCE.split(text[end : edges[2 * at + 3]])[0],
+            _SENTENCE.split(text[edges[2 * index] : start])[-1],
+            _SENTENCE.split(text[end : edges[2 * index + 3]])[0],
         )
-        for at, (start, end) in enumerate(spans)
+        for index, (start, end) in enumerate(spans)
     ]
-    kept = tuple(one for one in found if len(letters(one.text).text) >= shortest)
-    return Extracted(kept, len(found) - len(kept))
+    kept = tuple(quotation for quotation in quotations if len(alignment_text(quotation.text).text) >= shortest)
+    return ExtractedQuotations(kept, len(quotations) - len(kept))
 
 
 def _joined(paragraphs: Iterable[tuple[int, str]]) -> tuple[str, list[tuple[int, int]]]:
-    """Return all lines as one text, and where each begins: (place, its number)."""
+    """Join the lines to one text; also return the offset and the number of each."""
     starts, parts, place = [(0, 0)], [], 0
     for number, paragraph in paragraphs:
         starts.append((place, number))
@@ -87,13 +93,13 @@ def _joined(paragraphs: Iterable[tuple[int, str]]) -> tuple[str, list[tuple[int,
 
 
 def _inside(text: str, start: int, end: int) -> str:
-    """Return what stands between two marks, on one line, the marks that only begin its paragraphs left out."""
+    """Return the text between two marks on one line, without the marks at the beginning of its paragraphs."""
     inside = re.sub(rf"\n\s*{re.escape(text[start])}", "\n", text[start + 1 : end - 1])
     return re.sub(r"\s*\n\s*", "", _WRAPPED.sub(" ", inside)).strip()
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the outermost quotations stand, their marks included."""
+    """Yield the spans of the outermost quotations with their marks."""
     place = 0
     while opened := _OPENS.search(text, place):
         start = opened.start()
@@ -104,7 +110,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _directed(text: str, start: int) -> int:
-    """Return the end of a quotation whose marks have a direction; 0 where it is never closed."""
+    """Return the end of a quotation in opening and closing marks; 0 if it is not closed."""
     opening, closing, depth = text[start], _CLOSING[text[start]], 1
     for place in range(start + 1, min(len(text), start + LONGEST)):
         if text[place] == opening and not _PARAGRAPH.search(text[start:place][-20:]):
@@ -117,11 +123,11 @@ def _directed(text: str, start: int) -> int:
 
 
 def _straight(text: str, start: int) -> int:
-    """Return the end of a quotation between straight marks: on its line, or on the next if one is open there too."""
+    """Return the end of a quotation in straight marks: on its line, or on the next if a mark is unpaired there."""
     mark = text[start]
     before = text[start - 1 : start]
     if before.isdigit() or (mark == "'" and before.isascii() and before.isalnum()):
-        return 0  # 5" and don't
+        return 0  # 5" or don't
     line_end = text.find("\n", start) % (len(text) + 1)
     place = _closed(text, mark, start + 1, line_end)
     if not place and mark != "'":
@@ -132,7 +138,7 @@ def _straight(text: str, start: int) -> int:
 
 
 def _closed(text: str, mark: str, start: int, end: int) -> int:
-    """Return the place after the closing mark in a stretch; 0 where there is none."""
+    """Return the offset after the closing mark between `start` and `end`; 0 if there is none."""
     at = text.find(mark, start, end)
     while at >= 0 and mark == "'" and _in_word(text, at):
         at = text.find(mark, at + 1, end)
@@ -140,6 +146,6 @@ def _closed(text: str, mark: str, start: int, end: int) -> int:
 
 
 def _in_word(text: str, place: int) -> bool:
-    """Say whether a mark is an apostrophe: Latin letters on both sides."""
+    """Tell whether a mark is an apostrophe, with Latin letters on both sides."""
     around = text[place - 1 : place] + text[place + 1 : place + 2]
     return len(around) == 2 and around.isascii() and around.isalnum()

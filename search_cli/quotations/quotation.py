@@ -1,4 +1,4 @@
-"""The records of a check: what is quoted, and what the archive says of it."""
+"""The records of a check: a quotation, and the result of checking it against the archive."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,10 +8,9 @@ from search_cli.models import Span, SpokenTurn
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What is quoted, without its marks. `line` counts the lines (paragraphs) it was read from; 0: it was typed.
+    """A quotation without its marks. `line` is its line (paragraph) in the article, 0 if it was typed.
 
-    `before` and `after` are what is written around it, up to the next quotation: who is said to have said it stands
-    there.
+    `before` and `after` are the text around it, up to the next quotation: they attribute it to a speaker.
     """
 
     text: str
@@ -21,43 +20,48 @@ class Quotation:
 
 
 class Verdict(StrEnum):
-    """What the archive says of a quotation; the values are those of `--json`."""
+    """The result of checking a quotation; the values are those of `--json`."""
 
     VERBATIM = "verbatim"
-    """Some turn says exactly this, punctuation and script apart, with nothing left out but where …… says so."""
+    """A turn has these words, apart from punctuation and script; omissions only where …… marks them."""
     ACROSS = "across"
-    """It is said, and runs from one turn into another."""
+    """It runs from one turn into another."""
     SPLICED = "spliced"
-    """Its parts are said, and not in this order in one turn."""
+    """Its parts are in the archive, but not in this order in one turn."""
     NEAR = "near"
-    """Some turn says it in other words, few of them."""
+    """A turn has it with few changes."""
     ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationMatch:
-    """Where it stands: the turn, and the stretches of its text."""
+    """A turn with a quotation, and the spans of its text."""
 
     turn: SpokenTurn
     spans: tuple[Span, ...]
 
+    @property
+    def text(self) -> str:
+        """Return the printed text, with …… between its parts."""
+        return "……".join(self.turn.text[start:end] for start, end in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A step from the quotation to what was said: `kept`, `dropped` (only quoted) or `added` (only said)."""
+    """A change from the quotation to the turn: `kept`, `dropped` (only quoted) or `added` (only said)."""
 
     what: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What the archive says of a quotation.
+class QuotationCheck:
+    """A quotation checked against the archive.
 
-    `places` are the turns that say it, the first few (one of NEAR, the nearest or none of ABSENT); `turns` counts them
-    all, up to what is looked through, and `more` says that there may be others. `likeness` is 0 to 1. `punctuation`:
-    it is set otherwise in print. `insertions` are the editor's brackets that nobody said. `said_by` are the speakers
-    the article names; `misattributed` says that it was none of them. `search` are the words to look for it by.
+    `places` are the first few turns with it (one for NEAR, the nearest or none for ABSENT); `turns` counts those among
+    the candidates, and `more` tells that there may be others. `likeness` is 0 to 1. `punctuation`: the turn has other
+    punctuation. `insertions` are the editor's brackets. `said_by` are the speakers named in the article;
+    `misattributed`: it was none of them. `search` are words to search for.
     """
 
     quotation: Quotation
@@ -75,5 +79,5 @@ class Checked:
 
     @property
     def good(self) -> bool:
-        """Say whether it may be printed as it is."""
+        """Tell whether it may be printed as it is."""
         return self.kind is Verdict.VERBATIM and not self.misattributed

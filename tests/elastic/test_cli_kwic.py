@@ -81,7 +81,7 @@ def test_nothing_but_text_where_there_is_no_terminal(run):
 
 def test_the_order_and_the_number_of_lines(run):
     every = run("kwic", "空间", "--sort", "right", "--no-hints").lines
-    assert every[0].endswith(" · by what stands after")
+    assert every[0].endswith(" · by right context")
     after = "".join(dict.fromkeys(line.split(" 空间 ")[1][0] for line in every[2:]))
     assert after == ",。才单的独红近开偏去是写新一用有与预在主自"  # signs, then by pinyin
     assert run("kwic", "空间", "--sort", "right", "-n", "3").lines[0] == every[0]
@@ -180,7 +180,7 @@ def test_nothing_found_is_as_helpful_as_a_search(run, more):
     assert run("kwic", "小咪", *more).lines == [
         " No turn contains 小咪.",
         " Searched 15 interviews as: 小咪 (one word).",
-        " Near it in the archive: 小米 (8 turns) · 小时 (12 turns) · 小孩 (3 turns)",
+        " Similar words in the archive: 小米 (8 turns) · 小时 (12 turns) · 小孩 (3 turns)",
         " Try: fangtan kwic 小米",
     ]
     assert run("kwic", "小米", "--speaker", "梁叙白", *more).lines == [
@@ -194,12 +194,12 @@ def test_nothing_found_is_as_helpful_as_a_search(run, more):
 @pytest.mark.parametrize(
     ("arguments", "said", "step"),
     [
-        ([], "A concordance is of a word, and there is none.", "fangtan kwic 小米"),
-        (["-小米"], "A concordance is of a word, and there is none.", "fangtan kwic 小米"),
-        (["小米", "--sort", "score"], "A concordance is not sorted by score.", "Choose one of position, left,"),
+        ([], "A concordance needs a word.", "fangtan kwic 小米"),
+        (["-小米"], "A concordance needs a word.", "fangtan kwic 小米"),
+        (["小米", "--sort", "score"], "A concordance cannot be sorted by score.", "Choose one of position, left,"),
         (
             ["小米", "--collocates", "--sort", "date"],
-            "Collocates are not sorted by date.",
+            "Collocates cannot be sorted by date.",
             "Choose one of score, near,",
         ),
         (["小米", "--min", "3"], "--function-words and --min require --collocates.", "Add --collocates."),

@@ -265,7 +265,7 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     assert "2 duplicates of interviews in the archive: " in printed
     assert "(fangtan duplicates)" in printed
     head, first, second = CliRunner().invoke(app, ["duplicates"]).stdout.splitlines()
-    assert head.split() == ["main", "version", "version", "alike", "its", "file", "main", "file"]
+    assert head.split() == ["primary", "duplicate", "likeness", "file", "primary's", "file"]
     assert first.split()[:3] == ["a", "b", "exact"]
     assert second.split()[:2] == ["a", "c"]
     assert second.split()[2].endswith("%")
@@ -298,11 +298,11 @@ def test_a_hit_tells_of_its_other_versions(archive: Archive, fangtan):
     words = archive.texts("gbk") or archive.texts("full")
     (hit, *_) = json.loads(fangtan("search", f'"{words[3][:12]}"', "--json"))["hits"]
     assert (hit["interview_id"], hit["versions"]) == ("full", ["b", "gbk", "zt"])
-    assert "3 other versions: b, gbk, zt" in fangtan("search", f'"{words[3][:12]}"')
+    assert "3 duplicates: b, gbk, zt" in fangtan("search", f'"{words[3][:12]}"')
     other = archive.texts("alone")[3][:12]
     (hit, *_) = json.loads(fangtan("search", f'"{other}"', "--json"))["hits"]
     assert (hit["interview_id"], hit["versions"]) == ("alone", [])
-    assert "other version" not in fangtan("search", f'"{other}"')
+    assert "duplicate" not in fangtan("search", f'"{other}"')
 
 
 def test_the_interviews_tell_of_their_versions(fangtan):
@@ -311,24 +311,24 @@ def test_the_interviews_tell_of_their_versions(fangtan):
     head, *lines = fangtan("interviews").splitlines()
     assert "versions" in head
     assert [line.rstrip().endswith("+3") for line in sorted(lines)] == [False, True]
-    assert "3 other versions: b, gbk, zt" in fangtan("show", "full")
+    assert "3 duplicates: b, gbk, zt" in fangtan("show", "full")
 
 
 def test_a_version_is_shown_as_its_main_version_and_that_is_told(fangtan):
-    told = "zt is another version of full, which is the one that is searched and shown."
+    told = "zt is a duplicate of full, which is shown instead."
     for address in ("zt", "zt#3", "zt＃3", "z"):
         shown = " ".join(fangtan("show", address).split())
         assert told.replace("zt", address[:1] + "t" * (len(address) > 1)) in shown
     assert json.loads(fangtan("show", "zt#3", "--json")).items() >= {"instead_of": "zt", "address": "full#3"}.items()
     assert json.loads(fangtan("show", "zt", "--json")).items() >= {"instead_of": "zt", "id": "full"}.items()
     assert "instead_of" not in json.loads(fangtan("show", "full#3", "--json"))
-    assert "another version" not in fangtan("show", "fu#3")
+    assert "a duplicate of" not in fangtan("show", "fu#3")
 
 
 def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(archive: Archive, fangtan):
     for words in (["interview:zt"], ["--interview", "zt"]):
         assert {one.partition("#")[0] for one in fangtan("search", *words, "--ids").split()} == {"full"}
-        assert "zt is another version of full" in fangtan("search", *words)
-    assert "another version" not in fangtan("search", "interview:full")
+        assert "zt is a duplicate of full" in fangtan("search", *words)
+    assert "a duplicate of" not in fangtan("search", "interview:full")
     result = Searched(archive.settings, archive.client).search("interview:b interview:gbk")
     assert dict(result.duplicates) == {"b": "full", "gbk": "full"}

@@ -106,7 +106,7 @@ def test_lines_are_flat_and_offsets_exact(small):
     assert len(lines) == 6
     for one in lines:
         assert one.keyword == "小米"
-        assert concordance.flat(turns[one.address]["text"][one.start : one.end]) == "小米"
+        assert concordance.single_line(turns[one.address]["text"][one.start : one.end]) == "小米"
         assert all(text.isprintable() for text in (one.left, one.keyword, one.right))
     assert [one.right for one in lines if one.interview_id == "lines"] == [" 第二行小米 小米", " 小米", ""]
     assert [one.left for one in lines if one.interview_id == "accent"] == ["cafe\u0301"]

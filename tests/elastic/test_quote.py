@@ -13,7 +13,7 @@ import pytest
 from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings
 from search_cli.archive import Archive
-from search_cli.quotations.letters import letters
+from search_cli.quotations.alignment_text import alignment_text
 from search_cli.quotations.quotation import Quotation, Verdict
 from tests.support.archives import Archive as Folder
 from tests.support.cli import CommandLine
@@ -133,7 +133,7 @@ def test_other_programs(run, article):
 def test_nothing_to_look_for(run, text):
     printed = run("quote", text)
     assert printed.code == 2
-    assert "nothing to look for" in printed.err
+    assert "has no words to check" in printed.err
     assert "Try: " in printed.err
 
 
@@ -149,7 +149,9 @@ def test_rubbish(run, text):
 
 def test_what_is_verbatim_in_the_samples_is_found(asked):
     turns = [turn for interview in asked.interviews() for turn in asked.interview(interview.id).turns]
-    sentences = [one for turn in turns for one in re.split(r"[。！？\n]", turn.text) if len(letters(one).text) >= 8]
+    sentences = [
+        one for turn in turns for one in re.split(r"[。！？\n]", turn.text) if len(alignment_text(one).text) >= 8
+    ]
     checked = asked.quote(sentences)
     assert len(checked) > 400
     assert [one.quotation.text for one in checked if one.kind is not Verdict.VERBATIM or one.punctuation] == []
@@ -213,13 +215,15 @@ def test_near_and_absent_on_real_interviews(archive: Folder):
 def _sentences(files: list[Path], chance: random.Random) -> list[str]:
     """A hundred sentences of some files, long enough to be somebody's."""
     lines = [line.partition("：")[2] for file in files for line in file.read_text("utf-8").split("\n")]
-    found = [one for line in lines for one in re.split(r"[。！？]", line) if 15 <= len(letters(one).text) <= 60]
+    found = [one for line in lines for one in re.split(r"[。！？]", line) if 15 <= len(alignment_text(one).text) <= 60]
     return chance.sample(found, 100)
 
 
 def test_fifty_quotations_take_a_moment(asked):
     turns = [turn for interview in asked.interviews() for turn in asked.interview(interview.id).turns]
-    sentences = [one for turn in turns for one in re.split(r"[。！？\n]", turn.text) if len(letters(one).text) >= 12]
+    sentences = [
+        one for turn in turns for one in re.split(r"[。！？\n]", turn.text) if len(alignment_text(one).text) >= 12
+    ]
     mutated = [one[:3] + "鑫" + one[4:] for one in sentences[:50]]
     asked.quote(mutated)
     started = time.process_time()

@@ -119,7 +119,7 @@ def test_what_cannot_be_compared_is_told(archive: Archive) -> None:
 def test_the_screen(fangtan: CommandLine) -> None:
     printed = fangtan("similar", "qz#9", "-n", "2")
     assert printed.code == 0
-    assert printed.lines[0] == " Turns like qzone-xiaomi#9 in other interviews"
+    assert printed.lines[0] == " Turns similar to qzone-xiaomi#9 in other interviews"
     assert " Compared with the question it answers (#8)." in printed.lines
     assert sum(line.startswith("    shared: ") for line in printed.lines) == 2
     assert printed.lines[-1].startswith(" Read on: fangtan show ")

@@ -11,7 +11,7 @@ from indexer import pipeline
 from indexer.errors import NotFoundError, QueryError, UsageError
 from indexer.settings import Settings
 from search_cli import Archive
-from search_cli.explain.explanation import ConditionKind, Explanation, ScoreKind, Where
+from search_cli.explain.explanation import ConditionKind, Explanation, MatchLocation, ScoreKind
 from tests.elastic.conftest import SAMPLE
 from tests.support.cli import CommandLine
 
@@ -76,7 +76,7 @@ def test_ranks_and_scores_are_those_of_the_search(archive: Archive, query: str) 
     for address in some_of(list(ranks)):
         told = why(archive, address, query)
         assert (told.rank, told.total) == (ranks[address], len(found)), address
-        assert all(hurdle.passed for hurdle in told.hurdles), told.hurdles
+        assert all(condition.passed for condition in told.conditions), told.conditions
         assert sum(part.score for part in told.parts) == pytest.approx(told.score, rel=1e-5, abs=1e-4)
         if told.parts:
             assert told.score == pytest.approx(scores[address], rel=1e-6)
@@ -95,9 +95,9 @@ def test_what_is_not_found_fails_something_and_is_found_by_what_is_suggested(arc
     for address in some_of(others, 4):
         told = why(archive, address, query)
         assert (told.rank, told.found, told.parts) == (0, False, ())
-        assert not all(hurdle.passed for hurdle in told.hurdles)
-        assert told.instead
-        assert why(archive, address, told.instead).found, (address, told.instead)
+        assert not all(condition.passed for condition in told.conditions)
+        assert told.alternative
+        assert why(archive, address, told.alternative).found, (address, told.alternative)
 
 
 @pytest.mark.parametrize("match", ["any", "most", "all"])
@@ -108,8 +108,8 @@ def test_a_match_that_demands_more(archive: Archive, query: str, match: str) -> 
     for address, _ in hits(archive, query)[:12]:
         told = why(archive, address, query, match=match)
         assert (told.rank or None) == (found.index(address) + 1 if address in found else None)
-        failed = [hurdle for hurdle in told.hurdles if not hurdle.passed]
-        assert [hurdle.kind for hurdle in failed] == ([] if address in found else [ConditionKind.ENOUGH])
+        failed = [condition for condition in told.conditions if not condition.passed]
+        assert [condition.kind for condition in failed] == ([] if address in found else [ConditionKind.ENOUGH])
         assert told.counted == (address in every and told.found)
 
 
@@ -126,9 +126,9 @@ def test_the_rank_in_another_order(archive: Archive, query: str, sort: str) -> N
 def test_where_each_word_occurs(archive: Archive) -> None:
     told = archive.why("qzone-xiaomi#9", "用户 年轻 郑志昊 互联电视 鲸鱼")
     places = {word.word: word.places for word in told.words}
-    assert places["用户"] == (Where.TURN, Where.QUESTION)
-    assert places["年轻"] == (Where.TURN,)
-    assert places["郑志昊"] == (Where.SPEAKER,)
+    assert places["用户"] == (MatchLocation.TURN, MatchLocation.QUESTION)
+    assert places["年轻"] == (MatchLocation.TURN,)
+    assert places["郑志昊"] == (MatchLocation.SPEAKER,)
     assert places["鲸鱼"] == ()
     assert {word.word: word.times for word in told.words if word.times} == {"用户": 7, "年轻": 1, "互联": 1}
     assert {word.word: word.turns for word in told.words}["用户"] == archive.search('"用户"').total
@@ -137,19 +137,19 @@ def test_where_each_word_occurs(archive: Archive) -> None:
 def test_a_part_of_a_word_is_told_as_a_part(archive: Archive) -> None:
     (word,) = archive.why("qzone-xiaomi#9", "互联电视").words[:1]
     told = archive.why("qzone-xiaomi#9", "“线城市”").words
-    assert told[0].places == (Where.TURN,)
-    assert Where.PARTLY in word.places or Where.TURN in word.places
+    assert told[0].places == (MatchLocation.TURN,)
+    assert MatchLocation.PARTLY in word.places or MatchLocation.TURN in word.places
 
 
 def test_an_amount_written_otherwise(archive: Archive) -> None:
     (word,) = archive.why("qzone-xiaomi#9", "61100万").words
-    assert (word.places, word.times) == ((Where.TURN,), 0)
+    assert (word.places, word.times) == ((MatchLocation.TURN,), 0)
 
 
 def test_the_passage_is_told_with_its_turns_and_words(archive: Archive) -> None:
     told = archive.why("qzone-xiaomi#9", "用户 年轻")
     part = next(part for part in told.parts if part.kind is ScoreKind.PASSAGE)
-    assert [piece.term for piece in part.pieces] == [passage.id for passage in told.passages]
+    assert [term.term for term in part.terms] == [passage.id for passage in told.passages]
     for passage in told.passages:
         assert passage.first <= 9 <= passage.last
         assert dict(passage.says)["用户"] > 1
@@ -157,14 +157,14 @@ def test_the_passage_is_told_with_its_turns_and_words(archive: Archive) -> None:
 
 def test_the_filters_a_turn_fails_are_told_with_what_it_has(archive: Archive) -> None:
     told = archive.why("qzone#9", "用户", speaker="搜狐IT", since="2014", role="host", outlet="夜航科技")
-    failed = {hurdle.kind: hurdle.has for hurdle in told.hurdles if not hurdle.passed}
+    failed = {condition.kind: condition.has for condition in told.conditions if not condition.passed}
     assert failed == {
         "speaker": ("郑志昊",),
         "role": ("interviewee",),
         "outlet": ("搜狐IT",),
         "date": ("2013-08-02",),
     }
-    assert told.instead == "用户"
+    assert told.alternative == "用户"
 
 
 def test_a_query_longer_than_one_search_may_hold(archive: Archive) -> None:
@@ -181,9 +181,9 @@ def test_another_word_for_it(archive: Archive) -> None:
     found = archive.search("鹅厂").hits
     assert found, "鹅厂 and 腾讯 are in synonyms.txt"
     told = archive.why(found[0].turn.address, "鹅厂")
-    assert "腾讯" in told.read[0].also
-    assert (told.words[0].places, told.words[0].turns) == ((Where.OTHERWISE,), 0)
-    assert set(told.words[0].also) <= set(told.read[0].also)
+    assert "腾讯" in told.terms[0].also
+    assert (told.words[0].places, told.words[0].turns) == ((MatchLocation.OTHERWISE,), 0)
+    assert set(told.words[0].also) <= set(told.terms[0].also)
     assert ScoreKind.OTHER not in {part.kind for part in told.parts}
 
 
@@ -231,7 +231,7 @@ def test_the_screen_of_a_turn_that_is_not_found(fangtan: CommandLine) -> None:
     assert printed.code == 0
     assert printed.lines[0] == " qzone-xiaomi#9 is not found for  用户 -小米"
     assert "   speaker:搜狐IT: this turn is by 郑志昊" in printed.lines
-    assert "   -小米: the turn has it, and it was to be left out" in printed.lines
+    assert "   -小米: the turn contains it, but it is excluded" in printed.lines
     assert printed.lines[-1] == " Found by: fangtan search 用户"
     assert "Found by" not in fangtan("why", "qz#9", "用户", "-小米", "--no-hints").out
 

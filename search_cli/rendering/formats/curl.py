@@ -1,4 +1,4 @@
-"""Requests as commands for curl: what `--show-query` prints can be pasted into a shell."""
+"""Requests as curl commands, to paste into a shell (`--show-query`)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,16 +10,16 @@ from search_cli.rendering.terminal.humanize import argument
 
 
 def commands(requests: Sequence[RequestBody], url: str, settings: Settings) -> Iterator[str]:
-    """Yield each request as a comment that says what it is for and a command; no secret of `settings` is printed."""
-    for place, request in enumerate(requests):
-        if place:
+    """Yield a comment and a command per request; secrets of `settings` are left out."""
+    for index, request in enumerate(requests):
+        if index:
             yield "\n"
         yield f"# {plain(request.purpose)}\n"
         yield _command(request, url, settings)
 
 
 def _command(request: RequestBody, url: str, settings: Settings) -> str:
-    """Return one request; an apostrophe in its body becomes a JSON escape, since the shell's string ends at one."""
+    """Return the command of a request; an apostrophe in its body is escaped, as it would end the shell's string."""
     address = argument(f"{_without_credentials(url)}/{request.path.lstrip('/')}")
     lines = [f"curl -sS -X {request.method} {address}{_credentials(settings)}"]
     if request.body:
@@ -29,14 +29,14 @@ def _command(request: RequestBody, url: str, settings: Settings) -> str:
 
 
 def _without_credentials(url: str) -> str:
-    """Return an address without the user and the password that may stand in it."""
+    """Return a URL without user and password."""
     scheme, mark, rest = url.rstrip("/").partition("://")
     authority, slash, path = rest.partition("/")
     return f"{scheme}{mark}{authority.rpartition('@')[2]}{slash}{path}"
 
 
 def _credentials(settings: Settings) -> str:
-    """Return curl's options for the credentials, by the names of the variables that hold them."""
+    """Return curl's options for the credentials, with the names of their environment variables."""
     if not settings.url:
         return ""
     options = " -u USER:PASSWORD" if "@" in settings.url.partition("://")[2].partition("/")[0] else ""

@@ -39,6 +39,9 @@ from indexer.text.printable import UNSAFE
 from search_cli.explain.explanation import Explanation
 from search_cli.models import Facet, Hit, Marked, SearchResult, SimilarTurn, SimilarTurns
 
+_EXPLANATION_KEYS = {"terms": "read", "conditions": "hurdles", "indexed_words": "compared", "alternative": "instead"}
+"""Fields of an explanation with another key in JSON, where keys never change."""
+
 
 def result_object(result: SearchResult) -> dict[str, Any]:
     """Return the object of a page of hits."""
@@ -89,12 +92,12 @@ def similar_hit_object(similar: SimilarTurn) -> dict[str, Any]:
 def explanation_object(explanation: Explanation) -> dict[str, Any]:
     """Return the object of an explanation."""
     turn = explanation.turn
-    return {
-        **asdict(explanation),
-        "address": turn.address,
-        "found": explanation.found,
-        "turn": turn_object(Marked(turn)),
-    }
+    fields = {_EXPLANATION_KEYS.get(name, name): value for name, value in asdict(explanation).items()}
+    fields["parts"] = [
+        {"kind": part.kind, "score": part.score, "pieces": [asdict(term) for term in part.terms]}
+        for part in explanation.parts
+    ]
+    return {**fields, "address": turn.address, "found": explanation.found, "turn": turn_object(Marked(turn))}
 
 
 def json_text(value: object, indent: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The words near a word as a table: how often near, before and after, in all, by chance, and the score."""
+"""The screen of collocates: a table of counts, expected counts and scores."""
 
 from indexer.text.printable import plain
 from search_cli.kwic.collocates import Collocates
@@ -12,10 +12,10 @@ _CHANCE = "15.13"
 
 
 def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[StyledLine]:
-    """Return the whole screen of a word's collocates, also where nothing stands near it often enough."""
+    """Lay out the screen of a word's collocates, or the message that there are none."""
     lines = [*_head(found, width), ()]
     if not found.collocates:
-        lines += wrap(line(f" No word stands near {_often(found.least)}."), width)
+        lines += wrap(line(f" No word occurs near it{_at_least(found.least)}."), width)
         if hints and found.least > 1:
             again = line(Segment(f"fangtan kwic {_typed(found)} --collocates --min 1", Style.COMMAND))
             lines += indented(again, width, line(Segment(" Try: ", Style.DIM)), 3)
@@ -24,12 +24,12 @@ def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[S
     return [*lines, (), *_notes(found, width), *(_next_step(found, width) if hints else [])]
 
 
-def _often(least: int) -> str:
-    return {1: "it", 2: "it twice"}.get(least, f"it {least:,} times")
+def _at_least(count: int) -> str:
+    return {1: "", 2: " at least twice"}.get(count, f" at least {count:,} times")
 
 
 def _head(found: Collocates, width: int) -> list[StyledLine]:
-    """Return what was counted: words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews."""
+    """Lay out the counts: words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews."""
     parts = [
         f"words within {found.window} of {plain(found.query)}",
         *([f"also {plain(' · '.join(found.also))}"] if found.also else []),
@@ -41,7 +41,7 @@ def _head(found: Collocates, width: int) -> list[StyledLine]:
 
 
 def _columns(found: Collocates) -> list[Column]:
-    """Return the table's columns, the word and its score the last to go."""
+    """Return the columns; the word and its score are dropped last."""
     shown = found.collocates
     return [
         Column("word", [plain(one.word) for one in shown], least=4, style=Style.NAME),
@@ -49,31 +49,31 @@ def _columns(found: Collocates) -> list[Column]:
         Column("before", [f"{one.left:,}" for one in shown], right=True, rank=5),
         Column("after", [f"{one.right:,}" for one in shown], right=True, rank=6),
         Column("in all", [f"{one.all:,}" for one in shown], right=True, rank=3),
-        Column("by chance", [_few(one.expected) for one in shown], right=True, rank=4),
+        Column("by chance", [_expected(one.expected) for one in shown], right=True, rank=4),
         Column("score", [f"{one.score:,.1f}" for one in shown], right=True, rank=1),
     ]
 
 
-def _few(expected: float) -> str:
-    """Return a count that chance expects: 38, 3.8, 0.38, 0.04."""
+def _expected(expected: float) -> str:
+    """Format an expected count: 38, 3.8, 0.38, 0.04."""
     if expected >= 100:
         return f"{expected:,.0f}"
     return f"{expected:.1f}" if expected >= 1 else f"{expected:.2f}"
 
 
 def _notes(found: Collocates, width: int) -> list[StyledLine]:
-    """Return what the numbers mean, dimmed."""
-    told = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
-    notes = [told]
+    """Lay out what the numbers mean."""
+    score = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
+    notes = [score]
     if found.found > len(found.collocates):
         notes.append(f"{humanize.count(found.found - len(found.collocates), 'more word')}: --limit {found.found}")
     if not found.function_words:
-        notes.append("Without 的, 是, 我们 and their like; with them: --function-words")
-    return [one for note in notes for one in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
+        notes.append("Without function words (的, 是, 我们); with them: --function-words")
+    return [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
 
 
 def _next_step(found: Collocates, width: int) -> list[StyledLine]:
-    """Return how to see the first of them at work."""
+    """Lay out the command that shows the first collocate in context."""
     query = f"({found.query})" if " OR " in found.query else found.query
     both = plain(humanize.query_arguments(f"{query} {found.collocates[0].word}"))
     command = line(Segment(f"fangtan kwic {both} --match all", Style.COMMAND))
@@ -81,5 +81,5 @@ def _next_step(found: Collocates, width: int) -> list[StyledLine]:
 
 
 def _typed(found: Collocates) -> str:
-    """Return the query as it can be typed."""
+    """Return the query as typed in a shell."""
     return plain(humanize.query_arguments(found.query))

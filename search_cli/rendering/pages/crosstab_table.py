@@ -1,4 +1,4 @@
-"""Two fields against each other, as counts or as turns per 10,000 characters."""
+"""Crosstabs: counts of turns, or turns per 10,000 characters."""
 
 from indexer.text.printable import plain
 from search_cli.models import Crosstab, CrosstabRow
@@ -9,41 +9,41 @@ from search_cli.rendering.terminal.wrapping import clip, indented, spread
 
 PER = 10_000
 _FEW = 2_000
-"""Characters below which a rate says little: one turn more or less is five in ten thousand."""
+"""Characters below which a rate is unreliable: one turn changes it by five."""
 _NOTHING = "·"
 _HEADING = 12
-"""Columns of a value as a heading."""
+"""Columns of a heading at most."""
 
 
 def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "") -> list[StyledLine]:
-    """Return the table of two fields, or of one with its rate; `per`: turns per 10,000 characters of the row."""
+    """Lay out the crosstab of two fields, or of one with its rate; `per`: turns per 10,000 characters of the row."""
     columns = _columns(crossed, per)
     kept = fitting(columns, width)
-    notes = [f"* under {_FEW:,} characters: read with care"] if per and any(map(_few, crossed.lines)) else []
+    notes = [f"* fewer than {_FEW:,} characters: unreliable"] if per and any(map(_few, crossed.lines)) else []
     if hidden := len(columns) - len(kept) if crossed.lines else 0:
         notes.append(f"+{humanize.count(hidden, f'more {crossed.columns}')} in a wider window, or with --csv")
-    told = [one for note in notes for one in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
-    return [*_head(crossed, width, per, query), (), *table(kept, width), *told]
+    note_lines = [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
+    return [*_head(crossed, width, per, query), (), *table(kept, width), *note_lines]
 
 
 def _head(crossed: Crosstab, width: int, per: bool, query: str) -> list[StyledLine]:
-    """Return what is counted, and of which interviews: speaker × topic, turns        8 interviews, 2013–2024."""
+    """Lay out the head: speaker × topic, turns        8 interviews, 2013–2024."""
     fields = " × ".join(filter(None, (crossed.rows, crossed.columns)))
     unit = f"turns per {PER:,} characters" if per else "turns"
     about = f" with {plain(query)}" if query else ""
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
-    told = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
+    interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
     left = line(Segment(fields, Style.NAME), Segment(f", {unit}{about}", Style.DIM))
-    return [(Segment(" "), *one) for one in spread(left, line(Segment(told, Style.DIM)), width - 1)]
+    return [(Segment(" "), *row) for row in spread(left, line(Segment(interviews, Style.DIM)), width - 1)]
 
 
 def _columns(crossed: Crosstab, per: bool) -> list[Column]:
-    """Return the table's columns: the rows' names, a column a value, all."""
+    """Return the columns: the names of the rows, one per value, the total."""
     labels = [_label(crossed.rows, row, per) for row in crossed.lines]
     columns = [Column("", labels, least=8, style=Style.NAME)]
-    for place, value in enumerate(crossed.across):
-        cells = [_cell(row.counts[place], row, per) for row in crossed.lines]
-        columns.append(Column(clip(_value(crossed.columns, value), _HEADING), cells, right=True, rank=2 + place))
+    for index, value in enumerate(crossed.across):
+        cells = [_cell(row.counts[index], row, per) for row in crossed.lines]
+        columns.append(Column(clip(_value(crossed.columns, value), _HEADING), cells, right=True, rank=2 + index))
     if per and not crossed.columns:
         columns.append(Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=2))
         columns.append(Column("characters", [f"{row.characters:,}" for row in crossed.lines], right=True, rank=3))
@@ -53,17 +53,17 @@ def _columns(crossed: Crosstab, per: bool) -> list[Column]:
 
 
 def _label(field: str, row: CrosstabRow, per: bool) -> str:
-    """Return a row's name, with * where there is too little of it for a rate."""
+    """Return a row's name, with * if its rate is unreliable."""
     return _value(field, row.value) + (" *" if per and _few(row) else "")
 
 
 def _few(row: CrosstabRow) -> bool:
-    """Tell whether a row says too little for a rate."""
+    """Tell whether a row has too few characters for a rate."""
     return row.characters < _FEW
 
 
 def _value(field: str, value: str) -> str:
-    """Return a value as it is shown: roles by their Chinese word."""
+    """Return a value as shown: roles by their Chinese word."""
     shown = humanize.role(value) if field == "role" else value
     return plain(shown or value).strip() or humanize.UNNAMED
 

@@ -1,4 +1,4 @@
-"""A hit as a person reads it: who, when and where first; then what was asked, what was said, how to cite it."""
+"""The lines of a hit: speaker, date, outlet, title and address, the question, an excerpt, topics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,121 +13,120 @@ from search_cli.rendering.terminal.wrapping import clip, spread, wrap
 _LINES = 3
 """Lines of an excerpt: enough for two or three sentences of Chinese at 80 columns."""
 _TITLE = 16
-"""Columns below which a title is not cut further: it goes on a line of its own."""
+"""Least columns of a title beside the address; a narrower one has its own line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How hits are laid out: the columns in all, and whether turns are shown whole (`--full`)."""
+    """The layout of hits: the width in columns, and whether turns are shown in full (`--full`)."""
 
     width: int
     full: bool = False
 
 
 def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
-    """Return the lines of one hit, none wider than the layout."""
+    """Lay out a hit."""
     number = f"{hit.rank:>2}  "
     indent, room = len(number), layout.width - len(number)
     lines = attribution(hit.turn, room)
-    lines += [one for turn in hit.before for one in _neighbour(turn, room)]
+    lines += [row for turn in hit.before for row in _context_turn(turn, room)]
     if hit.question is not None and hit.question.turn.turn not in {near.turn.turn for near in hit.before}:
         lines += _question(hit.question, room, layout.full)
-    lines += _said(hit, room, layout.full)
-    lines += [one for turn in hit.after for one in _neighbour(turn, room)]
+    lines += _text(hit, room, layout.full)
+    lines += [row for turn in hit.after for row in _context_turn(turn, room)]
     lines += topics(hit.turn, room)
-    lines += versions(hit.versions, room)
-    return [(Segment(number if place == 0 else " " * indent, Style.DIM), *one) for place, one in enumerate(lines)]
+    lines += duplicates(hit.versions, room)
+    return [(Segment(" " * indent if index else number, Style.DIM), *row) for index, row in enumerate(lines)]
 
 
 def attribution(turn: SpokenTurn, room: int) -> list[StyledLine]:
-    """Return who speaks, when and where; then the title and the address to cite. What is missing leaves no gap."""
-    when = line(Segment(plain(" · ".join(part for part in (turn.date, turn.outlet) if part)), Style.DIM))
-    place = line(_moment(turn), Segment(plain(turn.address), Style.ADDRESS))
+    """Lay out speaker, date and outlet, then title and address; missing values leave no gap."""
+    published = line(Segment(plain(" · ".join(part for part in (turn.date, turn.outlet) if part)), Style.DIM))
+    place = line(_start_time(turn), Segment(plain(turn.address), Style.ADDRESS))
     title = plain(turn.title).strip()
-    if not when:
-        return spread(_who(turn, room), place, room) + (wrap(line(title), room)[:2] if title else [])
-    beside = _who(turn, room - cells(when) - 2)
-    who = beside if cells(beside) + cells(when) + 2 <= room else _who(turn, room)
-    return spread(who, when, room) + _titled(title, place, room)
+    if not published:
+        return spread(_speaker(turn, room), place, room) + (wrap(line(title), room)[:2] if title else [])
+    beside = _speaker(turn, room - cells(published) - 2)
+    speaker = beside if cells(beside) + cells(published) + 2 <= room else _speaker(turn, room)
+    return spread(speaker, published, room) + _title_lines(title, place, room)
 
 
-def _titled(title: str, place: StyledLine, room: int) -> list[StyledLine]:
-    """Return the title with the address at its right; a long title is cut, or stands above the address."""
+def _title_lines(title: str, place: StyledLine, room: int) -> list[StyledLine]:
+    """Lay out the title with the address at its right; a long title is cut, or is above the address."""
     left = room - cells(place) - 2
     if left >= min(_TITLE, cells(line(title))):
         return spread(line(clip(title, left)), place, room)
     return wrap(line(title), room)[:2] + wrap(place, room)
 
 
-def _who(turn: SpokenTurn, room: int) -> StyledLine:
-    """Return the speaker with role and affiliation; the affiliation is cut where it does not fit in `room`."""
+def _speaker(turn: SpokenTurn, room: int) -> StyledLine:
+    """Lay out the speaker with role and affiliation; the affiliation is cut to fit in `room`."""
     name = plain(turn.speaker).strip()
-    said = humanize.role(turn.role)
+    role = humanize.role(turn.role)
     if not name:
-        return line(Segment(said or humanize.UNNAMED, Style.NAME))
-    belongs = plain(turn.affiliation).strip()
-    spent = cells(line(f"{name}  {said} · "))
-    if belongs and spent + cells(line(belongs)) > room >= spent + 12:
-        belongs = clip(belongs, room - spent)
-    about = " · ".join(part for part in (said, belongs) if part)
+        return line(Segment(role or humanize.UNNAMED, Style.NAME))
+    affiliation = plain(turn.affiliation).strip()
+    used = cells(line(f"{name}  {role} · "))
+    if affiliation and used + cells(line(affiliation)) > room >= used + 12:
+        affiliation = clip(affiliation, room - used)
+    about = " · ".join(part for part in (role, affiliation) if part)
     return line(Segment(name, Style.NAME), f"  {about}" if about else "")
 
 
-def _moment(turn: SpokenTurn) -> Segment:
-    """Return where in the recording the turn begins, if the transcript has times."""
+def _start_time(turn: SpokenTurn) -> Segment:
+    """Return the start of the turn in the recording, empty if the transcript has no times."""
     return Segment("" if turn.start is None else f"{humanize.clock(turn.start)}  ", Style.DIM)
 
 
 def _question(question: Marked, room: int, full: bool) -> list[StyledLine]:
-    """Return the question, dimmed: one line of it, or all."""
+    """Lay out the question, dimmed: one line of it, or all."""
     first = Segment("问 ", Style.DIM)
     columns = max(room - 3, 10)
     text, marks = question.turn.text.replace("\n", " "), question.marks
     if full:
-        said = marked(text, marks, Style.DIM, Style.DIM_MARK)
+        shown = marked(text, marks, Style.DIM, Style.DIM_MARK)
     else:
-        said = excerpt(text, marks, columns - 4, Style.DIM, Style.DIM_MARK)
-    lines = wrap(said, columns)
-    return [(first if place == 0 else Segment("   "), *one) for place, one in enumerate(lines)]
+        shown = excerpt(text, marks, columns - 4, Style.DIM, Style.DIM_MARK)
+    return [(Segment("   ") if index else first, *row) for index, row in enumerate(wrap(shown, columns))]
 
 
-def _said(hit: Hit, room: int, full: bool) -> list[StyledLine]:
-    """Return the turn itself: its best lines, or all its paragraphs."""
+def _text(hit: Hit, room: int, full: bool) -> list[StyledLine]:
+    """Lay out the turn: an excerpt, or all its paragraphs."""
     if full:
         return paragraphs(hit.turn.text, hit.marks, room)
     return wrap(excerpt(hit.turn.text, hit.marks, _LINES * (room - 2) - 4), room)
 
 
 def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list[StyledLine]:
-    """Return the whole text wrapped, each of its paragraphs on lines of its own."""
+    """Wrap the text, with each paragraph on lines of its own."""
     lines: list[StyledLine] = []
-    place = 0
+    start = 0
     for paragraph in text.split("\n"):
-        end = place + len(paragraph)
-        inside = [(max(a, place) - place, min(b, end) - place) for a, b in marks if a < end and b > place]
+        end = start + len(paragraph)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start]
         if paragraph.strip():
             lines += wrap(marked(paragraph, inside), room)
-        place = end + 1
+        start = end + 1
     return lines
 
 
-def _neighbour(near: Marked, room: int) -> list[StyledLine]:
-    """Return a turn around the hit (`--context`), dimmed: its number, its speaker and two lines of it."""
+def _context_turn(near: Marked, room: int) -> list[StyledLine]:
+    """Lay out a turn around the hit (`--context`), dimmed: its number, its speaker and two lines of it."""
     name = plain(near.turn.speaker or near.turn.label) or humanize.role(near.turn.role) or humanize.UNNAMED
-    said = excerpt(near.turn.text, near.marks, 2 * (room - 2) - 4 - cells(line(name)), Style.DIM, Style.DIM_MARK)
-    return wrap(line(Segment(f"#{near.turn.turn} {name}  ", Style.DIM), *said), room)
+    text = excerpt(near.turn.text, near.marks, 2 * (room - 2) - 4 - cells(line(name)), Style.DIM, Style.DIM_MARK)
+    return wrap(line(Segment(f"#{near.turn.turn} {name}  ", Style.DIM), *text), room)
 
 
-def versions(ids: Sequence[str], room: int) -> list[StyledLine]:
-    """Return that there are other transcripts of the interview, on one line."""
+def duplicates(ids: Sequence[str], room: int) -> list[StyledLine]:
+    """Lay out the duplicates of the interview on one line."""
     if not ids:
         return []
-    said = f"{humanize.count(len(ids), 'other version')}: {', '.join(map(plain, ids))}"
-    return [line(Segment(clip(said, room), Style.DIM))]
+    text = f"{humanize.count(len(ids), 'duplicate')}: {', '.join(map(plain, ids))}"
+    return [line(Segment(clip(text, room), Style.DIM))]
 
 
 def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:
-    """Return the topics on one line, as many as fit."""
+    """Lay out the topics on one line, as many as fit."""
     if not turn.topics:
         return []
     kept = ""

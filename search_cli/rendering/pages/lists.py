@@ -1,4 +1,4 @@
-"""Who speaks, what is spoken of, and which interviews there are, as tables."""
+"""Tables of speakers, topics, interviews and duplicates."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from search_cli.rendering.terminal.styles import Style, StyledLine
 from search_cli.rendering.terminal.tables import Column, table
 
 _ID = 28
-"""Columns of an id that stay: the beginning of one is enough to type."""
+"""Least columns of an id: a prefix of it is enough to type."""
 
 
 def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[StyledLine]:
-    """Return the speakers, the most turns first: name, role, turns, characters, interviews, years, affiliation."""
+    """Lay out the speakers: name, role, turns, characters, interviews, years, affiliation."""
     return table(
         [
             Column("speaker", [plain(one.name) or humanize.UNNAMED for one in speakers], least=10, style=Style.NAME),
@@ -29,21 +29,21 @@ def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Style
 
 
 def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[StyledLine]:
-    """Return the topics, the most turns first: name, turns, interviews, who speaks of it most."""
+    """Lay out the topics: name, turns, interviews, main speakers."""
     return table(
         [
             Column("topic", [plain(one.name) for one in topics], least=10, style=Style.NAME),
             Column("turns", [f"{one.turns:,}" for one in topics], right=True, rank=1),
             Column("interviews", [f"{one.interviews:,}" for one in topics], right=True, rank=2),
-            Column("spoken of most by", ["、".join(map(_named, one.speakers)) for one in topics], least=16, rank=3),
+            Column("main speakers", ["、".join(map(_named, one.speakers)) for one in topics], least=16, rank=3),
         ],
         width,
     )
 
 
 def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[StyledLine]:
-    """Return the interviews, the latest first: date, id, turns, title, outlet, guests, versions where there are any."""
-    several = any(one.versions for one in interviews)
+    """Lay out the interviews: date, id, turns, title, outlet, guests, and duplicates if there are any."""
+    duplicates = [Column("duplicates", [_count(one.versions) for one in interviews], right=True, rank=3)]
     return table(
         [
             Column("date", [one.date for one in interviews], rank=2),
@@ -52,29 +52,31 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
             Column("title", [plain(one.title) for one in interviews], least=16, rank=1),
             Column("outlet", [plain(one.outlet) for one in interviews], least=8, rank=5),
             Column("guests", [plain("、".join(one.guests)) for one in interviews], least=12, rank=6),
-            *([Column("versions", [_more(one.versions) for one in interviews], right=True, rank=3)] if several else []),
+            *(duplicates if any(one.versions for one in interviews) else []),
         ],
         width,
     )
 
 
-def version_lines(versions: Sequence[ArchivedVersion], width: int) -> list[StyledLine]:
-    """Return the versions by their main ones: both ids, how alike they are, both files."""
+def duplicate_lines(duplicates: Sequence[ArchivedVersion], width: int) -> list[StyledLine]:
+    """Lay out the duplicates with their primaries: ids, likeness, files."""
     return table(
         [
-            Column("main version", [plain(one.main) for one in versions], least=16, style=Style.ADDRESS),
-            Column("version", [plain(one.version) for one in versions], least=16),
-            Column("alike", ["exact" if one.exact else f"{one.likeness:.0%}" for one in versions], right=True, rank=1),
-            Column("its file", [plain(one.source) for one in versions], least=16, rank=2),
-            Column("main file", [plain(one.main_source) for one in versions], least=16, rank=3),
+            Column("primary", [plain(one.main) for one in duplicates], least=16, style=Style.ADDRESS),
+            Column("duplicate", [plain(one.version) for one in duplicates], least=16),
+            Column(
+                "likeness", ["exact" if one.exact else f"{one.likeness:.0%}" for one in duplicates], right=True, rank=1
+            ),
+            Column("file", [plain(one.source) for one in duplicates], least=16, rank=2),
+            Column("primary's file", [plain(one.main_source) for one in duplicates], least=16, rank=3),
         ],
         width,
     )
 
 
-def _more(versions: Sequence[str]) -> str:
-    """Return how many other transcripts there are: +2, or ""."""
-    return f"+{len(versions)}" if versions else ""
+def _count(ids: Sequence[str]) -> str:
+    """Return the number of duplicates, "" if there are none."""
+    return f"+{len(ids)}" if ids else ""
 
 
 def _roles(roles: Sequence[str]) -> str:
@@ -83,7 +85,7 @@ def _roles(roles: Sequence[str]) -> str:
 
 
 def _years(first: str, last: str) -> str:
-    """Return the years of two ISO dates: 2013, 2013–2019, or "" where there are none."""
+    """Return the years of two ISO dates: 2013, 2013–2019; "" without dates."""
     begin, end = first[:4], last[:4]
     return begin if begin == end else f"{begin}–{end}"
 

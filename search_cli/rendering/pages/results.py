@@ -1,4 +1,4 @@
-"""A page of search results: what was counted, the hits, the facets, one next step."""
+"""The screen of search results: counts, hits, facets, the next step."""
 
 from dataclasses import dataclass
 
@@ -13,31 +13,31 @@ from search_cli.rendering.terminal.wrapping import indented, wrap
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """How a page of results is shown.
+    """The options of the screen.
 
-    `asked` are the facets asked for by name: others are shown only where there is more than fits on the page, so that
-    narrowing would help, and the field is not among the `filters` already.
+    `facets` are those requested by name. Others are shown only if there are more hits than on the page, so that a
+    filter would help, and their field is not in `filters` already.
     """
 
     layout: Layout
-    asked: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
     hints: bool = True
     filters: tuple[str, ...] = ()
 
 
 def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
-    """Return the whole screen of a search that found something."""
+    """Lay out the screen of a search with hits."""
     width = page.layout.width
-    head = counted(result)
+    head = counts(result)
     if cells(line(head)) >= width:
-        head = head.rpartition(" · ")[0]  # the milliseconds go first
+        head = head.rpartition(" · ")[0]  # drop the milliseconds
     lines = wrap(line(" ", Segment(head, Style.DIM)), width)
-    for version, main in result.duplicates:
-        lines += indented(line(Segment(humanize.other_version(version, main), Style.DIM)), width, line(" "), 1)
+    for duplicate, primary in result.duplicates:
+        lines += indented(line(Segment(humanize.duplicate_note(duplicate, primary), Style.DIM)), width, line(" "), 1)
     lines.append(())
     for hit in result.hits:
         lines += [*hit_lines(hit, page.layout), ()]
-    lines += below_hits((facet for facet in result.facets if _wanted(facet, result, page)), width)
+    lines += below_hits((facet for facet in result.facets if _is_shown(facet, result, page)), width)
     if page.hints:
         lines += next_step(result, page)
     while lines and not lines[-1]:
@@ -45,8 +45,8 @@ def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     return lines
 
 
-def counted(result: SearchResult) -> str:
-    """Return the head of every result: 7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms."""
+def counts(result: SearchResult) -> str:
+    """Return the counts above the hits: 7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms."""
     parts = [
         _turns(result),
         f"{result.interviews:,} of {humanize.count(result.archive_interviews, 'interview')}",
@@ -61,7 +61,7 @@ def counted(result: SearchResult) -> str:
 
 
 def _turns(result: SearchResult) -> str:
-    """Return how many turns hold every word, most of them, some of them: only what differs."""
+    """Return the numbers of turns with every word, most words, some words, as far as they differ."""
     if len(result.words) < 2 or result.every == result.some:
         return humanize.count(max(result.every, result.some), "turn")
     every = humanize.count(result.every, "turn") if result.every else "no turn"
@@ -72,41 +72,37 @@ def _turns(result: SearchResult) -> str:
 
 
 def _narrows(result: SearchResult) -> bool:
-    """Tell whether facets help: there is more than this page shows."""
+    """Tell whether a filter would help: there are more hits than on this page."""
     return result.total > len(result.hits)
 
 
-def _wanted(facet: Facet, result: SearchResult, page: ResultPage) -> bool:
-    """Tell whether a facet is shown: asked for, or of help."""
-    return facet.field in page.asked or (_narrows(result) and facet.field not in page.filters)
+def _is_shown(facet: Facet, result: SearchResult, page: ResultPage) -> bool:
+    """Tell whether a facet is shown: requested, or useful to narrow the search."""
+    return facet.field in page.facets or (_narrows(result) and facet.field not in page.filters)
 
 
 def next_step(result: SearchResult, page: ResultPage) -> list[StyledLine]:
-    """Return one line that says what to type next: how to read on, to narrow, to turn the page; as much as fits."""
+    """Lay out the next commands on one line, as many as fit: read on, narrow, next page."""
     steps = [("Read on: ", [f"fangtan show {humanize.argument(result.hits[0].turn.address)}"])]
-    if narrow := _narrower(result, page):
+    if narrow := _narrowing_options(result, page):
         steps.append(("narrow: ", [" ".join(narrow), *narrow]))
     if result.page * result.limit < min(result.total, result.reachable or result.total):
         steps.append(("more: ", [f"--page {result.page + 1}"]))
-    pieces: list[Segment] = []
-    for what, choices in steps:
-        start = Segment(f" · {what}" if pieces else f" {what}", Style.DIM)
-        room = page.layout.width - cells((*pieces, start))
+    segments: list[Segment] = []
+    for label, choices in steps:
+        start = Segment(f" · {label}" if segments else f" {label}", Style.DIM)
+        room = page.layout.width - cells((*segments, start))
         fitting = next((typed for typed in map(plain, choices) if cells(line(typed)) <= room), "")
         if fitting:
-            pieces += [start, Segment(fitting, Style.COMMAND)]
-        elif not pieces:
-            return indented(
-                line(Segment(plain(choices[0]), Style.COMMAND)),
-                page.layout.width,
-                line(Segment(f" {what}", Style.DIM)),
-                3,
-            )
-    return [tuple(pieces)]
+            segments += [start, Segment(fitting, Style.COMMAND)]
+        elif not segments:
+            command = line(Segment(plain(choices[0]), Style.COMMAND))
+            return indented(command, page.layout.width, line(Segment(f" {label}", Style.DIM)), 3)
+    return [tuple(segments)]
 
 
-def _narrower(result: SearchResult, page: ResultPage) -> list[str]:
-    """Return options that narrow the search to its most frequent speaker and topic, where there are several of each."""
+def _narrowing_options(result: SearchResult, page: ResultPage) -> list[str]:
+    """Return filters for the most frequent speaker and topic, if there are several."""
     if not _narrows(result):
         return []
     return [

@@ -1,108 +1,108 @@
-"""Turns in reading order: one with its exchange, or a whole interview; how to cite them."""
+"""The screens of a turn with its exchange and of a whole interview, and citations."""
 
 from collections.abc import Sequence
 
 from indexer.text.printable import plain
-from search_cli.citation import CitationStyle as Citing
-from search_cli.citation import citation
+from search_cli.citation import CitationStyle, citation
 from search_cli.models import SpokenTurn, WholeInterview
-from search_cli.rendering.pages.hits import paragraphs, versions
+from search_cli.rendering.pages.hits import duplicates, paragraphs
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 
 _WIDEST_LABEL = 24
 _BESIDE = 60
-"""Columns from which speakers stand beside what they say; in a narrower window, above it."""
+"""Columns from which speakers are beside their turns; in a narrower window, above them."""
 _POINTER = "▸"
 
 
 def exchange_lines(
-    turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: Citing = Citing.PLAIN
+    turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN
 ) -> list[StyledLine]:
-    """Return a turn with its exchange: the head, the turns with ▸ at the chosen one, and how to cite it."""
+    """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation."""
     return [*head(chosen, width), (), *turn_lines(turns, width, chosen.turn), (), *cite_lines(chosen, width, style)]
 
 
 def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
-    """Return a whole interview: the head with its guests, all turns."""
+    """Lay out a whole interview: the head with its guests, all turns."""
     about = interview.about
     facts = " · ".join(part for part in (about.outlet, about.date, about.source) if part)
-    lines = _headed(about.title or about.id, facts, width)
+    lines = _head_lines(about.title or about.id, facts, width)
     for label, values in (("受访", about.guests), ("作者", about.authors)):
         if values:
             lines += indented(line(Segment("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
     if about.url:
         lines += wrap(line(" ", Segment(plain(about.url), Style.DIM)), width)
-    lines += [(Segment(" "), *one) for one in versions(about.versions, width - 1)]
+    lines += [(Segment(" "), *row) for row in duplicates(about.versions, width - 1)]
     return [*lines, (), *turn_lines(interview.turns, width)]
 
 
 def head(turn: SpokenTurn, width: int) -> list[StyledLine]:
-    """Return the interview's title, and where and when it appeared."""
+    """Lay out the title, outlet, date and file of the interview."""
     facts = " · ".join(part for part in (turn.outlet, turn.date, turn.source) if part)
-    return _headed(turn.title or turn.interview_id, facts, width)
+    return _head_lines(turn.title or turn.interview_id, facts, width)
 
 
-def _headed(title: str, facts: str, width: int) -> list[StyledLine]:
-    """Return a head: the title at the left, the facts at the right or below."""
+def _head_lines(title: str, facts: str, width: int) -> list[StyledLine]:
+    """Lay out a head: the title at the left, the facts at the right or below."""
     lines = spread(line(Segment(plain(title), Style.NAME)), line(Segment(plain(facts), Style.DIM)), width - 1)
-    return [(Segment(" "), *one) for one in lines]
+    return [(Segment(" "), *row) for row in lines]
 
 
 def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: int = 0) -> list[StyledLine]:
-    """Return turns with their numbers and speakers, ▸ at the chosen one."""
+    """Lay out turns with their numbers and speakers, ▸ at the chosen one."""
     number = max((len(str(turn.turn)) for turn in turns), default=1)
     label = min(max((cells(line(_speaker(turn))) for turn in turns), default=0), _WIDEST_LABEL)
     lines: list[StyledLine] = []
-    for place, turn in enumerate(turns):
+    for index, turn in enumerate(turns):
         pointer = _POINTER if turn.turn == chosen else " "
         first = line(f" {pointer}", Segment(f"{turn.turn:>{number + 1}}", Style.ADDRESS), "  ")
         if width >= _BESIDE:
             lines += _beside(turn, first, label, width)
         else:
-            lines += ([()] if place else []) + _above(turn, first, width)
+            lines += ([()] if index else []) + _above(turn, first, width)
     return lines
 
 
 def _beside(turn: SpokenTurn, first: StyledLine, label: int, width: int) -> list[StyledLine]:
-    """Return a turn with its speaker at the left of what is said."""
+    """Lay out a turn with its speaker at the left."""
     name = clip(_speaker(turn), label)
     gap = " " * (label - cells(line(name)) + 2) if label else ""
     column = cells(first) + label + (2 if label else 0)
-    lines = _moment(turn) + paragraphs(turn.text, (), width - column)
-    named = line(*first, Segment(name, Style.NAME), gap)
-    return [(*(named if place == 0 else (Segment(" " * column),)), *one) for place, one in enumerate(lines or [()])]
+    lines = _start_time(turn) + paragraphs(turn.text, (), width - column)
+    first = line(*first, Segment(name, Style.NAME), gap)
+    rest = (Segment(" " * column),)
+    return [(*(rest if index else first), *row) for index, row in enumerate(lines or [()])]
 
 
 def _above(turn: SpokenTurn, first: StyledLine, width: int) -> list[StyledLine]:
-    """Return a turn with its speaker on a line above what is said."""
+    """Lay out a turn with its speaker on a line above."""
     column = cells(first)
     name = _speaker(turn)
     lines = indented(line(Segment(name, Style.NAME)), width, first, column) if name else [first]
-    return lines + [(Segment(" " * column), *one) for one in paragraphs(turn.text, (), width - column)]
+    return lines + [(Segment(" " * column), *row) for row in paragraphs(turn.text, (), width - column)]
 
 
-def _moment(turn: SpokenTurn) -> list[StyledLine]:
-    """Return the turn's time in the recording on a line of its own, if the transcript has times."""
+def _start_time(turn: SpokenTurn) -> list[StyledLine]:
+    """Lay out the turn's start in the recording; nothing if the transcript has no times."""
     return [] if turn.start is None else [line(Segment(humanize.clock(turn.start), Style.DIM))]
 
 
 def _speaker(turn: SpokenTurn) -> str:
-    """Return the speaker as printed, with the name where the printed label is another one: 问（搜狐IT）."""
+    """Return the speaker's label as printed, with the name if it differs: 问（搜狐IT）."""
     label, name = plain(turn.label).strip(), plain(turn.speaker).strip()
     if label and name and label != name:
         return f"{label}（{name}）"
     return label or name or humanize.role(turn.role)
 
 
-def cite_lines(turn: SpokenTurn, width: int, style: Citing = Citing.PLAIN) -> list[StyledLine]:
-    """Return the line that cites a turn: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3."""
+def cite_lines(turn: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN) -> list[StyledLine]:
+    """Lay out the citation of a turn: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3."""
     return indented(cited(turn, style), width, line(Segment(" Cite: ", Style.DIM)), 7)
 
 
-def cited(turn: SpokenTurn, style: Citing) -> StyledLine:
-    """Return a citation, safe to print, the address in it painted as one."""
+def cited(turn: SpokenTurn, style: CitationStyle) -> StyledLine:
+    """Return a citation, safe to print, with the address styled."""
     text, address = plain(citation(turn, style)), plain(turn.address)
     before, found, after = text.rpartition(address)
     return line(before, Segment(address, Style.ADDRESS), after) if found else line(text)

@@ -1,4 +1,4 @@
-"""Counts as bars: a facet as a table of its own, and on one line below the hits."""
+"""Facets as bars: a table, or one line below the hits."""
 
 from collections.abc import Iterable
 
@@ -11,15 +11,15 @@ from search_cli.rendering.terminal.wrapping import clip, wrap
 _IN_ORDER = frozenset({"date", "month", "year"})
 _LONGEST, _SHORT = 40, 12
 _FIXED = 13
-"""Columns of a table's line besides the value, the bar and the count: the share and the spaces between."""
+"""Columns of a table's line besides value, bar and count: the share and the gaps."""
 _MORE = 11
 """Columns of "   +99 more" at the end of a line."""
 _PARTS = " ▏▎▍▌▋▊▉"
-"""Eighths of a column: 3 turns and 4 turns look different where the bar is short."""
+"""Eighths of a column: 3 and 4 turns look different even in short bars."""
 
 
 def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
-    """Return a facet as a table: value, bar, turns, share. Months and years stand in their order, others by count."""
+    """Lay out a facet as a table: value, bar, turns, share. Dates are in chronological order, others by count."""
     buckets = list(facet.buckets)
     if facet.field in _IN_ORDER:
         buckets.sort(key=lambda bucket: bucket.value)
@@ -43,39 +43,39 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
     if facet.other:
         gap = label + 2 + (room if room >= 4 else 0) + 2 + number - len("other")
         lines.append(line(Segment(f"other{facet.other:>{gap},}", Style.DIM)))
-    return [(Segment(" "), *one) for one in lines]
+    return [(Segment(" "), *row) for row in lines]
 
 
 def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
-    """Return a facet on one line, the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
-    pieces: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
+    """Lay out a facet on one line, with the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
+    segments: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
     most = max((bucket.count for bucket in facet.buckets), default=1)
     longest = _SHORT if width >= 60 else _SHORT // 2
-    for place, bucket in enumerate(facet.buckets):
-        one = line(
-            "   " if place else "  ",
+    for index, bucket in enumerate(facet.buckets):
+        entry = line(
+            "   " if index else "  ",
             clip(_value(facet.field, bucket.value), 24),
             " ",
             Segment(_bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
         )
-        hidden = len(facet.buckets) - place
-        if cells(pieces) + cells(one) > width - (_MORE if hidden > 1 else 0):
-            pieces.append(Segment(f"   +{hidden} more", Style.DIM))
+        hidden = len(facet.buckets) - index
+        if cells(segments) + cells(entry) > width - (_MORE if hidden > 1 else 0):
+            segments.append(Segment(f"   +{hidden} more", Style.DIM))
             break
-        pieces += one
-    return tuple(pieces)
+        segments += entry
+    return tuple(segments)
 
 
 def below_hits(facets: Iterable[Facet], width: int) -> list[StyledLine]:
-    """Return the facets that a search shows after its hits, one line each."""
+    """Lay out the facets below the hits of a search, one line each."""
     shown = [facet for facet in facets if facet.buckets]
     label = max((len(facet.field) for facet in shown), default=0)
     return [facet_line(facet, width, label) for facet in shown]
 
 
 def heading(field: str, query: str, total: int, width: int) -> list[StyledLine]:
-    """Return what a facet table counts: speaker, in 9 turns with 小米."""
+    """Lay out the heading of a facet's table: speaker, in 9 turns with 小米."""
     about = f" with {plain(query)}" if query else ""
     return wrap(
         line(" ", Segment(field, Style.NAME), Segment(f"  in {humanize.count(total, 'turn')}{about}", Style.DIM)), width
@@ -83,14 +83,14 @@ def heading(field: str, query: str, total: int, width: int) -> list[StyledLine]:
 
 
 def _value(field: str, value: str) -> str:
-    """Return a facet's value as it is shown: roles with their Chinese word, no name as 未署名."""
+    """Return a facet's value as shown: roles with their Chinese word, missing names as 未署名."""
     if field == "role" and humanize.role(value) != value:
         return f"{value} {humanize.role(value)}".strip()
     return plain(value).strip() or humanize.UNNAMED
 
 
 def _bar(count: int, most: int, room: int) -> str:
-    """Return a bar of at most `room` columns, as long as the count's part of the most; never empty for a count."""
+    """Return a bar of up to `room` columns, in proportion to the highest count; never empty if there is a count."""
     if room <= 0 or count <= 0:
         return ""
     full, part = divmod(max(round(8 * room * count / most), 1), 8)
@@ -98,5 +98,5 @@ def _bar(count: int, most: int, room: int) -> str:
 
 
 def _padded(text: str, columns: int, style: Style = Style.PLAIN) -> StyledLine:
-    """Return the text filled up with spaces to `columns`."""
+    """Pad the text with spaces to `columns`."""
     return line(Segment(text, style), " " * (columns - cells(line(text))))

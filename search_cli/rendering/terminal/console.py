@@ -1,6 +1,6 @@
-"""The one place where lines are written to a terminal: its width, its colours, its encoding.
+"""Write lines to the terminal in its width, colors and encoding.
 
-Answers are painted without Rich's console, which costs 25 ms to import; progress bars and spinners use it (`err`).
+Lines are painted without Rich's console, which takes 25 ms to import; progress bars and spinners use it (`err`).
 """
 
 import os
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDEST = 120
-"""Columns at most: longer lines of Chinese are hard to follow from one to the next."""
+"""Columns at most: longer lines of Chinese are hard to read."""
 _NARROWEST = 24
 
 
 def width() -> int:
-    """Return the columns to use: the terminal's (or COLUMNS), at most 120; 80 where nothing is known."""
+    """Return the columns to use: those of the terminal (or COLUMNS), at most 120; 80 if unknown."""
     return max(_NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
@@ -33,29 +33,29 @@ def message_width() -> int:
     return width() if sys.stderr.isatty() else sys.maxsize
 
 
-def ink(stream: TextIO) -> ColorMode:
-    """Return how `stream` may be painted: FORCE_COLOR and NO_COLOR first, colour on a terminal, nothing elsewhere.
+def color_mode(stream: TextIO) -> ColorMode:
+    """Return how `stream` is painted: by FORCE_COLOR and NO_COLOR, else in color on a terminal only.
 
-    NO_COLOR (no-color.org) forbids colour only: on a terminal bold and dim stay, so that what matched is still seen.
+    NO_COLOR (no-color.org) forbids only color: on a terminal bold and dim text still shows the matches.
     """
     terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
     if os.environ.get("NO_COLOR"):
         return ColorMode.SHADES if terminal else ColorMode.NONE
     if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
-        return ColorMode.COLOUR
-    return ColorMode.COLOUR if terminal else ColorMode.NONE
+        return ColorMode.COLOR
+    return ColorMode.COLOR if terminal else ColorMode.NONE
 
 
 def write(lines: Iterable[StyledLine], stream: TextIO | None = None) -> None:
-    """Write lines to standard output (or `stream`), painted as it allows."""
+    """Write lines to standard output or `stream`, in its color mode."""
     target = stream or sys.stdout
-    colour = ink(target)
+    mode = color_mode(target)
     for line in lines:
-        target.write(paint(line, colour).rstrip(" ") + "\n")
+        target.write(paint(line, mode).rstrip(" ") + "\n")
 
 
 def prepare(*streams: TextIO) -> None:
-    """Let no character fail: what a stream's encoding lacks (an emoji, in GBK) becomes a question mark."""
+    """Replace characters that a stream's encoding lacks (an emoji in GBK) by question marks instead of raising."""
     for stream in streams:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
@@ -63,7 +63,7 @@ def prepare(*streams: TextIO) -> None:
 
 @cache
 def err() -> "Console":
-    """Return the console for progress: standard error, no markup from text, colour only on a terminal."""
+    """Return Rich's console for progress: on standard error, without markup in text, in color on a terminal only."""
     from rich.console import Console
 
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
@@ -71,7 +71,7 @@ def err() -> "Console":
 
 @cache
 def out() -> "Console":
-    """Return Rich's console for standard output, for what is made of Rich's own parts."""
+    """Return Rich's console for standard output, for Rich's own renderables."""
     from rich.console import Console
 
     return Console(markup=False, highlight=False, emoji=False)

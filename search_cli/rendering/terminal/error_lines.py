@@ -1,4 +1,4 @@
-"""An error as a person reads it: what went wrong, then what to try. On standard error, made safe for a terminal."""
+"""Errors on standard error: the message, then the next step, safe for the terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -10,38 +10,38 @@ from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cel
 from search_cli.rendering.terminal.wrapping import indented
 
 
-def tell(error: FangtanError) -> None:
-    """Print the error, the place in the query or the names like it, and its next step."""
+def print_error(error: FangtanError) -> None:
+    """Print an error with the position in the query, or similar names, and the next step."""
     write(error_lines(error, message_width()), sys.stderr)
 
 
-def note(message: str, next_step: str) -> None:
-    """Print what is wrong and does not stop the command, and what to do about it."""
+def print_note(message: str, next_step: str) -> None:
+    """Print a problem that does not stop the command, and the next step."""
     columns = message_width()
     lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
     write([*lines, *indented(line(plain(next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)], sys.stderr)
 
 
 def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
-    """Return what is printed of an error.
+    """Lay out an error.
 
-    Error: A quote is opened and not closed.
+    Error: This quotation mark is not closed.
       小米 "合作
            ^
     Try: fangtan search '小米 "合作"'
     """
     lines = indented(line(plain(error.message)), columns, line(Segment("Error: ", Style.ERROR)), 7)
     if isinstance(error, QueryError) and error.query:
-        lines += _pointed(error.query, error.position, columns)
-    if isinstance(error, NotFoundError) and (near := error.near):
-        lines += indented(_named(near), columns, line("  Near it: "), 4)
+        lines += _query_lines(error.query, error.position, columns)
+    if isinstance(error, NotFoundError) and error.near:
+        lines += indented(_similar_names(error.near), columns, line("  Did you mean: "), 4)
     if error.next_step:
         lines += indented(line(plain(error.next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)
     return lines
 
 
-def _pointed(query: str, position: int, columns: int) -> list[StyledLine]:
-    """Return the query with ^ below the character to blame, the stretch around it where the query is long."""
+def _query_lines(query: str, position: int, columns: int) -> list[StyledLine]:
+    """Lay out the query, or its part around `position`, with ^ below the wrong character."""
     before, after = plain(query[:position]), plain(query[position:])
     room = columns - 4
     while before and cells(line(before)) > room * 2 // 3:
@@ -53,9 +53,9 @@ def _pointed(query: str, position: int, columns: int) -> list[StyledLine]:
     return [line("  ", before, after), line(" " * (2 + cells(line(before))), Segment("^", Style.ERROR))]
 
 
-def _named(near: Sequence[str]) -> StyledLine:
-    """Return the names like the one that was not found: 郑志昊 · 郑志刚."""
-    pieces: list[Segment] = []
-    for name in near:
-        pieces += [Segment(" · " if pieces else ""), Segment(plain(name), Style.ADDRESS)]
-    return line(*pieces)
+def _similar_names(names: Sequence[str]) -> StyledLine:
+    """Return the names similar to the one that was not found: 郑志昊 · 郑志刚."""
+    segments: list[Segment] = []
+    for name in names:
+        segments += [Segment(" · " if segments else ""), Segment(plain(name), Style.ADDRESS)]
+    return line(*segments)

@@ -1,4 +1,4 @@
-"""Long texts in the reader's own pager, as git and man do."""
+"""Long texts in the user's pager, as in git and man."""
 
 import os
 import shlex
@@ -7,22 +7,22 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-from search_cli.rendering.terminal.console import ink
+from search_cli.rendering.terminal.console import color_mode
 from search_cli.rendering.terminal.styles import StyledLine, paint
 
 _LESS = "FRX"
-"""less: end at once if all fits (F), colours (R), leave the text on the screen (X). A LESS of the user's goes first."""
+"""less: quit if the text fits (F), colors (R), leave the text on the screen (X). LESS of the user has precedence."""
 
 
 def page(lines: Iterable[StyledLine]) -> bool:
-    """Show lines in PAGER (FANGTAN_PAGER, else PAGER, else less); False where there is no such program."""
+    """Show lines in the pager (FANGTAN_PAGER, PAGER or less); return False if the program does not exist."""
     command = shlex.split(os.environ.get("FANGTAN_PAGER") or os.environ.get("PAGER") or "less")
     if not command or shutil.which(command[0]) is None:
         return False
-    colour = ink(sys.stdout)
-    text = "".join(f"{paint(line, colour).rstrip(' ')}\n" for line in lines)
+    mode = color_mode(sys.stdout)
+    text = "".join(f"{paint(line, mode).rstrip(' ')}\n" for line in lines)
     environment = {"LESS": _LESS, "LESSCHARSET": "utf-8", **os.environ}
-    # A reader who quits before the end is no error, and Ctrl-C is the pager's.
+    # Quitting before the end is not an error, and Ctrl-C is for the pager.
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:
         try:
             process.communicate(text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Text with styles, before it is known whether they will be seen: pieces, lines of pieces, and how they are painted."""
+"""Styled text: segments, lines of segments, and their ANSI codes by color mode."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,38 +6,38 @@ from enum import Enum, auto
 
 
 class Style(Enum):
-    """What a stretch of text is; how that looks is decided by `paint`."""
+    """The role of a segment of text; `paint` decides how it looks."""
 
     PLAIN = auto()
     NAME = auto()
-    """Who speaks, what a table's row is called: bold."""
+    """A speaker, the name of a table's row: bold."""
     MARK = auto()
-    """What matched."""
+    """A match."""
     DIM = auto()
-    """What is read second: the question, topics, times."""
+    """Secondary text: the question, topics, times."""
     DIM_MARK = auto()
-    """What matched in the question."""
+    """A match in the question."""
     ADDRESS = auto()
-    """What is cited: qzone-xiaomi#3."""
+    """An address: qzone-xiaomi#3."""
     BAR = auto()
     ERROR = auto()
     DROPPED = auto()
-    """What is only quoted, and nobody said."""
+    """Words only in the quotation."""
     ADDED = auto()
-    """What was said, and is not quoted."""
+    """Words only in the turn."""
     COMMAND = auto()
-    """What can be typed."""
+    """A command to type."""
 
 
 class ColorMode(Enum):
-    """How much a stream shows: nothing, bold and dim, or colour as well."""
+    """The styles of a stream: none, bold and dim only, or colors too."""
 
     NONE = auto()
     SHADES = auto()
-    COLOUR = auto()
+    COLOR = auto()
 
 
-# SGR parameters: shades, then colour. Red marks are grep's: they can be read on a dark ground and on a white one.
+# SGR parameters. Red matches are grep's: they are legible on dark and on white backgrounds.
 _SHADES = {
     Style.NAME: "1",
     Style.MARK: "1",
@@ -48,7 +48,7 @@ _SHADES = {
     Style.ADDED: "1",
     Style.COMMAND: "1",
 }
-_COLOURS = {
+_COLORS = {
     **_SHADES,
     Style.MARK: "1;31",
     Style.DIM_MARK: "31",
@@ -62,7 +62,7 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text of one style. The text is safe to print: it has been through `plain`."""
+    """Text of one style. It is safe to print: `plain` has removed its control characters."""
 
     text: str
     style: Style = Style.PLAIN
@@ -72,29 +72,29 @@ StyledLine = tuple[Segment, ...]
 
 
 def line(*parts: str | Segment) -> StyledLine:
-    """Return a line of pieces and plain strings, without the empty ones."""
-    pieces = (part if isinstance(part, Segment) else Segment(part) for part in parts)
-    return tuple(piece for piece in pieces if piece.text)
+    """Build a line of segments and strings; empty ones are dropped."""
+    segments = (part if isinstance(part, Segment) else Segment(part) for part in parts)
+    return tuple(segment for segment in segments if segment.text)
 
 
-def words(pieces: Iterable[Segment]) -> str:
-    """Return the text alone."""
-    return "".join(piece.text for piece in pieces)
+def plain_text(segments: Iterable[Segment]) -> str:
+    """Return the text without styles."""
+    return "".join(segment.text for segment in segments)
 
 
-def cells(pieces: Iterable[Segment]) -> int:
-    """Return the columns a line takes: two for a Chinese character."""
+def cells(segments: Iterable[Segment]) -> int:
+    """Return the width of a line in columns: two for a Chinese character."""
     from rich.cells import cell_len
 
-    return cell_len(words(pieces))
+    return cell_len(plain_text(segments))
 
 
-def paint(pieces: Iterable[Segment], ink: ColorMode) -> str:
-    """Return the line as a terminal takes it, each style switched off at the end of its piece."""
-    if ink is ColorMode.NONE:
-        return words(pieces)
-    codes = _COLOURS if ink is ColorMode.COLOUR else _SHADES
+def paint(segments: Iterable[Segment], mode: ColorMode) -> str:
+    """Return the line with ANSI codes; each segment resets its style."""
+    if mode is ColorMode.NONE:
+        return plain_text(segments)
+    codes = _COLORS if mode is ColorMode.COLOR else _SHADES
     return "".join(
         f"\x1b[{codes[style]}m{text}\x1b[0m" if style in codes and not text.isspace() else text
-        for text, style in ((piece.text, piece.style) for piece in pieces)
+        for text, style in ((segment.text, segment.style) for segment in segments)
     )

@@ -1,4 +1,4 @@
-"""Tables that fit: as many columns as there is room for, the most important first."""
+"""Tables that fit the width: less important columns are dropped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,9 @@ _GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, its values (made safe), numbers to the right.
+    """A column: its heading and its values, safe to print; `right` aligns numbers to the right.
 
-    `least` is the narrowest it is cut to (0: never cut), `rank` its importance: the highest go first where there is no
-    room for all.
+    `least` is the width to which it may be cut (0: never cut). The columns with the highest `rank` are dropped first.
     """
 
     heading: str
@@ -26,7 +25,7 @@ class Column:
 
 
 def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
-    """Return the heading and one line a row, none wider than `width`; columns without any value are left out."""
+    """Lay out the headings and a line per row, at most `width` wide; columns without values are left out."""
     kept = fitting(columns, width)
     if not kept:
         return []
@@ -34,58 +33,58 @@ def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
     head = _row([(column.heading, column.right, Style.DIM) for column in kept], sizes)
     rows = zip(*(column.values for column in kept), strict=True)
     styles = [(column.right, column.style) for column in kept]
-    return [head, *(_row([(value, *how) for value, how in zip(row, styles, strict=True)], sizes) for row in rows)]
+    return [head, *(_row([(value, *style) for value, style in zip(row, styles, strict=True)], sizes) for row in rows)]
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:
-    """Return the columns there is room for, without those that have no value."""
+    """Return the columns that fit, without those that have no values."""
     kept = [column for column in columns if any(column.values)]
-    while len(kept) > 1 and _least(kept) > width:
+    while len(kept) > 1 and _least_width(kept) > width:
         kept.remove(max(kept, key=lambda column: column.rank))
     return kept
 
 
-def _natural(column: Column) -> int:
-    """Return the columns that show all of it."""
+def _full_width(column: Column) -> int:
+    """Return the width that shows all values."""
     return max(cells(line(text)) for text in (column.heading, *column.values))
 
 
 def _narrowest(column: Column) -> int:
-    """Return the columns it needs at least."""
-    natural = _natural(column)
-    return min(natural, max(column.least, cells(line(column.heading)))) if column.least else natural
+    """Return the least width."""
+    full = _full_width(column)
+    return min(full, max(column.least, cells(line(column.heading)))) if column.least else full
 
 
-def _least(columns: Sequence[Column]) -> int:
-    """Return the width of the narrowest table of these columns."""
+def _least_width(columns: Sequence[Column]) -> int:
+    """Return the least width of a table of these columns."""
     return 1 + sum(map(_narrowest, columns)) + _GAP * (len(columns) - 1)
 
 
 def _sizes(columns: Sequence[Column], width: int) -> list[int]:
-    """Return each column's size: all it needs, the last ones cut first where that is too much."""
-    sizes = [_natural(column) for column in columns]
+    """Return the widths of the columns: the full ones, or cut from the highest rank on."""
+    sizes = [_full_width(column) for column in columns]
     over = 1 + sum(sizes) + _GAP * (len(columns) - 1) - width
-    for place in sorted(range(len(columns)), key=lambda place: -columns[place].rank):
+    for index in sorted(range(len(columns)), key=lambda index: -columns[index].rank):
         if over <= 0:
             break
-        cut = min(over, sizes[place] - _narrowest(columns[place]))
-        sizes[place] -= cut
+        cut = min(over, sizes[index] - _narrowest(columns[index]))
+        sizes[index] -= cut
         over -= cut
-    if over > 0:  # one column left, and it is too wide
+    if over > 0:  # a single column that is too wide
         sizes[0] = max(sizes[0] - over, 2)
     return sizes
 
 
 def _row(values: Sequence[tuple[str, bool, Style]], sizes: Sequence[int]) -> StyledLine:
-    """Return one line of the table."""
-    pieces: list[Segment] = []
-    for place, ((value, right, style), size) in enumerate(zip(values, sizes, strict=True)):
+    """Lay out a row."""
+    segments: list[Segment] = []
+    for index, ((value, right, style), size) in enumerate(zip(values, sizes, strict=True)):
         text = clip(value, size)
         fill = " " * (size - cells(line(text)))
-        gap = " " * (_GAP if place else 1)
-        pieces += (
+        gap = " " * (_GAP if index else 1)
+        segments += (
             [Segment(gap + fill), Segment(text, style)]
             if right
             else [Segment(gap), Segment(text, style), Segment(fill)]
         )
-    return line(*pieces)
+    return line(*segments)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from indexer.text.analysis import Analyzer
-from search_cli.explain.conditions import Condition, condition_result, conditions_of, every_word, instead
+from search_cli.explain.conditions import Condition, alternative_query, condition_result, conditions_of, every_word
 from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.query.bodies import hits_body
 from search_cli.query.clauses import field_clause
@@ -106,10 +106,10 @@ def test_an_exclusion_is_passed_by_not_holding_it(holds: bool, satisfied: bool) 
 
 
 def suggested(query: str, *failing: str, match: Match = Match.ANY) -> str:
-    """What is suggested where the barriers of these kinds fail."""
+    """What is suggested where the conditions of these kinds fail."""
     asked, _, found = taken_apart(query, match)
     assert set(failing) <= {one.kind for one in found}
-    return instead(asked, [(one, one.kind not in failing) for one in found], ("用户", "城市"))
+    return alternative_query(asked, [(one, one.kind not in failing) for one in found], ("用户", "城市"))
 
 
 def test_what_fails_is_left_out() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explain.rank import Value, before, following, rank, rank_bodies
+from search_cli.explain.rank import Value, before_clause, next_score, rank, rank_bodies
 
 QUERY: dict[str, Any] = {"match": {"words": "小米"}}
 HERE: dict[str, Value] = {"interview_id": "qzone", "turn": 3, "date": "2013-08-02"}
@@ -17,9 +17,9 @@ HERE: dict[str, Value] = {"interview_id": "qzone", "turn": 3, "date": "2013-08-0
 def test_by_relevance_higher_scores_are_counted_and_equal_ones_that_stand_before() -> None:
     order = [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}]
     bodies = rank_bodies(QUERY, order, 1.0, HERE)
-    earlier = before([("interview_id", False), ("turn", False)], HERE)
+    earlier = before_clause([("interview_id", False), ("turn", False)], HERE)
     both = {"bool": {"must": [QUERY], "filter": [earlier]}}
-    above = following(1.0)
+    above = next_score(1.0)
     assert bodies == {
         "above": {"query": QUERY, "size": 0, "track_total_hits": True, "min_score": above},
         "level": {"query": both, "size": 0, "track_total_hits": True, "min_score": 1.0},
@@ -37,9 +37,9 @@ def test_in_another_order_all_before_are_counted_at_once() -> None:
 
 
 def test_the_latest_first_those_without_a_date_last() -> None:
-    clause = before([("date", True), ("turn", False)], HERE)
+    clause = before_clause([("date", True), ("turn", False)], HERE)
     assert clause["bool"]["should"][0] == {"bool": {"filter": [{"range": {"date": {"gt": "2013-08-02"}}}]}}
-    undated = before([("date", True), ("turn", False)], {**HERE, "date": None})
+    undated = before_clause([("date", True), ("turn", False)], {**HERE, "date": None})
     assert undated["bool"]["should"] == [
         {"bool": {"filter": [{"exists": {"field": "date"}}]}},
         {"bool": {"filter": [{"bool": {"must_not": [{"exists": {"field": "date"}}]}}, {"range": {"turn": {"lt": 3}}}]}},
@@ -74,12 +74,12 @@ def test_what_is_before_is_what_a_sort_puts_before() -> None:
     latest_first.sort(key=lambda one: one["date"] or "", reverse=True)
     keys = [("date", True), ("interview_id", False), ("turn", False)]
     for place, turn in enumerate(latest_first):
-        assert [one for one in latest_first if holds(before(keys, turn), one)] == latest_first[:place]
+        assert [one for one in latest_first if holds(before_clause(keys, turn), one)] == latest_first[:place]
 
 
 @given(st.floats(0, 1e6, width=32))
 def test_the_following_score_is_the_next_single_precision_number(score: float) -> None:
-    after = following(score)
+    after = next_score(score)
     assert after > score
     assert struct.unpack("<f", struct.pack("<f", after))[0] == after
     between = (score + after) / 2
@@ -88,5 +88,5 @@ def test_the_following_score_is_the_next_single_precision_number(score: float) -
 
 @pytest.mark.parametrize("score", [18.883318, 129.27257, 0.0])
 def test_the_following_score_of_printed_ones(score: float) -> None:
-    assert following(score) == pytest.approx(score, abs=2e-5)
-    assert following(score) > struct.unpack("<f", struct.pack("<f", score))[0]
+    assert next_score(score) == pytest.approx(score, abs=2e-5)
+    assert next_score(score) > struct.unpack("<f", struct.pack("<f", score))[0]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.explain.explanation import ScoreKind, ScorePart, ScorePiece
-from search_cli.explain.scores import Scored, parts, scored
+from search_cli.explain.explanation import ScoreKind, ScorePart, TermScore
+from search_cli.explain.scores import ScoredClause, score_parts, scored_clauses
 
 EVERY: dict[str, Any] = {"bool": {"filter": [{"term": {"bigrams": "小米"}}, {"term": {"bigrams": "合作"}}]}}
 
@@ -16,20 +16,20 @@ def query(*should: dict[str, Any]) -> dict[str, Any]:
     return {"bool": {"filter": [{"term": {"role": "host"}}], "should": list(should)}}
 
 
-def told(clause: dict[str, Any]) -> list[tuple[ScoreKind, str]]:
-    return [(one.kind, one.term) for one in scored(query(clause), EVERY)]
+def kinds_and_terms(clause: dict[str, Any]) -> list[tuple[ScoreKind, str]]:
+    return [(one.kind, one.term) for one in scored_clauses(query(clause), EVERY)]
 
 
 def test_a_match_is_taken_apart_into_its_terms() -> None:
-    assert scored(query({"match": {"words": "小米 合作"}}), None) == [
-        Scored(ScoreKind.WORDS, "小米", {"match": {"words": {"query": "小米", "boost": 1.0}}}),
-        Scored(ScoreKind.WORDS, "合作", {"match": {"words": {"query": "合作", "boost": 1.0}}}),
+    assert scored_clauses(query({"match": {"words": "小米 合作"}}), None) == [
+        ScoredClause(ScoreKind.WORDS, "小米", {"match": {"words": {"query": "小米", "boost": 1.0}}}),
+        ScoredClause(ScoreKind.WORDS, "合作", {"match": {"words": {"query": "合作", "boost": 1.0}}}),
     ]
 
 
 def test_a_term_that_stands_twice_counts_twice_and_a_boost_stays() -> None:
-    (one,) = scored(query({"match": {"asked": {"query": "小米 小米", "boost": 0.5}}}), None)
-    assert one == Scored(ScoreKind.QUESTION, "小米", {"match": {"asked": {"query": "小米", "boost": 1.0}}})
+    (one,) = scored_clauses(query({"match": {"asked": {"query": "小米 小米", "boost": 0.5}}}), None)
+    assert one == ScoredClause(ScoreKind.QUESTION, "小米", {"match": {"asked": {"query": "小米", "boost": 1.0}}})
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_term_that_stands_twice_counts_twice_and_a_boost_stays() -> None:
     ],
 )
 def test_what_a_clause_is_about(clause: dict[str, Any], kind: ScoreKind, term: str) -> None:
-    assert told(clause) == [(kind, term)]
+    assert kinds_and_terms(clause) == [(kind, term)]
 
 
 @pytest.mark.parametrize(
@@ -77,18 +77,18 @@ def test_what_a_clause_is_about(clause: dict[str, Any], kind: ScoreKind, term: s
     ],
 )
 def test_a_clause_that_nobody_told_of_is_other_and_whole(clause: dict[str, Any]) -> None:
-    (one,) = scored(query(clause), EVERY)
+    (one,) = scored_clauses(query(clause), EVERY)
     assert (one.kind, one.clause) == (ScoreKind.OTHER, clause)
 
 
 def test_alternatives_that_add_up_are_taken_one_by_one() -> None:
     clause = {"bool": {"should": [{"match": {"words": "小米"}}, {"term": {"chars": "米"}}], "minimum_should_match": 1}}
-    assert told(clause) == [(ScoreKind.WORDS, "小米"), (ScoreKind.CHARACTERS, "米")]
+    assert kinds_and_terms(clause) == [(ScoreKind.WORDS, "小米"), (ScoreKind.CHARACTERS, "米")]
 
 
 def test_alternatives_with_a_weight_stay_whole() -> None:
     clause = {"bool": {"should": [{"match": {"words": "小米"}}, {"match": {"words": "红米"}}], "boost": 2}}
-    assert [one.clause for one in scored(query(clause), None)] == [clause]
+    assert [one.clause for one in scored_clauses(query(clause), None)] == [clause]
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,13 @@ def test_alternatives_with_a_weight_stay_whole() -> None:
     ],
 )
 def test_a_query_of_another_shape_is_one_part(whole: dict[str, Any]) -> None:
-    assert scored(whole, None) == [Scored(ScoreKind.OTHER, "", whole)]
+    assert scored_clauses(whole, None) == [ScoredClause(ScoreKind.OTHER, "", whole)]
 
 
 def test_what_must_hold_scores_too() -> None:
-    found = scored({"bool": {"must": {"match": {"words": "小米"}}, "should": [{"term": {"chars": "米"}}]}}, None)
+    found = scored_clauses(
+        {"bool": {"must": {"match": {"words": "小米"}}, "should": [{"term": {"chars": "米"}}]}}, None
+    )
     assert [one.kind for one in found] == [ScoreKind.WORDS, ScoreKind.CHARACTERS]
 
 
@@ -114,19 +116,19 @@ def lift(passage: str, boost: float) -> dict[str, Any]:
 
 def test_of_two_passages_the_better_counts_and_some_of_the_other() -> None:
     clause = {"dis_max": {"queries": [lift("a/p1", 4.0), lift("a/p2", 6.0), lift("b/p1", 9.0)], "tie_breaker": 0.5}}
-    found = scored(query(clause), None)
+    found = scored_clauses(query(clause), None)
     assert [(one.kind, one.term, one.clause) for one in found] == [
         (ScoreKind.PASSAGE, "a/p1", lift("a/p1", 4.0)),
         (ScoreKind.PASSAGE, "a/p2", lift("a/p2", 6.0)),
         (ScoreKind.PASSAGE, "b/p1", lift("b/p1", 9.0)),
     ]
-    assert parts(8.0, zip(found, (4.0, 6.0, 0.0), strict=True)) == (
-        ScorePart(ScoreKind.PASSAGE, 8.0, (ScorePiece("a/p2", 6.0), ScorePiece("a/p1", 2.0))),
+    assert score_parts(8.0, zip(found, (4.0, 6.0, 0.0), strict=True)) == (
+        ScorePart(ScoreKind.PASSAGE, 8.0, (TermScore("a/p2", 6.0), TermScore("a/p1", 2.0))),
     )
 
 
-def scoring(kind: ScoreKind, term: str = "") -> Scored:
-    return Scored(kind, term, {})
+def scoring(kind: ScoreKind, term: str = "") -> ScoredClause:
+    return ScoredClause(kind, term, {})
 
 
 def test_parts_stand_in_their_order_and_pieces_by_what_they_earn() -> None:
@@ -136,20 +138,20 @@ def test_parts_stand_in_their_order_and_pieces_by_what_they_earn() -> None:
         (scoring(ScoreKind.WORDS, "合作"), 2.0),
         (scoring(ScoreKind.WORDS, "手机"), 0.0),
     ]
-    assert parts(4.0, earned) == (
-        ScorePart(ScoreKind.WORDS, 3.0, (ScorePiece("合作", 2.0), ScorePiece("小米", 1.0))),
-        ScorePart(ScoreKind.PAIRS, 1.0, (ScorePiece("合作", 1.0),)),
+    assert score_parts(4.0, earned) == (
+        ScorePart(ScoreKind.WORDS, 3.0, (TermScore("合作", 2.0), TermScore("小米", 1.0))),
+        ScorePart(ScoreKind.PAIRS, 1.0, (TermScore("合作", 1.0),)),
     )
 
 
 def test_what_no_clause_accounts_for_is_told() -> None:
-    assert parts(4.0, [(scoring(ScoreKind.WORDS, "小米"), 3.0)])[-1] == ScorePart(
-        ScoreKind.OTHER, 1.0, (ScorePiece("", 1.0),)
+    assert score_parts(4.0, [(scoring(ScoreKind.WORDS, "小米"), 3.0)])[-1] == ScorePart(
+        ScoreKind.OTHER, 1.0, (TermScore("", 1.0),)
     )
 
 
 def test_the_last_digits_of_a_float_are_not() -> None:
-    assert len(parts(129.27257, [(scoring(ScoreKind.WORDS, "小米"), 129.2725608)])) == 1
+    assert len(score_parts(129.27257, [(scoring(ScoreKind.WORDS, "小米"), 129.2725608)])) == 1
 
 
 KINDS = st.sampled_from(list(ScoreKind))
@@ -158,8 +160,8 @@ EARNED = st.lists(st.tuples(KINDS, st.sampled_from(["小米", "合作", "", "的
 
 @given(EARNED, st.floats(0, 1000))
 def test_parts_always_add_up_to_the_score(earned: list[tuple[ScoreKind, str, float]], score: float) -> None:
-    found = parts(score, [(scoring(kind, term), worth) for kind, term, worth in earned])
+    found = score_parts(score, [(scoring(kind, term), worth) for kind, term, worth in earned])
     assert sum(part.score for part in found) == pytest.approx(score, rel=2e-5, abs=0.006)
     for part in found:
-        assert sum(piece.score for piece in part.pieces) == pytest.approx(part.score)
+        assert sum(piece.score for piece in part.terms) == pytest.approx(part.score)
     assert [part.kind for part in found] == [kind for kind in ScoreKind if kind in {part.kind for part in found}]

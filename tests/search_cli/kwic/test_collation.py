@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.kwic.collation import name_key, order_key
+from search_cli.kwic.collation import collation_key, name_collation_key
 
 
 def ordered(*texts: str) -> list[str]:
-    return sorted(texts, key=order_key)
+    return sorted(texts, key=collation_key)
 
 
 @pytest.mark.parametrize(
@@ -34,22 +34,22 @@ def test_what_has_no_reading_comes_after_all_that_has():
 
 def test_names_by_pinyin_surnames_by_their_own_reading():
     names = ["郑志昊", "单霁翔", "曾国藩", "安华", "解缙", "陈望野", "任正非"]
-    assert sorted(names, key=name_key) == ["安华", "陈望野", "任正非", "单霁翔", "解缙", "曾国藩", "郑志昊"]
+    assert sorted(names, key=name_collation_key) == ["安华", "陈望野", "任正非", "单霁翔", "解缙", "曾国藩", "郑志昊"]
 
 
 def test_a_word_that_looks_like_a_surname_alone_is_read_as_a_word():
-    assert name_key("单") == order_key("单")
-    assert name_key("单霁翔") != order_key("单霁翔")
+    assert name_collation_key("单") == collation_key("单")
+    assert name_collation_key("单霁翔") != collation_key("单霁翔")
 
 
 def test_no_name_comes_last():
-    assert max(["郑志昊", "", "zz", "ア", "、"], key=name_key) == ""
+    assert max(["郑志昊", "", "zz", "ア", "、"], key=name_collation_key) == ""
 
 
 @given(st.text(max_size=5), st.text(max_size=5))
 def test_keys_tell_texts_apart_and_keep_beginnings_first(one, other):
-    assert (order_key(one) == order_key(other)) == (one == other)
-    assert order_key(one) <= order_key(one + other)
+    assert (collation_key(one) == collation_key(other)) == (one == other)
+    assert collation_key(one) <= collation_key(one + other)
 
 
 @given(st.lists(st.text(alphabet="妈麻马骂a1，", max_size=4), max_size=6))

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.text.analysis import Analyzer
-from search_cli.kwic.collocates import CollocateOrder, Near, collocates_request, counted, log_likelihood, places, scored
-from search_cli.kwic.occurrences import TurnMatch, heard
+from search_cli.kwic.collocates import (
+    CollocateCounts,
+    CollocateOrder,
+    collocates_request,
+    count_collocates,
+    log_likelihood,
+    nearby_words,
+    score_collocates,
+)
+from search_cli.kwic.occurrences import TurnMatch, match_turn
 from search_cli.query.parser import parse
 from search_cli.query.terms import analyze_query
 
@@ -81,7 +89,7 @@ WORDS = [(place, place + 1) for place in range(10)]
     ],
 )
 def test_what_is_near_and_on_which_side(spans, window, own, before, after):
-    themselves, sides = places(WORDS, spans, window)
+    themselves, sides = nearby_words(WORDS, spans, window)
     assert themselves == own
     assert {place for place, is_before in sides.items() if is_before} == before
     assert {place for place, is_before in sides.items() if not is_before} == after
@@ -89,12 +97,12 @@ def test_what_is_near_and_on_which_side(spans, window, own, before, after):
 
 def test_a_part_of_a_word_stands_for_the_word():
     # 互联 in 互联网 的 用户: the word it is a part of is not near it
-    own, sides = places([(0, 3), (3, 4), (4, 6)], [(0, 2)], 1)
+    own, sides = nearby_words([(0, 3), (3, 4), (4, 6)], [(0, 2)], 1)
     assert (own, sides) == ({0}, {1: False})
 
 
 def test_a_sign_between_words_has_neighbours():
-    own, sides = places([(0, 2), (3, 5)], [(2, 3)], 1)
+    own, sides = nearby_words([(0, 2), (3, 5)], [(2, 3)], 1)
     assert (own, sides) == (set(), {0: True, 1: False})
 
 
@@ -109,7 +117,7 @@ def test_near_is_within_the_window_of_some_word_and_counts_once(lengths, given_s
         words.append((at, at + length))
         at += length
     spans = [(start, start + length) for start, length in sorted(given_spans) if start + length <= at]
-    own, sides = places(words, spans, window)
+    own, sides = nearby_words(words, spans, window)
     assert own == {n for n, (a, b) in enumerate(words) if any(a < end and b > start for start, end in spans)}
     by_hand = set()
     for start, end in spans:
@@ -122,12 +130,12 @@ def test_near_is_within_the_window_of_some_word_and_counts_once(lengths, given_s
 def turn(query: str, text: str, interview: str = "i") -> TurnMatch:
     node = parse(query)
     source = {"interview_id": interview, "text": text, "words": ANALYZER.analyze(text).joined_words}
-    return heard(source, analyze_query(node, ANALYZER.analyze))
+    return match_turn(source, analyze_query(node, ANALYZER.analyze))
 
 
 def test_words_near_in_turns():
     turns = [turn("手机", "我们的手机，合作很好"), turn("手机", "手机合作", "j"), turn("手机", "合作手机手机", "j")]
-    near = counted(turns, 1)
+    near = count_collocates(turns, 1)
     assert near.left == Counter({"的": 1, "合作": 1})
     assert near.right == Counter({"合作": 2})
     assert near.own == Counter({"手机": 4})
@@ -135,22 +143,22 @@ def test_words_near_in_turns():
 
 
 def test_words_near_in_traditional_script_are_counted_in_normal_form():
-    near = counted([turn("资讯", "政府資訊公開")], 1)
+    near = count_collocates([turn("资讯", "政府資訊公開")], 1)
     assert near.left == Counter({"政府": 1})
     assert near.right == Counter({"公开": 1})
 
 
 def test_scores_leave_the_words_themselves_out():
-    near = Near(Counter({"合作": 2}), Counter({"合作": 3, "的": 1}), Counter({"小米": 5, "合作": 1}))
-    (one,) = scored(["合作"], near, {"合作": 7, "小米": 5}, 1006)
+    near = CollocateCounts(Counter({"合作": 2}), Counter({"合作": 3, "的": 1}), Counter({"小米": 5, "合作": 1}))
+    (one,) = score_collocates(["合作"], near, {"合作": 7, "小米": 5}, 1006)
     assert (one.word, one.near, one.left, one.right, one.all) == ("合作", 5, 2, 3, 7)
     assert one.expected == pytest.approx(6 * 6 / 1000)
     assert one.score == pytest.approx(log_likelihood(5, 6, 6, 1000))
 
 
 def test_counts_of_an_archive_that_changes_meanwhile_do_no_harm():
-    near = Near(Counter({"合作": 5}), Counter(), Counter({"小米": 5}))
-    (one,) = scored(["合作"], near, {}, 0)
+    near = CollocateCounts(Counter({"合作": 5}), Counter(), Counter({"小米": 5}))
+    (one,) = score_collocates(["合作"], near, {}, 0)
     assert (one.all, one.expected) == (5, 5)
     assert one.score == pytest.approx(0)
 
@@ -170,7 +178,7 @@ def test_what_is_asked_for():
 @pytest.mark.parametrize(
     ("sort", "limit", "window", "least", "said"),
     [
-        ("position", 5, 5, 2, "Collocates are not sorted by position."),
+        ("position", 5, 5, 2, "Collocates cannot be sorted by position."),
         ("score", 0, 5, 2, "--limit 0 is too small."),
         ("score", None, 0, 2, "--window 0 is too small."),
         ("score", None, 5, 0, "--min 0 is too small."),

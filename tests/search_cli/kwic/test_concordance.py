@@ -12,14 +12,14 @@ from indexer.text.analysis import Analyzer
 from search_cli.kwic.concordance import (
     ConcordanceOrder,
     Occurrence,
-    after,
-    before,
     concordance_request,
-    flat,
-    lines_of,
-    ordered,
+    left_context,
+    right_context,
+    single_line,
+    sorted_lines,
+    turn_lines,
 )
-from search_cli.kwic.occurrences import TurnMatch, heard
+from search_cli.kwic.occurrences import TurnMatch, match_turn
 from search_cli.query.parser import parse
 from search_cli.query.request import Sort
 from search_cli.query.terms import analyze_query
@@ -31,11 +31,11 @@ def turn(query: str, text: str, number: int = 1, **more: str) -> TurnMatch:
     """A turn of an interview, read for a query."""
     node = parse(query)
     source = {"interview_id": "i", "turn": number, "text": text, "words": ANALYZER.analyze(text).joined_words, **more}
-    return heard(source, analyze_query(node, ANALYZER.analyze))
+    return match_turn(source, analyze_query(node, ANALYZER.analyze))
 
 
 def lines(query: str, text: str, window: int = 40) -> list[Occurrence]:
-    return [line for _, line in lines_of(turn(query, text), window)]
+    return [line for _, line in turn_lines(turn(query, text), window)]
 
 
 def shown(query: str, text: str, window: int = 40) -> list[str]:
@@ -66,7 +66,7 @@ def test_each_occurrence_as_it_is_printed(query, text, expected):
 def test_a_line_says_who_where_and_when():
     text = "与小米合作"
     said = {"speaker": "郑志昊", "role": "interviewee", "date": "2013-08-02", "outlet": "搜狐IT", "title": "红米"}
-    (line,) = (one for _, one in lines_of(turn("小米", text, 3, **said), 40))
+    (line,) = (one for _, one in turn_lines(turn("小米", text, 3, **said), 40))
     assert line == Occurrence(
         left="与",
         keyword="小米",
@@ -85,7 +85,7 @@ def test_a_line_says_who_where_and_when():
 def test_offsets_are_of_the_exact_text():
     text = "与\n\n小　米\u200b合作，ＱＱ㈱小米"
     for line in lines("小米", text):
-        assert flat(text[line.start : line.end]) == line.keyword
+        assert single_line(text[line.start : line.end]) == line.keyword
 
 
 @pytest.mark.parametrize(
@@ -100,17 +100,17 @@ def test_the_window_is_in_characters(window, expected):
 
 def test_no_accent_without_its_letter():
     text = "cafe\u0301小米e\u0301\u0302t"
-    assert before(text, text.index("小"), 1) == ""
-    assert before(text, text.index("小"), 2) == "e\u0301"
-    assert after(text, text.index("米") + 1, 1) == "e\u0301\u0302"
+    assert left_context(text, text.index("小"), 1) == ""
+    assert left_context(text, text.index("小"), 2) == "e\u0301"
+    assert right_context(text, text.index("米") + 1, 1) == "e\u0301\u0302"
 
 
 @given(st.text(max_size=30), st.integers(0, 30), st.integers(1, 12))
 def test_contexts_are_of_the_text_and_on_one_line(text, place, window):
     place = min(place, len(text))
-    left, right = before(text, place, window), after(text, place, window)
+    left, right = left_context(text, place, window), right_context(text, place, window)
     assert len(left) <= window
-    assert flat(text[:place]).endswith(left) or " " in left  # a run of spaces may begin before the window
+    assert single_line(text[:place]).endswith(left) or " " in left  # a run of spaces may begin before the window
     assert all(one.isprintable() or not one.isspace() for one in left + right)
     assert "\n" not in left + right
 
@@ -131,7 +131,7 @@ TURNS = archive(
 
 def numbers(order: str, limit: int | None = None) -> list[int]:
     wanted = concordance_request("小米", order, limit, 40, {})
-    return [line.turn for line in ordered(iter(TURNS), wanted)]
+    return [line.turn for line in sorted_lines(iter(TURNS), wanted)]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_a_limit_gives_the_first_of_all(order, limit):
 
 def test_scripts_stand_together():
     turns = [turn("小*", text, number) for number, text in enumerate(["小時候", "小米", "小时后", "小米"], start=1)]
-    found = ordered(turns, concordance_request("小*", "word", None, 40, {}))
+    found = sorted_lines(turns, concordance_request("小*", "word", None, 40, {}))
     assert [line.keyword for line in found] == ["小米", "小米", "小时", "小時候"]
     left = [turn("小米", text, number) for number, text in enumerate(["資訊小米", "和小米", "资讯小米"], start=1)]
-    assert [line.turn for line in ordered(left, concordance_request("小米", "left", None, 40, {}))] == [2, 1, 3]
+    assert [line.turn for line in sorted_lines(left, concordance_request("小米", "left", None, 40, {}))] == [2, 1, 3]
 
 
 def test_by_position_lines_come_before_all_turns_are_read():
@@ -168,7 +168,7 @@ def test_by_position_lines_come_before_all_turns_are_read():
         while True:
             yield TURNS[0]
 
-    found = ordered(endless(), concordance_request("小米", "position", None, 40, {}))
+    found = sorted_lines(endless(), concordance_request("小米", "position", None, 40, {}))
     assert [next(found).turn for _ in range(3)] == [1, 1, 1]
 
 
@@ -177,12 +177,12 @@ def test_with_a_limit_no_more_lines_are_kept():
         for number in range(5_000):
             yield TurnMatch({**TURNS[0].source, "turn": number}, TURNS[0].plain, TURNS[0].spans)
 
-    list(ordered(many(), concordance_request("小米", "right", 10, 40, {})))
+    list(sorted_lines(many(), concordance_request("小米", "right", 10, 40, {})))
     tracemalloc.start()
-    kept = list(ordered(many(), concordance_request("小米", "right", 10, 40, {})))
+    kept = list(sorted_lines(many(), concordance_request("小米", "right", 10, 40, {})))
     few = tracemalloc.get_traced_memory()[1]
     tracemalloc.reset_peak()
-    everything = list(ordered(many(), concordance_request("小米", "right", None, 40, {})))
+    everything = list(sorted_lines(many(), concordance_request("小米", "right", None, 40, {})))
     all_of_them = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [line.turn for line in kept] == [line.turn for line in everything][:10]
@@ -201,8 +201,8 @@ def test_what_is_asked_for():
 @pytest.mark.parametrize(
     ("sort", "limit", "window", "said"),
     [
-        ("relevance", None, 40, "A concordance is not sorted by relevance."),
-        ("", None, 40, "A concordance is not sorted by ."),
+        ("relevance", None, 40, "A concordance cannot be sorted by relevance."),
+        ("", None, 40, "A concordance cannot be sorted by ."),
         ("left", 0, 40, "--limit 0 is too small."),
         ("left", 5, -1, "--window -1 is too small."),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_cli.quotations.align import ADDED, DROPPED, KEPT, Alignment, align, changes
-from search_cli.quotations.letters import letters
+from search_cli.quotations.alignment_text import alignment_text
 from search_cli.quotations.quotation import TextChange
 from tests.support.spoken import ANSWER
 
@@ -16,7 +16,7 @@ PRINT = st.text(alphabet="小米红手机合，作。空間ＱQ尝试6.5 “”�
 
 
 def shown(quotation: str, text: str) -> str:
-    one = align(letters(quotation).text, letters(text).text)
+    one = align(alignment_text(quotation).text, alignment_text(text).text)
     signs = {KEPT: "{}", DROPPED: "[{}]", ADDED: "<{}>"}
     return "".join(signs[step.what].format(step.text) for step in changes(quotation, text, (one.start, one.end)))
 
@@ -65,11 +65,11 @@ def test_what_is_there_is_wholly_like_it(before, inside, after):
 
 @given(PRINT, PRINT)
 def test_the_changes_make_what_was_said_of_the_quotation(quotation, text):
-    one = align(letters(quotation).text, letters(text).text)
+    one = align(alignment_text(quotation).text, alignment_text(text).text)
     if one.end > one.start:
         steps = changes(quotation, text, (one.start, one.end))
         said = "".join(step.text for step in steps if step.what != DROPPED)
-        assert said == text[slice(*letters(text).printed(one.start, one.end))]
+        assert said == text[slice(*alignment_text(text).printed(one.start, one.end))]
         assert all(step.text for step in steps)
         assert all(a.what != b.what for a, b in pairwise(steps))
 
@@ -83,9 +83,9 @@ def test_undone_they_make_the_quotation_again(quotation, text):
 
 @given(st.integers(0, 60), st.integers(8, 40), st.integers(0, 7), st.sampled_from("鱼龙"))
 def test_one_wrong_letter_is_one_change(start, length, at, wrong):
-    stretch = letters(ANSWER).text[start : start + length]
+    stretch = alignment_text(ANSWER).text[start : start + length]
     quotation = stretch[:at] + wrong + stretch[at + 1 :]
-    one = align(quotation, letters(ANSWER).text)
+    one = align(quotation, alignment_text(ANSWER).text)
     steps = changes(quotation, ANSWER, (one.start, one.end))
     assert one.likeness >= 1 - 2 / length
     assert [step for step in steps if step.what == DROPPED] == [TextChange(DROPPED, wrong)]

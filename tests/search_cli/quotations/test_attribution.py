@@ -2,12 +2,12 @@
 
 import pytest
 
-from search_cli.quotations.attribution import names, said_by, spoken_by, stranger
+from search_cli.quotations.attribution import attributed_person, attributed_speakers, is_spoken_by, speakers_by_name
 from search_cli.quotations.extract import from_marks
 from search_cli.search.known_names import KnownNames
 from tests.support.spoken import turn
 
-NAMES = names(
+NAMES = speakers_by_name(
     KnownNames(
         {"speaker": ("郑志昊", "邵启年", "搜狐IT", "迈克尔·乔丹", "唐鳳", "记者", "岚江晚报记者", "Audrey Tang", "问")}
     )
@@ -46,12 +46,12 @@ SAID = "与小米的合作是QQ空间的尝试"
 )
 def test_the_sentence_around_it(text, speakers):
     (one,) = from_marks([(1, text)]).quotations
-    assert said_by(one, NAMES) == speakers
+    assert attributed_speakers(one, NAMES) == speakers
 
 
 def test_two_halves_around_a_name():
     first, second = from_marks([(1, f"“{SAID}”，郑志昊说，“{SAID}”。")]).quotations
-    assert said_by(first, NAMES) == said_by(second, NAMES) == ("郑志昊",)
+    assert attributed_speakers(first, NAMES) == attributed_speakers(second, NAMES) == ("郑志昊",)
 
 
 def test_what_calls_nobody_in_particular_is_no_name():
@@ -81,12 +81,12 @@ def test_what_calls_nobody_in_particular_is_no_name():
 )
 def test_a_person_whom_the_archive_may_not_know(text, speakers):
     (one,) = from_marks([(1, text)]).quotations
-    assert stranger(one) == speakers
+    assert attributed_person(one) == speakers
 
 
 def test_no_names_at_all():
     (one,) = from_marks([(1, f"郑志昊表示：“{SAID}。”")]).quotations
-    assert said_by(one, names(KnownNames({"speaker": ()}))) == ()
+    assert attributed_speakers(one, speakers_by_name(KnownNames({"speaker": ()}))) == ()
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,9 @@ def test_no_names_at_all():
     [(("郑志昊",), True), (("鄭志昊",), True), (("邵启年", "郑志昊"), True), (("邵启年",), False), ((), False)],
 )
 def test_who_says_a_turn(speakers, own):
-    assert spoken_by(turn(), speakers) is own
+    assert is_spoken_by(turn(), speakers) is own
 
 
 def test_a_printed_label_is_a_name_too():
-    assert spoken_by(turn(speaker="郑志昊", label="郑总"), ("郑总",))
-    assert not spoken_by(turn(speaker="", label=""), ("",))
+    assert is_spoken_by(turn(speaker="郑志昊", label="郑总"), ("郑总",))
+    assert not is_spoken_by(turn(speaker="", label=""), ("",))

@@ -58,7 +58,7 @@ def test_nothing_to_read(text):
 
 
 def test_letters_are_sought():
-    assert interpretations("與小米，合作……QQ 空間")[0].sought == ("与小米合作", "qq空间")
+    assert interpretations("與小米，合作……QQ 空間")[0].letters == ("与小米合作", "qq空间")
 
 
 def test_a_decimal_point_leaves_nothing_out():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.quotations.extract import Extracted, from_file, from_marks, typed
+from search_cli.quotations.extract import ExtractedQuotations, from_file, from_marks, from_typed
 from search_cli.quotations.quotation import Quotation
 
 SAID = "与小米的合作是QQ空间的尝试"
@@ -67,7 +67,7 @@ def test_short_ones_are_counted():
     found = from_marks([(1, f"“红米”与“双十一”。“{SAID}”")])
     assert (len(found.quotations), found.short) == (1, 2)
     assert quoted("“红米”与“双十一”", shortest=3) == ["双十一"]
-    assert from_marks([(1, "“……”“”")]) == Extracted((), 2)
+    assert from_marks([(1, "“……”“”")]) == ExtractedQuotations((), 2)
 
 
 def test_lines_are_told():
@@ -92,7 +92,7 @@ def test_what_is_around_it_up_to_the_sentence_end(line, before, after):
 
 def test_a_file_without_marks_is_a_quotation_a_line():
     found = from_file([(1, SAID), (2, "  "), (4, f"“{SAID}"), (5, "……")])
-    assert found == Extracted((Quotation(SAID, 1), Quotation(f"“{SAID}", 4)), marked=False)
+    assert found == ExtractedQuotations((Quotation(SAID, 1), Quotation(f"“{SAID}", 4)), marked=False)
 
 
 def test_a_file_with_marks_is_an_article():
@@ -102,7 +102,7 @@ def test_a_file_with_marks_is_an_article():
 
 
 def test_an_article_of_short_quotations_has_none():
-    assert from_file([(1, "“红米”首发")]) == Extracted((), 1)
+    assert from_file([(1, "“红米”首发")]) == ExtractedQuotations((), 1)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_an_article_of_short_quotations_has_none():
     ],
 )
 def test_what_a_person_typed(text, found, before):
-    assert (typed(text).text, typed(text).before) == (found, before)
+    assert (from_typed(text).text, from_typed(text).before) == (found, before)
 
 
 @given(st.lists(st.text(alphabet="红米说“”‘’「」『』\"'：。 a5\n", max_size=30), max_size=4))

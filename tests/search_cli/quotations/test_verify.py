@@ -5,17 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_cli.models import SpokenTurn
-from search_cli.quotations.letters import letters
-from search_cli.quotations.quotation import Checked, Quotation, QuotationMatch, Verdict
-from search_cli.quotations.verify import attributed, check, shown, wanted
+from search_cli.quotations.alignment_text import alignment_text
+from search_cli.quotations.quotation import Quotation, QuotationCheck, QuotationMatch, Verdict
+from search_cli.quotations.verify import neighbor_addresses, verify, with_attribution, with_first_places
 from tests.support.spoken import ANSWER, question, turn
 
 ASKED, SAID = question().turn, turn()
 FIRST = "与小米的合作是QQ空间在社交营销方面的尝试,并不是出于变现的考虑"
 
 
-def checked(text: str, *turns: SpokenTurn, around: tuple[SpokenTurn, ...] = ()) -> Checked:
-    return check(Quotation(text), turns or (SAID, ASKED), {one.address: one for one in around})
+def checked(text: str, *turns: SpokenTurn, neighbors: tuple[SpokenTurn, ...] = ()) -> QuotationCheck:
+    return verify(Quotation(text), turns or (SAID, ASKED), {one.address: one for one in neighbors})
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_a_number_cut_short_is_not_verbatim():
 def test_over_two_turns():
     text = "这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间的尝试"
     answer = turn(text="与小米的合作是QQ空间的尝试。")
-    for found, around in (((ASKED, answer), ()), ((ASKED,), (answer,)), ((answer,), (ASKED,))):
-        one = checked(text, *found, around=around)
+    for found, neighbors in (((ASKED, answer), ()), ((ASKED,), (answer,)), ((answer,), (ASKED,))):
+        one = checked(text, *found, neighbors=neighbors)
         assert (one.kind, [place.turn.turn for place in one.places]) == (Verdict.ACROSS, [2, 3])
         assert [place.turn.text[slice(*place.spans[0])] for place in one.places] == [
             "这是受到微信公众账号系统的启发吗", "与小米的合作是QQ空间的尝试",
@@ -107,11 +107,14 @@ def test_turns_of_two_interviews_do_not_run_over():
 
 
 def test_the_turns_beside_that_must_be_read():
-    assert wanted(Quotation("的启发吗？不是的"), [ASKED]) == ("qzone-xiaomi#3", "qzone-xiaomi#4")
-    assert wanted(Quotation("的尝试吗？与小米的合作是QQ空间"), [SAID]) == ("qzone-xiaomi#2", "qzone-xiaomi#1")
-    assert wanted(Quotation("的启发吗？与小米的"), [turn(turn=1)]) == ()
-    assert wanted(Quotation("的启发吗……与小米的合作"), [ASKED]) == ()
-    assert wanted(Quotation("今天天气很好"), [ASKED, SAID]) == ()
+    assert neighbor_addresses(Quotation("的启发吗？不是的"), [ASKED]) == ("qzone-xiaomi#3", "qzone-xiaomi#4")
+    assert neighbor_addresses(Quotation("的尝试吗？与小米的合作是QQ空间"), [SAID]) == (
+        "qzone-xiaomi#2",
+        "qzone-xiaomi#1",
+    )
+    assert neighbor_addresses(Quotation("的启发吗？与小米的"), [turn(turn=1)]) == ()
+    assert neighbor_addresses(Quotation("的启发吗……与小米的合作"), [ASKED]) == ()
+    assert neighbor_addresses(Quotation("今天天气很好"), [ASKED, SAID]) == ()
 
 
 def test_near():
@@ -135,10 +138,10 @@ def test_what_an_editor_puts_in_makes_nothing_less_like_it():
 
 
 def test_absent():
-    assert checked("今天天气很好，我们去爬山") == Checked(
+    assert checked("今天天气很好，我们去爬山") == QuotationCheck(
         Quotation("今天天气很好，我们去爬山"), Verdict.ABSENT, likeness=checked("今天天气很好，我们去爬山").likeness
     )
-    assert check(Quotation("什么都没有"), (), {}) == Checked(Quotation("什么都没有"), Verdict.ABSENT)
+    assert verify(Quotation("什么都没有"), (), {}) == QuotationCheck(Quotation("什么都没有"), Verdict.ABSENT)
 
 
 def test_absent_with_the_nearest():
@@ -149,39 +152,41 @@ def test_absent_with_the_nearest():
 def test_in_several_turns():
     turns = [turn(turn=n) for n in range(1, 6)]
     one = checked(FIRST, *turns)
-    assert (one.turns, len(one.places), len(shown(one).places)) == (5, 5, 3)
+    assert (one.turns, len(one.places), len(with_first_places(one).places)) == (5, 5, 3)
 
 
 @pytest.mark.parametrize(
     ("speakers", "wrong"), [((), False), (("郑志昊",), False), (("邵启年",), True), (("邵启年", "郑志昊"), False)]
 )
 def test_somebody_elses(speakers, wrong):
-    one = attributed(checked(FIRST), speakers)
+    one = with_attribution(checked(FIRST), speakers)
     assert (one.misattributed, one.said_by, one.good) == (wrong, speakers, not wrong)
 
 
 def test_their_own_turn_comes_first():
     other = turn(turn=8, speaker="邵启年", label="邵启年")
-    one = attributed(checked(FIRST, SAID, other), ("邵启年",))
+    one = with_attribution(checked(FIRST, SAID, other), ("邵启年",))
     assert ([place.turn.turn for place in one.places], one.misattributed) == ([8, 3], False)
 
 
 def test_over_two_turns_both_must_be_theirs():
     text = "这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"
-    assert attributed(checked(text), ("郑志昊",)).misattributed
-    assert [place.turn.turn for place in attributed(checked(text), ("郑志昊",)).places] == [2, 3]
+    assert with_attribution(checked(text), ("郑志昊",)).misattributed
+    assert [place.turn.turn for place in with_attribution(checked(text), ("郑志昊",)).places] == [2, 3]
 
 
 def test_what_is_absent_is_nobodys():
-    one = attributed(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"), ("邵启年",))
+    one = with_attribution(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"), ("邵启年",))
     assert (one.kind, one.misattributed) == (Verdict.ABSENT, False)
 
 
 @given(st.integers(0, len(ANSWER) - 1), st.integers(1, 80))
 def test_what_stands_there_is_verbatim(start, length):
     quotation = ANSWER[start : start + length]
-    said = letters(ANSWER)
-    if letters(quotation).text and said.find(letters(quotation).text) >= 0:  # no Latin word is cut: Q of QQ
+    said = alignment_text(ANSWER)
+    if (
+        alignment_text(quotation).text and said.find(alignment_text(quotation).text) >= 0
+    ):  # no Latin word is cut: Q of QQ
         one = checked(quotation, SAID)
         assert (one.kind, one.punctuation) == (Verdict.VERBATIM, False)
         assert isinstance(one.places[0], QuotationMatch)

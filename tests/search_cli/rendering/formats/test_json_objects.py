@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.printable import UNSAFE
-from search_cli.rendering.formats.json_objects import hit_object, json_text, result_object
-from tests.support.spoken import HOSTILE, QUESTION, facet, hit, question, result
+from search_cli.explain.explanation import (
+    ConditionResult,
+    Explanation,
+    MatchLocation,
+    ParsedTerm,
+    PassageMatch,
+    ScoreKind,
+    ScorePart,
+    TermScore,
+    WordMatch,
+)
+from search_cli.rendering.formats.json_objects import explanation_object, hit_object, json_text, result_object
+from tests.support.spoken import HOSTILE, QUESTION, facet, hit, question, result, turn
 
 
 def harmless(text: str) -> bool:
@@ -64,6 +75,40 @@ def test_a_hit_with_everything_in_it():
     assert [one["address"] for one in parsed["before"]] == ["qzone-xiaomi#2"]
     assert parsed["after"] == []
     assert parsed["start"] is None
+
+
+def test_the_keys_of_an_explanation():
+    condition = ConditionResult("speaker", "speaker:搜狐IT", True, ())
+    part = ScorePart(ScoreKind.WORDS, 2.0, (TermScore("小米", 2.0),))
+    explanation = Explanation(
+        query="小米",
+        turn=turn(),
+        match="any",
+        sort="relevance",
+        rank=3,
+        total=12,
+        every=7,
+        counted=True,
+        score=2.0,
+        terms=(ParsedTerm("小米", ("小米",)),),
+        words=(WordMatch("小米", (MatchLocation.TURN,), 2, 8),),
+        parts=(part,),
+        passages=(PassageMatch("qzone-xiaomi/p1", 1, 11, (("小米", 11),)),),
+        conditions=(condition,),
+        indexed_words="与 小米",
+    )
+    parsed = json.loads(json_text(explanation_object(explanation)))
+    assert set(parsed) == {
+        *("query", "address", "found", "match", "sort", "rank", "total", "every", "counted", "score", "read", "words"),
+        *("parts", "passages", "hurdles", "compared", "instead", "turn"),
+    }
+    assert parsed["read"] == [{"typed": "小米", "words": ["小米"], "quoted": False, "also": []}]
+    assert parsed["words"] == [{"word": "小米", "places": ["turn"], "times": 2, "turns": 8, "shared": [], "also": []}]
+    assert parsed["parts"] == [{"kind": "words", "score": 2.0, "pieces": [{"term": "小米", "score": 2.0}]}]
+    assert parsed["passages"] == [{"id": "qzone-xiaomi/p1", "first": 1, "last": 11, "says": [["小米", 11]]}]
+    assert parsed["hurdles"] == [{"kind": "speaker", "typed": "speaker:搜狐IT", "passed": True, "has": []}]
+    assert (parsed["compared"], parsed["instead"], parsed["found"]) == ("与 小米", "", True)
+    assert parsed["turn"]["address"] == "qzone-xiaomi#3"
 
 
 def test_text_is_exact_and_still_harmless():

@@ -49,7 +49,7 @@ def test_a_screen():
         " 很          3       2      1      90        3.7   -0.1",
         "",
         " Score: log-likelihood against 3,186,068 words; 15.13: chance 1 in 10,000",
-        " Without 的, 是, 我们 and their like; with them: --function-words",
+        " Without function words (的, 是, 我们); with them: --function-words",
         " Read on: fangtan kwic 小米 合作 --match all",
     ]
 
@@ -72,9 +72,9 @@ def test_no_line_is_too_wide_and_the_score_is_last_to_go(width):
 @pytest.mark.parametrize(
     ("least", "said", "step"),
     [
-        (1, "No word stands near it.", ""),
-        (2, "No word stands near it twice.", "fangtan kwic 小米 --collocates --min 1"),
-        (9, "No word stands near it 9 times.", "fangtan kwic 小米 --collocates --min 1"),
+        (1, "No word occurs near it.", ""),
+        (2, "No word occurs near it at least twice.", "fangtan kwic 小米 --collocates --min 1"),
+        (9, "No word occurs near it at least 9 times.", "fangtan kwic 小米 --collocates --min 1"),
     ],
 )
 def test_nothing_near(least, said, step):

@@ -224,7 +224,7 @@ def test_addresses_too_long_lose_their_folders_all_of_them():
             {"occurrences": None, "turns": 14146, "interviews": 408},
             "first 1 occurrences of 小米 · 14,146 turns · 408 of 15 interviews",
         ),
-        ({"sort": "right"}, "1 occurrence of 小米 · 1 turn · qzone-xiaomi · by what stands after"),
+        ({"sort": "right"}, "1 occurrence of 小米 · 1 turn · qzone-xiaomi · by right context"),
         ({"also": ("鹅厂", "Tencent")}, "1 occurrence of 小米 · also 鹅厂 · Tencent · 1 turn · qzone-xiaomi"),
         (
             {"match": "any", "words": ("小米", "养老"), "query": "小米 养老"},
@@ -240,8 +240,8 @@ def test_the_head_says_what_was_counted(more, head):
 
 def test_the_order_is_not_told_where_there_is_no_room():
     told = found(one("与", "小米", "合作"), sort="left", query="小米" * 10)
-    assert "stands" not in screen(told)[0]
-    assert "stands" in screen(told, 120)[0]
+    assert "left context" not in screen(told)[0]
+    assert "left context" in screen(told, 120)[0]
 
 
 def test_more_is_offered_where_there_is_more():
@@ -260,4 +260,4 @@ def test_the_next_step_fits():
 def test_only_the_word_is_marked():
     (line,) = concordance_lines(found(one("小米与", "小米", "合作小米")), ConcordancePage(80, hints=False))[-1:]
     assert [piece.text for piece in line if piece.style is Style.MARK] == ["小米"]
-    assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOUR)
+    assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOR)

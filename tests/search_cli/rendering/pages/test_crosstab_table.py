@@ -4,7 +4,7 @@ import pytest
 
 from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.pages.crosstab_table import cross_lines
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.terminal.styles import cells, plain_text
 from tests.support.spoken import HOSTILE
 
 TABLE = Crosstab(
@@ -21,7 +21,7 @@ ONE = Crosstab("speaker", "", (), (CrosstabRow("郑志昊", 7, 5_000), CrosstabR
 
 
 def screen(crossed: Crosstab, width: int = 80, per: bool = False, query: str = "") -> list[str]:
-    return [words(line).rstrip() for line in cross_lines(crossed, width, per, query)]
+    return [plain_text(line).rstrip() for line in cross_lines(crossed, width, per, query)]
 
 
 def test_counts():
@@ -39,7 +39,7 @@ def test_rates_warn_where_there_is_little():
         "           商业化  社交营销  用户数据       all",
         " 郑志昊       6.0       8.0         ·      14.0",
         " 林晓岚 *    11.1         ·      11.1  13,377.8",
-        " * under 2,000 characters: read with care",
+        " * fewer than 2,000 characters: unreliable",
     ]
 
 
@@ -50,7 +50,7 @@ def test_the_rate_of_one_field():
         "               turns  characters  per 10,000",
         " 郑志昊            7       5,000        14.0",
         " （未署名） *      2           0           ·",
-        " * under 2,000 characters: read with care",
+        " * fewer than 2,000 characters: unreliable",
     ]
 
 
@@ -86,5 +86,5 @@ def test_no_line_is_wider_than_the_terminal(width, per):
         *cross_lines(TABLE, width, per),
         *cross_lines(ONE, width, per),
     ]:
-        assert cells(line) <= width, words(line)
-        assert words(line).isprintable()
+        assert cells(line) <= width, plain_text(line)
+        assert plain_text(line).isprintable()

@@ -5,7 +5,7 @@ import pytest
 from indexer.dictionary.diff import DictionaryDiff, SegmentationChange
 from indexer.text.word_list import Entry
 from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines, entry_lines
-from search_cli.rendering.terminal.styles import StyledLine, cells, words
+from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 
 EXAMPLES = [
     SegmentationChange("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),
@@ -14,7 +14,7 @@ EXAMPLES = [
 
 
 def said(lines: list[StyledLine]) -> list[str]:
-    return [words(one) for one in lines]
+    return [plain_text(one) for one in lines]
 
 
 def test_what_would_change() -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from search_cli.models import Hit, Marked
 from search_cli.rendering.pages.hits import Layout, hit_lines
-from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from tests.support.spoken import ANSWER, HOSTILE, QUESTION, hit, question, spans, turn
 
 
 def screen(one: Hit, width: int = 80, full: bool = False) -> list[str]:
-    return [words(line).rstrip() for line in hit_lines(one, Layout(width, full))]
+    return [plain_text(line).rstrip() for line in hit_lines(one, Layout(width, full))]
 
 
 def marks(one: Hit, style: Style, full: bool = False) -> list[str]:
@@ -170,7 +170,7 @@ def test_no_line_is_wider_than_the_terminal_whatever_a_transcript_holds(kind, wi
     asked = question("小米", **{name: value for name, value in HOSTILES[kind].items() if name == "text"})
     shown = Hit(7, 1.0, one, spans(one.text, "小米", "米"), asked, (asked,), (asked,))
     for line in hit_lines(shown, Layout(width, full)):
-        assert cells(line) <= width, words(line)
+        assert cells(line) <= width, plain_text(line)
         assert all(piece.text.isprintable() for piece in line if "\u0301" not in piece.text)
 
 

@@ -18,7 +18,7 @@ from search_cli.rendering.pages.index_progress import (
     report_object,
     show_report,
 )
-from search_cli.rendering.terminal.styles import StyledLine, cells, words
+from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE
 
 
@@ -46,7 +46,7 @@ def terminal(width: int, **changes: Any) -> list[StyledLine]:
 
 
 def screen(width: int = 80, **changes: Any) -> list[str]:
-    return [words(one) for one in terminal(width, **changes)]
+    return [plain_text(one) for one in terminal(width, **changes)]
 
 
 def test_the_counts_and_the_next_step():
@@ -139,8 +139,8 @@ def test_an_interrupted_run_has_a_next_step():
 def test_lines_fit_and_are_safe(width):
     failed = (Failure(HOSTILE[:9], HOSTILE, 7, HOSTILE),)
     lines = terminal(width, failed=failed, unsure=(HOSTILE,), removed=(HOSTILE,))
-    assert all(words(one).isprintable() for one in lines)
-    assert all(cells(one) <= width for one in lines if "fangtan" not in words(one))
+    assert all(plain_text(one).isprintable() for one in lines)
+    assert all(cells(one) <= width for one in lines if "fangtan" not in plain_text(one))
 
 
 def test_the_report_for_programs():

@@ -4,7 +4,7 @@ import pytest
 
 from search_cli.models import ArchivedTopic
 from search_cli.rendering.pages.lists import interview_lines, speaker_lines, topic_lines
-from search_cli.rendering.terminal.styles import StyledLine, cells, words
+from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE, interview, speaker
 
 SPEAKERS = [
@@ -18,7 +18,7 @@ INTERVIEWS = [interview(), interview("口述史/染坊", title="染坊", date=""
 
 
 def screen(lines: list[StyledLine]) -> list[str]:
-    return [words(line).rstrip() for line in lines]
+    return [plain_text(line).rstrip() for line in lines]
 
 
 def test_speakers():
@@ -42,7 +42,7 @@ def test_several_roles_and_one_that_says_nothing():
 def test_topics():
     topics = [ArchivedTopic("社交营销", 12, 2, ("郑志昊", "")), ArchivedTopic("城市更新", 1_033, 1, ())]
     assert screen(topic_lines(topics, 80)) == [
-        " topic     turns  interviews  spoken of most by",
+        " topic     turns  interviews  main speakers",
         " 社交营销     12           2  郑志昊、（未署名）",
         " 城市更新  1,033           1",
     ]
@@ -75,4 +75,4 @@ def test_no_line_is_wider_and_nothing_steers_the_terminal(width):
     subjects = [ArchivedTopic(HOSTILE, 1, 1, (HOSTILE,)), ArchivedTopic("社交" * 50, 1, 1, ("郑志昊",))]
     for line in [*speaker_lines(people, width), *topic_lines(subjects, width), *interview_lines(texts, width)]:
         assert cells(line) <= width
-        assert words(line).isprintable()
+        assert plain_text(line).isprintable()

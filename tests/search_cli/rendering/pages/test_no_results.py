@@ -6,7 +6,7 @@ import pytest
 
 from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.pages.no_results import NoResults, no_results_lines
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.terminal.styles import cells, plain_text
 from tests.support.spoken import HOSTILE
 
 NEAR = Suggestions(("小咪",), (Suggestion("小米", 9),), (), "小米")
@@ -17,7 +17,7 @@ def empty(query: str = "小咪", near: Suggestions = NEAR, **changes: Any) -> No
 
 
 def screen(one: NoResults, width: int = 80, hints: bool = True) -> list[str]:
-    return [words(line).rstrip() for line in no_results_lines(one, width, hints)]
+    return [plain_text(line).rstrip() for line in no_results_lines(one, width, hints)]
 
 
 def test_a_word_nobody_said():
@@ -72,4 +72,4 @@ def test_no_line_is_wider_than_the_terminal(width):
     hostile = Suggestions((HOSTILE,), (Suggestion(HOSTILE, 9),) * 5, (Suggestion("x" * 100, 1),), "小米" * 40)
     for line in no_results_lines(empty(HOSTILE * 4, hostile, filters=("--topic", "社交" * 30), unfiltered=2), width):
         assert cells(line) <= width
-        assert words(line).isprintable()
+        assert plain_text(line).isprintable()

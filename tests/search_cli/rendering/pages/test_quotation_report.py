@@ -2,24 +2,24 @@
 
 import pytest
 
-from search_cli.citation import CitationStyle as Citing
+from search_cli.citation import CitationStyle
 from search_cli.models import SpokenTurn
-from search_cli.quotations.quotation import Checked, Quotation, Verdict
-from search_cli.quotations.verify import attributed, check
+from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
+from search_cli.quotations.verify import verify, with_attribution
 from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
-from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from tests.support.spoken import HOSTILE, question, turn
 
 FIRST = "与小米的合作是QQ空间在社交营销方面的尝试，并不是出于变现的考虑"
 CITE = ["Cite: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，", "      qzone-xiaomi#3"]
 
 
-def checked(text: str, *turns: SpokenTurn, line: int = 0) -> Checked:
-    return check(Quotation(text, line), turns or (turn(), question().turn), {})
+def checked(text: str, *turns: SpokenTurn, line: int = 0) -> QuotationCheck:
+    return verify(Quotation(text, line), turns or (turn(), question().turn), {})
 
 
-def screen(*found: Checked, source: QuotationSource | None = None, hints: bool = True) -> list[str]:
-    return [words(line).rstrip() for line in quote_lines(found, source, Citing.PLAIN, 80, hints)]
+def screen(*found: QuotationCheck, source: QuotationSource | None = None, hints: bool = True) -> list[str]:
+    return [plain_text(line).rstrip() for line in quote_lines(found, source, CitationStyle.PLAIN, 80, hints)]
 
 
 def test_verbatim():
@@ -41,7 +41,7 @@ def test_near():
 
 
 def test_absent():
-    nothing = Checked(Quotation("我们绝不做广告", 4), Verdict.ABSENT, search=("绝不", "广告"))
+    nothing = QuotationCheck(Quotation("我们绝不做广告", 4), Verdict.ABSENT, search=("绝不", "广告"))
     assert screen(nothing) == [" absent · line 4", " 我们绝不做广告", " Try: fangtan search 绝不 广告"]
     assert screen(nothing, hints=False) == [" absent · line 4", " 我们绝不做广告"]
 
@@ -53,20 +53,20 @@ def test_the_nearest_of_what_is_absent():
 
 
 def test_somebody_elses():
-    shown = screen(attributed(checked(FIRST), ("邵启年",)))
+    shown = screen(with_attribution(checked(FIRST), ("邵启年",)))
     assert shown[2] == " Attributed to: 邵启年, said by 郑志昊（受访）"
 
 
 def test_a_name_in_either_script_is_told_once():
-    shown = screen(attributed(checked(FIRST), ("唐凤", "唐鳳", "邵启年")))
+    shown = screen(with_attribution(checked(FIRST), ("唐凤", "唐鳳", "邵启年")))
     assert shown[2] == " Attributed to: 唐凤、邵启年, said by 郑志昊（受访）"
 
 
 def test_other_punctuation_and_what_is_put_in():
     shown = screen(checked("与小米的合作，是QQ空间（腾讯的）在社交营销方面的尝试"))
-    assert shown[0].startswith(" verbatim but for the punctuation  ")
+    assert shown[0].startswith(" verbatim except for punctuation  ")
     assert " Printed: 与小米的合作是QQ空间在社交营销方面的尝试" in shown
-    assert " Put in, not said: （腾讯的）" in shown
+    assert " Inserted: （腾讯的）" in shown
 
 
 def test_over_two_turns_and_spliced():
@@ -77,12 +77,12 @@ def test_over_two_turns_and_spliced():
     assert shown[2] == " 1  over two turns"
     assert shown[4] == "    #2  搜狐IT（采访） “这是受到微信公众账号系统的启发吗”"
     assert shown[5] == "    #3  郑志昊（受访） “与小米的合作是QQ空间在社交营销方面的尝试”"
-    assert " 2  spliced: said, but not in this order in one turn" in shown
+    assert " 2  spliced: not in this order in one turn" in shown
     assert sum("Cite: 郑志昊" in line for line in shown) == 2
 
 
 def test_the_head_counts():
-    shown = screen(checked(FIRST), attributed(checked(FIRST), ("邵启年",)), source=QuotationSource(short=3))
+    shown = screen(checked(FIRST), with_attribution(checked(FIRST), ("邵启年",)), source=QuotationSource(short=3))
     assert " ".join(line.strip() for line in shown[:2]) == (
         "2 quotations in marks: 2 verbatim · 1 by somebody else · 3 too short to check (--shortest)"
     )
@@ -92,15 +92,15 @@ def test_the_head_counts():
 def test_more_turns():
     turns = [turn(turn=n) for n in range(1, 6)]
     one = checked(FIRST, *turns)
-    few = Checked(one.quotation, one.kind, one.places[:3], 5, likeness=1.0)
-    assert screen(few)[-1] == " and in 2 turns more"
+    few = QuotationCheck(one.quotation, one.kind, one.places[:3], 5, likeness=1.0)
+    assert screen(few)[-1] == " and in 2 more turns"
     assert sum("Cite" in line for line in screen(few)) == 3
 
 
 def test_a_long_verbatim_quotation_is_cut_and_one_that_is_wrong_is_not():
     text = "与小米的合作是尝试" * 40
     assert len(screen(checked(text, turn(text=text)))) == 6
-    assert sum("合作" in line for line in screen(Checked(Quotation(text), Verdict.ABSENT))) > 8
+    assert sum("合作" in line for line in screen(QuotationCheck(Quotation(text), Verdict.ABSENT))) > 8
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
@@ -109,17 +109,21 @@ def test_no_line_is_wider_than_the_window(width):
         checked(FIRST, line=120),
         checked("与小米的合做是QQ空间在社交方面的尝试"),
         checked("小米的合作其实是微博在社会营销上做的一次很好尝试"),
-        attributed(checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"), ("郑志昊",)),
+        with_attribution(
+            checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"), ("郑志昊",)
+        ),
         checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
     ]
-    for style in Citing:
+    for style in CitationStyle:
         for line in quote_lines(found, QuotationSource(short=7), style, width):
-            assert cells(line) <= width, words(line)
+            assert cells(line) <= width, plain_text(line)
 
 
 def test_colours_tell_what_is_wrong():
     pieces = [
-        piece for line in quote_lines([checked("与小米的合做是QQ空间的")], None, Citing.PLAIN, 80) for piece in line
+        piece
+        for line in quote_lines([checked("与小米的合做是QQ空间的")], None, CitationStyle.PLAIN, 80)
+        for piece in line
     ]
     assert next(piece.text for piece in pieces if piece.style is Style.DROPPED) == "[-做-]"
     assert any(piece.style is Style.ADDED and piece.text == "{+作+}" for piece in pieces)
@@ -129,6 +133,6 @@ def test_colours_tell_what_is_wrong():
 def test_a_transcript_does_not_steer_the_terminal():
     hostile = turn(text=f"{FIRST}{HOSTILE}", speaker=HOSTILE, title=HOSTILE, outlet=HOSTILE, interview_id="a\x1b[2J")
     for text in (FIRST, f"{FIRST}{HOSTILE}", "与小米的合做是QQ空间在社交方面的尝试"):
-        for style in Citing:
-            lines = quote_lines([attributed(checked(text, hostile), (HOSTILE,))], QuotationSource(), style, 80)
-            assert all(words(line).isprintable() for line in lines)
+        for style in CitationStyle:
+            lines = quote_lines([with_attribution(checked(text, hostile), (HOSTILE,))], QuotationSource(), style, 80)
+            assert all(plain_text(line).isprintable() for line in lines)

@@ -1,18 +1,20 @@
-"""A page of results: what was counted, the hits, the facets, the next step."""
+"""A page of results: what was counts, the hits, the facets, the next step."""
+
+from typing import Any
 
 import pytest
 
 from search_cli.models import SearchResult
 from search_cli.rendering.pages.hits import Layout
-from search_cli.rendering.pages.results import ResultPage, counted, page_lines
-from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.pages.results import ResultPage, counts, page_lines
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from tests.support.spoken import facet, hit, result
 
 FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("社交营销", 4), ("商业化", 3), total=7))
 
 
-def screen(found: SearchResult, width: int = 80, **page: object) -> list[str]:
-    return [words(line).rstrip() for line in page_lines(found, ResultPage(Layout(width), **page))]  # type: ignore[arg-type]  # fields of Page
+def screen(found: SearchResult, width: int = 80, **page: Any) -> list[str]:
+    return [plain_text(line).rstrip() for line in page_lines(found, ResultPage(Layout(width), **page))]
 
 
 @pytest.mark.parametrize(
@@ -31,12 +33,12 @@ def screen(found: SearchResult, width: int = 80, **page: object) -> list[str]:
     ],
 )
 def test_the_head_says_what_was_counted(changes, head):
-    assert counted(result(hit(), limit=20, **changes)) == head
+    assert counts(result(hit(), limit=20, **changes)) == head
 
 
 def test_the_head_says_which_page():
-    assert "· page 2/3 ·" in counted(result(hit(), page=2, total=25))
-    assert "page" not in counted(result(hit(), total=10))
+    assert "· page 2/3 ·" in counts(result(hit(), page=2, total=25))
+    assert "page" not in counts(result(hit(), total=10))
 
 
 def test_the_whole_screen():
@@ -64,7 +66,7 @@ def test_facets_stay_away_where_all_hits_are_seen():
 
 
 def test_facets_that_were_asked_for_are_shown():
-    shown = screen(result(hit(), facets=FACETS, total=1), asked=("topic",))
+    shown = screen(result(hit(), facets=FACETS, total=1), facets=("topic",))
     assert [line.split()[0] for line in shown if line.startswith((" speaker", " topic"))] == ["topic"]
 
 
@@ -105,4 +107,4 @@ def test_what_can_be_typed_stands_out():
 def test_no_line_is_wider_than_the_terminal(width):
     found = result(hit("小米"), hit("合作", rank=2), facets=FACETS, total=1_234_567, some=1_234_567)
     for line in page_lines(found, ResultPage(Layout(width))):
-        assert cells(line) <= width, words(line)
+        assert cells(line) <= width, plain_text(line)

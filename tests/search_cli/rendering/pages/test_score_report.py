@@ -11,24 +11,24 @@ from search_cli.explain.explanation import (
     ConditionKind,
     ConditionResult,
     Explanation,
-    Passage,
-    Read,
+    MatchLocation,
+    ParsedTerm,
+    PassageMatch,
     ScoreKind,
     ScorePart,
-    ScorePiece,
-    Where,
-    WordFound,
+    TermScore,
+    WordMatch,
 )
-from search_cli.rendering.pages.score_report import place, rounded, why_lines
-from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.pages.score_report import location, rounded, why_lines
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from tests.support.spoken import HOSTILE, turn
 
 PARTS = (
-    ScorePart(ScoreKind.EVERY, 100.0, (ScorePiece("", 100.0),)),
-    ScorePart(ScoreKind.WORDS, 3.004, (ScorePiece("小米", 2.0), ScorePiece("合作", 1.004))),
-    ScorePart(ScoreKind.PAIRS, 2.004, (ScorePiece("小米", 2.004),)),
-    ScorePart(ScoreKind.QUESTION, 1.004, (ScorePiece("合作", 1.004),)),
-    ScorePart(ScoreKind.PASSAGE, 9.5, (ScorePiece("qzone-xiaomi/p1", 9.5),)),
+    ScorePart(ScoreKind.EVERY, 100.0, (TermScore("", 100.0),)),
+    ScorePart(ScoreKind.WORDS, 3.004, (TermScore("小米", 2.0), TermScore("合作", 1.004))),
+    ScorePart(ScoreKind.PAIRS, 2.004, (TermScore("小米", 2.004),)),
+    ScorePart(ScoreKind.QUESTION, 1.004, (TermScore("合作", 1.004),)),
+    ScorePart(ScoreKind.PASSAGE, 9.5, (TermScore("qzone-xiaomi/p1", 9.5),)),
 )
 
 
@@ -43,25 +43,25 @@ def told(**changes: Any) -> Explanation:
         "every": 7,
         "counted": True,
         "score": 115.512,
-        "read": (Read("小米", ("小米",)), Read("合作", ("合作",))),
+        "terms": (ParsedTerm("小米", ("小米",)), ParsedTerm("合作", ("合作",))),
         "words": (
-            WordFound("小米", (Where.TURN, Where.QUESTION), 2, 8),
-            WordFound("合作", (Where.QUESTION,), 0, 1),
+            WordMatch("小米", (MatchLocation.TURN, MatchLocation.QUESTION), 2, 8),
+            WordMatch("合作", (MatchLocation.QUESTION,), 0, 1),
         ),
         "parts": PARTS,
-        "passages": (Passage("qzone-xiaomi/p1", 1, 11, (("小米", 11), ("合作", 1))),),
-        "hurdles": (ConditionResult(ConditionKind.SOME_WORD, "小米 合作", True),),
-        "compared": "与 小米 的 合作 是 qq空间 的 尝试",
+        "passages": (PassageMatch("qzone-xiaomi/p1", 1, 11, (("小米", 11), ("合作", 1))),),
+        "conditions": (ConditionResult(ConditionKind.SOME_WORD, "小米 合作", True),),
+        "indexed_words": "与 小米 的 合作 是 qq空间 的 尝试",
     }
     return Explanation(**{**fields, **changes})
 
 
-def missed(*hurdles: ConditionResult, **changes: Any) -> Explanation:
-    return told(**{"rank": 0, "parts": (), "counted": False, "score": 0.0, "hurdles": hurdles, **changes})
+def missed(*conditions: ConditionResult, **changes: Any) -> Explanation:
+    return told(**{"rank": 0, "parts": (), "counted": False, "score": 0.0, "conditions": conditions, **changes})
 
 
 def screen(one: Explanation, width: int = 80, hints: bool = True) -> list[str]:
-    return [words(line).rstrip() for line in why_lines(one, width, hints)]
+    return [plain_text(line).rstrip() for line in why_lines(one, width, hints)]
 
 
 def test_a_turn_that_is_found_at_eighty_columns() -> None:
@@ -70,8 +70,8 @@ def test_a_turn_that_is_found_at_eighty_columns() -> None:
         " 郑志昊  受访 · 腾讯副总裁                                   2013-08-02 · 搜狐IT",
         " 与小米手机合作发布红米手机                                       qzone-xiaomi#3",
         "",
-        " 小米  twice here, and in the question it answers (#2) · 8 turns of the archive",
-        " 合作  in the question it answers (#2) · 1 turn of the archive",
+        " 小米  twice here, and in the question it answers (#2) · 8 turns in the archive",
+        " 合作  in the question it answers (#2) · 1 turn in the archive",
         "",
         " 115.51  score, made up of",
         " 100.00  every word           such turns come before all others",
@@ -80,7 +80,7 @@ def test_a_turn_that_is_found_at_eighty_columns() -> None:
         "   1.00  the question         合作 1.00",
         "   9.50  the passage          turns 1–11 say 小米 11 times, 合作 once",
         "",
-        " Everything it was compared by:",
+        " Indexed words of the turn:",
         "   与 小米 的 合作 是 qq空间 的 尝试",
     ]
 
@@ -92,59 +92,59 @@ def test_a_turn_that_is_not_found() -> None:
         ConditionResult(ConditionKind.SOME_WORD, "小米 合作", True),
         query="小米 合作 -广告 speaker:搜狐IT",
         total=1,
-        instead="小米 合作",
+        alternative="小米 合作",
     )
     shown = screen(one)
     assert shown[:2] == [
         " qzone-xiaomi#3 is not found for  小米 合作 -广告 speaker:搜狐IT",
-        " 1 other turn is found by it.",
+        " The query finds 1 other turn.",
     ]
     assert shown[7:11] == [
         "",
         " Not found because",
         "   speaker:搜狐IT: this turn is by 郑志昊",
-        "   -广告: the turn has it, and it was to be left out",
+        "   -广告: the turn contains it, but it is excluded",
     ]
     assert shown[-1] == " Found by: fangtan search 小米 合作"
     assert screen(one, hints=False)[-1].strip().startswith("与 小米")
 
 
 @pytest.mark.parametrize(
-    ("hurdle", "says"),
+    ("condition", "says"),
     [
         (ConditionResult("speaker", "speaker:甲", False), "this turn has no speaker"),
         (ConditionResult("role", "role:host", False, ("interviewee",)), "its speaker's role is interviewee 受访"),
         (ConditionResult("role", "role:host", False, ("other",)), "its speaker's role is other"),
         (ConditionResult("topic", "topic:社交", False, ("农业", "公园")), "its topics are 农业, 公园"),
-        (ConditionResult("topic", "topic:社交", False), "it has no topic"),
+        (ConditionResult("topic", "topic:社交", False), "it has no topics"),
         (ConditionResult("keyword", "keyword:米", False, ("公园",)), "its keywords are 公园"),
-        (ConditionResult("outlet", "outlet:甲", False), "it is not known where it appeared"),
-        (ConditionResult("interview", "interview:甲", False, ("qzone",)), "it is of the interview qzone"),
-        (ConditionResult("date", "date:2014", False, ("2013-08-02",)), "it is of 2013-08-02"),
+        (ConditionResult("outlet", "outlet:甲", False), "its outlet is unknown"),
+        (ConditionResult("interview", "interview:甲", False, ("qzone",)), "it is in the interview qzone"),
+        (ConditionResult("date", "date:2014", False, ("2013-08-02",)), "its date is 2013-08-02"),
         (ConditionResult("date", "date:2014", False), "its interview has no date"),
-        (ConditionResult("number", "number:>1亿", False, ("18", "35")), "the numbers it says are 18, 35"),
-        (ConditionResult("number", "number:>1亿", False), "it says no number"),
-        (ConditionResult(ConditionKind.QUOTE, '"甲"', False), "these characters do not stand in the turn in a row"),
-        (ConditionResult(ConditionKind.SOME_WORD, "鲸鱼 狮子", False), "the turn says nothing of it"),
+        (ConditionResult("number", "number:>1亿", False, ("18", "35")), "its numbers are 18, 35"),
+        (ConditionResult("number", "number:>1亿", False), "it has no numbers"),
+        (ConditionResult(ConditionKind.QUOTE, '"甲"', False), "the turn does not contain this phrase"),
+        (ConditionResult(ConditionKind.SOME_WORD, "鲸鱼 狮子", False), "the turn contains none of it"),
         (
             ConditionResult(ConditionKind.SOME_WORD, "鲸鱼 狮子", False, ("狮子",)),
-            "only the question it answers says 狮子",
+            "only the question it answers contains 狮子",
         ),
-        (ConditionResult(ConditionKind.GROUP, '("甲" OR "乙")', False), "none of these holds"),
+        (ConditionResult(ConditionKind.GROUP, '("甲" OR "乙")', False), "none of these matches"),
     ],
 )
-def test_each_failure_in_words(hurdle: ConditionResult, says: str) -> None:
-    assert f"   {hurdle.typed}: {says}" in screen(missed(hurdle))
+def test_each_failure_in_words(condition: ConditionResult, says: str) -> None:
+    assert f"   {condition.typed}: {says}" in screen(missed(condition))
 
 
 def test_a_match_that_asks_for_more_says_what_is_lacking() -> None:
     shown = screen(missed(ConditionResult(ConditionKind.ENOUGH, "all", False, ("年轻", "城市")), total=0))
-    assert "   --match all asks for all of the words; it lacks 年轻, 城市" in shown
-    assert " No turn is found by it." in shown
+    assert "   --match all requires all of the words; it lacks 年轻, 城市" in shown
+    assert " The query finds no turn." in shown
 
 
 def test_found_but_not_counted() -> None:
-    lacking = (WordFound("小米", (Where.TURN,), 1, 8), WordFound("鲸鱼", (), 0, 0))
+    lacking = (WordMatch("小米", (MatchLocation.TURN,), 1, 8), WordMatch("鲸鱼", (), 0, 0))
     assert screen(told(counted=False, words=lacking))[1] == (
         " Found, but not counted among the 7 turns with every word: it lacks 鲸鱼."
     )
@@ -154,47 +154,47 @@ def test_found_but_not_counted() -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (WordFound("小米", (Where.TURN,), 1, 8), "once here"),
-        (WordFound("小米", (Where.TURN,), 1200, 8), "1,200 times here"),
-        (WordFound("6亿", (Where.TURN,), 0, 8), "here, written otherwise"),
-        (WordFound("郑志昊", (Where.SPEAKER,), 0, 8), "the speaker is called so"),
-        (WordFound("腾讯", (Where.OTHERWISE,), 0, 8, also=("鹅厂",)), "another word for it: 鹅厂"),
-        (WordFound("互联网", (Where.PARTLY,), 0, 8, ("互联",)), "only a part of it here: 互联"),
-        (WordFound("鲸鱼", (), 0, 0), "not here"),
+        (WordMatch("小米", (MatchLocation.TURN,), 1, 8), "once here"),
+        (WordMatch("小米", (MatchLocation.TURN,), 1200, 8), "1,200 times here"),
+        (WordMatch("6亿", (MatchLocation.TURN,), 0, 8), "here, written differently"),
+        (WordMatch("郑志昊", (MatchLocation.SPEAKER,), 0, 8), "in the speaker's name"),
+        (WordMatch("腾讯", (MatchLocation.OTHERWISE,), 0, 8, also=("鹅厂",)), "another word for it: 鹅厂"),
+        (WordMatch("互联网", (MatchLocation.PARTLY,), 0, 8, ("互联",)), "only part of it here: 互联"),
+        (WordMatch("鲸鱼", (), 0, 0), "not here"),
     ],
 )
-def test_where_a_word_is(found: WordFound, says: str) -> None:
-    assert place(found, told()) == says
+def test_where_a_word_is(found: WordMatch, says: str) -> None:
+    assert location(found, told()) == says
 
 
 def test_how_words_were_read() -> None:
-    read = (
-        Read("軟體", ("软体",), also=("软件",)),
-        Read("小米的合作", ("小米", "合作")),
-        Read("红米", ("红米",), quoted=True),
+    terms = (
+        ParsedTerm("軟體", ("软体",), also=("软件",)),
+        ParsedTerm("小米的合作", ("小米", "合作")),
+        ParsedTerm("红米", ("红米",), quoted=True),
     )
-    shown = screen(told(read=read))
+    shown = screen(told(terms=terms))
     assert " 軟體 is searched as 软体." in shown
-    assert " No turn holds 小米的合作 as it was typed: it is read as 小米 · 合作." in shown
+    assert " No turn contains 小米的合作 as typed: it is searched as 小米 · 合作." in shown
     assert " Searched with 軟體: 软件." in shown
     assert not any("红米 is" in line for line in shown)
 
 
 def test_without_a_score_the_order_is_told() -> None:
     shown = screen(told(parts=(), score=0.0, sort="date"))
-    assert " The latest stand first: nothing is scored." in shown
-    assert " Turns stand as in the archive: nothing is scored." in screen(told(parts=(), score=0.0, sort="position"))
+    assert " Sorted by date, latest first: nothing is scored." in shown
+    assert " Sorted as in the archive: nothing is scored." in screen(told(parts=(), score=0.0, sort="position"))
 
 
 def test_filters_alone_are_named_so() -> None:
-    assert screen(told(query="", words=(), read=(), parts=(), sort="date"))[0] == (
+    assert screen(told(query="", words=(), terms=(), parts=(), sort="date"))[0] == (
         " qzone-xiaomi#3 is hit 3 of 12 for these filters"
     )
 
 
 def test_many_pieces_and_many_words_are_cut() -> None:
-    pieces = tuple(ScorePiece(f"词{n}", 1.0) for n in range(9))
-    shown = screen(told(parts=(ScorePart(ScoreKind.WORDS, 9.0, pieces),), compared="小米 " * 400))
+    terms = tuple(TermScore(f"词{n}", 1.0) for n in range(9))
+    shown = screen(told(parts=(ScorePart(ScoreKind.WORDS, 9.0, terms),), indexed_words="小米 " * 400))
     assert any(line.rstrip().endswith("3 more") for line in shown)
     assert shown[-1] == "   ……"
     assert len(shown) < 20
@@ -211,15 +211,18 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
     found = told(
         turn=hostile,
         query=HOSTILE,
-        words=(WordFound(HOSTILE, (Where.PARTLY,), 0, 3, (HOSTILE,)), *told().words),
-        read=(Read(HOSTILE, (HOSTILE, "小米")),),
-        compared=HOSTILE * 40,
-        parts=(*PARTS, ScorePart(ScoreKind.OTHER, 1.0, (ScorePiece(HOSTILE, 1.0),))),
+        words=(WordMatch(HOSTILE, (MatchLocation.PARTLY,), 0, 3, (HOSTILE,)), *told().words),
+        terms=(ParsedTerm(HOSTILE, (HOSTILE, "小米")),),
+        indexed_words=HOSTILE * 40,
+        parts=(*PARTS, ScorePart(ScoreKind.OTHER, 1.0, (TermScore(HOSTILE, 1.0),))),
     )
-    for one in (found, missed(ConditionResult("speaker", HOSTILE, False, (HOSTILE,)), turn=hostile, instead=HOSTILE)):
+    for one in (
+        found,
+        missed(ConditionResult("speaker", HOSTILE, False, (HOSTILE,)), turn=hostile, alternative=HOSTILE),
+    ):
         for line in why_lines(one, width):
-            assert cells(line) <= width, words(line)
-            assert words(line).isprintable()
+            assert cells(line) <= width, plain_text(line)
+            assert plain_text(line).isprintable()
 
 
 @given(st.lists(st.floats(0, 1e4), max_size=12))

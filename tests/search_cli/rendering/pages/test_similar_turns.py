@@ -6,8 +6,8 @@ import pytest
 
 from search_cli.models import Compared, SimilarTurn, SimilarTurns
 from search_cli.rendering.pages.hits import Layout
-from search_cli.rendering.pages.similar_turns import Filters, similar_lines
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
+from search_cli.rendering.terminal.styles import cells, plain_text
 from tests.support.spoken import HOSTILE, hit, question, turn
 
 SIMILAR = SimilarTurns(
@@ -20,13 +20,14 @@ SIMILAR = SimilarTurns(
 )
 
 
-def screen(similar: SimilarTurns, width: int = 80, filters: Filters | None = None) -> list[str]:
-    return [words(line).rstrip() for line in similar_lines(similar, Layout(width), filters)]
+def screen(similar: SimilarTurns, width: int = 80, filters: tuple[str, ...] = (), hints: bool = True) -> list[str]:
+    page = SimilarPage(Layout(width), filters, hints)
+    return [plain_text(line).rstrip() for line in similar_lines(similar, page)]
 
 
 def test_the_turn_those_like_it_and_what_they_share() -> None:
     shown = screen(SIMILAR)
-    assert shown[0] == " Turns like qzone-xiaomi#3 in other interviews"
+    assert shown[0] == " Turns similar to qzone-xiaomi#3 in other interviews"
     assert shown[1].startswith("    郑志昊  与小米的合作是QQ空间")
     assert shown[3:5] == [" Compared with the question it answers (#2).", ""]
     assert shown[5].startswith(" 1  郑志昊  受访")
@@ -36,9 +37,9 @@ def test_the_turn_those_like_it_and_what_they_share() -> None:
 @pytest.mark.parametrize(
     ("by", "says"),
     [
-        (Compared.TURN, " Compared by itself: it answers nothing, and nothing answers it."),
+        (Compared.TURN, " Compared by itself: it has no question and no answer."),
         (Compared.WITH_ANSWER, " Compared with its answer (#3)."),
-        (Compared.EXCHANGE, " It says little by itself: its exchange (#2–#3) was compared."),
+        (Compared.EXCHANGE, " The turn is short: its exchange (#2–#3) was compared."),
     ],
 )
 def test_what_was_compared_is_told(by: Compared, says: str) -> None:
@@ -52,19 +53,19 @@ def test_nothing_alike_and_what_to_try() -> None:
         "",
         " Try: fangtan similar qzone-xiaomi#3 --same-interview",
     ]
-    narrowed = screen(nothing, filters=Filters(("--speaker 唐凤",)))
+    narrowed = screen(nothing, filters=("--speaker 唐凤",))
     assert narrowed[-3:] == [
         " No turn of another interview with --speaker 唐凤 shares its words.",
         "",
         " Try: fangtan similar qzone-xiaomi#3",
     ]
     assert screen(replace(nothing, same_interview=True))[-1] == " No turn shares its words."
-    assert screen(nothing, filters=Filters(hints=False))[-1] == " No turn of another interview shares its words."
+    assert screen(nothing, hints=False)[-1] == " No turn of another interview shares its words."
 
 
 def test_where_was_looked() -> None:
     assert screen(replace(SIMILAR, same_interview=True))[0] == (
-        " Turns like qzone-xiaomi#3 in this interview and others"
+        " Turns similar to qzone-xiaomi#3 in this interview and others"
     )
 
 
@@ -73,6 +74,6 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
     hostile = turn(speaker=HOSTILE, text=HOSTILE, title=HOSTILE)
     one = SimilarTurn(replace(hit("小米"), turn=hostile, marks=()), (HOSTILE, "小米"))
     for similar in (replace(SIMILAR, turn=hostile, found=(one,)), replace(SIMILAR, turn=hostile, found=())):
-        for line in similar_lines(similar, Layout(width), Filters((HOSTILE,))):
-            assert cells(line) <= width, words(line)
-            assert words(line).isprintable()
+        for line in similar_lines(similar, SimilarPage(Layout(width), (HOSTILE,))):
+            assert cells(line) <= width, plain_text(line)
+            assert plain_text(line).isprintable()

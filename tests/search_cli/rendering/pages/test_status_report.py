@@ -6,7 +6,7 @@ import pytest
 
 from indexer.elastic.server_info import ServerInfo
 from search_cli.rendering.pages.status_report import status_lines
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.terminal.styles import cells, plain_text
 from search_cli.search.archive_status import ArchiveStats, ArchiveStatus
 
 SERVER = ServerInfo(
@@ -24,7 +24,7 @@ STATUS = ArchiveStatus("fangtan", ".env", False, SERVER, HELD)
 
 
 def screen(status: ArchiveStatus, width: int = 100) -> list[str]:
-    return [words(line) for line in status_lines(status, width)]
+    return [plain_text(line) for line in status_lines(status, width)]
 
 
 def test_all_is_well():
@@ -76,4 +76,4 @@ def test_no_line_is_wider_than_the_terminal(width):
     hostile = replace(SERVER, cluster="\x1b[31m" * 9, embedded=False)
     for line in status_lines(replace(STATUS, server=hostile), width):
         assert cells(line) <= width
-        assert words(line).isprintable()
+        assert plain_text(line).isprintable()

@@ -6,14 +6,14 @@ import pytest
 
 from search_cli.models import SpokenTurn, WholeInterview
 from search_cli.rendering.pages.transcript_page import cite_lines, exchange_lines, interview_lines, turn_lines
-from search_cli.rendering.terminal.styles import Style, StyledLine, cells, words
+from search_cli.rendering.terminal.styles import Style, StyledLine, cells, plain_text
 from tests.support.spoken import ANSWER, HOSTILE, interview, question, turn
 
 ASKED, SAID = question().turn, turn(text="与小米的合作是QQ空间在社交营销方面的尝试,并不是出于变现的考虑。")
 
 
 def screen(lines: list[StyledLine]) -> list[str]:
-    return [words(line).rstrip() for line in lines]
+    return [plain_text(line).rstrip() for line in lines]
 
 
 def test_an_exchange():
@@ -126,8 +126,8 @@ def test_no_line_is_wider_and_nothing_steers_the_terminal(width):
     about = interview(title=HOSTILE, guests=(HOSTILE,), authors=(HOSTILE,), url=HOSTILE)
     lines = exchange_lines(hostile, hostile[0], width) + interview_lines(WholeInterview(about, tuple(hostile)), width)
     for line in lines:
-        assert cells(line) <= width, words(line)
-        assert words(line).isprintable()
+        assert cells(line) <= width, plain_text(line)
+        assert plain_text(line).isprintable()
 
 
 def test_a_long_interview_is_laid_out_at_once():

@@ -4,7 +4,7 @@ import pytest
 
 from search_cli.models import Facet
 from search_cli.rendering.terminal.bars import below_hits, facet_line, facet_lines, heading
-from search_cli.rendering.terminal.styles import cells, words
+from search_cli.rendering.terminal.styles import cells, plain_text
 from tests.support.spoken import HOSTILE, facet
 
 SPEAKERS = facet("speaker", ("郑志昊", 7), ("搜狐IT", 2))
@@ -12,7 +12,7 @@ TOPICS = facet("topic", *((f"社交营销{number}", 14 - number) for number in r
 
 
 def screen(one: Facet, width: int = 80) -> list[str]:
-    return [words(line).rstrip() for line in facet_lines(one, width)]
+    return [plain_text(line).rstrip() for line in facet_lines(one, width)]
 
 
 def test_a_facet_as_a_table():
@@ -33,8 +33,8 @@ def test_a_count_is_never_without_a_bar():
 
 def test_numbers_stand_below_each_other():
     lines = facet_lines(facet("topic", ("社交营销", 26_931), ("商业化", 7)), 80)
-    assert words(lines[0]).endswith(" 26,931   100 %")
-    assert words(lines[1]).endswith("      7   0.0 %")
+    assert plain_text(lines[0]).endswith(" 26,931   100 %")
+    assert plain_text(lines[1]).endswith("      7   0.0 %")
     assert cells(lines[0]) == cells(lines[1])
 
 
@@ -63,17 +63,17 @@ def test_a_speaker_without_a_name():
 
 
 def test_a_facet_below_the_hits():
-    assert words(facet_line(SPEAKERS, 80, 7)) == " speaker  郑志昊 ████████████ 7   搜狐IT ███▍ 2"
+    assert plain_text(facet_line(SPEAKERS, 80, 7)) == " speaker  郑志昊 ████████████ 7   搜狐IT ███▍ 2"
 
 
 def test_what_does_not_fit_below_the_hits_is_told():
-    shown = words(facet_line(TOPICS, 80, 7))
+    shown = plain_text(facet_line(TOPICS, 80, 7))
     assert shown.endswith("   +10 more")
     assert shown.count("社交营销") == 2
 
 
 def test_labels_below_the_hits_are_aligned_and_empty_facets_left_out():
-    shown = [words(line) for line in below_hits([SPEAKERS, facet("keyword", total=1), TOPICS], 80)]
+    shown = [plain_text(line) for line in below_hits([SPEAKERS, facet("keyword", total=1), TOPICS], 80)]
     assert [line[:10] for line in shown] == [" speaker  ", " topic    "]
 
 
@@ -90,10 +90,10 @@ def test_labels_below_the_hits_are_aligned_and_empty_facets_left_out():
 )
 def test_no_line_is_wider_than_the_terminal(one, width):
     for line in [*facet_lines(one, width), facet_line(one, width, 8), *heading(one.field, "小米" * 40, 9, width)]:
-        assert cells(line) <= width, words(line)
-        assert words(line).isprintable()
+        assert cells(line) <= width, plain_text(line)
+        assert plain_text(line).isprintable()
 
 
 def test_a_table_says_what_it_counts():
-    assert [words(line) for line in heading("speaker", "小米", 9, 80)] == [" speaker  in 9 turns with 小米"]
-    assert [words(line) for line in heading("speaker", "", 1, 80)] == [" speaker  in 1 turn"]
+    assert [plain_text(line) for line in heading("speaker", "小米", 9, 80)] == [" speaker  in 9 turns with 小米"]
+    assert [plain_text(line) for line in heading("speaker", "", 1, 80)] == [" speaker  in 1 turn"]

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from search_cli.rendering.terminal import console
-from search_cli.rendering.terminal.console import ink, prepare, width, write
+from search_cli.rendering.terminal.console import color_mode, prepare, width, write
 from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, line
 
 
@@ -25,11 +25,11 @@ def no_colour_wishes(monkeypatch):
     ("stream", "variables", "expected"),
     [
         (io.StringIO(), {}, ColorMode.NONE),
-        (Terminal(), {}, ColorMode.COLOUR),
+        (Terminal(), {}, ColorMode.COLOR),
         (Terminal(), {"NO_COLOR": "1"}, ColorMode.SHADES),
-        (Terminal(), {"NO_COLOR": ""}, ColorMode.COLOUR),
+        (Terminal(), {"NO_COLOR": ""}, ColorMode.COLOR),
         (io.StringIO(), {"NO_COLOR": "1"}, ColorMode.NONE),
-        (io.StringIO(), {"FORCE_COLOR": "1"}, ColorMode.COLOUR),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, ColorMode.COLOR),
         (io.StringIO(), {"FORCE_COLOR": "0"}, ColorMode.NONE),
         (io.StringIO(), {"FORCE_COLOR": ""}, ColorMode.NONE),
         (io.StringIO(), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, ColorMode.NONE),
@@ -39,7 +39,7 @@ def no_colour_wishes(monkeypatch):
 def test_colour_follows_the_terminal_and_the_wishes(monkeypatch, stream, variables, expected):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert ink(stream) is expected
+    assert color_mode(stream) is expected
 
 
 @pytest.mark.parametrize(("columns", "expected"), [("80", 80), ("40", 40), ("120", 120), ("300", 120), ("5", 24)])

@@ -3,13 +3,13 @@
 import pytest
 
 from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
-from search_cli.rendering.terminal.error_lines import error_lines, note, tell
-from search_cli.rendering.terminal.styles import cells, line, words
+from search_cli.rendering.terminal.error_lines import error_lines, print_error, print_note
+from search_cli.rendering.terminal.styles import cells, line, plain_text
 from tests.support.spoken import HOSTILE
 
 
 def screen(error: FangtanError, width: int = 80) -> list[str]:
-    return [words(one) for one in error_lines(error, width)]
+    return [plain_text(one) for one in error_lines(error, width)]
 
 
 def test_what_went_wrong_and_what_to_try():
@@ -43,7 +43,7 @@ def test_names_like_the_one_not_found():
     error = NotFoundError("No speaker is called 郑志吴.", ("郑志昊", "郑志刚"), "fangtan speakers")
     assert screen(error) == [
         "Error: No speaker is called 郑志吴.",
-        "  Near it: 郑志昊 · 郑志刚",
+        "  Did you mean: 郑志昊 · 郑志刚",
         "Try: fangtan speakers",
     ]
 
@@ -60,11 +60,11 @@ def test_names_like_the_one_not_found():
 def test_an_error_is_safe_and_fits(error, width):
     for one in error_lines(error, width):
         assert cells(one) <= width
-        assert words(one).isprintable()
+        assert plain_text(one).isprintable()
 
 
 def test_errors_go_to_standard_error(capsys):
-    tell(FangtanError("没有。", "再试。"))
+    print_error(FangtanError("没有。", "再试。"))
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "Error: 没有。\nTry: 再试。\n"
@@ -73,12 +73,12 @@ def test_errors_go_to_standard_error(capsys):
 def test_a_message_is_one_line_where_standard_error_is_no_terminal(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "30")
     path = f"/我的 文件夹/{'访谈' * 60}/all.jsonl"
-    tell(ReadingError(path, "not JSON", 2, "Write it anew. " * 9))
+    print_error(ReadingError(path, "not JSON", 2, "Write it anew. " * 9))
     assert capsys.readouterr().err.splitlines() == [
         f"Error: {path}:2: not JSON",
         f"Try: {'Write it anew. ' * 9}".rstrip(),
     ]
-    tell(QueryError("小米 " * 50 + '"合作', 150, "A quote is opened and not closed."))
+    print_error(QueryError("小米 " * 50 + '"合作', 150, "A quote is opened and not closed."))
     assert "小米 " * 50 in capsys.readouterr().err
-    note(f"{path}:5: a word alone has no synonym: 腾讯", "Add one.")
+    print_note(f"{path}:5: a word alone has no synonym: 腾讯", "Add one.")
     assert capsys.readouterr().err.splitlines()[0] == f"Note: {path}:5: a word alone has no synonym: 腾讯"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_cli.rendering.terminal.excerpts import CUT, excerpt, marked, window
-from search_cli.rendering.terminal.styles import Segment, Style, cells, line, words
+from search_cli.rendering.terminal.styles import Segment, Style, cells, line, plain_text
 from tests.support.spoken import ANSWER, HOSTILE, QUESTION, spans
 
 SENTENCES = "第一句说天气。第二句说吃饭。第三句说小米。第四句说合作。第五句说天气。第六句说小米的合作。第七句说吃饭。"
@@ -13,7 +13,7 @@ SPEECH = "嗯那个就是我们今天主要是想说一下这个项目的进度�
 
 
 def said(text: str, columns: int, *found: str) -> str:
-    return words(excerpt(text, spans(text, *found), columns))
+    return plain_text(excerpt(text, spans(text, *found), columns))
 
 
 def test_marks_become_pieces():
@@ -87,7 +87,7 @@ def test_a_mark_across_punctuation_stays_whole():
 
 
 def test_a_hostile_transcript_is_harmless_in_an_excerpt():
-    shown = words(excerpt(HOSTILE * 20, spans(HOSTILE * 20, "米"), 80))
+    shown = plain_text(excerpt(HOSTILE * 20, spans(HOSTILE * 20, "米"), 80))
     assert shown.isprintable()
 
 

@@ -87,3 +87,17 @@ def test_everything_else_is_quoted(text, expected):
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00")))
 def test_an_argument_reads_back_as_itself(text):
     assert shlex.split(humanize.argument(text)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("小米 合作", "小米 合作"),
+        ("小米 -广告", "小米 -广告"),
+        ('"红米手机"', "'\"红米手机\"'"),
+        ("小米;ls", "'小米;ls'"),
+        ("(小米 OR 华为)", "'(小米' OR '华为)'"),
+    ],
+)
+def test_a_query_as_it_can_be_typed(query, expected):
+    assert humanize.query_arguments(query) == expected

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, cells, line, paint, words
+from search_cli.rendering.terminal.styles import ColorMode, Segment, Style, cells, line, paint, plain_text
 
 SAID = line("与", Segment("小米", Style.MARK), Segment("的合作", Style.DIM))
 
@@ -14,7 +14,7 @@ def test_a_line_drops_empty_pieces():
 
 
 def test_words_are_the_text_alone():
-    assert words(SAID) == "与小米的合作"
+    assert plain_text(SAID) == "与小米的合作"
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,17 @@ def test_shades_have_no_colour():
 
 
 def test_colours_are_switched_off_after_each_piece():
-    painted = paint(tuple(Segment("字", style) for style in Style), ColorMode.COLOUR)
+    painted = paint(tuple(Segment("字", style) for style in Style), ColorMode.COLOR)
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == "字" * len(Style)
     assert painted.count("\x1b[0m") == len(re.findall(r"\x1b\[[1-9][0-9;]*m", painted))
     assert not painted.endswith("m字")
 
 
 def test_spaces_need_no_paint():
-    assert paint((Segment("    ", Style.DIM), Segment("问 ", Style.DIM)), ColorMode.COLOUR) == "    \x1b[2m问 \x1b[0m"
+    assert paint((Segment("    ", Style.DIM), Segment("问 ", Style.DIM)), ColorMode.COLOR) == "    \x1b[2m问 \x1b[0m"
 
 
-@pytest.mark.parametrize("ink", [ColorMode.SHADES, ColorMode.COLOUR])
+@pytest.mark.parametrize("ink", [ColorMode.SHADES, ColorMode.COLOR])
 def test_a_mark_looks_unlike_its_surroundings(ink):
     assert paint((Segment("字", Style.MARK),), ink) != paint((Segment("字"),), ink)
     assert paint((Segment("字", Style.DIM_MARK),), ink) != paint((Segment("字", Style.DIM),), ink)

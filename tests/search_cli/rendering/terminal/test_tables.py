@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.rendering.terminal.styles import Style, cells, words
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from search_cli.rendering.terminal.tables import Column, table
 
 NAMES = Column("speaker", ["郑志昊", "Elizabeth Kovács"], least=8, style=Style.NAME)
@@ -11,7 +11,7 @@ NOTES = Column("affiliation", ["腾讯副总裁、腾讯社区平台部总经理
 
 
 def screen(*columns: Column, width: int = 80) -> list[str]:
-    return [words(line).rstrip() for line in table(columns, width)]
+    return [plain_text(line).rstrip() for line in table(columns, width)]
 
 
 def test_columns_stand_below_their_headings():

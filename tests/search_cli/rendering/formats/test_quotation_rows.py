@@ -5,20 +5,26 @@ import io
 import json
 
 from search_cli.citation import CitationStyle
-from search_cli.quotations.quotation import Checked, Quotation, Verdict
-from search_cli.quotations.verify import attributed, check
-from search_cli.rendering.formats import csv_rows, json_objects
-from search_cli.rendering.pages.quotation_rows import COLUMNS, quotation_object, rows, whole_object
+from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
+from search_cli.quotations.verify import verify, with_attribution
+from search_cli.rendering.formats.csv_rows import csv_table
+from search_cli.rendering.formats.json_objects import json_text
+from search_cli.rendering.formats.quotation_rows import (
+    QUOTATION_COLUMNS,
+    quotation_object,
+    quotation_rows,
+    quotations_object,
+)
 from tests.support.spoken import turn
 
 FIRST = "与小米的合作……并不是出于变现的考虑"
-GOOD = check(Quotation(FIRST, 3), [turn()], {})
-NEAR = attributed(check(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), ("邵启年",))
-ABSENT = Checked(Quotation("=今天天气很好", 9), Verdict.ABSENT, search=("天气",))
+GOOD = verify(Quotation(FIRST, 3), [turn()], {})
+NEAR = with_attribution(verify(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), ("邵启年",))
+ABSENT = QuotationCheck(Quotation("=今天天气很好", 9), Verdict.ABSENT, search=("天气",))
 
 
 def test_an_object():
-    found = json.loads(json_objects.json_text(quotation_object(GOOD, CitationStyle.GB7714)))
+    found = json.loads(json_text(quotation_object(GOOD, CitationStyle.GB7714)))
     assert {name: found[name] for name in ("quotation", "line", "kind", "good", "likeness", "said_by")} == {
         "quotation": FIRST, "line": 3, "kind": "verbatim", "good": True, "likeness": 1.0, "said_by": [],
     }  # fmt: skip
@@ -39,16 +45,16 @@ def test_changes_are_told_step_by_step():
 
 
 def test_all_of_them():
-    whole = whole_object([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)
+    whole = quotations_object([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)
     assert {name: whole[name] for name in ("verbatim", "near", "absent", "misattributed", "good")} == {
         "verbatim": 1, "near": 1, "absent": 1, "misattributed": 1, "good": False,
     }  # fmt: skip
     assert [one["kind"] for one in whole["quotations"]] == ["verbatim", "near", "absent"]
-    assert whole_object([GOOD], CitationStyle.PLAIN)["good"] is True
+    assert quotations_object([GOOD], CitationStyle.PLAIN)["good"] is True
 
 
 def test_a_table():
-    table = "".join(csv_rows.csv_table(COLUMNS, rows([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)))
+    table = "".join(csv_table(QUOTATION_COLUMNS, quotation_rows([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)))
     good, near, absent = csv.DictReader(io.StringIO(table))
     assert (good["line"], good["kind"], good["good"], good["address"]) == ("3", "verbatim", "yes", "qzone-xiaomi#3")
     assert near["changes"] == "与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试"

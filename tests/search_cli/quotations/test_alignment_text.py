@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.normalize import normalize
-from search_cli.quotations.letters import letters, punctuated
+from search_cli.quotations.alignment_text import alignment_text, punctuated
 
 TEXTS = st.text(alphabet="红米手機QQ空间ａＡé1５.6,，。“”（）…％%- \n㈱ｶﾞ\u200b+#c:/亿万", max_size=30)
 
@@ -30,13 +30,13 @@ TEXTS = st.text(alphabet="红米手機QQ空间ａＡé1５.6,，。“”（）�
     ],
 )
 def test_what_is_compared(text, said):
-    assert letters(text).text == said
+    assert alignment_text(text).text == said
 
 
 @given(TEXTS)
 def test_every_letter_stands_in_print(text):
-    found = letters(text)
-    assert len(found.text) == len(found.places)
+    found = alignment_text(text)
+    assert len(found.text) == len(found.offsets)
     for start in range(len(found.text)):
         low, high = found.printed(start, start + 1)
         assert 0 <= low < high <= len(text)
@@ -45,9 +45,9 @@ def test_every_letter_stands_in_print(text):
 
 @given(TEXTS)
 def test_letters_do_not_change_when_taken_again(text):
-    assert letters(letters(text).text).text.replace("+", "").replace("#", "").replace("-", "") == letters(
-        text
-    ).text.replace("+", "").replace("#", "").replace("-", "")
+    assert alignment_text(alignment_text(text).text).text.replace("+", "").replace("#", "").replace(
+        "-", ""
+    ) == alignment_text(text).text.replace("+", "").replace("#", "").replace("-", "")
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_letters_do_not_change_when_taken_again(text):
     ],
 )
 def test_numbers_and_latin_words_are_not_cut(text, sought, stands):
-    assert (letters(text).find(letters(sought).text) >= 0) is stands
+    assert (alignment_text(text).find(alignment_text(sought).text) >= 0) is stands
 
 
 def test_where_it_stands_from_a_place_on():
-    found = letters("小米，小米")
+    found = alignment_text("小米，小米")
     assert [found.find("小米"), found.find("小米", 1), found.find("小米", 3), found.find("华为")] == [0, 2, -1, -1]
     assert found.printed(2, 4) == (3, 5)
     assert found.printed(1, 3) == (1, 4)

@@ -1,8 +1,8 @@
-"""The search for the turns that may say a quotation."""
+"""The search for the candidates of a quotation."""
 
 from search_cli.json_types import Body
 from search_cli.query.bodies import HIDDEN
-from search_cli.quotations.candidates import candidates_body
+from search_cli.quotations.check import candidates_body
 from search_cli.quotations.ellipsis import interpretations
 
 
