@@ -2,7 +2,7 @@
 
 Segmentation, topics and documents are three quarters of the work of a run, and independent for each interview. The
 result is the same wherever an interview is prepared. Short runs prepare all interviews in this process (workers take
-half a second to start), and any run a very long one, whose documents are made one at a time as they are sent.
+a second to start), and any run a very long one, whose documents are made one at a time as they are sent.
 """
 
 import os
@@ -10,9 +10,8 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -53,6 +52,7 @@ class Workers:
         self._settings, self._knowledge = settings, knowledge
         self._characters = 0
         self._pool: ProcessPoolExecutor | None = None
+        self._started: Future[Step] | None = None
 
     def __enter__(self) -> "Workers":
         return self
@@ -66,7 +66,7 @@ class Workers:
         pending: deque[tuple[str, Future[Step]]] = deque()
         for plan in plans:
             if isinstance(plan, Load):
-                pending.append((plan.origin.source, self._begin(plan, idle=self._is_idle(pending))))
+                pending.append((plan.origin.source, self._begin(plan, pending)))
             else:
                 pending.append(("", _completed(plan)))
             while len(pending) > self._ahead:
@@ -75,8 +75,8 @@ class Workers:
 
     @property
     def _ahead(self) -> int:
-        """Return how many interviews to hold, so that no worker waits: none before there are workers."""
-        return 2 * self._count + 1 if self._pool else 0
+        """Return how many interviews to hold, so that no worker waits: none before they have started."""
+        return 2 * self._count + 1 if self._started and self._started.done() else 0
 
     @cached_property
     def _count(self) -> int:
@@ -86,17 +86,27 @@ class Workers:
         """Tell whether workers could soon wait: this process prepares an interview itself while they have enough."""
         return len(pending) < self._ahead or any(future.done() for _, future in pending)
 
-    def _begin(self, load: Load, *, idle: bool) -> Future[Step]:
+    def _begin(self, load: Load, pending: Sequence[tuple[str, Future[Step]]]) -> Future[Step]:
         """Have an interview prepared by a worker, or prepare it in this process."""
         characters = length(load)
         self._characters += characters
-        if self._characters < MANY or characters > LONG or not self._count or (self._pool and not idle):
+        if characters > LONG or not self._have_started() or not self._is_idle(pending):
             return _completed(prepare(load, self._knowledge))
-        self._pool = self._pool or _start(self._count, self._settings)
+        return self._submit(_prepare, load, self._settings)
+
+    def _have_started(self) -> bool:
+        """Tell whether there are workers, which are started when there is enough to do; nothing waits for them."""
+        if self._characters >= MANY and self._count and not self._started:
+            self._pool = _pool(self._count, self._settings)
+            self._started = self._submit(os.getpid)
+        return bool(self._started and self._started.done())
+
+    def _submit(self, function: Callable[..., object], *arguments: object) -> Future[Step]:
+        """Have a worker call a function."""
         try:
-            with _interrupts_blocked():  # loky starts the workers when the first task is submitted
-                return cast("Future[Step]", self._pool.submit(_prepare, load, self._settings))
-        except BrokenProcessPool as error:
+            with _interrupts_blocked():  # loky starts the workers when the first call is submitted
+                return cast("Future[Step]", cast("ProcessPoolExecutor", self._pool).submit(function, *arguments))
+        except BrokenExecutor as error:
             return _failed(error)  # reported in its turn: what was prepared before is yielded
 
 
@@ -116,14 +126,14 @@ def _result(source: str, future: Future[Step]) -> Step:
     """Return a result; raise `LoadingError` if a worker ended before it had it."""
     try:
         return future.result()
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         raise LoadingError(
             f"A worker process ended before it had prepared {source}.",
             "Run the same command again. If memory is short, FANGTAN_WORKERS=0 uses a single process.",
         ) from error
 
 
-def _start(count: int, settings: Settings) -> "ProcessPoolExecutor":
+def _pool(count: int, settings: Settings) -> "ProcessPoolExecutor":
     """Return a pool of workers. loky runs neither the caller's main program in them nor needs its `__main__` guard."""
     import loky
 
@@ -132,7 +142,10 @@ def _start(count: int, settings: Settings) -> "ProcessPoolExecutor":
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C; processes started meanwhile never get it: this one ends them."""
+    """Block Ctrl-C; processes started meanwhile do not get it: this one ends them."""
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # loky starts it otherwise, which unblocks Ctrl-C
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -141,7 +154,8 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 def _initialize(settings: Settings, parent: int) -> None:
-    """Load the dictionary in a worker."""
+    """Load the dictionary in a worker, and ignore Ctrl-C whatever it was started with."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     load_knowledge(settings)
 
