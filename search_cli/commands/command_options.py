@@ -32,12 +32,12 @@ def _switch(name: str, text: str) -> object:
 
 
 _Texts, _Text, _Switch = list[str] | None, str | None, bool | None
-_ROLES = "interviewer 采访, interviewee 受访, host 主持, narration 旁白, other"
+_ROLES = "interviewer (采访), interviewee (受访), host (主持), narration (旁白) or other"
 _MATCHES = "Turns that match: with any word, with most (both of two, three quarters of more), or with all."
 
 FILTERS: dict[str, Any] = {
     "speaker": Annotated[_Texts, _filter("speaker", "NAME", "Only this speaker. Repeatable.", completion.speakers)],
-    "role": Annotated[_Texts, _filter("role", "ROLE", f"Only this role: {_ROLES}.", completion.roles)],
+    "role": Annotated[_Texts, _filter("role", "ROLE", f"Only {_ROLES}.", completion.roles)],
     "topic": Annotated[_Texts, _filter("topic", "TOPIC", "Only this topic.", completion.topics)],
     "outlet": Annotated[_Texts, _filter("outlet", "NAME", "Only interviews from this outlet.", completion.outlets)],
     "interview": Annotated[
@@ -48,10 +48,10 @@ FILTERS: dict[str, Any] = {
     "until": Annotated[_Text, _filter("until", "DATE", "Up to and including this date.")],
     "match": Annotated[Match | None, typer.Option("--match", help=_MATCHES, rich_help_panel=_FILTERS)],
     "synonyms": Annotated[
-        _Switch, _switch("synonyms", "Also search synonyms (synonyms.txt); off: FANGTAN_SYNONYMS=0.")
+        _Switch, _switch("synonyms", "Also search synonyms from synonyms.txt; FANGTAN_SYNONYMS=0 turns this off.")
     ],
     "regional": Annotated[
-        _Switch, _switch("regional", "Also search regional words (软件, 軟體); on: FANGTAN_REGIONAL=1.")
+        _Switch, _switch("regional", "Also search regional words (软件, 軟體); FANGTAN_REGIONAL=1 turns this on.")
     ],
 }
 """The options of `Filters`, by their name there."""
@@ -82,35 +82,43 @@ FacetFields = Annotated[
 ]
 Context = Annotated[
     int,
-    typer.Option("--context", min=0, metavar="N", help="Show N turns before and after each.", rich_help_panel=_ORDER),
+    typer.Option(
+        "--context", min=0, metavar="N", help="Show N turns before and after each hit.", rich_help_panel=_ORDER
+    ),
 ]
 Full = Annotated[
-    bool, typer.Option("--full", help="Show whole turns, not only their best lines.", rich_help_panel=_ORDER)
+    bool, typer.Option("--full", help="Show whole turns instead of their best lines.", rich_help_panel=_ORDER)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.", rich_help_panel=_OUTPUT)]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print a JSON object per line.", rich_help_panel=_OUTPUT)]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV (UTF-8) with a header.", rich_help_panel=_OUTPUT)]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only addresses, one per line.", rich_help_panel=_OUTPUT)]
 AllHits = Annotated[
-    bool, typer.Option("--all", help="Print all hits; with --jsonl, --csv or --ids.", rich_help_panel=_OUTPUT)
+    bool, typer.Option("--all", help="Print all hits, with --jsonl, --csv or --ids.", rich_help_panel=_OUTPUT)
 ]
 ShowQuery = Annotated[
     bool,
     typer.Option("--show-query", help="Print the Elasticsearch requests as curl commands.", rich_help_panel=_OUTPUT),
 ]
 Hints = Annotated[
-    bool, typer.Option("--hints/--no-hints", help="Suggest a next step; off: FANGTAN_HINTS=0.", rich_help_panel=_OUTPUT)
+    bool,
+    typer.Option(
+        "--hints/--no-hints", help="Suggest a next step; FANGTAN_HINTS=0 turns this off.", rich_help_panel=_OUTPUT
+    ),
 ]
 Queries = Annotated[
     Path | None,
     typer.Option(
-        "--queries", metavar="FILE", help="One query per line: id, tab, query; - is stdin.", rich_help_panel=_BATCH
+        "--queries",
+        metavar="FILE",
+        help="File of queries, one per line: id, tab, query; - is standard input.",
+        rich_help_panel=_BATCH,
     ),
 ]
 Format = Annotated[
     Literal["trec"],
     typer.Option(
-        "--format", help="Write a TREC run: qid Q0 interview#turn rank score fangtan.", rich_help_panel=_BATCH
+        "--format", help="Print a TREC run: qid Q0 interview#turn rank score fangtan.", rich_help_panel=_BATCH
     ),
 ]
 TurnAddress = Annotated[

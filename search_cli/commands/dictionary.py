@@ -45,8 +45,9 @@ def register(app: typer.Typer) -> None:
 def add(words: WordsToAdd, tag: Tag = "nz", yes: Yes = False, dry_run: DryRun = False) -> None:
     """Add words to words.txt and update the archive.
 
-    Shows how many turns are segmented differently, asks for confirmation, and reindexes only those. Text is found
-    whether or not its words are in the dictionary; if they are, it is ranked better, and they can be keywords and
+    Shows how many turns are segmented differently, asks for confirmation, and
+    reindexes only those. Text is found whether or not its words are in the
+    dictionary; if they are, it is ranked better, and they can be keywords and
     topics.
 
     Examples:

@@ -56,8 +56,9 @@ def facets(
 ) -> None:
     """Count turns by speaker, topic, outlet or month, with bars and shares.
 
-    Counts all turns, or those that match a query. A filter on a field does not apply to the counts of that field. A
-    turn with several topics counts for each. A second field makes a crosstab.
+    Counts all turns, or those that match a query. A filter on a field does not
+    apply to the counts of that field. A turn with several topics counts for
+    each. A second field makes a crosstab.
 
     Examples:
       fangtan facets speaker

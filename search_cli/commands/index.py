@@ -42,15 +42,17 @@ def index(
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
 
-    Indexed files that have not changed are skipped. To complete a run that was interrupted or killed, run it again.
-    Exit code 1 if a file failed: the others are indexed.
+    Indexed files that have not changed are skipped. To complete a run that was
+    interrupted or killed, run it again. Exit code 1 if a file failed: the
+    others are indexed.
 
     Copies, reprints and other versions of one interview are recognised as duplicates; only the fullest is searched.
 
     After a change of words.txt, topics.toml or speakers.toml: fangtan index --rebuild (without PATH).
 
-    --meta overrides the metadata of all transcripts below PATH. Overrides are kept when the files are read again; KEY=
-    removes one. Metadata of a single file can be put in NAME.toml beside it.
+    --meta overrides the metadata of all transcripts below PATH. Overrides are
+    kept when the files are read again; KEY= removes one. Metadata of a single
+    file can be put in NAME.toml beside it.
 
     Examples:
       fangtan index data/interviews

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search_cli.archive import Archive
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance
+    from search_cli.rendering.pages.concordance_lines import ConcordancePage
     from search_cli.rendering.terminal.styles import StyledLine
 
 LINES, COLLOCATES = 50, 20
@@ -125,7 +126,7 @@ def kwic(
     if not collocates and (function_words or minimum):
         raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
     form = output_form(json=json, jsonl=jsonl, csv=csv)
-    query, archive, is_hinting = join_words(words), context.archive(filters), are_hints_on(hints)
+    query, archive, hints = join_words(words), context.archive(filters), are_hints_on(hints)
     if collocates:
         from search_cli.kwic.collocates import WINDOW as WORDS
 
@@ -133,10 +134,11 @@ def kwic(
         found = archive.collocates(
             query, sort or "score", most, window or WORDS, minimum or 2, function_words, **filters
         )
-        _emit_collocates(form, found, lambda width: _collocates_screen(archive, found, filters, width, is_hinting))
+        _emit_collocates(form, found, lambda width: _collocates_screen(archive, found, filters, width, hints))
         return
     from search_cli.kwic.concordance import WINDOW
     from search_cli.rendering.formats import kwic_rows
+    from search_cli.rendering.pages.concordance_lines import ConcordancePage
 
     order = sort or "position"
     occurrences = partial(archive.occurrences, query, order, limit, window or WINDOW, **filters)
@@ -144,7 +146,10 @@ def kwic(
     emit(
         form,
         screen=lambda width: _concordance_screen(
-            archive, lines(limit=limit or LINES, window=window or width), filters, (width, wide_signs, is_hinting)
+            archive,
+            lines(limit=limit or LINES, window=window or width),
+            filters,
+            ConcordancePage(width, wide_signs, hints),
         ),
         json=lambda: kwic_rows.concordance_object(lines(limit=limit, window=window or WINDOW)),
         lines=lambda: map(kwic_rows.occurrence_object, occurrences()),
@@ -153,12 +158,11 @@ def kwic(
 
 
 def _concordance_screen(
-    archive: "Archive", found: "Concordance", filters: Filters, layout: tuple[int, bool, bool]
+    archive: "Archive", found: "Concordance", filters: Filters, page: "ConcordancePage"
 ) -> "list[StyledLine]":
-    """Return the screen of a concordance; `layout` is its width, wide signs and hints."""
-    from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
+    """Return the screen of a concordance."""
+    from search_cli.rendering.pages.concordance_lines import concordance_lines
 
-    page = ConcordancePage(*layout)
     if found.lines:
         return concordance_lines(found, page)
     return _no_results(archive, found, filters, page.width, page.hints)

@@ -84,8 +84,9 @@ def interviews(json: options.Json = False, csv: options.Csv = False) -> None:
 def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
     """List duplicate transcripts of one interview: copies, reprints, other versions.
 
-    Only the turns of the fullest are searched. When its file is gone, the next fangtan index --prune replaces it with
-    the fullest of the others. To index the turns of all: fangtan index --keep-duplicates
+    Only the turns of the fullest are searched. When its file is gone, the next
+    fangtan index --prune replaces it with the fullest of the others. To index
+    the turns of all: fangtan index --keep-duplicates
 
     Example: fangtan duplicates
     """

@@ -40,8 +40,9 @@ def parse(
 ) -> None:
     """Show the metadata and turns of a transcript, without indexing it.
 
-    If the turns are not as expected, --explain shows how each line was classified. A file NAME.toml beside NAME.txt
-    (title, date, outlet, authors, guests, url) overrides metadata in the text, and --meta overrides both.
+    If the turns are not as expected, --explain shows how each line was
+    classified. A file NAME.toml beside NAME.txt (title, date, outlet, authors,
+    guests, url) overrides metadata in the text, and --meta overrides both.
 
     Examples:
       fangtan parse data/interviews/qzone-xiaomi.txt

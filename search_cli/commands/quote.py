@@ -36,9 +36,7 @@ Speaker = Annotated[
 StyleOption = Annotated[CitationStyle, typer.Option("--style", help="Citation style.")]
 Shortest = Annotated[
     int,
-    typer.Option(
-        "--shortest", min=1, metavar="N", help="Minimum length of a quotation in characters, to skip quoted words."
-    ),
+    typer.Option("--shortest", min=1, metavar="N", help="Check only quotations of at least N characters."),
 ]
 Lines = Annotated[bool, typer.Option("--lines", help="Check every line of a file as a quotation.")]
 
@@ -61,11 +59,11 @@ def quote(
 ) -> None:
     """Check quotations: verbatim, near (with the changes) or absent; with speaker, date, source and citation.
 
-    In a FILE (text, Markdown, HTML, Word), checks everything in quotation marks,
-    or every line if there are none. Punctuation, spaces and script (Traditional or
-    Simplified) are ignored; …… and [略] mark omissions; （…） and […] may be
-    insertions of the editor. A speaker named beside a quotation (郑志昊表示：“…”)
-    must be the one who said it.
+    In a FILE (text, Markdown, HTML, Word), checks everything in quotation
+    marks, or every line if there are none. Punctuation, spaces and script
+    (Traditional or Simplified) are ignored; …… and [略] mark omissions; （…） and
+    […] may be insertions of the editor. A speaker named beside a quotation
+    (郑志昊表示：“…”) must be the one who said it.
 
     Exit code: 0 if all are verbatim and attributed correctly, otherwise 1.
 

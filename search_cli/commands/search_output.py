@@ -43,12 +43,14 @@ class SearchCommand:
 
 def show_page(command: SearchCommand, form: OutputForm) -> None:
     """Print a page of hits."""
+    from search_cli.rendering.formats.json_objects import result_object
+
     archive = context.archive(command.filters)
     options = command.options.copy()
     if form is OutputForm.SCREEN:
         options["facets"] = tuple(dict.fromkeys((*command.facets, *_SUGGESTED_FACETS)))
     result = archive.search(command.query, **options)
-    _emit(form, result.hits, lambda width: _screen(command, archive, result, width), lambda: _object(result))
+    _emit(form, result.hits, lambda width: _screen(command, archive, result, width), lambda: result_object(result))
 
 
 def export_all(command: SearchCommand, form: OutputForm) -> None:
@@ -76,12 +78,6 @@ def _emit(
         rows=lambda: (HIT_COLUMNS, map(hit_row, hits)),
         turns=lambda: (hit.turn for hit in hits),
     )
-
-
-def _object(result: "SearchResult") -> object:
-    from search_cli.rendering.formats.json_objects import result_object
-
-    return result_object(result)
 
 
 def show_requests(command: SearchCommand) -> None:

@@ -23,8 +23,8 @@ def register(app: typer.Typer) -> None:
 def status(json: Json = False) -> None:
     """Show the Elasticsearch server and what is indexed.
 
-    Reports changes of the dictionary, the topics or the speakers since the archive was indexed. Does not start
-    Elasticsearch.
+    Reports changes of the dictionary, the topics or the speakers since the
+    archive was indexed. Does not start Elasticsearch.
 
     Examples:
       fangtan status

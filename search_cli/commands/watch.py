@@ -28,9 +28,10 @@ def register(app: typer.Typer) -> None:
 def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None) -> None:
     """Index transcripts, then index files as they are added, changed or deleted, until Ctrl-C.
 
-    A file is read when it has not changed for a second. A deleted file is removed from the archive; if a watched
-    folder is deleted, watching ends and its interviews are kept. While Elasticsearch is not available, or another run
-    is loading, it tries again.
+    A file is read when it has not changed for a second. A deleted file is
+    removed from the archive; if a watched folder is deleted, watching ends and
+    its interviews are kept. While Elasticsearch is not available, or another
+    run is loading, it tries again.
 
     Network folders often do not report changes: set WATCHFILES_FORCE_POLLING=1 to poll them.
 

@@ -83,7 +83,8 @@ def read(text: str, name: str = "synonyms.txt") -> Synonyms:
         for word in sides[0]:
             others = found.setdefault(fold(word), {})
             others.update((fold(other), other) for other in sides[-1] if fold(other) != fold(word))
-    return Synonyms({word: tuple(others.values())[:MOST] for word, others in found.items()}, tuple(faults))
+    synonyms = {word: tuple(others.values())[:MOST] for word, others in found.items() if others}  # 厂;腾 → 厂
+    return Synonyms(synonyms, tuple(faults))
 
 
 def _words(side: str) -> list[str]:

@@ -12,7 +12,8 @@ import pytest
 from indexer.elastic import connection
 from indexer.errors import NodeError
 from indexer.settings import Settings
-from search_cli.commands.context import StartProgress, connected
+from search_cli.commands.context import StartProgress, archive, connected
+from search_cli.query.request import Filters
 
 pty = pytest.importorskip("pty", reason="a terminal of one's own needs a pseudo terminal")
 
@@ -112,3 +113,23 @@ def test_the_client_is_that_of_the_connection(monkeypatch: pytest.MonkeyPatch) -
     client = object()
     monkeypatch.setattr(connection, "connect", lambda settings, waiting: client)
     assert connected(Settings()) is client
+
+
+@pytest.mark.parametrize(
+    ("filters", "setting", "is_printed"),
+    [({}, "1", True), ({}, "0", False), ({"synonyms": True}, "0", True), ({"synonyms": False}, "1", False)],
+)
+def test_faults_of_synonyms_are_printed_if_the_search_uses_them(
+    filters: Filters,
+    setting: str,
+    is_printed: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "synonyms.txt").write_text("腾讯\n", encoding="utf-8")
+    monkeypatch.setenv("FANGTAN_DATA", str(tmp_path))
+    monkeypatch.setenv("FANGTAN_SYNONYMS", setting)
+    monkeypatch.setenv("ELASTICSEARCH_URL", "http://127.0.0.1:1")
+    archive(filters)
+    assert ("synonyms.txt:1" in capsys.readouterr().err) is is_printed
