@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("busy", deadline=None)
 hypothesis.settings.load_profile("busy")
 
-_OURS = environment.settle()
+# the workers of pytest-xdist have that of the process that started them: the node lives longer than some of them
+_OURS = None if "PYTEST_XDIST_WORKER" in os.environ else environment.settle()
 
 
 def pytest_unconfigure() -> None:
     """Remove the folders of the suite's environment."""
-    environment.leave(_OURS)
+    if _OURS is not None:
+        environment.leave(_OURS)
 
 
 @pytest.fixture(scope="session")

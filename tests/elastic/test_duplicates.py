@@ -230,12 +230,14 @@ def test_where_no_version_can_be_read_again_it_is_told(archive: Archive):
 
 @pytest.mark.parametrize("gone", [(), ("full_txt",)], ids=["as files come", "as the main version goes"])
 def test_a_run_killed_at_any_request_is_completed_by_the_next(archive: Archive, gone: tuple[str, ...]):
-    archive.write(full_txt=ONE, b_txt=CUT, c_txt=CUT)
+    whole = talk(1, exchanges=12)
+    cut = whole[: len(whole) * 2 // 3]
+    archive.write(full_txt=whole, b_txt=cut, c_txt=cut)
 
     def begin() -> None:
         archive.clear()
         if gone:
-            archive.write(full_txt=ONE)
+            archive.write(full_txt=whole)
             archive.index()
             archive.delete(*gone)
 

@@ -57,6 +57,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_one_error_in_bounded_time(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

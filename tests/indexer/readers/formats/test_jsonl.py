@@ -166,6 +166,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_any_json_is_an_interview_or_an_error(content: object) -> None:
     found = items(json.dumps(content))
