@@ -1,8 +1,8 @@
-"""`make demo`: index the sample interviews and ask them something, as one would type it.
+"""`make demo`: index the sample interviews and run some commands on them.
 
-The samples go into the archive that the commands use (`fangtan`, or what FANGTAN_INDEX names), so that what is typed
-next finds them; into one of their own where that archive has other transcripts. Samples that another clone or an older
-version left there make way.
+The samples go into the archive that the commands use (`fangtan`, or the one FANGTAN_INDEX names), so that the next
+commands find them; if that archive has other transcripts, they go into an archive of their own. Samples of another
+clone or an older version are replaced.
 """
 
 import os
@@ -43,54 +43,54 @@ def main() -> None:
     """Run the commands one after another, print the time of each, and suggest what to type next."""
     prepare(sys.stdout)
     began = time.monotonic()
-    own = _own_archive()
+    separate = _separate_archive()
     for typed in _COMMANDS:
-        _run(typed, {**os.environ, "FANGTAN_INDEX": own} if own else {**os.environ})
-    write([line(Segment(f"All of it took {time.monotonic() - began:.1f} s.", Style.DIM)), (), *_what_next(own)])
+        _run(typed, {**os.environ, "FANGTAN_INDEX": separate} if separate else {**os.environ})
+    write([line(Segment(f"All of it took {time.monotonic() - began:.1f} s.", Style.DIM)), (), *_what_next(separate)])
 
 
-def _own_archive() -> str:
-    """Return the archive that the samples have for themselves, "" where they go into that of the commands.
+def _separate_archive() -> str:
+    """Return the archive for the samples alone, "" if they go into the archive of the commands.
 
-    Tell what is found; what cannot be looked at is told by the first command.
+    Prints which it is. An error here is left to the first command, which reports it.
     """
     from indexer.errors import FangtanError
     from indexer.settings import load
     from search_cli.commands.context import connected
 
     try:
-        ours = load()
-        with connected(ours) as client:
-            if _makes_way(client, ours):
+        settings = load()
+        with connected(settings) as client:
+            if _prepare_archive(client, settings):
                 return ""
-            own = replace(ours, index=f"{ours.index}-demo")
-            _tell(f"The archive {ours.index} has other transcripts; the samples go into {own.index}.")
+            own = replace(settings, index=f"{settings.index}-demo")
+            _print(f"The archive {settings.index} has other transcripts; the samples go into {own.index}.")
             write([line(Segment("$ ", Style.DIM), Segment(f"export FANGTAN_INDEX={own.index}", Style.COMMAND)), ()])
-            _makes_way(client, own)
+            _prepare_archive(client, own)
             return own.index
     except FangtanError:
         return ""
 
 
-def _makes_way(client: "Elasticsearch", settings: "Settings") -> bool:
-    """Tell whether an archive has nothing but samples, if anything; drop those of another version."""
+def _prepare_archive(client: "Elasticsearch", settings: "Settings") -> bool:
+    """Drop samples of another version; return whether the archive has nothing but samples."""
     from search_cli.tools import samples
     from search_cli.tools.samples import Holding
 
-    held = samples.holding(client, settings, _SAMPLES)
-    if held is Holding.OUTDATED:
-        _tell(f"The archive {settings.index} has the samples of another version; they are indexed anew.")
+    holding = samples.holding(client, settings, _SAMPLES)
+    if holding is Holding.OUTDATED:
+        _print(f"The archive {settings.index} has the samples of another version; they will be indexed again.")
         samples.drop(client, settings)
-    return held is not Holding.OTHERS
+    return holding is not Holding.OTHERS
 
 
-def _tell(said: str) -> None:
-    write([line(Segment(said, Style.DIM))])
+def _print(text: str) -> None:
+    write([line(Segment(text, Style.DIM))])
     sys.stdout.flush()
 
 
 def _run(typed: str, environment: dict[str, str]) -> None:
-    """Echo a command, run it with this Python from the checkout's root, tell its time; end the demo if it fails."""
+    """Echo a command, run it from the root of the checkout and print its time; exit with its code if it fails."""
     write([line(Segment("$ ", Style.DIM), Segment(typed, Style.COMMAND))])
     sys.stdout.flush()
     began = time.monotonic()
@@ -104,12 +104,12 @@ def _run(typed: str, environment: dict[str, str]) -> None:
     write([line(Segment(f"  ({time.monotonic() - began:.1f} s)", Style.DIM)), ()])
 
 
-def _what_next(own: str) -> list[StyledLine]:
-    """Return what to type next, each with what it is for; `own` is the archive that the samples have for themselves."""
+def _what_next(separate: str) -> list[StyledLine]:
+    """Return the suggested commands, each with its purpose; `separate` is the archive for the samples alone."""
     from search_cli.rendering.terminal.styles import cells
 
-    archive = [(f"export FANGTAN_INDEX={own}", "the archive of the samples")] if own else []
-    mine = ("unset FANGTAN_INDEX", "back to your own") if own else ("fangtan index FOLDER", "your own transcripts")
+    archive = [(f"export FANGTAN_INDEX={separate}", "the archive of the samples")] if separate else []
+    mine = ("unset FANGTAN_INDEX", "back to your own") if separate else ("fangtan index FOLDER", "your own transcripts")
     steps = [_ACTIVATE, *archive, *_NEXT[:-1], mine, _NEXT[-1]]
     widest = max(cells(line(typed)) for typed, _ in steps)
     return [

@@ -1,4 +1,4 @@
-"""The sample interviews in an archive: whether it holds anything else, and whether they are those of this version."""
+"""Compare an archive with the sample interviews of this clone."""
 
 from enum import Enum
 from pathlib import Path
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _MOST = 1000
-"""Interviews that are looked at: an archive of more holds others than the samples."""
+"""The number of interviews to compare; an archive with more is not one of samples."""
 
 
 class Holding(Enum):
-    """What an archive holds: samples alone, if anything; those of another version; other transcripts."""
+    """The contents of an archive: current samples or nothing, samples of another version, other transcripts."""
 
     SAMPLES = "samples"
     OUTDATED = "outdated"
@@ -29,7 +29,7 @@ class Holding(Enum):
 
 
 def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holding:
-    """Return what an archive holds; `samples` is the folder of the sample interviews of this clone."""
+    """Return the contents of an archive; `samples` is the folder of the sample interviews of this clone."""
     with map_errors(settings):
         live = indices.live(indices.found(client, settings))
         if live is None:
@@ -51,21 +51,21 @@ def drop(client: "Elasticsearch", settings: Settings) -> None:
 
 
 def _files(client: "Elasticsearch", live: IndexSet) -> dict[str, str]:
-    """Return path -> hash of the files of an archive, not all where there are more interviews than `_MOST`."""
+    """Return path -> hash of the files of an archive, of at most `_MOST` + 1 interviews."""
     wanted = {"includes": ["path", "hash"]}
     found = client.search(index=live.names.interviews, size=_MOST + 1, source=wanted, ignore_unavailable=True)
     return {hit["_source"]["path"]: hit["_source"]["hash"] for hit in found["hits"]["hits"]}
 
 
 def _sample(path: str, samples: Path) -> Path | None:
-    """Return the sample that a file of this or another clone is, `None` for any other file."""
+    """Return the sample at the same place in this clone, `None` if the file is not a sample of any clone."""
     _, folder, place = Path(path).as_posix().rpartition(f"/{samples.parent.name}/{samples.name}/")
     sample = samples / place
     return sample if folder and sample.is_file() else None
 
 
 def _changed(path: str, hash_: str, sample: Path | None) -> bool:
-    """Tell whether a file of another clone has other bytes than ours; of a changed file of ours an index run knows."""
+    """Return whether a file of another clone differs from ours; an index run sees by itself when ours have changed."""
     try:
         return sample is not None and path != real_path(sample) and digest(sample) != hash_
     except ReadingError:

@@ -65,12 +65,12 @@ def test_the_demo_in_a_second_clone(settings, client, tmp_path):
     assert "15 unchanged; 0 failed" in done.stdout
     assert "in already" not in done.stdout
     assert samples(client, settings.index) == before
-    # of another version: it makes way
+    # of another version: replaced
     notes = second / "data/interviews/short-notes.jsonl"
     notes.write_text(notes.read_text("utf-8").replace("第十三个秋天", "第十四个秋天"), "utf-8")
     done = demo(settings, tmp_path, second)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "has the samples of another version; they are indexed anew." in done.stdout
+    assert "has the samples of another version; they will be indexed again." in done.stdout
     assert "Indexed 15 interviews" in done.stdout
     assert {Path(path).is_relative_to(second) for path in samples(client, settings.index).values()} == {True}
 
@@ -82,7 +82,7 @@ def test_the_demo_over_an_archive_of_an_older_version(settings, client, tmp_path
     client.indices.put_mapping(index=index, meta={**meta, "schema": 1})
     done = demo(settings, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "has the samples of another version; they are indexed anew." in done.stdout
+    assert "has the samples of another version; they will be indexed again." in done.stdout
     assert "Indexed 15 interviews" in done.stdout
 
 
