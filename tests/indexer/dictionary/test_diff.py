@@ -12,7 +12,6 @@ from indexer.text import user_words
 from indexer.text.analysis import Analyzer
 from indexer.text.jieba_data import Frequencies
 
-
 once = cache(Frequencies)
 
 
