@@ -20,7 +20,7 @@ from indexer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class LineExplanation:
     """What a segment of a line was classified as, and why; `line` counts the lines of the file from 1."""
 
     line: int
@@ -37,7 +37,7 @@ class ParsedInterview:
     """
 
     interview: Interview
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
     name: str = ""
 
 
@@ -118,5 +118,5 @@ def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview
     if not explained:
         return ParsedInterview(attribute(parse(script), known), name=script.name)
     interview, pieces = explain(script)
-    explanations = tuple(Explanation(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
+    explanations = tuple(LineExplanation(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
     return ParsedInterview(attribute(interview, known), explanations, script.name)

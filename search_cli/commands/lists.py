@@ -41,7 +41,7 @@ def speakers(
       fangtan speakers 公园
       fangtan speakers --role 受访 --since 2018
     """
-    from search_cli.rendering.pages.lists import speaker_lines
+    from search_cli.rendering.pages.list_tables import speaker_lines
 
     _emit(context.archive(filters).speakers(join_words(words), **filters), speaker_lines, json=json, csv=csv)
 
@@ -62,7 +62,7 @@ def topics(
       fangtan topics
       fangtan topics --speaker 梁叙白
     """
-    from search_cli.rendering.pages.lists import topic_lines
+    from search_cli.rendering.pages.list_tables import topic_lines
 
     _emit(context.archive(filters).topics(join_words(words), **filters), topic_lines, json=json, csv=csv)
 
@@ -76,7 +76,7 @@ def interviews(json: options.Json = False, csv: options.Csv = False) -> None:
       fangtan interviews
       fangtan interviews --csv > interviews.csv
     """
-    from search_cli.rendering.pages.lists import interview_lines
+    from search_cli.rendering.pages.list_tables import interview_lines
 
     _emit(context.archive().interviews(), interview_lines, json=json, csv=csv)
 
@@ -90,7 +90,7 @@ def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
 
     Example: fangtan duplicates
     """
-    from search_cli.rendering.pages.lists import duplicate_lines
+    from search_cli.rendering.pages.list_tables import duplicate_lines
 
     _emit(context.archive().versions(), duplicate_lines, json=json, csv=csv)
 

@@ -20,7 +20,7 @@ from dataclasses import replace
 from indexer.errors import ReadingError
 from indexer.readers import interchange, sniff, timestamped_text
 from indexer.readers.formats import asr_fields, asr_segments, html_page
-from indexer.readers.formats.asr_fields import Segment
+from indexer.readers.formats.asr_fields import AsrSegment
 from indexer.readers.interchange import JsonObject
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
@@ -74,7 +74,7 @@ def _join_texts(content: object) -> str:
     return content if isinstance(content, str) else ""
 
 
-def segment_lines(segments: Sequence[Segment]) -> Iterator[Line]:
+def segment_lines(segments: Sequence[AsrSegment]) -> Iterator[Line]:
     """Yield a line per segment, the words of one speaker joined; the channel is the speaker if there is no other."""
     by_channel = not any(segment.speaker for segment in segments) and len({segment.channel for segment in segments}) > 1
     factor = _milliseconds_per_unit(segments)
@@ -88,9 +88,9 @@ def segment_lines(segments: Sequence[Segment]) -> Iterator[Line]:
                 yield Line(number, text.strip(), label, start, end)
 
 
-def _join_words(segments: Iterable[Segment]) -> Iterator[Segment]:
+def _join_words(segments: Iterable[AsrSegment]) -> Iterator[AsrSegment]:
     """Yield the segments, with consecutive words of one speaker joined."""
-    words: list[Segment] = []
+    words: list[AsrSegment] = []
     for segment in segments:
         if words and not (segment.word and segment.speaker in (words[-1].speaker, None)):
             yield _join(words)
@@ -103,7 +103,7 @@ def _join_words(segments: Iterable[Segment]) -> Iterator[Segment]:
         yield _join(words)
 
 
-def _join(words: Sequence[Segment]) -> Segment:
+def _join(words: Sequence[AsrSegment]) -> AsrSegment:
     """Join words into one segment, with a space between words in Latin letters."""
     text = ""
     for word in words:
@@ -120,7 +120,7 @@ def _milliseconds(time: float | None, offset: float, factor: int) -> int | None:
     return milliseconds if 0 <= milliseconds <= MAX_MILLISECONDS else None
 
 
-def _milliseconds_per_unit(segments: Sequence[Segment]) -> int:
+def _milliseconds_per_unit(segments: Sequence[AsrSegment]) -> int:
     """Return the factor to milliseconds: 1000 if the times are in seconds, else 1."""
     if any(segment.in_milliseconds for segment in segments):
         return 1

@@ -155,7 +155,7 @@ def _label(value: object) -> str | None:
     return None
 
 
-class Segment(NamedTuple):
+class AsrSegment(NamedTuple):
     """A segment: text, speaker, channel, start and end as printed.
 
     `in_milliseconds` is true if the names of the times say so, `word` if the segment is a single word.
@@ -170,9 +170,9 @@ class Segment(NamedTuple):
     word: bool = False
 
 
-def parse_segment(segment: JsonObject) -> Segment:
+def parse_segment(segment: JsonObject) -> AsrSegment:
     """Return the fields of a segment."""
-    return Segment(segment_text(segment), speaker(segment), channel(segment), *_times(segment), is_word(segment))
+    return AsrSegment(segment_text(segment), speaker(segment), channel(segment), *_times(segment), is_word(segment))
 
 
 def _times(segment: JsonObject) -> tuple[float | None, float | None, bool]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from indexer.errors import ReadingError
 from indexer.readers import interchange
 from indexer.readers.formats import asr, asr_fields
-from indexer.readers.formats.asr_fields import Segment
+from indexer.readers.formats.asr_fields import AsrSegment
 from indexer.readers.interchange import JsonObject
 from indexer.readers.script import Script
 from indexer.readers.source import MAX_BYTES, Item, Source
@@ -23,13 +23,13 @@ _MAX_SEGMENTS = 200_000  # lines of one segment each, some 100 MB in memory; ten
 
 def read(source: Source) -> Iterator[Item]:
     """Yield an interview per line, one line at a time; single segments come last, as one transcript."""
-    segments: list[Segment] = []
+    segments: list[AsrSegment] = []
     for number, line in _lines(source):
         if isinstance(line, ReadingError):
             yield line
             continue
         item = _line(source, number, line)
-        if not isinstance(item, Segment):
+        if not isinstance(item, AsrSegment):
             yield item
         elif len(segments) < _MAX_SEGMENTS:
             segments.append(item)
@@ -54,7 +54,7 @@ def _lines(source: Source) -> Iterator[tuple[int, bytes | ReadingError]]:
                 yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
-def _line(source: Source, number: int, line: bytes) -> Item | Segment:
+def _line(source: Source, number: int, line: bytes) -> Item | AsrSegment:
     """Return the interview, the transcript or the segment of one line, or an error."""
     import orjson
 

@@ -9,7 +9,7 @@ from search_cli.tools.kibana.saved_searches import EARLIEST
 
 TITLE = "访谈"
 
-CONTROLS: Mapping[str, str] = {"speaker": "发言人", "topics": "话题", "outlet": "媒体", "role": "角色"}
+CONTROLS: Mapping[str, str] = {"speaker": "说话人", "topics": "话题", "outlet": "媒体", "role": "角色"}
 """The fields with a drop-down list, and the title of the list."""
 
 GUIDE_PLACE = (0, 0, 20, 20)

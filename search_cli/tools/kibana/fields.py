@@ -47,7 +47,7 @@ _SHARED: Mapping[str, FieldDisplay] = {
 
 TURNS: Mapping[str, FieldDisplay] = {
     **_SHARED,
-    "speaker": FieldDisplay("发言人", "The speaker under one name, however the transcript labels them", 10),
+    "speaker": FieldDisplay("说话人", "The speaker under one name, however the transcript labels them", 10),
     "role": FieldDisplay("角色", "interviewer, interviewee, host, other or narration", 5, _ROLE),
     "text": FieldDisplay("发言", "The text of the turn as in the transcript: put phrases in quotation marks", 9),
     "topics": FieldDisplay("话题", "Topics of the exchange this turn belongs to", 8),
@@ -79,7 +79,7 @@ TURNS: Mapping[str, FieldDisplay] = {
 INTERVIEWS: Mapping[str, FieldDisplay] = {
     **_SHARED,
     "guests": FieldDisplay("嘉宾", "The people introduced in the header or the lead", 5),
-    "speakers": FieldDisplay("发言人", "All speakers", 6),
+    "speakers": FieldDisplay("说话人", "All speakers", 6),
     "topics": FieldDisplay("话题", "The topics of all exchanges", 5),
     "turns": FieldDisplay("发言段数", "The number of turns", 3, _THOUSANDS),
     "passages": FieldDisplay("段落数", "The number of passages", format=_THOUSANDS),

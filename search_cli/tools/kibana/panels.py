@@ -32,7 +32,7 @@ def panels(view: SavedObject) -> tuple[SavedObject, ...]:
 def over_time(view: SavedObject) -> SavedObject:
     """Return the turns over time, one colour per speaker."""
     layer = {
-        "speaker": column.top_values("speaker", "发言人", 8, by="turns", others=True),
+        "speaker": column.top_values("speaker", "说话人", 8, by="turns", others=True),
         "time": column.over_time("date", "日期"),
         "turns": column.turn_count("发言段数"),
     }
@@ -43,7 +43,7 @@ def over_time(view: SavedObject) -> SavedObject:
 def speakers(view: SavedObject) -> SavedObject:
     """Return the speakers with the most turns."""
     layer = {
-        "speaker": column.top_values("speaker", "发言人", 15, by="turns"),
+        "speaker": column.top_values("speaker", "说话人", 15, by="turns"),
         "turns": column.turn_count("发言段数"),
     }
     chart = charts.bars("bar_horizontal", across="speaker", counted="turns")
@@ -74,7 +74,7 @@ def shares(view: SavedObject) -> SavedObject:
 def who_about_what(view: SavedObject) -> SavedObject:
     """Return the turns by speaker and topic."""
     layer = {
-        "speaker": column.top_values("speaker", "发言人", 15, by="turns"),
+        "speaker": column.top_values("speaker", "说话人", 15, by="turns"),
         "topic": column.top_values("topics", "话题", 15, by="turns"),
         "turns": column.turn_count("发言段数"),
     }
@@ -95,7 +95,7 @@ def outlets(view: SavedObject) -> SavedObject:
 def characteristic_words(view: SavedObject) -> SavedObject:
     """Return the keywords that each speaker uses far more often than the archive as a whole."""
     layer = {
-        "speaker": column.top_values("speaker", "发言人", 10, by="turns"),
+        "speaker": column.top_values("speaker", "说话人", 10, by="turns"),
         "keyword": column.significant_values("keywords", "特征词", 5),
         "turns": column.turn_count("发言段数"),
     }
@@ -107,7 +107,7 @@ def characteristic_words(view: SavedObject) -> SavedObject:
 def longest_answers(view: SavedObject) -> SavedObject:
     """Return the longest answer of each speaker and interview."""
     layer = {
-        "speaker": column.top_values("speaker", "发言人", 15, by="longest"),
+        "speaker": column.top_values("speaker", "说话人", 15, by="longest"),
         "interview": column.top_values("title", "访谈", 3, by="longest"),
         "longest": column.largest("length", "最长的回答（字）"),
     }

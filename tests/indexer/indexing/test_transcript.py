@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, SettingsError
-from indexer.indexing.transcript import Explanation, ParsedInterview, ReadOptions, parse_file, to_interview
+from indexer.indexing.transcript import LineExplanation, ParsedInterview, ReadOptions, parse_file, to_interview
 from indexer.readers.read import read
 from indexer.settings import Settings
 
@@ -19,7 +19,7 @@ def test_the_sample_is_read_parsed_and_attributed() -> None:
     assert account.interview.attributed
     assert account.interview.turns[1].speaker == "搜狐IT"
     assert account.explanations[0].taken == "narration"
-    assert account.explanations[1] == Explanation(2, "问:", "label", account.explanations[1].why)
+    assert account.explanations[1] == LineExplanation(2, "问:", "label", account.explanations[1].why)
 
 
 def test_nothing_is_explained_unless_it_is_asked_for() -> None:

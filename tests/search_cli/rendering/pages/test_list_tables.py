@@ -3,7 +3,7 @@
 import pytest
 
 from search_cli.models import ArchivedTopic
-from search_cli.rendering.pages.lists import interview_lines, speaker_lines, topic_lines
+from search_cli.rendering.pages.list_tables import interview_lines, speaker_lines, topic_lines
 from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE, interview, speaker
 
