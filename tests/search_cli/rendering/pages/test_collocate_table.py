@@ -6,33 +6,7 @@ from rich.cells import cell_len
 from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.rendering.pages.collocate_table import collocate_lines
 from search_cli.rendering.terminal.styles import ColorMode, paint
-
-NEAR = (
-    Collocate("合作", 5, 0, 5, 6, 0.0735, 38.83),
-    Collocate("qq空间", 1200, 2, 1198, 3800, 465.6, 20.71),
-    Collocate("很", 3, 2, 1, 90, 3.66, -0.13),
-)
-
-
-def found(*near: Collocate, **more: object) -> Collocates:
-    told: dict[str, object] = {
-        "query": "小米",
-        "collocates": near,
-        "found": len(near),
-        "occurrences": 14,
-        "turns": 8,
-        "interviews": 4,
-        "near_words": 128,
-        "archive_words": 3_186_068,
-        "archive_interviews": 15,
-        "words": ("小米",),
-        "also": (),
-        "window": 5,
-        "least": 2,
-        "function_words": False,
-        "match": "most",
-    }
-    return Collocates(**{**told, **more})  # type: ignore[arg-type]  # fields of several types in one mapping
+from tests.support.concordances import COLLOCATES, collocates
 
 
 def screen(told: Collocates, width: int = 80, hints: bool = True) -> list[str]:
@@ -40,7 +14,7 @@ def screen(told: Collocates, width: int = 80, hints: bool = True) -> list[str]:
 
 
 def test_a_screen():
-    assert screen(found(*NEAR)) == [
+    assert screen(collocates(*COLLOCATES)) == [
         " words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews",
         "",
         " word     near  before  after  in all  by chance  score",
@@ -55,14 +29,14 @@ def test_a_screen():
 
 
 def test_more_words_are_offered_and_notes_fit_the_case():
-    told = screen(found(*NEAR, found=45, function_words=True), hints=False)
+    told = screen(collocates(*COLLOCATES, found=45, function_words=True), hints=False)
     assert told[-1] == " 42 more words: --limit 45"
-    assert screen(found(*NEAR, found=4), hints=False)[-2] == " 1 more word: --limit 4"
+    assert screen(collocates(*COLLOCATES, found=4), hints=False)[-2] == " 1 more word: --limit 4"
 
 
 @pytest.mark.parametrize("width", [24, 40, 60, 80, 120])
 def test_no_line_is_too_wide_and_the_score_is_last_to_go(width):
-    lines = screen(found(*NEAR, Collocate("很长" * 20, 2, 1, 1, 3, 0.1, 5.0), query="小米 OR 华为"), width)
+    lines = screen(collocates(*COLLOCATES, Collocate("很长" * 20, 2, 1, 1, 3, 0.1, 5.0), query="小米 OR 华为"), width)
     assert max(map(cell_len, lines)) <= width
     head = next(line for line in lines if line.lstrip().startswith("word "))
     assert head.split()[-1] == "score"
@@ -78,29 +52,30 @@ def test_no_line_is_too_wide_and_the_score_is_last_to_go(width):
     ],
 )
 def test_nothing_near(least, said, step):
-    lines = screen(found(least=least))
+    lines = screen(collocates(least=least))
     assert lines[2].strip() == said
     assert lines[3:] == ([f" Try: {step}"] if step else [])
-    assert len(screen(found(least=least), hints=False)) == 3
+    assert len(screen(collocates(least=least), hints=False)) == 3
 
 
 def test_what_is_searched_with_it_is_told():
-    assert " · also 鹅厂 · " in screen(found(*NEAR, also=("鹅厂",)))[0]
+    assert " · also 鹅厂 · " in screen(collocates(*COLLOCATES, also=("鹅厂",)))[0]
 
 
 def test_what_a_shell_would_take_otherwise_is_quoted():
     assert (
-        screen(found(*NEAR, query='"红米 手机" 小*'))[-1]
+        screen(collocates(*COLLOCATES, query='"红米 手机" 小*'))[-1]
         == """ Read on: fangtan kwic '"红米' '手机"' '小*' 合作 --match all"""
     )
 
 
 def test_alternatives_stay_together():
     assert (
-        screen(found(*NEAR, query="小米 OR 华为"))[-1] == " Read on: fangtan kwic '(小米' OR '华为)' 合作 --match all"
+        screen(collocates(*COLLOCATES, query="小米 OR 华为"))[-1]
+        == " Read on: fangtan kwic '(小米' OR '华为)' 合作 --match all"
     )
 
 
 def test_control_characters_do_not_reach_the_terminal():
-    lines = screen(found(Collocate("a\x1b[31m\u202eb", 2, 1, 1, 2, 0.1, 9.0), query="\x1b[31m"))
+    lines = screen(collocates(Collocate("a\x1b[31m\u202eb", 2, 1, 1, 2, 0.1, 9.0), query="\x1b[31m"))
     assert all(line.isprintable() for line in lines)

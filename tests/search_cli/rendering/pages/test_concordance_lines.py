@@ -7,63 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from search_cli.kwic.concordance import Concordance, Occurrence
+from search_cli.kwic.concordance import Concordance
 from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
 from search_cli.rendering.terminal.styles import ColorMode, Style, StyledLine, paint
-
-
-def one(left: str, keyword: str, right: str, speaker: str = "郑志昊", address: str = "qzone-xiaomi#3") -> Occurrence:
-    interview, _, number = address.rpartition("#")
-    return Occurrence(
-        left,
-        keyword,
-        right,
-        speaker,
-        "interviewee" if speaker else "narration",
-        "2013-08-02",
-        address,
-        interview,
-        int(number),
-        len(left),
-        len(left) + len(keyword),
-        "搜狐IT",
-        "与小米手机合作发布红米手机",
-    )
-
-
-def found(*lines: Occurrence, query: str = "小米", **more: object) -> Concordance:
-    every = {line.interview_id: line.interview_id.partition("-")[0] for line in lines}
-    told: dict[str, object] = {
-        "query": query,
-        "lines": lines,
-        "occurrences": len(lines),
-        "turns": len(lines),
-        "interviews": len(every),
-        "archive_interviews": 15,
-        "words": (query,),
-        "also": (),
-        "match": "most",
-        "sort": "position",
-        "short": every,
-    }
-    return Concordance(**{**told, **more})  # type: ignore[arg-type]  # fields of several types in one mapping
+from tests.support.concordances import concordance, occurrence
 
 
 def screen(told: Concordance, width: int = 80, **more: bool) -> list[str]:
     return [paint(line, ColorMode.NONE).rstrip() for line in concordance_lines(told, ConcordancePage(width, **more))]
 
 
-SAMPLE = found(
-    one(
+SAMPLE = concordance(
+    occurrence(
         "平均年龄三十四岁，有一家做手环的公司愿意给我们四十万人的匿名数据，华为、",
         "小米",
         "各种牌子的都有，步数、心率、睡眠，漂亮得很。可是戴手环的人",
         "苏未名",
         "clinic-2021#11",
     ),
-    one("", "小米", "空间在QQ空间的官方认证帐号完成,认证空间在空间一个历史较悠久的体系了"),
-    one("大家也看到QQ空间开放平台已经成为互联网开放的旗帜,现有月活跃用户6.11亿,在", "小米", "。", "", "qzone-xiaomi#1"),
-    one("“我们”——", "小米", "……很好", "搜狐IT", "shibei-2014#119"),
+    occurrence("", "小米", "空间在QQ空间的官方认证帐号完成,认证空间在空间一个历史较悠久的体系了"),
+    occurrence(
+        "大家也看到QQ空间开放平台已经成为互联网开放的旗帜,现有月活跃用户6.11亿,在", "小米", "。", "", "qzone-xiaomi#1"
+    ),
+    occurrence("“我们”——", "小米", "……很好", "搜狐IT", "shibei-2014#119"),
     turns=3,
 )
 
@@ -145,7 +111,7 @@ HOSTILE = [
 @pytest.mark.parametrize("width", [24, 40, 60, 80, 97, 120])
 @pytest.mark.parametrize("wide_signs", [False, True])
 def test_the_word_stands_in_one_column_whatever_is_around_it(width, wide_signs):
-    told = found(*(one(text, "小米", text, text[:9]) for text in HOSTILE), interviews=2)
+    told = concordance(*(occurrence(text, "小米", text, text[:9]) for text in HOSTILE), interviews=2)
     lines = concordance_lines(told, ConcordancePage(width, wide_signs, hints=False))[-len(HOSTILE) :]
     assert len({columns(before_the_word(line), wide_signs) for line in lines}) == 1
     rows = [paint(line, ColorMode.NONE) for line in lines]
@@ -157,7 +123,7 @@ def test_the_word_stands_in_one_column_whatever_is_around_it(width, wide_signs):
 
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=1, max_size=5), st.integers(24, 120))
 def test_no_line_is_too_wide_and_all_words_below_each_other(contexts, width):
-    told = found(*(one(left, "词", right) for left, right in contexts))
+    told = concordance(*(occurrence(left, "词", right) for left, right in contexts))
     lines = concordance_lines(told, ConcordancePage(width, hints=False))[-len(contexts) :]
     assert max(cell_len(paint(line, ColorMode.NONE)) for line in lines) <= width
     assert len({cell_len(before_the_word(line)) for line in lines}) == 1
@@ -168,7 +134,7 @@ def text_of(line: StyledLine) -> str:
 
 
 def test_words_and_numbers_are_not_cut():
-    told = found(one("一共有123456789亿", "小米", "iPhone6手机" * 9), query="小米")
+    told = concordance(occurrence("一共有123456789亿", "小米", "iPhone6手机" * 9), query="小米")
     for width in range(24, 80):
         (line,) = concordance_lines(told, ConcordancePage(width, hints=False))[-1:]
         left, right = text_of(line).split(" 小米 ")
@@ -178,7 +144,7 @@ def test_words_and_numbers_are_not_cut():
 
 
 def test_a_word_wider_than_its_part_of_the_line_is_cut_after_all():
-    told = found(one("A" * 200, "小米", "B" * 200))
+    told = concordance(occurrence("A" * 200, "小米", "B" * 200))
     line = screen(told, 80, hints=False)[-1]
     assert "A" * 10 in line
     assert "B" * 10 in line
@@ -187,7 +153,7 @@ def test_a_word_wider_than_its_part_of_the_line_is_cut_after_all():
 
 def test_a_long_phrase_does_not_push_the_contexts_away():
     phrase = "社会化电商已经成为社交平台与硬件厂商合作的一种新的尝试" * 3
-    told = found(one("左边", phrase, "右边"), one("左边", "社会", "右边"))
+    told = concordance(occurrence("左边", phrase, "右边"), occurrence("左边", "社会", "右边"))
     for width in (24, 40, 80, 120):
         lines = screen(told, width, hints=False)[-2:]
         assert max(map(cell_len, lines)) <= width
@@ -196,7 +162,7 @@ def test_a_long_phrase_does_not_push_the_contexts_away():
 
 
 def test_all_of_one_interview_need_only_the_turn():
-    told = found(one("与", "小米", "合作"), one("和", "小米", "手机", address="qzone-xiaomi#5"))
+    told = concordance(occurrence("与", "小米", "合作"), occurrence("和", "小米", "手机", address="qzone-xiaomi#5"))
     lines = screen(told)
     assert lines[0] == " 2 occurrences of 小米 · 2 turns · qzone-xiaomi"
     assert [line.split()[-1] for line in lines[2:4]] == ["#3", "#5"]
@@ -204,15 +170,15 @@ def test_all_of_one_interview_need_only_the_turn():
 
 
 def test_addresses_too_long_lose_their_folders_all_of_them():
-    told = found(
-        one("与", "小米", "合作", address="traditional/2021-04-21-訪談#5"),
-        one("与", "小米", "合作", address="b/x#17"),
+    told = concordance(
+        occurrence("与", "小米", "合作", address="traditional/2021-04-21-訪談#5"),
+        occurrence("与", "小米", "合作", address="b/x#17"),
         short={"traditional/2021-04-21-訪談": "traditional/2021-04", "b/x": "b/x"},
     )
     assert [line.split()[-1] for line in screen(told)[2:4]] == ["2021-04#5", "x#17"]
     assert screen(told)[-1].startswith(" Read on: fangtan show traditional/2021-04#5")
     assert [line.split()[-1] for line in screen(told, 120)[2:4]] == ["traditional/2021-04#5", "b/x#17"]
-    without = found(*told.lines, short={})
+    without = concordance(*told.lines, short={})
     assert [line.split()[-1] for line in screen(without)[2:4]] == ["2021-04-21-…#5", "x#17"]
 
 
@@ -234,30 +200,32 @@ def test_addresses_too_long_lose_their_folders_all_of_them():
     ],
 )
 def test_the_head_says_what_was_counted(more, head):
-    told = found(one("与", "小米", "合作"), **more)
+    told = concordance(occurrence("与", "小米", "合作"), **more)
     assert screen(told)[0].strip() == head
 
 
 def test_the_order_is_not_told_where_there_is_no_room():
-    told = found(one("与", "小米", "合作"), sort="left", query="小米" * 10)
+    told = concordance(occurrence("与", "小米", "合作"), sort="left", query="小米" * 10)
     assert "left context" not in screen(told)[0]
     assert "left context" in screen(told, 120)[0]
 
 
 def test_more_is_offered_where_there_is_more():
-    assert "more: --limit 2" in screen(found(one("", "小米", ""), occurrences=9))[-1]
-    assert "more: --limit 2" in screen(found(one("", "小米", ""), occurrences=None))[-1]
-    assert "more" not in screen(found(one("", "小米", "")))[-1]
-    assert screen(found(one("", "小米", "")), hints=False)[-1].endswith("#3")
+    assert "more: --limit 2" in screen(concordance(occurrence("", "小米", ""), occurrences=9))[-1]
+    assert "more: --limit 2" in screen(concordance(occurrence("", "小米", ""), occurrences=None))[-1]
+    assert "more" not in screen(concordance(occurrence("", "小米", "")))[-1]
+    assert screen(concordance(occurrence("", "小米", "")), hints=False)[-1].endswith("#3")
 
 
 def test_the_next_step_fits():
-    told = found(one("与", "小米", "合作", address="一个很长的名字的访谈-第二部分#12"), short={})
+    told = concordance(occurrence("与", "小米", "合作", address="一个很长的名字的访谈-第二部分#12"), short={})
     for width in (24, 30, 40, 60):
         assert max(map(cell_len, screen(told, width))) <= width
 
 
 def test_only_the_word_is_marked():
-    (line,) = concordance_lines(found(one("小米与", "小米", "合作小米")), ConcordancePage(80, hints=False))[-1:]
+    (line,) = concordance_lines(
+        concordance(occurrence("小米与", "小米", "合作小米")), ConcordancePage(80, hints=False)
+    )[-1:]
     assert [piece.text for piece in line if piece.style is Style.MARK] == ["小米"]
     assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOR)
