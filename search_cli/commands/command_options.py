@@ -69,6 +69,10 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", "-n", min=1, metavar="N", help="Hits per page (default 10).", rich_help_panel=_ORDER),
 ]
+MaxHits = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar="N", help="Number of hits (default 10).", rich_help_panel=_ORDER),
+]
 PageNumber = Annotated[int, typer.Option("--page", min=1, metavar="N", help="Page number.", rich_help_panel=_ORDER)]
 FacetFields = Annotated[
     list[str] | None,

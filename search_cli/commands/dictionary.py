@@ -38,7 +38,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would ch
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan dict add`, `remove` and `list`."""
-    app.add_typer(dictionary, name="dict", rich_help_panel="Fill the archive")
+    app.add_typer(dictionary, name="dict", rich_help_panel="Index")
 
 
 @dictionary.command()

@@ -40,7 +40,7 @@ Per = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan facets`."""
-    app.command(cls=QueryCommand, rich_help_panel="Ask")(facets)
+    app.command(cls=QueryCommand, rich_help_panel="Search")(facets)
 
 
 @options.with_filters()

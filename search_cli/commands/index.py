@@ -29,7 +29,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan index`."""
-    app.command(rich_help_panel="Fill the archive")(index)
+    app.command(rich_help_panel="Index")(index)
 
 
 def index(

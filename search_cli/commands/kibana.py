@@ -31,7 +31,7 @@ ToFile = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan kibana install` and `fangtan kibana export`."""
-    app.add_typer(kibana, name="kibana", rich_help_panel="Run")
+    app.add_typer(kibana, name="kibana", rich_help_panel="Manage")
 
 
 @kibana.command()

@@ -92,7 +92,7 @@ Minimum = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan kwic`."""
-    app.command(cls=QueryCommand, rich_help_panel="Ask")(kwic)
+    app.command(cls=QueryCommand, rich_help_panel="Search")(kwic)
 
 
 @options.with_filters()

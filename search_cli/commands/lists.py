@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan speakers`, `topics`, `interviews` and `duplicates`."""
-    app.command(cls=QueryCommand, rich_help_panel="Look around")(speakers)
-    app.command(cls=QueryCommand, rich_help_panel="Look around")(topics)
-    app.command(rich_help_panel="Look around")(interviews)
-    app.command(rich_help_panel="Look around")(duplicates)
+    app.command(cls=QueryCommand, rich_help_panel="Browse")(speakers)
+    app.command(cls=QueryCommand, rich_help_panel="Browse")(topics)
+    app.command(rich_help_panel="Browse")(interviews)
+    app.command(rich_help_panel="Browse")(duplicates)
 
 
 @options.with_filters()

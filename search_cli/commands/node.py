@@ -23,7 +23,7 @@ Follow = Annotated[bool, typer.Option("--follow", "-f", help="Follow new lines u
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan node start`, `stop`, `status` and `logs`."""
-    app.add_typer(node, name="node", rich_help_panel="Run")
+    app.add_typer(node, name="node", rich_help_panel="Manage")
 
 
 @node.command()

@@ -27,7 +27,7 @@ Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encod
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan parse`."""
-    app.command(rich_help_panel="Fill the archive")(parse)
+    app.command(rich_help_panel="Index")(parse)
 
 
 def parse(

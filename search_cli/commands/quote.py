@@ -43,7 +43,7 @@ Lines = Annotated[bool, typer.Option("--lines", help="Check every line of a file
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan quote`."""
-    app.command(rich_help_panel="Ask")(quote)
+    app.command(rich_help_panel="Search")(quote)
 
 
 def quote(

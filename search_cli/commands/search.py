@@ -13,7 +13,7 @@ from search_cli.query.request import Filters, SearchOptions, Sort
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan search`."""
-    app.command(cls=QueryCommand, rich_help_panel="Ask")(search)
+    app.command(cls=QueryCommand, rich_help_panel="Search")(search)
 
 
 @options.with_filters()

@@ -32,7 +32,7 @@ Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Show an intervi
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan show`."""
-    app.command(rich_help_panel="Ask")(show)
+    app.command(rich_help_panel="Search")(show)
 
 
 def show(

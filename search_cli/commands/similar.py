@@ -16,7 +16,7 @@ SameInterview = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan similar`."""
-    app.command(rich_help_panel="Ask")(similar)
+    app.command(rich_help_panel="Search")(similar)
 
 
 @options.with_filters(*options.QUERY_FILTERS)
@@ -25,7 +25,7 @@ def similar(
     same_interview: SameInterview = False,
     *,
     filters: Filters,
-    limit: options.Limit = None,
+    limit: options.MaxHits = None,
     full: options.Full = False,
     json: options.Json = False,
     jsonl: options.JsonLines = False,

@@ -17,7 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan status`."""
-    app.command(rich_help_panel="Run")(status)
+    app.command(rich_help_panel="Manage")(status)
 
 
 def status(json: Json = False) -> None:

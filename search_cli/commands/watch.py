@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan watch`."""
-    app.command(rich_help_panel="Fill the archive")(watch)
+    app.command(rich_help_panel="Index")(watch)
 
 
 def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None) -> None:

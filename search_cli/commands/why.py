@@ -11,7 +11,7 @@ from search_cli.query.request import Filters, Sort
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan why`."""
-    app.command(cls=QueryCommand, rich_help_panel="Ask")(why)
+    app.command(cls=QueryCommand, rich_help_panel="Search")(why)
 
 
 @options.with_filters()

@@ -37,7 +37,7 @@ def run(monkeypatch, capsys):
 def test_help_groups_the_commands_and_tells_the_exit_codes(run):
     code, out, err = run("--help")
     assert (code, err) == (0, "")
-    assert list(re.findall(r"─ ([A-Z][a-z ]+) ─", out))[:2] == ["Options", "Ask"]
+    assert list(re.findall(r"─ ([A-Z][a-z ]+) ─", out))[:2] == ["Options", "Search"]
     assert "3 Elasticsearch" in out
     assert "fangtan search 小米 合作" in out
 
