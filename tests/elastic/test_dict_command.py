@@ -121,7 +121,7 @@ def test_no_line_is_wider_than_the_terminal(run: CommandLine, columns: str) -> N
         (["add", "\x1b[31m口袋"], "control characters"),
         (["add", "口袋公园", "--tag", "noun"], "not a part of speech"),
         (["remove", "口袋公园"], "not in words.txt"),
-        (["list", "--json", "--csv"], "two forms"),
+        (["list", "--json", "--csv"], "cannot be combined"),
         (["add"], "WORD"),
         (["teach"], "teach"),
     ],

@@ -311,7 +311,7 @@ def test_the_interviews_tell_of_their_versions(fangtan):
     listed = {one["id"]: one["versions"] for one in json.loads(fangtan("interviews", "--json"))}
     assert listed == {"full": ["b", "gbk", "zt"], "alone": []}
     head, *lines = fangtan("interviews").splitlines()
-    assert "versions" in head
+    assert "duplicates" in head
     assert [line.rstrip().endswith("+3") for line in sorted(lines)] == [False, True]
     assert "3 duplicates: b, gbk, zt" in fangtan("show", "full")
 

@@ -33,11 +33,13 @@ exact: control and bidirectional characters are written as \uXXXX escapes, so th
 import json
 import unicodedata
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indexer.text.printable import UNSAFE
-from search_cli.explain.explanation import Explanation
 from search_cli.models import Facet, Hit, Marked, SearchResult, SimilarTurn, SimilarTurns
+
+if TYPE_CHECKING:
+    from search_cli.explain.explanation import Explanation
 
 _EXPLANATION_KEYS = {"terms": "read", "conditions": "hurdles", "indexed_words": "compared", "alternative": "instead"}
 """Fields of an explanation with another key in JSON, where keys never change."""
@@ -77,19 +79,19 @@ def facet_object(facet: Facet) -> dict[str, Any]:
     return asdict(facet)
 
 
-def similar_object(similar: SimilarTurns) -> dict[str, Any]:
+def similar_object(similar: "SimilarTurns") -> dict[str, Any]:
     """Return the object of the turns similar to one."""
     compared = [turn.address for turn in similar.compared]
     hits = [similar_hit_object(hit) for hit in similar.found]
     return {"address": similar.turn.address, "by": similar.by, "compared": compared, "hits": hits}
 
 
-def similar_hit_object(similar: SimilarTurn) -> dict[str, Any]:
+def similar_hit_object(similar: "SimilarTurn") -> dict[str, Any]:
     """Return the object of a similar turn: a hit and the words it shares."""
     return {**hit_object(similar.hit), "shared": similar.shared}
 
 
-def explanation_object(explanation: Explanation) -> dict[str, Any]:
+def explanation_object(explanation: "Explanation") -> dict[str, Any]:
     """Return the object of an explanation."""
     turn = explanation.turn
     fields = {_EXPLANATION_KEYS.get(name, name): value for name, value in asdict(explanation).items()}

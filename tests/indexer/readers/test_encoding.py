@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.errors import ReadingError
@@ -44,7 +44,17 @@ def test_little_text_is_enough(text: str) -> None:
 
 @given(st.text(alphabet="的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生，。：abc \n", min_size=4))
 def test_common_text_survives_gb18030(text: str) -> None:
-    assert read(text.encode("gb18030")) == text
+    data = text.encode("gb18030")
+    assume(text.isascii() or not _is_utf8(data))  # 时 alone is ʱ in UTF-8, which comes first
+    assert read(data) == text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-8"])
