@@ -29,7 +29,7 @@ def demo(settings: Settings, folder: Path, root: Path = ROOT) -> "subprocess.Com
     )
 
 
-def test_the_demo_shows_each_command_with_its_answer(settings, tmp_path):
+def test_the_demo_shows_each_command_with_its_answer_and_what_to_type_next(settings, tmp_path):
     done = demo(settings, tmp_path)
     assert done.returncode == 0, done.stderr
     typed = re.findall(r"^\$ fangtan (\w+)", done.stdout, re.MULTILINE)
@@ -39,6 +39,12 @@ def test_the_demo_shows_each_command_with_its_answer(settings, tmp_path):
         assert expected in answer
         assert re.search(r"\(\d+\.\d s\)", answer)
     assert max(map(cell_len, done.stdout.splitlines())) <= 80
+    last = done.stdout.partition("Now you:\n")[2].splitlines()
+    assert last[0].startswith("  source .venv/bin/activate ")
+    assert ".venv/bin/fangtan" in last[0]
+    assert [line.split()[:2] for line in last[1:]] == [
+        *(["fangtan", command] for command in ("search", "speakers", "index", "node")),
+    ]
 
 
 def samples(client: Elasticsearch, index: str) -> dict[str, str]:
@@ -55,8 +61,15 @@ def clone(folder: Path) -> Path:
     return folder
 
 
-def test_the_demo_in_a_second_clone(settings, client, tmp_path):
+def test_the_demo_over_an_older_version_and_in_a_second_clone(settings, client, tmp_path):
     assert demo(settings, tmp_path).returncode == 0
+    (index,) = client.indices.get(index=f"{settings.index}-turns")
+    meta = client.indices.get_mapping(index=index)[index]["mappings"]["_meta"]
+    client.indices.put_mapping(index=index, meta={**meta, "schema": 1})
+    done = demo(settings, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "has the samples of another version; they will be indexed again." in done.stdout
+    assert "Indexed 15 interviews" in done.stdout
     before = samples(client, settings.index)
     second = clone(tmp_path / "第二个 clone")
     done = demo(settings, tmp_path, second)
@@ -75,17 +88,6 @@ def test_the_demo_in_a_second_clone(settings, client, tmp_path):
     assert {Path(path).is_relative_to(second) for path in samples(client, settings.index).values()} == {True}
 
 
-def test_the_demo_over_an_archive_of_an_older_version(settings, client, tmp_path):
-    assert demo(settings, tmp_path).returncode == 0
-    (index,) = client.indices.get(index=f"{settings.index}-turns")
-    meta = client.indices.get_mapping(index=index)[index]["mappings"]["_meta"]
-    client.indices.put_mapping(index=index, meta={**meta, "schema": 1})
-    done = demo(settings, tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "has the samples of another version; they will be indexed again." in done.stdout
-    assert "Indexed 15 interviews" in done.stdout
-
-
 def test_the_demo_beside_an_archive_of_ones_own(settings, client, tmp_path):
     (tmp_path / "talk.txt").write_text("问：好吗？\n\n郑志昊：好。\n", "utf-8")
     pipeline.index(pipeline.IndexOptions((tmp_path / "talk.txt",)), settings, client)
@@ -98,15 +100,6 @@ def test_the_demo_beside_an_archive_of_ones_own(settings, client, tmp_path):
         assert steps[-2] == "unset FANGTAN_INDEX"
     assert list(samples(client, settings.index)) == ["talk"]
     assert len(samples(client, f"{settings.index}-demo")) == 15
-
-
-def test_the_demo_ends_with_what_to_type_next(settings, tmp_path):
-    last = demo(settings, tmp_path).stdout.partition("Now you:\n")[2].splitlines()
-    assert last[0].startswith("  source .venv/bin/activate ")
-    assert ".venv/bin/fangtan" in last[0]
-    assert [line.split()[:2] for line in last[1:]] == [
-        *(["fangtan", command] for command in ("search", "speakers", "index", "node")),
-    ]
 
 
 def test_the_demo_ends_with_the_command_that_fails(tmp_path, settings):

@@ -19,6 +19,7 @@ from tests.support.archives import Archive, Contents, line, transcript
 from tests.support.crash import Dead, dying
 
 ROOT = Path(__file__).parents[2]
+BIG = 120
 
 
 def before(archive: Archive) -> None:
@@ -105,7 +106,7 @@ def test_a_rebuild_killed_at_any_request_leaves_one_whole_archive(archive: Archi
 def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that takes some seconds to index."""
     folder = tmp_path_factory.mktemp("big")
-    for number in range(120):
+    for number in range(BIG):
         (folder / f"访谈{number:03}.txt").write_text(transcript(40, f"合作与社交网络营销{number}"), encoding="utf-8")
     return folder
 
@@ -145,7 +146,7 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
     out, err = process.communicate(timeout=60)
     there = interviews(archive.client, archive.settings)
     assert process.returncode == 130, err
-    assert 0 < there < 120
+    assert 0 < there < BIG
     assert f"Indexed {there} interviews (" in out
     assert "Run the same command again" in out
     assert "Traceback" not in err
@@ -154,7 +155,7 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
     assert again.returncode == 0, err
     assert f"{there} unchanged" in out
     assert "Now: fangtan search" in out
-    assert archive.client.count(index=mapping.names(archive.settings).turns)["count"] == 120 * 81
+    assert archive.client.count(index=mapping.names(archive.settings).turns)["count"] == BIG * 81
 
 
 def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: Path):
@@ -166,7 +167,7 @@ def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: P
     assert "Another run of fangtan index has been loading since" in err
     out, err = first.communicate(timeout=120)
     assert first.returncode == 0, err
-    assert "Indexed 120 interviews" in out
+    assert f"Indexed {BIG} interviews" in out
 
 
 def test_kill_9_loses_nothing_and_running_again_completes_it(archive: Archive, big: Path):
@@ -178,12 +179,12 @@ def test_kill_9_loses_nothing_and_running_again_completes_it(archive: Archive, b
         process.kill()
         process.communicate()
         there = interviews(archive.client, archive.settings)
-        assert known < there < 120
+        assert known < there < BIG
     again = start(big, archive.settings)
     out, err = again.communicate(timeout=120)
     assert again.returncode == 0, err
     # Elasticsearch may have finished a request that it had got when the process was killed
-    assert there <= int(out.split(" unchanged")[0].split()[-1]) < 120
+    assert there <= int(out.split(" unchanged")[0].split()[-1]) < BIG
     assert as_from_the_start(archive, big)
 
 
@@ -213,8 +214,8 @@ def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Pat
         assert again.returncode == 0, err
         assert "0 failed" in out
         with connect(ours) as client:
-            assert interviews(client, ours) == 120
+            assert interviews(client, ours) == BIG
             turns = client.count(index=mapping.names(ours).turns)["count"]
-            assert turns == 120 * 81
+            assert turns == BIG * 81
     finally:
         manager.stop(ours)

@@ -160,7 +160,7 @@ def everything(found: Sequence[object]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted({suffix for suffix, _ in FORMS}))
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**64))
 def test_nothing_of_a_file_made_by_chance_is_lost_and_none_that_is_damaged_fails(suffix: str, seed: int) -> None:
     chance = Random(seed)
