@@ -34,7 +34,7 @@ demo: .venv/installed ## index the sample interviews and ask them something (nee
 test: .venv/installed-dev ## run the whole suite against a real Elasticsearch
 	$(BIN)/python -m pytest $(PARALLEL)
 
-test-fast: .venv/installed-dev ## run the quick tests, without Elasticsearch (half a minute)
+test-fast: .venv/installed-dev ## run the quick tests that need no Elasticsearch (about a minute)
 	$(BIN)/python -m pytest $(PARALLEL) -q --ignore tests/elastic -m "not slow"
 
 check: .venv/installed-dev ## lint, types, spelling and the import rules
