@@ -15,6 +15,9 @@ from search_cli.query.parser import Field
 from search_cli.query.terms import ExpandedTerm, amount
 from search_cli.query.values import InterviewId, Range
 
+CUT = "…"
+"""Stands for any characters in the id of an interview, as where a screen has no room for all of it."""
+
 _COUNTER = re.compile(r"[0-9]+|[a-z]")
 _KEYWORDS = {"role": "role", "topic": "topics", "keyword": "keywords", "outlet": "outlet"}
 _RANGES = {"date": "date", "number": "numbers"}
@@ -115,15 +118,33 @@ def field_clause(field: Field) -> Clause:
             return one_of([{"terms": {"speaker": list(field.values)}}, {"terms": {"label": list(field.values)}}])
         case "interview":
             return one_of(
-                {"term": {"interview_id": value.id}}
-                if isinstance(value, InterviewId)
-                else {"prefix": {"interview_id": value}}
+                {"term": {"interview_id": value.id}} if isinstance(value, InterviewId) else id_clause(str(value))
                 for value in field.values
             )
         case name if name in _RANGES:
             return one_of(_within(_RANGES[name], value) for value in field.values if isinstance(value, Range))
         case name:
             return {"terms": {_KEYWORDS[name]: list(field.values)}}
+
+
+def id_clause(typed: str) -> Clause:
+    """Return the clause for ids that begin as typed, with their folders or without them; … is any characters."""
+    pattern = _wildcard(typed)
+    return one_of({"wildcard": {"interview_id": form}} for form in (f"{pattern}*", f"*/{pattern}*"))
+
+
+def exact_id_clauses(typed: str) -> list[Clause]:
+    """Return the clauses that score ids exactly as typed, and lower, those that are so without their folders."""
+    exact: list[Clause] = [
+        {"term": {"interview_id": typed}},
+        {"wildcard": {"interview_id": f"*/{_wildcard(typed)}"}},
+    ]
+    return [{"constant_score": {"filter": clause, "boost": 2 - rank}} for rank, clause in enumerate(exact)]
+
+
+def _wildcard(typed: str) -> str:
+    """Return an id as a pattern of a wildcard query."""
+    return re.sub(r"([*?\\])", r"\\\1", typed).replace(CUT, "*")
 
 
 def passage_clause(field: Field) -> Clause | None:

@@ -6,6 +6,7 @@ from typing import Any
 from indexer.errors import NotFoundError, UsageError
 from indexer.model import from_source
 from indexer.store import mapping
+from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Source
 from search_cli.models import (
@@ -17,8 +18,10 @@ from search_cli.models import (
     WholeInterview,
 )
 from search_cli.query.bodies import HIDDEN
+from search_cli.query.clauses import exact_id_clauses, id_clause
 from search_cli.search import responses
 from search_cli.search.known_names import MANY, nearest
+from search_cli.search.short_ids import base_name
 
 _MOST_VALUES = 2000  # of a list: with their own aggregations they stay below Elasticsearch's 65,536 buckets
 _NEAR = 5
@@ -35,13 +38,13 @@ def turn_source(client: ArchiveClient, address: str, excludes: Sequence[str]) ->
     prefix, number = _split_address(address)
     found = client.sources([f"{prefix}#{number}"], excludes)
     if not found:
-        interview = _interview(client, prefix)
+        interview = _interview(client, prefix, f"#{number}")
         found = client.sources([f"{interview.id}#{number}"], excludes)
         if not found:
             raise NotFoundError(
                 f"{interview.id} has turns 1 to {interview.turns}, not {number}.",
                 (),
-                f"fangtan show {interview.id}#{interview.turns}",
+                f"fangtan show {argument(f'{interview.id}#{interview.turns}')}",
             )
     return next(iter(found.values()))
 
@@ -123,11 +126,14 @@ def _split_address(address: str) -> tuple[str, int]:
     return prefix, int(number)
 
 
-def _interview(client: ArchiveClient, prefix: str) -> ArchivedInterview:
-    """Return the interview with this id, or the only one whose id starts with it; for a duplicate, its primary."""
+def _interview(client: ArchiveClient, typed: str, turn: str = "") -> ArchivedInterview:
+    """Return the interview with this id, or the only one found by it; for a duplicate, its primary.
+
+    `turn` (#3) is appended to the ids that an error suggests.
+    """
     body = {
-        "query": {"prefix": {"interview_id": prefix}},
-        "sort": [_BY_ID],
+        "query": {"bool": {"filter": [id_clause(typed)], "should": exact_id_clauses(typed)}},
+        "sort": ["_score", _BY_ID],
         "size": _NEAR + 1,
         "track_total_hits": True,
     }
@@ -136,23 +142,28 @@ def _interview(client: ArchiveClient, prefix: str) -> ArchivedInterview:
     ).responses
     versions = [hit["_source"] for hit in duplicates["hits"]["hits"]]
     found = [from_source(ArchivedInterview, hit["_source"]) for hit in answer["hits"]["hits"]]
-    exact = bool(versions) and versions[0]["interview_id"] == prefix
+    exact = bool(versions) and versions[0]["interview_id"] == typed
     if exact or (not found and len(versions) == 1):
         return _interview(client, versions[0]["version_of"])
-    if found and (found[0].id == prefix or len(found) == 1):  # the shortest comes first
+    if found and (len(found) == 1 or _is_exact(typed, [one.id for one in found])):
         return found[0]
     if found:
         raise NotFoundError(
-            f"{responses.total(answer)} interviews begin with {prefix}.",
-            tuple(one.id for one in found[:_NEAR]),
+            f"{responses.total(answer)} interviews begin with {typed}.",
+            tuple(f"{one.id}{turn}" for one in found[:_NEAR]),
             "Write more of the id.",
         )
-    near = nearest(prefix, ids(client), _NEAR)
+    near = tuple(f"{id_}{turn}" for id_ in nearest(typed, ids(client), _NEAR))
     raise NotFoundError(
-        f"There is no interview {prefix}.",
+        f"There is no interview {typed}.",
         near,
-        f"fangtan show {near[0]}" if near else "fangtan interviews lists them.",
+        f"fangtan show {argument(near[0])}" if near else "fangtan interviews lists them.",
     )
+
+
+def _is_exact(typed: str, found: Sequence[str]) -> bool:
+    """Tell whether the first id is as typed, or the only one as typed without its folders; exact ones come first."""
+    return found[0] == typed or [base_name(one) == typed for one in found[:2]] == [True, False]
 
 
 def ids(client: ArchiveClient) -> tuple[str, ...]:

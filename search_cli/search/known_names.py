@@ -12,6 +12,7 @@ from typing import Any
 
 from indexer.errors import NotFoundError
 from indexer.text.normalize import fold, normalize
+from indexer.text.shell import argument
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Value
@@ -128,7 +129,7 @@ def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
     """Return the error for a name that the archive does not have, with the nearest names."""
     near = nearest(value, names)
     message = f"There is no {_KIND[kind]} {value}."
-    return NotFoundError(message, near, f"--{kind} {near[0]}" if near else _NEXT_STEPS[kind])
+    return NotFoundError(message, near, f"--{kind} {argument(near[0])}" if near else _NEXT_STEPS[kind])
 
 
 def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4) -> tuple[str, ...]:

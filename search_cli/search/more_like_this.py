@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from indexer.errors import NotFoundError
 from indexer.model import from_source
 from indexer.text.keywords import keywords
+from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response, Source
 from search_cli.models import Compared, SimilarTurn, SimilarTurns, Span, SpokenTurn
@@ -57,7 +58,9 @@ def similar(
     distinctive = keywords(words, _DISTINCTIVE)
     if not distinctive:
         raise NotFoundError(
-            f"{turn.address} says too little to be compared.", (), f"fangtan show {turn.address} shows what is around."
+            f"{turn.address} says too little to be compared.",
+            (),
+            f"fangtan show {argument(turn.address)} shows what is around.",
         )
     response, milliseconds = _most_similar(client, compared, distinctive, request, same_interview)
     found = _similar_turns(client, response, frozenset(words))

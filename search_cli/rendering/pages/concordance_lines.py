@@ -90,17 +90,15 @@ def _is_one_interview(found: Concordance) -> bool:
 
 
 def _addresses(found: Concordance, page: ConcordancePage) -> list[str]:
-    """Return the shortest address of each line: qzone#3, or #3 if all are in one interview.
+    """Return the shortest address of each line that `fangtan show` takes: qzone#3, or #3 if all are in one interview.
 
-    If some are too long, all are shown without folders; names that are still too long are cut.
+    Only an id that has no short form (in archives too large for them) may be cut, with …, which stands for the rest.
     """
     if _is_one_interview(found):
         return [f"#{one.turn}" for one in found.lines]
+    room = max(page.width // 3, 12)
     short = {one.interview_id: plain(found.short.get(one.interview_id, one.interview_id)) for one in found.lines}
-    room = max(page.width // 5, 12)
     numbers = max(len(f"#{one.turn}") for one in found.lines)
-    if any(_columns(name, page) + numbers > room for name in short.values()):
-        short = {interview: name.rpartition("/")[2] or name for interview, name in short.items()}
     return [f"{_clip_end(short[one.interview_id], room - numbers, page, cut='…')}#{one.turn}" for one in found.lines]
 
 
@@ -154,7 +152,7 @@ def _next_step(found: Concordance, page: ConcordancePage) -> list[StyledLine]:
             continue
         segments += [start, Segment(plain(typed), Style.COMMAND)]
     if cells(segments) > page.width:
-        return indented(line(segments[1]), page.width, line(segments[0]), 3)
+        return indented(line(segments[1]), page.width, line(segments[0]), 1)
     return [tuple(segments)]
 
 

@@ -118,11 +118,13 @@ def _context_turn(near: Marked, room: int) -> list[StyledLine]:
 
 
 def duplicates(ids: Sequence[str], room: int) -> list[StyledLine]:
-    """Lay out the duplicates of the interview on one line."""
+    """Lay out the ids of the interview's duplicates, which are whole."""
     if not ids:
         return []
-    text = f"{humanize.count(len(ids), 'duplicate')}: {', '.join(map(plain, ids))}"
-    return [line(Segment(clip(text, room), Style.DIM))]
+    segments = [Segment(f"{humanize.count(len(ids), 'duplicate')}: ", Style.DIM)]
+    for index, one in enumerate(map(plain, ids)):
+        segments += [Segment(", " if index else "", Style.DIM), Segment(one, Style.ADDRESS)]
+    return wrap(line(*segments), room)
 
 
 def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:

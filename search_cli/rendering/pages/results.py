@@ -97,7 +97,7 @@ def next_step(result: SearchResult, page: ResultPage) -> list[StyledLine]:
             segments += [start, Segment(fitting, Style.COMMAND)]
         elif not segments:
             command = line(Segment(plain(choices[0]), Style.COMMAND))
-            return indented(command, page.layout.width, line(Segment(f" {label}", Style.DIM)), 3)
+            return indented(command, page.layout.width, line(Segment(f" {label}", Style.DIM)), 1)
     return [tuple(segments)]
 
 

@@ -1,5 +1,6 @@
 """Errors on standard error: the message, then the next step, safe for the terminal."""
 
+import re
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,9 @@ from indexer.text.printable import plain
 from search_cli.rendering.terminal.console import message_width, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
+
+_STEP = re.compile(r"(?P<before>(?:.*: )?)(?P<command>(?:fangtan |--)\S.*[^.])")
+"""A next step that is, or ends with, a command or an option."""
 
 
 def print_error(error: FangtanError) -> None:
@@ -19,7 +23,7 @@ def print_note(message: str, next_step: str) -> None:
     """Print a problem that does not stop the command, and the next step."""
     columns = message_width()
     lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
-    write([*lines, *indented(line(plain(next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)], sys.stderr)
+    write([*lines, *next_step_lines(next_step, columns)], sys.stderr)
 
 
 def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
@@ -36,8 +40,15 @@ def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
     if isinstance(error, NotFoundError) and error.near:
         lines += indented(_similar_names(error.near), columns, line("  Did you mean: "), 4)
     if error.next_step:
-        lines += indented(line(plain(error.next_step)), columns, line(Segment("Try: ", Style.DIM)), 5)
+        lines += next_step_lines(error.next_step, columns)
     return lines
+
+
+def next_step_lines(next_step: str, columns: int) -> list[StyledLine]:
+    """Lay out a next step; the command in it, which is copied, is never broken."""
+    match = _STEP.fullmatch(plain(next_step))
+    step = line(match["before"], Segment(match["command"], Style.COMMAND)) if match else line(plain(next_step))
+    return indented(step, columns, line(Segment("Try: ", Style.DIM)), 5)
 
 
 def _query_lines(query: str, position: int, columns: int) -> list[StyledLine]:

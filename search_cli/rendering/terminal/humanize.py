@@ -1,9 +1,21 @@
 """Values as the screens show them: roles in Chinese, numbers, times, arguments of commands."""
 
-import re
-import shlex
-
 from indexer.text.printable import plain
+from indexer.text.shell import argument
+
+__all__ = [
+    "ROLES",
+    "UNNAMED",
+    "argument",
+    "clock",
+    "count",
+    "duplicate_note",
+    "query_arguments",
+    "role",
+    "share",
+    "size",
+    "span",
+]
 
 ROLES = {
     "interviewer": "采访",
@@ -16,8 +28,6 @@ UNNAMED = "（未署名）"
 """Stands for a missing speaker."""
 
 _PLURALS = {"speaker": "speakers", "topic": "topics", "interview": "interviews", "turn": "turns", "word": "words"}
-# Unquoted in every shell; a CJK character is a letter, and # inside a word does not begin a comment.
-_BARE = re.compile(r"[\w%+:,./·#@-]+")
 
 
 def role(value: str) -> str:
@@ -70,12 +80,3 @@ def duplicate_note(duplicate: str, primary: str) -> str:
 def query_arguments(query: str) -> str:
     """Return a query as arguments of `fangtan search`: only words that a shell would change are quoted."""
     return " ".join(word if word.startswith("-") else argument(word) for word in query.split(" ") if word)
-
-
-def argument(text: str) -> str:
-    """Return `text` as one argument of a shell command, quoted if necessary."""
-    bare = _BARE.fullmatch(text) and text[0] not in "#="  # zsh expands =ls
-    if bare:
-        return text
-    quoted = shlex.quote(text)
-    return quoted if quoted != text else f"'{text}'"

@@ -2,7 +2,7 @@
 
 The rules are those of the Unicode line breaking algorithm (UAX #14) that matter here: a line may break next to any
 ideograph, except before closing and after opening punctuation; Latin words and numbers (6.11, sli.do), …… and —— are
-not broken. What is wider than a line is broken between characters.
+not broken. What is wider than a line is broken between characters, but for addresses and commands: they are copied.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,9 @@ from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cel
 
 _CLOSING = frozenset("，。、；：？！…—·～％%,.;:?!)]}”’」』）》〉】〕｝］〗〞﹂﹄／/ー々")
 _OPENING = frozenset("“‘「『（《〈【〔｛［〖〝﹁﹃([{$￥¥＃")
-_UNBROKEN = frozenset({Style.MARK, Style.DIM_MARK, Style.ADDRESS, Style.DROPPED, Style.ADDED})
+_WHOLE = frozenset({Style.ADDRESS, Style.COMMAND})
+"""Never broken, however long: the terminal does that, and copies them in one piece."""
+_UNBROKEN = frozenset({Style.MARK, Style.DIM_MARK, Style.DROPPED, Style.ADDED}) | _WHOLE
 _ROOM = 10
 """Columns that a text needs to begin on the line of its label."""
 
@@ -20,7 +22,10 @@ _Atom = tuple[str, Style, int, int]
 
 
 def wrap(line: StyledLine, width: int) -> list[StyledLine]:
-    """Wrap `line` to lines of at most `width` columns, at least one; spaces at a break are dropped."""
+    """Wrap `line` to lines of at most `width` columns, at least one; spaces at a break are dropped.
+
+    An address or a command that is longer has a line of its own, which is wider.
+    """
     lines: list[list[_Atom]] = [[]]
     used = 0
     for group in _groups(_atoms(line)):
@@ -37,13 +42,18 @@ def wrap(line: StyledLine, width: int) -> list[StyledLine]:
 def indented(line: StyledLine, width: int, first: StyledLine, rest: int) -> list[StyledLine]:
     """Wrap `line` to `width` columns in all: `first` precedes its first line, `rest` spaces the others.
 
-    If `first` leaves too little room, it has a line of its own.
+    If `first` leaves too little room, or too little for a command that is not broken, it has a line of its own.
     """
     taken = cells(first)
-    if width - taken < _ROOM and rest < taken:
+    if rest < taken and (width - taken < _ROOM or _longest_whole(line) > width - taken):
         return wrap(first, width) + [(Segment(" " * rest), *row) for row in wrap(line, max(width - rest, 2))]
     lines = wrap(line, max(width - max(taken, rest), 2))
     return [(first if index == 0 else (Segment(" " * rest),)) + row for index, row in enumerate(lines)]
+
+
+def _longest_whole(line: StyledLine) -> int:
+    """Return the columns of the longest address or command of a line."""
+    return max((cells([segment]) for segment in line if segment.style in _WHOLE), default=0)
 
 
 def clip(text: str, width: int) -> str:
@@ -114,7 +124,7 @@ def _cut(group: list[_Atom], width: int) -> Iterator[list[_Atom]]:
     """Yield an overlong group in parts that fit: broken around matches, else between characters."""
     part: list[_Atom] = []
     for run in _runs(group):
-        for atoms in [run] if _size(run) <= width else [[atom] for atom in run]:
+        for atoms in [run] if _size(run) <= width or run[0][1] in _WHOLE else [[atom] for atom in run]:
             if part and _size(part) + _size(atoms) > width:
                 yield part
                 part = []

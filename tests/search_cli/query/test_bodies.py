@@ -7,7 +7,7 @@ import pytest
 
 from indexer.text.analysis import Analyzer
 from search_cli.query import bodies
-from search_cli.query.clauses import exactly
+from search_cli.query.clauses import exactly, id_clause
 from search_cli.query.matching import match_clause
 from search_cli.query.parser import Field
 from search_cli.query.request import FacetField, Match, SearchRequest, request
@@ -55,7 +55,7 @@ def test_the_passages_are_narrowed_by_what_they_know() -> None:
     body = bodies.passages_body(*prepared("小米 -广告 speaker:郑志昊 keyword:红米 interview:qzone"))
     assert body is not None
     assert body["query"]["bool"] == {
-        "filter": [{"terms": {"speaker": ["郑志昊"]}}, {"prefix": {"interview_id": "qzone"}}],
+        "filter": [{"terms": {"speaker": ["郑志昊"]}}, id_clause("qzone")],
         "should": [match("words", "小米"), match("bigrams", "小米")],
         "minimum_should_match": 1,
     }

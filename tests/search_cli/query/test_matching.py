@@ -11,6 +11,7 @@ from search_cli.query.clauses import (
     contains,
     exactly,
     field_clause,
+    id_clause,
     in_question,
     passage_clause,
     shares_bigrams,
@@ -267,10 +268,17 @@ def test_what_binds(query: str, bound: bool) -> None:
         (Field("keyword", ("小米",)), {"terms": {"keywords": ["小米"]}}),
         (Field("outlet", ("搜狐IT",)), {"terms": {"outlet": ["搜狐IT"]}}),
         (Field("speaker", ("问",)), either({"terms": {"speaker": ["问"]}}, {"terms": {"label": ["问"]}})),
-        (Field("interview", ("qzone",)), {"prefix": {"interview_id": "qzone"}}),
+        (
+            Field("interview", ("qzone",)),
+            either({"wildcard": {"interview_id": "qzone*"}}, {"wildcard": {"interview_id": "*/qzone*"}}),
+        ),
+        (
+            Field("interview", ("2019*…次",)),
+            either({"wildcard": {"interview_id": r"2019\**次*"}}, {"wildcard": {"interview_id": r"*/2019\**次*"}}),
+        ),
         (
             Field("interview", (InterviewId("a"), "b")),
-            either({"term": {"interview_id": "a"}}, {"prefix": {"interview_id": "b"}}),
+            either({"term": {"interview_id": "a"}}, id_clause("b")),
         ),
         (
             Field("date", (Range("2013-07-01", "2013-08-31"),)),

@@ -1,12 +1,12 @@
 """The screen of a word's collocates."""
 
 import pytest
-from rich.cells import cell_len
 
 from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.rendering.pages.collocate_table import collocate_lines
 from search_cli.rendering.terminal.styles import ColorMode, paint
 from tests.support.concordances import COLLOCATES, collocates
+from tests.support.screens import broken_width
 
 
 def screen(told: Collocates, width: int = 80, hints: bool = True) -> list[str]:
@@ -36,8 +36,9 @@ def test_more_words_are_offered_and_notes_fit_the_case():
 
 @pytest.mark.parametrize("width", [24, 40, 60, 80, 120])
 def test_no_line_is_too_wide_and_the_score_is_last_to_go(width):
-    lines = screen(collocates(*COLLOCATES, Collocate("很长" * 20, 2, 1, 1, 3, 0.1, 5.0), query="小米 OR 华为"), width)
-    assert max(map(cell_len, lines)) <= width
+    found = collocates(*COLLOCATES, Collocate("很长" * 20, 2, 1, 1, 3, 0.1, 5.0), query="小米 OR 华为")
+    lines = screen(found, width)
+    assert max(map(broken_width, collocate_lines(found, width))) <= width
     head = next(line for line in lines if line.lstrip().startswith("word "))
     assert head.split()[-1] == "score"
     assert ("by chance" in head) == (width >= 40)

@@ -11,6 +11,7 @@ from search_cli.kwic.concordance import Concordance
 from search_cli.rendering.pages.concordance_lines import ConcordancePage, concordance_lines
 from search_cli.rendering.terminal.styles import ColorMode, Style, StyledLine, paint
 from tests.support.concordances import concordance, occurrence
+from tests.support.screens import broken_width
 
 
 def screen(told: Concordance, width: int = 80, **more: bool) -> list[str]:
@@ -169,17 +170,24 @@ def test_all_of_one_interview_need_only_the_turn():
     assert lines[-1].startswith(" Read on: fangtan show qzone#3")
 
 
-def test_addresses_too_long_lose_their_folders_all_of_them():
+def test_addresses_are_printed_as_they_are_found_at_any_width():
     told = concordance(
         occurrence("与", "小米", "合作", address="traditional/2021-04-21-訪談#5"),
         occurrence("与", "小米", "合作", address="b/x#17"),
         short={"traditional/2021-04-21-訪談": "traditional/2021-04", "b/x": "b/x"},
     )
-    assert [line.split()[-1] for line in screen(told)[2:4]] == ["2021-04#5", "x#17"]
-    assert screen(told)[-1].startswith(" Read on: fangtan show traditional/2021-04#5")
-    assert [line.split()[-1] for line in screen(told, 120)[2:4]] == ["traditional/2021-04#5", "b/x#17"]
-    without = concordance(*told.lines, short={})
-    assert [line.split()[-1] for line in screen(without)[2:4]] == ["2021-04-21-…#5", "x#17"]
+    for width in (80, 120):
+        assert [line.split()[-1] for line in screen(told, width)[2:4]] == ["traditional/2021-04#5", "b/x#17"]
+        assert screen(told, width)[-1].startswith(" Read on: fangtan show traditional/2021-04#5")
+
+
+def test_an_id_without_a_short_form_is_cut_to_its_beginning():
+    told = concordance(
+        occurrence("与", "小米", "合作", address="traditional/2021-04-21-訪談#5"),
+        occurrence("与", "小米", "合作", address="b/x#17"),
+        short={},
+    )
+    assert [line.split()[-1] for line in screen(told)[2:4]] == ["traditional/2021-04-21…#5", "b/x#17"]
 
 
 @pytest.mark.parametrize(
@@ -217,10 +225,12 @@ def test_more_is_offered_where_there_is_more():
     assert screen(concordance(occurrence("", "小米", "")), hints=False)[-1].endswith("#3")
 
 
-def test_the_next_step_fits():
+def test_a_next_step_longer_than_the_line_is_whole_on_a_line_of_its_own():
     told = concordance(occurrence("与", "小米", "合作", address="一个很长的名字的访谈-第二部分#12"), short={})
-    for width in (24, 30, 40, 60):
-        assert max(map(cell_len, screen(told, width))) <= width
+    for width in (24, 30, 40, 50):
+        assert screen(told, width)[-2:] == [" Read on:", " fangtan show 一个很长的名字的访谈-第二部分#12"]
+        assert max(map(broken_width, concordance_lines(told, ConcordancePage(width)))) <= width
+    assert screen(told, 60)[-1] == " Read on: fangtan show 一个很长的名字的访谈-第二部分#12"
 
 
 def test_only_the_word_is_marked():

@@ -5,7 +5,8 @@ import pytest
 from indexer.dictionary.diff import DictionaryDiff, SegmentationChange
 from indexer.text.word_list import Entry
 from search_cli.rendering.pages.dictionary_changes import change_lines, done_lines, entry_lines
-from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
+from search_cli.rendering.terminal.styles import StyledLine, plain_text
+from tests.support.screens import broken_width
 
 EXAMPLES = [
     SegmentationChange("qzone-xiaomi#3", ("发布", "红米", "手机", "。"), ("发布", "红米手机", "。")),
@@ -89,4 +90,4 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         2, 5, 1, 281, [SegmentationChange("a-rather-long-interview-id#31", ("红米手机",) * 20, ("红米", "手机") * 20)]
     )
     lines = change_lines(["红米手机", "口袋公园", "骑楼茶社"], found, width, adding=True)
-    assert max(map(cells, lines)) <= width
+    assert max(map(broken_width, lines)) <= width

@@ -6,7 +6,8 @@ import pytest
 
 from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.pages.no_results import NoResults, no_results_lines
-from search_cli.rendering.terminal.styles import cells, plain_text
+from search_cli.rendering.terminal.styles import plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE
 
 NEAR = Suggestions(("小咪",), (Suggestion("小米", 9),), (), "小米")
@@ -71,5 +72,5 @@ def test_hints_are_switched_off():
 def test_no_line_is_wider_than_the_terminal(width):
     hostile = Suggestions((HOSTILE,), (Suggestion(HOSTILE, 9),) * 5, (Suggestion("x" * 100, 1),), "小米" * 40)
     for line in no_results_lines(empty(HOSTILE * 4, hostile, filters=("--topic", "社交" * 30), unfiltered=2), width):
-        assert cells(line) <= width
+        assert broken_width(line) <= width
         assert plain_text(line).isprintable()

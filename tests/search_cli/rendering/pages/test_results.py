@@ -7,7 +7,8 @@ import pytest
 from search_cli.models import SearchResult
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.results import ResultPage, counts, page_lines
-from search_cli.rendering.terminal.styles import Style, cells, plain_text
+from search_cli.rendering.terminal.styles import Style, plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import facet, hit, result
 
 FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("社交营销", 4), ("商业化", 3), total=7))
@@ -107,4 +108,4 @@ def test_what_can_be_typed_stands_out():
 def test_no_line_is_wider_than_the_terminal(width):
     found = result(hit("小米"), hit("合作", rank=2), facets=FACETS, total=1_234_567, some=1_234_567)
     for line in page_lines(found, ResultPage(Layout(width))):
-        assert cells(line) <= width, plain_text(line)
+        assert broken_width(line) <= width, plain_text(line)

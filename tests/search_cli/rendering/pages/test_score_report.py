@@ -20,7 +20,8 @@ from search_cli.explain.explanation import (
     WordMatch,
 )
 from search_cli.rendering.pages.score_report import location, rounded, why_lines
-from search_cli.rendering.terminal.styles import Style, cells, plain_text
+from search_cli.rendering.terminal.styles import Style, plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE, turn
 
 PARTS = (
@@ -221,7 +222,7 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
         missed(ConditionResult("speaker", HOSTILE, False, (HOSTILE,)), turn=hostile, alternative=HOSTILE),
     ):
         for line in why_lines(one, width):
-            assert cells(line) <= width, plain_text(line)
+            assert broken_width(line) <= width, plain_text(line)
             assert plain_text(line).isprintable()
 
 

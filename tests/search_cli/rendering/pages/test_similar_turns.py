@@ -7,7 +7,8 @@ import pytest
 from search_cli.models import Compared, SimilarTurn, SimilarTurns
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
-from search_cli.rendering.terminal.styles import cells, plain_text
+from search_cli.rendering.terminal.styles import plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE, hit, question, turn
 
 SIMILAR = SimilarTurns(
@@ -75,5 +76,5 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
     one = SimilarTurn(replace(hit("小米"), turn=hostile, marks=()), (HOSTILE, "小米"))
     for similar in (replace(SIMILAR, turn=hostile, found=(one,)), replace(SIMILAR, turn=hostile, found=())):
         for line in similar_lines(similar, SimilarPage(Layout(width), (HOSTILE,))):
-            assert cells(line) <= width, plain_text(line)
+            assert broken_width(line) <= width, plain_text(line)
             assert plain_text(line).isprintable()

@@ -5,6 +5,7 @@ import pytest
 from indexer.errors import FangtanError, NotFoundError, QueryError, ReadingError, UnreachableError
 from search_cli.rendering.terminal.error_lines import error_lines, print_error, print_note
 from search_cli.rendering.terminal.styles import cells, line, plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE
 
 
@@ -59,7 +60,7 @@ def test_names_like_the_one_not_found():
 )
 def test_an_error_is_safe_and_fits(error, width):
     for one in error_lines(error, width):
-        assert cells(one) <= width
+        assert broken_width(one) <= width
         assert plain_text(one).isprintable()
 
 
