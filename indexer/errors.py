@@ -2,6 +2,7 @@
 
     FangtanError                1
       ReadingError
+      WritingError
       NotFoundError
       UsageError                2
         QueryError
@@ -40,6 +41,14 @@ class ReadingError(FangtanError):
     def __init__(self, path: str, reason: str, line: int = 0, next_step: str = "") -> None:
         super().__init__(f"{path}{f':{line}' if line else ''}: {reason}", next_step)
         self.path, self.reason, self.line = path, reason, line
+
+
+class WritingError(FangtanError):
+    """Output that cannot be written: a full disk, a file without permission; `path` is "" for standard output."""
+
+    def __init__(self, path: str, reason: str, next_step: str = "") -> None:
+        super().__init__(f"{path or 'Standard output'} cannot be written: {reason}.", next_step)
+        self.path, self.reason = path, reason
 
 
 class NotFoundError(FangtanError):

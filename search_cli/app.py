@@ -1,9 +1,11 @@
 """The `fangtan` command: the Typer app with all commands, and the one place where errors are printed."""
 
+import errno
 import os
 import sys
-from contextlib import suppress
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, TextIO
 
 import typer
 
@@ -31,7 +33,10 @@ _EPILOG = (
     "Exit codes: 0 success, even if nothing is found; 1 part of it failed; 2 invalid arguments; "
     "3 Elasticsearch is not available."
 )
-_INTERRUPTED = 130
+_INTERRUPTED, _BROKEN_PIPE = 130, 141
+"""As a shell reports a program that was ended by the signals SIGINT and SIGPIPE."""
+_REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+"""Failures of the system that a user can mend."""
 
 app = typer.Typer(
     name="fangtan",
@@ -90,6 +95,8 @@ def main() -> None:
     """Run the command line; print the message and next step of a `FangtanError`, and exit with its code."""
     from search_cli.rendering.terminal.console import prepare
 
+    if sys.stdout is None:  # closed by the shell: fangtan … >&-
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     prepare(sys.stdout, sys.stderr)
     try:
         code = app(prog_name="fangtan", standalone_mode=False)
@@ -101,8 +108,30 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except BrokenPipeError:
-        code = _close_output()
+        code = _broken_pipe()
+    except SystemExit as ended:  # Typer's and Rich's answer to a broken pipe
+        code = _broken_pipe() if isinstance(ended.__context__, BrokenPipeError) else ended.code
+    except OSError as error:
+        if error.errno not in _REFUSED:
+            raise
+        code = _print_error(_refused(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _broken_pipe() -> int:
+    """Discard what the reader of the output (| head) does not want; return the exit code."""
+    _discard(sys.stdout)
+    return _BROKEN_PIPE
+
+
+def _refused(error: OSError) -> FangtanError:
+    """Return the error for a file, or standard output, that the system does not let be written or read."""
+    from search_cli.commands.output import writing_error
+
+    if error.filename is None:
+        _discard(sys.stdout)
+        return writing_error(error)
+    return FangtanError(f"{error.filename}: {(error.strerror or str(error)).lower()}.")
 
 
 def _print_error(error: FangtanError) -> int:
@@ -110,13 +139,23 @@ def _print_error(error: FangtanError) -> int:
     from search_cli.rendering.terminal.error_lines import print_error
 
     if error.message:
-        with suppress(BrokenPipeError):
+        with _discarding(sys.stdout):
             sys.stdout.flush()
-        print_error(error)
+        with _discarding(sys.stderr):
+            print_error(error)
+            sys.stderr.flush()
     return error.exit_code
 
 
-def _close_output() -> int:
-    """Discard further output, also at exit, when its reader has closed the pipe (| head); return the exit code."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+@contextmanager
+def _discarding(stream: TextIO) -> Iterator[None]:
+    """Discard what a stream does not take, instead of raising."""
+    try:
+        yield
+    except OSError:
+        _discard(stream)
+
+
+def _discard(stream: TextIO) -> None:
+    """Discard what is left of a stream, also at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

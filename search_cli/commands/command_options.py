@@ -96,6 +96,17 @@ Full = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.", rich_help_panel=_OUTPUT)]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print a JSON object per line.", rich_help_panel=_OUTPUT)]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV (UTF-8) with a header.", rich_help_panel=_OUTPUT)]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write a file: its suffix (.csv, .json, .jsonl) is the form if none is given; CSV opens in Excel.",
+        rich_help_panel=_OUTPUT,
+        show_default=False,
+    ),
+]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only addresses, one per line.", rich_help_panel=_OUTPUT)]
 AllHits = Annotated[
     bool, typer.Option("--all", help="Print all hits, with --jsonl, --csv or --ids.", rich_help_panel=_OUTPUT)

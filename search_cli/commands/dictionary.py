@@ -76,7 +76,7 @@ def remove(words: WordsToRemove, yes: Yes = False, dry_run: DryRun = False) -> N
 
 
 @dictionary.command(name="list")
-def show(json: options.Json = False, csv: options.Csv = False) -> None:
+def show(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
     """List the words in words.txt, in file order.
 
     Example: fangtan dict list
@@ -87,10 +87,11 @@ def show(json: options.Json = False, csv: options.Csv = False) -> None:
 
     entries = update.list_words(environment.load())
     emit(
-        output_form(json=json, csv=csv),
+        output_form(json=json, csv=csv, output=output),
         screen=lambda width: entry_lines(entries, width),
         json=lambda: [entry._asdict() for entry in entries],
         rows=lambda: (("word", "frequency", "tag"), entries),
+        output=output,
     )
 
 

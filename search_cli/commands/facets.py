@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -53,6 +54,7 @@ def facets(
     per: Per = None,
     json: options.Json = False,
     csv: options.Csv = False,
+    output: options.Output = None,
 ) -> None:
     """Count turns by speaker, topic, outlet or month, with bars and shares.
 
@@ -67,15 +69,15 @@ def facets(
       fangtan facets speaker topic --per 10k
     """
     fields, query = _parse(field, words or ())
-    form = output_form(json=json, csv=csv)
+    form = output_form(json=json, csv=csv, output=output)
     archive = context.archive(filters)
     if len(fields) > 1 or per:
         rows, columns = (*fields, "")[:2]
         table = archive.cross(rows, columns, query, limit, **filters)
-        _emit_crosstab(form, table, query, is_rate=bool(per))
+        _emit_crosstab(form, table, query, output, is_rate=bool(per))
     else:
         (facet,) = archive.facets(*fields, query=query, size=limit, **filters)
-        _emit_facet(form, facet, query)
+        _emit_facet(form, facet, query, output)
 
 
 def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -86,7 +88,7 @@ def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return (first,), join_words(words)
 
 
-def _emit_facet(form: OutputForm, facet: "Facet", query: str) -> None:
+def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | None) -> None:
     """Print the values of a field."""
     from search_cli.rendering.terminal import bars
 
@@ -99,10 +101,11 @@ def _emit_facet(form: OutputForm, facet: "Facet", query: str) -> None:
         ],
         json=lambda: {"query": query, **asdict(facet)},
         rows=lambda: ((facet.field, "turns", "share"), ((one.value, one.count, one.share) for one in facet.buckets)),
+        output=output,
     )
 
 
-def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, *, is_rate: bool) -> None:
+def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path | None, *, is_rate: bool) -> None:
     """Print the crosstab of two fields, or the rates of one."""
     from search_cli.rendering.pages.crosstab_table import cross_lines
 
@@ -114,4 +117,5 @@ def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, *, is_rate: 
             (table.rows, "turns", "characters", *table.across),
             ((row.value, row.turns, row.characters, *row.counts) for row in table.lines),
         ),
+        output=output,
     )

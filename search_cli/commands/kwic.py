@@ -1,6 +1,7 @@
 """`fangtan kwic`: a concordance, or the collocates of a word."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -110,6 +111,7 @@ def kwic(
     json: options.Json = False,
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
+    output: options.Output = None,
     hints: options.Hints = True,
 ) -> None:
     """Show every occurrence of a word in its context, one per line.
@@ -120,12 +122,12 @@ def kwic(
       fangtan kwic 空间
       fangtan kwic 空间 --sort right --speaker 郑志昊
       fangtan kwic '小*' --sort word
-      fangtan kwic 合作 --csv > 合作.csv
+      fangtan kwic 合作 -o 合作.csv
       fangtan kwic 小米 --collocates
     """
     if not collocates and (function_words or minimum):
         raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
-    form = output_form(json=json, jsonl=jsonl, csv=csv)
+    form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
     query, archive, hints = join_words(words), context.archive(filters), are_hints_on(hints)
     if collocates:
         from search_cli.kwic.collocates import WINDOW as WORDS
@@ -134,7 +136,7 @@ def kwic(
         found = archive.collocates(
             query, sort or "score", most, window or WORDS, minimum or 2, function_words, **filters
         )
-        _emit_collocates(form, found, lambda width: _collocates_screen(archive, found, filters, width, hints))
+        _emit_collocates(form, output, found, lambda width: _collocates_screen(archive, found, filters, width, hints))
         return
     from search_cli.kwic.concordance import WINDOW
     from search_cli.rendering.formats import kwic_rows
@@ -154,6 +156,7 @@ def kwic(
         json=lambda: kwic_rows.concordance_object(lines(limit=limit, window=window or WINDOW)),
         lines=lambda: map(kwic_rows.occurrence_object, occurrences()),
         rows=lambda: (kwic_rows.OCCURRENCE_COLUMNS, map(kwic_rows.occurrence_row, occurrences())),
+        output=output,
     )
 
 
@@ -168,7 +171,9 @@ def _concordance_screen(
     return _no_results(archive, found, filters, page.width, page.hints)
 
 
-def _emit_collocates(form: OutputForm, found: "Collocates", screen: "Callable[[int], list[StyledLine]]") -> None:
+def _emit_collocates(
+    form: OutputForm, output: Path | None, found: "Collocates", screen: "Callable[[int], list[StyledLine]]"
+) -> None:
     """Print collocates."""
     from search_cli.rendering.formats import kwic_rows
 
@@ -178,6 +183,7 @@ def _emit_collocates(form: OutputForm, found: "Collocates", screen: "Callable[[i
         json=lambda: kwic_rows.collocates_object(found),
         lines=lambda: map(kwic_rows.collocate_object, found.collocates),
         rows=lambda: (kwic_rows.COLLOCATE_COLUMNS, map(kwic_rows.collocate_row, found.collocates)),
+        output=output,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -31,6 +32,7 @@ def speakers(
     filters: Filters,
     json: options.Json = False,
     csv: options.Csv = False,
+    output: options.Output = None,
 ) -> None:
     """List the speakers, or those of the turns that match a query.
 
@@ -43,7 +45,13 @@ def speakers(
     """
     from search_cli.rendering.pages.list_tables import speaker_lines
 
-    _emit(context.archive(filters).speakers(join_words(words), **filters), speaker_lines, json=json, csv=csv)
+    _emit(
+        context.archive(filters).speakers(join_words(words), **filters),
+        speaker_lines,
+        json=json,
+        csv=csv,
+        output=output,
+    )
 
 
 @options.with_filters()
@@ -53,6 +61,7 @@ def topics(
     filters: Filters,
     json: options.Json = False,
     csv: options.Csv = False,
+    output: options.Output = None,
 ) -> None:
     """List the topics, each with its most frequent speakers.
 
@@ -64,24 +73,25 @@ def topics(
     """
     from search_cli.rendering.pages.list_tables import topic_lines
 
-    _emit(context.archive(filters).topics(join_words(words), **filters), topic_lines, json=json, csv=csv)
+    found = context.archive(filters).topics(join_words(words), **filters)
+    _emit(found, topic_lines, json=json, csv=csv, output=output)
 
 
-def interviews(json: options.Json = False, csv: options.Csv = False) -> None:
+def interviews(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
     """List the interviews, latest first.
 
     `fangtan show` takes their ids, or a unique prefix.
 
     Examples:
       fangtan interviews
-      fangtan interviews --csv > interviews.csv
+      fangtan interviews -o interviews.csv
     """
     from search_cli.rendering.pages.list_tables import interview_lines
 
-    _emit(context.archive().interviews(), interview_lines, json=json, csv=csv)
+    _emit(context.archive().interviews(), interview_lines, json=json, csv=csv, output=output)
 
 
-def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
+def duplicates(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
     """List duplicate transcripts of one interview: copies, reprints, other versions.
 
     Only the turns of the fullest are searched. When its file is gone, the next
@@ -92,19 +102,25 @@ def duplicates(json: options.Json = False, csv: options.Csv = False) -> None:
     """
     from search_cli.rendering.pages.list_tables import duplicate_lines
 
-    _emit(context.archive().versions(), duplicate_lines, json=json, csv=csv)
+    _emit(context.archive().versions(), duplicate_lines, json=json, csv=csv, output=output)
 
 
 def _emit(
-    records: Sequence[Any], lines: "Callable[[Sequence[Any], int], list[StyledLine]]", *, json: bool, csv: bool
+    records: Sequence[Any],
+    lines: "Callable[[Sequence[Any], int], list[StyledLine]]",
+    *,
+    json: bool,
+    csv: bool,
+    output: Path | None,
 ) -> None:
     """Print records as a table, a JSON list or CSV."""
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
     objects = [asdict(record) for record in records]
     emit(
-        output_form(json=json, csv=csv),
+        output_form(json=json, csv=csv, output=output),
         screen=lambda width: lines(records, width) if records else [line(Segment(" There are none.", Style.DIM))],
         json=lambda: objects,
         rows=lambda: (tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)),
+        output=output,
     )

@@ -1,12 +1,15 @@
 """Print results: as a screen, or as JSON, JSON lines, CSV or addresses for other programs."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.errors import UsageError
+from indexer.errors import UsageError, WritingError
 
 if TYPE_CHECKING:
     from search_cli.models import SpokenTurn
@@ -14,6 +17,20 @@ if TYPE_CHECKING:
 
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 """A header and rows."""
+
+_FULL = ("no space is left on the disk", "Free some space, or write it elsewhere.")
+_CLOSED = ("you do not have the permission", "Write it to a folder of your own.")
+_REFUSED = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: ("the disk is read-only", "Write it elsewhere."),
+    errno.ENOENT: ("its folder does not exist", "Make the folder first, or write it elsewhere."),
+    errno.ENOTDIR: ("its folder does not exist", "Make the folder first, or write it elsewhere."),
+    errno.EISDIR: ("it is a folder", "Name a file in it."),
+}
+"""Reason and next step by the number of an OSError."""
 
 
 class OutputForm(StrEnum):
@@ -26,13 +43,39 @@ class OutputForm(StrEnum):
     IDS = "--ids"
 
 
-def output_form(*, json: bool = False, jsonl: bool = False, csv: bool = False, ids: bool = False) -> OutputForm:
-    """Return the chosen form, by default the screen; raise `UsageError` for two."""
+_SUFFIXES = {
+    ".csv": OutputForm.CSV,
+    ".json": OutputForm.JSON,
+    ".jsonl": OutputForm.LINES,
+}
+"""Forms by the suffix of a file."""
+
+
+def output_form(
+    *,
+    json: bool = False,
+    jsonl: bool | None = None,
+    csv: bool | None = None,
+    ids: bool | None = None,
+    output: Path | None = None,
+) -> OutputForm:
+    """Return the chosen form, by default that of the suffix of `output`, or the screen; None is a form not offered.
+
+    Raises `UsageError` for two forms, and for a file whose form is not known.
+    """
     options = {OutputForm.JSON: json, OutputForm.LINES: jsonl, OutputForm.CSV: csv, OutputForm.IDS: ids}
     chosen = [form for form, is_chosen in options.items() if is_chosen]
     if len(chosen) > 1:
         raise UsageError(f"{chosen[0]} and {chosen[1]} cannot be combined.", "Choose one of them.")
-    return chosen[0] if chosen else OutputForm.SCREEN
+    if chosen or output is None:
+        return chosen[0] if chosen else OutputForm.SCREEN
+    offered = {suffix: form for suffix, form in _SUFFIXES.items() if options[form] is not None}
+    if form := offered.get(output.suffix.lower()):
+        return form
+    raise UsageError(
+        f"The form of {output} is not known: it does not end in {' or '.join(offered)}.",
+        f"Add {' or '.join(dict.fromkeys(offered.values()))}.",
+    )
 
 
 def emit(
@@ -43,8 +86,9 @@ def emit(
     lines: Callable[[], Iterable[object]] = tuple,
     rows: Callable[[], Table] = lambda: ((), ()),
     turns: "Callable[[], Iterable[SpokenTurn]]" = tuple,
+    output: Path | None = None,
 ) -> None:
-    """Print a result in a form; only the function of that form is called.
+    """Print a result in a form, or write it to the file `output`; only the function of that form is called.
 
     `screen` gets the width of the terminal in columns. `lines` are the objects of `--jsonl`, `rows` the table of
     `--csv`, `turns` those whose addresses `--ids` prints.
@@ -59,13 +103,17 @@ def emit(
     if form is OutputForm.CSV:
         from search_cli.rendering.formats.csv_rows import csv_table
 
-        write_text(csv_table(*rows()))
+        text = csv_table(*rows())
     elif form is OutputForm.IDS:
         from search_cli.rendering.formats.trec_run import address_line
 
-        write_text(map(address_line, turns()))
+        text = map(address_line, turns())
     else:
-        write_text(f"{json_text(one)}\n" for one in ([json()] if form is OutputForm.JSON else lines()))
+        text = (f"{json_text(one)}\n" for one in ([json()] if form is OutputForm.JSON else lines()))
+    if output is None or str(output) == "-":
+        write_text(text)
+    else:
+        write_file(output, text, marked=form is OutputForm.CSV)
 
 
 def write_text(lines: Iterable[str]) -> None:
@@ -74,6 +122,52 @@ def write_text(lines: Iterable[str]) -> None:
         reconfigure(encoding="utf-8", newline="\n", errors="replace")
     for line in lines:
         sys.stdout.write(line)
+
+
+def write_file(path: Path, lines: Iterable[str], *, marked: bool) -> None:
+    """Write lines to a file, which appears, or replaces another, only when it is complete.
+
+    `marked`: with the byte order mark by which Excel recognises UTF-8. Raises `WritingError`. A device, such as
+    /dev/stdout, is written directly.
+    """
+    encoded = (line.encode("utf-8", "replace") for line in lines)
+    content = chain([b"\xef\xbb\xbf"], encoded) if marked else encoded
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                file.writelines(content)
+        else:
+            _write_whole(path.resolve(), content)
+    except OSError as error:
+        raise writing_error(error, str(path)) from error
+
+
+def _write_whole(path: Path, content: Iterable[bytes]) -> None:
+    """Write a file under another name in its folder, and give it its name at the end."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(content)
+        part.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Return the permissions that new files do not get; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def writing_error(error: OSError, path: str = "") -> WritingError:
+    """Return the error for output that the system refuses; `path` is "" for standard output."""
+    reason, next_step = _REFUSED.get(error.errno or 0, ((error.strerror or str(error)).lower(), ""))
+    return WritingError(path, reason, next_step)
 
 
 def are_hints_on(option: bool) -> bool:

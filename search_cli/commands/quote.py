@@ -55,6 +55,7 @@ def quote(
     json: options.Json = False,
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
+    output: options.Output = None,
     hints: options.Hints = True,
 ) -> None:
     """Check quotations: verbatim, near (with the changes) or absent; with speaker, date, source and citation.
@@ -71,12 +72,12 @@ def quote(
       fangtan quote 与小米的合作是QQ空间在社交营销方面的尝试
       fangtan quote article.docx --style gb7714
       fangtan quote 月活跃用户数6.11亿 --speaker 郑志昊
-      fangtan quote article.md --csv > quotations.csv
+      fangtan quote article.md -o quotations.csv
     """
     from search_cli.rendering.formats import quotation_rows
     from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
 
-    form = output_form(json=json, jsonl=jsonl, csv=csv)
+    form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
     extracted, errors = _extract(quoted, shortest, lines=lines)
     checks = context.archive().quote(extracted.quotations, speaker)
     source = QuotationSource(extracted.marked, extracted.short) if extracted.quotations[0].line else None
@@ -86,6 +87,7 @@ def quote(
         json=lambda: quotation_rows.quotations_object(checks, style),
         lines=lambda: (quotation_rows.quotation_object(one, style) for one in checks),
         rows=lambda: (quotation_rows.QUOTATION_COLUMNS, quotation_rows.quotation_rows(checks, style)),
+        output=output,
     )
     _print_errors(errors)
     if errors or not all(one.good for one in checks):

@@ -31,6 +31,7 @@ def search(
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
     ids: options.Ids = False,
+    output: options.Output = None,
     all_hits: options.AllHits = False,
     show_query: options.ShowQuery = False,
     hints: options.Hints = True,
@@ -46,9 +47,9 @@ def search(
       fangtan search '"红米手机"' --role 受访
       fangtan search 用户 -广告 --speaker 郑志昊 --since 2013
       fangtan search 公园 --facet speaker --facet year
-      fangtan search 公园 --csv --all > 公园.csv
+      fangtan search 公园 --all -o 公园.csv
     """
-    form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
     if queries is not None:
         trec.run(queries, join_words(words), bool(search_output.typed_filters(filters)), limit)
         return
@@ -57,7 +58,7 @@ def search(
         sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
     )
     every_option = cast("SearchOptions", {**filters, **page_options})
-    command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints))
+    command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints), output)
     if show_query:
         search_output.show_requests(command)
     elif all_hits:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
@@ -27,13 +28,17 @@ _EXPANSIONS = ("synonyms", "regional")
 
 @dataclass(frozen=True, slots=True)
 class SearchCommand:
-    """A search as typed: `options` has the filters too; `full` and `hints` are those of the screen."""
+    """A search as typed: `options` has the filters too; `full` and `hints` are those of the screen.
+
+    `output` is the file to write.
+    """
 
     query: str
     filters: Filters
     options: SearchOptions
     full: bool = False
     hints: bool = True
+    output: Path | None = None
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -50,23 +55,30 @@ def show_page(command: SearchCommand, form: OutputForm) -> None:
     if form is OutputForm.SCREEN:
         options["facets"] = tuple(dict.fromkeys((*command.facets, *_SUGGESTED_FACETS)))
     result = archive.search(command.query, **options)
-    _emit(form, result.hits, lambda width: _screen(command, archive, result, width), lambda: result_object(result))
+    _emit(
+        form,
+        command.output,
+        result.hits,
+        lambda width: _screen(command, archive, result, width),
+        lambda: result_object(result),
+    )
 
 
 def export_all(command: SearchCommand, form: OutputForm) -> None:
     """Print every hit, one per line, for another program."""
     if form in {OutputForm.SCREEN, OutputForm.JSON}:
         raise UsageError("--all requires a format with one hit per line.", "Add --jsonl, --csv or --ids.")
-    _emit(form, context.archive(command.filters).export(command.query, **command.options))
+    _emit(form, command.output, context.archive(command.filters).export(command.query, **command.options))
 
 
 def _emit(
     form: OutputForm,
+    output: Path | None,
     hits: "Iterable[Hit]",
     screen: "Callable[[int], Iterable[StyledLine]]" = lambda width: (),
     json: Callable[[], object] = tuple,
 ) -> None:
-    """Print hits in a form."""
+    """Print hits in a form, or write them to a file."""
     from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
     from search_cli.rendering.formats.json_objects import hit_object
 
@@ -77,6 +89,7 @@ def _emit(
         lines=lambda: map(hit_object, hits),
         rows=lambda: (HIT_COLUMNS, map(hit_row, hits)),
         turns=lambda: (hit.turn for hit in hits),
+        output=output,
     )
 
 

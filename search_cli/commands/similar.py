@@ -31,6 +31,7 @@ def similar(
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
     ids: options.Ids = False,
+    output: options.Output = None,
     hints: options.Hints = True,
 ) -> None:
     """Find turns of other interviews that are similar to one, with the words they share.
@@ -40,14 +41,14 @@ def similar(
     Examples:
       fangtan similar qzone-xiaomi#9
       fangtan similar qz#9 --same-interview --role 受访
-      fangtan similar qz#9 --since 2014 --csv > similar.csv
+      fangtan similar qz#9 --since 2014 -o similar.csv
     """
     from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
     from search_cli.rendering.formats.json_objects import similar_hit_object, similar_object
     from search_cli.rendering.pages.hits import Layout
     from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
 
-    form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids)
+    form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
     turns = context.archive(filters).similar(address, limit or search_output.LIMIT, same_interview, **filters)
     typed = search_output.typed_filters(filters)
     emit(
@@ -57,4 +58,5 @@ def similar(
         lines=lambda: map(similar_hit_object, turns.found),
         rows=lambda: ((*HIT_COLUMNS, "shared"), ([*hit_row(one.hit), one.shared] for one in turns.found)),
         turns=lambda: (one.hit.turn for one in turns.found),
+        output=output,
     )

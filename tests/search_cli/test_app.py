@@ -125,10 +125,39 @@ def start(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[b
     )
 
 
-def test_a_reader_who_leaves_early_is_no_error():
-    shell = f"{shlex.quote(sys.executable)} -m search_cli search --help | head -n 1"
-    done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, timeout=60)
-    assert done.stderr == b""
+def in_shell(line: str) -> "subprocess.CompletedProcess[str]":
+    """Run a line of bash in which $F is fangtan."""
+    command = shlex.join([sys.executable, "-m", "search_cli"])
+    return subprocess.run(
+        ["bash", "-c", line.replace("$F", command)], cwd=ROOT, capture_output=True, timeout=60, text=True
+    )
+
+
+SAMPLE = "data/interviews/qzone-xiaomi.txt"
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--jsonl"])
+def test_a_reader_who_leaves_early_gets_no_message(form):
+    done = in_shell(f"{{ sleep 1; $F parse {SAMPLE} {form}; echo $? >&2; }} | true")
+    assert done.stderr == "141\n"
+
+
+@pytest.mark.parametrize("typed", [f"parse {SAMPLE}", f"parse {SAMPLE} --json", "--version"])
+def test_a_full_disk_is_told_on_one_line(typed):
+    done = in_shell(f"$F {typed} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: Standard output cannot be written: no space is left on the disk.\n"
+        "Try: Free some space, or write it elsewhere.\n"
+    )
+
+
+def test_an_error_is_told_where_nothing_else_can_be():
+    done = in_shell("$F search --speker > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: There is no option --speker.")
+    assert in_shell("$F search --speker 2> /dev/full").returncode == 2
+    assert in_shell(f"$F parse {SAMPLE} >&-").stderr == ""
 
 
 def test_errors_can_be_written_to_any_terminal():

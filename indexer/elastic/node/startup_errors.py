@@ -1,5 +1,6 @@
 """Map failures of Elasticsearch, the JVM and the disk to errors with a next step."""
 
+import errno
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,12 @@ from indexer.errors import NodeError
 
 _LOGS = "fangtan node logs"
 _HEAP_TOO_LARGE = re.compile(r"insufficient memory for the Java Runtime|Could not reserve enough space")
+
+_FIRST_STEPS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Free some space, or set"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "Give yourself the permission to write there, or set"),
+}
+"""What to try by the number of an OSError."""
 
 
 def messages(error: Java) -> tuple[str, ...]:
@@ -71,7 +78,8 @@ def map_os_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        first = _FIRST_STEPS.get(error.errno or 0, "Set")
         raise NodeError(
             f"The embedded Elasticsearch cannot write {error.filename or 'its files'}: {error.strerror or error}",
-            "Free some space, or set another folder: FANGTAN_NODE_DATA (on Linux also XDG_CACHE_HOME, for the jars).",
+            f"{first} another folder: FANGTAN_NODE_DATA (on Linux also XDG_CACHE_HOME, for the jars).",
         ) from error

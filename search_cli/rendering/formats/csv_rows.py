@@ -1,8 +1,9 @@
 r"""Results as CSV, UTF-8 with a header. The format is stable: columns may be added; none is renamed or removed.
 
 Lists are joined with ；, and `question` is its text alone. Transcripts are untrusted and CSV is opened in spreadsheets:
-a cell that begins with = + - @ or a tab is prefixed with an apostrophe, and control characters are removed. `--jsonl`
-has the exact text.
+a text that begins, after spaces, with = + - @ or their full-width forms (＝＋－＠), or with a tab, is prefixed with an
+apostrophe, in pipes too; control characters are removed. Numbers, negative ones as well, are written as they are:
+what is said (-5) is a text, a score is a number. `--jsonl` has the exact text.
 """
 
 import unicodedata
@@ -18,7 +19,9 @@ HIT_COLUMNS = (
 )
 """The columns of `--csv`."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
+_LARGE = 1e6
+"""Numbers above are written without an exponent."""
 
 
 def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
@@ -45,12 +48,20 @@ def csv_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
-        return f"{value:.6g}" if isinstance(value, float) else str(value)
+        return _number(value)
     text = "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     safe = "".join(
         character for character in text if character == "\n" or unicodedata.category(character) not in UNSAFE
     )
-    return f"'{safe}" if text.startswith(_FORMULA) or safe.startswith(_FORMULA) else safe
+    starts = (text, safe, safe.lstrip())
+    return f"'{safe}" if any(start.startswith(_FORMULA) for start in starts) else safe
+
+
+def _number(value: float) -> str:
+    """Format a number: whole ones as they are, others to six digits."""
+    if isinstance(value, int):
+        return str(value)
+    return f"{value:.6g}" if abs(value) < _LARGE else f"{value:.0f}"
 
 
 def hit_row(hit: Hit) -> list[object]:

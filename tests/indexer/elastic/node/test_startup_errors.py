@@ -99,6 +99,7 @@ def test_a_folder_that_cannot_be_written() -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "/srv/node")
     assert "/srv/node: Permission denied" in caught.value.message
     assert "FANGTAN_NODE_DATA" in caught.value.next_step
+    assert "space" not in caught.value.next_step
 
 
 def test_a_full_disk() -> None:
