@@ -11,6 +11,7 @@ import typer
 
 from indexer.errors import FangtanError
 from search_cli.commands import (
+    completion,
     dictionary,
     facets,
     index,
@@ -99,7 +100,7 @@ def main() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     prepare(sys.stdout, sys.stderr)
     try:
-        code = app(prog_name="fangtan", standalone_mode=False)
+        code = _run()
         sys.stdout.flush()
     except FangtanError as error:
         code = _print_error(error)
@@ -116,6 +117,14 @@ def main() -> None:
             raise
         code = _print_error(_refused(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run() -> object:
+    """Run the command that was typed, or complete it for a shell; return its exit code."""
+    if completion.VARIABLE in os.environ:
+        completion.complete(lambda: app(prog_name="fangtan", standalone_mode=False))
+        return 0
+    return app(prog_name="fangtan", standalone_mode=False)
 
 
 def _broken_pipe() -> int:

@@ -5,6 +5,7 @@ import shlex
 
 # Unquoted in every shell; a CJK character is a letter, and # inside a word does not begin a comment.
 _BARE = re.compile(r"[\w%+:,./·…#@-]+")
+_SPECIAL = re.compile(r"[^\w%+:,./·…#@=-]")
 
 
 def argument(text: str) -> str:
@@ -14,3 +15,8 @@ def argument(text: str) -> str:
         return text
     quoted = shlex.quote(text)
     return quoted if quoted != text else f"'{text}'"
+
+
+def escaped(text: str) -> str:
+    """Return `text` with a backslash before each character that a shell would not take as it is, as Tab inserts it."""
+    return _SPECIAL.sub(r"\\\g<0>", text)

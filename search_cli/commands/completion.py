@@ -1,7 +1,16 @@
 """Shell completion: fields, roles, and the archive's speakers, topics, outlets and interviews if Elasticsearch runs.
 
 Pressing Tab never starts a node and never prints an error: without a response within a second, nothing is completed.
+
+Names come from transcripts, which are untrusted, and are put on the command line: those that a shell might run are not
+offered, and bash and PowerShell, which do not quote what they are offered, get names with spaces quoted.
 """
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 
 from indexer.errors import FangtanError
 from indexer.model import Role
@@ -10,6 +19,10 @@ from search_cli.query.request import FacetField
 FIELDS = tuple(field.value for field in FacetField)
 """The fields of `--facet` and `fangtan facets`."""
 
+VARIABLE = "_FANGTAN_COMPLETE"
+"""Set by the completion script of a shell: complete_bash, complete_zsh, …."""
+
+_UNSAFE = frozenset('\\$`"')
 _SECONDS = 1
 _VALUES = 500
 
@@ -47,9 +60,43 @@ def fields(incomplete: str) -> list[str]:
 def _values(field: str, incomplete: str) -> list[str]:
     """Return the archive's values of a field with a prefix; none if Elasticsearch is not available."""
     try:
-        return [value for value in _frequent(field) if value.startswith(incomplete)]
+        return [value for value in _frequent(field) if value.startswith(incomplete) and _is_safe(value)]
     except (FangtanError, OSError):
         return []
+
+
+def _is_safe(value: str) -> bool:
+    """Check that no shell runs a part of a value, and that it is one line."""
+    return value.isprintable() and _UNSAFE.isdisjoint(value)
+
+
+def complete(run: Callable[[], object]) -> None:
+    """Print what `run` offers to the shell that asks, with names quoted as they are typed there."""
+    offered = StringIO()
+    try:
+        with redirect_stdout(offered):
+            run()
+    finally:
+        shell, typed = os.environ.get(VARIABLE, ""), os.environ.get("COMP_WORDS", "")
+        sys.stdout.writelines(f"{quoted(line, shell, typed)}\n" for line in offered.getvalue().splitlines())
+
+
+def quoted(line: str, shell: str, typed: str = "") -> str:
+    """Return a line of a shell's completion with its value quoted; `typed` are the words so far, one a line."""
+    from indexer.text.shell import escaped
+
+    if shell == "complete_bash":
+        is_in_quotes = typed.rpartition("\n")[2].startswith(("'", '"'))  # bash adds the second one itself
+        return line if is_in_quotes else escaped(line)
+    if shell in {"complete_powershell", "complete_pwsh"}:
+        value, mark, text = line.partition(":::")
+        return f"{value if escaped(value) == value else _in_powershell(value)}{mark}{text}"
+    return line
+
+
+def _in_powershell(value: str) -> str:
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _frequent(field: str) -> list[str]:

@@ -6,11 +6,10 @@ apostrophe, in pipes too; control characters are removed. Numbers, negative ones
 what is said (-5) is a text, a score is a number. `--jsonl` has the exact text.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from indexer.text.printable import UNSAFE
+from indexer.text.printable import without_unsafe
 from search_cli.models import Hit
 
 HIT_COLUMNS = (
@@ -20,6 +19,7 @@ HIT_COLUMNS = (
 """The columns of `--csv`."""
 
 _FORMULA = tuple("=+-@＝＋－＠\t\r")
+_BREAK = frozenset("\n")
 _LARGE = 1e6
 """Numbers above are written without an exponent."""
 
@@ -50,9 +50,7 @@ def csv_cell(value: object) -> str:
     if isinstance(value, int | float):
         return _number(value)
     text = "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    safe = "".join(
-        character for character in text if character == "\n" or unicodedata.category(character) not in UNSAFE
-    )
+    safe = without_unsafe(text, _BREAK)
     starts = (text, safe, safe.lstrip())
     return f"'{safe}" if any(start.startswith(_FORMULA) for start in starts) else safe
 

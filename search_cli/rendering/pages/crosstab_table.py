@@ -72,4 +72,11 @@ def _cell(count: int, row: CrosstabRow, per: bool) -> str:
     """Return one cell: a count, a rate, or · for nothing."""
     if not count or (per and not row.characters):
         return _NOTHING
-    return f"{PER * count / row.characters:,.1f}" if per else f"{count:,}"
+    return _rate(PER * count / row.characters) if per else f"{count:,}"
+
+
+def _rate(rate: float) -> str:
+    """Format a rate above zero, which is never shown as 0.0: 12.1, 0.04, <0.01."""
+    if rate >= 0.095:
+        return f"{rate:,.1f}"
+    return f"{rate:.2f}" if rate >= 0.01 else "<0.01"

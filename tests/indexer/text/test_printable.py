@@ -23,11 +23,27 @@ from tests.support.spoken import HOSTILE
         ("\ud800代理", "代理"),
         ("全角　空格", "全角　空格"),
         ("e\u0301 и שלום 😀", "e\u0301 и שלום 😀"),
+        ("👨‍👩‍👧‍👦一家", "👨‍👩‍👧‍👦一家"),
+        ("👩🏽‍💻 ❤️‍🔥 🏳️‍🌈", "👩🏽‍💻 ❤️‍🔥 🏳️‍🌈"),
+        ("🇹🇼 1️⃣ 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", None),
+        ("甲\u200d乙 👨\u200d甲 甲\u200d👨 👨\u200d\u202e👩", "甲乙 👨甲 甲👨 👨👩"),
+        ("甲\U000e0067\U000e0062\U000e007f", "甲"),
         ("", ""),
     ],
 )
-def test_plain_leaves_what_can_be_read(text: str, shown: str) -> None:
-    assert plain(text) == shown
+def test_plain_leaves_what_can_be_read(text: str, shown: str | None) -> None:
+    assert plain(text) == (text if shown is None else shown)
+
+
+@given(st.text(alphabet="甲👨👩🏽❤\ufe0f\u200d\u202e🏴\U000e0067\U000e007f\n"))
+def test_joiners_stay_in_emoji_only(text: str) -> None:
+    shown = plain(text)
+    assert plain(shown) == shown
+    assert "\u202e" not in shown
+    for index, character in enumerate(shown):
+        if character == "\u200d":
+            assert shown[index - 1] in "👨👩🏽❤\ufe0f🏴"
+            assert shown[index + 1] in "👨👩🏽❤🏴"
 
 
 @given(st.text())

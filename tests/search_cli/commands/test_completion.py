@@ -59,3 +59,25 @@ def test_bash_is_offered_options_and_roles(nowhere):
     assert done.stderr == ""
     assert done.stdout.split() == ["interviewer", "interviewee"]
     assert "--speaker" in complete("fangtan search --sp", _FANGTAN_COMPLETE="complete_bash").stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "typed", "offered"),
+    [
+        ("bash", "fangtan\nsearch\n--speaker\nAud", r"Audrey\ Tang"),
+        ("bash", "fangtan\nsearch\n--speaker\n'Aud", "Audrey Tang"),
+        ("bash", "", r"Audrey\ Tang"),
+        ("powershell", "", "'Audrey Tang'"),
+        ("zsh", "", "Audrey Tang"),  # it quotes what it is offered itself, as fish does
+    ],
+)
+def test_a_name_with_a_space_is_one_word(shell, typed, offered):
+    assert completion.quoted("Audrey Tang", f"complete_{shell}", typed) == offered
+    assert completion.quoted("唐鳳", f"complete_{shell}", typed) == "唐鳳"
+
+
+def test_nothing_that_a_shell_would_run_is_offered(monkeypatch):
+    names = ["甲$(ls)", "甲`ls`", "甲\\$(ls)", '甲"', "甲\n乙", "甲\x1b", "甲;ls", "甲 乙"]
+    monkeypatch.setattr(completion, "_frequent", lambda field: names)
+    assert completion.speakers("甲") == ["甲;ls", "甲 乙"]
+    assert completion.quoted("甲;ls", "complete_bash") == r"甲\;ls"

@@ -88,3 +88,12 @@ def test_no_line_is_wider_than_the_terminal(width, per):
     ]:
         assert cells(line) <= width, plain_text(line)
         assert plain_text(line).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("turns", "rate"), [(1210, "12.1"), (10, "0.1"), (9, "0.09"), (4, "0.04"), (1, "0.01"), (0, "·")]
+)
+def test_a_rate_above_zero_is_not_shown_as_zero(turns, rate):
+    rows = (CrosstabRow("唐鳳", 2000, 1_000_000, (turns,)), CrosstabRow("郑志昊", 1, 3_000_000, (1,)))
+    lines = screen(Crosstab("speaker", "topic", ("社交",), rows, 2001, 2), per=True)
+    assert [line.split()[1] for line in lines[3:5]] == [rate, "<0.01"]
