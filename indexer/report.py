@@ -34,7 +34,8 @@ class IndexReport:
     of those indexed. `removed` are the ids of interviews whose file, or whose part of it, is gone. `unsure` are
     transcripts in which few lines were recognised as turns. `interrupted`: files are left to read; `rebuilt`: the
     archive was built anew. `word` is a frequent word of the archive, or "". `versions` are the ids of interviews that
-    were found to duplicate others, so that their turns are not indexed.
+    were found to duplicate others, so that their turns are not indexed. `gone` are the ids of interviews that remain,
+    though their files below the paths of the run are gone.
     """
 
     files: int
@@ -51,6 +52,7 @@ class IndexReport:
     rebuilt: bool = False
     word: str = ""
     versions: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 class Change(Enum):
@@ -105,7 +107,14 @@ class FileFailed:
     failure: Failure
 
 
-Event = FileRead | Skipped | FileFailed
+@dataclass(frozen=True, slots=True)
+class FileGone:
+    """An interview that remains indexed, though its file is gone."""
+
+    interview_id: str
+
+
+Event = FileRead | Skipped | FileFailed | FileGone
 """What a run reports besides the outcomes of interviews."""
 
 
@@ -126,6 +135,7 @@ class Tally:
     removed: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -145,6 +155,8 @@ class Tally:
             case FileFailed(path, failure):
                 self.failed.append(failure)
                 self.broken.add(path)
+            case FileGone(interview_id):
+                self.gone.append(interview_id)
 
     def settle(self, interview_id: str, refused: str, outcome: Outcome) -> None:
         """Count an interview whose documents are acknowledged, or add the reason why they were `refused`."""
@@ -196,4 +208,5 @@ class Tally:
             rebuilt=rebuilt,
             word=word,
             versions=tuple(self.duplicates),
+            gone=tuple(self.gone),
         )

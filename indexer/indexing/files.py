@@ -15,7 +15,7 @@ from indexer.readers.file_hash import digest
 from indexer.readers.read import read
 from indexer.readers.script import Script
 from indexer.readers.source import Item
-from indexer.report import Event, Failure, FileFailed, FileRead, Skipped
+from indexer.report import Event, Failure, FileFailed, FileGone, FileRead, Skipped
 from indexer.store import safeguards
 from indexer.store.documents import content_hash
 from indexer.store.ids import CopyError, IdRegistry, TakenError
@@ -68,8 +68,8 @@ class FilePlanner:
             if self._stopped():
                 return
             yield from self._file(file)
-        if self._options.prune:
-            yield from self._pruned({file.real for file in files})
+        gone = self._gone({file.real for file in files})
+        yield from map(self._remove if self._options.prune else FileGone, gone)
         # turns that an interrupted run left of an interview that it was removing
         yield from map(self._remove, self._target.manifest.orphans() - self._planned)
 
@@ -169,15 +169,15 @@ class FilePlanner:
         except TakenError as error:
             raise ReadingError(file.source, str(error)) from error
 
-    def _pruned(self, read: set[str]) -> Iterator[Plan]:
-        """Yield the removals of interviews whose files are gone: all in a rebuild, otherwise those below the paths.
+    def _gone(self, read: set[str]) -> Iterator[str]:
+        """Yield the ids of interviews whose files are gone: all in a rebuild, otherwise those below the paths.
 
         An interview that this run found in another file, with the same id, remains.
         """
         for interview in safeguards.gone(self._target.before, read, discover.exists):
             named = self._target.rebuilding or discover.is_below(interview.origin.path, self._options.paths)
             if named and not self._ids.is_assigned(interview.interview_id):
-                yield self._remove(interview.interview_id)
+                yield interview.interview_id
 
     def _remove(self, interview_id: str) -> Remove:
         self._interviews.forget(interview_id)

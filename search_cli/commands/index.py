@@ -65,7 +65,7 @@ def index(
     options = IndexOptions(tuple(paths or ()), rebuild, prune, parse_meta(meta, can_remove=True), keep_duplicates)
     check(options)
     report = _run(options)
-    _print(report, json)
+    _print(report, options, json)
     if report.interrupted:
         raise typer.Exit(_INTERRUPTED)
     if report.failed:
@@ -105,7 +105,7 @@ def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, previous)
 
 
-def _print(report: "IndexReport", json: bool) -> None:
+def _print(report: "IndexReport", options: "IndexOptions", json: bool) -> None:
     """Print the report as text or as JSON."""
     from search_cli.rendering.formats.json_objects import json_text
     from search_cli.rendering.pages.index_progress import report_object, show_report
@@ -113,4 +113,4 @@ def _print(report: "IndexReport", json: bool) -> None:
     if json:
         typer.echo(json_text(report_object(report)))
     else:
-        show_report(report)
+        show_report(report, options.paths)

@@ -190,10 +190,11 @@ def test_a_deleted_file_stays_until_it_is_pruned(archive: Archive):
     archive.write(foo_txt=transcript(2), bar_txt=transcript(2))
     archive.index()
     archive.delete("foo_txt")
-    assert archive.index().removed == ()
+    report = archive.index()
+    assert (report.removed, report.gone) == ((), ("foo",))
     assert archive.ids() == ["bar", "foo"]
     report = archive.index(prune=True)
-    assert (report.removed, report.unchanged) == (("foo",), 1)
+    assert (report.removed, report.gone, report.unchanged) == (("foo",), (), 1)
     assert {id_.split("#")[0].split("/")[0] for _, id_ in archive.contents()} == {"bar"}
 
 
@@ -201,6 +202,7 @@ def test_pruning_stays_below_the_paths_given(archive: Archive):
     archive.write(a__x_txt=transcript(2), b__y_txt=transcript(2), b__z_txt=transcript(2))
     archive.index()
     archive.delete("a__x_txt", "b__y_txt")
+    assert archive.index(archive.folder / "b").gone == ("b/y",)
     assert archive.index(archive.folder / "b", prune=True).removed == ("b/y",)
     assert archive.ids() == ["a/x", "b/z"]
 

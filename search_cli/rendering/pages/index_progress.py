@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.report import Failure, IndexReport, Progress
@@ -60,13 +61,13 @@ def _bar() -> "Bar":
     return Bar(*columns, console=err(), transient=True)
 
 
-def show_report(report: IndexReport) -> None:
-    """Print the report of a run; failures go to standard error."""
+def show_report(report: IndexReport, paths: Sequence[Path] = ()) -> None:
+    """Print the report of a run of `paths`; failures go to standard error."""
     write(done_lines(report, width()))
     if report.failed:
         sys.stdout.flush()
         write(failed_lines(report.failed, message_width()), sys.stderr)
-    write(more_lines(report, width()))
+    write(more_lines(report, width(), paths))
 
 
 def done_lines(report: IndexReport, width: int) -> list[StyledLine]:
@@ -80,13 +81,15 @@ def failed_lines(failed: Sequence[Failure], width: int) -> list[StyledLine]:
     return [one for failures in files for one in _failures(failures, width)]
 
 
-def more_lines(report: IndexReport, width: int) -> list[StyledLine]:
+def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> list[StyledLine]:
     """Return the rest of the report and the next step."""
     lines = _mostly_narration(report.unsure, width) if report.unsure else []
     if report.versions:
         lines += wrap(_duplicates(report.versions), width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
+    if report.gone:
+        lines += _gone(report.gone, paths, width)
     if report.interrupted:
         lines += wrap(line(_stopped(report)), width)
     elif report.word:
@@ -149,6 +152,15 @@ def _duplicates(ids: Sequence[str]) -> StyledLine:
     """Return the transcripts of interviews that are already indexed, and the command that lists them."""
     text = f"{count(len(ids), 'duplicate')} of interviews in the archive: {_listed(ids)}  ("
     return line(text, Segment("fangtan duplicates", Style.COMMAND), ")")
+
+
+def _gone(ids: Sequence[str], paths: Sequence[Path], width: int) -> list[StyledLine]:
+    """Return the interviews whose files are gone, and the command that removes them."""
+    are, files = ("is", "its file is") if len(ids) == 1 else ("are", "their files are")
+    text = f"{count(len(ids), 'interview')} {are} still indexed, but {files} gone: {_listed(ids)}"
+    command = " ".join(["fangtan index", *(argument(plain(str(path))) for path in paths), "--prune"])
+    remove = "  Remove it: " if len(ids) == 1 else "  Remove them: "
+    return [*wrap(line(text), width), *indented(line(Segment(command, Style.COMMAND)), width, line(remove), 2)]
 
 
 def _stopped(report: IndexReport) -> str:

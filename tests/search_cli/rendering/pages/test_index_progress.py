@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +67,15 @@ def test_nothing_new():
 def test_one_of_each():
     (first,) = screen(width=100, files=1, bytes=900, indexed=1, turns=1, passages=1, word="")
     assert first == "Indexed 1 interview (1 turn, 1 passage) from 1 file, 900 bytes, in 4.6 s; 0 unchanged; 0 failed"
+
+
+def test_interviews_whose_files_are_gone_are_told_with_the_command_that_removes_them():
+    assert [plain_text(one) for one in more_lines(report(word="", gone=("a", "b")), 80, [Path("my talks")])] == [
+        "2 interviews are still indexed, but their files are gone: a, b",
+        "  Remove them: fangtan index 'my talks' --prune",
+    ]
+    (first, _) = [plain_text(one) for one in more_lines(report(word="", gone=("a",)), 80, [Path("b")])]
+    assert first == "1 interview is still indexed, but its file is gone: a"
 
 
 def test_failures_have_path_reason_and_next_step():
