@@ -171,6 +171,7 @@ def test_the_report_for_programs():
         "rebuilt": False,
         "word": "小米",
         "versions": [],
+        "gone": [],
     }
 
 
