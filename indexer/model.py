@@ -40,6 +40,8 @@ class Turn:
     `speaker` is the canonical name, `label` the label as printed (问); both are "" for unlabelled narration.
     `exchange` counts from 1 (0: before the first question); `reply_to` is the turn with the question this one answers.
     `start` and `end` are in milliseconds, None if the transcript has no times.
+    `notes` are the lines around its text that nobody speaks: （與會者皆無意見）. `note_offsets` are their places, the
+    number of characters of `text` before each; those before the first turn are in it, at 0.
     """
 
     turn: int
@@ -54,6 +56,8 @@ class Turn:
     keywords: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
+    notes: tuple[str, ...] = ()
+    note_offsets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from search_cli.models import (
     ArchivedSpeaker,
     ArchivedTopic,
     ArchivedVersion,
-    Crosstab,
     Facet,
     Hit,
     Ranked,
@@ -34,8 +33,17 @@ from search_cli.models import (
     WholeInterview,
 )
 from search_cli.query import bodies
-from search_cli.query.request import Filters, Match, SearchOptions, SearchRequest, check_depth, facet_fields, request
+from search_cli.query.request import (
+    Filters,
+    SearchOptions,
+    SearchRequest,
+    check_depth,
+    check_size,
+    facet_fields,
+    request,
+)
 from search_cli.search import browse, crosstab, export, searcher, suggest
+from search_cli.search.crosstab import Crosstab
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -43,8 +51,8 @@ if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
-    from search_cli.models import SimilarTurns
     from search_cli.quotations.quotation import Quotation, QuotationCheck
+    from search_cli.search.more_like_this import SimilarTurns
 
 
 class Archive:
@@ -65,32 +73,37 @@ class Archive:
         """Return a page of hits, best first, with the counts and facets of the whole search."""
         prepared = searcher.prepare(self._client, request(query, **options))
         result = searcher.search(self._client, prepared)
-        if not result.some and prepared.request.filters:
+        if not result.total and prepared.request.filters:
             suggest.check_filters(self._client, prepared)
         return result
 
-    def facets(self, *fields: str, query: str = "", size: int = 20, **filters: Unpack[Filters]) -> tuple[Facet, ...]:
+    def facets(
+        self, *fields: str, query: str = "", size: int | None = 20, **filters: Unpack[Filters]
+    ) -> tuple[Facet, ...]:
         """Return the values of each field among the turns that match, most frequent first.
 
-        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. A filter on a field does not apply
-        to the values of that field itself. `size` limits the values per field, except months and years.
+        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. Values chosen in a field do not
+        limit the values of that field itself, a range of dates does. `size` limits the values per field, except months
+        and years; None for all.
         """
-        return searcher.facets(self._client, request(query, **filters), facet_fields(fields), size)
+        return searcher.facets(self._client, request(query, **filters), facet_fields(fields), check_size("size", size))
 
     def cross(
         self,
         rows: str,
         columns: str = "",
         query: str = "",
-        size: int = 20,
-        across: int = 8,
+        size: int | None = 20,
+        across: int | None = 8,
         **filters: Unpack[Filters],
     ) -> Crosstab:
         """Count the turns that match by two fields, or by one field, with the characters of each row.
 
-        Fields as in `facets`; at most `size` rows and `across` columns, the most frequent ones.
+        Fields and filters as in `facets`; at most `size` rows and `across` columns, the most frequent ones. None for
+        all rows, and for the thousand most frequent columns.
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
+        size, across = check_size("size", size), check_size("across", across)
         return crosstab.crosstab(self._client, request(query, **filters), fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
@@ -222,4 +235,5 @@ class Archive:
     def _match_query(self, search: SearchRequest) -> Clause:
         """Return the query for the turns that a request matches."""
         prepared = searcher.prepare(self._client, search)
-        return bodies.match_query(prepared.request, prepared.terms, search.match or Match.MOST)
+        match = searcher.counted_match(self._client, prepared)
+        return bodies.match_query(prepared.request, prepared.terms, match)

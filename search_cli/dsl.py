@@ -28,8 +28,8 @@ def _keyword(*, many: bool = False) -> Keyword:
     return Keyword(ignore_above=_LONGEST, multi=many)
 
 
-def _tokens(index_options: Literal["freqs", "positions"] = "freqs") -> Text:
-    return Text(analyzer="whitespace", index_options=index_options)
+def _tokens(index_options: Literal["freqs", "positions"] = "freqs", *, many: bool = False) -> Text:
+    return Text(analyzer="whitespace", index_options=index_options, multi=many)
 
 
 class TurnDocument(Document):
@@ -58,13 +58,17 @@ class TurnDocument(Document):
     words: str | None = mapped_field(_tokens(), default=None)
     bigrams: str | None = mapped_field(_tokens(), default=None)
     chars: str | None = mapped_field(_tokens("positions"), default=None)
-    asked: str | None = mapped_field(_tokens(), default=None)
+    asked: str | None = mapped_field(_tokens("positions"), default=None)
     passage: list[str] = mapped_field(_keyword(many=True), default_factory=list)
     keywords: list[str] = mapped_field(_keyword(many=True), default_factory=list)
     numbers: list[float] = mapped_field(Double(multi=True), default_factory=list)
     start: int | None = mapped_field(Integer(), default=None)
     end: int | None = mapped_field(Integer(), default=None)
     length: int | None = mapped_field(Integer(), default=None)
+    notes: list[str] = mapped_field(Text(analyzer="standard", multi=True), default_factory=list)
+    note_offsets: list[int] = mapped_field(Integer(index=False, doc_values=False, multi=True), default_factory=list)
+    note_chars: list[str] = mapped_field(_tokens("positions", many=True), default_factory=list)
+    note_bigrams: list[str] = mapped_field(_tokens(many=True), default_factory=list)
 
     class Index:
         """The alias of the turns."""

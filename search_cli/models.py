@@ -9,7 +9,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or ""."""
+    """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or "".
+
+    `notes` are the lines that nobody speaks beside it, `note_offsets` the characters of `text` before each.
+    """
 
     interview_id: str
     turn: int
@@ -30,6 +33,8 @@ class SpokenTurn:
     keywords: tuple[str, ...]
     start: int | None = None
     end: int | None = None
+    notes: tuple[str, ...] = ()
+    note_offsets: tuple[int, ...] = ()
 
     @property
     def address(self) -> str:
@@ -45,11 +50,23 @@ class Marked:
     marks: tuple[Span, ...] = ()
 
 
+class HitMatch(StrEnum):
+    """What a hit holds: every word, most, some; none, but a note has them, or its speaker was named; parts of one."""
+
+    EVERY = "every"
+    MOST = "most"
+    SOME = "some"
+    NOTE = "note"
+    SPEAKER = "speaker"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A hit: the turn with its marks, its question, and the turns of `context` before and after it.
 
-    `versions` are the ids of duplicates of its interview, whose turns are not indexed.
+    `match` tells what it holds; `note_marks` are the marks of its notes, in their order. `versions` are the ids of
+    duplicates of its interview, whose turns are not indexed.
     """
 
     rank: int
@@ -60,6 +77,8 @@ class Hit:
     before: tuple[Marked, ...] = ()
     after: tuple[Marked, ...] = ()
     versions: tuple[str, ...] = ()
+    match: HitMatch = HitMatch.EVERY
+    note_marks: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +92,33 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of a field among the turns counted, most frequent first; `other` counts the remaining values."""
+    """The values of a field among the turns counted, most frequent first; `other` counts the remaining values.
+
+    `chosen` are the values that a filter chose in this field: they filter the hits, but here all
+    values are counted. A range of dates applies here too.
+    """
 
     field: str
     buckets: tuple[Bucket, ...]
     total: int
     other: int = 0
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits, and the counts of the whole search.
 
-    `every` counts the turns with every word (in the turn or its question), `most` those with three quarters of them (of
-    one or two words, all), `some` those with any. `match` is which of the three the facets count (most by default).
-    `total` is the number of hits; `reachable` of them can be paged to (Elasticsearch's window), the rest only exported.
-    `interviews` counts the interviews of the `every` turns (of the `some` turns if no turn has every word),
-    `archive_interviews` all that are indexed. `milliseconds` is what Elasticsearch took.
+    `every` counts the turns with every word (the turn holds one or more itself, its question or the name of its speaker
+    the others), `most` those with three quarters of them (of one or two words, all), `some` those that hold any. A
+    single word is held or not: the three are equal. `total` is the number of hits; of those beyond `some`, `notes` have
+    a note with every word, `by_speaker` are by a speaker that was named, the rest hold parts of a word. `reachable`
+    hits can be paged to (Elasticsearch's window), the rest only exported.
+    `match` is which of them the facets and `interviews` count: the one requested, or the first of all, most, some and
+    any that is not 0. `archive_interviews` counts all that are indexed. `milliseconds` is what Elasticsearch took.
     `words` are the words searched for: a text typed without spaces that no turn contains is split into its words.
-    `also` are the words searched together with them: synonyms, regional words, corrected spellings.
+    `also` are the words searched together with them: synonyms, regional words, corrected spellings. `speakers` are the
+    speakers that words of the query name.
     `duplicates` are the requested interviews that are duplicates, each with its primary, which was searched.
     `filters` are the names of the fields that the search was filtered by.
     """
@@ -108,12 +135,20 @@ class SearchResult:
     facets: tuple[Facet, ...] = ()
     words: tuple[str, ...] = ()
     most: int = 0
-    match: str = "most"
+    match: str = "all"
     total: int = 0
+    notes: int = 0
+    by_speaker: int = 0
     reachable: int = 0
     duplicates: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """Return the number of hits that hold parts of a word only."""
+        return max(self.total - max(self.some, self.every) - self.notes - self.by_speaker, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,65 +262,3 @@ class RequestBody:
     method: str
     path: str
     body: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class CrosstabRow:
-    """A row of a crosstab: its turns, the characters of all its turns, and its turns in each column."""
-
-    value: str
-    turns: int
-    characters: int
-    counts: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Crosstab:
-    """The turns that match by two fields, or by one if `columns` is "".
-
-    `across` are the values of the columns, the most frequent first; `turns` and `interviews` count all that match;
-    `first` and `last` are their years, "" if no interview has a date.
-    """
-
-    rows: str
-    columns: str
-    across: tuple[str, ...]
-    lines: tuple[CrosstabRow, ...]
-    turns: int
-    interviews: int
-    first: str = ""
-    last: str = ""
-
-
-class Compared(StrEnum):
-    """What represents a turn in a comparison."""
-
-    TURN = "turn"
-    WITH_QUESTION = "turn and question"
-    WITH_ANSWER = "turn and answer"
-    EXCHANGE = "exchange"
-    """All of its exchange, for a turn of few words."""
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarTurn:
-    """A similar turn, as a hit, and the words it shares, the most distinctive first."""
-
-    hit: Hit
-    shared: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarTurns:
-    """The turns similar to `turn`, the most similar first.
-
-    `compared` are the turns that represent it, as `by` says, in reading order. `found` has turns of its own interview
-    only with `same_interview`. `milliseconds` is what Elasticsearch took.
-    """
-
-    turn: SpokenTurn
-    by: Compared
-    compared: tuple[SpokenTurn, ...]
-    found: tuple[SimilarTurn, ...]
-    same_interview: bool
-    milliseconds: int

@@ -94,6 +94,8 @@ def _attributed(turn: Turn, role: Role, name: tuple[str, str], position: exchang
         keywords=turn.keywords,
         start=turn.start,
         end=turn.end,
+        notes=turn.notes,
+        note_offsets=turn.note_offsets,
     )
 
 

@@ -27,6 +27,8 @@ class DraftTurn:
     fragments: list[str] = field(default_factory=list)
     start: int | None = None
     end: int | None = None
+    notes: list[str] = field(default_factory=list)
+    note_offsets: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -44,22 +46,47 @@ class DraftTurn:
             self.start = line.start
         self.end = line.end if line.end is not None else self.end
 
+    def add_note(self, text: str) -> None:
+        """Add a note after the text so far."""
+        self.notes.append(text.strip(_SPACE))
+        self.note_offsets.append(sum(map(len, self.fragments)))
+
+    def prepend_notes(self, texts: Sequence[str]) -> None:
+        """Add notes before the text."""
+        self.notes[:0] = texts
+        self.note_offsets[:0] = [0] * len(texts)
+
 
 @dataclass(slots=True)
 class ParsedBody:
-    """The turns of the body and the segments of its lines, both in reading order."""
+    """The turns of the body and the segments of its lines, both in reading order; `notes` stand before the turns."""
 
     drafts: list[DraftTurn] = field(default_factory=list)
     segments: list[LineSegment] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add_segment(self, line: Line, line_class: LineClass, reason: str) -> None:
+        """Append a line that is not speech; keep it beside the last turn if it is a note."""
+        self.segments.append(LineSegment(line, 0, len(line.text), line_class, reason))
+        if non_speech.is_note(line.text, line_class):
+            self._add_note(line.text)
 
     def drop_empty_turn(self) -> None:
-        """Remove the last turn if it has no text, and reclassify its label."""
+        """Remove the last turn if it has no text, keep its notes, and reclassify its label."""
         if self.drafts and not self.drafts[-1].fragments:
-            self.drafts.pop()
+            for note in self.drafts.pop().notes:
+                self._add_note(note)
             for index in reversed(range(len(self.segments))):
                 if self.segments[index].line_class is LineClass.LABEL:
                     self.segments[index] = replace(self.segments[index], line_class=LineClass.EMPTY_LABEL)
                     break
+
+    def _add_note(self, text: str) -> None:
+        """Keep a note beside the last turn, or before the first."""
+        if self.drafts:
+            self.drafts[-1].add_note(text)
+        else:
+            self.notes.append(text)
 
 
 def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayout) -> ParsedBody:
@@ -75,7 +102,8 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
         _add_narration(body, lines[narration:end])
     body.drop_empty_turn()
     _cut_byline(body)
-    body.segments += (LineSegment(line, 0, len(line.text), LineClass.FOOTER, reason) for line in lines[end:])
+    for line in lines[end:]:
+        body.add_segment(line, LineClass.FOOTER, reason)
     return body
 
 
@@ -123,7 +151,7 @@ class _BodyParser:
         """Add one line: its labels open turns, the rest is speech of the current speaker unless it is non-speech."""
         line, labels = self._lines[line_index], self._labels.get(line_index, ())
         if not labels and (non_speech_class := self._non_speech(line_index)):
-            self.body.segments.append(LineSegment(line, 0, len(line.text), *non_speech_class))
+            self.body.add_segment(line, *non_speech_class)
             return
         position, continues = 0, line_index in self._layout.continuations
         if labels and not self.body.drafts:
@@ -209,17 +237,15 @@ def _split_at_footnote_markers(line: Line, start: int, end: int, footnotes: froz
 
 def _add_narration(body: ParsedBody, lines: Sequence[Line]) -> None:
     """Add the closing narration as one turn."""
-    draft = DraftTurn(None)
+    body.drop_empty_turn()
+    body.drafts.append(draft := DraftTurn(None))
     for line in lines:
         found = non_speech.classify(line)
         if not found and footer.is_afterword(line.text):
             found = LineClass.HEADING, "title of the afterword"
         if not found:
             draft.add(line.text.strip(_SPACE), line, continues=False)
-        body.segments.append(
-            LineSegment(line, 0, len(line.text), *(found or (LineClass.NARRATION, "closing narration")))
-        )
-    body.drafts.append(draft)
+        body.add_segment(line, *(found or (LineClass.NARRATION, "closing narration")))
 
 
 def _cut_byline(body: ParsedBody) -> None:

@@ -36,9 +36,8 @@ _RUNNING_HEADER = re.compile(
 _HAS_PAGE_NUMBER = re.compile(rf"^\d{{1,5}}[ \t　]{{2,}}\S|\S[ \t　]{{2,}}\d{{1,5}}$|[─—–―]\s*{_DAY}|{_DAY}\s*[─—–―]")
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[\s\-=_*~—–―─━·•.。#+◆◇■□●○★☆※^|]+")
-_STAGE_DIRECTION = re.compile(
-    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)](?:\s*[（(][^（）()]*[）)])*|\*[^*]+\*|\[[^\[\]]+\]|\\\[.*\\\]"
-)
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
+_STAGE_DIRECTION = re.compile(rf"{_IN_BRACKETS.pattern}(?:\s*[（(][^（）()]*[）)])*|\*[^*]+\*|\[[^\[\]]+\]|\\\[.*\\\]")
 _EDITORS_NOTE = re.compile(r"[（(\[]\s*(?:编者)?注(?:释)?\s*[：:]")
 _CAPTION = re.compile(
     r"(?:图[为源自:/|丨]|图片(?:来源|说明|由)|照片由|供图|[▲△↑↓▼▽◤◢]|[左右上下配题头插]图|资料图|封面图|视频截图|"
@@ -95,6 +94,15 @@ def _classify_by_wording(folded: str) -> Classification | None:
     if _ADVERTISEMENT.match(folded) and len(folded) <= 40:
         return LineClass.FOOTER, "asks to click or scan"
     return None
+
+
+def is_note(text: str, line_class: LineClass) -> bool:
+    """Return whether a line that nobody speaks belongs to the record: in brackets, or about the sitting."""
+    if line_class is LineClass.STAGE_DIRECTION:
+        return True
+    if line_class is LineClass.PAGE_FURNITURE:
+        return bool(_ADJOURNED.fullmatch(fold(text.strip())))
+    return line_class is LineClass.FOOTER and bool(_IN_BRACKETS.fullmatch(text.strip()))
 
 
 def is_caption(text: str) -> bool:

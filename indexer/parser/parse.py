@@ -8,8 +8,8 @@
     label_filter      which occurrences of these names open turns, and which only introduce a participant
     unlabelled        labels for the answers, if only the questions are marked
     header            the lines before the first label: title, fields, and the lead, which is narration
-    body, footer      the lines from the first label on: turns; stage directions, captions, subheadings, page furniture
-                      and the footer are left out
+    body, footer      the lines from the first label on: turns; lines in brackets are kept as notes beside them,
+                      captions, subheadings, page furniture and the footer are left out
     people, dates     guests, roles, authors, outlet and date of publication
     overrides         metadata of the format and of the user, which takes precedence
 
@@ -29,6 +29,7 @@ from indexer.parser import (
     label_filter,
     labels,
     line_wrapping,
+    non_speech,
     people,
     role_labels,
     unlabelled,
@@ -57,14 +58,18 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     accepted = _accepted_labels(lines, layout)
     metadata = TranscriptMetadata.of_script(script)
     top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
-    drafts, segments = [_lead(top, layout.continuations)], list(top.segments)
+    lead, segments = _lead(top, layout.continuations), list(top.segments)
+    drafts = [lead]
     if accepted.labels:
         parsed = body.parse_body(lines, accepted, layout)
         drafts += parsed.drafts
         segments += parsed.segments
+        for note in parsed.notes:
+            lead.add_note(note)
+    drafts = _with_text(drafts)
     speakers = tuple({draft.label.name for draft in drafts if draft.label})
     roles = people.roles(top.texts(LineClass.HEADER), speakers)
-    turns = tuple(_turns([draft for draft in drafts if draft.fragments], roles))
+    turns = tuple(_turns(drafts, roles))
     return _interview(turns, top, metadata), tuple(segments)
 
 
@@ -87,13 +92,32 @@ def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[
 
 
 def _lead(top: ParsedHeader, continuations: frozenset[int]) -> DraftTurn:
-    """Return the editor's lead as a draft."""
+    """Return the editor's lead as a draft, with the notes before the first label."""
     draft = DraftTurn(None)
     for index, segment in enumerate(top.segments):
         if segment.line_class is LineClass.NARRATION:
             continues = index in continuations or segment.line.start is not None
             draft.add(segment.text.strip(), segment.line, continues)
+        elif non_speech.is_note(segment.text, segment.line_class):
+            draft.add_note(segment.text)
     return draft
+
+
+def _with_text(drafts: Sequence[DraftTurn]) -> list[DraftTurn]:
+    """Return the drafts with text; the notes of the others are kept beside the draft before, or else after them."""
+    kept: list[DraftTurn] = []
+    leading: list[str] = []
+    for draft in drafts:
+        if draft.fragments:
+            kept.append(draft)
+            if len(kept) == 1:
+                draft.prepend_notes(leading)
+        elif kept:
+            for note in draft.notes:
+                kept[-1].add_note(note)
+        else:
+            leading += draft.notes
+    return kept
 
 
 def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role]) -> list[Turn]:
@@ -107,18 +131,19 @@ def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role]) -> list[Turn]
 
 def _turn(number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:
     """Return one turn."""
-    label = draft.label
-    if label is None:
-        return Turn(number, "", Role.NARRATION, draft.text, start=draft.start, end=draft.end)
+    label, text = draft.label, draft.text
     return Turn(
         turn=number,
-        speaker=label.name,
-        role=roles.get(label.name, Role.OTHER),
-        text=draft.text,
-        label=label.name,
-        affiliation=affiliations.get(label.name, ""),
+        speaker=label.name if label else "",
+        role=roles.get(label.name, Role.OTHER) if label else Role.NARRATION,
+        text=text,
+        label=label.name if label else "",
+        affiliation=affiliations.get(label.name, "") if label else "",
         start=draft.start,
         end=draft.end,
+        notes=tuple(draft.notes),
+        # a byline may have been cut from the text since
+        note_offsets=tuple(min(offset, len(text)) for offset in draft.note_offsets),
     )
 
 

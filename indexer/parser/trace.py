@@ -25,7 +25,7 @@ class LineClass(StrEnum):
 
 
 SPOKEN = frozenset({LineClass.SPEECH, LineClass.NARRATION})
-"""Classes that become the text of a turn; everything else is metadata or left out."""
+"""Classes that become the text of a turn; notes are kept beside it, everything else is metadata or left out."""
 
 
 @dataclass(frozen=True, slots=True)

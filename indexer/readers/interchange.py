@@ -6,7 +6,8 @@
     interview  id, title, date (YYYY-MM-DD), outlet, authors, url, language: strings; authors a string or a list;
                guests a list of strings or of {"name", "affiliation"}; turns: at least one
     turn       text; speaker, role, label, affiliation; turn (on all turns or none, from 1, increasing); exchange,
-               reply_to; topics, keywords: lists; start, end: milliseconds
+               reply_to; topics, keywords: lists; start, end: milliseconds; notes: a list of strings, after the
+               text, or at note_offsets: characters of the text before each
 
 Only `turns` and their `text` are required; other keys are ignored.
 """
@@ -78,9 +79,26 @@ def _turn(number: int, turn: object) -> Turn:
             keywords=_texts(turn, "keywords"),
             start=_number(turn, "start"),
             end=_number(turn, "end"),
+            notes=_texts(turn, "notes"),
+            note_offsets=_note_offsets(turn, text),
         )
     except _InvalidObjectError as error:
         raise _InvalidObjectError(f"turn {number}: {error}") from error
+
+
+def _note_offsets(turn: JsonObject, text: str) -> tuple[int, ...]:
+    """Return the places of the notes of a turn, by default after its text."""
+    notes, offsets = _texts(turn, "notes"), turn.get("note_offsets")
+    if offsets is None:
+        return (len(text),) * len(notes)
+    if (
+        not isinstance(offsets, list)
+        or len(offsets) != len(notes)
+        or not all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= len(text) for one in offsets)
+        or offsets != sorted(offsets)
+    ):
+        raise _InvalidObjectError("note_offsets is not a list of places in the text, one for each note, in order")
+    return tuple(offsets)
 
 
 def _with_own_numbers(turns: tuple[Turn, ...], objects: list[JsonObject]) -> tuple[Turn, ...]:

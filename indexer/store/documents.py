@@ -17,7 +17,9 @@ from indexer.model import Guest, Interview, Turn, to_source
 from indexer.store import mapping, passages
 from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.store.passages import Span
+from indexer.text import tokens
 from indexer.text.analysis import Analysis
+from indexer.text.normalize import normalize
 from indexer.text.numbers import numbers
 
 Document = dict[str, Any]
@@ -151,7 +153,8 @@ def _interview_fields(interview: Interview, source: str) -> Document:
 
 
 def _turn_fields(turn: Turn, analysis: Analysis) -> Document:
-    """Return the fields of a turn, and those computed from its text."""
+    """Return the fields of a turn, and those computed from its text and its notes."""
+    notes = [normalize(note).text for note in turn.notes]
     return {
         **to_source(turn),
         "words": analysis.joined_words,
@@ -159,6 +162,9 @@ def _turn_fields(turn: Turn, analysis: Analysis) -> Document:
         "chars": analysis.joined_chars,
         "numbers": list(numbers(analysis.normal.text)),
         "length": len(turn.text),
+        # values of their own, so that no phrase runs from one note into the next
+        "note_chars": [" ".join(tokens.chars(note)) for note in notes],
+        "note_bigrams": [" ".join(tokens.bigrams(note)) for note in notes],
     }
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 2
+VERSION = 3
 """Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")
@@ -61,12 +61,16 @@ TURN: Mapping[str, Any] = {
     "words": _TOKENS,
     "bigrams": _TOKENS,
     "chars": _TOKENS_IN_PLACE,
-    "asked": _TOKENS,
+    "asked": _TOKENS_IN_PLACE,
     "topics": _KEYWORD,
     "keywords": _KEYWORD,
     "numbers": {"type": "double"},
     "start": _INTEGER,
     "end": _INTEGER,
+    "notes": _PRINTED,
+    "note_offsets": {"type": "integer", "index": False, "doc_values": False},
+    "note_chars": _TOKENS_IN_PLACE,
+    "note_bigrams": _TOKENS,
     "length": _INTEGER,
     "passage": _KEYWORD,
 }

@@ -14,9 +14,10 @@ from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
-    from search_cli.models import Crosstab, Facet
+    from search_cli.models import Facet
+    from search_cli.search.crosstab import Crosstab
 
-_VALUES = 20
+_VALUES, _ACROSS = 20, 8
 
 Field = Annotated[
     str,
@@ -32,7 +33,10 @@ Words = Annotated[
         show_default=False,
     ),
 ]
-Size = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, metavar="N", help="Maximum number of values.")]
+Size = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar="N", help="Maximum number of values (default 20; with --csv, all)."),
+]
 Per = Annotated[
     Literal["10k"] | None,
     typer.Option("--per", help="Show turns per 10,000 characters, to compare speakers who say little."),
@@ -50,7 +54,7 @@ def facets(
     words: Words = None,
     *,
     filters: Filters,
-    limit: Size = _VALUES,
+    limit: Size = None,
     per: Per = None,
     json: options.Json = False,
     csv: options.Csv = False,
@@ -58,9 +62,9 @@ def facets(
 ) -> None:
     """Count turns by speaker, topic, outlet or month, with bars and shares.
 
-    Counts all turns, or those that match a query. A filter on a field does not
-    apply to the counts of that field. A turn with several topics counts for
-    each. A second field makes a crosstab.
+    Counts all turns, or those that match a query. Values chosen in a field do
+    not limit that field itself, a range of dates does. A turn with several
+    topics counts for each. A second field makes a crosstab.
 
     Examples:
       fangtan facets speaker
@@ -71,12 +75,14 @@ def facets(
     fields, query = _parse(field, words or ())
     form = output_form(json=json, csv=csv, output=output)
     archive = context.archive(filters)
+    every = form is OutputForm.CSV
+    size = limit or (None if every else _VALUES)
     if len(fields) > 1 or per:
         rows, columns = (*fields, "")[:2]
-        table = archive.cross(rows, columns, query, limit, **filters)
+        table = archive.cross(rows, columns, query, size, None if every else _ACROSS, **filters)
         _emit_crosstab(form, table, query, output, is_rate=bool(per))
     else:
-        (facet,) = archive.facets(*fields, query=query, size=limit, **filters)
+        (facet,) = archive.facets(*fields, query=query, size=size, **filters)
         _emit_facet(form, facet, query, output)
 
 
@@ -89,13 +95,15 @@ def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 
 def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | None) -> None:
-    """Print the values of a field."""
+    """Print the values of a field; a CSV table has no place for what else there is to say."""
     from search_cli.rendering.terminal import bars
 
+    if form is OutputForm.CSV:
+        _note_chosen([(facet.field, facet.chosen)])
     emit(
         form,
         screen=lambda width: [
-            *bars.heading(facet.field, query, facet.total, width),
+            *bars.heading(facet, query, width),
             (),
             *bars.facet_lines(facet, width),
         ],
@@ -109,6 +117,9 @@ def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path
     """Print the crosstab of two fields, or the rates of one."""
     from search_cli.rendering.pages.crosstab_table import cross_lines
 
+    if form is OutputForm.CSV:
+        _note_chosen([(table.rows, table.chosen_rows), (table.columns, table.chosen_columns)])
+        _note_columns_left_out(table)
     emit(
         form,
         screen=lambda width: cross_lines(table, width, is_rate, query),
@@ -119,3 +130,27 @@ def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path
         ),
         output=output,
     )
+
+
+def _note_chosen(fields: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Say on standard error that all values of a field are counted, not only those chosen."""
+    from search_cli.rendering.terminal.error_lines import print_note
+
+    for field, chosen in fields:
+        if chosen:
+            print_note(
+                f"All values of {field} are counted, not only {', '.join(chosen)}.",
+                "Keep the rows that you need, or count by another field.",
+            )
+
+
+def _note_columns_left_out(table: "Crosstab") -> None:
+    """Say on standard error how many columns a table leaves out."""
+    from search_cli.rendering.terminal.error_lines import print_note
+
+    if table.more_columns:
+        print_note(
+            f"The table has the {len(table.across):,} most frequent columns of "
+            f"{len(table.across) + table.more_columns:,}.",
+            f"Write {table.columns} first: all rows are written.",
+        )

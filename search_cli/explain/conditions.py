@@ -11,13 +11,13 @@ from search_cli.explain.explanation import ConditionKind, ConditionResult
 from search_cli.json_types import Clause
 from search_cli.query.clauses import all_of, field_clause, one_of
 from search_cli.query.matching import (
-    MOST,
+    enough,
     exclusion_clause,
     is_mandatory,
     node_clause,
     partial_clauses,
-    required_clauses,
     searchable,
+    word_nodes,
 )
 from search_cli.query.parser import Field, Node, Not, Phrase
 from search_cli.query.request import Match, SearchRequest
@@ -57,13 +57,12 @@ def conditions_of(request: SearchRequest, terms: QueryTerms, match: Match) -> li
             found.append(Condition(ConditionKind.WITHOUT, retyped(node), excluded, holds=False, node=node))
         elif is_mandatory(node):
             found.append(Condition(_kind(node), retyped(node), node_clause(node, terms), node=node))
-    word_nodes = [node for node in nodes if not is_mandatory(node)]
-    if word_nodes:
-        typed = " ".join(map(retyped, word_nodes))
-        touch = one_of(clause for node in word_nodes for clause in partial_clauses(node, terms))
+    if words := word_nodes(nodes, terms):
+        typed = " ".join(map(retyped, words))
+        touch = one_of(clause for node in words for clause in partial_clauses(node, terms))
         found.append(Condition(ConditionKind.SOME_WORD, typed, touch))
         if match is not Match.ANY:
-            found.append(Condition(ConditionKind.ENOUGH, str(match), enough(word_nodes, terms, match)))
+            found.append(Condition(ConditionKind.ENOUGH, str(match), all_of(enough(words, terms, match))))
     return found
 
 
@@ -74,16 +73,10 @@ def _kind(node: Node) -> str:
     return ConditionKind.QUOTE if isinstance(node, Phrase) else ConditionKind.GROUP
 
 
-def enough(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> Clause:
-    """Build the clause for turns that, with the question they answer, contain every word, or most of them."""
-    clauses = required_clauses(nodes, terms)
-    return all_of(clauses) if match is Match.ALL else {"bool": {"should": clauses, "minimum_should_match": MOST}}
-
-
 def every_word(request: SearchRequest, terms: QueryTerms) -> Clause | None:
     """Build the clause for turns with every word of the query; None for a query without words."""
-    word_nodes = [node for node in searchable(request.node.nodes, terms) if not is_mandatory(node)]
-    return enough(word_nodes, terms, Match.ALL) if word_nodes else None
+    words = word_nodes(request.node.nodes, terms)
+    return all_of(enough(words, terms, Match.ALL)) if words else None
 
 
 def condition_result(

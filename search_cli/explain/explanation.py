@@ -12,6 +12,7 @@ class MatchLocation(StrEnum):
     TURN = "turn"
     QUESTION = "question"
     SPEAKER = "speaker"
+    NOTE = "note"
     OTHERWISE = "otherwise"
     """In the turn in another form: a synonym, a regional word, another spelling of a number."""
     PARTLY = "partly"
@@ -22,6 +23,7 @@ class ScoreKind(StrEnum):
     """What a part of the score is for."""
 
     EVERY = "every word"
+    NOTE = "note"
     WORDS = "words"
     PAIRS = "pairs"
     CHARACTERS = "characters"

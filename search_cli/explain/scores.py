@@ -20,6 +20,8 @@ _KINDS: Mapping[str, ScoreKind] = {
     "passage": ScoreKind.PASSAGE,
     "speaker": ScoreKind.SPEAKER,
     "role": ScoreKind.SPOKEN,
+    "note_chars": ScoreKind.NOTE,
+    "note_bigrams": ScoreKind.NOTE,
 }
 _BY_FIELD = frozenset({"match", "match_phrase", "term", "terms", "prefix", "range", "wildcard", "fuzzy"})
 _SHOWN = 0.005

@@ -8,7 +8,7 @@ from typing import Any
 from indexer.text.tokens import bigrams
 from search_cli.explain.explanation import MatchLocation, ParsedTerm, WordMatch
 from search_cli.json_types import Clause
-from search_cli.query.clauses import contains, in_question, one_of, shares_bigrams
+from search_cli.query.clauses import contains, in_note, in_question, one_of, shares_bigrams
 from search_cli.query.matching import node_clause, spoken_by, word_clauses
 from search_cli.query.parser import TextNode, Word
 from search_cli.query.terms import ExpandedTerm, QueryTerms
@@ -61,6 +61,7 @@ def _places(word: str, demand: Clause, terms: QueryTerms) -> dict[MatchLocation,
         MatchLocation.TURN: contains(word),
         MatchLocation.QUESTION: in_question(word),
         **({MatchLocation.SPEAKER: one_of(speakers)} if speakers else {}),
+        MatchLocation.NOTE: in_note(word),
         MatchLocation.OTHERWISE: demand,
         **({MatchLocation.PARTLY: one_of(parts)} if parts else {}),
     }
@@ -71,7 +72,7 @@ def word_match(
 ) -> WordMatch:
     """Return where a word occurs, seen from the turn of `source`; weaker matches are left out next to exact ones."""
     found = set(satisfied)
-    exact = found & {MatchLocation.TURN, MatchLocation.QUESTION, MatchLocation.SPEAKER}
+    exact = found & {MatchLocation.TURN, MatchLocation.QUESTION, MatchLocation.SPEAKER, MatchLocation.NOTE}
     if exact:
         found.discard(MatchLocation.OTHERWISE)
     if exact or MatchLocation.OTHERWISE in found:

@@ -78,7 +78,7 @@ class Concordance:
 
     `occurrences` counts all, also beyond the limit; None if there are too many turns to count them. `turns` and
     `interviews` are those with an occurrence. `words` are the words of the query, in normal form, and `also` those
-    searched with them (synonyms, regional words). `match` is the one used: by default most, or any if no turn has most.
+    searched with them (synonyms, regional words). `match` is the one used: by default all, most or some.
     `short` maps the interviews of the lines to short ids for `fangtan show`.
     """
 

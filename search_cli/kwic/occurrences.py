@@ -13,9 +13,8 @@ from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause
 from search_cli.models import Span
 from search_cli.query import bodies
-from search_cli.query.clauses import contains, contains_any, exactly, field_clause, one_of, starts_with
-from search_cli.query.matching import combined, conditions
-from search_cli.query.parser import Phrase, Prefix, TextNode
+from search_cli.query.clauses import field_clause, one_of
+from search_cli.query.matching import combined, conditions, own_clauses
 from search_cli.query.request import Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerms, text_nodes
 from search_cli.search import responses, searcher, suggest
@@ -39,7 +38,7 @@ class TurnMatch:
 class MatchingTurns:
     """The turns with an occurrence before they are read: their count, and the search for them in order.
 
-    `match` is the one of the request; by default most, or any if no turn has most of the words.
+    `match` is the one of the request; by default all, most or some: the first that a turn has.
     """
 
     request: SearchRequest
@@ -72,10 +71,9 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
     prepared = searcher.prepare(client, unranked)
     terms = prepared.terms.with_single_words(prepared.terms.attested)
-    matches = (request.match,) if request.match else (Match.MOST, Match.ANY)
+    matches = (request.match,) if request.match else bodies.LEVELS
     clauses = [_occurrence_clause(prepared.request, terms, match) for match in matches]
-    interviews = {"interviews": {"cardinality": {"field": "interview_id"}}}
-    searches = [(client.names.turns, bodies.count(clause, interviews)) for clause in clauses]
+    searches = [(client.names.turns, bodies.count(clause, bodies.INTERVIEWS)) for clause in clauses]
     *counts, archive = client.searches([*searches, (client.names.interviews, bodies.count())]).responses
     chosen = next((index for index, response in enumerate(counts) if responses.total(response)), 0)
     if not responses.total(counts[chosen]):
@@ -87,7 +85,7 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
         responses.total(counts[chosen]),
         counts[chosen]["aggregations"]["interviews"]["value"],
         responses.total(archive),
-        {"query": clauses[chosen], "sort": bodies.order(unranked), "_source": _READ},
+        {"query": clauses[chosen], "sort": bodies.plain_order(unranked.sort), "_source": _READ},
     )
 
 
@@ -120,14 +118,6 @@ def _check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
 
 def _occurrence_clause(request: SearchRequest, terms: QueryTerms, match: Match) -> Clause:
     """Build the clause for matching turns that contain a word themselves, not only in their question."""
-    here = one_of(clause for node in terms.nodes for clause in _node_clauses(node, terms))
+    here = one_of(clause for node in terms.nodes for clause in own_clauses(node, terms))
     included, excluded = conditions(request.node.nodes, terms, match)
     return combined([*map(field_clause, request.filters), *included, here], excluded)
-
-
-def _node_clauses(node: TextNode, terms: QueryTerms) -> list[Clause]:
-    if isinstance(node, Phrase):
-        return [exactly(terms.text(node))]
-    if isinstance(node, Prefix):
-        return [starts_with(terms.text(node))]
-    return [*(contains(unit) for unit in terms.required_words(node)), *contains_any(terms.expanded_terms(node))]

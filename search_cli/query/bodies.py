@@ -10,7 +10,7 @@ from indexer.model import Role
 from search_cli.json_types import Body, Clause
 from search_cli.query.characters import is_han
 from search_cli.query.clauses import all_of, expansion_scores, field_clause, one_of, passage_clause
-from search_cli.query.matching import combined, conditions, separate_word_clauses, spoken_by
+from search_cli.query.matching import combined, conditions, enough, note_clause, ranks_first, spoken_by, word_nodes
 from search_cli.query.request import FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerm, QueryTerms, text_nodes
 
@@ -43,12 +43,20 @@ SPOKEN_WEIGHT = 1.0
 """Score of a turn that is spoken: of a lead and the answer it sums up, with the same words, the answer comes first.
 Half the score of a word; in a meeting, where everything is spoken, it changes nothing."""
 
-ALL_WORDS_WEIGHT = 100.0
-"""Score of a turn with every word, if several were typed with spaces: more than all other scores together, so that the
-turns of the first count also come first. For questions typed without spaces it would cost .004 of nDCG@10."""
+EVERY_WORD_WEIGHT = 1000.0
+"""Score of a turn with every word: more than all other scores together, so that the turns that are counted come first,
+and small enough for single precision (.0001) to tell the others apart."""
 
-HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
+NOTE_SHARE = 0.5
+"""Score of a turn with a note that holds every word, relative to one that holds them itself: before all others."""
+
+LEVELS = (Match.ALL, Match.MOST, Match.SOME)
+"""The turns that hold words as typed, the narrowest first; those of `Match.ANY` may hold parts of one only."""
+
+HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length", "note_chars", "note_bigrams"]
 """Fields that are searched but not shown."""
+
+INTERVIEWS: Body = {"interviews": {"cardinality": {"field": "interview_id"}}}
 
 _SPOKEN: Clause = {
     "constant_score": {
@@ -56,15 +64,6 @@ _SPOKEN: Clause = {
         "boost": SPOKEN_WEIGHT,
     }
 }
-_FACETS: Mapping[FacetField, str] = {
-    FacetField.SPEAKER: "speaker",
-    FacetField.ROLE: "role",
-    FacetField.TOPIC: "topics",
-    FacetField.KEYWORD: "keywords",
-    FacetField.OUTLET: "outlet",
-    FacetField.INTERVIEW: "interview_id",
-}
-_FILTER_OF = {FacetField.MONTH: "date", FacetField.YEAR: "date"}
 
 _SORTS: Mapping[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
@@ -129,75 +128,91 @@ def export_body(request: SearchRequest, terms: QueryTerms, passages: Sequence[Pa
 
 def count_body(request: SearchRequest, terms: QueryTerms, match: Match) -> Body:
     """Return the search that counts turns and their interviews (approximately beyond 3,000)."""
-    return count(match_query(request, terms, match), {"interviews": {"cardinality": {"field": "interview_id"}}})
+    return count(match_query(request, terms, match), INTERVIEWS)
 
 
-def facet_bodies(
-    request: SearchRequest, terms: QueryTerms, fields: Iterable[FacetField], match: Match, size: int
-) -> dict[tuple[FacetField, ...], Body]:
-    """Return a search for each group of facets that count the same turns.
-
-    A facet with a filter of its own counts the turns without that filter, so that its other values can be chosen too.
-    """
-    filtered = {field.name for field in request.filters}
-    unfiltered = tuple(field for field in fields if filter_of(field) not in filtered)
-    groups = [unfiltered] if unfiltered else []
-    groups += [(field,) for field in fields if filter_of(field) in filtered]
-    return {
-        group: count(
-            match_query(request, terms, match, without=filter_of(group[0]) if group != unfiltered else ""),
-            {str(field): aggregation(field, size) for field in group},
-        )
-        for group in groups
-    }
+def lesser_bodies(request: SearchRequest, terms: QueryTerms) -> dict[str, Body]:
+    """Return the searches that count turns that hold no word: "note", those with a note that does, then "speaker"."""
+    if not terms.nodes:
+        return {}
+    held = match_query(request, terms, Match.SOME)
+    in_notes = _with_filters(request, terms, [note_clause(request.node, terms)])
+    bodies = {"note": count({"bool": {"filter": [in_notes], "must_not": [held]}})}
+    if terms.speakers_named:
+        named = [match_query(request, terms, Match.ANY), *spoken_by(terms.name_candidates, terms)]
+        bodies["speaker"] = count({"bool": {"filter": named, "must_not": [held, in_notes]}})
+    return bodies
 
 
-def filter_of(field: FacetField) -> str:
-    """Return the name of the filter, in the query language, on the field of a facet."""
-    return _FILTER_OF.get(field, str(field))
+def total_body(request: SearchRequest, terms: QueryTerms) -> Body:
+    """Return the search that counts all hits."""
+    if not terms.nodes:
+        return count_body(request, terms, request.match or Match.ANY)
+    return count(_with_filters(request, terms, _found(request, terms, request.match or Match.ANY)), INTERVIEWS)
 
 
-def aggregation(field: FacetField, size: int) -> Body:
-    """Return the aggregation of a facet: the most frequent values, or all months or years."""
-    if field in _FACETS:
-        return {"terms": {"field": _FACETS[field], "size": size}}
-    interval, form = ("year", "yyyy") if field is FacetField.YEAR else ("month", "yyyy-MM")
-    return {"date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}}
-
-
-def match_query(request: SearchRequest, terms: QueryTerms, match: Match, without: str = "") -> Clause:
-    """Return the query for all turns that match, ignoring the filter named `without`; no scores."""
-    filters = [field_clause(field) for field in request.filters if field.name != without]
+def match_query(request: SearchRequest, terms: QueryTerms, match: Match, without: Iterable[FacetField] = ()) -> Clause:
+    """Return the query for all turns that match, ignoring values chosen in the fields `without`; no scores."""
+    ignored = {str(field) for field in without if request.chosen(field)}
+    filters = [field_clause(field) for field in request.filters if field.name not in ignored]
     required, excluded = conditions(request.node.nodes, terms, match)
     return combined([*filters, *required], excluded)
 
 
+def _with_filters(request: SearchRequest, terms: QueryTerms, required: Sequence[Clause]) -> Clause:
+    """Return the query for turns that pass the filters and exclusions of a request, and satisfy `required`."""
+    _, excluded = conditions(request.node.nodes, terms, Match.ANY)
+    return combined([*map(field_clause, request.filters), *required], excluded)
+
+
+def _found(request: SearchRequest, terms: QueryTerms, match: Match, partial: Clause | None = None) -> list[Clause]:
+    """Return the clauses that hits satisfy: without `match`, a note with every word is enough."""
+    required, _ = conditions(request.node.nodes, terms, match, partial)
+    if match is not Match.ANY or partial is not None:
+        return required
+    return [one_of([all_of(required), note_clause(request.node, terms)])]
+
+
 def order(request: SearchRequest) -> list[Body]:
-    """Return the sort, ties in the order of the archive; relevance without any word is the latest first."""
-    ranked = request.sort is not Sort.RELEVANCE or any(True for _ in text_nodes(request.node))
-    return _SORTS[request.sort if ranked else Sort.DATE]
+    """Return the sort, ties in the order of the archive; without any word, relevance is the latest first.
+
+    Turns with every word come first in any order: they have the score.
+    """
+    if not any(True for _ in text_nodes(request.node)):
+        return plain_order(request.sort)
+    if request.sort is Sort.RELEVANCE:
+        return _SORTS[Sort.RELEVANCE]
+    return [{"_score": "desc"}, *_SORTS[request.sort]]
+
+
+def plain_order(sort: Sort) -> list[Body]:
+    """Return the sort of turns that all match alike."""
+    return _SORTS[Sort.DATE if sort is Sort.RELEVANCE else sort]
 
 
 def _scored_query(
     request: SearchRequest, terms: QueryTerms, passages: Sequence[Passage], match: Match | None
 ) -> Clause:
     """Return the query for the turns that match, with scores; `match` None accepts any shared term."""
-    if request.sort is not Sort.RELEVANCE or not terms.nodes:
+    if not terms.nodes:
         return match_query(request, terms, match or Match.ANY)
+    by_relevance = request.sort is Sort.RELEVANCE
     scored = list(_term_clauses(_pieces(terms)))
     partial = one_of(scored) if match is None and scored else None
-    required, excluded = conditions(request.node.nodes, terms, match or Match.ANY, partial)
-    query: Body = {"filter": [*map(field_clause, request.filters), *required]}
-    if excluded:
-        query["must_not"] = excluded
-    should = [
-        *_turn_clauses(terms),
-        *_context_clauses(terms),
-        *passage_boost(passages, PASSAGE_WEIGHT),
-        _SPOKEN,
-        *_all_words_boost(separate_word_clauses(request.node.nodes, terms)),
-    ]
-    return {"bool": {**query, "should": should}}
+    found = _with_filters(request, terms, _found(request, terms, match or Match.ANY, partial))
+    query: Body = found["bool"] if set(found) == {"bool"} and "filter" in found["bool"] else {"filter": [found]}
+    levels = list(_levels(request, terms, EVERY_WORD_WEIGHT if by_relevance else 1.0))
+    if match is None:  # a run has no notes and needs no names
+        levels = [level for level in levels[:1] if level["constant_score"]["boost"]]
+    return {"bool": {**query, "should": [*(_scores(terms, passages) if by_relevance else ()), *levels]}}
+
+
+def _scores(terms: QueryTerms, passages: Sequence[Passage]) -> Iterator[Clause]:
+    """Yield the clauses that score a turn."""
+    yield from _turn_clauses(terms)
+    yield from _context_clauses(terms)
+    yield from passage_boost(passages, PASSAGE_WEIGHT)
+    yield _SPOKEN
 
 
 def _pieces(terms: QueryTerms) -> list[QueryTerm]:
@@ -249,7 +264,18 @@ def passage_boost(passages: Iterable[Passage], weight: float) -> Iterator[Clause
         yield {"dis_max": {"queries": boosts, "tie_breaker": OTHER_PASSAGE}}
 
 
-def _all_words_boost(required: Sequence[Clause]) -> Iterator[Clause]:
-    """Yield the clause that ranks turns with every word before the others."""
-    if required:
-        yield {"constant_score": {"filter": all_of(required), "boost": ALL_WORDS_WEIGHT}}
+def _levels(request: SearchRequest, terms: QueryTerms, weight: float) -> Iterator[Clause]:
+    """Yield the clauses that name the level of a turn; turns with every word have the score `weight`."""
+    words = word_nodes(request.node.nodes, terms)
+    first = weight if ranks_first(request.node.nodes, terms) else 0.0
+    named: list[Clause] = []
+    for level in LEVELS:
+        clause = all_of(enough(words, terms, level)) if words else {"match_all": {}}
+        if clause not in named:
+            named.append(clause)
+            boost = first if level is Match.ALL else 0.0
+            yield {"constant_score": {"filter": clause, "boost": boost, "_name": str(level)}}
+    note = note_clause(request.node, terms)
+    yield {"constant_score": {"filter": note, "boost": weight * NOTE_SHARE if first else 0.0, "_name": "note"}}
+    for speaker in spoken_by(terms.name_candidates, terms):
+        yield {"constant_score": {"filter": speaker, "boost": 0.0, "_name": "speaker"}}

@@ -12,7 +12,7 @@ from indexer.text.tokens import bigrams
 from search_cli.json_types import Clause
 from search_cli.query.characters import edges, is_han, is_run
 from search_cli.query.parser import Field
-from search_cli.query.terms import ExpandedTerm, amount
+from search_cli.query.terms import ExpandedTerm, QueryTerm, amount
 from search_cli.query.values import InterviewId, Range
 
 CUT = "…"
@@ -45,6 +45,20 @@ def exactly(text: str) -> Clause:
     return {"match_phrase": {"chars": " ".join(text)}} if len(text) > 1 else {"term": {"chars": text}}
 
 
+def in_note(text: str, normal: str = "") -> Clause:
+    """Return the clause for turns with a word or phrase in a note; `normal` is it with its spaces."""
+    if is_run(text) or (len(text) == 2 and is_han(text)):
+        return {"term": {"note_bigrams": text}}
+    whole_runs = ({"term": {"note_bigrams": edge}} for edge in edges(normal or text))
+    return all_of([{"match_phrase": {"note_chars": " ".join(text)}}, *whole_runs])
+
+
+def quoted(phrase: QueryTerm) -> Clause:
+    """Return the clause for turns with a phrase; letters and digits at its ends are whole runs: no AI in Lai."""
+    whole_runs = ({"term": {"bigrams": edge}} for edge in edges(phrase.normal))
+    return all_of([exactly(phrase.text), *whole_runs])
+
+
 def contains(word: str) -> Clause:
     """Return the clause for turns that contain a word, or its amount in another form."""
     if is_run(word) or (len(word) == 2 and is_han(word)):
@@ -57,8 +71,11 @@ def contains(word: str) -> Clause:
 
 
 def in_question(word: str) -> Clause:
-    """Return the clause for turns whose question contains a word: all its bigrams, as the field has no positions."""
-    return {"match": {"asked": {"query": " ".join(bigrams(word)) or word, "operator": "and"}}}
+    """Return the clause for turns whose question contains a word, by its bigrams: those of Han adjacent, or all."""
+    pairs = " ".join(bigrams(word)) or word
+    if " " in pairs and is_han(word):
+        return {"match_phrase": {"asked": pairs}}
+    return {"match": {"asked": {"query": pairs, "operator": "and"}}}
 
 
 def shares_bigrams(words: Iterable[str]) -> list[Clause]:

@@ -1,10 +1,11 @@
-"""Build the clauses of a query's nodes: mandatory ones, a partial match of the turn itself, and the required words.
+"""Build the clauses of a query's nodes: mandatory ones, the words a turn must have, and partial matches.
 
-A word also counts in the question that a turn answers, and in the name of its speaker: often the question names the
-subject and the answer does not. Pure.
+A turn has every word if it holds at least one itself, and each of the others too, or the question it answers does, or
+the word names its speaker: often the question names the subject and the answer does not. So a turn matches a single
+word only if it holds it. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from search_cli.json_types import Clause
 from search_cli.query.clauses import (
@@ -12,11 +13,12 @@ from search_cli.query.clauses import (
     contains,
     contains_any,
     contains_any_or_in_question,
-    exactly,
     field_clause,
+    in_note,
     in_question,
     none_of,
     one_of,
+    quoted,
     shares_bigrams,
     starts_with,
 )
@@ -55,7 +57,7 @@ def node_clause(node: Node, terms: QueryTerms) -> Clause:
         case Word():
             return all_of(word_clauses(node, terms))
         case Phrase():
-            return exactly(terms.text(node))
+            return all_of(quoted(piece) for piece in terms.pieces[node])
         case Prefix():
             return starts_with(terms.text(node))
         case Field():
@@ -77,6 +79,46 @@ def exclusion_clause(node: Node, terms: QueryTerms) -> Clause:
             return one_of(exclusion_clause(one, terms) for one in searchable(nodes, terms))
         case All(nodes):
             return all_of(exclusion_clause(one, terms) for one in searchable(nodes, terms))
+        case _:
+            return node_clause(node, terms)
+
+
+def own_clauses(node: Node, terms: QueryTerms) -> list[Clause]:
+    """Return clauses, any one of which tells that a turn itself holds a word, phrase or prefix of a node."""
+    match node:
+        case Word():
+            return [
+                clause
+                for word in terms.required_words(node)
+                for clause in (contains(word), *contains_any(terms.expansions.get(word, ())))
+            ]
+        case AnyOf(nodes):
+            return [clause for one in searchable(nodes, terms) for clause in own_clauses(one, terms)]
+        case All(nodes):
+            found = searchable(nodes, terms)
+            words = [one for one in found if not is_mandatory(one)]
+            return [clause for one in words or found for clause in own_clauses(one, terms)]
+        case _:
+            return [node_clause(node, terms)]
+
+
+def note_clause(node: Node, terms: QueryTerms) -> Clause:
+    """Return the clause for turns with a note that holds every word of a node; other conditions bind the turn."""
+    match node:
+        case Word():
+            words = terms.required_words(node)
+            return all_of(
+                one_of(in_note(one) for one in (word, *(term.normal for term in terms.expansions.get(word, ()))))
+                for word in words
+            )
+        case Phrase():
+            return all_of(in_note(piece.text, piece.normal) for piece in terms.pieces[node])
+        case Prefix():
+            return {"match_none": {}}
+        case AnyOf(nodes):
+            return one_of(note_clause(one, terms) for one in searchable(nodes, terms))
+        case All(nodes):
+            return all_of(note_clause(one, terms) for one in searchable(nodes, terms) if not isinstance(one, Not))
         case _:
             return node_clause(node, terms)
 
@@ -109,12 +151,15 @@ def conditions(
     `partial` replaces the clause for a partial match.
     """
     nodes = searchable(nodes, terms)
-    optional = [node for node in nodes if not is_mandatory(node)]
     required = [node_clause(node, terms) for node in nodes if is_mandatory(node) and not isinstance(node, Not)]
-    if optional:
-        required.append(partial or one_of(clause for node in optional for clause in partial_clauses(node, terms)))
-        required += _minimum(optional, terms, match)
+    if words := word_nodes(nodes, terms):
+        required += _partly(words, terms, partial) if match is Match.ANY else enough(words, terms, match)
     return required, [exclusion_clause(node.node, terms) for node in nodes if isinstance(node, Not)]
+
+
+def word_nodes(nodes: Iterable[Node], terms: QueryTerms) -> list[Node]:
+    """Return the nodes that a turn may match in part: words, prefixes, and groups with any."""
+    return [node for node in searchable(nodes, terms) if not is_mandatory(node)]
 
 
 def combined(required: list[Clause], excluded: list[Clause]) -> Clause:
@@ -132,20 +177,28 @@ def required_clauses(nodes: Iterable[Node], terms: QueryTerms) -> list[Clause]:
     return clauses
 
 
-def separate_word_clauses(nodes: Iterable[Node], terms: QueryTerms) -> list[Clause]:
-    """Return the clauses of turns with every word, none for a single word or a question typed without spaces."""
-    optional = [node for node in searchable(nodes, terms) if not is_mandatory(node)]
-    return required_clauses(optional, terms) if len(optional) > 1 else []
+def ranks_first(nodes: Iterable[Node], terms: QueryTerms) -> bool:
+    """Return whether turns with every word rank before the others: for words typed as such, not for a question.
+
+    A question typed without spaces is read as its content words; with every one of them first, nDCG@10 is .004 lower.
+    """
+    words = word_nodes(nodes, terms)
+    return len(words) > 1 or any(not isinstance(node, Word) or len(terms.required_words(node)) == 1 for node in words)
 
 
-def _minimum(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> list[Clause]:
-    """Return what `match` requires in addition to a partial match."""
-    if match is Match.ANY:
-        return []
-    clauses = required_clauses(nodes, terms)
+def enough(words: Sequence[Node], terms: QueryTerms, match: Match) -> list[Clause]:
+    """Return what a turn with some, most or all of the words of `words` satisfies."""
+    held = one_of(clause for node in words for clause in own_clauses(node, terms))
+    clauses = required_clauses(words, terms)
+    if match is Match.SOME or (len(clauses) == 1 and isinstance(words[0], Word)):
+        return [held]
     if match is Match.ALL or len(clauses) < 3:
-        return clauses
-    return [{"bool": {"should": clauses, "minimum_should_match": MOST}}]
+        return [*clauses, held]
+    return [{"bool": {"should": clauses, "minimum_should_match": MOST}}, held]
+
+
+def _partly(words: Iterable[Node], terms: QueryTerms, partial: Clause | None) -> list[Clause]:
+    return [partial or one_of(clause for node in words for clause in partial_clauses(node, terms))]
 
 
 def searchable(nodes: Iterable[Node], terms: QueryTerms) -> list[Node]:

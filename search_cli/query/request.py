@@ -7,7 +7,7 @@ from typing import TypedDict, TypeVar, Unpack
 
 from indexer.errors import UsageError
 from search_cli.query.parser import All, Field, Node, Word, parse
-from search_cli.query.values import Range, Value, day_span, value_of
+from search_cli.query.values import InterviewId, Range, Value, day_span, value_of
 
 Values = str | Iterable[str]
 """One value or several; several are alternatives."""
@@ -22,9 +22,10 @@ class Sort(StrEnum):
 
 
 class Match(StrEnum):
-    """Which turns match: those with any word, with most (all of two, three quarters of more), or with all."""
+    """Which turns match: those with all words, most (all of two, three quarters of more), some, or any part of one."""
 
     ANY = "any"
+    SOME = "some"
     MOST = "most"
     ALL = "all"
 
@@ -52,9 +53,9 @@ WINDOW = 10_000
 class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
-    `match` is any, most or all: which turns are returned and counted; words in the question of a turn count too.
-    Without it, hits have any word and facets count turns with most. `synonyms` and `regional` switch synonyms and
-    regional words on or off; the default is in the settings.
+    `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
+    and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`
+    switch synonyms and regional words on or off; the default is in the settings.
     """
 
     speaker: Values
@@ -104,6 +105,13 @@ class SearchRequest:
     def first(self) -> int:
         """Return the number of hits before this page."""
         return (self.page - 1) * self.limit
+
+    def chosen(self, field: FacetField) -> tuple[str, ...]:
+        """Return the values chosen in the field of a facet; none for a range, which its own facet keeps."""
+        own = (value for one in self.filters if one.name == field for value in one.values)
+        return tuple(
+            value.id if isinstance(value, InterviewId) else value for value in own if not isinstance(value, Range)
+        )
 
 
 def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
@@ -194,6 +202,16 @@ def parse_choice(option: str, value: str, choices: type[E]) -> E:
     if found is None:
         raise UsageError(f"{value} is not a valid {option}.", f"Choose one of {', '.join(choices)}.")
     return found
+
+
+def check_size(option: str, value: int | None) -> int | None:
+    """Return a number of values, None for all; raise `UsageError` if it is not positive.
+
+    More than Elasticsearch returns at once are all.
+    """
+    if value is None or check_minimum(option, value) > WINDOW:
+        return None
+    return value
 
 
 def check_minimum(option: str, value: int, minimum: int = 1) -> int:

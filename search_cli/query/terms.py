@@ -39,13 +39,15 @@ _AMOUNT = re.compile(r".*[万亿].*|[0-9]{4}年?|[〇零一二三四五六七八
 class QueryTerm:
     """A piece of a query: its `text` in normal form without spaces, and the `tokens` in it (itself, for one word).
 
-    `words` and `bigrams` are the terms that rank it, space-joined, as they are indexed.
+    `words` and `bigrams` are the terms that rank it, space-joined, as they are indexed; `normal` is the normal form
+    with its spaces.
     """
 
     text: str
     tokens: tuple[str, ...]
     words: str
     bigrams: str
+    normal: str = ""
 
     @property
     def content(self) -> "QueryTerm":
@@ -120,6 +122,11 @@ class QueryTerms:
     def name_candidates(self) -> tuple[str, ...]:
         """Return the words that may be the name of a speaker, or have synonyms; see `names`."""
         return tuple(name for word in self.typed_words for name in self.names(word))
+
+    @property
+    def speakers_named(self) -> tuple[str, ...]:
+        """Return the speakers that the words name, each once."""
+        return _each_once(self.speakers.get(name, ()) for name in self.name_candidates)
 
     @property
     def compounds(self) -> tuple[str, ...]:
@@ -200,7 +207,8 @@ def _piece(typed: str, analyze: Analyze) -> QueryTerm:
     analysis = analyze(typed)
     text = "".join(analysis.normal.text.split())
     tokens = tuple(content_words(analysis.words, text)) or (text,)
-    return QueryTerm(text, tokens, analysis.joined_words, analysis.joined_bigrams)
+    normal = " ".join(analysis.normal.text.split())
+    return QueryTerm(text, tokens, analysis.joined_words, analysis.joined_bigrams, normal)
 
 
 def content_words(words: Iterable[str], text: str) -> list[str]:

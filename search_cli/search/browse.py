@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.model import from_source
+from indexer.model import Role, from_source
 from indexer.store import mapping
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Body, Clause, Source
+from search_cli.json_types import Clause, Source
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -23,7 +23,7 @@ from search_cli.search import responses
 from search_cli.search.known_names import MANY, nearest
 from search_cli.search.short_ids import base_name
 
-_MOST_VALUES = 2000  # of a list: with their own aggregations they stay below Elasticsearch's 65,536 buckets
+_AFFILIATIONS = 100  # of one speaker
 _NEAR = 5
 _BY_ID = {"interview_id": "asc"}
 
@@ -91,14 +91,14 @@ def speakers(client: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...
     """Return the speakers of the turns that match, the most frequent first."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
     aggs = {
-        "roles": {"terms": {"field": "role", "size": 5}},
-        "affiliations": {"terms": {"field": "affiliation", "size": 5}},
+        "roles": {"terms": {"field": "role", "size": len(Role)}},
+        "affiliations": {"terms": {"field": "affiliation", "size": _AFFILIATIONS}},
         "characters": {"sum": {"field": "length"}},
         "interviews": {"cardinality": {"field": "interview_id"}},
         "first": {"min": day},
         "last": {"max": day},
     }
-    return responses.speakers(client.search(client.names.turns, _grouped(query, "speakers", "speaker", aggs)))
+    return responses.speakers(client.buckets(client.names.turns, query, "speaker", aggs))
 
 
 def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
@@ -107,13 +107,7 @@ def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
         "interviews": {"cardinality": {"field": "interview_id"}},
         "speakers": {"terms": {"field": "speaker", "size": 3}},
     }
-    return responses.topics(client.search(client.names.turns, _grouped(query, "topics", "topics", aggs)))
-
-
-def _grouped(query: Clause, name: str, field: str, aggs: Body) -> Body:
-    """Return the search that counts by each value of a field."""
-    values = {"terms": {"field": field, "size": _MOST_VALUES}, "aggs": aggs}
-    return {"query": query, "size": 0, "track_total_hits": False, "aggs": {name: values}}
+    return responses.topics(client.buckets(client.names.turns, query, "topics", aggs))
 
 
 def _split_address(address: str) -> tuple[str, int]:

@@ -1,91 +1,186 @@
 """Count turns by two fields: each pair of values, and the characters of each row."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Body, Response
-from search_cli.models import Crosstab, CrosstabRow
-from search_cli.query import bodies
+from search_cli.json_types import Body, Clause, Response
+from search_cli.query import bodies, facets
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses, searcher
-from search_cli.search.searcher import PreparedSearch
 
-_MOST_VALUES = 1000
-"""Values counted per row: more topics than any speaker has."""
+MOST_COLUMNS = 1000
+"""Columns of a table at most: `Crosstab.more_columns` counts those left out."""
+
+_CELLS = 30_000  # per search: Elasticsearch refuses more than 65,536 buckets
+_PRECISION = 40_000  # values up to which their number is exact
+
+
+@dataclass(frozen=True, slots=True)
+class CrosstabRow:
+    """A row of a crosstab: its turns, the characters of all its turns, and its turns in each column."""
+
+    value: str
+    turns: int
+    characters: int
+    counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """The turns that match by two fields, or by one if `columns` is "".
+
+    `across` are the values of the columns, the most frequent first; `turns` and `interviews` count all that match;
+    `first` and `last` are their years, "" if no interview has a date. `more_rows` and `more_columns` count the values
+    left out. Values chosen in one of the fields, `chosen_rows` and `chosen_columns`, do not limit the table, but always
+    have a row or a column.
+    """
+
+    rows: str
+    columns: str
+    across: tuple[str, ...]
+    lines: tuple[CrosstabRow, ...]
+    turns: int
+    interviews: int
+    first: str = ""
+    last: str = ""
+    more_rows: int = 0
+    more_columns: int = 0
+    chosen_rows: tuple[str, ...] = ()
+    chosen_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The values of a field that are shown, and how many are not; `field` is the year for a date of many months."""
+
+    field: FacetField
+    counts: Mapping[str, int]
+    more: int
+    chosen: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return the values, in order."""
+        return tuple(self.counts)
 
 
 def crosstab(
-    client: ArchiveClient, request: SearchRequest, fields: Sequence[FacetField], size: int, across: int
+    client: ArchiveClient, request: SearchRequest, fields: Sequence[FacetField], size: int | None, across: int | None
 ) -> Crosstab:
-    """Return the turns that match by one field or by two: at most `size` rows and `across` columns.
+    """Return the turns that match by one field or by two: at most `size` rows and `across` columns, all without them.
 
+    The turns are those that facets count. Values chosen in a field of the table do not limit it.
     Characters are those of all turns that pass the filters, whatever the query: a rate must not depend on how much
     somebody says.
     """
     prepared = searcher.prepare(client, request)
-    rows, columns = fields[0], fields[1] if len(fields) > 1 else None
-    match = request.match or Match.MOST
-    everything = replace(prepared.request, node=type(request.node)())
-    searches = [
-        _counts(prepared, match, rows, columns, size, across),
-        _characters(replace(prepared, request=everything), rows),
+    match = searcher.counted_match(client, prepared)
+    query = bodies.match_query(prepared.request, prepared.terms, match, without=fields)
+    limits = (size, min(across or MOST_COLUMNS, MOST_COLUMNS))
+    counts = client.search(client.names.turns, _margins(prepared.request, query, fields, limits))
+    axes = [
+        _axis(client, prepared.request, counts, query, field, limit)
+        for field, limit in zip(fields, limits, strict=False)
     ]
-    counts, characters = client.searches([(client.names.turns, body) for body in searches]).responses
-    return _table(counts, _sums(characters), rows, columns)
+    rows, columns = axes[0], axes[1] if len(axes) > 1 else None
+    everything = replace(prepared, request=replace(prepared.request, node=type(prepared.request.node)()))
+    whole = bodies.match_query(everything.request, everything.terms, Match.ANY, without=fields)
+    cells = _cells(client, query, rows, columns) if columns is not None else {}
+    table = _table(counts, rows, columns, _characters(client, whole, rows), cells)
+    return replace(table, rows=str(fields[0]), columns=str(fields[1]) if columns is not None else "")
 
 
-def _counts(
-    prepared: PreparedSearch, match: Match, rows: FacetField, columns: FacetField | None, size: int, across: int
-) -> Body:
-    """Return the search that counts the pairs."""
-    row: Body = bodies.aggregation(rows, size)
+def _margins(request: SearchRequest, query: Clause, fields: Sequence[FacetField], limits: Sequence[int | None]) -> Body:
+    """Return the search for the values of each field, their number, and what the turns are from."""
     aggs: Body = {
-        "rows": row,
-        "interviews": {"cardinality": {"field": "interview_id"}},
+        **bodies.INTERVIEWS,
         "first": {"min": {"field": "date", "format": "yyyy"}},
         "last": {"max": {"field": "date", "format": "yyyy"}},
     }
-    if columns is not None:
-        row["aggs"] = {"columns": bodies.aggregation(columns, _MOST_VALUES)}
-        aggs["columns"] = bodies.aggregation(columns, across)
-    return bodies.count(bodies.match_query(prepared.request, prepared.terms, match), aggs)
+    for field, limit in zip(fields, limits, strict=False):
+        aggs[str(field)] = facets.aggregation(field, limit or 1)
+        if keyword := facets.facet_keyword(field):
+            aggs[f"{field} values"] = {"cardinality": {"field": keyword, "precision_threshold": _PRECISION}}
+        if values := request.chosen(field):
+            aggs[facets.chosen_name(field)] = facets.values_aggregation(field, values)
+    return bodies.count(query, aggs)
 
 
-def _characters(prepared: PreparedSearch, rows: FacetField) -> Body:
-    """Return the search that sums the characters of each row."""
-    row = {**bodies.aggregation(rows, _MOST_VALUES), "aggs": {"characters": {"sum": {"field": "length"}}}}
-    query = bodies.match_query(prepared.request, prepared.terms, Match.ANY)
-    return {"query": query, "size": 0, "aggs": {"rows": row}}
-
-
-def _sums(response: Response) -> dict[str, int]:
-    """Return the characters of each row."""
-    return {_key(one): int(one["characters"]["value"]) for one in response["aggregations"]["rows"]["buckets"]}
-
-
-def _table(counts: Response, characters: Mapping[str, int], rows: FacetField, columns: FacetField | None) -> Crosstab:
-    """Build the table from the two responses."""
+def _axis(
+    client: ArchiveClient, request: SearchRequest, counts: Response, query: Clause, field: FacetField, limit: int | None
+) -> _Axis:
+    """Return the values of a field that are shown: the most frequent, and those chosen."""
+    keyword = facets.facet_keyword(field)
     found = counts["aggregations"]
-    across = tuple(_key(one) for one in found["columns"]["buckets"]) if columns is not None else ()
+    if keyword and limit is None:
+        every = {
+            bucket["key"]: int(bucket["doc_count"]) for bucket in client.buckets(client.names.turns, query, keyword)
+        }
+        return _Axis(field, every, 0, request.chosen(field))
+    values = responses.value_counts(found[str(field)])
+    if field is FacetField.DATE and len(values) > responses.MONTHS:
+        field, values = FacetField.YEAR, responses.by_year(values)
+    values += responses.value_counts(found.get(facets.chosen_name(field), {}))
+    shown = dict(values)
+    more = int(found[f"{field} values"]["value"]) - len(shown) if keyword else 0
+    return _Axis(field, shown, max(more, 0), request.chosen(field))
+
+
+def _cells(client: ArchiveClient, query: Clause, rows: _Axis, columns: _Axis) -> dict[str, dict[str, int]]:
+    """Return the turns of each pair: for each row, those of its columns."""
+    inner = {"columns": facets.values_aggregation(columns.field, columns.values)} if columns.counts else {}
+    found = _grouped(client, query, rows, inner, per_search=max(_CELLS // max(len(columns.counts), 1), 1))
+    return {value: dict(responses.value_counts(bucket.get("columns", {}))) for value, bucket in found}
+
+
+def _characters(client: ArchiveClient, query: Clause, rows: _Axis) -> dict[str, int]:
+    """Return the characters of each row."""
+    found = _grouped(client, query, rows, {"characters": {"sum": {"field": "length"}}}, per_search=_CELLS)
+    return {value: int(bucket["characters"]["value"]) for value, bucket in found}
+
+
+def _grouped(
+    client: ArchiveClient, query: Clause, rows: _Axis, aggs: Body, per_search: int
+) -> Iterator[tuple[str, Response]]:
+    """Yield the bucket of each row, with aggregations of its own; so many rows are counted by one search."""
+    remaining = iter(rows.values)
+    while some := list(islice(remaining, per_search)):
+        one = {**facets.values_aggregation(rows.field, some), **({"aggs": aggs} if aggs else {})}
+        body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {"rows": one}}
+        for bucket in client.search(client.names.turns, body)["aggregations"]["rows"]["buckets"]:
+            yield str(bucket.get("key_as_string", bucket["key"])), bucket
+        if not facets.facet_keyword(rows.field):
+            return  # months and years come all at once
+
+
+def _table(
+    counts: Response,
+    rows: _Axis,
+    columns: _Axis | None,
+    characters: Mapping[str, int],
+    cells: Mapping[str, Mapping[str, int]],
+) -> Crosstab:
+    """Build the table."""
+    found = counts["aggregations"]
+    across = columns.values if columns is not None else ()
     return Crosstab(
-        rows=str(rows),
-        columns=str(columns or ""),
+        rows=str(rows.field),
+        columns=str(columns.field) if columns is not None else "",
         across=across,
-        lines=tuple(_row(bucket, across, characters.get(_key(bucket), 0)) for bucket in found["rows"]["buckets"]),
+        lines=tuple(
+            CrosstabRow(
+                value, turns, characters.get(value, 0), tuple(cells.get(value, {}).get(one, 0) for one in across)
+            )
+            for value, turns in rows.counts.items()
+        ),
         turns=responses.total(counts),
         interviews=int(found["interviews"]["value"]),
         first=str(found["first"].get("value_as_string", "")),
         last=str(found["last"].get("value_as_string", "")),
+        more_rows=rows.more,
+        more_columns=columns.more if columns is not None else 0,
+        chosen_rows=rows.chosen,
+        chosen_columns=columns.chosen if columns is not None else (),
     )
-
-
-def _row(bucket: Response, across: Sequence[str], characters: int) -> CrosstabRow:
-    """Build a row, with a count for each column."""
-    counts = {_key(one): int(one["doc_count"]) for one in bucket.get("columns", {}).get("buckets", ())}
-    return CrosstabRow(_key(bucket), bucket["doc_count"], characters, tuple(counts.get(value, 0) for value in across))
-
-
-def _key(bucket: Response) -> str:
-    """Return a bucket's value as it is shown: a month, not its milliseconds."""
-    return str(bucket.get("key_as_string", bucket["key"]))

@@ -1,11 +1,13 @@
 """Export all hits of a query, page by page, and TREC runs of many queries, a few at a time."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from search_cli.client import ArchiveClient
 from search_cli.models import Hit, Ranked
 from search_cli.query import bodies
+from search_cli.query.clauses import contains
 from search_cli.query.request import SearchRequest, plain_request, request
 from search_cli.query.terms import analyze_query
 from search_cli.search import responses
@@ -51,10 +53,19 @@ def _lenient_request(query: str) -> SearchRequest:
 
 def _ranked(client: ArchiveClient, requests: list[SearchRequest], depth: int) -> Iterator[tuple[Ranked, ...]]:
     """Yield the best turns of each request: two round trips for all."""
-    terms = [analyze_query(one.node, client.analyze) for one in requests]
-    passage_bodies = [bodies.passages_body(one, found) for one, found in zip(requests, terms, strict=True)]
-    answers = iter(client.searches([(client.names.passages, body) for body in passage_bodies if body]).responses)
-    passages = [tuple(responses.scores(next(answers))) if body else () for body in passage_bodies]
+    analyzed = [analyze_query(one.node, client.analyze) for one in requests]
+    passage_bodies = [bodies.passages_body(one, found) for one, found in zip(requests, analyzed, strict=True)]
+    compounds = list(dict.fromkeys(text for found in analyzed for text in found.compounds))
+    answers = client.searches(
+        [
+            *((client.names.passages, body) for body in passage_bodies if body),
+            *((client.names.turns, bodies.exists(contains(text))) for text in compounds),
+        ]
+    ).responses
+    remaining = iter(answers)
+    passages = [tuple(responses.scores(next(remaining))) if body else () for body in passage_bodies]
+    attested = frozenset(text for text, answer in zip(compounds, remaining, strict=True) if responses.total(answer))
+    terms = [replace(found, attested=attested) for found in analyzed]
     run_bodies = [bodies.run_body(*one, depth) for one in zip(requests, terms, passages, strict=True)]
     for answer in client.searches([(client.names.turns, body) for body in run_bodies]).responses:
         yield responses.ranked(answer)

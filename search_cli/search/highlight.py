@@ -29,6 +29,17 @@ def marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
     return merged(map(plain.printed, spans))
 
 
+def note_marks(notes: Iterable[str], terms: QueryTerms, analyze: Analyze) -> tuple[tuple[Span, ...], ...]:
+    """Return the spans of full matches in each note."""
+    whole = terms.with_single_words(terms.attested)
+    return tuple(_full_marks(note, whole, analyze) for note in notes)
+
+
+def _full_marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
+    plain = Plain(normalize(text))
+    return merged(map(plain.printed, occurrences(plain, terms, lambda: analyze(text).words)))
+
+
 def occurrences(plain: "Plain", terms: QueryTerms, words: Callable[[], tuple[str, ...]]) -> tuple[Span, ...]:
     """Return the full matches of a query's words, phrases and prefixes in `plain.text`, `words` being jieba's of it.
 
@@ -71,7 +82,9 @@ def _node_spans(
 ) -> Iterator[Span]:
     """Yield the full matches of a word, phrase or prefix."""
     if isinstance(node, Phrase):
-        yield from _found(terms.text(node), plain.text)
+        yield from (
+            span for span in _found(terms.text(node), plain.text) if _stands_alone(plain.spaced, *plain.normal(span))
+        )
     elif isinstance(node, Prefix):
         yield from _prefixed(terms.text(node), plain.text, words())
     else:

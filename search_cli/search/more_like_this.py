@@ -8,6 +8,8 @@ their bigrams alone are worse: .355 where words and bigrams have .404.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from indexer.errors import NotFoundError
 from indexer.model import from_source
@@ -15,7 +17,7 @@ from indexer.text.keywords import keywords
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response, Source
-from search_cli.models import Compared, SimilarTurn, SimilarTurns, Span, SpokenTurn
+from search_cli.models import Hit, Span, SpokenTurn
 from search_cli.query.bodies import HIDDEN, Passage, passage_boost
 from search_cli.query.clauses import field_clause, passage_clause
 from search_cli.query.parser import All, Word
@@ -45,6 +47,40 @@ _UNUSED_IN_HITS = [name for name in HIDDEN if name != "words"]
 _UNUSED = [name for name in HIDDEN if name not in {"words", "passage"}]
 _DISTINCTIVE = 100
 _NEAR = 5  # turns on each side: an exchange may last an hour
+
+
+class Compared(StrEnum):
+    """What represents a turn in a comparison."""
+
+    TURN = "turn"
+    WITH_QUESTION = "turn and question"
+    WITH_ANSWER = "turn and answer"
+    EXCHANGE = "exchange"
+    """All of its exchange, for a turn of few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTurn:
+    """A similar turn, as a hit, and the words it shares, the most distinctive first."""
+
+    hit: Hit
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTurns:
+    """The turns similar to `turn`, the most similar first.
+
+    `compared` are the turns that represent it, as `by` says, in reading order. `found` has turns of its own interview
+    only with `same_interview`. `milliseconds` is what Elasticsearch took.
+    """
+
+    turn: SpokenTurn
+    by: Compared
+    compared: tuple[SpokenTurn, ...]
+    found: tuple[SimilarTurn, ...]
+    same_interview: bool
+    milliseconds: int
 
 
 def similar(
@@ -125,7 +161,7 @@ def _similar_turns(client: ArchiveClient, response: Response, words: frozenset[s
     shared = [
         keywords((word for word in _words(hit["_source"]) if word in words), SHARED) for hit in response["hits"]["hits"]
     ]
-    sources = client.sources(responses.surrounding((turn for turn, _ in found), 0), HIDDEN)
+    sources = client.sources(responses.surrounding((turn for turn, *_ in found), 0), HIDDEN)
     similar_turns: list[SimilarTurn] = []
     for position, (one, own) in enumerate(zip(found, shared, strict=True)):
         (hit,) = responses.hits([one], sources, _marker(own, client.analyze), 0, position)

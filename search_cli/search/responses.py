@@ -14,14 +14,26 @@ from search_cli.models import (
     Bucket,
     Facet,
     Hit,
+    HitMatch,
     Marked,
     Ranked,
     Span,
     SpokenTurn,
 )
+from search_cli.query.facets import chosen_name
 from search_cli.query.request import FacetField
 
-ScoredTurn: TypeAlias = tuple[SpokenTurn, float]
+ScoredTurn: TypeAlias = tuple[SpokenTurn, float, HitMatch]
+"""A turn of a response, its score, and what it holds of the query."""
+
+_LEVELS = {
+    "all": HitMatch.EVERY,
+    "most": HitMatch.MOST,
+    "some": HitMatch.SOME,
+    "note": HitMatch.NOTE,
+    "speaker": HitMatch.SPEAKER,
+}
+"""The clauses of a query that tell what a hit holds, by name, those that hold the most first."""
 
 MONTHS = 24
 """Months up to which the facet `date` counts by month; beyond, by year."""
@@ -34,12 +46,21 @@ def total(response: Response) -> int:
 
 def turns(response: Response) -> list[SpokenTurn]:
     """Return the turns of a response, in its order."""
-    return [turn for turn, _ in scored_turns(response)]
+    return [turn for turn, *_ in scored_turns(response)]
 
 
 def scored_turns(response: Response) -> list[ScoredTurn]:
-    """Return the turns of a response, each with its score, in its order."""
-    return [(from_source(SpokenTurn, hit["_source"]), hit["_score"] or 0.0) for hit in response["hits"]["hits"]]
+    """Return the turns of a response, in its order."""
+    return [
+        (from_source(SpokenTurn, hit["_source"]), hit["_score"] or 0.0, hit_match(hit))
+        for hit in response["hits"]["hits"]
+    ]
+
+
+def hit_match(hit: Response) -> HitMatch:
+    """Return what a hit holds: the first of the levels whose clause it matched."""
+    matched = hit.get("matched_queries", ())
+    return next((held for level, held in _LEVELS.items() if level in matched), HitMatch.PART)
 
 
 def scores(response: Response) -> list[tuple[str, float]]:
@@ -87,10 +108,10 @@ def hits(
         return tuple(Marked(turn, mark(turn.text)) for turn in present)
 
     built: list[Hit] = []
-    for rank, (turn, score) in enumerate(found, start=first + 1):
+    for rank, (turn, score, match) in enumerate(found, start=first + 1):
         before, after = (marked(addresses) for addresses in _context_of(turn, context))
         question = next(iter(marked([question_of(turn)])), None)
-        built.append(Hit(rank, score, turn, mark(turn.text), question, before, after))
+        built.append(Hit(rank, score, turn, mark(turn.text), question, before, after, match=match))
     return tuple(built)
 
 
@@ -105,22 +126,36 @@ def with_versions(found: Iterable[Hit], versions: Mapping[str, tuple[str, ...]])
 
 
 def facets(response: Response, fields: Iterable[FacetField]) -> dict[FacetField, Facet]:
-    """Return the facets of a response."""
+    """Return the facets of a response, each with the values chosen in its field."""
     counted = total(response)
-    return {field: _facet(field, response["aggregations"][str(field)], counted) for field in fields}
+    aggregations = response["aggregations"]
+    return {
+        field: _facet(field, aggregations[str(field)], aggregations.get(chosen_name(field), {}), counted)
+        for field in fields
+    }
 
 
-def _facet(field: FacetField, aggregation: Source, counted: int) -> Facet:
-    values = [
-        (str(bucket.get("key_as_string", bucket["key"])), bucket["doc_count"]) for bucket in aggregation["buckets"]
-    ]
+def _facet(field: FacetField, aggregation: Source, chosen: Source, counted: int) -> Facet:
+    values = value_counts(aggregation)
     if field is FacetField.DATE and len(values) > MONTHS:
-        values = _by_year(values)
-    buckets = tuple(Bucket(value, count, count / counted if counted else 0.0) for value, count in values)
-    return Facet(str(field), buckets, counted, aggregation.get("sum_other_doc_count", 0))
+        values = by_year(values)
+    other = aggregation.get("sum_other_doc_count", 0)
+    present = {value for value, _ in values}
+    added = [(value, count) for value, count in value_counts(chosen) if value not in present]
+    buckets = tuple(Bucket(value, count, count / counted if counted else 0.0) for value, count in values + added)
+    return Facet(str(field), buckets, counted, max(other - sum(count for _, count in added), 0))
 
 
-def _by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+def value_counts(aggregation: Source) -> list[tuple[str, int]]:
+    """Return the values of an aggregation as they are shown (a month, not its milliseconds), with their counts."""
+    return [
+        (str(bucket.get("key_as_string", bucket["key"])), int(bucket["doc_count"]))
+        for bucket in aggregation.get("buckets", ())
+    ]
+
+
+def by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the counts of months added up by year."""
     years: dict[str, int] = {}
     for month, count in months:
         years[month[:4]] = years.get(month[:4], 0) + count
@@ -140,8 +175,8 @@ def archived_version(version: Source, primary: Source) -> ArchivedVersion:
     )
 
 
-def speakers(response: Response) -> tuple[ArchivedSpeaker, ...]:
-    """Return the speakers of an aggregation."""
+def speakers(buckets: Iterable[Response]) -> tuple[ArchivedSpeaker, ...]:
+    """Return the speakers of the buckets of an aggregation."""
     return tuple(
         ArchivedSpeaker(
             name=bucket["key"],
@@ -153,15 +188,15 @@ def speakers(response: Response) -> tuple[ArchivedSpeaker, ...]:
             first=bucket["first"].get("value_as_string", ""),
             last=bucket["last"].get("value_as_string", ""),
         )
-        for bucket in response["aggregations"]["speakers"]["buckets"]
+        for bucket in buckets
     )
 
 
-def topics(response: Response) -> tuple[ArchivedTopic, ...]:
-    """Return the topics of an aggregation."""
+def topics(buckets: Iterable[Response]) -> tuple[ArchivedTopic, ...]:
+    """Return the topics of the buckets of an aggregation."""
     return tuple(
         ArchivedTopic(bucket["key"], bucket["doc_count"], bucket["interviews"]["value"], keys(bucket["speakers"]))
-        for bucket in response["aggregations"]["topics"]["buckets"]
+        for bucket in buckets
     )
 
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from search_cli.client import SEARCH_TYPE, ArchiveClient, Search
-from search_cli.json_types import Body, Response
+from search_cli.json_types import Body, Clause, Response
 from search_cli.models import Facet, Hit, RequestBody, SearchResult, Span
 from search_cli.query import bodies, synonyms
+from search_cli.query import facets as facet_queries
 from search_cli.query.bodies import Passage
-from search_cli.query.clauses import exactly
+from search_cli.query.clauses import contains
 from search_cli.query.expansion import ExpandedQuery, expand
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
 from search_cli.query.terms import Analyze, QueryTerms, analyze_query
 from search_cli.search import known_names, responses
-from search_cli.search.highlight import marks
+from search_cli.search.highlight import marks, note_marks
 from search_cli.search.known_names import KnownNames
 
 _HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # interviews with duplicates
@@ -74,7 +75,7 @@ def _first_searches(
     passages = bodies.passages_body(request, terms)
     return {
         "compounds": [
-            ("does a turn hold it as typed", index.turns, bodies.exists(exactly(text))) for text in terms.compounds
+            ("does a turn hold it as typed", index.turns, bodies.exists(contains(text))) for text in terms.compounds
         ],
         "names": [("names", index.interviews, names)] if names else [],
         "expansions": [(purpose, index.turns, body) for purpose, body in expanded.bodies],
@@ -102,16 +103,16 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     plan = _plan(client, prepared)
     answers, milliseconds = _answers(client, plan)
     counts = {match: responses.total(answers[match]) for match in Match}
-    match = request.match or (Match.MOST if counts[Match.MOST] else Match.ANY)
+    match = request.match or _first(counts)
     found = hits(client, answers["hits"], prepared, request.first)
-    total = counts[request.match or Match.ANY]
-    interviews = answers[Match.ALL if counts[Match.ALL] else Match.ANY]
+    total = responses.total(answers["total"])
+    lesser = {name: responses.total(answers[name]) for name in ("note", "speaker") if name in answers}
     return SearchResult(
         query=request.query,
         hits=_with_versions(client, found) if responses.have_versions(answers["archive"]) else found,
         every=counts[Match.ALL],
-        some=counts[Match.ANY],
-        interviews=interviews["aggregations"]["interviews"]["value"],
+        some=counts[Match.SOME],
+        interviews=answers[match]["aggregations"]["interviews"]["value"],
         archive_interviews=responses.total(answers["archive"]),
         milliseconds=prepared.milliseconds + milliseconds,
         page=request.page,
@@ -121,19 +122,33 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
         most=counts[Match.MOST],
         match=str(match),
         total=total,
+        notes=lesser.get("note", 0),
+        by_speaker=lesser.get("speaker", 0),
         reachable=min(total, WINDOW),
         duplicates=tuple(prepared.names.primaries.items()),
         also=prepared.terms.expanded_words,
         filters=tuple(one.name for one in request.filters),
+        speakers=prepared.terms.speakers_named,
     )
+
+
+def _first(counts: Mapping[Match, int]) -> Match:
+    """Return the narrowest level that has turns: what facets and interviews count."""
+    return next((level for level in bodies.LEVELS if counts[level]), Match.ANY)
 
 
 def hits(client: ArchiveClient, response: Response, prepared: PreparedSearch, first: int) -> tuple[Hit, ...]:
     """Return the hits of a response, ranked after `first`, with their questions and context: one round trip."""
     found = responses.scored_turns(response)
     context = prepared.request.context
-    sources = client.sources(responses.surrounding((turn for turn, _ in found), context), bodies.HIDDEN)
-    return responses.hits(found, sources, _marker(prepared, client.analyze), context, first)
+    sources = client.sources(responses.surrounding((turn for turn, *_ in found), context), bodies.HIDDEN)
+    built = responses.hits(found, sources, _marker(prepared, client.analyze), context, first)
+    return tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built)
+
+
+def _with_note_marks(hit: Hit, prepared: PreparedSearch, analyze: Analyze) -> Hit:
+    """Return the hit with the marks of its notes."""
+    return replace(hit, note_marks=note_marks(hit.turn.notes, prepared.terms, analyze)) if hit.turn.notes else hit
 
 
 def _with_versions(client: ArchiveClient, found: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -165,7 +180,11 @@ _PURPOSES = {
     "hits": "the hits",
     str(Match.ALL): "how many turns hold every word",
     str(Match.MOST): "how many turns hold most words",
-    str(Match.ANY): "how many turns hold some word",
+    str(Match.SOME): "how many turns hold some word",
+    str(Match.ANY): "how many turns hold a part of a word",
+    "total": "how many hits there are",
+    "note": "how many turns hold no word but have a note that does",
+    "speaker": "how many turns hold no word but are by a speaker that was named",
     "archive": "how many interviews there are",
 }
 
@@ -176,9 +195,13 @@ def _plan(client: ArchiveClient, prepared: PreparedSearch) -> _Plan:
     plan: _Plan = {"hits": (client.names.turns, bodies.hits_body(request, terms, prepared.passages))}
     for match in Match:
         plan[match] = (client.names.turns, bodies.count_body(request, terms, match))
+    plan["total"] = (client.names.turns, bodies.total_body(request, terms))
+    if (request.match or Match.ANY) is Match.ANY:
+        for name, body in bodies.lesser_bodies(request, terms).items():
+            plan[name] = (client.names.turns, body)
     plan["archive"] = (client.names.interviews, bodies.count(aggs=_HAVE_VERSIONS))
-    for group, body in bodies.facet_bodies(
-        request, terms, request.facets, request.match or Match.MOST, FACET_VALUES
+    for group, body in facet_queries.facet_bodies(
+        request, terms, request.facets, request.match or Match.ALL, FACET_VALUES
     ).items():
         plan[group] = (client.names.turns, body)
     return plan
@@ -204,38 +227,62 @@ def _facets(
 ) -> tuple[Facet, ...]:
     """Return the facets in the order of the request, counted again for `match` if the plan counted other turns."""
     fields = prepared.request.facets
-    if match is not (prepared.request.match or Match.MOST):
+    if match is not (prepared.request.match or Match.ALL):
         return _counted_facets(client, prepared, fields, match, FACET_VALUES)
-    return _in_order(fields, ((group, answer) for group, answer in answers.items() if isinstance(group, tuple)))
+    return _in_order(
+        prepared.request, fields, ((group, answer) for group, answer in answers.items() if isinstance(group, tuple))
+    )
 
 
 def facets(
-    client: ArchiveClient, request: SearchRequest, fields: tuple[FacetField, ...], size: int
+    client: ArchiveClient, request: SearchRequest, fields: tuple[FacetField, ...], size: int | None
 ) -> tuple[Facet, ...]:
-    """Return the facets of a request, in the order of `fields`: of turns with most words, or any if there are none."""
+    """Return the facets of a request, in the order of `fields`, each with its `size` most frequent values, or all."""
     prepared = prepare(client, request)
-    found = _counted_facets(client, prepared, fields, request.match or Match.MOST, size)
-    if request.match or any(facet.total for facet in found):
-        return found
-    return _counted_facets(client, prepared, fields, Match.ANY, size)
+    return _counted_facets(client, prepared, fields, counted_match(client, prepared), size)
+
+
+def counted_match(client: ArchiveClient, prepared: PreparedSearch) -> Match:
+    """Return which turns facets and lists count: those that the request wants, or the narrowest level with any."""
+    request, terms = prepared.request, prepared.terms
+    if request.match or not terms.nodes:
+        return request.match or Match.ALL
+    counting = [bodies.count_body(request, terms, level) for level in bodies.LEVELS]
+    answers = client.searches([(client.names.turns, body) for body in counting]).responses
+    return _first({level: responses.total(answer) for level, answer in zip(bodies.LEVELS, answers, strict=True)})
 
 
 def _counted_facets(
-    client: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int
+    client: ArchiveClient, prepared: PreparedSearch, fields: tuple[FacetField, ...], match: Match, size: int | None
 ) -> tuple[Facet, ...]:
-    groups = bodies.facet_bodies(prepared.request, prepared.terms, fields, match, size)
+    groups = facet_queries.facet_bodies(prepared.request, prepared.terms, fields, match, size or 1)
     answers = client.searches([(client.names.turns, body) for body in groups.values()]).responses
-    return _in_order(fields, zip(groups, answers, strict=True))
+    found = list(zip(groups, answers, strict=True))
+    if size is None:
+        found = [(group, _with_all_values(client, answer, group, groups[group]["query"])) for group, answer in found]
+    return _in_order(prepared.request, fields, found)
+
+
+def _with_all_values(client: ArchiveClient, answer: Response, fields: Iterable[FacetField], query: Clause) -> Response:
+    """Return the response to the search for facets with every value of their fields."""
+    every = {
+        str(field): {"buckets": client.buckets(client.names.turns, query, keyword)}
+        for field in fields
+        if (keyword := facet_queries.facet_keyword(field))
+    }
+    return {**answer, "aggregations": {**answer["aggregations"], **every}}
 
 
 def _in_order(
-    fields: Iterable[FacetField], answers: Iterable[tuple[tuple[FacetField, ...], Response]]
+    request: SearchRequest,
+    fields: Iterable[FacetField],
+    answers: Iterable[tuple[tuple[FacetField, ...], Response]],
 ) -> tuple[Facet, ...]:
     """Return the facets of several responses in the order of `fields`."""
     found: dict[FacetField, Facet] = {}
     for group, answer in answers:
         found |= responses.facets(answer, group)
-    return tuple(found[one] for one in fields)
+    return tuple(replace(found[one], chosen=request.chosen(one)) for one in fields)
 
 
 def _request_body(purpose: str, index: str, body: Body) -> RequestBody:

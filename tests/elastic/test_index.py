@@ -459,3 +459,21 @@ def test_something_else_said_of_an_unchanged_file_is_taken_in(archive: Archive):
     assert (about(archive, "foo", "title"), about(archive, "foo", "outlet")) == ("题", "搜狐IT")
     told(archive, ("title", ""))
     assert archive.contents() == before
+
+
+def test_notes_are_found_as_printed_in_the_other_script_and_never_across_two(archive: Archive):
+    archive.write(foo_txt="（示例開場）\n甲：一。\n（皆無意見）\n（開票：A1 案）\n乙：二。\n甲：三。\n乙：四。")
+    archive.index()
+
+    def found(query: dict[str, object]) -> list[str]:
+        hits = archive.client.search(index=mapping.names(archive.settings).turns, query=query)["hits"]["hits"]
+        return [hit["_id"] for hit in hits]
+
+    noted = archive.contents()["turns", "foo#1"]
+    assert (noted["note_offsets"], noted["length"]) == ([0, 2, 2], 2)
+    assert about(archive, "foo", "characters") == 8
+    assert found({"match_phrase": {"notes": "皆無意見"}}) == ["foo#1"]
+    assert found({"match_phrase": {"note_chars": "无 意 见"}}) == ["foo#1"]
+    assert found({"term": {"note_bigrams": "a1"}}) == ["foo#1"]
+    assert found({"match_phrase": {"note_chars": "见 ) ( 开"}}) == []
+    assert found({"match_phrase": {"chars": "意 见"}}) == []

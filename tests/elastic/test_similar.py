@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings, default_data
 from search_cli import Archive
-from search_cli.models import Compared
+from search_cli.search.more_like_this import Compared
 from tests.bench import quality
 from tests.support import archives
 from tests.support.cli import CommandLine

@@ -220,7 +220,8 @@ def test_the_screen(fangtan: CommandLine) -> None:
     assert printed.code == 0
     assert printed.lines[0] == " qzone-xiaomi#9 is hit 1 of 30 for  用户 年轻"
     assert "archive" in printed.out
-    numbers = [line.split()[0] for line in printed.lines if line[:8].strip().replace(".", "").isdigit()]
+    first = [line[:9].strip().replace(",", "") for line in printed.lines]
+    numbers = [number for number in first if number.replace(".", "").isdigit()]
     score, *parts = (round(100 * float(number)) for number in numbers)
     assert len(parts) > 3
     assert sum(parts) == score

@@ -15,6 +15,7 @@ from search_cli.models import Hit
 HIT_COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
     *("topics", "question", "text", "label", "authors", "source", "url", "start", "end"),
+    "match",
 )
 """The columns of `--csv`."""
 
@@ -66,5 +67,5 @@ def hit_row(hit: Hit) -> list[object]:
     """Return the values of a hit in the order of `HIT_COLUMNS`."""
     turn = hit.turn
     question = "" if hit.question is None else hit.question.turn.text
-    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question}
+    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question, "match": hit.match}
     return [values[name] if name in values else getattr(turn, name) for name in HIT_COLUMNS]

@@ -2,20 +2,26 @@ r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be a
 
 `--json` prints one object:
 
-    {"query", "words": [...], "match", "every", "most", "some", "total", "also": [...], "interviews",
-     "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...], "facets": [{"field", "total", "other",
+    {"query", "words": [...], "match", "every", "most", "some", "notes", "by_speaker", "parts", "total", "also": [...],
+     "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...],
+     "facets": [{"field", "total", "other", "chosen": [value, ...],
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
 a hit being, in `--json` and as a line of `--jsonl`:
 
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
-     "reply_to", "topics": [...], "keywords": [...], "start", "end", "question": turn or null,
-     "before": [turn, ...], "after": [turn, ...], "versions": [id, ...]}
+     "reply_to", "topics": [...], "keywords": [...], "start", "end", "notes": [...], "note_offsets": [...],
+     "question": turn or null, "before": [turn, ...], "after": [turn, ...], "versions": [id, ...], "match",
+     "note_marks": [[[first, past the last], ...], ...]}
 
-where a turn has the same fields without rank, score and versions (other transcripts of the interview). Marks count
-characters (code points) of "text" from 0; "start" and "end" are milliseconds; a missing value is "" or null. Text is
-exact: control and bidirectional characters are written as \uXXXX escapes, so that they are safe to print.
+where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order) and
+versions (other transcripts of the interview). "every", "most" and "some" count the turns that hold every word, most and
+some; beyond those, "notes" count turns with a note that does, "by_speaker" those by the "speakers" that are named, and
+"parts" those that hold parts of a word. A hit's "match" is what it holds: "every", "most", "some", "note", "speaker" or
+"part". Marks count characters (code points) of "text" from 0; "start" and "end" are milliseconds; a missing value is ""
+or null. Text is exact: control and bidirectional characters are written as \uXXXX escapes, so that they are safe to
+print.
 
 `fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
 "shared": [word, ...] too.
@@ -36,10 +42,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from indexer.text.printable import UNSAFE
-from search_cli.models import Facet, Hit, Marked, SearchResult, SimilarTurn, SimilarTurns
+from search_cli.models import Facet, Hit, Marked, SearchResult
 
 if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
+    from search_cli.search.more_like_this import SimilarTurn, SimilarTurns
 
 _EXPLANATION_KEYS = {"terms": "read", "conditions": "hurdles", "indexed_words": "compared", "alternative": "instead"}
 """Fields of an explanation with another key in JSON, where keys never change."""
@@ -47,7 +54,8 @@ _EXPLANATION_KEYS = {"terms": "read", "conditions": "hurdles", "indexed_words": 
 
 def result_object(result: SearchResult) -> dict[str, Any]:
     """Return the object of a page of hits."""
-    names = ("query", "words", "match", "every", "most", "some", "total", "also")
+    counts = ("every", "most", "some", "notes", "by_speaker", "parts", "total")
+    names = ("query", "words", "match", *counts, "also", "speakers")
     counted = {name: getattr(result, name) for name in names}
     paged = {
         name: getattr(result, name) for name in ("interviews", "archive_interviews", "milliseconds", "page", "limit")
@@ -66,6 +74,8 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "before": [turn_object(near) for near in hit.before],
         "after": [turn_object(near) for near in hit.after],
         "versions": hit.versions,
+        "match": hit.match,
+        "note_marks": hit.note_marks,
     }
 
 

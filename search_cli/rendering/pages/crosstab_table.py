@@ -1,11 +1,11 @@
 """Crosstabs: counts of turns, or turns per 10,000 characters."""
 
 from indexer.text.printable import plain
-from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fitting, table
 from search_cli.rendering.terminal.wrapping import clip, indented, spread
+from search_cli.search.crosstab import Crosstab, CrosstabRow
 
 PER = 10_000
 _FEW = 2_000
@@ -20,15 +20,20 @@ def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "
     columns = _columns(crossed, per)
     kept = fitting(columns, width)
     notes = [f"* fewer than {_FEW:,} characters: unreliable"] if per and any(map(_few, crossed.lines)) else []
-    if hidden := len(columns) - len(kept) if crossed.lines else 0:
-        notes.append(f"+{humanize.count(hidden, f'more {crossed.columns}')} in a wider window, or with --csv")
+    hidden = len(columns) - len(kept) if crossed.lines else 0
+    if more := hidden + crossed.more_columns:
+        where = "in a wider window, or with --csv" if hidden else "with --csv"
+        notes.append(f"+{humanize.count(more, f'more {crossed.columns}')} {where}")
+    if crossed.more_rows:
+        notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')} with -n, or with --csv")
     note_lines = [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
     return [*_head(crossed, width, per, query), (), *table(kept, width), *note_lines]
 
 
 def _head(crossed: Crosstab, width: int, per: bool, query: str) -> list[StyledLine]:
     """Lay out the head: speaker × topic, turns        8 interviews, 2013–2024."""
-    fields = " × ".join(filter(None, (crossed.rows, crossed.columns)))
+    axes = ((crossed.rows, crossed.chosen_rows), (crossed.columns, crossed.chosen_columns))
+    fields = " × ".join(f"{name} {humanize.chosen(chosen)}" if chosen else name for name, chosen in axes if name)
     unit = f"turns per {PER:,} characters" if per else "turns"
     about = f" with {plain(query)}" if query else ""
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"

@@ -8,7 +8,7 @@ from search_cli.models import Hit, Marked, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt, marked
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
-from search_cli.rendering.terminal.wrapping import clip, spread, wrap
+from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 
 _LINES = 3
 """Lines of an excerpt: enough for two or three sentences of Chinese at 80 columns."""
@@ -33,6 +33,7 @@ def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     if hit.question is not None and hit.question.turn.turn not in {near.turn.turn for near in hit.before}:
         lines += _question(hit.question, room, layout.full)
     lines += _text(hit, room, layout.full)
+    lines += _notes(hit, room)
     lines += [row for turn in hit.after for row in _context_turn(turn, room)]
     lines += topics(hit.turn, room)
     lines += duplicates(hit.versions, room)
@@ -95,6 +96,16 @@ def _text(hit: Hit, room: int, full: bool) -> list[StyledLine]:
     if full:
         return paragraphs(hit.turn.text, hit.marks, room)
     return wrap(excerpt(hit.turn.text, hit.marks, _LINES * (room - 2) - 4), room)
+
+
+def _notes(hit: Hit, room: int) -> list[StyledLine]:
+    """Lay out the notes that the query matches, dimmed."""
+    matched = [(note, marks) for note, marks in zip(hit.turn.notes, hit.note_marks, strict=False) if marks]
+    lines: list[StyledLine] = []
+    for note, marks in matched:
+        text = excerpt(note, marks, _LINES * (room - 7) - 4, Style.DIM, Style.DIM_MARK)
+        lines += indented(text, room, line(Segment("note ", Style.DIM)), 5)
+    return lines
 
 
 def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list[StyledLine]:

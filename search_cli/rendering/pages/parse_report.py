@@ -3,12 +3,13 @@ r"""The output of `fangtan parse`: a page, a JSON object, a line of JSON, an exp
 `fangtan parse --json` prints one object, with stable fields: some may be added, none is renamed or removed:
 
     {"title", "date", "outlet", "authors": [...], "guests": [{"name", "affiliation"}, ...], "url", "language",
-     "turns": [{"turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"},
-               ...]}
+     "turns": [{"turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end",
+                "notes": [...], "note_offsets": [...]}, ...]}
 
 "title", "date" (YYYY-MM-DD), "outlet" and "url" are null if the transcript does not have them. "speaker" is the
 canonical name, "label" the label as printed, without colon, brackets and affiliation; both are "" for unlabelled
 narration. "role" is interviewer, interviewee, host, other or narration; "start" and "end" are milliseconds or null.
+"notes" are the lines that nobody speaks, "note_offsets" the characters of "text" before each.
 
 `--jsonl` prints the same on one line, with an "id" and without empty fields: `fangtan index` reads it.
 """
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from indexer.model import Interview, Turn
+from indexer.model import Interview, Turn, to_source
 from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
 from search_cli.rendering.formats.json_objects import json_text
@@ -26,7 +27,10 @@ from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 
-_TURN = ("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end")
+_TURN = (
+    *("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"),
+    *("notes", "note_offsets"),
+)
 
 
 def interview_object(interview: Interview) -> dict[str, Any]:
@@ -39,8 +43,13 @@ def interview_object(interview: Interview) -> dict[str, Any]:
         "guests": [{"name": guest.name, "affiliation": guest.affiliation} for guest in interview.guests],
         "url": interview.url or None,
         "language": interview.language,
-        "turns": [{name: getattr(turn, name) for name in _TURN} for turn in interview.turns],
+        "turns": [_turn_object(turn) for turn in interview.turns],
     }
+
+
+def _turn_object(turn: Turn) -> dict[str, Any]:
+    values = to_source(turn)
+    return {name: values[name] for name in _TURN}
 
 
 def object_text(interview: Interview) -> Iterator[str]:
@@ -114,6 +123,8 @@ def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
         keywords=turn.keywords,
         start=turn.start,
         end=turn.end,
+        notes=turn.notes,
+        note_offsets=turn.note_offsets,
     )
 
 

@@ -1,14 +1,19 @@
 """The screen of search results: counts, hits, facets, the next step."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.text.printable import plain
-from search_cli.models import Facet, SearchResult
+from search_cli.models import Facet, HitMatch, SearchResult
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.bars import below_hits
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
+
+_NAMED = 3
+"""Speakers in the head, of those that a query names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,10 @@ def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     for duplicate, primary in result.duplicates:
         lines += indented(line(Segment(humanize.duplicate_note(duplicate, primary), Style.DIM)), width, line(" "), 1)
     lines.append(())
-    for hit in result.hits:
+    lesser = _lesser_hits(result)
+    for index, hit in enumerate(result.hits):
+        if index == lesser:
+            lines += [line(Segment(f" {_lesser_heading(result)}", Style.DIM)), ()]
         lines += [*hit_lines(hit, page.layout), ()]
     lines += below_hits((facet for facet in result.facets if _is_shown(facet, result, page)), width)
     if page.hints:
@@ -61,14 +69,46 @@ def counts(result: SearchResult) -> str:
 
 
 def _turns(result: SearchResult) -> str:
-    """Return the numbers of turns with every word, most words, some words, as far as they differ."""
-    if len(result.words) < 2 or result.every == result.some:
-        return humanize.count(max(result.every, result.some), "turn")
-    every = humanize.count(result.every, "turn") if result.every else "no turn"
-    parts = [f"{every} with every word"]
-    if result.most > result.every:
-        parts.append(f"{result.most:,} with most")
-    return ", ".join([*parts, f"{result.some:,} with some"])
+    """Return the numbers of turns with every word, most words, some words, and with less, as far as they differ."""
+    held = [(result.every, "with every word"), (result.most, "with most"), (result.some, "with some")]
+    fewest, last = held[0][0], held[-1][0]
+    more = " more" if last else ""
+    beyond = ", ".join(f"{number:,}{more} {what}" for number, what in _beyond(result))
+    if fewest == last:
+        return ", ".join(filter(None, (_number(last), beyond)))
+    counted = [f"{_number(fewest)} with every word"]
+    counted += [f"{here:,} {what}" for (before, _), (here, what) in pairwise(held) if here > before]
+    return ", ".join(filter(None, (*counted, beyond)))
+
+
+def _number(turns: int) -> str:
+    return humanize.count(turns, "turn") if turns else "no turn"
+
+
+def _beyond(result: SearchResult) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of the hits that hold no word, and what they are."""
+    if result.notes:
+        yield result.notes, "with a note that does" if len(result.words) > 1 else "with a note of it"
+    if result.by_speaker:
+        yield result.by_speaker, f"by {plain(' or '.join(result.speakers[:_NAMED]))}"
+    if result.parts:
+        yield result.parts, f"with parts of {'it' if len(result.words) < 2 else 'them'}"
+
+
+def _lesser_hits(result: SearchResult) -> int | None:
+    """Return the index of the first hit after those with every word, None if there are none on this page."""
+    first = len(result.hits)
+    while first and result.hits[first - 1].match is not HitMatch.EVERY:
+        first -= 1
+    return first if result.every and first < len(result.hits) else None
+
+
+def _lesser_heading(result: SearchResult) -> str:
+    """Return the heading of the hits without every word."""
+    if len(result.words) > 1:
+        return "Without every word:"
+    beyond = [what for _, what in _beyond(result)]
+    return f"{' or '.join(beyond).capitalize()}:" if beyond else "Without it:"
 
 
 def _narrows(result: SearchResult) -> bool:

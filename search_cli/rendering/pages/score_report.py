@@ -26,6 +26,7 @@ _INDEXED_LINES = 4
 """Lines of the turn's indexed words."""
 _LABELS: Mapping[ScoreKind, str] = {
     ScoreKind.EVERY: "every word",
+    ScoreKind.NOTE: "a note",
     ScoreKind.WORDS: "words",
     ScoreKind.PAIRS: "pairs of characters",
     ScoreKind.CHARACTERS: "single characters",
@@ -127,6 +128,8 @@ def location(word: WordMatch, explanation: Explanation) -> str:
                 places.append(f"in the question it answers{number}")
             case MatchLocation.SPEAKER:
                 places.append("in the speaker's name")
+            case MatchLocation.NOTE:
+                places.append("in a note")
             case MatchLocation.OTHERWISE:
                 places.append(
                     f"another word for it: {', '.join(map(plain, word.also))}" if word.also else "in another form"
@@ -171,6 +174,8 @@ def _details(part: ScorePart, passages: Iterable[PassageMatch]) -> str:
     """Return what a part of the score is for."""
     if part.kind is ScoreKind.EVERY:
         return "such turns come before all others"
+    if part.kind is ScoreKind.NOTE:
+        return "turns with a note that holds every word come next"
     if part.kind is ScoreKind.SPOKEN:
         return "speech, not narration"
     if part.kind is ScoreKind.PASSAGE:

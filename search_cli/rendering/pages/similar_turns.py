@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from indexer.text.printable import plain
-from search_cli.models import Compared, SimilarTurn, SimilarTurns
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
+from search_cli.search.more_like_this import Compared, SimilarTurn, SimilarTurns
 
 _TURN_LINES = 2
 """Lines of the turn itself."""

@@ -69,7 +69,7 @@ def _beside(turn: SpokenTurn, first: StyledLine, label: int, width: int) -> list
     name = clip(_speaker(turn), label)
     gap = " " * (label - cells(line(name)) + 2) if label else ""
     column = cells(first) + label + (2 if label else 0)
-    lines = _start_time(turn) + paragraphs(turn.text, (), width - column)
+    lines = _start_time(turn) + _text(turn, width - column)
     first = line(*first, Segment(name, Style.NAME), gap)
     rest = (Segment(" " * column),)
     return [(*(rest if index else first), *row) for index, row in enumerate(lines or [()])]
@@ -80,7 +80,18 @@ def _above(turn: SpokenTurn, first: StyledLine, width: int) -> list[StyledLine]:
     column = cells(first)
     name = _speaker(turn)
     lines = indented(line(Segment(name, Style.NAME)), width, first, column) if name else [first]
-    return lines + [(Segment(" " * column), *row) for row in paragraphs(turn.text, (), width - column)]
+    return lines + [(Segment(" " * column), *row) for row in _text(turn, width - column)]
+
+
+def _text(turn: SpokenTurn, room: int) -> list[StyledLine]:
+    """Lay out the text of a turn, with its notes, dimmed, where they stand."""
+    lines: list[StyledLine] = []
+    position = 0
+    for note, offset in zip(turn.notes, turn.note_offsets, strict=True):
+        lines += paragraphs(turn.text[position:offset], (), room)
+        lines += wrap(line(Segment(plain(note), Style.DIM)), room)
+        position = offset
+    return lines + paragraphs(turn.text[position:], (), room)
 
 
 def _start_time(turn: SpokenTurn) -> list[StyledLine]:

@@ -49,6 +49,8 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
 def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     """Lay out a facet on one line, with the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
     segments: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
+    if facet.chosen:
+        segments.append(Segment(f"  {clip(humanize.chosen(facet.chosen), max(width // 3, 12))}", Style.DIM))
     most = max((bucket.count for bucket in facet.buckets), default=1)
     longest = _SHORT if width >= 60 else _SHORT // 2
     for index, bucket in enumerate(facet.buckets):
@@ -74,12 +76,11 @@ def below_hits(facets: Iterable[Facet], width: int) -> list[StyledLine]:
     return [facet_line(facet, width, label) for facet in shown]
 
 
-def heading(field: str, query: str, total: int, width: int) -> list[StyledLine]:
-    """Lay out the heading of a facet's table: speaker, in 9 turns with 小米."""
-    about = f" with {plain(query)}" if query else ""
-    return wrap(
-        line(" ", Segment(field, Style.NAME), Segment(f"  in {humanize.count(total, 'turn')}{about}", Style.DIM)), width
-    )
+def heading(facet: Facet, query: str, width: int) -> list[StyledLine]:
+    """Lay out the heading of a facet's table: speaker (all, 郑志昊 chosen)  in 9 turns with 小米."""
+    about = f"  in {humanize.count(facet.total, 'turn')}" + (f" with {plain(query)}" if query else "")
+    chosen = f" {humanize.chosen(facet.chosen)}" if facet.chosen else ""
+    return wrap(line(" ", Segment(facet.field, Style.NAME), Segment(f"{chosen}{about}", Style.DIM)), width)
 
 
 def _value(field: str, value: str) -> str:

@@ -1,21 +1,11 @@
 """Values as the screens show them: roles in Chinese, numbers, times, arguments of commands."""
 
-from indexer.text.printable import plain
-from indexer.text.shell import argument
+from collections.abc import Sequence
 
-__all__ = [
-    "ROLES",
-    "UNNAMED",
-    "argument",
-    "clock",
-    "count",
-    "duplicate_note",
-    "query_arguments",
-    "role",
-    "share",
-    "size",
-    "span",
-]
+from indexer.text import shell
+from indexer.text.printable import plain
+
+argument = shell.argument
 
 ROLES = {
     "interviewer": "采访",
@@ -38,6 +28,11 @@ def role(value: str) -> str:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun: 1 turn, 26,931 turns."""
     return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def chosen(values: Sequence[str]) -> str:
+    """Return the note that all values of a field are counted: (all, 郑志昊 chosen), or (all, 3 chosen)."""
+    return f"(all, {', '.join(map(plain, values)) if len(values) < 3 else f'{len(values):,}'} chosen)"
 
 
 def share(part: float) -> str:

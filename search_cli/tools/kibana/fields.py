@@ -67,6 +67,10 @@ TURNS: Mapping[str, FieldDisplay] = {
     "length": FieldDisplay("字数", "The turn's length in characters", 2, _THOUSANDS),
     "start": FieldDisplay("开始", "The start of the turn in the recording", format=_DURATION),
     "end": FieldDisplay("结束", "The end of the turn in the recording", format=_DURATION),
+    "notes": FieldDisplay("附注", "Lines in brackets that nobody speaks, beside the turn", 1),
+    "note_offsets": FieldDisplay("附注位置", "The number of characters of the turn before each note", format=_WHOLE),
+    "note_chars": FieldDisplay("附注单字", "Characters of the notes, in normal form; used to find them"),
+    "note_bigrams": FieldDisplay("附注二元字组", "Pairs of characters of the notes; used to find them"),
     "passage": FieldDisplay("段落编号", "The passage that the turn belongs to; used for ranking"),
     "words": FieldDisplay("分词", "Words of the normal form (Simplified, lower case): words: 资讯 also finds 資訊", 1),
     "bigrams": FieldDisplay("二元字组", "Pairs of characters of the normal form; used for ranking"),
@@ -102,5 +106,5 @@ INTERVIEWS: Mapping[str, FieldDisplay] = {
     "indexed_at": FieldDisplay("索引时间", "The time of indexing"),
 }
 
-MACHINE_FIELDS = ("bigrams", "chars", "asked", "passage")
+MACHINE_FIELDS = ("bigrams", "chars", "asked", "passage", "note_offsets", "note_chars", "note_bigrams")
 """Fields for ranking, which Discover does not show."""

@@ -98,5 +98,34 @@ def test_pictures_headings_and_stage_directions_do_not_part_a_turn() -> None:
     assert parse(marked(text)).turns[0].text == "一。\n二。\n三。"
 
 
+def test_lines_in_brackets_are_notes_at_their_place_beside_a_turn() -> None:
+    text = (
+        "（示例開始）\n甲：一。\n（笑）\n二。\n（與會者皆無意見）\n乙：三。\n甲：\n（離席）\n乙：四。\n会议于20:45结束"
+    )
+    turns = parse(script(text)).turns
+    assert [(turn.text, turn.notes, turn.note_offsets) for turn in turns] == [
+        ("一。\n二。", ("（示例開始）", "（笑）", "（與會者皆無意見）"), (0, 2, 5)),
+        ("三。", ("（離席）",), (2,)),
+        ("四。", ("会议于20:45结束",), (2,)),
+    ]
+
+
+def test_notes_before_the_first_turn_and_in_the_footer_are_kept() -> None:
+    talk = "问：好吗？\n答：好。\n问：嗯？\n答：嗯。"
+    text = f"标题\n（以下開始記錄）\n问：\n（鼓掌）\n{talk}\n编辑：某某\n（授權：CC BY 4.0）"
+    turns = parse(script(text)).turns
+    assert [turn.text for turn in turns] == ["好吗？", "好。", "嗯？", "嗯。"]
+    assert (turns[0].notes, turns[0].note_offsets) == (("（以下開始記錄）", "（鼓掌）"), (0, 0))
+    assert turns[3].notes == ("（授權：CC BY 4.0）",)
+
+
+def test_a_note_in_the_lead_stands_where_it_was() -> None:
+    lead = parse(
+        script("他在院子里等我们，已经很久了。\n（電話響）\n他没有接。\n问：好吗？\n答：好。\n问：嗯？\n答：嗯。")
+    ).turns[0]
+    assert (lead.role, lead.notes) == (Role.NARRATION, ("（電話響）",))
+    assert lead.text[lead.note_offsets[0] :] == "\n他没有接。"
+
+
 def test_turns_are_numbered_from_one_in_reading_order() -> None:
     assert [turn.turn for turn in parse(script("一段引言。\n问：好吗？\n答：好。")).turns] == [1, 2, 3]

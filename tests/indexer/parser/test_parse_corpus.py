@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Interview
-from indexer.parser.parse import explain
+from indexer.parser.parse import explain, parse
 from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.read import read
 from indexer.readers.script import Script
 
 CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 _LABEL = re.compile(r"([^\s：:，。！？、（(「][^：:，。！？（(「]{0,14}?)[ 　]*[：:]")
+_IN_BRACKETS = re.compile(r"[（(].*[）)]")
 
 pytestmark = [
     pytest.mark.slow,
@@ -55,6 +56,20 @@ def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -
     assert expected > 20_000
     # among the missing are keys of minutes (出席人員, 會議結論): of true speakers less than one in a thousand is missed
     assert missing.total() < expected / 1000, missing.most_common(10)
+
+
+def test_every_line_in_brackets_is_a_note_or_part_of_a_turn() -> None:
+    found = 0
+    for path in sorted(CORPUS.rglob("*.txt")):
+        script = script_of(path)
+        turns = parse(script).turns
+        notes = Counter(note for turn in turns for note in turn.notes)
+        said = "\n".join(turn.text for turn in turns)
+        lines = Counter(text for line in script.lines if _IN_BRACKETS.fullmatch(text := line.text.strip()))
+        missing = [text for text in lines - notes if text not in said]
+        assert not missing or not turns, path.name  # one is a list of names in brackets, without a turn
+        found += sum((lines & notes).values())
+    assert found > 800
 
 
 def test_what_is_said_is_all_there_and_in_its_order() -> None:

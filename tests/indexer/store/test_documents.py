@@ -35,6 +35,8 @@ ANSWER = Turn(
     keywords=("空间", "用户"),
     start=4000,
     end=9500,
+    notes=("（鼓掌）", "（開票：A案 3票）"),
+    note_offsets=(3, 14),
 )
 INTERVIEW = Interview(
     turns=(Turn(1, "", Role.NARRATION, "导语"), QUESTION, ANSWER),
@@ -82,6 +84,7 @@ def test_a_turn_says_everything_a_search_needs():
     assert document.pop("numbers") == [611000000]
     # frequencies are all that is indexed of these two: their order is nobody's business
     bigrams, asked = ({*document.pop(name).split()} for name in ("bigrams", "asked"))
+    assert [{*pairs.split()} for pairs in document.pop("note_bigrams")] == [{"鼓掌"}, {"开票", "a", "案", "3", "票"}]
     assert bigrams == {"qq", "说空", "空间", "间有", "6.11", "亿用", "用户"}
     words = {"与", "小米", "的", "合作", "是", "变现", "吗"}
     assert asked == words | {"与小", "小米", "米的", "的合", "合作", "是变", "变现", "现吗"}
@@ -109,6 +112,9 @@ def test_a_turn_says_everything_a_search_needs():
         "keywords": ["空间", "用户"],
         "start": 4000,
         "end": 9500,
+        "notes": ["（鼓掌）", "（開票：A案 3票）"],
+        "note_offsets": [3, 14],
+        "note_chars": ["( 鼓 掌 )", "( 开 票 : a 案 3 票 )"],
         "length": 14,
     }
 

@@ -64,6 +64,8 @@ def test_json_is_one_object_of_a_stable_form(run: Run) -> None:
         "reply_to": 2,
         "start": None,
         "end": None,
+        "notes": [],
+        "note_offsets": [],
     }
     assert (printed["turns"][1]["speaker"], printed["turns"][1]["label"]) == ("搜狐IT", "问")
 
@@ -85,6 +87,23 @@ def test_json_lines_are_read_back_as_they_were_written(run: Run, tmp_path: Path)
     assert interview.id == "qzone-xiaomi"
     assert run(str(path), "--jsonl") == first
     assert json.loads(run(str(path), "--json")) == json.loads(run(SAMPLE, "--json"))
+
+
+def test_notes_are_shown_and_read_back(run: Run, tmp_path: Path) -> None:
+    path, again = tmp_path / "talk.txt", tmp_path / "talk.jsonl"
+    path.write_text("甲：一。\n（笑）\n二。\n乙：三。\n甲：四。\n（散場）", encoding="utf-8")
+    assert [line.split()[-1] for line in run(str(path)).splitlines()[-6:]] == [
+        *("一。", "（笑）", "二。", "三。", "四。"),
+        "（散場）",
+    ]
+    again.write_text(run(str(path), "--jsonl"), encoding="utf-8")
+    turns = json.loads(run(str(again), "--json"))["turns"]
+    assert turns == json.loads(run(str(path), "--json"))["turns"]
+    assert [(turn["notes"], turn["note_offsets"]) for turn in turns] == [
+        (["（笑）"], [2]),
+        ([], []),
+        (["（散場）"], [2]),
+    ]
 
 
 def test_json_lines_have_no_empty_fields() -> None:

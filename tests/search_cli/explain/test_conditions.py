@@ -8,7 +8,7 @@ import pytest
 from indexer.text.analysis import Analyzer
 from search_cli.explain.conditions import Condition, alternative_query, condition_result, conditions_of, every_word
 from search_cli.explain.explanation import ConditionKind, ConditionResult
-from search_cli.query.bodies import hits_body
+from search_cli.query.bodies import EVERY_WORD_WEIGHT, hits_body
 from search_cli.query.clauses import field_clause
 from search_cli.query.matching import conditions
 from search_cli.query.request import Match, SearchRequest, request
@@ -51,9 +51,11 @@ def test_together_they_are_what_the_search_demands(query: str, match: Match) -> 
     assert [one.clause for one in found if not one.holds] == without
     held = [one.clause for one in found if one.holds]
     enough = [one.clause for one in found if one.kind == ConditionKind.ENOUGH]
-    if enough and match is Match.ALL:  # the search lists each word, or the one there is
+    if enough:  # the search lists each word, and has no need of a part of one
         (all_words,) = enough
-        held.remove(all_words)
+        held = [
+            one.clause for one in found if one.holds and one.kind not in {ConditionKind.SOME_WORD, ConditionKind.ENOUGH}
+        ]
         held += all_words["bool"]["filter"] if set(all_words.get("bool", {})) == {"filter"} else [all_words]
     assert held == wanted
 
@@ -72,8 +74,10 @@ def test_the_kinds_and_what_was_typed() -> None:
 
 def test_every_word_is_what_puts_turns_first() -> None:
     asked, words, _ = taken_apart("小米 合作")
-    first = hits_body(asked, words)["query"]["bool"]["should"][-1]
-    assert first["constant_score"]["filter"] == every_word(asked, words)
+    should = hits_body(asked, words)["query"]["bool"]["should"]
+    (first,) = [one["constant_score"] for one in should if one.get("constant_score", {}).get("_name") == "all"]
+    assert first["filter"] == every_word(asked, words)
+    assert first["boost"] == EVERY_WORD_WEIGHT
     assert every_word(*taken_apart('"小米"')[:2]) is None
 
 

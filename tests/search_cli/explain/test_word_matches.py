@@ -63,6 +63,7 @@ def test_the_clauses_of_a_word_are_those_of_the_search() -> None:
         MatchLocation.TURN,
         MatchLocation.QUESTION,
         MatchLocation.SPEAKER,
+        MatchLocation.NOTE,
         MatchLocation.OTHERWISE,
         MatchLocation.PARTLY,
     ]

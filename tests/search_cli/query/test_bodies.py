@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 
 from indexer.text.analysis import Analyzer
+from search_cli.json_types import Clause
 from search_cli.query import bodies
 from search_cli.query.clauses import exactly, id_clause
 from search_cli.query.matching import match_clause
-from search_cli.query.parser import Field
-from search_cli.query.request import FacetField, Match, SearchRequest, request
+from search_cli.query.parser import Field, parse
+from search_cli.query.request import Match, SearchRequest, request
 from search_cli.query.terms import QueryTerms, analyze_query
 
 ANALYZER = Analyzer()
-HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length"]
+HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length", "note_chars", "note_bigrams"]
 
 
 def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
@@ -24,6 +25,14 @@ def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
 
 def match(field: str, terms: str) -> dict[str, Any]:
     return {"match": {field: terms}}
+
+
+def either(*clauses: Clause) -> Clause:
+    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
+
+
+def level(name: str, clause: Clause, boost: float = 0.0) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": boost, "_name": name}}
 
 
 SPOKEN = {
@@ -80,23 +89,20 @@ def test_whether_a_piece_occurs_as_typed() -> None:
 def test_the_hits() -> None:
     asked, words = prepared('小米 合作 -广告 "红米" speaker:郑志昊', limit=20, page=3)
     words = replace(words, speakers={"小米": ("小米科技",)})
+    partly = either(match("bigrams", "小米"), {"terms": {"speaker": ["小米科技"]}}, match("bigrams", "合作"))
+    note = {
+        "bool": {
+            "filter": [
+                {"term": {"note_bigrams": "小米"}},
+                {"term": {"note_bigrams": "合作"}},
+                {"term": {"note_bigrams": "红米"}},
+            ]
+        }
+    }
     assert bodies.hits_body(asked, words, [("qzone-xiaomi/p1", 10.0), ("x/p2", 3.33333)]) == {
         "query": {
             "bool": {
-                "filter": [
-                    SPEAKER,
-                    {"match_phrase": {"chars": "红 米"}},
-                    {
-                        "bool": {
-                            "should": [
-                                match("bigrams", "小米"),
-                                {"terms": {"speaker": ["小米科技"]}},
-                                match("bigrams", "合作"),
-                            ],
-                            "minimum_should_match": 1,
-                        }
-                    },
-                ],
+                "filter": [SPEAKER, either({"bool": {"filter": [{"match_phrase": {"chars": "红 米"}}, partly]}}, note)],
                 "must_not": [{"term": {"bigrams": "广告"}}],
                 "should": [
                     match("words", "小米 合作 红米"),
@@ -114,36 +120,10 @@ def test_the_hits() -> None:
                         }
                     },
                     SPOKEN,
-                    {
-                        "constant_score": {
-                            "filter": {
-                                "bool": {
-                                    "filter": [
-                                        {
-                                            "bool": {
-                                                "should": [
-                                                    {"term": {"bigrams": "小米"}},
-                                                    {"match": {"asked": {"query": "小米", "operator": "and"}}},
-                                                    {"terms": {"speaker": ["小米科技"]}},
-                                                ],
-                                                "minimum_should_match": 1,
-                                            }
-                                        },
-                                        {
-                                            "bool": {
-                                                "should": [
-                                                    {"term": {"bigrams": "合作"}},
-                                                    {"match": {"asked": {"query": "合作", "operator": "and"}}},
-                                                ],
-                                                "minimum_should_match": 1,
-                                            }
-                                        },
-                                    ]
-                                }
-                            },
-                            "boost": 100.0,
-                        }
-                    },
+                    level("all", match_clause(parse("小米 合作").nodes, words, Match.ALL), 1000.0),
+                    level("some", match_clause(parse("小米 合作").nodes, words, Match.SOME)),
+                    level("note", note, 500.0),
+                    level("speaker", {"terms": {"speaker": ["小米科技"]}}),
                 ],
             }
         },
@@ -155,31 +135,37 @@ def test_the_hits() -> None:
     }
 
 
-def test_turns_with_every_word_come_first_where_words_were_typed_apart() -> None:
-    def boosts(query: str) -> list[float]:
-        body = bodies.hits_body(*prepared(query))
-        should = [one for one in body["query"]["bool"]["should"] if one != SPOKEN]
-        return [one["constant_score"]["boost"] for one in should if "constant_score" in one]
+def test_turns_with_every_word_come_first_where_words_were_typed() -> None:
+    def weight(query: str, **known: Any) -> float:
+        asked, words = prepared(query)
+        should = bodies.hits_body(asked, replace(words, **known))["query"]["bool"]["should"]
+        (first,) = [one["constant_score"] for one in should if one.get("constant_score", {}).get("_name") == "all"]
+        return float(first["boost"])
 
-    assert boosts("小米 合作") == [100.0]
-    assert boosts("小米 合作 变现") == [100.0]
-    assert boosts("小米 OR 华为 合作") == [100.0]
-    assert boosts("小米合作的目的是什么") == []
-    assert boosts('小米 "合作" -广告') == []
-    assert boosts("小米 OR 华为") == []
+    assert weight("小米 合作 变现") == 1000.0
+    assert weight("小米 OR 华为 合作") == 1000.0
+    assert weight("小米") == 1000.0
+    assert weight('小米 "合作" -广告') == 1000.0
+    assert weight("小米 OR 华为") == 1000.0
+    assert weight("红米手机") == 0.0
+    assert weight("红米手机", attested=frozenset({"红米手机"})) == 1000.0
+    assert weight("小米合作的目的是什么") == 0.0
 
 
 def test_a_character_typed_alone_ranks_by_itself() -> None:
     body = bodies.hits_body(*prepared("米"))
+    note = {"match_phrase": {"note_chars": "米"}}
     assert body["query"] == {
         "bool": {
-            "filter": [{"term": {"chars": "米"}}],
+            "filter": [either({"term": {"chars": "米"}}, note)],
             "should": [
                 match("words", "米"),
                 match("bigrams", "米"),
                 {"term": {"chars": "米"}},
                 {"match": {"asked": {"query": "米 米", "boost": 0.5}}},
                 SPOKEN,
+                level("all", {"term": {"chars": "米"}}, 1000.0),
+                level("note", note, 500.0),
             ],
         }
     }
@@ -211,10 +197,15 @@ def test_where_nothing_ranks_the_latest_come_first() -> None:
         ("position", [{"interview_id": "asc"}, {"turn": "asc"}]),
     ],
 )
-def test_other_orders_need_no_scores(sort: str, order: list[dict[str, Any]]) -> None:
+def test_other_orders_put_turns_with_every_word_first(sort: str, order: list[dict[str, Any]]) -> None:
     body = bodies.hits_body(*prepared("小米", sort=sort))
-    assert body["sort"] == order
-    assert body["query"] == match("bigrams", "小米")
+    assert body["sort"] == [{"_score": "desc"}, *order]
+    note = {"term": {"note_bigrams": "小米"}}
+    assert body["query"]["bool"] == {
+        "filter": [either(match("bigrams", "小米"), note)],
+        "should": [level("all", {"term": {"bigrams": "小米"}}, 1.0), level("note", note, 0.5)],
+    }
+    assert bodies.hits_body(*prepared("speaker:郑志昊", sort=sort))["sort"] == order
 
 
 def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
@@ -246,6 +237,7 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
                         }
                     },
                     SPOKEN,
+                    level("all", {"term": {"bigrams": "合作"}}, 1000.0),
                 ],
             }
         },
@@ -304,72 +296,6 @@ def test_counts() -> None:
 
 def test_everything_is_counted_where_nothing_is_asked() -> None:
     assert bodies.count_body(*prepared(""), Match.MOST)["query"] == {"match_all": {}}
-
-
-def test_a_facets_own_filter_does_not_narrow_it() -> None:
-    asked, words = prepared("小米 speaker:郑志昊 date:2013 role:受访")
-    fields = (FacetField.SPEAKER, FacetField.TOPIC, FacetField.YEAR, FacetField.OUTLET)
-    faceted = bodies.facet_bodies(asked, words, fields, Match.MOST, 5)
-    role, year = {"terms": {"role": ["interviewee"]}}, {"range": {"date": {"gte": "2013-01-01", "lte": "2013-12-31"}}}
-    found = match_clause(asked.node.nodes, words, Match.MOST)["bool"]["filter"]
-    assert faceted == {
-        (FacetField.TOPIC, FacetField.OUTLET): {
-            "query": {"bool": {"filter": [SPEAKER, year, role, *found]}},
-            "size": 0,
-            "track_total_hits": True,
-            "aggs": {
-                "topic": {"terms": {"field": "topics", "size": 5}},
-                "outlet": {"terms": {"field": "outlet", "size": 5}},
-            },
-        },
-        (FacetField.SPEAKER,): {
-            "query": {"bool": {"filter": [year, role, *found]}},
-            "size": 0,
-            "track_total_hits": True,
-            "aggs": {"speaker": {"terms": {"field": "speaker", "size": 5}}},
-        },
-        (FacetField.YEAR,): {
-            "query": {"bool": {"filter": [SPEAKER, role, *found]}},
-            "size": 0,
-            "track_total_hits": True,
-            "aggs": {"year": bodies.aggregation(FacetField.YEAR, 5)},
-        },
-    }
-
-
-def test_no_facets_no_searches() -> None:
-    assert bodies.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
-
-
-@pytest.mark.parametrize(
-    ("field", "name"),
-    [
-        ("speaker", "speaker"),
-        ("role", "role"),
-        ("topic", "topics"),
-        ("keyword", "keywords"),
-        ("outlet", "outlet"),
-        ("interview", "interview_id"),
-    ],
-)
-def test_facets_of_names(field: str, name: str) -> None:
-    assert bodies.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
-
-
-@pytest.mark.parametrize(
-    ("field", "interval", "form"),
-    [("date", "month", "yyyy-MM"), ("month", "month", "yyyy-MM"), ("year", "year", "yyyy")],
-)
-def test_facets_of_time(field: str, interval: str, form: str) -> None:
-    assert bodies.aggregation(FacetField(field), 7) == {
-        "date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}
-    }
-
-
-def test_the_filter_of_a_facet() -> None:
-    assert [bodies.filter_of(field) for field in FacetField] == [
-        "speaker", "role", "topic", "keyword", "outlet", "interview", "date", "date", "date",
-    ]  # fmt: skip
 
 
 def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:

@@ -72,7 +72,7 @@ def test_how_hits_are_given() -> None:
     ("options", "told"),
     [
         ({"sort": "newest"}, "newest is not a valid sort"),
-        ({"match": "some"}, "some is not a valid match"),
+        ({"match": "few"}, "few is not a valid match"),
         ({"facets": "colour"}, "colour is not a valid facet"),
         ({"limit": 0}, "limit 0 is too small"),
         ({"page": 0}, "page 0 is too small"),

@@ -66,7 +66,8 @@ def marked(query: str, text: str) -> str:
         ("IT", "«IT» with «it»'s bits"),
         ("iPhone", "«iPhone»6与«ｉＰｈｏｎｅ»6s，MyiPhones"),
         ("iPhone6s", "«iPhone 6s»"),
-        ('"it"', "w«it»h"),
+        ('"it"', "with «it»，«IT»业"),
+        ('"it业"', "«IT 业»，bit业"),
         ("C++", "«C++»，C"),
         # numbers
         ("6.11亿", "«6.11亿»元，16.11亿，«6.11 億»美元"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from search_cli.query.bodies import HIDDEN
 from search_cli.search import more_like_this
 
 ELSEWHERE = {"bool": {"must_not": [{"term": {"interview_id": "qzone-xiaomi"}}]}}
@@ -69,7 +70,7 @@ def test_the_turns_like_two_turns() -> None:
             }
         },
         "size": 7,
-        "_source": {"excludes": ["bigrams", "chars", "asked", "passage", "numbers", "length"]},
+        "_source": {"excludes": [name for name in HIDDEN if name != "words"]},
         "track_total_hits": False,
         "sort": [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
     }

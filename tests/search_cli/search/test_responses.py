@@ -108,6 +108,16 @@ def test_facets_with_shares() -> None:
     }
 
 
+def test_a_chosen_value_is_among_those_of_a_facet() -> None:
+    aggregations = {
+        "speaker": {"buckets": [{"key": "甲", "doc_count": 10}], "sum_other_doc_count": 7},
+        "speaker chosen": {"buckets": [{"key": "甲", "doc_count": 10}, {"key": "乙", "doc_count": 2}]},
+    }
+    (facet,) = responses.facets({**response(), "aggregations": aggregations}, [FacetField.SPEAKER]).values()
+    assert [(one.value, one.count) for one in facet.buckets] == [("甲", 10), ("乙", 2)]
+    assert facet.other == 5
+
+
 def months(number: int) -> dict[str, Any]:
     buckets = [{"key": n, "key_as_string": f"{2000 + n // 12}-{n % 12 + 1:02}", "doc_count": 1} for n in range(number)]
     return {**response(), "aggregations": {"date": {"buckets": buckets}, "month": {"buckets": buckets}}}
@@ -142,13 +152,13 @@ def test_lists_of_speakers_and_topics() -> None:
         "first": {"value": 1.0, "value_as_string": "2013-08-02"},
         "last": {"value": None},
     }
-    (found,) = responses.speakers({"aggregations": {"speakers": {"buckets": [speaker]}}})
+    (found,) = responses.speakers([speaker])
     assert (found.name, found.roles, found.affiliations, found.turns, found.characters) == (
         "郑志昊", ("x", "y"), (), 7, 120,
     )  # fmt: skip
     assert (found.interviews, found.first, found.last) == (2, "2013-08-02", "")
     topic = {"key": "社交", "doc_count": 3, "interviews": {"value": 1}, "speakers": values}
-    (listed,) = responses.topics({"aggregations": {"topics": {"buckets": [topic]}}})
+    (listed,) = responses.topics([topic])
     assert (listed.name, listed.turns, listed.interviews, listed.speakers) == ("社交", 3, 1, ("x", "y"))
 
 

@@ -62,13 +62,19 @@ def test_everything_is_honoured() -> None:
                 "keywords": ["好"],
                 "start": 1000,
                 "end": 2500,
+                "notes": ["（笑）", "（鼓掌）"],
+                "note_offsets": [0, 2],
             },
         ],
     )
     assert interview == Interview(
         turns=(
             Turn(3, "搜狐IT", Role.INTERVIEWER, "好吗？", label="问", exchange=1),
-            Turn(7, "郑志昊", Role.INTERVIEWEE, "好。", "郑志昊", "腾讯", 1, 3, ("商业化",), ("好",), 1000, 2500),
+            Turn(
+                *(7, "郑志昊", Role.INTERVIEWEE, "好。", "郑志昊", "腾讯", 1, 3, ("商业化",), ("好",), 1000, 2500),
+                notes=("（笑）", "（鼓掌）"),
+                note_offsets=(0, 2),
+            ),
         ),
         id="2013/qzone",
         title="红米",
@@ -86,6 +92,12 @@ def test_turns_are_neither_merged_nor_parsed_again() -> None:
     interview = one(turns=[{"speaker": "甲", "text": "问：一"}, {"speaker": "甲", "text": "答：二\n\n三"}])
     assert isinstance(interview, Interview)
     assert [(turn.speaker, turn.text) for turn in interview.turns] == [("甲", "问：一"), ("甲", "答：二\n\n三")]
+
+
+def test_notes_without_a_place_stand_after_the_text() -> None:
+    interview = one(turns=[{"text": "甲乙", "notes": "（笑）"}])
+    assert isinstance(interview, Interview)
+    assert (interview.turns[0].notes, interview.turns[0].note_offsets) == (("（笑）",), (2,))
 
 
 def test_roles_are_settled_only_where_some_are_given() -> None:
@@ -124,6 +136,8 @@ def test_null_is_the_same_as_missing() -> None:
         ({"turns": [{"text": "甲", "start": -1}]}, "start is not a non-negative integer"),
         ({"turns": [{"text": "甲", "start": 1.5}]}, "start is not a non-negative integer"),
         ({"turns": [{"text": "甲", "end": True}]}, "end is not a non-negative integer"),
+        ({"turns": [{"text": "甲", "notes": ["（笑）"], "note_offsets": [2]}]}, "note_offsets is not a list of places"),
+        ({"turns": [{"text": "甲", "notes": ["（笑）"], "note_offsets": []}]}, "note_offsets is not a list of places"),
         ({"turns": [{"text": "甲", "topics": [1]}]}, "topics is not a list of strings"),
         ({"turns": [{"text": "甲", "turn": 2}, {"text": "乙", "turn": 2}]}, "turn numbers do not increase"),
         ({"turns": [{"text": "甲", "turn": 1}, {"text": "乙"}]}, "turn numbers do not increase"),

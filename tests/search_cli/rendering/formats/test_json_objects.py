@@ -30,7 +30,20 @@ def test_the_object_of_a_search():
     found = result(hit("小米"), facets=(facet("speaker", ("郑志昊", 5), ("搜狐IT", 2), other=1),))
     parsed = json.loads(json_text(result_object(found)))
     assert list(parsed) == [
-        *("query", "words", "match", "every", "most", "some", "total", "also"),
+        *(
+            "query",
+            "words",
+            "match",
+            "every",
+            "most",
+            "some",
+            "notes",
+            "by_speaker",
+            "parts",
+            "total",
+            "also",
+            "speakers",
+        ),
         *("interviews", "archive_interviews", "milliseconds", "page", "limit", "hits", "facets"),
     ]
     assert parsed["query"] == "小米 合作"
@@ -44,6 +57,7 @@ def test_the_object_of_a_search():
             ],
             "total": 7,
             "other": 1,
+            "chosen": [],
         }
     ]
 
@@ -65,7 +79,7 @@ def test_a_hit_with_everything_in_it():
             "title",
         ),
         *("date", "outlet", "authors", "source", "url", "exchange", "reply_to", "topics", "keywords", "start", "end"),
-        *("marks", "question", "before", "after", "versions"),
+        *("notes", "note_offsets", "marks", "question", "before", "after", "versions", "match", "note_marks"),
     ]
     assert parsed["address"] == "qzone-xiaomi#3"
     assert [parsed["text"][a:b] for a, b in parsed["marks"]] == ["小米", "小米"]

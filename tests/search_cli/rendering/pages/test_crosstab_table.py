@@ -2,9 +2,9 @@
 
 import pytest
 
-from search_cli.models import Crosstab, CrosstabRow
 from search_cli.rendering.pages.crosstab_table import cross_lines
 from search_cli.rendering.terminal.styles import cells, plain_text
+from search_cli.search.crosstab import Crosstab, CrosstabRow
 from tests.support.spoken import HOSTILE
 
 TABLE = Crosstab(

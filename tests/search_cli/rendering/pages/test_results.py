@@ -1,10 +1,11 @@
 """A page of results: what was counts, the hits, the facets, the next step."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from search_cli.models import SearchResult
+from search_cli.models import HitMatch, SearchResult
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.results import ResultPage, counts, page_lines
 from search_cli.rendering.terminal.styles import Style, plain_text
@@ -25,8 +26,24 @@ def screen(found: SearchResult, width: int = 80, **page: Any) -> list[str]:
         ({"every": 1}, "1 turn with every word, 7 with most, 12 with some · 1 of 8 interviews · 14 ms"),
         ({"every": 0, "most": 0}, "no turn with every word, 12 with some · 1 of 8 interviews · 14 ms"),
         ({"every": 12, "most": 12}, "12 turns · 1 of 8 interviews · 14 ms"),
-        ({"words": ("小米",), "every": 9, "most": 9, "some": 9}, "9 turns · 1 of 8 interviews · 14 ms"),
-        ({"words": (), "every": 1, "most": 1, "some": 1, "archive_interviews": 1}, "1 turn · 1 of 1 interview · 14 ms"),
+        ({"words": ("小米",), "every": 9, "most": 9, "some": 9, "total": 9}, "9 turns · 1 of 8 interviews · 14 ms"),
+        (
+            {"words": ("红米手机",), "every": 9, "most": 9, "some": 9, "total": 12},
+            "9 turns, 3 more with parts of it · 1 of 8 interviews · 14 ms",
+        ),
+        (
+            {"words": ("红米手机",), "every": 0, "most": 0, "some": 0, "total": 12},
+            "no turn, 12 with parts of it · 1 of 8 interviews · 14 ms",
+        ),
+        (
+            {"limit": 2_000, "some": 20, "total": 1_090, "by_speaker": 1_000, "speakers": ("郑志昊",)},
+            "7 turns with every word, 20 with some, 1,000 more by 郑志昊, 70 more with parts of them · "
+            "1 of 8 interviews · 14 ms",
+        ),
+        (
+            {"words": (), "every": 1, "most": 1, "some": 1, "total": 1, "archive_interviews": 1},
+            "1 turn · 1 of 1 interview · 14 ms",
+        ),
         (
             {"every": 26_931, "most": 26_931, "some": 30_000, "milliseconds": 1_400},
             "26,931 turns with every word, 30,000 with some · 1 of 8 interviews · 1,400 ms",
@@ -34,7 +51,7 @@ def screen(found: SearchResult, width: int = 80, **page: Any) -> list[str]:
     ],
 )
 def test_the_head_says_what_was_counted(changes, head):
-    assert counts(result(hit(), limit=20, **changes)) == head
+    assert counts(result(hit(), **{"limit": 20, **changes})) == head
 
 
 def test_the_head_says_which_page():
@@ -55,6 +72,16 @@ def test_the_whole_screen():
     ]
     wide = screen(result(hit("小米", "合作"), limit=1, facets=FACETS, total=2, some=8), 120)
     assert wide[-1].endswith(" · narrow: --speaker 郑志昊 --topic 社交营销 · more: --page 2")
+
+
+def test_hits_that_hold_less_have_a_heading():
+    part = replace(hit("红米"), rank=2, match=HitMatch.PART)
+    found = result(hit("小米"), part, words=("红米手机",), every=1, most=1, some=1, total=2)
+    assert [line for line in screen(found) if line.startswith(" With")] == [" With parts of it:"]
+    found = replace(found, words=("红米", "手机"), some=2)
+    assert [line for line in screen(found) if line.startswith(" With")] == [" Without every word:"]
+    only = replace(found, hits=(part,), every=0, most=0)
+    assert not [line for line in screen(only) if line.startswith(" With")]
 
 
 def test_the_milliseconds_give_way():

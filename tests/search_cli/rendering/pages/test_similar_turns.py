@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from search_cli.models import Compared, SimilarTurn, SimilarTurns
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
 from search_cli.rendering.terminal.styles import plain_text
+from search_cli.search.more_like_this import Compared, SimilarTurn, SimilarTurns
 from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE, hit, question, turn
 

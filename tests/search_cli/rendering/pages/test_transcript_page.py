@@ -60,6 +60,16 @@ def test_paragraphs_stay_apart():
     assert "".join(line.strip() for line in shown).replace("3  郑志昊  ", "") == ANSWER.replace("\n", "")
 
 
+def test_notes_stand_dimmed_at_their_place():
+    noted = turn(text="一。\n二。", notes=("（示例）", "（笑）", "（無人舉手）"), note_offsets=(0, 2, 5))
+    for width in (80, 40):
+        lines = turn_lines([noted], width)
+        text = "".join(screen(lines)).replace("3  郑志昊", "").split()
+        assert text == ["（示例）", "一。", "（笑）", "二。", "（無人舉手）"]
+        dimmed = [one.text for line in lines for one in line if one.style is Style.DIM and one.text.strip()]
+        assert dimmed == list(noted.notes)
+
+
 def test_numbers_stand_below_each_other():
     turns = [turn(turn=number, text="是。") for number in (9, 10, 100)]
     assert screen(turn_lines(turns, 80)) == ["     9  郑志昊  是。", "    10  郑志昊  是。", "   100  郑志昊  是。"]

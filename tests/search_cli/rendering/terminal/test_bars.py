@@ -89,11 +89,15 @@ def test_labels_below_the_hits_are_aligned_and_empty_facets_left_out():
     ],
 )
 def test_no_line_is_wider_than_the_terminal(one, width):
-    for line in [*facet_lines(one, width), facet_line(one, width, 8), *heading(one.field, "小米" * 40, 9, width)]:
+    for line in [*facet_lines(one, width), facet_line(one, width, 8), *heading(one, "小米" * 40, width)]:
         assert cells(line) <= width, plain_text(line)
         assert plain_text(line).isprintable()
 
 
 def test_a_table_says_what_it_counts():
-    assert [plain_text(line) for line in heading("speaker", "小米", 9, 80)] == [" speaker  in 9 turns with 小米"]
-    assert [plain_text(line) for line in heading("speaker", "", 1, 80)] == [" speaker  in 1 turn"]
+    assert [plain_text(line) for line in heading(Facet("speaker", (), 9), "小米", 80)] == [
+        " speaker  in 9 turns with 小米"
+    ]
+    assert [plain_text(line) for line in heading(Facet("speaker", (), 1), "", 80)] == [" speaker  in 1 turn"]
+    chosen = Facet("speaker", (), 9, chosen=("郑志昊",))
+    assert [plain_text(line) for line in heading(chosen, "", 80)] == [" speaker (all, 郑志昊 chosen)  in 9 turns"]
