@@ -14,6 +14,10 @@ T = TypeVar("T")
 Metadata = tuple[tuple[str, str], ...]
 
 
+OF_INTERVIEW = "@"
+"""Between a label that is no name (记者) and the interview whose speaker is meant."""
+
+
 class Role(StrEnum):
     """The role of a speaker in a conversation; the values are indexed."""
 
@@ -37,7 +41,8 @@ class Turn:
     """One speaker's uninterrupted speech.
 
     `turn` counts from 1 in text order, including narration: with the interview's id it is the address that is cited.
-    `speaker` is the canonical name, `label` the label as printed (问); both are "" for unlabelled narration.
+    `speaker` is the canonical name, `label` the label as printed (问); both are "" for unlabelled narration. Where the
+    label is all that is known, the speaker is that of this interview: 问@qzone-xiaomi.
     `exchange` counts from 1 (0: before the first question); `reply_to` is the turn with the question this one answers.
     `start` and `end` are in milliseconds, None if the transcript has no times.
     `notes` are the lines around its text that nobody speaks: （與會者皆無意見）. `note_offsets` are their places, the
@@ -79,6 +84,16 @@ class Interview:
     url: str = ""
     language: str = "zh-Hans"
     attributed: bool = False
+
+
+def qualified_name(label: str, interview_id: str) -> str:
+    """Return the name of a person who is only known by a label like 记者: that of this interview."""
+    return f"{label}{OF_INTERVIEW}{interview_id}"
+
+
+def own_name(speaker: str, interview_id: str) -> str:
+    """Return a speaker's name as it is shown beside the interview: 记者 for 记者@qzone-xiaomi."""
+    return speaker.removesuffix(f"{OF_INTERVIEW}{interview_id}") if interview_id else speaker
 
 
 def from_source(cls: type[T], source: Mapping[str, Any]) -> T:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from indexer.model import own_name
+
 Span = tuple[int, int]
 """A span of the original text, in characters: start, and end (exclusive)."""
 
@@ -40,6 +42,11 @@ class SpokenTurn:
     def address(self) -> str:
         """Return the address: qzone-xiaomi#3."""
         return f"{self.interview_id}#{self.turn}"
+
+    @property
+    def name(self) -> str:
+        """Return the speaker as shown beside the interview: 记者 for 记者@qzone-xiaomi."""
+        return own_name(self.speaker, self.interview_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from indexer.enrich import exchanges, roles, speakers
+from indexer.enrich.generic_names import is_generic
 from indexer.enrich.speakers import Speakers
-from indexer.model import Interview, Role, Turn
+from indexer.model import Interview, Role, Turn, qualified_name
 from indexer.settings import Settings
 from indexer.text.normalize import normalize
 from indexer.text.simplify import detect_script
@@ -100,8 +101,14 @@ def _attributed(turn: Turn, role: Role, name: tuple[str, str], position: exchang
 
 
 def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> tuple[str, str]:
-    """Return the canonical name of a turn's speaker, and the affiliation from the header or speakers.toml."""
-    name = known.canonical(_speaker(turn, role, interview))
+    """Return the canonical name of a turn's speaker, and the affiliation from the header or speakers.toml.
+
+    A label that is no name (记者) is a person of this interview only: 记者@qzone-xiaomi.
+    """
+    speaker = _speaker(turn, role, interview)
+    name = known.canonical(speaker)
+    if interview.id and name == speaker and is_generic(name):
+        name = qualified_name(name, interview.id)
     introduced = next((guest.affiliation for guest in interview.guests if guest.name == name), "")
     return name, introduced or known.affiliations.get(name, "")
 

@@ -37,6 +37,8 @@ _WORDS = {
     ),
 }
 _ROLE_OF_WORD = {word: role for role, words in _WORDS.items() for word in words}
+ROLE_WORDS = frozenset(_ROLE_OF_WORD)
+"""All labels that name a role."""
 _PREFIXES = (
     ("网友", Role.INTERVIEWER),
     ("观众", Role.INTERVIEWER),

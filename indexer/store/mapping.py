@@ -19,7 +19,7 @@ from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 3
+VERSION = 4
 """Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from indexer.errors import NotFoundError
+from indexer.model import OF_INTERVIEW
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
 from search_cli.query.parser import Field
@@ -44,9 +45,10 @@ class KnownNames:
     primaries: Mapping[str, str] = field(default_factory=dict)
 
     def like(self, kind: str, value: str) -> tuple[str, ...]:
-        """Return the names with the same normal form: 唐鳳 and 唐凤 for either."""
+        """Return the names with the same normal form: 唐鳳 and 唐凤 for either, 记者@a and 記者@b for 记者."""
         normal = fold(value)
-        return tuple(name for name in self.names.get(kind, ()) if fold(name) == normal)
+        end = OF_INTERVIEW if kind == "speaker" else "\n"
+        return tuple(name for name in self.names.get(kind, ()) if normal in (fold(name), fold(name.partition(end)[0])))
 
 
 def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[str, ...]]:

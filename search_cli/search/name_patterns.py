@@ -6,6 +6,8 @@
 from collections.abc import Iterable
 from functools import cache
 
+from indexer.model import OF_INTERVIEW
+
 LONGEST = 950
 """Characters of a pattern: Elasticsearch accepts 1,000 (`index.max_regex_length`)."""
 
@@ -13,16 +15,19 @@ _LONGEST_NAME = 16
 _POINTS = r"[ ·•・.\-]"  # separates the parts of a name
 # One frame for all words: with one for each, Lucene refuses to determinize the automaton
 _FRAME = f"(.*{_POINTS})?({{}})({_POINTS}.*)?"
+_OF_INTERVIEW = rf"({{}})(\{OF_INTERVIEW}.*)?"
 _HAN = range(0x4E00, 0xA000)
 
 
 def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
     """Return the pattern of the names that equal one of `names`, or equal or have as a part one of `words`.
 
-    All are in normal form without spaces. Parts are separated by a space or a point. Only as many are used as
-    Elasticsearch accepts; "" if none can be a name.
+    A label equals the speakers of all interviews who are known only by it: 记者@qzone-xiaomi for 记者. All are in
+    normal form without spaces. Parts are separated by a space or a point. Only as many are used as Elasticsearch
+    accepts; "" if none can be a name.
     """
-    whole = _as_many_as_fit(map(_whole, names), LONGEST)
+    whole = _as_many_as_fit(map(_whole, names), LONGEST - len(_OF_INTERVIEW))
+    whole = _OF_INTERVIEW.format(whole) if whole else ""
     plausible = (word for word in words if 1 < len(word) <= _LONGEST_NAME and any(map(str.isalpha, word)))
     room = LONGEST - len(whole) - len(_FRAME) - 1
     part = _as_many_as_fit(("".join(map(_any_of, word)) for word in plausible), room)

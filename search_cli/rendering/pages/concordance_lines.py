@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.model import own_name
 from indexer.text.printable import plain
 from search_cli.kwic.concordance import Concordance, Occurrence
 from search_cli.query.characters import is_han
@@ -48,7 +49,10 @@ class _Sizes:
 def concordance_lines(found: Concordance, page: ConcordancePage) -> list[StyledLine]:
     """Lay out the screen of a concordance with lines."""
     addresses = _addresses(found, page)
-    speakers = [plain(occurrence.speaker).strip() or humanize.role(occurrence.role) for occurrence in found.lines]
+    speakers = [
+        plain(own_name(occurrence.speaker, occurrence.interview_id)).strip() or humanize.role(occurrence.role)
+        for occurrence in found.lines
+    ]
     sizes = _sizes(found.lines, speakers, addresses, page)
     rows = [
         _row(occurrence, speaker, address, sizes, page)

@@ -62,7 +62,7 @@ def _title_lines(title: str, place: StyledLine, room: int) -> list[StyledLine]:
 
 def _speaker(turn: SpokenTurn, room: int) -> StyledLine:
     """Lay out the speaker with role and affiliation; the affiliation is cut to fit in `room`."""
-    name = plain(turn.speaker).strip()
+    name = plain(turn.name).strip()
     role = humanize.role(turn.role)
     if not name:
         return line(Segment(role or humanize.UNNAMED, Style.NAME))
@@ -123,7 +123,7 @@ def paragraphs(text: str, marks: tuple[tuple[int, int], ...], room: int) -> list
 
 def _context_turn(near: Marked, room: int) -> list[StyledLine]:
     """Lay out a turn around the hit (`--context`), dimmed: its number, its speaker and two lines of it."""
-    name = plain(near.turn.speaker or near.turn.label) or humanize.role(near.turn.role) or humanize.UNNAMED
+    name = plain(near.turn.name or near.turn.label) or humanize.role(near.turn.role) or humanize.UNNAMED
     text = excerpt(near.turn.text, near.marks, 2 * (room - 2) - 4 - cells(line(name)), Style.DIM, Style.DIM_MARK)
     return wrap(line(Segment(f"#{near.turn.turn} {name}  ", Style.DIM), *text), room)
 

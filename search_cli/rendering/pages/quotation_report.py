@@ -107,7 +107,7 @@ _KINDS = {
 
 def _speaker(turn: SpokenTurn) -> str:
     """Return the speaker of a turn with the role: 郑志昊  受访."""
-    name, role = plain(turn.speaker).strip(), humanize.role(turn.role)
+    name, role = plain(turn.name).strip(), humanize.role(turn.role)
     return f"{name}  {role}".strip() if name else role or humanize.UNNAMED
 
 

@@ -42,7 +42,7 @@ def similar_lines(similar: SimilarTurns, page: SimilarPage) -> list[StyledLine]:
 def _head(similar: SimilarTurns, width: int) -> list[StyledLine]:
     """Lay out the turn, an excerpt of it, and what was compared."""
     turn = similar.turn
-    name = plain(turn.speaker or turn.label).strip() or humanize.UNNAMED
+    name = plain(turn.name or turn.label).strip() or humanize.UNNAMED
     where = "in this interview and others" if similar.same_interview else "in other interviews"
     lines = wrap(line(" Turns similar to ", Segment(plain(turn.address), Style.ADDRESS), f" {where}"), width)
     speaker = Segment(f"{name}  ", Style.NAME)

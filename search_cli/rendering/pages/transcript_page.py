@@ -101,7 +101,7 @@ def _start_time(turn: SpokenTurn) -> list[StyledLine]:
 
 def _speaker(turn: SpokenTurn) -> str:
     """Return the speaker's label as printed, with the name if it differs: 问（搜狐IT）."""
-    label, name = plain(turn.label).strip(), plain(turn.speaker).strip()
+    label, name = plain(turn.label).strip(), plain(turn.name).strip()
     if label and name and label != name:
         return f"{label}（{name}）"
     return label or name or humanize.role(turn.role)

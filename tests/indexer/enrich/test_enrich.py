@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.enrich import enrich, speakers
+from indexer.enrich.generic_names import is_generic
 from indexer.enrich.speakers import Speakers
 from indexer.errors import SettingsError
 from indexer.model import Guest, Interview, Role, Turn
@@ -35,6 +36,38 @@ def test_a_question_is_attributed_to_the_journalist_or_the_outlet() -> None:
     assert speakers_of(interview("问", "郑志昊", outlet="搜狐IT")) == ["搜狐IT", "郑志昊"]
     assert speakers_of(interview("記者", "郑志昊", outlet="搜狐IT", authors=("林深",))) == ["林深", "郑志昊"]
     assert speakers_of(interview("问", "郑志昊", outlet="搜狐IT", authors=("林深", "何苗"))) == ["搜狐IT", "郑志昊"]
+
+
+def test_a_label_without_a_name_is_a_person_of_its_interview() -> None:
+    labels = ("记者", "主持人", "发言人1", "Speaker 2", "甲", "林晓岚", "经济日报记者")
+    assert speakers_of(interview(*labels, id="a/b")) == [
+        *("记者@a/b", "主持人@a/b", "发言人1@a/b", "Speaker 2@a/b", "甲@a/b", "林晓岚", "经济日报记者")
+    ]
+    assert speakers_of(interview(*labels)) == list(labels)  # as `fangtan parse` shows them
+    assert speakers_of(interview("记者", id="a", outlet="搜狐IT")) == ["搜狐IT"]
+    known_to_be = Speakers(names={"主持人": "何苗"})
+    assert [turn.speaker for turn in enrich.attribute(interview("主持人", id="a"), known_to_be).turns] == ["何苗"]
+    once = enrich.attribute(interview(*labels, id="a"), Speakers())
+    assert enrich.attribute(once, Speakers()) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [
+        *(
+            (name, True)
+            for name in ("問", "Q", "主席", "訪問者", "口譯人員", "發言二", "受访者A", "SPEAKER_00", "学生 3")
+        ),
+        *((name, True) for name in ("嘉宾（2）", "庚", "K", "12", "匿名", "观众丙", "spk1")),
+        *(
+            (name, False)
+            for name in ("唐鳳", "林先生", "冯", "Mark", "林一", "王五", "老K", "新唐人", "DJ Lee", "经济日报记者")
+        ),
+        *((name, False) for name in ("", "罗柏", "张三", "李甲", "CK", "记者@a", "主持人（孟晓）")),
+    ],
+)
+def test_generic_names(name: str, generic: bool) -> None:
+    assert is_generic(name) is generic
 
 
 def test_an_answer_is_the_guests_where_there_is_one() -> None:
