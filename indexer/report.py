@@ -35,7 +35,8 @@ class IndexReport:
     transcripts in which few lines were recognised as turns. `interrupted`: files are left to read; `rebuilt`: the
     archive was built anew. `word` is a frequent word of the archive, or "". `versions` are the ids of interviews that
     were found to duplicate others, so that their turns are not indexed. `gone` are the ids of interviews that remain,
-    though their files below the paths of the run are gone.
+    though their files below the paths of the run are gone. `sidecars` are sidecar files that are newer than the
+    metadata of an earlier `--meta`, which they replace, each with the keys: a.toml (outlet).
     """
 
     files: int
@@ -53,6 +54,7 @@ class IndexReport:
     word: str = ""
     versions: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    sidecars: tuple[str, ...] = ()
 
 
 class Change(Enum):
@@ -114,7 +116,15 @@ class FileGone:
     interview_id: str
 
 
-Event = FileRead | Skipped | FileFailed | FileGone
+@dataclass(frozen=True, slots=True)
+class SidecarUsed:
+    """A sidecar file whose keys replace those of an earlier `--meta`, as it is newer."""
+
+    path: str
+    keys: tuple[str, ...]
+
+
+Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed
 """What a run reports besides the outcomes of interviews."""
 
 
@@ -136,6 +146,7 @@ class Tally:
     unsure: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    sidecars: list[str] = field(default_factory=list)
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -157,6 +168,8 @@ class Tally:
                 self.broken.add(path)
             case FileGone(interview_id):
                 self.gone.append(interview_id)
+            case SidecarUsed(path, keys):
+                self.sidecars.append(f"{path} ({', '.join(keys)})")
 
     def settle(self, interview_id: str, refused: str, outcome: Outcome) -> None:
         """Count an interview whose documents are acknowledged, or add the reason why they were `refused`."""
@@ -209,4 +222,5 @@ class Tally:
             word=word,
             versions=tuple(self.duplicates),
             gone=tuple(self.gone),
+            sidecars=tuple(self.sidecars),
         )

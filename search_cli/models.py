@@ -162,7 +162,7 @@ class SearchResult:
 class ArchivedInterview:
     """An indexed interview: `guests` as 郑志昊（腾讯副总裁）, `characters` of all its turns.
 
-    `versions` are the ids of its duplicates.
+    `versions` are the ids of its duplicates, `given` is the metadata of `fangtan index --meta`, as KEY=VALUE.
     """
 
     id: str = field(metadata={"source": "interview_id"})
@@ -180,6 +180,7 @@ class ArchivedInterview:
     language: str
     indexed_at: str
     versions: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

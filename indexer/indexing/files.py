@@ -1,7 +1,9 @@
 """Read the files of a run, one after another, and plan what to do with their interviews."""
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
@@ -9,13 +11,13 @@ from indexer.indexing.interviews import InterviewPlanner, source_info
 from indexer.indexing.plan import Plan, Remove
 from indexer.model import Interview, Metadata
 from indexer.options import IndexOptions
-from indexer.readers import discover
+from indexer.readers import discover, sidecar
 from indexer.readers.discover import TranscriptFile
 from indexer.readers.file_hash import digest
 from indexer.readers.read import read
 from indexer.readers.script import Script
 from indexer.readers.source import Item
-from indexer.report import Event, Failure, FileFailed, FileGone, FileRead, Skipped
+from indexer.report import Event, Failure, FileFailed, FileGone, FileRead, SidecarUsed, Skipped
 from indexer.store import safeguards
 from indexer.store.documents import content_hash
 from indexer.store.ids import CopyError, IdRegistry, TakenError
@@ -26,6 +28,14 @@ from indexer.store.rebuild import Target
 def failed(path: str, error: ReadingError) -> FileFailed:
     """Return the failure of the file at an absolute path."""
     return FileFailed(path, Failure(error.path, error.reason, error.line, error.next_step))
+
+
+def _newer_keys(file: TranscriptFile, hash_: str, earlier: Sequence[IndexedInterview]) -> tuple[str, ...]:
+    """Return the keys of a sidecar file that was changed since the overrides of its interviews were stored."""
+    if not earlier or not earlier[0].origin.overrides or earlier[0].origin.hash == hash_:
+        return ()
+    indexed_at = earlier[0].origin.indexed_at
+    return sidecar.changed_keys(file.path, datetime.datetime.fromisoformat(indexed_at)) if indexed_at else ()
 
 
 class FilePlanner:
@@ -81,7 +91,9 @@ class FilePlanner:
             yield failed(file.real, error)
             yield FileRead(file.size)
             return
-        overrides = self._overrides(file, hash_)
+        overrides, replaced = self._overrides(file, hash_)
+        if replaced:
+            yield SidecarUsed(str(Path(file.source).with_suffix(".toml")), replaced)
         unchanged = self._unchanged(file, hash_)
         stored = safeguards.as_key_values(overrides)
         if unchanged and all(interview.origin.overrides == stored for interview in unchanged):
@@ -98,15 +110,20 @@ class FilePlanner:
         copies = (path for path in sorted(others) if discover.is_copy_elsewhere(file, path) and discover.exists(path))
         return manifest.unchanged(next(copies, file.real), hash_, self._fingerprint)
 
-    def _overrides(self, file: TranscriptFile, hash_: str) -> Metadata:
-        """Return the overrides of a file; those typed hold for the paths named, which a rebuild reads others beside."""
+    def _overrides(self, file: TranscriptFile, hash_: str) -> tuple[Metadata, tuple[str, ...]]:
+        """Return the overrides of a file, and the keys of stored ones that its sidecar file replaces, as it is newer.
+
+        Those typed hold for the paths named, which a rebuild reads others beside.
+        """
         named = self._options.overrides and any(discover.is_below(file.real, (path,)) for path in self._options.paths)
 
         def is_another_file(path: str) -> bool:
             return discover.exists(path) and not discover.is_copy_elsewhere(file, path)
 
         earlier = safeguards.earlier_interviews(self._target.before, file.real, hash_, is_another_file)
-        return safeguards.overrides(earlier, self._options.overrides if named else ())
+        typed = self._options.overrides if named else ()
+        newer = _newer_keys(file, hash_, earlier)
+        return safeguards.overrides(earlier, typed, newer), safeguards.superseded(earlier, typed, newer)
 
     def _interviews_of(self, file: TranscriptFile, hash_: str, overrides: Metadata) -> Iterator[Plan | Event]:
         """Yield the plans for the interviews of a file, and for the removal of those it no longer has."""

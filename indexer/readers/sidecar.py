@@ -45,6 +45,18 @@ def read(path: Path) -> Metadata:
     return tuple(_overrides(sidecar, content))
 
 
+def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
+    """Return the keys in the sidecar of `path` if it was written after the second `since`; empty if it is not read."""
+    sidecar = path.with_suffix(".toml")
+    try:
+        times = sidecar.stat()
+        if int(max(times.st_mtime, times.st_ctime)) <= int(since.timestamp()):
+            return ()
+        return tuple(dict.fromkeys(key for key, _ in read(path)))
+    except (OSError, ReadingError):
+        return ()  # reading the transcript tells it
+
+
 def _overrides(sidecar: Path, content: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield key and text of each entry; raise `ReadingError` for an unknown key."""
     for key, value in content.items():

@@ -46,15 +46,27 @@ def earlier_interviews(
     return before.of_file(path) or tuple(moved)
 
 
-def overrides(earlier: Sequence[IndexedInterview], typed: Metadata) -> Metadata:
+def overrides(earlier: Sequence[IndexedInterview], typed: Metadata, newer: Collection[str] = ()) -> Metadata:
     """Return the overrides of a file: those stored with its earlier interviews, and those typed now.
 
-    A key that is typed replaces all stored values of it; typed without a value, it is removed.
+    A key that is typed replaces all stored values of it; typed without a value, it is removed. The stored values of the
+    keys in `newer`, those of a sidecar file that changed since they were given, are removed.
     """
-    stored = [text.partition("=") for text in (earlier[0].origin.overrides if earlier else ())]
-    replaced = {key for key, _ in typed}
-    kept = tuple((key, value) for key, _, value in stored if key not in replaced)
+    replaced = {*newer, *(key for key, _ in typed)}
+    kept = tuple((key, value) for key, value in _stored(earlier) if key not in replaced)
     return (*kept, *((key, value) for key, value in typed if value))
+
+
+def superseded(earlier: Sequence[IndexedInterview], typed: Metadata, newer: Collection[str]) -> tuple[str, ...]:
+    """Return the keys of stored overrides that a newer sidecar file replaces, and nothing typed does."""
+    again = {key for key, _ in typed}
+    return tuple(dict.fromkeys(key for key, _ in _stored(earlier) if key in newer and key not in again))
+
+
+def _stored(earlier: Sequence[IndexedInterview]) -> Metadata:
+    """Return the overrides that are stored with the interviews of a file."""
+    texts = (text.partition("=") for text in (earlier[0].origin.overrides if earlier else ()))
+    return tuple((key, value) for key, _, value in texts)
 
 
 def as_key_values(metadata: Metadata) -> tuple[str, ...]:

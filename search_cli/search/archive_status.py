@@ -17,7 +17,8 @@ class ArchiveStats:
     """The contents of an archive; `size` in bytes.
 
     `made_by` is the `_meta` of its indices, `changed` lists what differs from it today. `behind` is the number of
-    interviews that an interrupted `fangtan dict` did not update.
+    interviews that an interrupted `fangtan dict` did not update, `given` that of interviews with metadata of
+    `fangtan index --meta`.
     """
 
     interviews: int
@@ -28,6 +29,7 @@ class ArchiveStats:
     made_by: Mapping[str, Any]
     changed: tuple[str, ...] = ()
     behind: int = 0
+    given: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str,
         made_by=made_by,
         changed=mapping.stale(made_by, now),
         behind=_behind(client, names.interviews, made_by),
+        given=int(client.count(index=names.interviews, query={"exists": {"field": "given"}})["count"]),
     )
 
 

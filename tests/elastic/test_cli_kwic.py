@@ -246,5 +246,5 @@ def test_whatever_is_typed_there_is_an_answer(run, query, more):
 def test_the_help_shows_how(run):
     printed = run("kwic", "--help")
     assert printed.code == 0
-    for example in ("fangtan kwic 空间", "--collocates", "--sort right", "> 合作.csv"):
+    for example in ("fangtan kwic 空间", "--collocates", "--sort right", "-o 合作.csv"):
         assert example in printed.out

@@ -1,10 +1,12 @@
 """`fangtan index` as people and scripts run it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,32 @@ def test_what_was_said_of_a_file_is_kept_where_it_moves(archive: Archive, fangta
     fangtan(str(archive.folder), "--prune")
     outlets = {one["path"].rpartition("/")[2]: one["outlet"] for (_, one) in interviews(archive)}
     assert outlets == {"new.txt": "新京报", "bar.txt": "搜狐IT"}
+
+
+def test_a_sidecar_newer_than_a_remembered_meta_is_used(archive: Archive, fangtan):
+    archive.write(foo_txt=transcript(2), bar_txt=transcript(3))
+    sidecar = archive.path("foo_toml")
+    sidecar.write_text('outlet = "旧的"\n')
+    fangtan(str(archive.folder), "--meta", "outlet=新京报", "--meta", "author=甲")
+
+    def outlets() -> dict[str, tuple[str, list[str]]]:
+        return {id_: (one["outlet"], one["given"]) for id_, one in interviews(archive)}
+
+    given = ["outlet=新京报", "author=甲"]
+    assert outlets() == {"foo": ("新京报", given), "bar": ("新京报", given)}  # what is given later
+    archive.write(foo_txt=transcript(2) + "问：还有吗？\n")
+    assert "newer" not in fangtan(str(archive.folder)).stdout
+    assert outlets()["foo"] == ("新京报", given)
+
+    sidecar.write_text('outlet = "晚报"\n')
+    later = time.time() + 5
+    os.utime(sidecar, (later, later))
+    printed = fangtan(str(archive.folder)).stdout
+    assert f"1 sidecar file used instead of an earlier --meta, being newer:\n  {sidecar} (outlet)\n" in printed
+    assert outlets() == {"foo": ("晚报", ["author=甲"]), "bar": ("新京报", given)}
+    shown = CliRunner().invoke(app, ["show", "foo", "--no-pager"]).stdout
+    assert " 覆盖 author=甲  (--meta)" in shown
+    assert "2 interviews have metadata given with --meta" in CliRunner().invoke(app, ["status"]).stdout
 
 
 def interviews(archive: Archive):

@@ -88,6 +88,8 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += wrap(_duplicates(report.versions), width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
+    if report.sidecars:
+        lines += _sidecars(report.sidecars, width)
     if report.gone:
         lines += _gone(report.gone, paths, width)
     if report.interrupted:
@@ -152,6 +154,14 @@ def _duplicates(ids: Sequence[str]) -> StyledLine:
     """Return the transcripts of interviews that are already indexed, and the command that lists them."""
     text = f"{count(len(ids), 'duplicate')} of interviews in the archive: {_listed(ids)}  ("
     return line(text, Segment("fangtan duplicates", Style.COMMAND), ")")
+
+
+def _sidecars(sidecars: Sequence[str], width: int) -> list[StyledLine]:
+    """Return the sidecar files that replace metadata of an earlier `--meta`, not wrapped: paths are copied."""
+    files = [line(f"  {plain(one)}") for one in sidecars[:_LISTED]]
+    more = len(sidecars) - _LISTED
+    heading = f"{count(len(sidecars), 'sidecar file')} used instead of an earlier --meta, being newer:"
+    return [*wrap(line(heading), width), *files, *([line(f"  and {more:,} more")] if more > 0 else [])]
 
 
 def _gone(ids: Sequence[str], paths: Sequence[Path], width: int) -> list[StyledLine]:

@@ -17,6 +17,7 @@ def status_lines(status: ArchiveStatus, width: int) -> list[StyledLine]:
         ("Elasticsearch", _server(status.server)),
         ("Archive", _archive(status)),
         ("Made by", _made_by(status.holdings)),
+        ("Overrides", _overrides(status.holdings)),
         ("Indices", " · ".join(status.holdings.indices) if status.holdings else ""),
         ("Settings", _settings(status)),
     ]
@@ -61,6 +62,14 @@ def _made_by(held: ArchiveStats | None) -> str:
         have = "interview has" if held.behind == 1 else "interviews have"
         return f"{files}; {held.behind:,} {have} another dictionary: fangtan index PATH, with their folder"
     return f"{files}: current"
+
+
+def _overrides(held: ArchiveStats | None) -> str:
+    """Describe how many interviews have metadata of `fangtan index --meta`, which later runs keep."""
+    if held is None or not held.given:
+        return ""
+    have = "1 interview has" if held.given == 1 else f"{held.given:,} interviews have"
+    return f"{have} metadata given with --meta, which later runs keep; KEY= removes it: fangtan index PATH --meta KEY="
 
 
 def _settings(status: ArchiveStatus) -> str:

@@ -33,6 +33,9 @@ def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
             lines += indented(line(Segment("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
     if about.url:
         lines += wrap(line(" ", Segment(plain(about.url), Style.DIM)), width)
+    if about.given:
+        given = line(Segment(f"{plain(' · '.join(about.given))}  (--meta)", Style.DIM))
+        lines += indented(given, width, line(" 覆盖 "), 6)
     lines += [(Segment(" "), *row) for row in duplicates(about.versions, width - 1)]
     return [*lines, (), *turn_lines(interview.turns, width)]
 

@@ -172,6 +172,7 @@ def test_the_report_for_programs():
         "word": "小米",
         "versions": [],
         "gone": [],
+        "sidecars": [],
     }
 
 

@@ -52,6 +52,12 @@ def test_interviews_with_another_dictionary_are_reported(behind, said):
     assert "current" not in shown
 
 
+def test_metadata_that_is_remembered_is_shown():
+    shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=replace(HELD, given=3))))
+    assert "Overrides      3 interviews have metadata given with --meta" in shown
+    assert "fangtan index PATH --meta KEY=" in shown
+
+
 def test_a_cluster_has_no_heap_of_ours():
     cluster = ServerInfo("https://es.example.org", "9.5.3", "newsroom", False)
     shown = screen(ArchiveStatus("fangtan", "environment, no .env", True, cluster, HELD))
