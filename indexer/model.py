@@ -43,7 +43,8 @@ class Turn:
     `turn` counts from 1 in text order, including narration: with the interview's id it is the address that is cited.
     `speaker` is the canonical name, `label` the label as printed (问); both are "" for unlabelled narration. Where the
     label is all that is known, the speaker is that of this interview: 问@qzone-xiaomi.
-    `exchange` counts from 1 (0: before the first question); `reply_to` is the turn with the question this one answers.
+    `exchange` counts from 1 (0: before the first question, or far from the last); `reply_to` is the turn with the
+    question this one answers.
     `start` and `end` are in milliseconds, None if the transcript has no times.
     `notes` are the lines around its text that nobody speaks: （與會者皆無意見）. `note_offsets` are their places, the
     number of characters of `text` before each; those before the first turn are in it, at 0.

@@ -62,7 +62,7 @@ def index(
             heartbeat()
 
         target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild)
-        planner = FilePlanner(options, target, built_from, callbacks.should_stop)
+        planner = FilePlanner(options, target, built_from, callbacks.should_stop, settings.primaries)
         with rebuild.publishing(client, settings, target) as publish, Workers(settings, knowledge) as workers:
             files = planner.files_to_read(found)
             tally.begin(len(files), sum(file.size for file in files))
@@ -70,7 +70,9 @@ def index(
             run.carry_out(planner.plans(files), Writer(client, target.names, target.manifest))
             if not planner.interrupted:
                 manifest = read_manifest(client, target.names) if tally.settled else target.manifest
-                plans = deduplication.plans(manifest, target.before, built_from, options.keep_duplicates)
+                plans = deduplication.plans(
+                    manifest, target.before, built_from, options.keep_duplicates, settings.primaries
+                )
                 run.carry_out(plans, Writer(client, target.names, manifest))
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)

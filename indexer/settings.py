@@ -28,6 +28,7 @@ class Settings:
     folder for application data. `replicas` is a number of replicas, or a range that depends on the number of nodes
     (0-1: one as soon as there is a second node); `refresh` "" means Elasticsearch's default interval. `synonyms`
     (synonyms.txt) and `regional` (words of the mainland and of Taiwan for the same thing) enable query expansion.
+    `primaries` are folders whose transcripts are preferred to those of the same interviews elsewhere, in this order.
     `workers` is the number of worker processes of an index run, None for the number of cores minus two.
     """
 
@@ -45,6 +46,7 @@ class Settings:
     refresh: str = ""
     synonyms: bool = True
     regional: bool = False
+    primaries: tuple[str, ...] = ()
     workers: int | None = None
     node_port: int = 0
     node_heap: str = "512m"
@@ -80,6 +82,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         refresh=_refresh(get("FANGTAN_REFRESH", "")),
         synonyms=_switch("FANGTAN_SYNONYMS", get("FANGTAN_SYNONYMS", ""), default=True),
         regional=_switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), default=False),
+        primaries=tuple(filter(None, (one.strip().strip("/") for one in get("FANGTAN_PRIMARIES", "").split(",")))),
         workers=_workers(get("FANGTAN_WORKERS", "")),
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),

@@ -40,6 +40,7 @@ from search_cli.query.request import (
     check_depth,
     check_size,
     facet_fields,
+    known_filters,
     request,
 )
 from search_cli.search import browse, crosstab, export, searcher, suggest
@@ -54,13 +55,15 @@ if TYPE_CHECKING:
     from search_cli.quotations.quotation import Quotation, QuotationCheck
     from search_cli.search.more_like_this import SimilarTurns
 
+_LINES = ("query", "sort", "limit", "window")
+
 
 class Archive:
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
-    Methods raise `QueryError` for a syntax error in a query, `UsageError` for an invalid option, `NotFoundError` (with
-    the nearest names) for an unknown speaker, topic, outlet, interview or address, and `ElasticError` if Elasticsearch
-    cannot be reached or refuses a request.
+    Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,
+    `NotFoundError` (with the nearest names) for an unknown speaker, topic, outlet, interview or address, and
+    `ElasticError` if Elasticsearch cannot be reached or refuses a request.
     """
 
     def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
@@ -71,11 +74,7 @@ class Archive:
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with the counts and facets of the whole search."""
-        prepared = searcher.prepare(self._client, request(query, **options))
-        result = searcher.search(self._client, prepared)
-        if not result.total and prepared.request.filters:
-            suggest.check_filters(self._client, prepared)
-        return result
+        return searcher.search(self._client, searcher.prepare(self._client, request(query, **options)))
 
     def facets(
         self, *fields: str, query: str = "", size: int | None = 20, **filters: Unpack[Filters]
@@ -86,7 +85,8 @@ class Archive:
         limit the values of that field itself, a range of dates does. `size` limits the values per field, except months
         and years; None for all.
         """
-        return searcher.facets(self._client, request(query, **filters), facet_fields(fields), check_size("size", size))
+        search = request(query, **known_filters(filters, "query", "size"))
+        return searcher.facets(self._client, search, facet_fields(fields), check_size("size", size))
 
     def cross(
         self,
@@ -104,7 +104,8 @@ class Archive:
         """
         fields = facet_fields((rows, columns) if columns else (rows,))
         size, across = check_size("size", size), check_size("across", across)
-        return crosstab.crosstab(self._client, request(query, **filters), fields, size, across)
+        search = request(query, **known_filters(filters, "query", "size", "across"))
+        return crosstab.crosstab(self._client, search, fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield all hits, read a thousand at a time; `limit` and `page` are ignored."""
@@ -133,7 +134,7 @@ class Archive:
         """
         from search_cli.kwic import concordance  # not needed by a search
 
-        search = concordance.concordance_request(query, sort, limit, window, filters)
+        search = concordance.concordance_request(query, sort, limit, window, known_filters(filters, *_LINES))
         return concordance.concordance(self._client, search)
 
     def occurrences(
@@ -147,7 +148,7 @@ class Archive:
         """Yield all lines of a concordance; sorted by position or date, they are not kept in memory."""
         from search_cli.kwic import concordance  # not needed by a search
 
-        search = concordance.concordance_request(query, sort, limit, window, filters)
+        search = concordance.concordance_request(query, sort, limit, window, known_filters(filters, *_LINES))
         return concordance.occurrences(self._client, search)
 
     def collocates(
@@ -163,7 +164,8 @@ class Archive:
         """Return the words found at least `least` times within `window` words of an occurrence, by log-likelihood."""
         from search_cli.kwic import collocates  # not needed by a search
 
-        search = collocates.collocates_request(query, sort, limit, window, least, function_words, filters)
+        known = known_filters(filters, *_LINES, "least", "function_words")
+        search = collocates.collocates_request(query, sort, limit, window, least, function_words, known)
         return collocates.collocates(self._client, search)
 
     def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
@@ -172,13 +174,13 @@ class Archive:
 
     def near(self, query: str, **filters: Unpack[Filters]) -> Suggestions:
         """Return what to try after a query that found nothing: similar words and speakers, and a next query."""
-        return suggest.suggest(self._client, request(query, **filters))
+        return suggest.suggest(self._client, request(query, **known_filters(filters)))
 
     def why(self, address: str, query: str, sort: str = "relevance", **filters: Unpack[Filters]) -> "Explanation":
         """Explain the rank of a turn in a search by the parts of its score, or why it is not found."""
         from search_cli.explain.explain import explain  # not needed by a search
 
-        return explain(self._client, address, request(query, sort=sort, **filters))
+        return explain(self._client, address, request(query, sort=sort, **known_filters(filters, "sort")))
 
     def similar(
         self, address: str, limit: int = 10, same_interview: bool = False, **filters: Unpack[Filters]
@@ -186,15 +188,16 @@ class Archive:
         """Return the turns most similar to the one at `address`, of other interviews by default, with shared words."""
         from search_cli.search.more_like_this import similar  # not needed by a search
 
-        return similar(self._client, address, request("", limit=limit, **filters), same_interview=same_interview)
+        search = request("", limit=limit, **known_filters(filters, "limit", "same_interview"))
+        return similar(self._client, address, search, same_interview=same_interview)
 
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.speakers(self._client, self._match_query(request(query, **filters)))
+        return browse.speakers(self._client, self._match_query(request(query, **known_filters(filters))))
 
     def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.topics(self._client, self._match_query(request(query, **filters)))
+        return browse.topics(self._client, self._match_query(request(query, **known_filters(filters))))
 
     def interviews(self) -> tuple[ArchivedInterview, ...]:
         """Return all interviews, the latest first, those without a date last."""
@@ -203,6 +206,13 @@ class Archive:
     def versions(self) -> tuple[ArchivedVersion, ...]:
         """Return the duplicates, each with its primary."""
         return tuple(browse.versions(self._client))
+
+    def version_file(self, prefix: str) -> browse.VersionFile:
+        """Return the file of a duplicate, whose turns are not indexed; a unique prefix of its id is enough.
+
+        Of a primary, the file of its only duplicate.
+        """
+        return browse.version_file(self._client, prefix)
 
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; a unique prefix of the id is enough."""

@@ -35,6 +35,7 @@ Otherwise equal turns would score differently on different shards. With one shar
 
 _TERMS = 5000  # words per request for frequencies
 _PAGE = 1000
+_BAD_REQUEST = 400
 _BUCKETS = 500  # a page of values; with their own aggregations below the 65,536 buckets that Elasticsearch allows
 _KEEP_ALIVE = "2m"
 
@@ -84,8 +85,24 @@ class ArchiveClient:
             )
             for response in answer["responses"]:
                 if "error" in response:
+                    if response["status"] == _BAD_REQUEST:
+                        self.check_schema()
                     _refuse(response, answer.meta)
         return MultiSearchResponse(tuple(answer["responses"]), answer["took"])
+
+    def check_schema(self) -> None:
+        """Check that the archive has the fields that are searched; raise `StaleIndexError` if it has others."""
+        from indexer.elastic.error_mapping import map_errors
+        from indexer.errors import StaleIndexError
+
+        with map_errors(self.settings):
+            answer = self.elasticsearch.indices.get_mapping(index=self.names.turns)
+        for found in answer.values():
+            if found["mappings"].get("_meta", {}).get("schema", mapping.VERSION) != mapping.VERSION:
+                raise StaleIndexError(
+                    "Another version of fangtan indexed this archive: its fields are not those that are searched.",
+                    "fangtan index --rebuild",
+                )
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the documents of turns by address, without those that do not exist."""

@@ -99,8 +99,9 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of a field among the turns counted, most frequent first; `other` counts the remaining values.
+    """The values of a field among the turns counted, most frequent first; `other` counts the remaining values' turns.
 
+    `values` is the number of all values, with those that are not among `buckets`.
     `chosen` are the values that a filter chose in this field: they filter the hits, but here all
     values are counted. A range of dates applies here too.
     """
@@ -110,6 +111,7 @@ class Facet:
     total: int
     other: int = 0
     chosen: tuple[str, ...] = ()
+    values: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ written is not indexed, and the next run reads its file and compares again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,28 +19,32 @@ from indexer.indexing.plan import Demote, Load, Plan, Relink
 from indexer.readers.file_hash import digest
 from indexer.report import FileFailed
 from indexer.store import safeguards
-from indexer.store.duplicates import find_duplicates
+from indexer.store.duplicates import Ranking, find_duplicates
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.manifest import IndexManifest
 
 
 def plans(
-    manifest: IndexManifest, before: IndexManifest, fingerprint: str, keep_duplicates: bool = False
+    manifest: IndexManifest,
+    before: IndexManifest,
+    fingerprint: str,
+    keep_duplicates: bool = False,
+    preferred: Sequence[str] = (),
 ) -> Iterator[Plan | FileFailed]:
     """Yield the plans that link the duplicates of an archive to their primaries, and unlink what are none any more.
 
     `manifest` is of the indices as they are now, `before` of the archive before the run: its primaries remain primaries
-    of equal interviews. With `keep_duplicates` there are to be no duplicates.
+    of identical interviews. With `keep_duplicates` there are to be no duplicates. `preferred` as in `Ranking`.
     """
-    primary_of = {} if keep_duplicates else _primaries(manifest, before.primaries)
+    primary_of = {} if keep_duplicates else _primaries(manifest, Ranking(before.primaries, preferred))
     yield from _plans(manifest, primary_of, fingerprint)
 
 
-def _primaries(manifest: IndexManifest, earlier: Collection[str]) -> dict[str, str]:
+def _primaries(manifest: IndexManifest, ranking: Ranking) -> dict[str, str]:
     """Return duplicate -> primary; an interview that cannot be read again is a primary only if no other can be."""
     unreadable: set[str] = set()
     while True:
-        primary_of = find_duplicates(manifest.interviews.values(), earlier, unreadable)
+        primary_of = find_duplicates(manifest.interviews.values(), ranking, unreadable)
         promoted = (one for id_, one in manifest.interviews.items() if one.primary and id_ not in primary_of)
         more = {one.interview_id for one in promoted if not _is_readable(one)} - unreadable
         if not more:

@@ -41,7 +41,8 @@ def _newer_keys(file: TranscriptFile, hash_: str, earlier: Sequence[IndexedInter
 class FilePlanner:
     """Plans a run file by file; `interrupted` once `should_stop` said so.
 
-    `fingerprint` is of everything that documents depend on besides the transcripts.
+    `fingerprint` is of everything that documents depend on besides the transcripts; `preferred` are the folders whose
+    transcripts become primaries.
     """
 
     def __init__(
@@ -50,10 +51,11 @@ class FilePlanner:
         target: Target,
         fingerprint: str,
         should_stop: Callable[[], bool],
+        preferred: Sequence[str] = (),
     ) -> None:
         self._options, self._target = options, target
         self._fingerprint, self._should_stop = fingerprint, should_stop
-        self._interviews = InterviewPlanner(target, keep_duplicates=options.keep_duplicates)
+        self._interviews = InterviewPlanner(target, keep_duplicates=options.keep_duplicates, preferred=preferred)
         self._ids = IdRegistry(target.before, discover.exists, options.keep_duplicates)
         self._planned: set[str] = set()
         self.interrupted = False

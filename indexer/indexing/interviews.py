@@ -1,15 +1,17 @@
 """Plan what to do with an interview that was read: load it, move it, or treat it as a duplicate."""
 
 import datetime
+from collections.abc import Sequence
 
 from indexer.indexing.plan import Load, LoadDuplicate, Move, Plan
 from indexer.model import Interview, Metadata
 from indexer.store.documents import content_hash
-from indexer.store.duplicates import PrimaryIndex
+from indexer.store.duplicates import PrimaryIndex, Ranking
 from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.store.rebuild import Target
 from indexer.store.safeguards import as_key_values
 from indexer.text.near_duplicates import sketch
+from indexer.text.simplify import original_script
 
 
 def source_info(
@@ -36,6 +38,7 @@ def source_info(
         parts=parts,
         overrides=as_key_values(overrides),
         sketch=sketch(spoken, about).text(),
+        script=int(original_script(spoken)),
         indexed_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )
 
@@ -43,9 +46,9 @@ def source_info(
 class InterviewPlanner:
     """Decides on the interviews of a run, one after another; with `keep_duplicates` they are not compared."""
 
-    def __init__(self, target: Target, *, keep_duplicates: bool) -> None:
-        self._manifest, self._earlier = target.manifest, target.before.primaries
-        self._keep_duplicates = keep_duplicates
+    def __init__(self, target: Target, *, keep_duplicates: bool, preferred: Sequence[str] = ()) -> None:
+        self._manifest, self._keep_duplicates = target.manifest, keep_duplicates
+        self._ranking = Ranking(target.before.primaries, preferred)
         self._primaries: PrimaryIndex | None = None
 
     def plan(self, interview: Interview, origin: SourceInfo) -> Plan:
@@ -81,7 +84,7 @@ class InterviewPlanner:
     def _known_primaries(self) -> PrimaryIndex:
         """Return the primaries that are indexed or planned; those of the manifest are added on first use."""
         if self._primaries is None:
-            self._primaries = PrimaryIndex(self._earlier)
+            self._primaries = PrimaryIndex(self._ranking)
             for interview in self._manifest.interviews.values():
                 if not interview.primary:
                     self._primaries.add(interview)

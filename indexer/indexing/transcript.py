@@ -1,6 +1,6 @@
 """Read a file as interviews: read, parsed, speakers attributed. No index is needed: `fangtan parse` shows this."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +111,16 @@ def read_part(path: Path, source: str, part: int, hash_: str, overrides: Metadat
         raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
     items = enumerate(read(path, overrides=overrides), start=1)
     return to_interview(next((item for number, item in items if number == part), None), source, overrides)
+
+
+def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[str], settings: Settings) -> Interview:
+    """Read one interview of an indexed file again, as it was indexed; `given` are its overrides as KEY=VALUE.
+
+    Raises `ReadingError` if the file is gone or has changed.
+    """
+    overrides = tuple((key, value) for key, _, value in (one.partition("=") for one in given))
+    interview = read_part(path, source, part, hash_, overrides)
+    return attribute(interview, speakers.load(settings.data / "speakers.toml"))
 
 
 def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview:

@@ -34,6 +34,12 @@ _DATE_OR_TIME = re.compile(
     r"\d{1,4}\s?[年月日号时点分秒:：./-]+|星期.|周[一二三四五六日]|上午|下午|晚上|[\d\s|丨()·,，-]+"
 )
 _MAX_TITLE_LENGTH = 60
+_MAX_KEY = 16
+_ATTENDED = re.compile(rf"[【\[◎●■*\s]*(?:{'|'.join(names.ATTENDING)}|参加|参与)[^：:，。]{{0,6}}[：:]")
+_ENDS_AT_KEY = re.compile(r"[：:][】\]\s]*$")  # the names are on the lines below
+_COLON = re.compile(r"[：:]")
+_KEY_AND_VALUE, _NO_SENTENCE = "key and value", "no sentence"
+_WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, _NO_SENTENCE})
 _KEY_LISTS = (
     *(lexicon.HEADER_KEYS, lexicon.PARTICIPANT_KEYS, lexicon.CREDIT_KEYS),
     *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
@@ -56,6 +62,27 @@ class ParsedHeader:
     def texts(self, *line_classes: LineClass) -> tuple[str, ...]:
         """Return the texts of the segments of these classes."""
         return tuple(segment.text for segment in self.segments if segment.line_class in line_classes)
+
+    def notes(self, has_speakers: bool) -> frozenset[int]:
+        """Return the indices of the segments that are notes: lines in brackets, and lists of those who attended.
+
+        In minutes, where nobody speaks, also the lines without a sentence below the first: agreements, things to do.
+        """
+        found: set[int] = set()
+        in_list = in_minutes = False
+        for index, segment in enumerate(self.segments):
+            if segment.line_class is not LineClass.HEADER:
+                in_list = False
+                in_minutes = in_minutes or (segment.line_class is LineClass.NARRATION and not has_speakers)
+                noted = non_speech.is_note(segment.text, segment.line_class)
+            elif _ATTENDED.match(names.fold(segment.text[:_MAX_KEY])):
+                in_list, noted = bool(_ENDS_AT_KEY.search(segment.text)), True
+            else:
+                in_list = in_list and not _COLON.search(segment.text)  # another field
+                noted = in_list or (in_minutes and segment.reason in _WITHOUT_SENTENCE)
+            if noted:
+                found.add(index)
+        return frozenset(found)
 
     def fields(self, has_speakers: bool) -> tuple[str, ...]:
         """Return the lines of the header; in a text without speakers only those before its first sentence."""
@@ -125,10 +152,10 @@ def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
         return LineClass.NARRATION, "a cue without a speaker"
     keys = _keys(folded)
     if keys and keys <= lexicon.HEADER_KEYS - lexicon.EDITORIAL_KEYS:
-        return LineClass.HEADER, "key and value"
+        return LineClass.HEADER, _KEY_AND_VALUE
     if is_prose(line.text):
         return LineClass.NARRATION, "sentences before the first turn"
-    return LineClass.HEADER, "no sentence"
+    return LineClass.HEADER, _NO_SENTENCE
 
 
 def _keys(folded: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ _CJK = "㐀-鿿"
 _HAN = re.compile(f"[{_CJK}]+")
 _EXCLUDED = lexicon.NAME_LIKE_WORDS | lexicon.DISCOURSE_MARKERS | lexicon.HEADER_KEYS
 _NOT_IN_GIVEN_NAMES = frozenset("的了是在和与也就都这那我你他她们说个吗呢吧啊不没会能把被让给对")
-_ATTENDING = ("出席", "列席", "缺席", "与会", "参会", "请假")
+ATTENDING = ("出席", "列席", "缺席", "与会", "参会", "请假")
 _AGENCY_ABBREVIATIONS = frozenset(["", *"部会局署处司院"])
 _AGENCIES = tuple("部会局署处司院所厅办社")
 # as tuples for startswith and endswith: no pattern to compile, and as fast
@@ -153,7 +153,7 @@ def likeness(name: str) -> tuple[float, str]:
         return 3.0, "names a role"
     if folded in lexicon.DISCOURSE_MARKERS:
         return -6.0, "starts an enumeration or a remark"
-    if folded in lexicon.HEADER_KEYS or folded.startswith(_ATTENDING):
+    if folded in lexicon.HEADER_KEYS or folded.startswith(ATTENDING):
         return -4.0, "is a key of a header or footer"
     if not _LETTER.search(folded):
         return -6.0, "has no letters"

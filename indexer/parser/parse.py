@@ -29,7 +29,6 @@ from indexer.parser import (
     label_filter,
     labels,
     line_wrapping,
-    non_speech,
     people,
     role_labels,
     unlabelled,
@@ -58,7 +57,7 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     accepted = _accepted_labels(lines, layout)
     metadata = TranscriptMetadata.of_script(script)
     top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
-    lead, segments = _lead(top, layout.continuations), list(top.segments)
+    lead, segments = _lead(top, layout.continuations, bool(accepted.labels)), list(top.segments)
     drafts = [lead]
     if accepted.labels:
         parsed = body.parse_body(lines, accepted, layout)
@@ -91,14 +90,14 @@ def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[
     return [*lines[: accepted[0].line_index], *([replace(first, text=first.text[:start])] if start else [])]
 
 
-def _lead(top: ParsedHeader, continuations: frozenset[int]) -> DraftTurn:
+def _lead(top: ParsedHeader, continuations: frozenset[int], has_speakers: bool) -> DraftTurn:
     """Return the editor's lead as a draft, with the notes before the first label."""
-    draft = DraftTurn(None)
+    draft, notes = DraftTurn(None), top.notes(has_speakers)
     for index, segment in enumerate(top.segments):
         if segment.line_class is LineClass.NARRATION:
             continues = index in continuations or segment.line.start is not None
             draft.add(segment.text.strip(), segment.line, continues)
-        elif non_speech.is_note(segment.text, segment.line_class):
+        elif index in notes:
             draft.add_note(segment.text)
     return draft
 

@@ -4,15 +4,29 @@ Each interview's own document has a sketch of its text (`text.near_duplicates`).
 the primary. The others keep their own documents, with `version_of` and without turns and passages: they are known,
 their files are skipped while they do not change, and no search finds their words twice.
 
-The primary is the one with the most turns of named speakers, then one with a date, then the one that says most; of
-equals the one that was indexed first (its addresses may have been cited), then the first by path.
+The primary is, in this order:
+1. the one in the folder that a person prefers (`FANGTAN_PRIMARIES`);
+2. the fullest: the most turns of named speakers, then one with a date, then the most that is said. `SAME_SIZE` is the
+   same: two scripts of one transcript differ by a few characters;
+3. the original: written in Traditional before Simplified, and that before one converted from it (`simplify.Script`);
+4. the one with more metadata, with the earlier date, then the fullest to the character;
+5. the first by name, then by folder, whatever the path of the checkout. Of identical transcripts it is the one that was
+   indexed first, as its addresses may have been cited.
+
+But for identical ones, it depends neither on the order in which they arrive nor on the runs.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
 
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.text.near_duplicates import Sketch
+
+_Location = tuple[tuple[str, ...], int, str]
 
 _BOILERPLATE = 200
 """Primaries that share a hash from which on it is boilerplate and no reason to compare."""
@@ -24,14 +38,48 @@ With all 64, a hundred thousand interviews would take a gigabyte.
 """
 
 
-class PrimaryIndex:
-    """The primaries known so far, to look up whether an interview duplicates one of them.
+SAME_SIZE = 0.95
+"""Share of the turns, and of the characters, of the fullest transcript from which on another is as full. Measured on
+51 interviews in two scripts: 0.994 and more of the characters, all of the turns."""
 
-    `earlier` are the ids of those that were primaries before the run; of equals they remain.
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Decides which transcript of an interview is the primary.
+
+    `earlier` are the ids of those that were primaries before the run; of identical ones they remain. `preferred` are
+    folders (one name, or several: data/originals), the most preferred first.
     """
 
-    def __init__(self, earlier: Collection[str] = ()) -> None:
-        self._earlier = earlier
+    earlier: Collection[str] = ()
+    preferred: Sequence[str] = ()
+
+    def best(self, interviews: Sequence[IndexedInterview]) -> IndexedInterview:
+        """Return the primary of some transcripts of one interview."""
+        chosen = _least(interviews, self._preference)
+        chosen = _fullest(chosen, attrgetter("attributed"))
+        chosen = _least(chosen, lambda one: not one.date)
+        chosen = _fullest(chosen, attrgetter("spoken"))
+        chosen = _least(chosen, _originality)
+        first: dict[str, _Location] = {}
+        for one in chosen:
+            first[one.origin.content] = min(_location(one), first.get(one.origin.content, _location(one)))
+        return min(
+            chosen, key=lambda one: (first[one.origin.content], one.interview_id not in self.earlier, _location(one))
+        )
+
+    def _preference(self, interview: IndexedInterview) -> int:
+        """Return the place of the interview's folder among those preferred, their number if it is in none."""
+        folders = f"/{Path(interview.origin.path).parent.as_posix().strip('/')}/"
+        held = (place for place, folder in enumerate(self.preferred) if f"/{folder}/" in folders)
+        return next(held, len(self.preferred))
+
+
+class PrimaryIndex:
+    """The primaries known so far, to look up whether an interview duplicates one of them."""
+
+    def __init__(self, ranking: Ranking = Ranking()) -> None:
+        self._ranking = ranking
         self._interviews: dict[str, IndexedInterview] = {}
         self._holding: defaultdict[int | str, list[str]] = defaultdict(list)
 
@@ -60,31 +108,73 @@ class PrimaryIndex:
     def better_primary(self, interview: IndexedInterview) -> str:
         """Return the same, but "" for a primary that this interview would replace."""
         primary = self.primary(interview)
-        return primary if primary and self.rank(self._interviews[primary]) < self.rank(interview) else ""
-
-    def rank(self, interview: IndexedInterview) -> tuple[int, bool, int, bool, str, int, str]:
-        """Return a key that sorts transcripts of one interview, the primary first."""
-        newcomer = interview.interview_id not in self._earlier
-        location = (interview.origin.path, interview.origin.part, interview.interview_id)
-        return (-interview.attributed, not interview.date, -interview.spoken, newcomer, *location)
+        return primary if primary and self._ranking.best((self._interviews[primary], interview)) != interview else ""
 
 
 def find_duplicates(
-    interviews: Iterable[IndexedInterview], earlier: Collection[str] = (), unreadable: Collection[str] = ()
+    interviews: Iterable[IndexedInterview], ranking: Ranking = Ranking(), unreadable: Collection[str] = ()
 ) -> dict[str, str]:
     """Return duplicate -> primary, by id.
 
-    Each is a duplicate of the primary it is most similar to, and no primary is a duplicate. `earlier` as in
-    `PrimaryIndex`; an interview among the ids `unreadable` is a primary only if no other can be.
+    Each is a duplicate of the primary it is most similar to, and no primary is a duplicate. An interview among the ids
+    `unreadable` is a primary only if no other can be.
     """
-    primaries = PrimaryIndex(earlier)
+
+    def size(one: IndexedInterview) -> tuple[object, ...]:
+        return one.interview_id in unreadable, -one.attributed, not one.date, -one.spoken, _location(one)
+
+    fullest = sorted(interviews, key=size)
+    found = _link(fullest)
+    known = {one.interview_id: one for one in fullest}
+    groups: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
+    for duplicate, primary in found.items():
+        groups[primary].append(known[duplicate])
+    best: set[str] = set()
+    for primary, duplicates in groups.items():
+        every = (known[primary], *duplicates)
+        readable = [one for one in every if one.interview_id not in unreadable] or every
+        best.add(ranking.best(readable).interview_id)
+    if best == groups.keys():
+        return found
+    # the fullest found them; now they are compared with the best, which is one of them
+    linked = found.keys() | groups.keys()
+    return _link(sorted(fullest, key=lambda one: (one.interview_id not in best, one.interview_id in linked)))
+
+
+def _link(interviews: Iterable[IndexedInterview]) -> dict[str, str]:
+    """Return duplicate -> primary for interviews of which each is a primary unless an earlier one is similar."""
+    primaries = PrimaryIndex()
     found: dict[str, str] = {}
-    for interview in sorted(interviews, key=lambda one: (one.interview_id in unreadable, *primaries.rank(one))):
+    for interview in interviews:
         if primary := primaries.primary(interview):
             found[interview.interview_id] = primary
         else:
             primaries.add(interview)
     return found
+
+
+def _least(interviews: Sequence[IndexedInterview], key: Callable[[IndexedInterview], Any]) -> list[IndexedInterview]:
+    """Return the interviews with the lowest value."""
+    least = min(map(key, interviews))
+    return [one for one in interviews if key(one) == least]
+
+
+def _fullest(interviews: Sequence[IndexedInterview], size: Callable[[IndexedInterview], int]) -> list[IndexedInterview]:
+    """Return the interviews that are as full as the fullest."""
+    most = max(map(size, interviews))
+    return [one for one in interviews if size(one) >= SAME_SIZE * most]
+
+
+def _originality(interview: IndexedInterview) -> tuple[object, ...]:
+    """Return a key that sorts equally full transcripts, the original first."""
+    date = interview.date or "9999"
+    return interview.origin.script, -interview.known, date, -interview.attributed, -interview.spoken
+
+
+def _location(interview: IndexedInterview) -> _Location:
+    """Return a key that sorts by name, then folder; the path of a checkout counts only where all else is the same."""
+    names = tuple(reversed(Path(interview.origin.path).parts))
+    return names, interview.origin.part, interview.interview_id
 
 
 def _sketch(interview: IndexedInterview) -> Sketch:

@@ -12,7 +12,8 @@ class SourceInfo:
     `source` is the path as typed, `path` the absolute one. `part` counts the interviews of a file from 1; `parts` is
     their number, known only at the last one (0 before). `hash` is of the file's bytes, `content` of what was read from
     them, `fingerprint` of the schema, the dictionary, the topics and the speakers. `overrides` are the user's metadata
-    (`fangtan index --meta`) as KEY=VALUE. `sketch` is a `near_duplicates.Sketch` as text. `indexed_at` is an ISO time
+    (`fangtan index --meta`) as KEY=VALUE. `sketch` is a `near_duplicates.Sketch` as text, `script` a
+    `simplify.Script`. `indexed_at` is an ISO time
     with its zone.
     """
 
@@ -25,6 +26,7 @@ class SourceInfo:
     parts: int = 1
     overrides: tuple[str, ...] = field(default=(), metadata={"source": "given"})
     sketch: str = ""
+    script: int = 0
     indexed_at: str = ""
 
 
@@ -34,7 +36,7 @@ class IndexedInterview:
 
     `turns` and `passages` are the documents it must have to be complete. `attributed` counts its turns of named
     speakers, `spoken` their characters. `primary` is the id of the interview it duplicates, `duplicates` are the ids of
-    those that duplicate it.
+    those that duplicate it. `known` counts the fields of its metadata that have a value.
     """
 
     interview_id: str
@@ -44,6 +46,7 @@ class IndexedInterview:
     date: str = ""
     attributed: int = 0
     spoken: int = 0
+    known: int = 0
     primary: str = field(default="", metadata={"source": "version_of"})
     duplicates: tuple[str, ...] = field(default=(), metadata={"source": "versions"})
 
@@ -53,6 +56,7 @@ class IndexedInterview:
     ) -> "IndexedInterview":
         """Return the record of an interview with so many passages."""
         spoken = [len(turn.text) for turn in interview.turns if turn.speaker]
+        names = ("title", "date", "outlet", "authors", "guests", "url")
         return cls(
             interview_id=interview.id,
             origin=origin,
@@ -61,5 +65,6 @@ class IndexedInterview:
             date=interview.date.isoformat() if interview.date else "",
             attributed=len(spoken),
             spoken=sum(spoken),
+            known=sum(bool(getattr(interview, name)) for name in names),
             duplicates=duplicates,
         )

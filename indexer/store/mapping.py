@@ -106,6 +106,8 @@ INTERVIEW: Mapping[str, Any] = {
     "content": _KEYWORD,
     "attributed": _INTEGER,
     "spoken": _INTEGER,
+    "known": _INTEGER,
+    "script": _INTEGER,
     "sketch": {"type": "keyword", "index": False, "doc_values": False},
     "version_of": _KEYWORD,
     "versions": _KEYWORD,

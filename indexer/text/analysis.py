@@ -9,7 +9,7 @@ from indexer.text import tokens
 from indexer.text.normalize import NormalText, normalize
 from indexer.text.segment import Segmenter
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Increment when the same text and dictionary give a different normal form, or different terms or numbers."""
 
 CACHE_SIZE = 4096

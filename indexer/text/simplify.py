@@ -1,12 +1,18 @@
 """Convert Traditional to Simplified Chinese with OpenCC's `t2s`, one character for one; detect the script of a text.
 
+Many characters of Simplified have several in Traditional (里: 里, 裡 and 裏). A text that was written in Traditional
+uses them as its place does, and converting it to Simplified and back does not give the same; a text that was converted
+from Simplified gives the same.
+
 One of OpenCC's conversions is undone: 坏 is Simplified (Traditional 壞), but OpenCC's phrases have it as an old form of
 坯 and turn 打坏 into 打坯, where neither 坏 nor 坏了 would find it.
 """
 
 import re
 from collections.abc import Callable, Iterable
+from enum import IntEnum
 from functools import cache
+from operator import ne
 
 PREFILTER_AFTER = 100
 """Texts after which a pre-filter for Traditional characters is built (6 ms, then ten times as fast)."""
@@ -19,6 +25,29 @@ _HAN = re.compile("[㐀-鿿]+")
 _SAMPLE = 2000  # characters examined to detect the script
 _MIN_TRADITIONAL = 0.02
 """Share of Traditional characters: about one in three in a Traditional text, next to none in any other."""
+
+
+_BACK = ("s2t", "s2tw", "s2hk")  # OpenCC, of Taiwan, of Hong Kong; they keep the length
+_CHUNK = 1000  # characters converted at a time
+_MOST_EXAMINED = 8000  # characters
+_ENOUGH = 3  # differences: a converted text of that length has two at most
+_LEAST_EXAMINED = 1500
+"""Han characters below which a text without any difference may still have been written in Traditional: one in fifty."""
+
+_MAX_LOSS = 0.0002
+"""Share of Han characters that a converted text may lose on the way to Simplified and back. Measured on 230 real
+transcripts in each script: written in Traditional 0.0007 to 0.006 (0 in six of less than 1,100 characters), converted
+from Simplified 0.0001 and less, in one of a hundred 0.0004."""
+
+
+class Script(IntEnum):
+    """How a text may have come to its script; of two transcripts of an interview the lower is the original."""
+
+    TRADITIONAL = 0
+    UNDECIDED = 1
+    """Simplified, written or converted, which leaves no trace; or too short to tell."""
+    CONVERTED = 2
+    """Converted from Simplified to Traditional."""
 
 
 class Simplifier:
@@ -71,3 +100,31 @@ def detect_script(texts: Iterable[str]) -> str:
     sample = "".join(_HAN.findall(beginning[:_SAMPLE]))
     differing = sum(original != simple for original, simple in zip(sample, simplified(sample), strict=True))
     return "zh-Hant" if differing > _MIN_TRADITIONAL * len(sample) else "zh-Hans"
+
+
+def original_script(texts: Iterable[str]) -> Script:
+    """Return whether a text was written in Traditional, or converted to it from Simplified."""
+    every = tuple(texts)
+    if detect_script(every) == "zh-Hans":
+        return Script.UNDECIDED
+    text = "".join(every)[:_MOST_EXAMINED]
+    examined, lost = 0, [0] * len(_BACK)
+    for start in range(0, len(text), _CHUNK):
+        chunk = text[start : start + _CHUNK]
+        examined += sum(map(len, _HAN.findall(chunk)))
+        simple = simplified(chunk)
+        for index, name in enumerate(_BACK):
+            lost[index] += sum(map(ne, chunk, _converter(name)(simple)))
+        if min(lost) >= _ENOUGH:
+            break
+    if min(lost) > _MAX_LOSS * examined:
+        return Script.TRADITIONAL
+    return Script.CONVERTED if examined >= _LEAST_EXAMINED else Script.UNDECIDED
+
+
+@cache
+def _converter(name: str) -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(name).convert
+    return convert

@@ -33,7 +33,7 @@ def _switch(name: str, text: str) -> object:
 
 _Texts, _Text, _Switch = list[str] | None, str | None, bool | None
 _ROLES = "interviewer (采访), interviewee (受访), host (主持), narration (旁白) or other"
-_MATCHES = "Turns that match: with any word, with most (both of two, three quarters of more), or with all."
+_MATCHES = "Turns that match: with all words, most (both of two, three quarters of more), some, or any part of one."
 
 FILTERS: dict[str, Any] = {
     "speaker": Annotated[_Texts, _filter("speaker", "NAME", "Only this speaker. Repeatable.", completion.speakers)],
@@ -44,6 +44,17 @@ FILTERS: dict[str, Any] = {
         _Texts,
         _filter("interview", "ID", "Only this interview; a unique prefix of its id is enough.", completion.interviews),
     ],
+    "title": Annotated[_Texts, _filter("title", "TEXT", "Only interviews whose title contains this.")],
+    "author": Annotated[_Texts, _filter("author", "NAME", "Only interviews by this author.")],
+    "affiliation": Annotated[
+        _Texts, _filter("affiliation", "TEXT", "Only speakers whose organisation or position contains this.")
+    ],
+    "language": Annotated[_Texts, _filter("language", "LANGUAGE", "Only zh-Hant (繁体) or zh-Hans (简体).")],
+    "mentions": Annotated[
+        _Texts, _filter("mentions", "NAME", "Only turns that say this person's name.", completion.speakers)
+    ],
+    "number": Annotated[_Texts, _filter("number", "RANGE", "Only turns that say a number: 6.11亿, >1亿, 5万..10万.")],
+    "year": Annotated[_Texts, _filter("year", "YEAR", "Only this year, or 2019..2021.")],
     "since": Annotated[_Text, _filter("since", "DATE", "From this date on: 2013, 2013-07 or 2013-07-05.")],
     "until": Annotated[_Text, _filter("until", "DATE", "Up to and including this date.")],
     "match": Annotated[Match | None, typer.Option("--match", help=_MATCHES, rich_help_panel=_FILTERS)],

@@ -15,19 +15,38 @@ if TYPE_CHECKING:
 _SHOWN_FAULTS = 3
 
 
-def archive(filters: "Filters | None" = None) -> "Archive":
+def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
     """Open the archive; the embedded Elasticsearch is started if it is needed and does not run.
 
-    `filters` are those of the search that follows: faults of synonyms.txt are printed if it uses synonyms.
+    `filters` and `query` are those of the search that follows: faults of synonyms.txt are printed if it uses synonyms,
+    and how to write OR if it has a word `or`.
     """
     from indexer import settings as environment
     from search_cli.archive import Archive
 
+    if query:
+        _print_operator(query)
     settings = environment.load()
     synonyms = (filters or {}).get("synonyms")
     if settings.synonyms if synonyms is None else synonyms:
         _print_synonym_faults(settings)
     return Archive(settings, connected(settings))
+
+
+def _print_operator(query: str) -> None:
+    """Print on standard error that `or` is a word, and how alternatives are written."""
+    from indexer.errors import QueryError
+    from search_cli.commands.output import are_hints_on
+    from search_cli.query.parser import with_operators
+
+    try:
+        meant = with_operators(query)
+    except QueryError:
+        return  # the search says what is wrong with it
+    if meant and are_hints_on(True):
+        from search_cli.rendering.terminal.error_lines import print_note
+
+        print_note("“or” is searched for as a word.", f"Write OR between alternatives: {meant}")
 
 
 def _print_synonym_faults(settings: "Settings") -> None:

@@ -74,7 +74,7 @@ def facets(
     """
     fields, query = _parse(field, words or ())
     form = output_form(json=json, csv=csv, output=output)
-    archive = context.archive(filters)
+    archive = context.archive(filters, query)
     every = form is OutputForm.CSV
     size = limit or (None if every else _VALUES)
     if len(fields) > 1 or per:

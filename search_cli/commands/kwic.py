@@ -116,7 +116,8 @@ def kwic(
 ) -> None:
     """Show every occurrence of a word in its context, one per line.
 
-    The query is as in a search. If it has several words, each has lines of its own, in turns with most of them.
+    The query is as in a search. If it has several words, each has lines of its own, in turns with all of them; if there
+    are none, in turns with most or some.
 
     Examples:
       fangtan kwic 空间
@@ -128,7 +129,8 @@ def kwic(
     if not collocates and (function_words or minimum):
         raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
-    query, archive, hints = join_words(words), context.archive(filters), are_hints_on(hints)
+    query = join_words(words)
+    archive, hints = context.archive(filters, query), are_hints_on(hints)
     if collocates:
         from search_cli.kwic.collocates import WINDOW as WORDS
 

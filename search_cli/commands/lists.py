@@ -45,13 +45,9 @@ def speakers(
     """
     from search_cli.rendering.pages.list_tables import speaker_lines
 
-    _emit(
-        context.archive(filters).speakers(join_words(words), **filters),
-        speaker_lines,
-        json=json,
-        csv=csv,
-        output=output,
-    )
+    query = join_words(words)
+    found = context.archive(filters, query).speakers(query, **filters)
+    _emit(found, speaker_lines, json=json, csv=csv, output=output)
 
 
 @options.with_filters()
@@ -73,7 +69,8 @@ def topics(
     """
     from search_cli.rendering.pages.list_tables import topic_lines
 
-    found = context.archive(filters).topics(join_words(words), **filters)
+    query = join_words(words)
+    found = context.archive(filters, query).topics(query, **filters)
     _emit(found, topic_lines, json=json, csv=csv, output=output)
 
 

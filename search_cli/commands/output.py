@@ -116,6 +116,15 @@ def emit(
         write_file(output, text, marked=form is OutputForm.CSV)
 
 
+def paged(lines: "list[StyledLine]", *, pager: bool) -> "list[StyledLine]":
+    """Show lines in the user's pager if this is a terminal and has one; return those that are still to be printed."""
+    if not (pager and sys.stdin.isatty() and sys.stdout.isatty()):
+        return lines
+    from search_cli.rendering.terminal.pager import page
+
+    return [] if page(lines) else lines
+
+
 def write_text(lines: Iterable[str]) -> None:
     r"""Write lines to standard output for another program: UTF-8 and `\n`, whatever the locale."""
     if reconfigure := getattr(sys.stdout, "reconfigure", None):

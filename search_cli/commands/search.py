@@ -42,6 +42,10 @@ def search(
 
     Words need no quotes. Use "..." for an exact phrase, -word to exclude a word, and OR for alternatives.
 
+    Fields, as in title:椅子 or year:2019: speaker, role, topic, keyword, outlet,
+    interview, title, author, affiliation, label, language, date, year, number
+    and mentions.
+
     Examples:
       fangtan search 小米 合作
       fangtan search '"红米手机"' --role 受访

@@ -50,7 +50,7 @@ def show_page(command: SearchCommand, form: OutputForm) -> None:
     """Print a page of hits."""
     from search_cli.rendering.formats.json_objects import result_object
 
-    archive = context.archive(command.filters)
+    archive = context.archive(command.filters, command.query)
     options = command.options.copy()
     if form is OutputForm.SCREEN:
         options["facets"] = tuple(dict.fromkeys((*command.facets, *_SUGGESTED_FACETS)))
@@ -68,7 +68,8 @@ def export_all(command: SearchCommand, form: OutputForm) -> None:
     """Print every hit, one per line, for another program."""
     if form in {OutputForm.SCREEN, OutputForm.JSON}:
         raise UsageError("--all requires a format with one hit per line.", "Add --jsonl, --csv or --ids.")
-    _emit(form, command.output, context.archive(command.filters).export(command.query, **command.options))
+    found = context.archive(command.filters, command.query).export(command.query, **command.options)
+    _emit(form, command.output, found)
 
 
 def _emit(
@@ -99,7 +100,7 @@ def show_requests(command: SearchCommand) -> None:
     from search_cli.rendering.formats.curl import commands
 
     settings = environment.load()
-    requests = context.archive(command.filters).request_bodies(command.query, **command.options)
+    requests = context.archive(command.filters, command.query).request_bodies(command.query, **command.options)
     write_text(commands(requests, context.address(settings), settings))
 
 

@@ -1,20 +1,18 @@
 """`fangtan show`: show a turn in its exchange, or an interview."""
 
-import sys
-from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from indexer.errors import UsageError
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
-from search_cli.commands import completion, context
-from search_cli.commands.output import OutputForm, emit, output_form
+from search_cli.commands import completion, context, show_version
+from search_cli.commands.output import OutputForm, emit, output_form, paged
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
-    from search_cli.models import SpokenTurn
     from search_cli.rendering.terminal.styles import StyledLine
 
 Address = Annotated[
@@ -27,6 +25,8 @@ Address = Annotated[
     ),
 ]
 StyleOption = Annotated[CitationStyle, typer.Option("--style", help="Citation style.")]
+Version = Annotated[bool, typer.Option("--version", help="Show a duplicate itself, read again from its file.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show how a duplicate differs from its primary, turn by turn.")]
 Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Show an interview in a pager.")]
 
 
@@ -36,19 +36,35 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    address: Address, style: StyleOption = CitationStyle.PLAIN, json: options.Json = False, pager: Pager = True
+    address: Address,
+    style: StyleOption = CitationStyle.PLAIN,
+    json: options.Json = False,
+    version: Version = False,
+    diff: Diff = False,
+    pager: Pager = True,
 ) -> None:
     """Show a turn in its exchange, or a whole interview.
 
     A turn is shown with the question and the answers around it, and its citation.
+    Notes of the transcript that nobody speaks (（與會者皆無意見）) are dimmed.
+
+    Instead of a duplicate, its primary is shown: --version shows the duplicate
+    itself, --diff what differs, whatever the script.
 
     Examples:
       fangtan show qzone-xiaomi#3
       fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
+      fangtan show reprint --diff
     """
+    if version and diff:
+        raise UsageError("--version and --diff cannot be combined.", "Choose one of them.")
     archive, form = context.archive(), output_form(json=json)
-    if "#" in address or "＃" in address:
+    if diff:
+        show_version.print_diff(archive, address, form, pager=pager)
+    elif version:
+        show_version.print_version(archive, address, style, form, pager=pager)
+    elif "#" in address or "＃" in address:
         _show_turn(archive, address, style, form)
     else:
         _show_interview(archive, address, form, pager=pager)
@@ -56,6 +72,7 @@ def show(
 
 def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: OutputForm) -> None:
     """Print a turn with its exchange."""
+    from search_cli.rendering.formats.json_objects import turn_objects
     from search_cli.rendering.pages.transcript_page import exchange_lines
 
     turn, exchange = archive.turn_with_exchange(address)
@@ -66,12 +83,13 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: Out
             *_note(duplicate, turn.interview_id, width),
             *exchange_lines(exchange, turn, width, style),
         ],
-        json=lambda: {**_instead_of(duplicate), **_objects([turn])[0], "exchange_turns": _objects(exchange)},
+        json=lambda: {**_instead_of(duplicate), **turn_objects([turn])[0], "exchange_turns": turn_objects(exchange)},
     )
 
 
 def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager: bool) -> None:
     """Print an interview, in a pager on a terminal."""
+    from search_cli.rendering.formats.json_objects import turn_objects
     from search_cli.rendering.pages.transcript_page import interview_lines
 
     interview = archive.interview(prefix)
@@ -79,23 +97,13 @@ def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager:
     duplicate = _duplicate(prefix, about.id)
 
     def screen(width: int) -> "list[StyledLine]":
-        lines = [*_note(duplicate, about.id, width), *interview_lines(interview, width)]
-        is_paged = pager and sys.stdin.isatty() and sys.stdout.isatty() and _page(lines)
-        return [] if is_paged else lines
+        return paged([*_note(duplicate, about.id, width), *interview_lines(interview, width)], pager=pager)
 
     emit(
         form,
         screen=screen,
-        json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": _objects(interview.turns)},
+        json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": turn_objects(interview.turns)},
     )
-
-
-def _objects(turns: "Iterable[SpokenTurn]") -> list[dict[str, Any]]:
-    """Return turns as JSON objects."""
-    from search_cli.models import Marked
-    from search_cli.rendering.formats.json_objects import turn_object
-
-    return [turn_object(Marked(turn)) for turn in turns]
 
 
 def _duplicate(typed: str, shown: str) -> str:
@@ -115,12 +123,5 @@ def _note(duplicate: str, primary: str, width: int) -> "list[StyledLine]":
 
     if not duplicate:
         return []
-    note = f"{humanize.duplicate_note(duplicate, primary)} Its turns may have other numbers."
+    note = f"{humanize.duplicate_note(duplicate, primary)} Its turns may have other numbers: --version, --diff."
     return [*indented(line(Segment(note, Style.DIM)), width, line(" "), 1), ()]
-
-
-def _page(lines: "list[StyledLine]") -> bool:
-    """Show lines in the user's pager; return False if there is none."""
-    from search_cli.rendering.terminal.pager import page
-
-    return page(lines)

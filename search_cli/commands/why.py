@@ -36,7 +36,8 @@ def why(
     from search_cli.rendering.formats.json_objects import explanation_object
     from search_cli.rendering.pages.score_report import why_lines
 
-    explanation = context.archive(filters).why(address, join_words(words), sort=sort, **filters)
+    query = join_words(words)
+    explanation = context.archive(filters, query).why(address, query, sort=sort, **filters)
     emit(
         output_form(json=json),
         screen=lambda width: why_lines(explanation, width, are_hints_on(hints)),

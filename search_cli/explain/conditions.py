@@ -31,7 +31,13 @@ _FIELDS: Mapping[str, str] = {
     "keyword": "keywords",
     "outlet": "outlet",
     "interview": "interview_id",
+    "title": "title",
+    "author": "authors",
+    "affiliation": "affiliation",
+    "label": "label",
+    "language": "language",
     "date": "date",
+    "year": "date",
     "number": "numbers",
 }
 

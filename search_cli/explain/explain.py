@@ -21,12 +21,15 @@ from search_cli.json_types import Body, Clause
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.search import browse, suggest
+from search_cli.search import browse
 from search_cli.search.responses import total
 from search_cli.search.searcher import PreparedSearch, prepare
 
 _AT_ONCE = 400
 """Clauses in one search: a query of ten thousand characters has more than a search may have."""
+
+_AROUND = 100
+"""Turns that are read to count words in the passages of a turn: passages have ten each, or few more."""
 
 _OWN_WORDS = 2  # words of the turn in an alternative query
 
@@ -60,8 +63,6 @@ def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Expl
     turn = browse.turn(client, address)
     plan = _plan(client, turn, prepare(client, request))
     responses = _Responses(client, plan)
-    if not responses.total:
-        suggest.check_filters(client, plan.prepared)
     return _explanation(plan, responses, _rank(client, plan, responses))
 
 
@@ -100,6 +101,7 @@ class _Responses:
         self.score = float(hits[0]["_score"] or 0.0) if hits else 0.0
         self.total, self.every = self._count("total"), self._count("every")
         self.passages = {hit["_id"]: hit["_source"] for hit in self._by_name["passages"]["hits"]["hits"]}
+        self.around: list[Mapping[str, Any]] = [hit["_source"] for hit in self._by_name["around"]["hits"]["hits"]]
         self.turns = [self._count(f"word {index}") for index in range(len(plan.words))]
 
     def _count(self, name: str) -> int:
@@ -117,7 +119,9 @@ def _searches(client: ArchiveClient, plan: _Plan) -> Iterator[tuple[str, Search]
         yield f"clauses {first}", (turns, clauses_body(this, dict(named[first : first + _AT_ONCE])))
     ids = _listed(plan.source.get("passage"))
     yield "passages", (client.names.passages, {"query": {"ids": {"values": ids}}, "size": max(len(ids), 1)})
-    yield "total", (turns, bodies.count_body(request, query_terms, request.match or Match.ANY))
+    around = {"terms": {"passage": ids}}
+    yield "around", (turns, {"query": around, "size": _AROUND, "_source": ["passage", "chars", "bigrams"]})
+    yield "total", (turns, bodies.total_body(request, query_terms))
     yield "every", (turns, bodies.count_body(request, query_terms, Match.ALL))
     for index, word in enumerate(plan.words):
         yield f"word {index}", (turns, bodies.count(word.clause))
@@ -193,7 +197,8 @@ def _passages(plan: _Plan, responses: _Responses, parts: Iterable[ScorePart]) ->
     words = [word.word for word in plan.words]
     for passage_id in (term.term for part in parts if part.kind is ScoreKind.PASSAGE for term in part.terms):
         if passage := responses.passages.get(passage_id):
-            says = word_matches.counts_by_bigrams(words, passage.get("bigrams", ""))
+            inside = [turn for turn in responses.around if passage_id in _listed(turn.get("passage"))]
+            says = word_matches.counts(words, inside)
             yield PassageMatch(passage_id, passage["first_turn"], passage["last_turn"], says)
 
 

@@ -1,6 +1,5 @@
 """The words of a query, with the clauses that locate each of them. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from indexer.text.tokens import bigrams
 from search_cli.explain.explanation import MatchLocation, ParsedTerm, WordMatch
 from search_cli.json_types import Clause
+from search_cli.query.characters import is_run
 from search_cli.query.clauses import contains, in_note, in_question, one_of, shares_bigrams
 from search_cli.query.matching import node_clause, spoken_by, word_clauses
 from search_cli.query.parser import TextNode, Word
@@ -79,27 +79,28 @@ def word_match(
         found.discard(MatchLocation.PARTLY)
     shared = _shared_bigrams(word.word, source) if MatchLocation.PARTLY in found else ()
     places = tuple(place for place in MatchLocation if place in found)
-    times = count(word.word, str(source.get("chars", ""))) if MatchLocation.TURN in found else 0
+    times = count(word.word, source) if MatchLocation.TURN in found else 0
     also = _expansions_in(word.also, source) if MatchLocation.OTHERWISE in found else ()
     return WordMatch(word.word, places, times, turns, shared, also)
 
 
 def _expansions_in(terms: Sequence[ExpandedTerm], source: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the expanded words in the turn; all of them if none is, since the question then has one."""
-    here = [term.written for term in terms if count(term.text, str(source.get("chars", "")))]
+    here = [term.written for term in terms if count(term.text, source)]
     return tuple(here or [term.written for term in terms])
 
 
-def count(word: str, chars: str) -> int:
-    """Count a word in `chars`, characters with spaces between them."""
-    return chars.replace(" ", "").count(word)
+def count(word: str, source: Mapping[str, Any]) -> int:
+    """Count a word in the document of a turn; letters or digits as whole runs."""
+    if is_run(word):
+        return str(source.get("bigrams", "")).split().count(word)
+    return str(source.get("chars", "")).replace(" ", "").count(word)
 
 
-def counts_by_bigrams(words: Iterable[str], bigram_terms: str) -> tuple[tuple[str, int], ...]:
-    """Return an upper bound of how often each word occurs in a text of these bigrams, without those that do not."""
-    bigram_counts = Counter(bigram_terms.split())
-    counts = ((word, min((bigram_counts[pair] for pair in bigrams(word)), default=0)) for word in words)
-    return tuple((word, times) for word, times in counts if times)
+def counts(words: Iterable[str], sources: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+    """Count each word in several turns, without those that they do not hold."""
+    times = ((word, sum(count(word, source) for source in sources)) for word in words)
+    return tuple((word, number) for word, number in times if number)
 
 
 def _shared_bigrams(word: str, source: Mapping[str, Any]) -> tuple[str, ...]:

@@ -17,9 +17,8 @@ from search_cli.query.clauses import field_clause, one_of
 from search_cli.query.matching import combined, conditions, own_clauses
 from search_cli.query.request import Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerms, text_nodes
-from search_cli.search import responses, searcher, suggest
+from search_cli.search import responses, searcher
 from search_cli.search.highlight import Plain, occurrences
-from search_cli.search.searcher import PreparedSearch
 
 _READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
 """Fields of a turn that lines and counts need."""
@@ -76,8 +75,6 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     searches = [(client.names.turns, bodies.count(clause, bodies.INTERVIEWS)) for clause in clauses]
     *counts, archive = client.searches([*searches, (client.names.interviews, bodies.count())]).responses
     chosen = next((index for index, response in enumerate(counts) if responses.total(response)), 0)
-    if not responses.total(counts[chosen]):
-        _check_filters(client, prepared)
     return MatchingTurns(
         prepared.request,
         terms,
@@ -109,11 +106,6 @@ def match_turn(source: Mapping[str, Any], terms: QueryTerms) -> TurnMatch:
             spans.append(span)
             last = end
     return TurnMatch(source, plain, tuple(spans))
-
-
-def _check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
-    if prepared.request.filters:
-        suggest.check_filters(client, prepared)
 
 
 def _occurrence_clause(request: SearchRequest, terms: QueryTerms, match: Match) -> Clause:

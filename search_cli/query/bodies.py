@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from indexer.model import Role
 from search_cli.json_types import Body, Clause
 from search_cli.query.characters import is_han
-from search_cli.query.clauses import all_of, expansion_scores, field_clause, one_of, passage_clause
+from search_cli.query.clauses import all_of, contains, expansion_scores, field_clause, in_note, one_of, passage_clause
 from search_cli.query.matching import combined, conditions, enough, note_clause, ranks_first, spoken_by, word_nodes
 from search_cli.query.request import FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerm, QueryTerms, text_nodes
@@ -82,6 +82,11 @@ def count(query: Clause | None = None, aggs: Body | None = None) -> Body:
 def exists(query: Clause) -> Body:
     """Return the search that tells whether any document matches, counted up to one."""
     return {"query": query, "size": 0, "track_total_hits": 1, "terminate_after": 1}
+
+
+def occurs(word: str) -> Body:
+    """Return the search that tells whether any turn, or a note, has a word as typed."""
+    return exists(one_of([contains(word), in_note(word)]))
 
 
 def passages_body(request: SearchRequest, terms: QueryTerms) -> Body | None:

@@ -8,9 +8,11 @@ another form.
 import re
 from collections.abc import Iterable, Iterator
 
+from indexer.text.normalize import normalize
 from indexer.text.tokens import bigrams
 from search_cli.json_types import Clause
 from search_cli.query.characters import edges, is_han, is_run
+from search_cli.query.name_patterns import containing, whole
 from search_cli.query.parser import Field
 from search_cli.query.terms import ExpandedTerm, QueryTerm, amount
 from search_cli.query.values import InterviewId, Range
@@ -19,13 +21,24 @@ CUT = "…"
 """Stands for any characters in the id of an interview, as where a screen has no room for all of it."""
 
 _COUNTER = re.compile(r"[0-9]+|[a-z]")
-_KEYWORDS = {"role": "role", "topic": "topics", "keyword": "keywords", "outlet": "outlet"}
-_RANGES = {"date": "date", "number": "numbers"}
+_KEYWORDS = {
+    "role": "role",
+    "topic": "topics",
+    "keyword": "keywords",
+    "outlet": "outlet",
+    "author": "authors",
+    "language": "language",
+}
+_RANGES = {"date": "date", "year": "date", "number": "numbers"}
+_PATTERNS = {"title": containing, "affiliation": containing, "label": whole}
+_NOT_IN_PASSAGES = frozenset({"keyword", "number", "title", "label", "mentions"})
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:
-    """Return a clause for any of `clauses`; their scores add up."""
+    """Return a clause for any of `clauses`; their scores add up. None of them matches nothing."""
     found = list(clauses)
+    if not found:
+        return {"match_none": {}}
     return found[0] if len(found) == 1 else {"bool": {"should": found, "minimum_should_match": 1}}
 
 
@@ -87,10 +100,10 @@ def shares_bigrams(words: Iterable[str]) -> list[Clause]:
     pairs: dict[str, None] = {}
     unsplit: list[Clause] = []
     for word in words:
-        if len(word) == 1 or _is_counted(word) or amount(word) is not None or not bigrams(word):
+        found = [pair for pair in bigrams(word) if pair == word or (len(pair) > 1 and not pair[0].isdecimal())]
+        if len(word) == 1 or _is_counted(word) or amount(word) is not None or not found:
             unsplit.append(contains(word))
         else:
-            found = (pair for pair in bigrams(word) if pair == word or (len(pair) > 1 and not pair[0].isdecimal()))
             pairs.update(dict.fromkeys(found))
     return [{"match": {"bigrams": " ".join(pairs)}}, *unsplit] if pairs else unsplit
 
@@ -138,6 +151,11 @@ def field_clause(field: Field) -> Clause:
                 {"term": {"interview_id": value.id}} if isinstance(value, InterviewId) else id_clause(str(value))
                 for value in field.values
             )
+        case "mentions":
+            names = dict.fromkeys(" ".join(normalize(str(value)).text.split()) for value in field.values)
+            return one_of(map(contains, names))
+        case name if name in _PATTERNS:
+            return one_of({"regexp": {name: {"value": _PATTERNS[name](str(value))}}} for value in field.values)
         case name if name in _RANGES:
             return one_of(_within(_RANGES[name], value) for value in field.values if isinstance(value, Range))
         case name:
@@ -166,13 +184,9 @@ def _wildcard(typed: str) -> str:
 
 def passage_clause(field: Field) -> Clause | None:
     """Return the clause for passages that may have a turn with one of the values; None if passages lack the field."""
-    match field.name:
-        case "speaker":
-            return {"terms": {"speaker": list(field.values)}}
-        case "keyword" | "number":
-            return None
-        case _:
-            return field_clause(field)
+    if field.name == "speaker":
+        return {"terms": {"speaker": list(field.values)}}
+    return None if field.name in _NOT_IN_PASSAGES else field_clause(field)
 
 
 def _within(name: str, span: Range[str] | Range[float]) -> Clause:

@@ -7,6 +7,7 @@ from search_cli.query import bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.query.terms import QueryTerms
 
+_PRECISION = 40_000  # values up to which their number is exact
 _FACETS: Mapping[FacetField, str] = {
     FacetField.SPEAKER: "speaker",
     FacetField.ROLE: "role",
@@ -14,6 +15,9 @@ _FACETS: Mapping[FacetField, str] = {
     FacetField.KEYWORD: "keywords",
     FacetField.OUTLET: "outlet",
     FacetField.INTERVIEW: "interview_id",
+    FacetField.AUTHOR: "authors",
+    FacetField.AFFILIATION: "affiliation",
+    FacetField.LANGUAGE: "language",
 }
 
 
@@ -42,6 +46,7 @@ def _facet_aggregations(request: SearchRequest, fields: Iterable[FacetField], si
     aggs: Body = {}
     for field in fields:
         aggs[str(field)] = aggregation(field, size)
+        aggs |= number_aggregation(field)
         if values := request.chosen(field):
             aggs[chosen_name(field)] = values_aggregation(field, values)
     return aggs
@@ -50,6 +55,18 @@ def _facet_aggregations(request: SearchRequest, fields: Iterable[FacetField], si
 def chosen_name(field: FacetField) -> str:
     """Return the name of the aggregation of the values chosen in the field of a facet."""
     return f"{field} chosen"
+
+
+def number_name(field: FacetField) -> str:
+    """Return the name of the aggregation that tells how many values a facet has."""
+    return f"{field} values"
+
+
+def number_aggregation(field: FacetField) -> Body:
+    """Return the aggregation that tells how many values a facet has; none for months and years, which are all there."""
+    if field not in _FACETS:
+        return {}
+    return {number_name(field): {"cardinality": {"field": _FACETS[field], "precision_threshold": _PRECISION}}}
 
 
 def aggregation(field: FacetField, size: int) -> Body:

@@ -1,5 +1,6 @@
 """Split a query into tokens: which characters are operators, and which are text."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -16,10 +17,36 @@ _NAMES = {
     "keyword": "keyword", "关键词": "keyword", "關鍵詞": "keyword",
     "outlet": "outlet", "媒体": "outlet", "媒體": "outlet",
     "interview": "interview", "访谈": "interview", "訪談": "interview",
+    "title": "title", "标题": "title", "標題": "title",
+    "author": "author", "作者": "author",
+    "affiliation": "affiliation", "任职": "affiliation", "任職": "affiliation",
+    "label": "label", "标签": "label", "標籤": "label",
+    "language": "language", "语言": "language", "語言": "language",
     "date": "date", "日期": "date",
+    "year": "year", "年份": "year",
     "number": "number", "数字": "number", "數字": "number",
+    "mentions": "mentions", "提到": "mentions", "提及": "mentions",
 }  # fmt: skip
 FIELDS = tuple(dict.fromkeys(_NAMES.values()))
+
+# Names that mean a field without being spelt like it: what other programs, or the columns of a table, call it
+_MEANT = {
+    **dict.fromkeys(("name", "person", "people", "who", "by", "姓名", "人物", "讲者", "講者"), "speaker"),
+    **dict.fromkeys(("host", "interviewer", "interviewee", "身份"), "role"),
+    **dict.fromkeys(("tag", "tags", "subject", "theme", "category", "主题", "主題", "议题", "議題"), "topic"),
+    **dict.fromkeys(("media", "medium", "source", "publisher", "site", "来源", "來源", "出处", "出處"), "outlet"),
+    **dict.fromkeys(("id", "file", "meeting", "document"), "interview"),
+    **dict.fromkeys(("since", "until", "before", "after", "month", "day", "时间", "時間"), "date"),
+    **dict.fromkeys(("headline", "题目", "題目"), "title"),
+    **dict.fromkeys(("writer", "reporter", "journalist"), "author"),
+    **dict.fromkeys(("org", "organisation", "organization", "company", "position", "单位", "單位"), "affiliation"),
+    **dict.fromkeys(("lang", "script", "文字"), "language"),
+    **dict.fromkeys(("about", "mentioned"), "mentions"),
+    **dict.fromkeys(("amount", "figure", "数量", "數量"), "number"),
+}
+_FIELD_LIKE = re.compile(r"[a-z][a-z_]+")
+_SCHEMES = frozenset({"http", "https", "ftp", "mailto", "doi", "isbn", "issn", "urn", "localhost"})
+"""Words before a colon that belong to what follows: addresses and identifiers."""
 
 # opening mark -> closing marks. Input methods mix the double ones: "小米” and ”小米” are both quoted.
 _DOUBLE = '"＂“”„‟'
@@ -137,26 +164,38 @@ class _Tokenizer:
         return at
 
     def _field_colon(self, text: str) -> int | None:
-        """Return the position of the colon after a field name in `text`; None for 12:30, http:// and other text."""
+        """Return the position of the colon after a field name in `text`; None for 12:30, http://, C: and other text."""
         colon = next((i for i, mark in enumerate(text) if mark in _COLON), None)
         if not colon:
             return None
         name = unicodedata.normalize("NFKC", text[:colon]).lower()
         if name in _NAMES:
             return colon
-        self._check_spelling(name, text[colon + 1 :])
+        if name not in _SCHEMES and not text.startswith("//", colon + 1):
+            self._check_name(name, text, colon)
         return None
 
-    def _check_spelling(self, name: str, rest: str) -> None:
-        """Raise `QueryError` for a name like that of a field, as in speker:郑志昊; any other is text."""
+    def _check_name(self, name: str, text: str, colon: int) -> None:
+        """Raise `QueryError` for a name that is like that of a field, or only can be one: speker:郑志昊, venue:台北.
+
+        Anything else is text: 问：…, AI:…, a:b.
+        """
         from difflib import get_close_matches
 
-        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name.isascii() and not rest.startswith("//") else []
-        if near:
-            raise QueryError(
-                self._query, self._at, f"There is no field {name}.", f"Write {near[0]}: or quote the text."
-            )
+        near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name.isascii() else []
+        if meant := (near[0] if near else _MEANT.get(name, "")):
+            next_step = f"Write {meant}: or quote the text."
+        elif text[colon] == ":" and text[colon + 1 :] and _FIELD_LIKE.fullmatch(text, 0, colon):
+            next_step = f"The fields are {', '.join(FIELDS)}. Text is quoted: {_in_quotes(text)}"
+        else:
+            return
+        raise QueryError(self._query, self._at, f"There is no field {name}.", next_step)
 
     @staticmethod
     def _field_name(typed: str) -> str:
         return _NAMES[unicodedata.normalize("NFKC", typed).lower()]
+
+
+def _in_quotes(text: str) -> str:
+    """Return a text in quotation marks that it does not have."""
+    return f"「{text}」" if any(mark in text for mark in _DOUBLE) else f'"{text}"'

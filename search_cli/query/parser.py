@@ -13,6 +13,7 @@ input methods. What only resembles an operator is text: 12:30, http://…, t-shi
 sentence).
 """
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,6 +22,8 @@ from search_cli.query.lexer import LONGEST, Token, TokenKind, tokens
 from search_cli.query.values import Value, read_value
 
 MAX_DEPTH = 50
+_BEFORE_OR = frozenset({"word", "phrase", "prefix", "value", "close"})
+_AFTER_OR = frozenset({"word", "phrase", "prefix", "field", "open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,20 @@ def parse(query: str) -> All:
     if (token := parser.next) is not None:  # only `)` ends a sequence before the end
         raise QueryError(query, token.at, "Unmatched closing bracket.", "Remove it, or open it with ( before.")
     return node
+
+
+def with_operators(query: str) -> str:
+    """Return a query with OR for each `or` between two words, which is searched for as a word; "" if it has none."""
+    found = tokens(query)
+    places = [
+        token.at
+        for before, token, after in zip(found, found[1:], found[2:], strict=False)
+        if token.kind == "word" and unicodedata.normalize("NFKC", token.text).lower() == "or"
+        if before.kind in _BEFORE_OR and after.kind in _AFTER_OR
+    ]
+    for place in reversed(places):
+        query = f"{query[:place]}OR{query[place + 2 :]}"
+    return query if places else ""
 
 
 class _Parser:

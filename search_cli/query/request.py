@@ -1,11 +1,12 @@
 """Parse a query and its options, from the command line or Python, into a `SearchRequest`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypedDict, TypeVar, Unpack
+from typing import TypedDict, TypeVar, Unpack, cast
 
 from indexer.errors import UsageError
+from search_cli.query.lexer import FIELDS
 from search_cli.query.parser import All, Field, Node, Word, parse
 from search_cli.query.values import InterviewId, Range, Value, day_span, value_of
 
@@ -39,6 +40,9 @@ class FacetField(StrEnum):
     KEYWORD = "keyword"
     OUTLET = "outlet"
     INTERVIEW = "interview"
+    AUTHOR = "author"
+    AFFILIATION = "affiliation"
+    LANGUAGE = "language"
     DATE = "date"
     MONTH = "month"
     YEAR = "year"
@@ -53,6 +57,9 @@ WINDOW = 10_000
 class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
+    `title` and `affiliation` are a part of it, in any script; `date`, `year` and `number` a value or a range as in the
+    query language: 2013-07..2013-08, >1亿. `mentions` is whose names a turn says, whoever speaks it.
+
     `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
     and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`
     switch synonyms and regional words on or off; the default is in the settings.
@@ -64,6 +71,15 @@ class Filters(TypedDict, total=False):
     outlet: Values
     interview: Values
     keyword: Values
+    title: Values
+    author: Values
+    affiliation: Values
+    label: Values
+    language: Values
+    date: Values
+    year: Values
+    number: Values
+    mentions: Values
     since: str
     until: str
     match: str | None
@@ -115,7 +131,8 @@ class SearchRequest:
 
 
 def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
-    """Parse a query and its options; raise `QueryError` for its syntax, `UsageError` for the value of an option."""
+    """Parse a query and its options; raise `QueryError` for its syntax, `UsageError` for an option or its value."""
+    _check_names(options, SearchOptions.__annotations__)
     nodes = parse(query).nodes
     match = options.get("match")
     parsed = SearchRequest(
@@ -137,6 +154,26 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
             "Narrow the search, or write all hits: --all with --jsonl, --csv or --ids.",
         )
     return parsed
+
+
+def known_filters(filters: Filters, *own: str) -> Filters:
+    """Return filters; raise `UsageError` for one that does not exist. `own` are other options of the caller."""
+    _check_names(filters, Filters.__annotations__, own)
+    return filters
+
+
+def _check_names(options: Mapping[str, object], known: Iterable[str], own: Iterable[str] = ()) -> None:
+    """Raise `UsageError` for an option that does not exist, with the nearest that does."""
+    from difflib import get_close_matches
+
+    names = (*known, *own)
+    for option in options:
+        if option not in names:
+            near = get_close_matches(option, names, n=1)
+            raise UsageError(
+                f"There is no option {option}." + (f" Did you mean {near[0]}?" if near else ""),
+                f"Options: {', '.join(names)}.",
+            )
 
 
 def facet_fields(names: Values) -> tuple[FacetField, ...]:
@@ -170,14 +207,8 @@ def _filters(nodes: tuple[Node, ...], options: SearchOptions) -> tuple[Field, ..
 
 def _field_options(options: SearchOptions) -> list[tuple[str, tuple[str, ...]]]:
     """Return the options that are fields, with their values."""
-    return [
-        ("speaker", _as_tuple(options.get("speaker"))),
-        ("role", _as_tuple(options.get("role"))),
-        ("topic", _as_tuple(options.get("topic"))),
-        ("outlet", _as_tuple(options.get("outlet"))),
-        ("interview", _as_tuple(options.get("interview"))),
-        ("keyword", _as_tuple(options.get("keyword"))),
-    ]
+    typed = cast("Mapping[str, Values | None]", options)
+    return [(name, _as_tuple(typed.get(name))) for name in FIELDS]
 
 
 def _dates(since: str, until: str) -> tuple[Field, ...]:

@@ -29,8 +29,16 @@ def _grouped(node: Node) -> str:
 
 
 def _field(field: Field) -> str:
-    values = [value_text(value) for value in field.values]
+    values = [_years(value) if field.name == "year" else value_text(value) for value in field.values]
     return f"{field.name}:{values[0]}" if len(values) == 1 else f"{field.name}:({' OR '.join(values)})"
+
+
+def _years(value: Value) -> str:
+    """Write a range of whole years: 2020, 2019..2021."""
+    if not isinstance(value, Range):
+        return value_text(value)
+    low, high = (str(bound)[:4] if bound is not None else None for bound in (value.low, value.high))
+    return value_text(Range(low, high))
 
 
 def value_text(value: Value) -> str:

@@ -10,6 +10,9 @@ from typing import Generic, NoReturn, TypeAlias, TypeVar
 
 from indexer.errors import QueryError, UsageError
 from indexer.model import Role
+from indexer.text.normalize import fold, normalize
+from indexer.text.numbers import number_at_start
+from search_cli.query import name_patterns
 from search_cli.query.lexer import Token
 
 T = TypeVar("T", str, float)
@@ -32,6 +35,19 @@ class InterviewId:
     id: str
 
 
+class UnreadableError(UsageError):
+    """A number followed by something else; `rest` is that, in normal form."""
+
+    def __init__(self, rest: str, number: str, text: str) -> None:
+        super().__init__(
+            f"{rest} is not part of a number.",
+            "Write a range as 5万..10万."
+            if rest[0] in "-~—–至到"
+            else f'Write {number} for the number, or search for "{text}" as it is printed.',
+        )
+        self.rest = rest
+
+
 Value: TypeAlias = str | InterviewId | Range[str] | Range[float]
 
 _ROLES = {
@@ -41,18 +57,33 @@ _ROLES = {
     "旁白": Role.NARRATION, "其他": Role.OTHER,
 } | {role.value: role for role in Role}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_YEAR = re.compile(r"\d{4}年?")
+_LANGUAGES = {
+    **dict.fromkeys(("zh-hans", "hans", "simplified", "简体", "简体中文", "简"), "zh-Hans"),
+    **dict.fromkeys(("zh-hant", "hant", "traditional", "繁体", "繁体中文", "繁", "正体"), "zh-Hant"),
+}
+_DOTS = re.compile(r"\.{2,}")
 _COMPARISONS = (">=", "<=", ">", "<", "≥", "≤")
 
 DATES = "Write dates as 2013, 2013-07 or 2013-07-05, ranges as 2013-07..2013-08, >2013 or ..2013-08."
-NUMBERS = "Write numbers as 6.11亿, 30万 or 2020, ranges as 5万..10万, >1亿 or ..2000."
+YEARS = "Write years as 2020, ranges as 2019..2021, >2019 or ..2021; date: takes months and days."
+NUMBERS = "Write numbers as 6.11亿, 30万, 1.5兆 or 2020, ranges as 5万..10万, >1亿 or ..2000."
 
 
 def read_value(query: str, field: str, token: Token) -> Value:
     """Parse a token as a value of `field`; raise `QueryError` at its position if it is not one."""
     try:
         return value_of(field, token.text)
+    except UnreadableError as error:
+        at = token.at + (token.kind == "phrase") + _offset(token.text, error.rest)
+        raise QueryError(query, at, error.message, error.next_step) from None
     except UsageError as error:
         raise QueryError(query, token.at, error.message, error.next_step) from None
+
+
+def _offset(text: str, rest: str) -> int:
+    """Return where a part in normal form begins in a text as typed."""
+    return next((at for at in range(len(text)) if normalize(text[at:]).text.startswith(rest)), 0)
 
 
 def value_of(field: str, text: str) -> Value:
@@ -62,22 +93,41 @@ def value_of(field: str, text: str) -> Value:
             return role(text)
         case "date":
             return _range(text, day_span)
+        case "year":
+            return _range(text, _year_span)
         case "number":
             return _range(text, _number_span)
+        case "language":
+            return _LANGUAGES.get(fold(text), text)
+        case "title" | "affiliation" | "label":
+            return _searchable_name(field, text)
         case _:
             return text
 
 
 def role(text: str) -> str:
     """Parse a role into its indexed form: interviewee for 受访, 受访者 or Interviewee."""
-    from indexer.text.normalize import normalize
-
     found = _ROLES.get(normalize(text).text.strip())
     if found is None:
         raise UsageError(
             f"{text} is not a role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他)."
         )
     return found.value
+
+
+def _searchable_name(field: str, text: str) -> str:
+    """Return a name that is searched for by a pattern; raise `UsageError` if the pattern is too long."""
+    if not fold(text):
+        raise UsageError(f"The {field} is empty.", f"Write some of it, as in {field}:…")
+    if len(name_patterns.containing(text)) > name_patterns.LONGEST:
+        raise UsageError(f"This is too long for a {field}.", "Write a part of it.")
+    return text
+
+
+def _year_span(text: str) -> tuple[str, str]:
+    if _YEAR.fullmatch(text.strip()) is None:
+        _refuse(text, "year", YEARS)
+    return day_span(text)
 
 
 def day_span(text: str) -> tuple[str, str]:
@@ -95,18 +145,21 @@ def day_span(text: str) -> tuple[str, str]:
 
 
 def _number_span(text: str) -> tuple[float, float]:
-    from indexer.text.normalize import normalize
-    from indexer.text.numbers import numbers
-
-    found = numbers(normalize(text).text)
-    if len(found) != 1:
+    typed = normalize(text).text.strip()
+    found = number_at_start(typed)
+    if found is None:
         _refuse(text, "number", NUMBERS)
-    return found[0], found[0]
+    value, length = found
+    rest = typed[length:].strip()
+    is_year = rest == "年" and length == 4 and 1000 <= value < 10_000
+    if rest and rest != "%" and not is_year:
+        raise UnreadableError(rest, typed[:length], typed)
+    return value, value
 
 
 def _range(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
     """Parse a range: a..b, a.., ..b, >a, >=a, <b, <=b, or a alone."""
-    text = unicodedata.normalize("NFKC", text).strip().replace("…", "..").replace("....", "..")
+    text = _DOTS.sub("..", unicodedata.normalize("NFKC", text).strip())  # … and …… are dots in NFKC
     if ".." in text:
         return _between(text, span)
     sign = next((sign for sign in _COMPARISONS if text.startswith(sign)), "")

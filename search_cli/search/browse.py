@@ -1,6 +1,7 @@
 """Read turns, exchanges and interviews, and list interviews, duplicates, speakers and topics."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
@@ -26,6 +27,23 @@ from search_cli.search.short_ids import base_name
 _AFFILIATIONS = 100  # of one speaker
 _NEAR = 5
 _BY_ID = {"interview_id": "asc"}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFile:
+    """The file of a duplicate, from which its turns can be read, as they are not indexed.
+
+    `version` is the id of the duplicate, `main` that of its primary; `source` is the path as typed, `path` the absolute
+    one. `part` counts the interviews of the file from 1, `hash` is of its bytes, `given` are overrides as KEY=VALUE.
+    """
+
+    version: str = field(metadata={"source": "interview_id"})
+    main: str = field(metadata={"source": "version_of"})
+    source: str
+    path: str
+    part: int
+    hash: str
+    given: tuple[str, ...] = ()
 
 
 def turn(client: ArchiveClient, address: str) -> SpokenTurn:
@@ -79,6 +97,29 @@ def versions(client: ArchiveClient) -> Iterator[ArchivedVersion]:
     for version in _documents(client, mapping.versions(client.settings), {"match_all": {}}, by_primary):
         if primary := primaries.get(version["version_of"]):
             yield responses.archived_version(version, primary)
+
+
+def version_file(client: ArchiveClient, prefix: str) -> VersionFile:
+    """Return the file of a duplicate, by a unique prefix of its id, or by that of a primary with one duplicate."""
+    body = {"query": {"prefix": {"interview_id": prefix}}, "sort": [_BY_ID], "size": _NEAR + 1}
+    answer = client.search(mapping.versions(client.settings), body)
+    found = [from_source(VersionFile, hit["_source"]) for hit in answer["hits"]["hits"]]
+    if found and (len(found) == 1 or found[0].version == prefix):
+        return found[0]
+    if not found:
+        primary = _interview(client, prefix)
+        if len(primary.versions) == 1:
+            return version_file(client, primary.versions[0])
+        if not primary.versions:
+            raise NotFoundError(f"{primary.id} has no duplicate.", (), "fangtan duplicates lists those there are.")
+        raise NotFoundError(
+            f"{primary.id} has {len(primary.versions)} duplicates.",
+            primary.versions[:_NEAR],
+            f"Name one of them: fangtan show {primary.versions[0]} --version",
+        )
+    raise NotFoundError(
+        f"Several duplicates begin with {prefix}.", tuple(one.version for one in found[:_NEAR]), "Write more of the id."
+    )
 
 
 def _documents(client: ArchiveClient, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,6 @@ MOST_COLUMNS = 1000
 """Columns of a table at most: `Crosstab.more_columns` counts those left out."""
 
 _CELLS = 30_000  # per search: Elasticsearch refuses more than 65,536 buckets
-_PRECISION = 40_000  # values up to which their number is exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ def _margins(request: SearchRequest, query: Clause, fields: Sequence[FacetField]
     }
     for field, limit in zip(fields, limits, strict=False):
         aggs[str(field)] = facets.aggregation(field, limit or 1)
-        if keyword := facets.facet_keyword(field):
-            aggs[f"{field} values"] = {"cardinality": {"field": keyword, "precision_threshold": _PRECISION}}
+        aggs |= facets.number_aggregation(field)
         if values := request.chosen(field):
             aggs[facets.chosen_name(field)] = facets.values_aggregation(field, values)
     return bodies.count(query, aggs)
@@ -124,7 +122,7 @@ def _axis(
         field, values = FacetField.YEAR, responses.by_year(values)
     values += responses.value_counts(found.get(facets.chosen_name(field), {}))
     shown = dict(values)
-    more = int(found[f"{field} values"]["value"]) - len(shown) if keyword else 0
+    more = int(found[facets.number_name(field)]["value"]) - len(shown) if keyword else 0
     return _Axis(field, shown, max(more, 0), request.chosen(field))
 
 

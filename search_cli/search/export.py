@@ -7,7 +7,6 @@ from itertools import islice
 from search_cli.client import ArchiveClient
 from search_cli.models import Hit, Ranked
 from search_cli.query import bodies
-from search_cli.query.clauses import contains
 from search_cli.query.request import SearchRequest, plain_request, request
 from search_cli.query.terms import analyze_query
 from search_cli.search import responses
@@ -59,7 +58,7 @@ def _ranked(client: ArchiveClient, requests: list[SearchRequest], depth: int) ->
     answers = client.searches(
         [
             *((client.names.passages, body) for body in passage_bodies if body),
-            *((client.names.turns, bodies.exists(contains(text))) for text in compounds),
+            *((client.names.turns, bodies.occurs(text)) for text in compounds),
         ]
     ).responses
     remaining = iter(answers)

@@ -5,32 +5,44 @@ query may mean. All names are read only if one is not found, to suggest the near
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from indexer.errors import NotFoundError
 from indexer.model import OF_INTERVIEW
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
-from search_cli.query.parser import Field
+from search_cli.query.name_patterns import patterns
+from search_cli.query.parser import All, AnyOf, Field, Node, Not
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Value
-from search_cli.search.name_patterns import pattern
+
+N = TypeVar("N", bound=Node)
 
 MANY = 10_000
 """Names of a kind that are read; in a larger archive, the most frequent."""
 
 _POINTS = re.compile(r"[\s·•・.]+")
 _BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[aei]n)g$")
-_LISTED = {"speaker": "speakers", "topic": "topics", "outlet": "outlet"}
-_KIND = {"speaker": "speaker", "topic": "topic", "outlet": "outlet", "interview": "interview"}
+_LISTED = {
+    "speaker": "speakers",
+    "topic": "topics",
+    "outlet": "outlet",
+    "author": "authors",
+    "language": "language",
+    "mentions": "speakers",
+}
 _NEXT_STEPS = {
     "speaker": "fangtan speakers lists them.",
     "topic": "fangtan topics lists them.",
     "outlet": "fangtan facets outlet lists them.",
     "interview": "fangtan interviews lists them.",
+    "author": "fangtan facets author lists them.",
+    "language": "fangtan facets language lists them.",
+    "title": "fangtan interviews lists them.",
+    "affiliation": "fangtan facets affiliation lists them.",
 }
 
 
@@ -69,10 +81,15 @@ def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str,
 
     Interviews are only looked up by full id. None if there is nothing to look up.
     """
-    typed = {one.name: [value for value in one.values if isinstance(value, str)] for one in filters}
-    normal = {kind: [fold(value) for value in typed.get(kind, ())] for kind in _LISTED}
-    patterns = {kind: pattern(names, words if kind == "speaker" else ()) for kind, names in normal.items()}
-    counts = {kind: _names(kind, found) for kind, found in patterns.items() if found}
+    typed: dict[str, list[str]] = {}
+    for one in filters:
+        typed.setdefault(one.name, []).extend(value for value in one.values if isinstance(value, str))
+    counts: dict[str, Any] = {}
+    for kind in _LISTED:
+        names = list(dict.fromkeys(fold(value) for value in typed.get(kind, ())))
+        parts = {"speaker": words, "mentions": names}.get(kind, ())
+        for number, found in enumerate(patterns(names, parts)):
+            counts[f"{kind} {number}" if number else kind] = _names(kind, found)
     if ids := typed.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
         primary = {"main": {"terms": {"field": "interview_id", "size": 1}}}
@@ -91,14 +108,59 @@ def _names(kind: str, pattern: str = "") -> dict[str, Any]:
 
 def known_names(response: Mapping[str, Any]) -> KnownNames:
     """Return the names in the response to `names_body`."""
-    found = {name: counted["buckets"] for name, counted in response["aggregations"].items()}
-    primaries = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in found.pop("versions", ())}
-    return KnownNames({name: tuple(bucket["key"] for bucket in buckets) for name, buckets in found.items()}, primaries)
+    aggregations = response["aggregations"]
+    versions = aggregations.get("versions", {"buckets": ()})["buckets"]
+    primaries = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in versions}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, counted in aggregations.items():
+        kind = name.partition(" ")[0]  # the names that do not fit into one pattern are counted by several
+        if kind != "versions":
+            found[kind] = found.get(kind, ()) + tuple(bucket["key"] for bucket in counted["buckets"])
+    return KnownNames(found, primaries)
+
+
+def fields_of(request: SearchRequest, *, excluded: bool = True) -> Iterator[Field]:
+    """Yield the fields of a request: its filters, and those within its query (topic:… OR …, -speaker:…)."""
+    yield from request.filters
+    yield from _fields_in(request.node, excluded)
+
+
+def _fields_in(node: Node, excluded: bool) -> Iterator[Field]:
+    match node:
+        case Field():
+            yield node
+        case Not(inside) if excluded:
+            yield from _fields_in(inside, excluded)
+        case All(nodes) | AnyOf(nodes):
+            for one in nodes:
+                yield from _fields_in(one, excluded)
+        case _:
+            pass
+
+
+def with_fields(request: SearchRequest, change: Callable[[Field], Field]) -> SearchRequest:
+    """Return the request with every field changed."""
+    node = _with_fields(request.node, change)
+    return replace(request, node=node, filters=tuple(map(change, request.filters)))
+
+
+def _with_fields(node: N, change: Callable[[Field], Field]) -> N:
+    changed: Node
+    match node:
+        case Field():
+            changed = change(node)
+        case Not():
+            changed = replace(node, node=_with_fields(node.node, change))
+        case All() | AnyOf():
+            changed = replace(node, nodes=tuple(_with_fields(one, change) for one in node.nodes))
+        case _:
+            changed = node
+    return cast("N", changed)
 
 
 def resolve(request: SearchRequest, names: KnownNames) -> SearchRequest:
-    """Return the request with the names of the archive in its filters; unknown names stay as typed."""
-    return replace(request, filters=tuple(_resolved(one, names) for one in request.filters))
+    """Return the request with the names of the archive in its fields; unknown names stay as typed."""
+    return with_fields(request, lambda one: _resolved(one, names))
 
 
 def _resolved(one: Field, names: KnownNames) -> Field:
@@ -106,7 +168,7 @@ def _resolved(one: Field, names: KnownNames) -> Field:
         ids = {id_: InterviewId(id_) for id_ in names.names.get("interview", ())}
         ids |= {duplicate: InterviewId(primary) for duplicate, primary in names.primaries.items()}
         return Field(one.name, tuple(_interview(value, ids) for value in one.values), one.at)
-    if one.name not in _LISTED:
+    if one.name not in _LISTED or one.name == "mentions":
         return one
     values = [name for value in one.values for name in (names.like(one.name, str(value)) or (value,))]
     return Field(one.name, tuple(dict.fromkeys(values)), one.at)
@@ -116,21 +178,19 @@ def _interview(value: Value, ids: Mapping[str, InterviewId]) -> Value:
     return ids.get(value, value) if isinstance(value, str) else value
 
 
-def unknown(request: SearchRequest, names: KnownNames) -> list[tuple[str, str]]:
-    """Return the values of filters that the archive does not have, each as (field, value)."""
-    return [
-        (one.name, value)
-        for one in request.filters
-        if one.name in _LISTED and one.name in names.names
-        for value in one.values
-        if isinstance(value, str) and value not in names.names[one.name]
-    ]
+def unknown(one: Field, names: KnownNames) -> list[str]:
+    """Return the values of a field that the archive does not have."""
+    if one.name not in _LISTED or one.name == "mentions":
+        return []
+    known = names.names.get(one.name, ())
+    return [value for value in one.values if isinstance(value, str) and value not in known]
 
 
 def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
     """Return the error for a name that the archive does not have, with the nearest names."""
     near = nearest(value, names)
-    message = f"There is no {_KIND[kind]} {value}."
+    contained = kind in {"title", "affiliation"}
+    message = f"No {kind} contains {value}." if contained else f"There is no {kind} {value}."
     return NotFoundError(message, near, f"--{kind} {argument(near[0])}" if near else _NEXT_STEPS[kind])
 
 

@@ -23,7 +23,7 @@ from search_cli.query.clauses import field_clause, passage_clause
 from search_cli.query.parser import All, Word
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import Analyze, analyze_query
-from search_cli.search import browse, responses, suggest
+from search_cli.search import browse, responses
 from search_cli.search.highlight import marks
 from search_cli.search.searcher import prepare
 
@@ -150,8 +150,6 @@ def _most_similar(
     turn_filters = [*scope, *map(field_clause, filters)]
     body = turns_body(client.names.turns, ids, distinctive, passages, turn_filters, request.limit)
     second = client.searches([(client.names.turns, body)])
-    if not second.responses[0]["hits"]["hits"]:
-        suggest.check_filters(client, prepared)
     return second.responses[0], prepared.milliseconds + first.milliseconds + second.milliseconds
 
 

@@ -20,7 +20,7 @@ from search_cli.models import (
     Span,
     SpokenTurn,
 )
-from search_cli.query.facets import chosen_name
+from search_cli.query.facets import chosen_name, number_name
 from search_cli.query.request import FacetField
 
 ScoredTurn: TypeAlias = tuple[SpokenTurn, float, HitMatch]
@@ -129,10 +129,16 @@ def facets(response: Response, fields: Iterable[FacetField]) -> dict[FacetField,
     """Return the facets of a response, each with the values chosen in its field."""
     counted = total(response)
     aggregations = response["aggregations"]
-    return {
-        field: _facet(field, aggregations[str(field)], aggregations.get(chosen_name(field), {}), counted)
-        for field in fields
-    }
+    found = {}
+    for field in fields:
+        one = _facet(field, aggregations[str(field)], aggregations.get(chosen_name(field), {}), counted)
+        found[field] = replace(one, values=_number_of_values(field, aggregations, len(one.buckets)))
+    return found
+
+
+def _number_of_values(field: FacetField, aggregations: Response, shown: int) -> int:
+    """Return how many values a facet has, those that are not shown too."""
+    return max(int(aggregations.get(number_name(field), {}).get("value", 0)), shown)
 
 
 def _facet(field: FacetField, aggregation: Source, chosen: Source, counted: int) -> Facet:

@@ -10,11 +10,11 @@ from search_cli.models import Facet, Hit, RequestBody, SearchResult, Span
 from search_cli.query import bodies, synonyms
 from search_cli.query import facets as facet_queries
 from search_cli.query.bodies import Passage
-from search_cli.query.clauses import contains
 from search_cli.query.expansion import ExpandedQuery, expand
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
 from search_cli.query.terms import Analyze, QueryTerms, analyze_query
-from search_cli.search import known_names, responses
+from search_cli.search import known_names, mentions, responses
+from search_cli.search.check_names import check_names
 from search_cli.search.highlight import marks, note_marks
 from search_cli.search.known_names import KnownNames
 
@@ -43,7 +43,10 @@ class PreparedSearch:
 
 
 def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
-    """Make the first round trip: passages, words typed without spaces, names, counts of expanded words."""
+    """Make the first round trip: passages, words typed without spaces, names, counts of expanded words.
+
+    Raise `NotFoundError` for a value of a field that the archive does not have.
+    """
     expanded = _expanded(client, request)
     terms = expanded.terms
     groups = _first_searches(client, request, expanded)
@@ -56,8 +59,10 @@ def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
     occurring = zip(terms.compounds, answers["compounds"], strict=True)
     attested = {text for text, answer in occurring if text in speakers or responses.total(answer)}
     terms = expanded.weighted(answers["expansions"], speakers)
+    resolved = mentions.resolve_mentions(client, known_names.resolve(request, names), names)
+    check_names(client, resolved, names)
     return PreparedSearch(
-        request=known_names.resolve(request, names),
+        request=resolved,
         terms=replace(terms, attested=frozenset(attested), speakers=speakers),
         passages=tuple(passage for answer in answers["passages"] for passage in responses.scores(answer)),
         names=names,
@@ -71,12 +76,10 @@ def _first_searches(
 ) -> dict[str, list[tuple[str, str, Body]]]:
     """Return the searches of the first round trip in groups, each with its purpose and index."""
     index, terms = client.names, expanded.terms
-    names = known_names.names_body(request.filters, terms.name_candidates)
+    names = known_names.names_body(known_names.fields_of(request), terms.name_candidates)
     passages = bodies.passages_body(request, terms)
     return {
-        "compounds": [
-            ("does a turn hold it as typed", index.turns, bodies.exists(contains(text))) for text in terms.compounds
-        ],
+        "compounds": [("does a turn hold it as typed", index.turns, bodies.occurs(text)) for text in terms.compounds],
         "names": [("names", index.interviews, names)] if names else [],
         "expansions": [(purpose, index.turns, body) for purpose, body in expanded.bodies],
         "passages": [("the best passages", index.passages, passages)] if passages else [],
@@ -106,13 +109,15 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     match = request.match or _first(counts)
     found = hits(client, answers["hits"], prepared, request.first)
     total = responses.total(answers["total"])
+    if not total:
+        client.check_schema()
     lesser = {name: responses.total(answers[name]) for name in ("note", "speaker") if name in answers}
     return SearchResult(
         query=request.query,
         hits=_with_versions(client, found) if responses.have_versions(answers["archive"]) else found,
         every=counts[Match.ALL],
         some=counts[Match.SOME],
-        interviews=answers[match]["aggregations"]["interviews"]["value"],
+        interviews=answers["total" if match is Match.ANY else match]["aggregations"]["interviews"]["value"],
         archive_interviews=responses.total(answers["archive"]),
         milliseconds=prepared.milliseconds + milliseconds,
         page=request.page,

@@ -1,4 +1,4 @@
-"""Suggest what to try if nothing was found: the nearest names for a filter, similar words and speakers."""
+"""Suggest what to try if nothing was found: similar words and speakers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,31 +12,14 @@ from search_cli.query.parser import Field, Phrase
 from search_cli.query.regional import regional_variants
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import QueryTerms
-from search_cli.search import browse, responses
-from search_cli.search.known_names import all_names_body, known_names, nearest, not_found, sounds_alike, unknown
-from search_cli.search.searcher import PreparedSearch, prepare
+from search_cli.search import responses
+from search_cli.search.known_names import all_names_body, known_names, nearest, sounds_alike
+from search_cli.search.searcher import prepare
 
 _ALIKE = 0.6  # share of the characters of a name
 _EACH = 3  # suggestions for one word
 _MANY = 50  # fetched, so that those that sound the same can come first
 _LONG = 5  # characters; in longer words two may differ
-
-
-def check_filters(client: ArchiveClient, prepared: PreparedSearch) -> None:
-    """Raise `NotFoundError`, with the nearest values, for a filter that matches nothing in the archive."""
-    for kind, value in unknown(prepared.request, prepared.names):
-        if kind != "speaker" or not _occurs(client, Field(kind, (value,))):  # it may be a printed label
-            answer = client.search(client.names.interviews, all_names_body(kind))
-            raise not_found(kind, value, known_names(answer).names[kind])
-    for one in prepared.request.filters:
-        for prefix in one.values if one.name == "interview" else ():
-            if isinstance(prefix, str) and not _occurs(client, Field(one.name, (prefix,))):
-                raise not_found(one.name, prefix, browse.ids(client))
-
-
-def _occurs(client: ArchiveClient, field: Field) -> bool:
-    """Return whether any turn has one of the values of a field."""
-    return responses.total(client.search(client.names.turns, bodies.exists(field_clause(field)))) > 0
 
 
 def suggest(client: ArchiveClient, request: SearchRequest) -> Suggestions:

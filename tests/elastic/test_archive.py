@@ -1,5 +1,6 @@
 """The Python API on the sample interviews: reading, lists, suggestions, runs, and what is raised."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -171,6 +172,30 @@ def test_queries_that_cannot_be_read(archive: Archive, query: str) -> None:
 def test_a_facet_that_is_none(archive: Archive) -> None:
     with pytest.raises(UsageError, match="colour is not a valid facet"):
         archive.facets("colour")
+
+
+@pytest.mark.parametrize(
+    ("ask", "near"),
+    [
+        ("search('小米', spaeker='郑志昊')", "spaeker. Did you mean speaker?"),
+        ("export('小米', sorted='date')", "sorted. Did you mean sort?"),
+        ("facets('speaker', limit=5)", "limit."),
+        ("facets('speaker', sise=5)", "sise. Did you mean size?"),
+        ("cross('speaker', colums='topic')", "colums."),
+        ("kwic('小米', topics='社交')", "topics. Did you mean topic?"),
+        ("collocates('小米', outlets='搜狐IT')", "outlets. Did you mean outlet?"),
+        ("occurrences('小米', page=2)", "page."),
+        ("speakers('小米', sinse='2013')", "sinse. Did you mean since?"),
+        ("topics(limit=3)", "limit."),
+        ("near('小米', rol='host')", "rol. Did you mean role?"),
+        ("why('qzone-xiaomi#3', '小米', page=1)", "page."),
+        ("similar('qzone-xiaomi#3', topick='社交')", "topick. Did you mean topic?"),
+        ("request_bodies('小米', facet='role')", "facet. Did you mean facets?"),
+    ],
+)
+def test_an_option_that_is_none(archive: Archive, ask: str, near: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(f"There is no option {near}")):
+        _ = list(eval(f"archive.{ask}", {"archive": archive}))
 
 
 def test_an_archive_without_anything_in_it(sample: Settings) -> None:

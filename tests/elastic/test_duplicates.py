@@ -327,6 +327,34 @@ def test_a_version_is_shown_as_its_main_version_and_that_is_told(fangtan):
     assert "a duplicate of" not in fangtan("show", "fu#3")
 
 
+def test_a_version_itself_is_read_from_its_file(archive: Archive, fangtan):
+    shown = " ".join(fangtan("show", "zt", "--version", "--no-pager").split())
+    assert "zt is a duplicate of full; its turns are not searched" in shown
+    first = json.loads(fangtan("show", "zt", "--version", "--json"))
+    assert (first["id"], first["version_of"]) == ("zt", "full")
+    second = json.loads(fangtan("show", "zt#2", "--version", "--json"))
+    assert (second["address"], second["text"]) == ("zt#2", first["turns"][1]["text"])
+    assert second["text"] in archive.path("zt_txt").read_text("utf-8")
+    assert second["reply_to"] == 1
+    failed = CliRunner().invoke(app, ["show", "full", "--version"])
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    archive.delete("zt_txt")
+    failed = CliRunner().invoke(app, ["show", "zt", "--version"])
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    archive.path("b_txt").write_text("问：改了吗？\n答：改了。\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["show", "b", "--diff"]).exit_code == 1
+
+
+def test_versions_are_compared_whatever_their_script(archive: Archive, fangtan):
+    found = json.loads(fangtan("show", "zt", "--diff", "--json"))
+    turns = json.loads(fangtan("show", "full", "--json"))["turns"]
+    assert (found["primary"], found["version"]) == ("full", "zt")
+    assert len(found["turns"]) + found["same"] == len(turns)
+    assert found["same"] > len(turns) * 3 // 4 - 4
+    assert all(turn["after"] is None for turn in found["turns"][2:])
+    assert "turns alike" in fangtan("show", "zt", "--diff", "--no-pager")
+
+
 def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(archive: Archive, fangtan):
     for words in (["interview:zt"], ["--interview", "zt"]):
         assert {one.partition("#")[0] for one in fangtan("search", *words, "--ids").split()} == {"full"}

@@ -2,16 +2,21 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
 import pytest
 
+from indexer.errors import NotFoundError
 from indexer.settings import Settings
+from indexer.text.normalize import fold
 from search_cli import Archive, client
 from search_cli.models import SpokenTurn
 from search_cli.search import crosstab
 from tests.support.cli import CommandLine
+
+ROLES = {"记者", "記者", "主持人", "问", "問", "答"}
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +134,100 @@ def test_a_table_says_what_it_leaves_out(sample, archive, monkeypatch, capsys):
     monkeypatch.setattr(crosstab, "MOST_COLUMNS", 2)
     written = run("facets", "speaker", "topic", "--csv")
     assert f"the 2 most frequent columns of {len(every.across)}" in " ".join(written.err.split())
+
+
+def found(archive: Archive, query: str = "", **filters) -> set[str]:
+    return {hit.turn.address for hit in archive.export(query, **filters)}
+
+
+@pytest.mark.parametrize(
+    ("query", "holds"),
+    [
+        ("year:2019", lambda turn: turn.date.startswith("2019")),
+        ("year:(2013 OR 2024)", lambda turn: turn.date[:4] in {"2013", "2024"}),
+        ("year:2014..2019 date:..2018-06", lambda turn: "2014" <= turn.date < "2018-07"),
+        ("-year:>=2014", lambda turn: turn.date < "2014"),
+        ("title:使用者", lambda turn: fold("使用者") in fold(turn.title)),
+        ("title:“手機的人，也是使用者”", lambda turn: "不會用手機的人" in turn.title),
+        ("標題:椅子 OR 标题：《夜航》", lambda turn: "椅子" in turn.title or "《夜航》" in turn.title),
+        ("author:韩若溪", lambda turn: "韩若溪" in turn.authors),
+        ("affiliation:副總裁", lambda turn: "副总裁" in fold(turn.affiliation)),
+        ("label:问", lambda turn: fold(turn.label) == "问"),
+        ("language:繁體", lambda turn: turn.address.startswith("digital-services")),
+    ],
+)
+def test_every_field_is_a_filter(archive, everything, query, holds):
+    expected = {turn.address for turn in everything if holds(turn)}
+    counted = found(archive, query)
+    if query.startswith("language"):
+        assert expected <= counted
+        assert not counted & found(archive, "language:zh-Hans")
+        assert len(counted) + archive.search("language:zh-Hans").total == len(everything)
+    else:
+        assert counted == expected
+    assert counted
+
+
+def test_an_option_is_the_field(archive):
+    for query, filters in [
+        ("year:2019 title:一把椅子", {"year": "2019", "title": "一把椅子"}),
+        ("author:韩若溪 number:>600", {"author": "韩若溪", "number": ">600"}),
+        ("affiliation:合作社 date:2024", {"affiliation": "合作社", "date": "2024"}),
+        ("language:zh-hant label:林以柔", {"language": "繁体", "label": "林以柔"}),
+        ("mentions:郑志昊", {"mentions": "郑志昊"}),
+    ]:
+        assert found(archive, query) == found(archive, **filters)
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "near"),
+    [
+        ("小米 title:蟾蜍牌", "No title contains 蟾蜍牌", ""),
+        ("author:韩若夕", "There is no author 韩若夕", "韩若溪"),
+        ("affiliation:蟾蜍", "No affiliation contains 蟾蜍", ""),
+        ("speaker:(无名 OR 郑志豪)", "There is no speaker 无名", ""),
+        ("小米 OR outlet:搜狐it频道", "There is no outlet 搜狐it频道", "搜狐IT"),
+    ],
+)
+def test_a_value_that_no_turn_has_is_told(archive, query, told, near):
+    for ask in (archive.search, archive.speakers, lambda query: archive.facets("topic", query=query)):
+        with pytest.raises(NotFoundError, match=re.escape(told)) as raised:
+            ask(query)
+        assert near in "".join(raised.value.near)
+
+
+def test_a_name_within_a_query_is_found_in_either_script(archive, everything):
+    by = {turn.address for turn in everything if turn.speaker == "郑志昊"}
+    assert found(archive, "speaker:鄭志昊 OR 蟾蜍牌收音机") == by == found(archive, "speaker:郑志昊")
+    assert found(archive, "-speaker:鄭志昊") == {turn.address for turn in everything} - by
+    many = [f"無名氏{number}" for number in range(200)]
+    assert found(archive, speaker=(*many, "鄭志昊")) == by
+
+
+def test_mentions_are_turns_that_say_a_name_whoever_speaks(archive, everything):
+    labels = Counter((turn.label, turn.speaker) for turn in everything if turn.label)
+    of_one = {label for label, _ in labels if len({speaker for one, speaker in labels if one == label}) == 1}
+    mentioned = 0
+    for name in sorted({turn.speaker for turn in everything if re.fullmatch(r"[一-鿿]{2,4}", turn.speaker)}):
+        own = {label for label, speaker in labels if speaker == name and label in of_one - ROLES and len(label) > 1}
+        names = {fold(one) for one in {name, *own}}
+        expected = {turn.address for turn in everything if any(one in fold(turn.text) for one in names)}
+        assert found(archive, mentions=name) == expected, (name, names)
+        mentioned += len(expected)
+    assert mentioned > 10
+    assert found(archive, "mentions:鄭志昊") == found(archive, "mentions:郑志昊")
+    (facet,) = archive.facets("speaker", mentions="郑志昊")
+    assert facet.total == len(found(archive, mentions="郑志昊"))
+    assert not facet.chosen
+    stranger = {turn.address for turn in everything if "乔布斯" in turn.text}
+    assert found(archive, "mentions:乔布斯") == stranger
+
+
+def test_the_word_or_is_noticed(sample, monkeypatch, capsys):
+    run = CommandLine(sample, monkeypatch, capsys)
+    for command in (("search", "-n", "1"), ("facets", "role"), ("kwic",), ("speakers",)):
+        printed = run(*command, "小米", "or", "红米")
+        assert "“or” is searched for as a word." in printed.err
+        assert "小米 OR 红米" in printed.err
+        assert not run(*command, "小米", "OR", "红米").err
+    assert not run("search", "小米", "or", "红米", FANGTAN_HINTS="0").err

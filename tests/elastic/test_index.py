@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import search_cli
 from indexer import pipeline
 from indexer.errors import ReadingError, StaleIndexError, UsageError
 from indexer.indexing import fingerprint
@@ -365,6 +366,10 @@ def test_an_archive_of_another_schema_version_is_told(archive: Archive, monkeypa
     monkeypatch.setattr(mapping, "VERSION", mapping.VERSION + 1)
     with pytest.raises(StaleIndexError, match="the fields of the index changed"):
         archive.index()
+    searched = search_cli.Archive(archive.settings)
+    assert searched.search("合作").total == 4
+    with pytest.raises(StaleIndexError, match="Another version of fangtan indexed this archive"):
+        searched.search("蜂箱")  # nothing is found, perhaps for want of a field
     archive.index(rebuild=True)
     assert archive.index().unchanged == 1
 

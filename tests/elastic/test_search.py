@@ -28,6 +28,8 @@ TEXTS = {
     "dollars": "投资6.11 亿美元",
     "more": "一共16.11亿人次",
     "spoken": "六亿一千一百万用户",
+    "trillion": "産值有2兆元",
+    "trillions": "一年三万亿",
     "year": "2020年开业",
     "hanyear": "二〇二〇年开业",
     "space": "QQ空间的开放平台",
@@ -136,7 +138,11 @@ TALKS: list[dict[str, Any]] = [
         ("16.11亿", {"more"}),
         ("2020年", {"year", "hanyear"}),
         ("二〇二〇年", {"year", "hanyear"}),
-        ("number:>10亿", {"more"}),
+        ("number:>10亿", {"more", "trillion", "trillions"}),
+        ("number:>1兆", {"trillion", "trillions"}),
+        ("number:2万亿", {"trillion"}),
+        ("2万亿", {"trillion"}),
+        ("3兆", {"trillions"}),
         ("number:6亿..7亿", {"users", "yuan", "dollars", "spoken"}),
         ("number:2020", {"year", "hanyear"}),
         # Han and Latin
@@ -442,7 +448,11 @@ def test_whatever_is_typed_is_answered_or_refused_by_us(small: Small, query: str
         result = small.archive.search(query, facets=["speaker"])
     except (QueryError, NotFoundError):
         return
-    assert result.every <= result.most <= result.some == result.total
+    assert result.every <= result.most <= result.some
+    assert result.some + result.notes + result.by_speaker + result.parts == result.total
+    assert result.facets[0].total == {"all": result.every, "most": result.most, "some": result.some}.get(
+        result.match, result.total
+    )
     assert len(result.hits) == min(result.total, 10)
     for hit in result.hits:
         assert all(0 <= start < end <= len(hit.turn.text) for start, end in hit.marks)

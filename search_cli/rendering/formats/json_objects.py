@@ -4,7 +4,7 @@ r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be a
 
     {"query", "words": [...], "match", "every", "most", "some", "notes", "by_speaker", "parts", "total", "also": [...],
      "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...],
-     "facets": [{"field", "total", "other", "chosen": [value, ...],
+     "facets": [{"field", "total", "other", "chosen": [value, ...], "values",
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
 a hit being, in `--json` and as a line of `--jsonl`:
@@ -38,11 +38,12 @@ print.
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from indexer.text.printable import UNSAFE
-from search_cli.models import Facet, Hit, Marked, SearchResult
+from search_cli.models import Facet, Hit, Marked, SearchResult, SpokenTurn
 
 if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
@@ -82,6 +83,11 @@ def hit_object(hit: Hit) -> dict[str, Any]:
 def turn_object(marked: Marked) -> dict[str, Any]:
     """Return the object of a turn with its marks."""
     return {"address": marked.turn.address, **asdict(marked.turn), "marks": marked.marks}
+
+
+def turn_objects(turns: Iterable[SpokenTurn]) -> list[dict[str, Any]]:
+    """Return the objects of turns without marks."""
+    return [turn_object(Marked(turn)) for turn in turns]
 
 
 def facet_object(facet: Facet) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from indexer.text.printable import plain
 from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.styles import Style, StyledLine
-from search_cli.rendering.terminal.tables import Column, table
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.tables import Column, fits, table
 
 _ID = 28
 """Least columns of an id: a prefix of it is enough to type."""
@@ -59,19 +59,32 @@ def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list
 
 
 def duplicate_lines(duplicates: Sequence[ArchivedVersion], width: int) -> list[StyledLine]:
-    """Lay out the duplicates with their primaries: ids, likeness, files."""
-    return table(
-        [
-            Column("primary", [plain(one.main) for one in duplicates], least=16, style=Style.ADDRESS),
-            Column("duplicate", [plain(one.version) for one in duplicates], least=16),
-            Column(
-                "likeness", ["exact" if one.exact else f"{one.likeness:.0%}" for one in duplicates], right=True, rank=1
-            ),
-            Column("file", [plain(one.source) for one in duplicates], least=16, rank=2),
-            Column("primary's file", [plain(one.main_source) for one in duplicates], least=16, rank=3),
-        ],
-        width,
-    )
+    """Lay out the duplicates with their primaries: ids, which are never cut, likeness, files."""
+    likeness = ["exact" if one.exact else f"{one.likeness:.0%}" for one in duplicates]
+    ids = [
+        Column("primary", [plain(one.main) for one in duplicates], style=Style.ADDRESS),
+        Column("duplicate", [plain(one.version) for one in duplicates]),
+        Column("likeness", likeness, right=True),
+    ]
+    if not fits(ids, width):
+        return _stacked(duplicates, likeness)
+    files = [
+        Column("file", [plain(one.source) for one in duplicates], least=16, rank=2),
+        Column("primary's file", [plain(one.main_source) for one in duplicates], least=16, rank=3),
+    ]
+    return table([*ids, *files], width)
+
+
+def _stacked(duplicates: Sequence[ArchivedVersion], likeness: Sequence[str]) -> list[StyledLine]:
+    """Lay out each primary on a line, its duplicates below it."""
+    lines: list[StyledLine] = []
+    primary = None
+    for one, like in zip(duplicates, likeness, strict=True):
+        if one.main != primary:
+            lines.append(line(" ", Segment(plain(one.main), Style.ADDRESS)))
+            primary = one.main
+        lines.append(line(Segment(f"{like:>6}  ", Style.DIM), plain(one.version)))
+    return lines
 
 
 def _count(ids: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
 
 def interview_lines(interview: Interview, name: str, width: int) -> list[StyledLine]:
     """Return the page of a parsed interview: its metadata, the turns per speaker, the turns."""
-    turns = [_spoken(interview, turn, name) for turn in interview.turns]
+    turns = spoken_turns(interview, name, name)
     if not turns:
         return [line(" No turns found.")]
     lines = head(turns[0], width)
@@ -101,10 +101,14 @@ def _speakers(turns: Iterable[Turn]) -> str:
     return " · ".join(" ".join(filter(None, (plain(name), role, str(n)))) for (name, role), n in counts.most_common())
 
 
-def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
-    """Convert a turn to the record that pages take."""
+def spoken_turns(interview: Interview, id_: str, source: str) -> tuple[SpokenTurn, ...]:
+    """Convert the turns of an interview that is not indexed to the records that pages take."""
+    return tuple(_spoken(interview, turn, id_, source) for turn in interview.turns)
+
+
+def _spoken(interview: Interview, turn: Turn, id_: str, source: str) -> SpokenTurn:
     return SpokenTurn(
-        interview_id=name,
+        interview_id=id_,
         turn=turn.turn,
         speaker=turn.speaker,
         label=turn.label,
@@ -115,7 +119,7 @@ def _spoken(interview: Interview, turn: Turn, name: str) -> SpokenTurn:
         date=interview.date.isoformat() if interview.date else "",
         outlet=interview.outlet,
         authors=interview.authors,
-        source=name,
+        source=source,
         url=interview.url,
         exchange=turn.exchange,
         reply_to=turn.reply_to,

@@ -120,12 +120,13 @@ def _inline(turn: SpokenTurn) -> str:
 def _text(check: QuotationCheck, room: int) -> list[StyledLine]:
     """Lay out the quotation, or its changes."""
     if check.kind is Verdict.NEAR:
-        return wrap(line(*(_change(change.what, plain(change.text)) for change in check.changes)), room)
+        return wrap(line(*(change_segment(change.what, plain(change.text)) for change in check.changes)), room)
     text = plain(check.quotation.text)
     return wrap(line(clip(text, _LINES * room - 4) if check.good else text), room)
 
 
-def _change(what: str, text: str) -> Segment:
+def change_segment(what: str, text: str) -> Segment:
+    """Return a part of a comparison with its signs: [-only in the first-], {+only in the second+}."""
     if what not in _SIGNS:
         return Segment(text)
     opening, closing, style = _SIGNS[what]

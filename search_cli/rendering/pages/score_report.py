@@ -230,6 +230,13 @@ _FILTER_FAILURES: Mapping[str, Callable[[str], str]] = {
     "keyword": lambda has: f"its keywords are {has}" if has else "it has no keywords",
     "outlet": lambda has: f"its outlet is {has}" if has else "its outlet is unknown",
     "interview": lambda has: f"it is in the interview {has}",
+    "title": lambda has: f"its title is {has}" if has else "its interview has no title",
+    "author": lambda has: f"its authors are {has}" if has else "its interview has no authors",
+    "affiliation": lambda has: f"its speaker's affiliation is {has}" if has else "its speaker has no affiliation",
+    "label": lambda has: f"its label is {has}" if has else "it has no label",
+    "language": lambda has: f"its language is {has}" if has else "its language is unknown",
+    "year": lambda has: f"its date is {has}" if has else "its interview has no date",
+    "mentions": lambda _: "the turn has none of these names",
     "date": lambda has: f"its date is {has}" if has else "its interview has no date",
     "number": lambda has: f"its numbers are {has}" if has else "it has no numbers",
 }

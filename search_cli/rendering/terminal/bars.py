@@ -10,10 +10,9 @@ from search_cli.rendering.terminal.wrapping import clip, wrap
 
 _IN_ORDER = frozenset({"date", "month", "year"})
 _LONGEST, _SHORT = 40, 12
+_LEAST = 18  # columns for the number of values that do not fit
 _FIXED = 13
 """Columns of a table's line besides value, bar and count: the share and the gaps."""
-_MORE = 11
-"""Columns of "   +99 more" at the end of a line."""
 _PARTS = " ▏▎▍▌▋▊▉"
 """Eighths of a column: 3 and 4 turns look different even in short bars."""
 
@@ -49,9 +48,11 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
 def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     """Lay out a facet on one line, with the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
     segments: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
-    if facet.chosen:
-        segments.append(Segment(f"  {clip(humanize.chosen(facet.chosen), max(width // 3, 12))}", Style.DIM))
+    room = width - cells(segments) - _LEAST
+    if facet.chosen and room >= _SHORT:
+        segments.append(Segment(f"  {clip(humanize.chosen(facet.chosen), min(room, width // 2))}", Style.DIM))
     most = max((bucket.count for bucket in facet.buckets), default=1)
+    every = max(facet.values, len(facet.buckets))
     longest = _SHORT if width >= 60 else _SHORT // 2
     for index, bucket in enumerate(facet.buckets):
         entry = line(
@@ -61,11 +62,14 @@ def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
             Segment(_bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
         )
-        hidden = len(facet.buckets) - index
-        if cells(segments) + cells(entry) > width - (_MORE if hidden > 1 else 0):
-            segments.append(Segment(f"   +{hidden} more", Style.DIM))
+        after = f"   +{every - index:,} more"
+        if cells(segments) + cells(entry) > width - (len(after) if every > index + 1 else 0):
+            segments.append(Segment(after, Style.DIM))
             break
         segments += entry
+    else:
+        if every > len(facet.buckets):
+            segments.append(Segment(f"   +{every - len(facet.buckets):,} more", Style.DIM))
     return tuple(segments)
 
 

@@ -44,6 +44,11 @@ def fitting(columns: Sequence[Column], width: int) -> list[Column]:
     return kept
 
 
+def fits(columns: Sequence[Column], width: int) -> bool:
+    """Tell whether a table of all these columns fits."""
+    return _least_width(columns) <= width
+
+
 def _full_width(column: Column) -> int:
     """Return the width that shows all values."""
     return max(cells(line(text)) for text in (column.heading, *column.values))

@@ -100,6 +100,11 @@ INTERVIEWS: Mapping[str, FieldDisplay] = {
         "The number of turns with a named speaker; of several transcripts, the one with the most is the primary",
     ),
     "spoken": FieldDisplay("署名字数", "The number of characters in those turns"),
+    "known": FieldDisplay("元数据项数", "The number of metadata fields that have a value"),
+    "script": FieldDisplay(
+        "文字来历",
+        "0: written in Traditional; 1: Simplified, or undecided; 2: converted to Traditional",
+    ),
     "sketch": FieldDisplay("摘样", "A sketch of the text, to recognise two transcripts of one interview"),
     "version_of": FieldDisplay("主版本", "The primary transcript of the interview, if this one is a duplicate"),
     "versions": FieldDisplay("重复稿", "Duplicates: other transcripts of the interview, whose turns are not indexed"),

@@ -158,3 +158,26 @@ def test_a_heading_that_names_a_part_is_no_title_beside_one_the_format_tells() -
 def test_a_sections_heading_is_no_title(section: str) -> None:
     text = f"---\ntitle: 木匠的床\n---\n\n### {section}\n\n我们去看那张床。\n\n**问：**多久？\n\n**答：**八个月。\n"
     assert parse(marked(text)).title == "木匠的床"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("示例會議\n出席人員：甲部 王一 / 李二\n地點：會議室", ("出席人員：甲部 王一 / 李二",)),
+        ("示例會議\n出席：\n王一　甲部\n李二\n記錄：張三", ("出席：", "王一　甲部", "李二")),
+        ("示例會議\n列席：張三\n缺席：李四", ("列席：張三", "缺席：李四")),
+        ("示例會議\n主持：王一\n地點：會議室", ()),
+    ],
+)
+def test_those_who_attended_are_kept_as_notes_before_the_first_turn(head: str, expected: tuple[str, ...]) -> None:
+    first = parse(script(head + TALK)).turns[0]
+    assert (first.text, first.notes) == ("去哪里？", expected)
+    assert set(first.note_offsets) <= {0}
+
+
+def test_in_minutes_lines_without_a_sentence_are_notes_too() -> None:
+    text = "示例會議\n地點：會議室\n大家談了步道怎麼修，下次再談經費。\n* 先修北段\n待辦：估價\n決定下個月再開會。"
+    (turn,) = parse(script(text)).turns
+    assert turn.text == "大家談了步道怎麼修，下次再談經費。\n決定下個月再開會。"
+    assert turn.notes == ("* 先修北段", "待辦：估價")
+    assert {turn.text[offset:] for offset in turn.note_offsets} == {"\n決定下個月再開會。"}

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from indexer.enrich import speakers
+from indexer.enrich.enrich import attribute
+from indexer.enrich.exchanges import MOST_TURNS
 from indexer.model import Interview
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.read import read
 from indexer.readers.script import Script
+from indexer.settings import default_data
 
 CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 _LABEL = re.compile(r"([^\s：:，。！？、（(「][^：:，。！？（(「]{0,14}?)[ 　]*[：:]")
+_ATTENDED = re.compile(r"[出列缺]席\S{0,4}[：:]")
 _IN_BRACKETS = re.compile(r"[（(].*[）)]")
 
 pytestmark = [
@@ -58,7 +63,7 @@ def test_names_that_begin_three_paragraphs_are_the_speakers_of_as_many_turns() -
     assert missing.total() < expected / 1000, missing.most_common(10)
 
 
-def test_every_line_in_brackets_is_a_note_or_part_of_a_turn() -> None:
+def test_every_line_in_brackets_and_of_attendance_is_a_note_or_part_of_a_turn() -> None:
     found = 0
     for path in sorted(CORPUS.rglob("*.txt")):
         script = script_of(path)
@@ -66,10 +71,19 @@ def test_every_line_in_brackets_is_a_note_or_part_of_a_turn() -> None:
         notes = Counter(note for turn in turns for note in turn.notes)
         said = "\n".join(turn.text for turn in turns)
         lines = Counter(text for line in script.lines if _IN_BRACKETS.fullmatch(text := line.text.strip()))
+        lines += Counter(text for line in script.lines if _ATTENDED.match(text := line.text.strip()))
         missing = [text for text in lines - notes if text not in said]
         assert not missing or not turns, path.name  # one is a list of names in brackets, without a turn
         found += sum((lines & notes).values())
     assert found > 800
+
+
+def test_no_answer_is_far_from_its_question() -> None:
+    known = speakers.load(default_data() / "speakers.toml")
+    turns = (turn for _, _, interview, _ in parsed() for turn in attribute(interview, known).turns)
+    far = Counter(turn.turn - turn.reply_to for turn in turns if turn.reply_to is not None)
+    assert max(far) <= MOST_TURNS
+    assert far[1] > 0.9 * far.total() > 800
 
 
 def test_what_is_said_is_all_there_and_in_its_order() -> None:

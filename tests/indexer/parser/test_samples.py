@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "data" / "interviews"
 EXPECTED = tomllib.loads((FIXTURES / "samples.toml").read_text("utf-8"))
 SAMPLES = sorted(EXPECTED)
+# turns in which residents ask each other, and are answered, after the chair's question
+MOVED_ON = {"elevator-meeting-2023": frozenset({10, 11, 12, 15})}
 DISCLAIMERS = ("示例，人物与内容均为虚构", "示例，人物與內容均為虛構")
 
 
@@ -97,7 +99,7 @@ def test_answers_reply_to_the_question_before_them(name: str) -> None:
         if turn.role in {Role.INTERVIEWER, Role.HOST}:
             asked = turn.turn
         elif turn.role is not Role.NARRATION:
-            assert turn.reply_to == asked
+            assert turn.reply_to == (None if turn.turn in MOVED_ON.get(name, ()) else asked)
             assert turn.exchange > 0
 
 

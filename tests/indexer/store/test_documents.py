@@ -58,6 +58,7 @@ ORIGIN = SourceInfo(
     indexed_at="2026-11-24T09:30:00+00:00",
     overrides=("outlet=搜狐IT",),
     sketch="AAAA",
+    script=1,
 )
 
 
@@ -207,6 +208,8 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "content": "cd34",
         "attributed": 2,
         "spoken": 26,
+        "known": 6,
+        "script": 1,
         "sketch": "AAAA",
         "versions": ["qzone-2"],
         "fingerprint": "ef56",

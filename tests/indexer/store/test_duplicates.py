@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.store.duplicates import PrimaryIndex, find_duplicates
+from indexer.store.duplicates import PrimaryIndex, Ranking, find_duplicates
 from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.text.near_duplicates import sketch
+from indexer.text.simplify import Script
 from tests.support.talks import talk
 
 
@@ -21,7 +22,8 @@ def record(id_: str, text: str, attributed: int = 10, path: str = "", part: int 
 
 
 ONE, OTHER = talk(1), talk(2)
-FULL, COPY, CUT, ALONE = record("b", ONE), record("c", ONE), record("a", ONE[: len(ONE) * 2 // 3]), record("d", OTHER)
+CUT_TEXT = ONE[: len(ONE) * 2 // 3]
+FULL, COPY, CUT, ALONE = record("b", ONE), record("c", ONE), record("a", CUT_TEXT), record("d", OTHER)
 
 
 def test_the_fullest_is_the_main_version_whatever_the_order() -> None:
@@ -51,9 +53,54 @@ def test_what_makes_the_main_version(better: IndexedInterview, why: str) -> None
 
 
 def test_of_equals_the_one_that_was_in_first_stays() -> None:
-    assert find_duplicates([FULL, COPY], earlier={"c"}) == {"b": "c"}
-    assert find_duplicates([FULL, COPY], earlier={"b", "c"}) == {"c": "b"}
-    assert find_duplicates([FULL, CUT], earlier={"a"}) == {"a": "b"}
+    assert find_duplicates([FULL, COPY], Ranking({"c"})) == {"b": "c"}
+    assert find_duplicates([FULL, COPY], Ranking({"b", "c"})) == {"c": "b"}
+    assert find_duplicates([FULL, CUT], Ranking({"a"})) == {"a": "b"}
+
+
+def in_script(one: IndexedInterview, script: Script, known: int = 3, date: str = "2020-01-01") -> IndexedInterview:
+    """Return an interview as if it were in a script, with other bytes than any other."""
+    origin = replace(one.origin, script=int(script), content=f"{one.interview_id} {script}")
+    return replace(one, origin=origin, known=known, date=date)
+
+
+LONGER = replace(FULL, spoken=FULL.spoken + 20)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "why"),
+    [
+        (in_script(COPY, Script.TRADITIONAL, 2), in_script(LONGER, Script.UNDECIDED), "written in Traditional"),
+        (in_script(COPY, Script.UNDECIDED, 2), in_script(LONGER, Script.CONVERTED), "the other is a conversion"),
+        (in_script(COPY, Script.UNDECIDED, 4), in_script(LONGER, Script.UNDECIDED), "more is known of it"),
+        (in_script(COPY, Script.UNDECIDED, date="2019-12-31"), in_script(LONGER, Script.UNDECIDED), "it is earlier"),
+        (in_script(LONGER, Script.UNDECIDED), in_script(CUT, Script.TRADITIONAL), "it is far fuller"),
+        (replace(LONGER, origin=replace(COPY.origin, path="/z/a.txt", content="z")), LONGER, "its name comes first"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_the_original_is_the_primary_whatever_the_order_and_the_runs(
+    better: IndexedInterview, worse: IndexedInterview, why: str
+) -> None:
+    better, worse = replace(better, interview_id="better"), replace(worse, interview_id="worse")
+    for order in permutations((better, worse, ALONE)):
+        for earlier in ((), ("better",), ("worse",)):
+            assert find_duplicates(order, Ranking(earlier)) == {"worse": "better"}, why
+
+
+def test_the_folder_that_a_person_prefers_comes_before_all() -> None:
+    full, cut = record("full", ONE, path="/a/typed/x.txt"), record("cut", CUT_TEXT, 3, path="/b/by hand/old/x.txt")
+    assert find_duplicates([full, cut]) == {"cut": "full"}
+    assert find_duplicates([full, cut], Ranking(preferred=("by hand",))) == {"full": "cut"}
+    assert find_duplicates([full, cut], Ranking(preferred=("typed", "by hand"))) == {"cut": "full"}
+    assert find_duplicates([full, cut], Ranking(preferred=("hand", "old/by hand"))) == {"cut": "full"}
+
+
+def test_the_path_of_the_checkout_does_not_matter() -> None:
+    for one, other in (("/a/clone/2020/x.txt", "/z/clone/2019/y.txt"), ("/z/2019/x.txt", "/a/2020/x.txt")):
+        assert find_duplicates([record("first", ONE, path=one), record("second", ONE, path=other)]) == {
+            "second": "first"
+        }
 
 
 def test_what_cannot_be_read_is_no_main_version_if_another_can_be() -> None:
@@ -78,7 +125,7 @@ def test_a_transcript_is_compared_with_the_main_versions_that_are_in() -> None:
 
 
 def test_a_better_one_is_not_below_the_main_version_that_is_in() -> None:
-    known = PrimaryIndex(earlier={"a"})
+    known = PrimaryIndex(Ranking({"a"}))
     known.add(CUT)
     assert (known.primary(FULL), known.better_primary(FULL)) == ("a", "")
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text import simplify as module
-from indexer.text.simplify import PREFILTER_AFTER, Simplifier, detect_script, simplified
+from indexer.text.simplify import PREFILTER_AFTER, Script, Simplifier, detect_script, original_script, simplified
 
+CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 READER = Path(opencc.__file__).parent / "clib" / "bin" / "opencc_dict"
 CONVERT = opencc.OpenCC("t2s").convert
@@ -121,3 +122,32 @@ def test_the_script_of_a_text(text: str, tag: str) -> None:
 def test_only_the_beginning_decides_the_script() -> None:
     assert detect_script(["好" * 3000, "與" * 9000]) == "zh-Hans"
     assert detect_script(["你好。", "與這個。"]) == "zh-Hant"
+
+
+WRITTEN = "這禮拜我們在台灣的鄉下跑了一週，裡面的人著手做的事，跟公佈出來的不一樣，佔用的公有土地也一樣。"
+PLAIN = "我們說過的話都記錄下來，這個問題後來還會問到，誰也沒有說清楚。"
+
+
+def test_a_text_written_in_traditional_is_told_from_a_converted_one() -> None:
+    assert original_script([simplified(WRITTEN)] * 60) is Script.UNDECIDED
+    assert original_script([WRITTEN] * 60) is Script.TRADITIONAL
+    for name in ("s2t", "s2tw", "s2hk"):
+        assert original_script([opencc.OpenCC(name).convert(simplified(WRITTEN))] * 60) is Script.CONVERTED
+
+
+def test_a_short_text_tells_by_a_difference_alone() -> None:
+    assert original_script([WRITTEN]) is Script.TRADITIONAL
+    assert original_script([PLAIN]) is Script.UNDECIDED
+    assert original_script([PLAIN] * 100) is Script.CONVERTED
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared data is not here")
+def test_real_transcripts_were_written_in_traditional_and_their_conversions_were_not() -> None:
+    texts = [path.read_text("utf-8") for path in sorted((CORPUS / "traditional").glob("*.txt"))[::4]]
+    long = [text for text in texts if len(text) > 2000]
+    assert len(long) > 40
+    assert {original_script([text]) for text in long} == {Script.TRADITIONAL}
+    convert = opencc.OpenCC("s2tw").convert
+    converted = [original_script([convert(simplified(text))]) for text in long]
+    assert converted.count(Script.CONVERTED) >= 0.97 * len(long)

@@ -11,7 +11,7 @@ from search_cli.explain.explanation import MatchLocation, ParsedTerm, WordMatch
 from search_cli.explain.word_matches import (
     SearchedWord,
     count,
-    counts_by_bigrams,
+    counts,
     parsed_terms,
     searched_words,
     word_match,
@@ -128,12 +128,14 @@ def test_the_other_words_that_stand_for_one() -> None:
 
 
 def test_how_often_a_passage_says_it() -> None:
-    text = source("小米手机，小米空间，手机。iPhone6")
-    assert counts_by_bigrams(["小米", "手机", "小米手机", "合作", "iphone6", "米"], text["bigrams"]) == (
-        ("小米", 2),
-        ("手机", 2),
+    turns = [source("小米手机，小米空间，手机。iPhone6"), source("小米。手机，it与with")]
+    assert counts(["小米", "手机", "小米手机", "合作", "iphone6", "it", "米手"], turns) == (
+        ("小米", 3),
+        ("手机", 3),
         ("小米手机", 1),
         ("iphone6", 1),
+        ("it", 1),
+        ("米手", 1),
     )
 
 
@@ -141,4 +143,4 @@ def test_how_often_a_passage_says_it() -> None:
     ("word", "chars", "times"), [("小米", "小 米 小 米", 2), ("米", "小 米", 1), ("华为", "小 米", 0)]
 )
 def test_occurrences(word: str, chars: str, times: int) -> None:
-    assert count(word, chars) == times
+    assert count(word, {"chars": chars}) == times

@@ -37,8 +37,10 @@ def test_values_chosen_in_a_facet_do_not_narrow_it_but_a_range_does() -> None:
             "track_total_hits": True,
             "aggs": {
                 "topic": {"terms": {"field": "topics", "size": 5}},
+                "topic values": {"cardinality": {"field": "topics", "precision_threshold": 40_000}},
                 "year": facets.aggregation(FacetField.YEAR, 5),
                 "outlet": {"terms": {"field": "outlet", "size": 5}},
+                "outlet values": {"cardinality": {"field": "outlet", "precision_threshold": 40_000}},
             },
         },
         (FacetField.SPEAKER,): {
@@ -47,6 +49,7 @@ def test_values_chosen_in_a_facet_do_not_narrow_it_but_a_range_does() -> None:
             "track_total_hits": True,
             "aggs": {
                 "speaker": {"terms": {"field": "speaker", "size": 5}},
+                "speaker values": {"cardinality": {"field": "speaker", "precision_threshold": 40_000}},
                 "speaker chosen": {"terms": {"field": "speaker", "include": ["郑志昊"], "size": 1}},
             },
         },

@@ -119,6 +119,7 @@ def test_a_turn_is_touched_by_pairs_of_characters_but_not_by_parts_of_amounts() 
     assert shares_bigrams(["二〇二〇年", "b站", "30多"]) == [contains("二〇二〇年"), contains("b站"), contains("30多")]
     assert shares_bigrams(["iphone6s"]) == [some("iphone6s iphone")]
     assert shares_bigrams(["6s"]) == [some("6s")]
+    assert shares_bigrams(["à丁"]) == [contains("à丁")]
     assert shares_bigrams(["qq空间"]) == [some(" ".join(bigrams("qq空间")))]
     assert shares_bigrams([]) == []
 

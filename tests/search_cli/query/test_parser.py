@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from search_cli.query.lexer import LONGEST
-from search_cli.query.parser import MAX_DEPTH, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse
+from search_cli.query.parser import MAX_DEPTH, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse, with_operators
 from search_cli.query.values import Range
 
 
@@ -120,6 +120,14 @@ def test_what_chinese_input_methods_type_means_the_same(wide: str, plain: str) -
         ("role:Interviewer", [("role", "interviewer")]),
         ("interview:qzone", [("interview", "qzone")]),
         ("keyword:广点通", [("keyword", "广点通")]),
+        ("title:黑客松 标题：開放", [("title", "黑客松"), ("title", "開放")]),
+        ("author:唐鳳 作者:唐凤", [("author", "唐鳳"), ("author", "唐凤")]),
+        ("affiliation:教育部 label:问", [("affiliation", "教育部"), ("label", "问")]),
+        ("language:繁體 language:zh-hans", [("language", "zh-Hant"), ("language", "zh-Hans")]),
+        ("mentions:(唐鳳 OR 郑志昊)", [("mentions", "唐鳳", "郑志昊")]),
+        ("year:2020", [("year", Range("2020-01-01", "2020-12-31"))]),
+        ("年份：2019..2021年", [("year", Range("2019-01-01", "2021-12-31"))]),
+        ("year:>2019", [("year", Range("2020-01-01", None))]),
         ("date:2013", [("date", Range("2013-01-01", "2013-12-31"))]),
         ("date:2013-02", [("date", Range("2013-02-01", "2013-02-28"))]),
         ("date:2012年2月", [("date", Range("2012-02-01", "2012-02-29"))]),
@@ -149,6 +157,10 @@ def test_fields(query: str, meaning: object) -> None:
         ("number:5万..10万", Range(50_000.0, 100_000.0)),
         ("number:5万…10万", Range(50_000.0, 100_000.0)),
         ("number:2020", Range(2020.0, 2020.0)),
+        ("number:2020年", Range(2020.0, 2020.0)),
+        ("number:70%", Range(70.0, 70.0)),
+        ("number:>1兆", Range(low=1e12, low_open=True)),
+        ("number:三千萬..1.5億", Range(30_000_000.0, 150_000_000.0)),
     ],
 )
 def test_numbers(query: str, meaning: Range[float]) -> None:
@@ -179,7 +191,16 @@ def test_numbers(query: str, meaning: Range[float]) -> None:
         "推出“QQ空间”的原因",
         '5寸"屏',
         "迈克尔·乔丹",
-        "topicality:x",
+        "AI:未来",
+        "C:",
+        "C:\\文件",
+        "a:b",
+        "3:2",
+        "Q：怎么看",
+        "主持人：大家好",
+        "mailto:a@example.org",
+        "localhost:9200",
+        "note:",
         "*小米",
     ],
 )
@@ -219,6 +240,14 @@ def test_brackets_in_a_sentence_only_separate() -> None:
         ("小米 speaker:()", 3, "no value"),
         ("speaker:(郑志昊", 8, "not closed"),
         ("speker:郑志昊", 0, "no field speker"),
+        ("小米 topicality:x", 3, "no field topicality"),
+        ("venue:台北", 0, "no field venue"),
+        ("who:郑志昊", 0, "no field who"),
+        ("出处：搜狐IT", 0, "no field 出处"),
+        ("year:2020-05", 5, "not a year"),
+        ("year:去年", 5, "not a year"),
+        ('title:"  "', 6, "Empty quotation marks"),
+        (f"title:{'開' * 300}", 6, "too long for a title"),
         ("小米 topics:社交", 3, "no field topics"),
         ("role:老板", 5, "not a role"),
         ("小米 date:昨天", 8, "not a date"),
@@ -228,6 +257,14 @@ def test_brackets_in_a_sentence_only_separate() -> None:
         ("date:..", 5, "no start and no end"),
         ("number:很多", 7, "not a number"),
         ("number:10万..5万", 7, "ends before it starts"),
+        ("number:7折", 8, "折 is not part of a number"),
+        ("number:5公斤", 8, "公斤 is not part of a number"),
+        ("小米 number:>1xyz", 12, "xyz is not part of a number"),
+        ("number:1京", 8, "京 is not part of a number"),
+        ("number:１兆..５公斤", 12, "公斤 is not part of a number"),
+        ('number:"5 公斤"', 10, "公斤 is not part of a number"),
+        ("number:5万-10万", 9, "-10万 is not part of a number"),
+        ("number:18岁", 9, "岁 is not part of a number"),
     ],
 )
 def test_errors_point_at_the_character(query: str, position: int, told: str) -> None:
@@ -237,10 +274,39 @@ def test_errors_point_at_the_character(query: str, position: int, told: str) -> 
     assert raised.value.next_step
 
 
-def test_a_misspelt_field_names_the_right_one() -> None:
+@pytest.mark.parametrize(
+    ("query", "next_step"),
+    [
+        ("speker:郑志昊", "Write speaker: or"),
+        ("Authors：唐鳳", "Write author: or"),
+        ("who:唐鳳", "Write speaker: or"),
+        ("month:2020-05", "Write date: or"),
+        ("講者:唐鳳", "Write speaker: or"),
+        ("venue:台北", 'Text is quoted: "venue:台北"'),
+    ],
+)
+def test_a_field_that_is_none_names_the_right_one(query: str, next_step: str) -> None:
     with pytest.raises(QueryError) as raised:
-        parse("speker:郑志昊")
-    assert "speaker:" in raised.value.next_step
+        parse(query)
+    assert next_step in raised.value.next_step
+    assert parse(f'"{query}"').nodes == (Phrase(query, 0),)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("小米 or 华为", "小米 OR 华为"),
+        ("小米 Or “红米手机” ｏｒ 华*", "小米 OR “红米手机” OR 华*"),
+        ("(小米 or 华为) topic:社交 or speaker:郑志昊", "(小米 OR 华为) topic:社交 OR speaker:郑志昊"),
+        ("or 小米", ""),
+        ("小米 or", ""),
+        ("小米 OR 华为", ""),
+        ('小米 "or" 华为', ""),
+        ("speaker:or 小米", ""),
+    ],
+)
+def test_a_word_or_between_words_is_noticed(query: str, meant: str) -> None:
+    assert with_operators(query) == meant
 
 
 def test_depth_and_length_are_bounded() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.text.normalize import fold
+from search_cli.query.name_patterns import pattern
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Range
@@ -18,7 +19,6 @@ from search_cli.search.known_names import (
     speakers_named,
     unknown,
 )
-from search_cli.search.name_patterns import pattern
 
 NAMES = KnownNames({"speaker": ("唐鳳", "唐凤", "Audrey Tang", "郑志昊", "迈克尔·乔丹"), "topic": ("社交營銷",)})
 
@@ -66,7 +66,9 @@ def test_other_filters_stay_as_they_are() -> None:
 
 def test_what_the_archive_does_not_have_is_told() -> None:
     asked = filtered(Field("speaker", ("唐凤", "无名")), Field("topic", ("军事",)), Field("outlet", ("x",)))
-    assert unknown(resolve(asked, NAMES), NAMES) == [("speaker", "无名"), ("topic", "军事")]
+    found = [unknown(one, NAMES) for one in resolve(asked, NAMES).filters]
+    assert found == [["无名"], ["军事"], ["x"]]
+    assert unknown(Field("role", ("host",)), NAMES) == []
 
 
 def test_the_search_for_names() -> None:

@@ -99,12 +99,13 @@ def test_facets_with_shares() -> None:
                 "buckets": [{"key": "郑志昊", "doc_count": 10}, {"key": "林", "doc_count": 5}],
                 "sum_other_doc_count": 2,
             },
+            "speaker values": {"value": 4},
             "month": {"buckets": [{"key": 1375315200000, "key_as_string": "2013-08", "doc_count": 17}]},
         },
     }
     assert responses.facets(answer, [FacetField.SPEAKER, FacetField.MONTH]) == {
-        FacetField.SPEAKER: Facet("speaker", (Bucket("郑志昊", 10, 10 / 17), Bucket("林", 5, 5 / 17)), 17, 2),
-        FacetField.MONTH: Facet("month", (Bucket("2013-08", 17, 1.0),), 17, 0),
+        FacetField.SPEAKER: Facet("speaker", (Bucket("郑志昊", 10, 10 / 17), Bucket("林", 5, 5 / 17)), 17, 2, values=4),
+        FacetField.MONTH: Facet("month", (Bucket("2013-08", 17, 1.0),), 17, 0, values=1),
     }
 
 

@@ -58,6 +58,7 @@ def test_the_object_of_a_search():
             "total": 7,
             "other": 1,
             "chosen": [],
+            "values": 0,
         }
     ]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search_cli.models import ArchivedTopic
-from search_cli.rendering.pages.list_tables import interview_lines, speaker_lines, topic_lines
+from search_cli.models import ArchivedTopic, ArchivedVersion
+from search_cli.rendering.pages.list_tables import duplicate_lines, interview_lines, speaker_lines, topic_lines
 from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE, interview, speaker
 
@@ -53,6 +53,19 @@ def test_interviews():
         " date        interview     turns  title                       outlet  guests",
         " 2013-08-02  qzone-xiaomi     15  与小米手机合作发布红米手机  搜狐IT  郑志昊（腾讯副总裁）",
         "             口述史/染坊   1,204  染坊",
+    ]
+
+
+def test_ids_of_duplicates_are_whole_at_every_width():
+    long = "2020-05-13-很长的名字、另一个很长的名字、还有一个很长的名字来访"
+    versions = [ArchivedVersion(f"{id_}-重", long, False, 0.86, "a.txt", "b.txt") for id_ in ("甲", "乙")]
+    assert screen(duplicate_lines(versions, 60)) == [f" {long}", "   86%  甲-重", "   86%  乙-重"]
+    for width in (20, 80, 200):
+        shown = "\n".join(screen(duplicate_lines(versions, width)))
+        assert long in shown
+        assert "甲-重" in shown
+    assert screen(duplicate_lines(versions, 200))[0].split() == [
+        *("primary", "duplicate", "likeness", "file", "primary's", "file")
     ]
 
 

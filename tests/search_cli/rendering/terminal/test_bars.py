@@ -1,5 +1,7 @@
 """Facets: as a table, and on one line below the hits."""
 
+from dataclasses import replace
+
 import pytest
 
 from search_cli.models import Facet
@@ -72,6 +74,12 @@ def test_what_does_not_fit_below_the_hits_is_told():
     assert shown.count("社交营销") == 2
 
 
+def test_values_that_were_not_read_are_told_below_the_hits():
+    assert plain_text(facet_line(replace(SPEAKERS, values=2_514), 80, 7)).endswith(" 2   +2,512 more")
+    chosen = plain_text(facet_line(replace(SPEAKERS, chosen=("郑志昊",)), 80, 7))
+    assert chosen.startswith(" speaker  (all, 郑志昊 chosen)  郑志昊 █")
+
+
 def test_labels_below_the_hits_are_aligned_and_empty_facets_left_out():
     shown = [plain_text(line) for line in below_hits([SPEAKERS, facet("keyword", total=1), TOPICS], 80)]
     assert [line[:10] for line in shown] == [" speaker  ", " topic    "]
@@ -85,6 +93,7 @@ def test_labels_below_the_hits_are_aligned_and_empty_facets_left_out():
         TOPICS,
         facet("speaker", (HOSTILE * 4, 5), ("x" * 300, 1_234_567)),
         facet("role", ("interviewee", 1)),
+        replace(TOPICS, values=2_514, chosen=("社交营销0", HOSTILE * 4)),
         facet("month", ("2013-08", 1)),
     ],
 )

@@ -1,4 +1,4 @@
-"""Write names in any script, case and spacing as regular expressions for the `include` of an aggregation.
+"""Write names in any script, case and spacing as regular expressions, for a query or the `include` of an aggregation.
 
 唐凤 must find 唐鳳, audreytang Audrey Tang, and 乔丹 迈克尔·乔丹, without reading all names of the archive.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from indexer.model import OF_INTERVIEW
+from indexer.text.normalize import fold, normalize
 
 LONGEST = 950
 """Characters of a pattern: Elasticsearch accepts 1,000 (`index.max_regex_length`)."""
@@ -17,6 +18,24 @@ _POINTS = r"[ ·•・.\-]"  # separates the parts of a name
 _FRAME = f"(.*{_POINTS})?({{}})({_POINTS}.*)?"
 _OF_INTERVIEW = rf"({{}})(\{OF_INTERVIEW}.*)?"
 _HAN = range(0x4E00, 0xA000)
+_TO_WIDE = 0xFEE0  # from ASCII to its full-width form
+
+
+def patterns(names: Iterable[str], words: Iterable[str] = ()) -> list[str]:
+    """Return the patterns of the names that equal one of `names`, or equal or have as a part one of `words`.
+
+    However many `names` there are: those that Elasticsearch would not accept in one pattern are in several.
+    """
+    found: list[str] = []
+    group: list[str] = []
+    for name in names:
+        if group and len(pattern([*group, name])) == len(pattern(group)):
+            found.append(pattern(group))
+            group = []
+        group.append(name)
+    last = pattern(group, words) if not found else pattern(group)
+    first = pattern((), words) if found else ""
+    return [one for one in (last, *found, first) if one]
 
 
 def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
@@ -32,6 +51,23 @@ def pattern(names: Iterable[str], words: Iterable[str] = ()) -> str:
     room = LONGEST - len(whole) - len(_FRAME) - 1
     part = _as_many_as_fit(("".join(map(_any_of, word)) for word in plausible), room)
     return "|".join(filter(None, (whole, part and _FRAME.format(part))))
+
+
+def whole(name: str) -> str:
+    """Return the pattern of the texts that are `name`, in any script, width and case, with or without spaces."""
+    return " *".join(map(_any_form_of, fold(name)))
+
+
+def containing(text: str) -> str:
+    """Return the pattern of the texts that contain `text`, in any script, width and case, with or without spaces."""
+    return f".*{whole(text)}.*"
+
+
+def _any_form_of(character: str) -> str:
+    """Return the pattern for all characters with this normal form, full-width ones too."""
+    forms = character + character.upper() + _traditional().get(character, "")
+    wide = "".join(chr(ord(form) + _TO_WIDE) for form in forms if "!" <= form <= "~")
+    return "|".join(one if one.isalnum() else f"\\{one}" for one in dict.fromkeys(forms + wide)).join(("(", ")"))
 
 
 def _whole(name: str) -> str:
@@ -61,8 +97,6 @@ def _any_of(character: str) -> str:
 @cache
 def _traditional() -> dict[str, str]:
     """Return the Traditional forms of each Simplified character, taken from the conversion (10 ms)."""
-    from indexer.text.normalize import normalize
-
     han = "".join(map(chr, _HAN))
     forms: dict[str, str] = {}
     for before, after in zip(han, normalize(han).text, strict=True):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.normalize import normalize
-from search_cli.search.name_patterns import LONGEST, pattern
+from search_cli.query.name_patterns import LONGEST, pattern
 
 
 def fits(expression: str, name: str) -> bool:

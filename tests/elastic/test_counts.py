@@ -1,0 +1,116 @@
+"""Every count of a query is the same, and is what a plain search through the text of all turns counts."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from indexer.settings import Settings, default_data
+from indexer.text.normalize import fold
+from search_cli import Archive
+from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
+from search_cli.rendering.formats.json_objects import result_object
+from tests.support.brute_force import StoredTurn, holds, stored_turns, words_of
+
+SHARED = Path(__file__).parents[2].parent / "shared/data/interviews"
+FILES = ("traditional/2019-0[1-3]-*", "simplified/2019-0[1-3]-*", "mixed/*")
+QUERIES = 12
+"""Queries of each kind."""
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="needs the shared transcripts")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An archive and its turns, as stored."""
+
+    archive: Archive
+    turns: list[StoredTurn]
+
+
+@pytest.fixture(scope="module")
+def counted(node_url: str) -> Iterator[Counted]:
+    from indexer import pipeline
+    from indexer.elastic.connection import connect
+
+    settings = Settings(url=node_url, index=f"counts-{uuid4().hex[:12]}", data=default_data())
+    files = tuple(path for pattern in FILES for path in sorted(SHARED.glob(pattern))[:8])
+    with connect(settings) as client:
+        assert not pipeline.index(pipeline.IndexOptions(files), settings, client).failed
+        yield Counted(Archive(settings), stored_turns(client, f"{settings.index}-turns"))
+        for name in client.indices.get(index=f"{settings.index}-*", expand_wildcards="all").body:
+            client.indices.delete(index=name)
+        client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
+
+
+def random_word(turns: list[StoredTurn], chance: random.Random) -> str:
+    """Take a piece of two to six characters, or a foreign word, out of some turn, in either script."""
+    while True:
+        runs = [run for run in words_of(chance.choice(turns).text) if len(run) > 1]
+        if runs:
+            run = chance.choice(runs)
+            length = len(run) if run.isascii() else min(chance.randint(2, 6), len(run))
+            start = chance.randrange(len(run) - length + 1)
+            return run[start : start + length]
+
+
+def check(counted: Counted, query: str, expected: set[str]) -> None:
+    """Check every count of a query against the addresses that brute force found."""
+    archive = counted.archive
+    interviews = len({address.rpartition("#")[0] for address in expected})
+    result = archive.search(query, limit=50, facets=("interview", "speaker"), synonyms=False)
+    by_interview, by_speaker = result.facets
+    said = sum(1 for turn in counted.turns if turn.address in expected and turn.speaker)
+    assert (result.every, result.interviews, result.match) == (len(expected), interviews, "all")
+    assert result_object(result)["every"] == len(expected)
+    assert sum(bucket.count for bucket in by_interview.buckets) + by_interview.other == len(expected)
+    assert sum(bucket.count for bucket in by_speaker.buckets) + by_speaker.other == said
+    assert archive.facets("interview", query=query, synonyms=False)[0].total == len(expected)
+    assert archive.cross("role", query=query, synonyms=False).turns == len(expected)
+    assert {hit.turn.address for hit in archive.export(query, match="all", synonyms=False)} == expected
+    marked = [str(hit.match) for hit in result.hits]
+    assert marked[: len(expected)] == ["every"] * min(len(expected), len(marked))
+    assert "every" not in marked[len(expected) :]
+    lines = archive.kwic(query, limit=1, synonyms=False)
+    assert (lines.turns, lines.interviews) == (len(expected), interviews)
+    first = archive.why(result.hits[0].turn.address, query, synonyms=False)
+    assert (first.every, first.counted, first.total) == (len(expected), True, result.total)
+
+
+@pytest.mark.parametrize("seed", range(QUERIES))
+def test_a_word(counted: Counted, seed: int) -> None:
+    word = random_word(counted.turns, random.Random(seed))
+    expected = {turn.address for turn in counted.turns if holds(word, turn.text)}
+    if not counted.archive.search(word, limit=1).speakers:
+        check(counted, word, expected)
+    check(counted, f'"{word}"', expected)
+
+
+@pytest.mark.parametrize("seed", range(QUERIES))
+def test_two_words_in_a_turn_or_its_question(counted: Counted, seed: int) -> None:
+    chance = random.Random(1000 + seed)
+    turn = chance.choice([turn for turn in counted.turns if len(turn.text) > 60])
+    words = [random_word([turn], chance), random_word([turn], chance)]
+    if counted.archive.search(" ".join(words), limit=1).speakers:
+        return
+    expected = {
+        one.address
+        for one in counted.turns
+        if all(holds(word, one.text) or holds(word, one.question) for word in words)
+        and any(holds(word, one.text) for word in words)
+    }
+    check(counted, " ".join(words), expected)
+
+
+def test_all_rows_of_an_export_tell_what_they_hold(counted: Counted) -> None:
+    word = fold("開放政府")
+    expected = {turn.address for turn in counted.turns if holds(word, turn.text)}
+    rows = [dict(zip(HIT_COLUMNS, hit_row(hit), strict=True)) for hit in counted.archive.export("開放政府")]
+    result = counted.archive.search("開放政府")
+    assert {row["address"] for row in rows if row["match"] == "every"} == expected
+    assert {row["address"] for row in rows[: len(expected)]} == expected
+    assert len(rows) == result.total == len(expected) + result.notes + result.parts
+    assert sum(row["match"] == "note" for row in rows) == result.notes
