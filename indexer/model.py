@@ -92,6 +92,11 @@ def qualified_name(label: str, interview_id: str) -> str:
     return f"{label}{OF_INTERVIEW}{interview_id}"
 
 
+def unqualified(speaker: str) -> str:
+    """Return a speaker's name without an interview: 记者 for 记者@qzone-xiaomi, 郑志昊 as it is."""
+    return speaker.partition(OF_INTERVIEW)[0] or speaker
+
+
 def own_name(speaker: str, interview_id: str) -> str:
     """Return a speaker's name as it is shown beside the interview: 记者 for 记者@qzone-xiaomi."""
     return speaker.removesuffix(f"{OF_INTERVIEW}{interview_id}") if interview_id else speaker

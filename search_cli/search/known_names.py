@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from indexer.errors import NotFoundError
-from indexer.model import OF_INTERVIEW
+from indexer.model import unqualified
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
 from search_cli.query.name_patterns import patterns
@@ -59,8 +59,8 @@ class KnownNames:
     def like(self, kind: str, value: str) -> tuple[str, ...]:
         """Return the names with the same normal form: 唐鳳 and 唐凤 for either, 记者@a and 記者@b for 记者."""
         normal = fold(value)
-        end = OF_INTERVIEW if kind == "speaker" else "\n"
-        return tuple(name for name in self.names.get(kind, ()) if normal in (fold(name), fold(name.partition(end)[0])))
+        plain = unqualified if kind == "speaker" else str
+        return tuple(name for name in self.names.get(kind, ()) if normal in (fold(name), fold(plain(name))))
 
 
 def speakers_named(words: Iterable[str], names: KnownNames) -> dict[str, tuple[str, ...]]:

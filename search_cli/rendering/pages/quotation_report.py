@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.model import unqualified
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle
@@ -136,7 +137,8 @@ def change_segment(what: str, text: str) -> Segment:
 def _notes(check: QuotationCheck) -> Iterator[tuple[str, StyledLine]]:
     """Yield notes with their labels: misattribution, punctuation, insertions, the nearest turn."""
     if check.misattributed:
-        names = {fold(name): plain(name) for name in reversed(check.said_by)}  # 唐凤 and 唐鳳 are one name
+        known = map(unqualified, reversed(check.said_by))
+        names = {fold(name): plain(name) for name in known}  # 唐凤 and 唐鳳 are one name
         wrong = "、".join(reversed(names.values()))
         right = "、".join(dict.fromkeys(_inline(place.turn) for place in check.places))
         yield "Attributed to", line(Segment(wrong, Style.ERROR), ", said by ", Segment(right, Style.NAME))
