@@ -54,7 +54,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
 
 def enrich(interview: Interview, knowledge: Knowledge, analyses: Iterable["Analysis"]) -> Interview:
     """Add speakers, roles, exchanges, topics and keywords; `analyses` are of the turns."""
-    attributed = attribute(interview, knowledge.speakers)
+    attributed = with_own_labels(attribute(interview, knowledge.speakers), knowledge.speakers)
     return knowledge.topics.annotate(attributed, analyses, knowledge.analyzer.nouns)
 
 
@@ -71,6 +71,14 @@ def attribute(interview: Interview, known: Speakers) -> Interview:
         turns.append(_attributed(turn, role, names[key], position))
     language = interview.language or detect_script(turn.text for turn in interview.turns)
     return replace(interview, turns=tuple(turns), language=language, attributed=True)
+
+
+def with_own_labels(interview: Interview, known: Speakers) -> Interview:
+    """Make speakers whose label is no name (记者), nor in speakers.toml, those of the interview: 记者@qzone-xiaomi."""
+    names = {turn.speaker for turn in interview.turns}
+    own = {name: qualified_name(name, interview.id) for name in names if is_generic(name) and not known.has(name)}
+    turns = (replace(turn, speaker=own[turn.speaker]) if turn.speaker in own else turn for turn in interview.turns)
+    return replace(interview, turns=tuple(turns)) if own else interview
 
 
 def is_mostly_narration(interview: Interview) -> bool:
@@ -101,14 +109,8 @@ def _attributed(turn: Turn, role: Role, name: tuple[str, str], position: exchang
 
 
 def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> tuple[str, str]:
-    """Return the canonical name of a turn's speaker, and the affiliation from the header or speakers.toml.
-
-    A label that is no name (记者) is a person of this interview only: 记者@qzone-xiaomi.
-    """
-    speaker = _speaker(turn, role, interview)
-    name = known.canonical(speaker)
-    if interview.id and name == speaker and is_generic(name):
-        name = qualified_name(name, interview.id)
+    """Return the canonical name of a turn's speaker, and the affiliation from the header or speakers.toml."""
+    name = known.canonical(_speaker(turn, role, interview))
     introduced = next((guest.affiliation for guest in interview.guests if guest.name == name), "")
     return name, introduced or known.affiliations.get(name, "")
 

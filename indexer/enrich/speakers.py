@@ -26,6 +26,10 @@ class Speakers:
         """Return the canonical name of `name`, which is `name` itself unless speakers.toml has it."""
         return self.names.get(_fold(name), name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether speakers.toml has a name, as a canonical one or an alias."""
+        return _fold(name) in self.names
+
 
 def _fold(name: str) -> str:
     """Return a name without spaces and case; unlike `text.normalize.fold`, Traditional and Simplified names differ."""

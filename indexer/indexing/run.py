@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from indexer.enrich.enrich import attribute
+from indexer.enrich.enrich import attribute, with_own_labels
 from indexer.enrich.speakers import Speakers
 from indexer.indexing.plan import Demote, LoadDuplicate, Move, Plan, Relink, Remove
 from indexer.indexing.prepare import Prepared, Step
@@ -43,7 +43,8 @@ def _actions(step: Step, writer: Writer, speakers: Speakers) -> InterviewActions
         case Prepared():
             return writer.write(step.interview_id, step.documents, step.own, _indexed(step))
         case LoadDuplicate(interview, origin, primary):
-            document = interview_document(attribute(interview, speakers), origin, passages=0)
+            attributed = with_own_labels(attribute(interview, speakers), speakers)
+            document = interview_document(attributed, origin, passages=0)
             outcome = Outcome(Change.DUPLICATE, origin.source, origin.path)
             return writer.write_duplicate(interview.id, duplicate_document(document, primary), outcome)
         case Move(interview_id, origin):

@@ -30,7 +30,7 @@ def test_a_turn_by_its_address_and_by_the_beginning_of_it(archive: Archive) -> N
     [
         ("qzone-xiaomi#16", "turns 1 to 15", (), "qzone-xiaomi#15"),
         ("qz#0", "turns 1 to 15", (), "qzone-xiaomi#15"),
-        ("qzone-xiaomo#1", "no interview qzone-xiaomo", ("qzone-xiaomi",), "qzone-xiaomi"),
+        ("qzone-xiaomo#1", "no interview qzone-xiaomo", ("qzone-xiaomi#1",), "qzone-xiaomi#1"),
     ],
 )
 def test_an_address_that_is_not_there(

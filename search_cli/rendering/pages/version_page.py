@@ -72,7 +72,7 @@ def _speaker(diff: TurnDiff) -> str:
 
 
 def _name(turn: SpokenTurn) -> str:
-    return plain(turn.speaker or turn.label) or humanize.role(turn.role) or humanize.UNNAMED
+    return plain(turn.name or turn.label) or humanize.role(turn.role) or humanize.UNNAMED
 
 
 def _shortened(changes: Sequence[TextChange]) -> Iterator[Segment]:

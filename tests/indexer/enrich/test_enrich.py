@@ -14,6 +14,7 @@ from indexer.settings import Settings
 from tests.support.scripts import attributed
 
 DATA = Path(__file__).parents[3] / "data"
+NOBODY = Speakers()
 
 
 def known(tmp_path: Path, text: str) -> Speakers:
@@ -31,6 +32,10 @@ def speakers_of(given: Interview) -> list[str]:
     return [turn.speaker for turn in enrich.attribute(given, Speakers()).turns]
 
 
+def indexed_speakers(given: Interview, known: Speakers = NOBODY) -> list[str]:
+    return [turn.speaker for turn in enrich.with_own_labels(enrich.attribute(given, known), known).turns]
+
+
 def test_a_question_is_attributed_to_the_journalist_or_the_outlet() -> None:
     assert speakers_of(interview("问", "答")) == ["问", "答"]
     assert speakers_of(interview("问", "郑志昊", outlet="搜狐IT")) == ["搜狐IT", "郑志昊"]
@@ -40,15 +45,14 @@ def test_a_question_is_attributed_to_the_journalist_or_the_outlet() -> None:
 
 def test_a_label_without_a_name_is_a_person_of_its_interview() -> None:
     labels = ("记者", "主持人", "发言人1", "Speaker 2", "甲", "林晓岚", "经济日报记者")
-    assert speakers_of(interview(*labels, id="a/b")) == [
-        *("记者@a/b", "主持人@a/b", "发言人1@a/b", "Speaker 2@a/b", "甲@a/b", "林晓岚", "经济日报记者")
-    ]
-    assert speakers_of(interview(*labels)) == list(labels)  # as `fangtan parse` shows them
-    assert speakers_of(interview("记者", id="a", outlet="搜狐IT")) == ["搜狐IT"]
-    known_to_be = Speakers(names={"主持人": "何苗"})
-    assert [turn.speaker for turn in enrich.attribute(interview("主持人", id="a"), known_to_be).turns] == ["何苗"]
-    once = enrich.attribute(interview(*labels, id="a"), Speakers())
-    assert enrich.attribute(once, Speakers()) == once
+    own = [*("记者@a/b", "主持人@a/b", "发言人1@a/b", "Speaker 2@a/b", "甲@a/b", "林晓岚", "经济日报记者")]
+    assert indexed_speakers(interview(*labels, id="a/b")) == own
+    assert speakers_of(interview(*labels, id="a/b")) == list(labels)  # as `fangtan parse` shows them
+    assert indexed_speakers(interview("记者", id="a", outlet="搜狐IT")) == ["搜狐IT"]
+    assert indexed_speakers(interview("主持人", id="a"), Speakers(names={"主持人": "何苗"})) == ["何苗"]
+    assert indexed_speakers(interview("主持人", id="a"), Speakers(names={"主持人": "主持人"})) == ["主持人"]
+    once = enrich.with_own_labels(interview(*labels, id="a/b"), Speakers())
+    assert indexed_speakers(once) == own
 
 
 @pytest.mark.parametrize(

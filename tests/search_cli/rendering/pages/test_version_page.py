@@ -4,7 +4,8 @@ import pytest
 
 from search_cli.quotations.version_diff import diff
 from search_cli.rendering.pages.version_page import diff_lines, diff_object
-from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
+from search_cli.rendering.terminal.styles import StyledLine, plain_text
+from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE, turn
 
 LONG = "雨一直下到傍晚才停下來，河邊的人都沒有回家，大家圍著爐子坐了一圈，聽老周講舊事，"
@@ -52,5 +53,5 @@ def test_json_has_the_turns_that_differ() -> None:
 def test_no_line_is_wider_and_nothing_steers_the_terminal(width: int) -> None:
     hostile = (turn(turn=1, text=HOSTILE * 3, speaker=HOSTILE, title=HOSTILE),)
     for line in diff_lines(HOSTILE, HOSTILE, tuple(diff(hostile, BEFORE)), width):
-        assert cells(line) <= width, plain_text(line)
+        assert broken_width(line) <= width, plain_text(line)
         assert plain_text(line).isprintable()
