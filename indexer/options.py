@@ -13,8 +13,9 @@ class IndexOptions:
     """The options of an index run.
 
     `rebuild` reads all files again into new indices. `prune` removes interviews below `paths` whose files are gone.
-    `overrides` are the user's metadata for every transcript below `paths` (keys as in `Script.meta`); they are stored
-    with the interviews, and an empty value removes one. `keep_duplicates` indexes the turns of duplicates too.
+    `overrides` are the user's metadata for every transcript below `paths` (keys as in `Script.meta`) and their
+    `encoding`; they are stored with the interviews, and an empty value removes one. `keep_duplicates` indexes the turns
+    of duplicates too.
     """
 
     paths: Sequence[Path]

@@ -35,16 +35,20 @@ from search_cli.models import (
 from search_cli.query import bodies
 from search_cli.query.request import (
     Filters,
+    InterviewFilters,
     SearchOptions,
     SearchRequest,
     check_depth,
+    check_minimum,
     check_size,
     facet_fields,
     known_filters,
     request,
 )
-from search_cli.search import browse, crosstab, export, searcher, suggest
+from search_cli.search import browse, crosstab, export, interviews, partners, searcher, suggest
 from search_cli.search.crosstab import Crosstab
+from search_cli.search.partners import Partner
+from search_cli.search.turn_range import TurnRange
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
+    from search_cli.kwic.counts import OccurrenceCounts
     from search_cli.quotations.quotation import Quotation, QuotationCheck
     from search_cli.search.more_like_this import SimilarTurns
 
@@ -151,6 +156,18 @@ class Archive:
         search = concordance.concordance_request(query, sort, limit, window, known_filters(filters, *_LINES))
         return concordance.occurrences(self._client, search)
 
+    def occurrence_counts(
+        self, query: str, rows: str, columns: str = "", limit: int | None = None, **filters: Unpack[Filters]
+    ) -> "OccurrenceCounts":
+        """Count the occurrences of a concordance by one field of their turns, or by two; all rows if `limit` is None.
+
+        Fields as in `facets`. A turn in which a word occurs three times counts three times.
+        """
+        from search_cli.kwic import counts  # not needed by a search
+
+        fields = (rows, columns) if columns else (rows,)
+        return counts.occurrence_counts(self._client, counts.counts_request(query, fields, limit, filters))
+
     def collocates(
         self,
         query: str,
@@ -195,13 +212,20 @@ class Archive:
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
         return browse.speakers(self._client, self._match_query(request(query, **known_filters(filters))))
 
+    def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
+        """Return who speaks with somebody: interviews in common, answers to this person and from this person."""
+        return partners.partners(self._client, name, request("", **filters))
+
     def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (of all turns without a query), the most frequent first."""
         return browse.topics(self._client, self._match_query(request(query, **known_filters(filters))))
 
-    def interviews(self) -> tuple[ArchivedInterview, ...]:
-        """Return all interviews, the latest first, those without a date last."""
-        return tuple(browse.interviews(self._client))
+    def interviews(self, query: str = "", **filters: Unpack[InterviewFilters]) -> tuple[ArchivedInterview, ...]:
+        """Return the interviews with all words of the query in their titles, the latest first, undated ones last.
+
+        A filter keeps the interviews that have a turn of the speaker, the topic, and so on.
+        """
+        return interviews.interviews(self._client, request(query, **filters))
 
     def versions(self) -> tuple[ArchivedVersion, ...]:
         """Return the duplicates, each with its primary."""
@@ -217,6 +241,13 @@ class Archive:
     def turn(self, address: str) -> SpokenTurn:
         """Return the turn at `interview_id#turn`; a unique prefix of the id is enough."""
         return browse.turn(self._client, address)
+
+    def turns(self, address: str, context: int = 0) -> TurnRange:
+        """Return the turns of `interview_id#79-85` (or of one turn), with `context` turns before and after them.
+
+        The range ends with the interview: `asked` is the last turn that was asked for.
+        """
+        return browse.turn_range(self._client, address, check_minimum("context", context, 0))
 
     def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
         """Return the exchange of the turn at `address`, a question and its answers, in reading order."""

@@ -51,6 +51,8 @@ class TurnDocument(Document):
     topics: list[str] = mapped_field(_keyword(many=True), default_factory=list)
     exchange: int | None = mapped_field(Integer(), default=None)
     reply_to: int | None = mapped_field(Integer(), default=None)
+    reply_to_speaker: str | None = mapped_field(_keyword(), default=None)
+    added_at: datetime | None = mapped_field(Date(format=mapping.TURN["added_at"]["format"]), default=None)
     label: str | None = mapped_field(_keyword(), default=None)
     title: str | None = mapped_field(_keyword(), default=None)
     source: str | None = mapped_field(_keyword(), default=None)

@@ -14,6 +14,7 @@ class SpokenTurn:
     """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or "".
 
     `notes` are the lines that nobody speaks beside it, `note_offsets` the characters of `text` before each.
+    `reply_to_speaker` asked the question that it answers.
     """
 
     interview_id: str
@@ -35,6 +36,7 @@ class SpokenTurn:
     keywords: tuple[str, ...]
     start: int | None = None
     end: int | None = None
+    reply_to_speaker: str = ""
     notes: tuple[str, ...] = ()
     note_offsets: tuple[int, ...] = ()
 
@@ -129,7 +131,8 @@ class SearchResult:
     `also` are the words searched together with them: synonyms, regional words, corrected spellings. `speakers` are the
     speakers that words of the query name.
     `duplicates` are the requested interviews that are duplicates, each with its primary, which was searched.
-    `filters` are the names of the fields that the search was filtered by.
+    `filters` are the names of the fields that the search was filtered by. `sort` is the order, and `seed` which of the
+    random ones, None for another.
     """
 
     query: str
@@ -153,6 +156,8 @@ class SearchResult:
     also: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    sort: str = "relevance"
+    seed: int | None = None
 
     @property
     def parts(self) -> int:
@@ -165,6 +170,7 @@ class ArchivedInterview:
     """An indexed interview: `guests` as 郑志昊（腾讯副总裁）, `characters` of all its turns.
 
     `versions` are the ids of its duplicates, `given` is the metadata of `fangtan index --meta`, as KEY=VALUE.
+    `added_at` is when it was first indexed, `indexed_at` when last.
     """
 
     id: str = field(metadata={"source": "interview_id"})
@@ -182,6 +188,7 @@ class ArchivedInterview:
     language: str
     indexed_at: str
     versions: tuple[str, ...] = ()
+    added_at: str = ""
     given: tuple[str, ...] = ()
 
 

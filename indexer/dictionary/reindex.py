@@ -113,7 +113,7 @@ class Reindex:
         index_of = {"turns": self.live.names.turns, "passages": self.live.names.passages}
         actions: list[BulkAction] = []
         analyzed = AnalyzedInterview(after, analyses, self.new.analyzer.analyze)
-        for kind, id_, document in documents.documents(analyzed, stored.source):
+        for kind, id_, document in documents.documents(analyzed, stored.source, stored.added_at):
             before = stored.documents[kind, id_]
             if document == before:
                 continue

@@ -96,4 +96,4 @@ def _promote(indexed: IndexedInterview, duplicates: tuple[str, ...], fingerprint
         parts=before.parts,
         overrides=overrides,
     )
-    return Load(interview, origin, duplicates)
+    return Load(interview, replace(origin, added_at=before.first_indexed), duplicates)

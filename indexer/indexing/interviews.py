@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.indexing.plan import Load, LoadDuplicate, Move, Plan
 from indexer.model import Interview, Metadata
@@ -26,6 +27,7 @@ def source_info(
     overrides: Metadata,
 ) -> SourceInfo:
     """Return the source of an interview, with the hash and the sketch of its text; see `SourceInfo`."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     spoken = [turn.text for turn in interview.turns if turn.speaker] or [turn.text for turn in interview.turns]
     about = {str(interview.date), *(turn.speaker for turn in interview.turns)}
     return SourceInfo(
@@ -39,7 +41,8 @@ def source_info(
         overrides=as_key_values(overrides),
         sketch=sketch(spoken, about).text(),
         script=int(original_script(spoken)),
-        indexed_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        indexed_at=now,
+        added_at=now,
     )
 
 
@@ -48,6 +51,7 @@ class InterviewPlanner:
 
     def __init__(self, target: Target, *, keep_duplicates: bool, preferred: Sequence[str] = ()) -> None:
         self._manifest, self._keep_duplicates = target.manifest, keep_duplicates
+        self._before = target.before.interviews
         self._ranking = Ranking(target.before.primaries, preferred)
         self._primaries: PrimaryIndex | None = None
 
@@ -55,6 +59,8 @@ class InterviewPlanner:
         """Return the plan for an interview that was read."""
         if self._is_indexed(interview.id, origin):
             return Move(interview.id, origin)
+        if before := self._before.get(interview.id):  # it was added then, and is only indexed again
+            origin = replace(origin, added_at=before.origin.first_indexed)
         if self._keep_duplicates:
             return Load(interview, origin)
         candidate = IndexedInterview.of(interview, origin, passages=0)

@@ -8,6 +8,7 @@ from indexer.indexing.plan import Demote, Load, LoadDuplicate, Move, Relink, Rem
 from indexer.store import documents
 from indexer.store.bulk import SerializedDocument
 from indexer.store.documents import AnalyzedInterview
+from indexer.store.indexed_interview import SourceInfo
 from indexer.text.analysis import Analysis, Analyzer
 
 LONG = 1_000_000
@@ -73,7 +74,7 @@ def prepare(load: Load, knowledge: Knowledge) -> Prepared:
         turns=len(interview.turns),
         passages=passages,
         low_confidence=is_mostly_narration(interview),
-        documents=_serialized(analyzed, load.origin.source),
+        documents=_serialized(analyzed, load.origin),
         own=orjson.dumps(documents.interview_document(interview, load.origin, passages, load.duplicates)),
     )
 
@@ -84,9 +85,9 @@ def prepare_completely(load: Load, knowledge: Knowledge) -> Prepared:
     return replace(prepared, documents=tuple(prepared.documents))
 
 
-def _serialized(analyzed: AnalyzedInterview, source: str) -> Iterator[SerializedDocument]:
+def _serialized(analyzed: AnalyzedInterview, origin: SourceInfo) -> Iterator[SerializedDocument]:
     """Yield the documents of an interview's turns and passages as JSON."""
     import orjson
 
-    for kind, id_, document in documents.documents(analyzed, source):
+    for kind, id_, document in documents.documents(analyzed, origin.source, origin.added_at):
         yield kind, id_, orjson.dumps(document)

@@ -12,8 +12,9 @@ from indexer.model import Interview, Metadata
 from indexer.parser import dates
 from indexer.parser.overrides import apply_overrides
 from indexer.parser.parse import explain, parse
+from indexer.readers.encoding import text_encoding
 from indexer.readers.file_hash import digest
-from indexer.readers.read import read
+from indexer.readers.read import ENCODING, read
 from indexer.readers.script import Script
 from indexer.readers.source import Item
 from indexer.settings import Settings
@@ -56,6 +57,11 @@ def check_overrides(overrides: Metadata) -> None:
         raise UsageError(f"date={text} is not a date.", "Write it as year, month and day: date=2013-08-02")
 
 
+def encoding_override(name: str) -> Metadata:
+    """Return the override of a file's encoding, without a value for `auto`; raise `UsageError` for an unknown name."""
+    return ((ENCODING, text_encoding(name)),) if name else ()
+
+
 def _invalid_date(overrides: Metadata) -> str:
     """Return the first date override that does not parse, or ""."""
     return next((value for key, value in overrides if key == "date" and value and not dates.find(value)), "")
@@ -77,9 +83,9 @@ def parse_file(
             yield ParsedInterview(attribute(apply_overrides(item, options.overrides), known))
 
 
-def paragraphs(path: Path) -> Iterator[tuple[int, str] | ReadingError]:
+def paragraphs(path: Path, encoding: str = "") -> Iterator[tuple[int, str] | ReadingError]:
     """Yield the lines of a text with their numbers, and errors; articles are read like transcripts, but not parsed."""
-    for item in read(path):
+    for item in read(path, encoding):
         if isinstance(item, ReadingError):
             yield item
         elif isinstance(item, Script):

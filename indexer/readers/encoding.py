@@ -6,9 +6,10 @@ wrongly decoded text almost none. A file with a few invalid bytes is read with a
 """
 
 import codecs
+import encodings
 from dataclasses import dataclass
 
-from indexer.errors import ReadingError
+from indexer.errors import ReadingError, UsageError
 from indexer.readers.source import Source
 
 _BYTE_ORDER_MARKS = (
@@ -18,6 +19,12 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs")
+DETECTED = "auto"
+"""The name that stands for detection, in place of an encoding."""
+
+_OF_NO_FILE = frozenset(
+    ["charmap", "idna", "mbcs", "oem", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"]
+)
 _COMMON_CHARACTERS = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年"
     "這個們來為國說時會對於後過學還沒麼樣經發現開問實關點當從裡種話後过学还没么样经发现开问实关点当从里种话"
@@ -45,6 +52,30 @@ class DecodedText:
     damage: ReadingError | None = None
 
 
+def text_encoding(name: str) -> str:
+    """Return the name that Python has for an encoding, "" for `auto`; raise `UsageError` if it is none of text."""
+    if name.lower() == DETECTED:
+        return ""
+    if found := _known_encoding(name):
+        return found
+    from difflib import get_close_matches
+
+    known = {_known_encoding(each) for each in encodings.aliases.aliases.values()} - {""}
+    near = get_close_matches(name.lower(), sorted({*known, DETECTED}))
+    question = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise UsageError(f"There is no encoding {name}.{question}", "--encoding gb18030, big5, utf-8, utf-16 or auto")
+
+
+def _known_encoding(name: str) -> str:
+    """Return the name that Python has for an encoding of text files, "" if there is none."""
+    try:
+        found = codecs.lookup(name).name
+        "".encode(found)  # refuses what is not of text: base64, zip
+    except (LookupError, ValueError):
+        return ""
+    return "" if found.replace("-", "_") in _OF_NO_FILE else found
+
+
 def read_text(source: Source) -> DecodedText:
     """Decode the text of a file; raise `ReadingError` if it is not text, or has too many lines."""
     decoded = decode(source.read_bytes(), source)
@@ -65,7 +96,7 @@ def decode(data: bytes, source: Source) -> DecodedText:
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "") or _guess_encoding(data)
     if not encoding:
         raise ReadingError(
-            source.name, _reason(data), next_step="Force an encoding: fangtan parse --encoding NAME FILE"
+            source.name, _reason(data), next_step="Force an encoding: --encoding NAME, for example gb18030 or big5."
         )
     try:
         return DecodedText(data.decode(encoding))
@@ -76,10 +107,12 @@ def decode(data: bytes, source: Source) -> DecodedText:
 def _decode_forced(data: bytes, source: Source) -> str:
     """Decode text in the encoding chosen by the user."""
     try:
-        return data.decode(source.encoding)
+        return data.decode(source.encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReadingError(source.name, f"not {source.encoding} text", line, "Leave --encoding out.") from error
+        raise ReadingError(
+            source.name, f"not {source.encoding} text", line, f"To detect it: --encoding {DETECTED}"
+        ) from error
     except (LookupError, ValueError) as error:
         raise ReadingError(source.name, f"unknown encoding: {source.encoding}", next_step="Try gb18030.") from error
 

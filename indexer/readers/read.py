@@ -57,6 +57,10 @@ _REPORTED = frozenset({".doc", ".wps", ".rtf", ".odt"})
 _NOT_TRANSCRIPTS = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})
 
 
+ENCODING = "encoding"
+"""The key of an override that forces the encoding of a file."""
+
+
 def is_transcript(path: PurePath) -> bool:
     """Return whether a file in a folder is a transcript, by its name."""
     stem = path.stem.split(".")[0].casefold()
@@ -68,9 +72,11 @@ def read(path: Path, encoding: str = "", overrides: Metadata = ()) -> Iterator[I
     """Yield the contents of a file, `-` being standard input: scripts to parse, parsed interviews, and errors.
 
     Nothing is raised for an invalid file: a `ReadingError` is yielded instead and reading continues (after a bad line
-    of a JSON Lines file, for example). `encoding` forces one. `overrides` is the metadata set by the user (see
-    `Script.overrides`); it takes precedence over the sidecar NAME.toml.
+    of a JSON Lines file, for example). `encoding` forces one, as does an override of that name. `overrides` is the
+    metadata set by the user (see `Script.overrides`); it takes precedence over the sidecar NAME.toml.
     """
+    encoding = encoding or dict(overrides).get(ENCODING, "")
+    overrides = tuple((key, value) for key, value in overrides if key != ENCODING)
     try:
         overrides += sidecar.read(path)
         for item in read_items(detect_format(_source(path, encoding))):

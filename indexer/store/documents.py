@@ -66,9 +66,10 @@ def passage_id(interview_id: str, passage: int) -> str:
     return f"{interview_id}/p{passage}"
 
 
-def documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[tuple[str, str, Document]]:
+def documents(analyzed: AnalyzedInterview, source: str = "", added_at: str = "") -> Iterator[tuple[str, str, Document]]:
     """Yield (kind, `_id`, document) of the turns and passages of an interview, each passage after its turns.
 
+    `source` is its file and `added_at` when it came into the archive, as in `SourceInfo`.
     Only the turns of one passage are held: a million turns take no more memory than ten.
     """
     interview = analyzed.interview
@@ -76,18 +77,19 @@ def documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[tuple[s
     for ordinal, (first, end) in enumerate(analyzed.spans, start=1):
         ending.setdefault(end, []).append((ordinal, end - first))
     recent: deque[Document] = deque(maxlen=passages.TURNS + passages.SLACK)
-    for position, turn in enumerate(turn_documents(analyzed, source), start=1):
+    for position, turn in enumerate(turn_documents(analyzed, source, added_at), start=1):
         recent.append(turn)
         yield "turns", turn_id(interview.id, turn["turn"]), turn
         for ordinal, size in ending.pop(position, ()):
             yield "passages", passage_id(interview.id, ordinal), _passage(ordinal, list(recent)[-size:])
 
 
-def turn_documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[Document]:
+def turn_documents(analyzed: AnalyzedInterview, source: str = "", added_at: str = "") -> Iterator[Document]:
     """Yield the document of each turn, in reading order."""
     interview = analyzed.interview
-    shared = _interview_fields(interview, source)
+    shared = {**_interview_fields(interview, source), "added_at": added_at}
     text_of = {turn.turn: turn.text for turn in interview.turns}
+    speaker_of = {turn.turn: turn.speaker for turn in interview.turns}
     questions = {turn.reply_to for turn in interview.turns}
     terms: dict[int, str] = {}  # those of the latest question alone
     within = _passages_of_turns(interview.id, len(interview.turns), analyzed.spans)
@@ -96,7 +98,8 @@ def turn_documents(analyzed: AnalyzedInterview, source: str = "") -> Iterator[Do
         if question is not None and question not in terms:
             terms = {question: _question_terms(analyzed.analyze(text_of.get(question, "")))}
         asked = terms[question] if question is not None else ""
-        yield _document("turns", {**shared, **_turn_fields(turn, analysis), "asked": asked, "passage": passage_ids})
+        own = {"asked": asked, "reply_to_speaker": speaker_of.get(question or 0, ""), "passage": passage_ids}
+        yield _document("turns", {**shared, **_turn_fields(turn, analysis), **own})
         if turn.turn in questions:
             terms = {turn.turn: _question_terms(analysis)}
 

@@ -20,6 +20,7 @@ class StoredInterview:
 
     interview: Interview
     source: str
+    added_at: str
     documents: Mapping[tuple[str, str], Document]
 
 
@@ -39,7 +40,9 @@ def fetch(client: "Elasticsearch", names: Names, interview_id: str) -> StoredInt
         for hit in _scan(client, f"{names.turns},{names.passages}", query, True)
     }
     sources = sorted((one for (kind, _), one in found.items() if kind == "turns"), key=lambda one: one["turn"])
-    return StoredInterview(_interview(interview_id, sources), sources[0].get("source", "") if sources else "", found)
+    shared = sources[0] if sources else {}
+    source, added_at = shared.get("source", ""), shared.get("added_at", "")
+    return StoredInterview(_interview(interview_id, sources), source, added_at, found)
 
 
 def _interview(interview_id: str, turns: list[Document]) -> Interview:

@@ -13,8 +13,8 @@ class SourceInfo:
     their number, known only at the last one (0 before). `hash` is of the file's bytes, `content` of what was read from
     them, `fingerprint` of the schema, the dictionary, the topics and the speakers. `overrides` are the user's metadata
     (`fangtan index --meta`) as KEY=VALUE. `sketch` is a `near_duplicates.Sketch` as text, `script` a
-    `simplify.Script`. `indexed_at` is an ISO time
-    with its zone.
+    `simplify.Script`. `indexed_at` is an ISO time with its zone, `added_at` that of the first time: indexing it again
+    does not change it.
     """
 
     source: str = ""
@@ -28,6 +28,12 @@ class SourceInfo:
     sketch: str = ""
     script: int = 0
     indexed_at: str = ""
+    added_at: str = ""
+
+    @property
+    def first_indexed(self) -> str:
+        """Return when the interview came into the archive; archives of schema 2 know only when it was indexed last."""
+        return self.added_at or self.indexed_at
 
 
 @dataclass(frozen=True, slots=True)

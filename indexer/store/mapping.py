@@ -46,6 +46,7 @@ _INTERVIEW_FIELDS: Mapping[str, Any] = {
     "source": _KEYWORD,
     "url": _KEYWORD,
     "language": _KEYWORD,
+    "added_at": _DATE,
 }
 
 TURN: Mapping[str, Any] = {
@@ -53,6 +54,7 @@ TURN: Mapping[str, Any] = {
     "turn": _INTEGER,
     "exchange": _INTEGER,
     "reply_to": _INTEGER,
+    "reply_to_speaker": _KEYWORD,
     "speaker": _KEYWORD,
     "label": _KEYWORD,
     "role": _KEYWORD,
@@ -77,7 +79,7 @@ TURN: Mapping[str, Any] = {
 
 # Filters have the same names in turns and passages: a passage has the values of all its turns, and a filter for turns
 # holds for passages too
-FILTERS_OF_INTERVIEWS = ("date", "outlet", "authors", "language")
+FILTERS_OF_INTERVIEWS = ("date", "outlet", "authors", "language", "added_at")
 FILTERS_OF_TURNS = ("speaker", "role", "affiliation", "topics")
 
 PASSAGE: Mapping[str, Any] = {

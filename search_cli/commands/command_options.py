@@ -12,12 +12,18 @@ import typer
 from indexer.errors import UsageError
 from indexer.model import Metadata
 from search_cli.commands import completion
+from search_cli.query.interviews import FIELDS as INTERVIEW_FIELDS
 from search_cli.query.request import Filters, Match, Sort
 
 _FILTERS, _ORDER, _OUTPUT, _BATCH = "Filters", "Order and size", "Output", "Many queries"
 
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="[QUERY]...", help='Words, exact "quotes", -without, OR, field:value.')
+]
+
+TitleWords = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TITLE]...", help='Words of the title, "phrases", -without, OR, field:value.'),
 ]
 
 
@@ -37,6 +43,9 @@ _MATCHES = "Turns that match: with all words, most (both of two, three quarters 
 
 FILTERS: dict[str, Any] = {
     "speaker": Annotated[_Texts, _filter("speaker", "NAME", "Only this speaker. Repeatable.", completion.speakers)],
+    "to": Annotated[
+        _Texts, _filter("to", "NAME", "Only answers to questions of this speaker. Repeatable.", completion.speakers)
+    ],
     "role": Annotated[_Texts, _filter("role", "ROLE", f"Only {_ROLES}.", completion.roles)],
     "topic": Annotated[_Texts, _filter("topic", "TOPIC", "Only this topic.", completion.topics)],
     "outlet": Annotated[_Texts, _filter("outlet", "NAME", "Only interviews from this outlet.", completion.outlets)],
@@ -57,6 +66,7 @@ FILTERS: dict[str, Any] = {
     "year": Annotated[_Texts, _filter("year", "YEAR", "Only this year, or 2019..2021.")],
     "since": Annotated[_Text, _filter("since", "DATE", "From this date on: 2013, 2013-07 or 2013-07-05.")],
     "until": Annotated[_Text, _filter("until", "DATE", "Up to and including this date.")],
+    "added": Annotated[_Text, _filter("added", "TIME", "Only interviews indexed since: 7d, 2w or 24h ago, or a date.")],
     "match": Annotated[Match | None, typer.Option("--match", help=_MATCHES, rich_help_panel=_FILTERS)],
     "synonyms": Annotated[
         _Switch, _switch("synonyms", "Also search synonyms from synonyms.txt; FANGTAN_SYNONYMS=0 turns this off.")
@@ -67,13 +77,27 @@ FILTERS: dict[str, Any] = {
 }
 """The options of `Filters`, by their name there."""
 
+INTERVIEW_FILTERS = tuple(name for name in FILTERS if name in {*INTERVIEW_FIELDS, "since", "until"})
+"""The filters that an interview has by itself."""
+
 QUERY_FILTERS = ("match", "synonyms", "regional")
 """The filters that need a query."""
 
 SortOption = Annotated[
     Sort,
     typer.Option(
-        "--sort", help="Order of hits: best first, latest first, or as in the archive.", rich_help_panel=_ORDER
+        "--sort",
+        help="Order of hits: best first, latest first (date), oldest first, as in the archive, or random.",
+        rich_help_panel=_ORDER,
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="The random order to take (default 1): the same seed gives the same sample.",
+        rich_help_panel=_ORDER,
     ),
 ]
 Limit = Annotated[
@@ -107,17 +131,8 @@ Full = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.", rich_help_panel=_OUTPUT)]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print a JSON object per line.", rich_help_panel=_OUTPUT)]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV (UTF-8) with a header.", rich_help_panel=_OUTPUT)]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write a file: its suffix (.csv, .json, .jsonl) is the form if none is given; CSV opens in Excel.",
-        rich_help_panel=_OUTPUT,
-        show_default=False,
-    ),
-]
+_FILE = "Write a file: a .csv opens in Excel; .json and .jsonl too."
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help=_FILE, rich_help_panel=_OUTPUT)]
 Ids = Annotated[bool, typer.Option("--ids", help="Print only addresses, one per line.", rich_help_panel=_OUTPUT)]
 AllHits = Annotated[
     bool, typer.Option("--all", help="Print all hits, with --jsonl, --csv or --ids.", rich_help_panel=_OUTPUT)
@@ -159,6 +174,16 @@ TurnAddress = Annotated[
 Meta = Annotated[
     list[str] | None,
     typer.Option("--meta", metavar="KEY=VALUE", help="Override metadata: title, date, outlet, author…. Repeatable."),
+]
+
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of text files: gb18030, big5…; auto detects it.",
+        show_default=False,
+    ),
 ]
 
 _META_KEYS = {
@@ -246,3 +271,24 @@ def _pair(typed: str, *, can_remove: bool) -> tuple[str, str]:
     if not sign or key not in _META_KEYS or not (value.strip() or can_remove):
         raise UsageError(f"--meta {typed} is not KEY=VALUE with one of {', '.join(_META_KEYS)}.", "--meta title=…")
     return _META_KEYS[key], value.strip()
+
+
+def file_path(typed: str) -> Path:
+    """Return the path of a typed argument; raise `UsageError` for an empty one, which would be the current folder."""
+    if not typed.strip():
+        raise UsageError("The path is empty.", "Name a file or a folder; . is the current folder.")
+    return Path(typed)
+
+
+def parse_encoding(name: str) -> Metadata:
+    """Return the override of `--encoding`, none without the option; raise `UsageError` for an unknown name."""
+    if not name:
+        return ()
+    from indexer.indexing.transcript import encoding_override  # the readers know the encodings of text
+
+    return encoding_override(name)
+
+
+def encoding_name(name: str) -> str:
+    """Return the encoding to force, "" to detect it; raise `UsageError` for an unknown name."""
+    return dict(parse_encoding(name)).get("encoding", "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
-from search_cli.commands.command_options import Meta, parse_meta
+from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
 
 if TYPE_CHECKING:
     from indexer.pipeline import IndexOptions
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _FAILED, _INTERRUPTED = 1, 130
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Folders of transcripts, or files.")]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH...", help="Folders of transcripts, or files.", parser=file_path),
+]
 Rebuild = Annotated[
     bool, typer.Option("--rebuild", help="Read all files again into a new index; the old one is used until then.")
 ]
@@ -38,6 +41,7 @@ def index(
     prune: Prune = False,
     keep_duplicates: Keep = False,
     meta: Meta = None,
+    encoding: Encoding = "",
     json: Json = False,
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
@@ -52,7 +56,8 @@ def index(
 
     --meta overrides the metadata of all transcripts below PATH. Overrides are
     kept when the files are read again; KEY= removes one. Metadata of a single
-    file can be put in NAME.toml beside it.
+    file can be put in NAME.toml beside it. --encoding is kept in the same way;
+    --encoding auto detects it again.
 
     Examples:
       fangtan index data/interviews
@@ -62,7 +67,10 @@ def index(
 
     if meta and not paths:
         raise UsageError("--meta requires a PATH.", "fangtan index FOLDER --meta outlet=…")
-    options = IndexOptions(tuple(paths or ()), rebuild, prune, parse_meta(meta, can_remove=True), keep_duplicates)
+    if encoding and not paths:
+        raise UsageError("--encoding requires a PATH.", f"fangtan index FOLDER --encoding {encoding}")
+    overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates)
     check(options)
     report = _run(options)
     _print(report, options, json)

@@ -1,5 +1,6 @@
 """`fangtan kwic`: a concordance, or the collocates of a word."""
 
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,25 +9,26 @@ import typer
 
 from indexer.errors import UsageError
 from search_cli.commands import command_options as options
-from search_cli.commands import context, search_output
+from search_cli.commands import completion, context, search_output
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from search_cli.archive import Archive
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance
+    from search_cli.kwic.counts import OccurrenceCounts
     from search_cli.rendering.pages.concordance_lines import ConcordancePage
     from search_cli.rendering.terminal.styles import StyledLine
 
-LINES, COLLOCATES = 50, 20
-"""Lines and collocates on a screen; other forms have all."""
+LINES, COLLOCATES, ROWS = 50, 20, 20
+"""Lines, collocates and rows of counts on a screen; other forms have all."""
 
-_LINES, _NEAR = "Lines", "Collocates"
-_SORTS = "position, left, right, word, speaker, date"
+_LINES, _NEAR, _COUNTS = "Lines", "Collocates", "Counts"
+_SORTS = "position, left, right, word, speaker, date, oldest"
 _ORDERS = "score, near, left, right, all, expected, word"
 
 
@@ -83,6 +85,16 @@ FunctionWords = Annotated[
     bool,
     typer.Option("--function-words", help="Include 的, 是, 我们 and other function words.", rich_help_panel=_NEAR),
 ]
+CountOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--count",
+        metavar="FIELD [FIELD]",
+        help=f"Count the occurrences by a field or two: {', '.join(completion.FIELDS)}.",
+        rich_help_panel=_COUNTS,
+        autocompletion=completion.fields,
+    ),
+]
 Minimum = Annotated[
     int | None,
     typer.Option(
@@ -93,7 +105,29 @@ Minimum = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan kwic`."""
-    app.command(cls=QueryCommand, rich_help_panel="Search")(kwic)
+    app.command(cls=KwicCommand, rich_help_panel="Search")(kwic)
+
+
+class KwicCommand(QueryCommand):
+    """A command whose `--count` takes one field or two: --count speaker year."""
+
+    def rewrite(self, args: "Sequence[str]") -> list[str]:
+        """Return the arguments with a `--count` before each of several fields."""
+        return repeated_count(args)
+
+
+def repeated_count(args: "Sequence[str]") -> list[str]:
+    """Write --count speaker year as --count speaker --count year; a word that is no field ends the list."""
+    found: list[str] = []
+    in_list = False
+    for index, argument in enumerate(args):
+        if index and args[index - 1] == "--count":
+            found, in_list = [*found, argument], True
+        elif in_list and options.is_facet_field(argument):
+            found += ["--count", argument]
+        else:
+            found, in_list = [*found, argument], argument.startswith("--count=")
+    return found
 
 
 @options.with_filters()
@@ -108,6 +142,7 @@ def kwic(
     collocates: CollocatesOption = False,
     function_words: FunctionWords = False,
     minimum: Minimum = None,
+    count: CountOption = None,
     json: options.Json = False,
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
@@ -125,12 +160,19 @@ def kwic(
       fangtan kwic '小*' --sort word
       fangtan kwic 合作 -o 合作.csv
       fangtan kwic 小米 --collocates
+      fangtan kwic 手机 --count speaker year
     """
     if not collocates and (function_words or minimum):
         raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
+    fields = tuple(dict.fromkeys(map(options.facet_field, count or ())))
+    if fields and (collocates or sort or window):
+        raise UsageError("--count has no --sort, --window or --collocates.", "Leave them out.")
     query = join_words(words)
     archive, hints = context.archive(filters, query), are_hints_on(hints)
+    if fields:
+        _emit_counts(form, output, archive, query, fields, limit, filters, hints=hints)
+        return
     if collocates:
         from search_cli.kwic.collocates import WINDOW as WORDS
 
@@ -173,6 +215,40 @@ def _concordance_screen(
     return _no_results(archive, found, filters, page.width, page.hints)
 
 
+def _emit_counts(
+    form: OutputForm,
+    output: Path | None,
+    archive: "Archive",
+    query: str,
+    fields: "Sequence[str]",
+    limit: int | None,
+    filters: Filters,
+    *,
+    hints: bool,
+) -> None:
+    """Print the occurrences counted by one field or two."""
+    from search_cli.rendering.formats import kwic_rows
+    from search_cli.rendering.pages.count_table import count_lines
+
+    if len(fields) > 2:
+        raise UsageError("Occurrences are counted by one field or two.", f"--count {fields[0]} {fields[1]}")
+    rows, columns = (*fields, "")[:2]
+    most = limit or (ROWS if form is OutputForm.SCREEN else None)
+    found = archive.occurrence_counts(query, rows, columns, most, **filters)
+
+    def screen(width: int) -> "list[StyledLine]":
+        return count_lines(found, width) if found.occurrences else _no_results(archive, found, filters, width, hints)
+
+    emit(
+        form,
+        screen=screen,
+        json=lambda: kwic_rows.counts_object(found),
+        lines=lambda: map(asdict, found.lines),
+        rows=lambda: kwic_rows.counts_table(found),
+        output=output,
+    )
+
+
 def _emit_collocates(
     form: OutputForm, output: Path | None, found: "Collocates", screen: "Callable[[int], list[StyledLine]]"
 ) -> None:
@@ -201,7 +277,7 @@ def _collocates_screen(
 
 
 def _no_results(
-    archive: "Archive", found: "Concordance | Collocates", filters: Filters, width: int, hints: bool
+    archive: "Archive", found: "Concordance | Collocates | OccurrenceCounts", filters: Filters, width: int, hints: bool
 ) -> "list[StyledLine]":
     """Return the screen of a concordance without lines."""
     from search_cli.rendering.pages.no_results import no_results_lines

@@ -2,26 +2,40 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from indexer.errors import UsageError
 from search_cli.commands import command_options as options
-from search_cli.commands import context
+from search_cli.commands import completion, context
 from search_cli.commands.output import emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
-from search_cli.query.request import Filters
+from search_cli.query.request import Filters, InterviewFilters
 
 if TYPE_CHECKING:
     from search_cli.rendering.terminal.styles import StyledLine
+
+PartnersOf = Annotated[
+    str,
+    typer.Option(
+        "--with",
+        metavar="NAME",
+        help="List who speaks with this person, and who answers whom.",
+        autocompletion=completion.speakers,
+        show_default=False,
+    ),
+]
+NOTHING = "There are none."
 
 
 def register(app: typer.Typer) -> None:
     """Add `fangtan speakers`, `topics`, `interviews` and `duplicates`."""
     app.command(cls=QueryCommand, rich_help_panel="Browse")(speakers)
     app.command(cls=QueryCommand, rich_help_panel="Browse")(topics)
-    app.command(rich_help_panel="Browse")(interviews)
+    app.command(cls=QueryCommand, rich_help_panel="Browse")(interviews)
     app.command(rich_help_panel="Browse")(duplicates)
 
 
@@ -30,24 +44,44 @@ def speakers(
     words: options.Words = None,
     *,
     filters: Filters,
+    partners_of: PartnersOf = "",
     json: options.Json = False,
     csv: options.Csv = False,
     output: options.Output = None,
 ) -> None:
     """List the speakers, or those of the turns that match a query.
 
-    Shows role, turns, characters, interviews, years and affiliation.
+    Shows role, turns, characters, interviews, years and affiliation. With --with,
+    the people somebody speaks with: interviews in common, their answers to
+    questions of this person, and this person's answers to theirs.
 
     Examples:
       fangtan speakers
       fangtan speakers 公园
       fangtan speakers --role 受访 --since 2018
+      fangtan speakers --with 梁叙白
     """
-    from search_cli.rendering.pages.list_tables import speaker_lines
+    from search_cli.rendering.pages.list_tables import partner_lines, speaker_lines
 
+    if partners_of:
+        _check_partners(words, filters)
+        partners = context.archive().partners(partners_of, **cast("InterviewFilters", filters))
+        _emit(partners, partial(partner_lines, name=partners_of), json=json, csv=csv, output=output)
+        return
     query = join_words(words)
     found = context.archive(filters, query).speakers(query, **filters)
     _emit(found, speaker_lines, json=json, csv=csv, output=output)
+
+
+def _check_partners(words: Sequence[str] | None, filters: Filters) -> None:
+    """Raise `UsageError` for what `--with`, which counts whole interviews, cannot be combined with."""
+    allowed = [name for name in options.INTERVIEW_FILTERS if name != "speaker"]
+    unused = [f"--{name}" for name in filters if name not in allowed]
+    if words or unused:
+        raise UsageError(
+            f"--with is not combined with {', '.join(unused or ['a query'])}: it counts whole interviews.",
+            f"Leave it out; it has {', '.join(f'--{name}' for name in allowed)}.",
+        )
 
 
 @options.with_filters()
@@ -74,18 +108,31 @@ def topics(
     _emit(found, topic_lines, json=json, csv=csv, output=output)
 
 
-def interviews(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
-    """List the interviews, latest first.
+@options.with_filters(*options.FILTERS.keys() - set(options.INTERVIEW_FILTERS))
+def interviews(
+    words: options.TitleWords = None,
+    *,
+    filters: Filters,
+    json: options.Json = False,
+    csv: options.Csv = False,
+    output: options.Output = None,
+) -> None:
+    """List the interviews, or those with words in their titles, latest first.
 
-    `fangtan show` takes their ids, or a unique prefix.
+    Titles match in either script. `fangtan show` takes their ids, or a unique prefix.
 
     Examples:
       fangtan interviews
+      fangtan interviews 公园
+      fangtan interviews --speaker 梁叙白 --since 2016
       fangtan interviews -o interviews.csv
     """
     from search_cli.rendering.pages.list_tables import interview_lines
 
-    _emit(context.archive().interviews(), interview_lines, json=json, csv=csv, output=output)
+    found = context.archive().interviews(join_words(words), **cast("InterviewFilters", filters))
+    title = join_words(words)
+    nothing = f"No title contains {title}." if title and not filters else NOTHING
+    _emit(found, interview_lines, json=json, csv=csv, output=output, nothing=nothing)
 
 
 def duplicates(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
@@ -109,14 +156,16 @@ def _emit(
     json: bool,
     csv: bool,
     output: Path | None,
+    nothing: str = NOTHING,
 ) -> None:
-    """Print records as a table, a JSON list or CSV."""
+    """Print records as a table, a JSON list or CSV; `nothing` where there are none."""
+    from indexer.text.printable import plain
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
     objects = [asdict(record) for record in records]
     emit(
         output_form(json=json, csv=csv, output=output),
-        screen=lambda width: lines(records, width) if records else [line(Segment(" There are none.", Style.DIM))],
+        screen=lambda width: lines(records, width) if records else [line(Segment(f" {plain(nothing)}", Style.DIM))],
         json=lambda: objects,
         rows=lambda: (tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)),
         output=output,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
-from search_cli.commands.command_options import Meta, parse_meta
+from search_cli.commands.command_options import Encoding, Meta, encoding_name, file_path, parse_meta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _FAILED = 1
 
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A transcript; - is standard input.", show_default=False, allow_dash=True)
+    Path,
+    typer.Argument(metavar="FILE", help="A transcript; - is standard input.", show_default=False, parser=file_path),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object with stable fields.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print an interview per line, as fangtan index reads it.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Explain how each line was classified.")]
-Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="Encoding of the file: gb18030, big5….")]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,9 @@ def parse(
 
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
-    options = transcript.ReadOptions(encoding, parse_meta(meta), explain)
+    if file.is_dir():
+        raise ReadingError(str(file), "it is a folder", next_step=f"fangtan index {file}")
+    options = transcript.ReadOptions(encoding_name(encoding), parse_meta(meta), explain)
     failed: list[ReadingError] = []
     accounts = _readable(transcript.parse_file(file, settings.load(), options), failed)
     accounts = _with_turns(accounts, file, failed) if jsonl else accounts

@@ -17,7 +17,11 @@ class QueryCommand(TyperCommand):
             if parameter.param_type_name == "option"
             for name in (*parameter.opts, *parameter.secondary_opts)
         }
-        return super().parse_args(ctx, options_first(args, takes_value))
+        return super().parse_args(ctx, options_first(self.rewrite(args), takes_value))
+
+    def rewrite(self, args: Sequence[str]) -> Sequence[str]:
+        """Return the arguments as Typer is to see them."""
+        return args
 
 
 def options_first(args: Sequence[str], takes_value: Mapping[str, bool]) -> list[str]:

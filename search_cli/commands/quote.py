@@ -15,9 +15,18 @@ from search_cli.commands.output import are_hints_on, emit, output_form
 
 if TYPE_CHECKING:
     from search_cli.quotations.extract import ExtractedQuotations
+    from search_cli.quotations.quotation import Quotation
 
 _FAILED = 1
-_FILE_NAME = re.compile(r"\S+\.(?:txt|text|md|markdown|html?|docx?|pdf|epub|srt|vtt|rtf|odt|jsonl?)", re.IGNORECASE)
+_SUFFIX = (
+    "txt|text|md|markdown|html?|docx?|pdf|epub|srt|vtt|ass|ssa|sbv|rtf|odt|jsonl?|csv|tsv|xml|zip|tex|rst|org|log|pages"
+)
+_FILE_NAME = re.compile(
+    rf"[^，。！？；：“”「」『』.]+\.(?:{_SUFFIX})"  # 我的 文章.docx
+    r"|[\w.~/\\:-]+\.[a-z][a-z0-9]{0,4}"  # draft.v2, 文章.bak
+    r"|[^\s，。！？；：“”「」『』]*(?<![0-9])/[^\s，。！？；：“”「」『』]*",  # drafts/文章, but not 1/3的人
+    re.IGNORECASE,
+)
 
 Quoted = Annotated[
     list[str],
@@ -52,6 +61,7 @@ def quote(
     style: StyleOption = CitationStyle.PLAIN,
     shortest: Shortest = 8,
     lines: Lines = False,
+    encoding: options.Encoding = "",
     json: options.Json = False,
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
@@ -64,7 +74,8 @@ def quote(
     marks, or every line if there are none. Punctuation, spaces and script
     (Traditional or Simplified) are ignored; …… and [略] mark omissions; （…） and
     […] may be insertions of the editor. A speaker named beside a quotation
-    (郑志昊表示：“…”) must be the one who said it.
+    (郑志昊表示：“…”) must be the one who said it, also one whom the archive
+    does not know. A quotation mark without its counterpart is reported.
 
     Exit code: 0 if all are verbatim and attributed correctly, otherwise 1.
 
@@ -78,7 +89,7 @@ def quote(
     from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
 
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
-    extracted, errors = _extract(quoted, shortest, lines=lines)
+    extracted, errors = _extract(quoted, shortest, lines=lines, encoding=options.encoding_name(encoding))
     checks = context.archive().quote(extracted.quotations, speaker)
     source = QuotationSource(extracted.marked, extracted.short) if extracted.quotations[0].line else None
     emit(
@@ -94,27 +105,48 @@ def quote(
         raise typer.Exit(_FAILED)
 
 
-def _extract(quoted: Sequence[str], shortest: int, *, lines: bool) -> "tuple[ExtractedQuotations, list[ReadingError]]":
+def _extract(
+    quoted: Sequence[str], shortest: int, *, lines: bool, encoding: str = ""
+) -> "tuple[ExtractedQuotations, list[ReadingError]]":
     """Extract the quotations of a file or of the arguments; with the errors in the file."""
     from search_cli.quotations import extract
 
     if len(quoted) > 1 and any(map(_is_file, quoted)):
         raise UsageError("Only one file can be checked at a time.", f"fangtan quote {next(filter(_is_file, quoted))}")
     if len(quoted) > 1 or not _is_file(quoted[0]):
-        return extract.ExtractedQuotations((extract.from_typed(" ".join(quoted)),), marked=False), []
+        return extract.ExtractedQuotations((_typed(" ".join(quoted)),), marked=False), []
     path = Path(quoted[0])
-    paragraphs, errors = _read(path)
+    paragraphs, errors = _read(path, encoding)
     found = extract.from_file(paragraphs, shortest, lines)
+    errors += [
+        ReadingError(str(path), f"{one.reason}: what it encloses is not checked", one.line, "Close it, or use --lines.")
+        for one in found.unpaired
+    ]
+    if not found.quotations and errors:
+        raise errors[0]
     if not found.quotations:
         message = f"it has no quotation of {shortest} or more characters" if found.short else "it has no quotations"
         raise ReadingError(str(path), message, next_step="Add --shortest 1." if found.short else "fangtan quote --help")
     return found, errors
 
 
+def _typed(text: str) -> "Quotation":
+    """Return a typed quotation; raise `UsageError` for an empty one, or for a mark without its counterpart."""
+    from search_cli.quotations import extract
+
+    if not text.strip():
+        raise UsageError("The quotation is empty: it has no words to check.", "fangtan quote --help")
+    if unpaired := extract.unpaired_marks(text):
+        raise UsageError(f"The quotation mark {unpaired[0].reason}.", "Type both marks, or none.")
+    return extract.from_typed(text)
+
+
 def _is_file(text: str) -> bool:
     """Check whether an argument is a file; raise `ReadingError` for a folder or a file that does not exist."""
     if text == "-":
         return True
+    if not text.strip():
+        return False
     try:
         if Path(text).is_dir():
             raise ReadingError(text, "it is a folder", next_step="Give a file in it.")
@@ -126,13 +158,13 @@ def _is_file(text: str) -> bool:
     return exists
 
 
-def _read(path: Path) -> tuple[list[tuple[int, str]], list[ReadingError]]:
+def _read(path: Path, encoding: str) -> tuple[list[tuple[int, str]], list[ReadingError]]:
     """Return the numbered lines of a file, and the errors; raise the first if there are no lines."""
     from indexer.indexing import transcript
 
     paragraphs: list[tuple[int, str]] = []
     errors: list[ReadingError] = []
-    for one in transcript.paragraphs(path):
+    for one in transcript.paragraphs(path, encoding):
         if isinstance(one, ReadingError):
             errors.append(one)
         else:

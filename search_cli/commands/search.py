@@ -22,6 +22,7 @@ def search(
     *,
     filters: Filters,
     sort: options.SortOption = Sort.RELEVANCE,
+    seed: options.Seed = None,
     limit: options.Limit = None,
     page: options.PageNumber = 1,
     facet: options.FacetFields = None,
@@ -51,6 +52,7 @@ def search(
       fangtan search '"红米手机"' --role 受访
       fangtan search 用户 -广告 --speaker 郑志昊 --since 2013
       fangtan search 公园 --facet speaker --facet year
+      fangtan search 公园 --sort random --seed 1 -n 50
       fangtan search 公园 --all -o 公园.csv
     """
     form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
@@ -59,7 +61,7 @@ def search(
         return
     facets = tuple(dict.fromkeys(map(options.facet_field, facet or ())))
     page_options = SearchOptions(
-        sort=sort, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
+        sort=sort, seed=seed, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
     )
     every_option = cast("SearchOptions", {**filters, **page_options})
     command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints), output)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from search_cli.archive import Archive
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance
+    from search_cli.kwic.counts import OccurrenceCounts
     from search_cli.models import Hit, SearchResult
     from search_cli.rendering.pages.no_results import NoResults
     from search_cli.rendering.terminal.styles import StyledLine
@@ -106,7 +107,7 @@ def show_requests(command: SearchCommand) -> None:
 
 def no_results(
     archive: "Archive",
-    found: "SearchResult | Concordance | Collocates",
+    found: "SearchResult | Concordance | Collocates | OccurrenceCounts",
     filters: Filters,
     count: Callable[[Filters], int],
     command: str = "search",

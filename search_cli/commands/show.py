@@ -8,23 +8,29 @@ import typer
 from indexer.errors import UsageError
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
-from search_cli.commands import completion, context, show_version
-from search_cli.commands.output import OutputForm, emit, output_form, paged
+from search_cli.commands import completion, show_version
+from search_cli.commands.context import archive as open_archive
+from search_cli.commands.output import OutputForm, emit, output_form, paged, write_text
+from search_cli.search.browse import split_address
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
     from search_cli.rendering.terminal.styles import StyledLine
 
-Address = Annotated[
-    str,
+Addresses = Annotated[
+    list[str],
     typer.Argument(
-        metavar="ADDRESS",
-        help="interview#turn, or an interview; a unique prefix of its id is enough.",
+        metavar="ADDRESS...",
+        help="interview#turn, interview#79-85, or an interview; a unique prefix of its id is enough.",
         autocompletion=completion.interviews,
         show_default=False,
     ),
 ]
 StyleOption = Annotated[CitationStyle, typer.Option("--style", help="Citation style.")]
+Context = Annotated[
+    int | None,
+    typer.Option("--context", min=0, metavar="N", help="Show N turns before and after, instead of the exchange."),
+]
 Version = Annotated[bool, typer.Option("--version", help="Show a duplicate itself, read again from its file.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show how a duplicate differs from its primary, turn by turn.")]
 Pager = Annotated[bool, typer.Option("--pager/--no-pager", help="Show an interview in a pager.")]
@@ -36,16 +42,18 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    address: Address,
+    addresses: Addresses,
     style: StyleOption = CitationStyle.PLAIN,
+    context: Context = None,
     json: options.Json = False,
     version: Version = False,
     diff: Diff = False,
     pager: Pager = True,
 ) -> None:
-    """Show a turn in its exchange, or a whole interview.
+    """Show a turn in its exchange, several turns, or a whole interview.
 
     A turn is shown with the question and the answers around it, and its citation.
+    Several addresses are shown one after another.
     Notes of the transcript that nobody speaks (（與會者皆無意見）) are dimmed.
 
     Instead of a duplicate, its primary is shown: --version shows the duplicate
@@ -53,21 +61,65 @@ def show(
 
     Examples:
       fangtan show qzone-xiaomi#3
+      fangtan show qzone-xiaomi#3-7
+      fangtan show qzone-xiaomi#3 --context 5
       fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
       fangtan show reprint --diff
     """
     if version and diff:
         raise UsageError("--version and --diff cannot be combined.", "Choose one of them.")
-    archive, form = context.archive(), output_form(json=json)
-    if diff:
-        show_version.print_diff(archive, address, form, pager=pager)
-    elif version:
-        show_version.print_version(archive, address, style, form, pager=pager)
-    elif "#" in address or "＃" in address:
-        _show_turn(archive, address, style, form)
-    else:
+    if context is not None and (version or diff):
+        raise UsageError("--context has no --version or --diff.", "Leave out one of them.")
+    archive, form = open_archive(), output_form(json=json)
+    if form is OutputForm.JSON and len(addresses) > 1:
+        raise UsageError("--json shows one address.", "Give one, or a range of turns as in qzone-xiaomi#3-7.")
+    pager = pager and len(addresses) == 1
+    for index, address in enumerate(addresses):
+        if index:
+            write_text(["\n"])
+        if diff:
+            show_version.print_diff(archive, address, form, pager=pager)
+        elif version:
+            show_version.print_version(archive, address, style, form, pager=pager)
+        else:
+            _show(archive, address, style, form, context, pager=pager)
+
+
+def _show(
+    archive: "Archive", address: str, style: CitationStyle, form: OutputForm, context: int | None, *, pager: bool
+) -> None:
+    """Print what is at one address."""
+    if "#" not in address and "＃" not in address:
+        if context is not None:
+            raise UsageError("--context needs a turn.", f"Write it after the interview: fangtan show {address}#3")
         _show_interview(archive, address, form, pager=pager)
+    elif context is not None or split_address(address)[2] is not None:
+        _show_range(archive, address, style, form, context or 0)
+    else:
+        _show_turn(archive, address, style, form)
+
+
+def _show_range(archive: "Archive", address: str, style: CitationStyle, form: OutputForm, context: int) -> None:
+    """Print several turns of an interview, or one with those around it."""
+    from search_cli.rendering.formats.json_objects import turn_objects
+    from search_cli.rendering.pages.transcript_page import range_lines
+
+    found = archive.turns(address, context)
+    duplicate = _duplicate(split_address(address)[0], found.interview_id)
+    emit(
+        form,
+        screen=lambda width: [
+            *_note(duplicate, found.interview_id, width),
+            *range_lines(found, context, width, style),
+        ],
+        json=lambda: {
+            **_instead_of(duplicate),
+            "address": found.address,
+            **asdict(found),
+            "turns": turn_objects(found.turns),
+        },
+    )
 
 
 def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: OutputForm) -> None:
@@ -76,7 +128,7 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: Out
     from search_cli.rendering.pages.transcript_page import exchange_lines
 
     turn, exchange = archive.turn_with_exchange(address)
-    duplicate = _duplicate(address.strip().replace("＃", "#").rpartition("#")[0], turn.interview_id)
+    duplicate = _duplicate(split_address(address)[0], turn.interview_id)
     emit(
         form,
         screen=lambda width: [

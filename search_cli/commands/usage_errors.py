@@ -13,6 +13,9 @@ TyperError: type[Exception] = typer.BadParameter.__mro__[1]
 _SIMILAR = 0.7
 """Least similarity of a suggested option: --speker and --speaker have .93, --version and --json .59."""
 
+_AS_SIMILAR = 0.05
+"""Difference up to which a second option is as similar: --speker and --seed have .86."""
+
 
 def usage_error(error: Exception) -> UsageError:
     """Convert an error of Typer's to one with a next step."""
@@ -29,5 +32,6 @@ def usage_error(error: Exception) -> UsageError:
 def _did_you_mean(option: str, near: Sequence[str]) -> str:
     """Return a question with the most similar options, "" if none is similar enough."""
     similarity = {one: SequenceMatcher(None, option, one).ratio() for one in near}
-    close = sorted((one for one in near if similarity[one] >= _SIMILAR), key=lambda one: -similarity[one])
+    least = max(_SIMILAR, max(similarity.values(), default=0.0) - _AS_SIMILAR)
+    close = sorted((one for one in near if similarity[one] >= least), key=lambda one: -similarity[one])
     return f" Did you mean {' or '.join(close[:2])}?" if close else ""

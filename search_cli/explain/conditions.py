@@ -39,6 +39,8 @@ _FIELDS: Mapping[str, str] = {
     "date": "date",
     "year": "date",
     "number": "numbers",
+    "to": "reply_to_speaker",
+    "added": "added_at",
 }
 
 

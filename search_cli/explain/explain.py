@@ -60,6 +60,8 @@ def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Expl
     """Explain why a search finds the turn at `address`, or why it does not."""
     if not request.node.nodes and not request.filters:
         raise UsageError("There is no query to explain.", f"Write it after the address: fangtan why {address} 小米")
+    if request.sort is Sort.RANDOM:
+        raise UsageError("A random order has no reasons to explain.", "Leave out --sort random.")
     turn = browse.turn(client, address)
     plan = _plan(client, turn, prepare(client, request))
     responses = _Responses(client, plan)

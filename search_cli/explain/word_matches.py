@@ -10,8 +10,9 @@ from search_cli.json_types import Clause
 from search_cli.query.characters import is_run
 from search_cli.query.clauses import contains, in_note, in_question, one_of, shares_bigrams
 from search_cli.query.matching import node_clause, spoken_by, word_clauses
-from search_cli.query.parser import TextNode, Word
+from search_cli.query.parser import Near, TextNode, Word
 from search_cli.query.terms import ExpandedTerm, QueryTerms
+from search_cli.query.unparse import retyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ def parsed_terms(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[ParsedTe
     """Return each word, phrase and prefix of a query with its words; without those of punctuation only."""
     parsed = (
         ParsedTerm(
-            node.text, terms.required_words(node), not isinstance(node, Word), _shown(terms.expanded_terms(node))
+            _typed(node), terms.required_words(node), not isinstance(node, Word), _shown(terms.expanded_terms(node))
         )
         for node in nodes
     )
     return tuple(term for term in dict.fromkeys(parsed) if term.words)
+
+
+def _typed(node: TextNode) -> str:
+    """Return a node as it is named: the text of a phrase, all of 疫苗 NEAR/5 口罩."""
+    return retyped(node) if isinstance(node, Near) else node.text
 
 
 def _shown(others: Iterable[ExpandedTerm]) -> tuple[str, ...]:
@@ -48,7 +54,8 @@ def searched_words(nodes: Iterable[TextNode], terms: QueryTerms) -> tuple[Search
                 also = tuple(terms.expansions.get(word, ()))
                 searched.setdefault(word, SearchedWord(word, contains(word), _places(word, demand, terms), also))
         else:
-            clause, text = node_clause(node, terms), terms.text(node)
+            clause = node_clause(node, terms)
+            text = retyped(node) if isinstance(node, Near) else terms.text(node)
             searched[text] = SearchedWord(text, clause, {MatchLocation.TURN: clause})
     return tuple(searched.values())
 

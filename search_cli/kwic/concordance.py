@@ -40,7 +40,7 @@ _COMPARED = 20
 
 
 class ConcordanceOrder(StrEnum):
-    """The order of lines: as in the archive, by left or right context, word or speaker, latest first."""
+    """The order of lines: as in the archive, by left or right context, word or speaker, latest or oldest first."""
 
     POSITION = "position"
     LEFT = "left"
@@ -48,6 +48,11 @@ class ConcordanceOrder(StrEnum):
     WORD = "word"
     SPEAKER = "speaker"
     DATE = "date"
+    OLDEST = "oldest"
+
+
+_TURN_ORDERS = {ConcordanceOrder.DATE: Sort.DATE, ConcordanceOrder.OLDEST: Sort.OLDEST}
+"""The orders in which lines are built while turns are read, besides that of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def concordance_request(
     for name, number in (("limit", limit), ("window", window)):
         if number is not None and number < 1:
             raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
-    turn_order = Sort.DATE if order is ConcordanceOrder.DATE else Sort.POSITION
+    turn_order = _TURN_ORDERS.get(order, Sort.POSITION)
     return ConcordanceRequest(search_request(query, sort=turn_order, **narrowing), order, limit, window)
 
 
@@ -176,7 +181,7 @@ def sorted_lines(turns: Iterable[TurnMatch], request: ConcordanceRequest) -> Ite
     """Yield the lines in the order of the request; equal ones are in the order of the archive."""
     order, limit = request.order, request.limit
     keyed = ((_sort_key(turn, span, order), line) for turn in turns for span, line in turn_lines(turn, request.window))
-    if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
+    if order is ConcordanceOrder.POSITION or order in _TURN_ORDERS:
         yield from (line for _, line in islice(keyed, limit))
     elif limit is None:
         yield from (line for _, line in sorted(keyed, key=itemgetter(0)))
@@ -189,7 +194,7 @@ def _sort_key(turn: TurnMatch, span: Span, order: ConcordanceOrder) -> tuple[str
     text, (start, end) = turn.plain.text, span
     if order is ConcordanceOrder.SPEAKER:
         return (name_collation_key(fold(turn.source.get("speaker", ""))),)
-    if order in {ConcordanceOrder.POSITION, ConcordanceOrder.DATE}:
+    if order is ConcordanceOrder.POSITION or order in _TURN_ORDERS:
         return ()
     left = collation_key(text[max(start - _COMPARED, 0) : start][::-1])
     right = collation_key(text[end : end + _COMPARED])

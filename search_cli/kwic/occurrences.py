@@ -67,7 +67,7 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     """
     if not any(True for _ in text_nodes(request.node)):
         raise UsageError("A concordance needs a word.", "fangtan kwic 小米")
-    unranked = request if request.sort is Sort.DATE else replace(request, sort=Sort.POSITION)
+    unranked = request if request.sort in {Sort.DATE, Sort.OLDEST} else replace(request, sort=Sort.POSITION)
     prepared = searcher.prepare(client, unranked)
     terms = prepared.terms.with_single_words(prepared.terms.attested)
     matches = (request.match,) if request.match else bodies.LEVELS

@@ -68,7 +68,9 @@ _SPOKEN: Clause = {
 _SORTS: Mapping[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
     Sort.DATE: [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}],
+    Sort.OLDEST: [{"date": {"order": "asc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}],
     Sort.POSITION: [{"interview_id": "asc"}, {"turn": "asc"}],
+    Sort.RANDOM: [{"interview_id": "asc"}, {"turn": "asc"}],  # search.sample shuffles the addresses
 }
 
 
@@ -200,7 +202,7 @@ def _scored_query(
 ) -> Clause:
     """Return the query for the turns that match, with scores; `match` None accepts any shared term."""
     if not terms.nodes:
-        return match_query(request, terms, match or Match.ANY)
+        return {"bool": {"filter": [match_query(request, terms, match or Match.ANY)], "_name": str(Match.ALL)}}
     by_relevance = request.sort is Sort.RELEVANCE
     scored = list(_term_clauses(_pieces(terms)))
     partial = one_of(scored) if match is None and scored else None

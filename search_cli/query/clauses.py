@@ -7,6 +7,7 @@ another form.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from indexer.text.normalize import normalize
 from indexer.text.tokens import bigrams
@@ -22,6 +23,7 @@ CUT = "…"
 
 _COUNTER = re.compile(r"[0-9]+|[a-z]")
 _KEYWORDS = {
+    "to": "reply_to_speaker",
     "role": "role",
     "topic": "topics",
     "keyword": "keywords",
@@ -29,9 +31,9 @@ _KEYWORDS = {
     "author": "authors",
     "language": "language",
 }
-_RANGES = {"date": "date", "year": "date", "number": "numbers"}
+_RANGES = {"date": "date", "year": "date", "number": "numbers", "added": "added_at"}
 _PATTERNS = {"title": containing, "affiliation": containing, "label": whole}
-_NOT_IN_PASSAGES = frozenset({"keyword", "number", "title", "label", "mentions"})
+_NOT_IN_PASSAGES = frozenset({"to", "keyword", "number", "title", "label", "mentions"})
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:
@@ -56,6 +58,29 @@ def none_of(clause: Clause) -> Clause:
 def exactly(text: str) -> Clause:
     """Return the clause for exactly these characters, ignoring spaces."""
     return {"match_phrase": {"chars": " ".join(text)}} if len(text) > 1 else {"term": {"chars": text}}
+
+
+def near(ones: Iterable[QueryTerm], others: Iterable[QueryTerm], distance: int) -> Clause:
+    """Return the clause for turns with one of each side at most `distance` characters apart, in any order.
+
+    `chars` has no spaces, so they do not count; two texts that overlap are not near each other. Runs of letters or
+    digits must also stand by themselves somewhere in the turn.
+    """
+    return one_of(_near(one, other, distance) for one, other in product(tuple(ones), tuple(others)))
+
+
+def _near(one: QueryTerm, other: QueryTerm, distance: int) -> Clause:
+    spans = _span(one.text), _span(other.text)
+    orders = [spans, spans[::-1]] if one.text != other.text else [spans]
+    close = one_of({"span_near": {"clauses": list(each), "slop": distance, "in_order": True}} for each in orders)
+    whole_runs = [{"term": {"bigrams": edge}} for edge in dict.fromkeys((*edges(one.normal), *edges(other.normal)))]
+    return all_of([close, *whole_runs])
+
+
+def _span(text: str) -> Clause:
+    """Return the span query for exactly these characters."""
+    terms = [{"span_term": {"chars": character}} for character in text]
+    return terms[0] if len(terms) == 1 else {"span_near": {"clauses": terms, "slop": 0, "in_order": True}}
 
 
 def in_note(text: str, normal: str = "") -> Clause:
@@ -139,6 +164,11 @@ def expansion_scores(expanded: Iterable[ExpandedTerm]) -> Iterator[Clause]:
         for name, terms in (("words", term.words), ("bigrams", term.bigrams)):
             if terms:
                 yield {"match": {name: {"query": terms, "operator": "and", "boost": term.weight}}}
+
+
+def title_clause(text: str) -> Clause:
+    """Return the clause for a title that contains a text, in either script, case and width, with spaces or without."""
+    return {"regexp": {"title": {"value": containing(text)}}}
 
 
 def field_clause(field: Field) -> Clause:

@@ -7,11 +7,12 @@ from typing import Literal
 
 from indexer.errors import QueryError
 
-TokenKind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and"]
+TokenKind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and", "near"]
 LONGEST = 10_000
 
 _NAMES = {
     "speaker": "speaker", "说话人": "speaker", "發言人": "speaker", "发言人": "speaker",
+    "to": "to", "答复": "to", "答覆": "to",
     "role": "role", "角色": "role",
     "topic": "topic", "话题": "topic", "話題": "topic",
     "keyword": "keyword", "关键词": "keyword", "關鍵詞": "keyword",
@@ -25,6 +26,7 @@ _NAMES = {
     "date": "date", "日期": "date",
     "year": "year", "年份": "year",
     "number": "number", "数字": "number", "數字": "number",
+    "added": "added", "入库": "added", "入庫": "added",
     "mentions": "mentions", "提到": "mentions", "提及": "mentions",
 }  # fmt: skip
 FIELDS = tuple(dict.fromkeys(_NAMES.values()))
@@ -54,6 +56,7 @@ _CLOSING = dict.fromkeys(_DOUBLE, _DOUBLE) | {"「": "」", "『": "』"}
 _STRAIGHT = '"＂'  # deliberate: they quote even without a space before or after
 _OPEN, _CLOSE, _MINUS, _STAR, _COLON = "(（", ")）", "-－", "*＊", ":："
 _OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
+_NEAR = "NEAR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class _Tokenizer:
         """Scan a field name, an operator in letters, a prefix or a word."""
         end = self._text_end()
         text = self._query[self._at : end]
-        kind = _OPERATORS.get(unicodedata.normalize("NFKC", text))
+        kind = _operator(unicodedata.normalize("NFKC", text))
         if self._after_field or (self._values and kind != "or"):
             self._add("value", text, end)
         elif (colon := self._field_colon(text)) is not None:
@@ -194,6 +197,11 @@ class _Tokenizer:
     @staticmethod
     def _field_name(typed: str) -> str:
         return _NAMES[unicodedata.normalize("NFKC", typed).lower()]
+
+
+def _operator(text: str) -> TokenKind | None:
+    """Return the kind of an operator in letters: OR, AND, NOT, NEAR/5; None for any other text."""
+    return "near" if text.partition("/")[0] == _NEAR else _OPERATORS.get(text)
 
 
 def _in_quotes(text: str) -> str:

@@ -16,13 +16,14 @@ from search_cli.query.clauses import (
     field_clause,
     in_note,
     in_question,
+    near,
     none_of,
     one_of,
     quoted,
     shares_bigrams,
     starts_with,
 )
-from search_cli.query.parser import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
+from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Word
 from search_cli.query.request import Match
 from search_cli.query.terms import QueryTerms
 
@@ -58,6 +59,9 @@ def node_clause(node: Node, terms: QueryTerms) -> Clause:
             return all_of(word_clauses(node, terms))
         case Phrase():
             return all_of(quoted(piece) for piece in terms.pieces[node])
+        case Near(one, other, distance):
+            ones, others = ((piece for phrase in side for piece in terms.pieces[phrase]) for side in (one, other))
+            return near(ones, others, distance)
         case Prefix():
             return starts_with(terms.text(node))
         case Field():

@@ -4,6 +4,7 @@
     "红米手机"                     exactly these characters
     -广告  -"红米手机"  NOT 广告    excluded
     小米 OR 华为                   alternatives; OR binds tighter than a space
+    疫苗 NEAR/5 口罩               both, in any order, at most 5 characters apart; NEAR binds tighter than OR
     (小米 OR 华为) 合作            grouping
     小*                            words with this prefix
     speaker:郑志昊 date:2013-07..2013-08 number:>1亿 topic:(社交 OR 商业化)
@@ -22,6 +23,8 @@ from search_cli.query.lexer import LONGEST, Token, TokenKind, tokens
 from search_cli.query.values import Value, read_value
 
 MAX_DEPTH = 50
+MAX_DISTANCE = 1000
+"""Characters between two texts that are near: more than most turns have."""
 _BEFORE_OR = frozenset({"word", "phrase", "prefix", "value", "close"})
 _AFTER_OR = frozenset({"word", "phrase", "prefix", "field", "open"})
 
@@ -81,7 +84,22 @@ class AnyOf:
     nodes: tuple["Node", ...]
 
 
-TextNode: TypeAlias = Word | Phrase | Prefix
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two texts at most `distance` characters apart, spaces not counted, in any order; each side has alternatives."""
+
+    one: tuple[Phrase, ...]
+    other: tuple[Phrase, ...]
+    distance: int
+    at: int = 0
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Return the texts of both sides."""
+        return (*self.one, *self.other)
+
+
+TextNode: TypeAlias = Word | Phrase | Prefix | Near
 Node: TypeAlias = TextNode | Field | Not | All | AnyOf
 
 
@@ -141,15 +159,64 @@ class _Parser:
         """Parse one operand, or several with OR between them."""
         if self._at("or"):
             self._operator(self._take(), before=False)
-        nodes = [self._operand(depth)]
+        nodes = [self._nearby(depth)]
         while self._at("or"):
             self._operator(self._take(), before=True)
-            nodes.append(self._operand(depth))
+            nodes.append(self._nearby(depth))
         return AnyOf(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+
+    def _nearby(self, depth: int) -> Node:
+        """Parse one operand, or two with NEAR between them."""
+        if self._at("near"):
+            self._operator(self._take(), before=False)
+        node = self._operand(depth)
+        if not self._at("near"):
+            return node
+        token = self._take()
+        distance = self._distance(token)
+        self._operator(token, before=True)
+        found = Near(self._side(node, token), self._side(self._operand(depth), token), distance, token.at)
+        if self.next is not None and self._at("near"):
+            raise QueryError(
+                self._query,
+                self.next.at,
+                "NEAR joins two words, not three.",
+                "Write each pair: 甲 NEAR/5 乙 乙 NEAR/5 丙",
+            )
+        return found
+
+    def _distance(self, token: Token) -> int:
+        """Return the distance of NEAR/5."""
+        number = unicodedata.normalize("NFKC", token.text).partition("/")[2]
+        if number.isdecimal() and int(number[:9]) <= MAX_DISTANCE:
+            return int(number)
+        raise QueryError(
+            self._query,
+            token.at,
+            f"{token.text} has no number of characters from 0 to {MAX_DISTANCE:,}.",
+            f'Write NEAR/5 for at most five characters between the words, or quote it: "{token.text}"',
+        )
+
+    def _side(self, node: Node, near: Token) -> tuple[Phrase, ...]:
+        """Return the texts of one side of NEAR: a word, a phrase, or alternatives of them."""
+        match node:
+            case Word(text, at):
+                return (Phrase(text, at),)
+            case Phrase():
+                return (node,)
+            case AnyOf(nodes):
+                return tuple(phrase for one in nodes for phrase in self._side(one, near))
+            case _:
+                raise QueryError(
+                    self._query,
+                    near.at,
+                    f"{near.text} joins words, phrases in quotation marks, or (alternatives OR others).",
+                    "Write what else is wanted before or after: 疫苗 NEAR/5 口罩 -广告 speaker:唐鳳",
+                )
 
     def _operator(self, token: Token, *, before: bool) -> None:
         """Check that an operator has operands."""
-        if not before or self.next is None or self._at("or", "and", "close"):
+        if not before or self.next is None or self._at("or", "and", "near", "close"):
             side = "after" if before else "before"
             raise QueryError(
                 self._query,
@@ -176,7 +243,7 @@ class _Parser:
                 return Word(token.text, token.at)
 
     def _exclusion(self, token: Token, depth: int) -> Node:
-        if self.next is None or self._at("not", "or", "and", "close"):
+        if self.next is None or self._at("not", "or", "and", "near", "close"):
             raise QueryError(
                 self._query, token.at, f"There is nothing after {token.text}.", "Write what to exclude right after it."
             )

@@ -15,11 +15,16 @@ Values = str | Iterable[str]
 
 
 class Sort(StrEnum):
-    """The order of hits: best first, latest first, or as in the interviews."""
+    """The order of hits: best first, latest first, oldest first, as in the interviews, or random.
+
+    A random order is settled by the seed and the addresses of the turns (see `search.sample`).
+    """
 
     RELEVANCE = "relevance"
     DATE = "date"
+    OLDEST = "oldest"
     POSITION = "position"
+    RANDOM = "random"
 
 
 class Match(StrEnum):
@@ -54,11 +59,33 @@ WINDOW = 10_000
 """Hits that can be paged to: Elasticsearch's `index.max_result_window`, left at its default."""
 
 
+SEED = 1
+"""The seed of a random order for which none is given."""
+
+
+class InterviewFilters(TypedDict, total=False):
+    """The filters of lists of interviews: those of `Filters` that an interview has by itself."""
+
+    speaker: Values
+    topic: Values
+    outlet: Values
+    interview: Values
+    title: Values
+    author: Values
+    language: Values
+    date: Values
+    year: Values
+    added: Values
+    since: str
+    until: str
+
+
 class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
-    `title` and `affiliation` are a part of it, in any script; `date`, `year` and `number` a value or a range as in the
-    query language: 2013-07..2013-08, >1亿. `mentions` is whose names a turn says, whoever speaks it.
+    `to` is who asked the question that a turn answers. `title` and `affiliation` are a part of it, in any script;
+    `date`, `year` and `number` a value or a range as in the query language: 2013-07..2013-08, >1亿. `mentions` is whose
+    names a turn says, whoever speaks it. `added` is since when an interview is in the archive: 7d, 2w, 24h, 2026-11-01.
 
     `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
     and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`
@@ -71,6 +98,8 @@ class Filters(TypedDict, total=False):
     outlet: Values
     interview: Values
     keyword: Values
+    to: Values
+    added: Values
     title: Values
     author: Values
     affiliation: Values
@@ -88,9 +117,13 @@ class Filters(TypedDict, total=False):
 
 
 class SearchOptions(Filters, total=False):
-    """The filters, and the order, page (from 1), facets, and context (turns before and after each hit)."""
+    """The filters, and the order, page (from 1), facets, and context (turns before and after each hit).
+
+    `seed` settles the order of `sort="random"`: the same seed, the same sample.
+    """
 
     sort: str
+    seed: int | None
     limit: int
     page: int
     facets: Values
@@ -110,6 +143,7 @@ class SearchRequest:
     filters: tuple[Field, ...] = ()
     match: Match | None = None
     sort: Sort = Sort.RELEVANCE
+    seed: int = SEED
     limit: int = 10
     page: int = 1
     facets: tuple[FacetField, ...] = ()
@@ -135,12 +169,14 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
     _check_names(options, SearchOptions.__annotations__)
     nodes = parse(query).nodes
     match = options.get("match")
+    sort = parse_choice("sort", options.get("sort", Sort.RELEVANCE), Sort)
     parsed = SearchRequest(
         query=query,
         node=All(tuple(node for node in nodes if not isinstance(node, Field))),
         filters=_filters(nodes, options),
         match=parse_choice("match", match, Match) if match else None,
-        sort=parse_choice("sort", options.get("sort", Sort.RELEVANCE), Sort),
+        sort=sort,
+        seed=_seed(options.get("seed"), sort),
         limit=check_minimum("limit", options.get("limit", 10)),
         page=check_minimum("page", options.get("page", 1)),
         facets=facet_fields(options.get("facets", ())),
@@ -219,6 +255,13 @@ def _dates(since: str, until: str) -> tuple[Field, ...]:
     if low and high and low > high:
         raise UsageError(f"--since {since} is later than --until {until}.", "Give the earlier date to --since.")
     return (Field("date", (Range(low, high),)),)
+
+
+def _seed(seed: int | None, sort: Sort) -> int:
+    """Return the seed of a random order; raise `UsageError` for one with another order."""
+    if seed is not None and sort is not Sort.RANDOM:
+        raise UsageError(f"--seed {seed} requires --sort random.", "Add --sort random.")
+    return SEED if seed is None else seed
 
 
 def _as_tuple(values: Values | None) -> tuple[str, ...]:

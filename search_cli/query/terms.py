@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from indexer.text.numbers import numbers
 from search_cli.query.characters import is_han
-from search_cli.query.parser import All, AnyOf, Node, Not, Phrase, Prefix, TextNode, Word
+from search_cli.query.parser import All, AnyOf, Near, Node, Not, Phrase, Prefix, TextNode, Word
 from search_cli.query.stopwords import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ class QueryTerms:
 
     def required_words(self, node: TextNode) -> tuple[str, ...]:
         """Return the words a full match has, in normal form, each once; a phrase or prefix is one word."""
+        if isinstance(node, Near):
+            return _each_once((self.text(phrase),) for phrase in node.phrases)
         if not isinstance(node, Word):
             return (self.text(node),)
         return _each_once((piece.text,) if piece.text in self.attested else piece.tokens for piece in self.pieces[node])
@@ -174,7 +176,8 @@ def analyze_query(query: Node, analyze: Analyze) -> QueryTerms:
     every = tuple(_text_nodes(query, excluded=True))
     pieces = {node: _pieces(node, analyze) for node in every}
     if not any(pieces.values()):  # punctuation is searched for if there is nothing else
-        pieces = {node: (_piece(node.text, analyze),) for node in every}
+        pieces = {node: (_piece(node.text, analyze),) for node in every if not isinstance(node, Near)}
+    pieces |= {phrase: _pieces(phrase, analyze) for node in every if isinstance(node, Near) for phrase in node.phrases}
     return QueryTerms(tuple(text_nodes(query)), pieces)
 
 
@@ -185,7 +188,7 @@ def text_nodes(query: Node) -> Iterator[TextNode]:
 
 def _text_nodes(query: Node, *, excluded: bool) -> Iterator[TextNode]:
     match query:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Near():
             yield query
         case All(nodes) | AnyOf(nodes):
             for node in nodes:
@@ -198,6 +201,8 @@ def _text_nodes(query: Node, *, excluded: bool) -> Iterator[TextNode]:
 
 def _pieces(node: TextNode, analyze: Analyze) -> tuple[QueryTerm, ...]:
     """Return the pieces of a word, none if it is punctuation; a phrase or prefix is one piece with its punctuation."""
+    if isinstance(node, Near):
+        return tuple(piece for phrase in node.phrases for piece in _pieces(phrase, analyze))
     if not isinstance(node, Word):
         return (_piece(node.text, analyze),)
     return tuple(_piece(found, analyze) for found in _PIECE.findall("".join(analyze(node.text).normal.text.split())))

@@ -1,11 +1,11 @@
 """Write the nodes of a query in the query language. Pure."""
 
-from search_cli.query.parser import All, AnyOf, Field, Node, Not, Phrase, Prefix, Word
+from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Word
 from search_cli.query.values import InterviewId, Range, Value
 
 
 def retyped(node: Node) -> str:
-    """Write a node in the query language: 小米, "红米手机", -广告, speaker:郑志昊, (小米 OR 华为)."""
+    """Write a node in the query language: 小米, "红米手机", -广告, speaker:郑志昊, (小米 OR 华为), 疫苗 NEAR/5 口罩."""
     match node:
         case Word():
             return node.text
@@ -13,6 +13,8 @@ def retyped(node: Node) -> str:
             return _quoted(node.text)
         case Prefix():
             return f"{node.text}*"
+        case Near(one, other, distance):
+            return f"{_side(one)} NEAR/{distance} {_side(other)}"
         case Field():
             return _field(node)
         case Not(inside):
@@ -25,7 +27,13 @@ def retyped(node: Node) -> str:
 
 def _grouped(node: Node) -> str:
     """Write a node, in brackets if it is several words or an exclusion."""
-    return f"({retyped(node)})" if isinstance(node, All | Not) else retyped(node)
+    return f"({retyped(node)})" if isinstance(node, All | Not | Near) else retyped(node)
+
+
+def _side(phrases: tuple[Phrase, ...]) -> str:
+    """Write one side of NEAR: a text, or alternatives in brackets."""
+    texts = [_bare(phrase.text) for phrase in phrases]
+    return texts[0] if len(texts) == 1 else f"({' OR '.join(texts)})"
 
 
 def _field(field: Field) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Generic, NoReturn, TypeAlias, TypeVar
 
 from indexer.errors import QueryError, UsageError
@@ -58,6 +58,13 @@ _ROLES = {
 } | {role.value: role for role in Role}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 _YEAR = re.compile(r"\d{4}年?")
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days", "天", "日"), "d"),
+    **dict.fromkeys(("w", "week", "weeks", "周", "週", "星期"), "w"),
+    **dict.fromkeys(("h", "hour", "hours", "小时", "小時"), "h"),
+}
+_AGO = re.compile(rf"(?:now-)?(\d{{1,5}}) *({'|'.join(_UNITS)})")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)?")
 _LANGUAGES = {
     **dict.fromkeys(("zh-hans", "hans", "simplified", "简体", "简体中文", "简"), "zh-Hans"),
     **dict.fromkeys(("zh-hant", "hant", "traditional", "繁体", "繁体中文", "繁", "正体"), "zh-Hant"),
@@ -67,6 +74,7 @@ _COMPARISONS = (">=", "<=", ">", "<", "≥", "≤")
 
 DATES = "Write dates as 2013, 2013-07 or 2013-07-05, ranges as 2013-07..2013-08, >2013 or ..2013-08."
 YEARS = "Write years as 2020, ranges as 2019..2021, >2019 or ..2021; date: takes months and days."
+ADDED = "Write a duration as 7d, 2w or 24h, or a date as 2026-11-01."
 NUMBERS = "Write numbers as 6.11亿, 30万, 1.5兆 or 2020, ranges as 5万..10万, >1亿 or ..2000."
 
 
@@ -97,6 +105,8 @@ def value_of(field: str, text: str) -> Value:
             return _range(text, _year_span)
         case "number":
             return _range(text, _number_span)
+        case "added":
+            return _added(text)
         case "language":
             return _LANGUAGES.get(fold(text), text)
         case "title" | "affiliation" | "label":
@@ -142,6 +152,33 @@ def day_span(text: str) -> tuple[str, str]:
     except ValueError:
         _refuse(text, "date", DATES)
     return first.isoformat(), last.isoformat()
+
+
+def _added(text: str) -> Range[str]:
+    """Return the range of times since a duration ago (7d, 2w, 24h) or a date, or between two dates.
+
+    A duration is date math of Elasticsearch (now-7d); a date begins at midnight, local time.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if ".." in typed:
+        return _between(typed, _time_span)
+    since = typed.removeprefix(">=").strip()
+    if ago := _AGO.fullmatch(since.lower()):
+        return Range(low=f"now-{ago[1]}{_UNITS[ago[2]]}")
+    return Range(low=_time_span(since)[0])
+
+
+def _time_span(text: str) -> tuple[str, str]:
+    """Return the first and the last millisecond of a date, with the local zone; a time is itself."""
+    if _TIME.fullmatch(text.strip()):
+        return text.strip(), text.strip()
+    try:
+        days = day_span(text)
+    except UsageError:
+        _refuse(text, "time", ADDED)
+    first, last = (datetime.combine(date.fromisoformat(day), time()) for day in days)
+    end = last + timedelta(days=1, milliseconds=-1)
+    return first.astimezone().isoformat(), end.astimezone().isoformat(timespec="milliseconds")
 
 
 def _number_span(text: str) -> tuple[float, float]:

@@ -1,48 +1,81 @@
 """Extract the quotations of an article: the text between the outermost quotation marks, with its context. Pure.
 
 Marks are “ ” ‘ ’ 「 」 『 』 and the like, and the straight " and '. A quotation may continue on the next line, and in
-further paragraphs that begin with the mark again. A mark without a closing one is skipped.
+further paragraphs that begin with the mark again. A mark without its counterpart is reported.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_cli.quotations.alignment_text import alignment_text
+from search_cli.quotations.attribution import is_attributed
 from search_cli.quotations.quotation import Quotation
 
 SHORTEST = 8
 """Letters of a quotation at least: shorter ones are mostly words in scare quotes (“红米”, “双十一”)."""
 
 LONGEST = 3000
-"""Characters of a quotation at most: an opening mark without a closing one within them is skipped."""
+"""Characters of a quotation at most: an opening mark without a closing one within them is not closed."""
+
+_TYPED_CONTEXT = 30  # characters beside a typed quotation at most that may name its speaker
 
 _CLOSING = dict(zip("“‘「『〝﹁﹃", "”’」』〞﹂﹄", strict=True))
+_UNPAIRED = frozenset('“「『〝﹁﹃"＂”」』〞﹂﹄')  # not ‘ and ’, which are apostrophes too
+_CLOSES = frozenset("”」』〞﹂﹄")
 _OPENS = re.compile("[“‘「『〝﹁﹃\"＂']")
 _PARAGRAPH = re.compile(r"\n\s*$")
 _WRAPPED = re.compile(r"(?<=[A-Za-z0-9,.;:!?])\n(?=[A-Za-z0-9])")
-_SENTENCE = re.compile(r"[。！？!?；;]|(?<![：:，,])\n")
+_SENTENCE = re.compile(
+    r"[。！？!?；;]|(?<![：:，,])\n|(?<=[a-z0-9)]{2})(?<!Mrs|rof|Sen|Gov|Rep|Gen)\.(?=\s+[A-Z“\"‘]|\s*$)"
+)
 _SPOKEN_LINE = re.compile(r"\s*[^“”「」『』\"：:。]{1,30}[：:]\s*[“「『\"]")
 
 
 @dataclass(frozen=True, slots=True)
+class UnpairedMark:
+    """A quotation mark without its counterpart, and its line."""
+
+    mark: str
+    line: int
+
+    @property
+    def reason(self) -> str:
+        """Return what is wrong with it."""
+        return f"{self.mark} is {'never opened' if self.mark in _CLOSES else 'not closed'}"
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractedQuotations:
-    """The quotations of a text; `short` counts those left out; `marked`: they were in quotation marks."""
+    """The quotations of a text; `short` counts those left out; `marked`: they were in quotation marks.
+
+    `unpaired` are the marks without a counterpart: what they should enclose is in no quotation.
+    """
 
     quotations: tuple[Quotation, ...]
     short: int = 0
     marked: bool = True
+    unpaired: tuple[UnpairedMark, ...] = ()
 
 
 def from_typed(text: str) -> Quotation:
-    """Return a quotation as typed, without marks around it; 郑志昊说：“…” names its speaker."""
+    """Return a quotation as typed, without marks around it; 郑志昊说：“…” and “…”，郑志昊说 name its speaker."""
     text = text.strip()
     spans = list(_spans(text))
-    if len(spans) == 1 and not alignment_text(text[spans[0][1] :]).text:
+    if len(spans) == 1:
         start, end = spans[0]
-        if start == 0 or _SPOKEN_LINE.match(text[: start + 1]):
-            return Quotation(_inside(text, start, end), 0, text[:start], "")
+        before, after = text[:start], text[end:]
+        marked = Quotation(_inside(text, start, end), 0, before, after)
+        if not alignment_text(after).text and (not start or _SPOKEN_LINE.match(text[: start + 1])):
+            return replace(marked, after="")
+        if max(len(before), len(after)) <= _TYPED_CONTEXT and is_attributed(marked):
+            return marked
     return Quotation(text)
+
+
+def unpaired_marks(text: str) -> tuple[UnpairedMark, ...]:
+    """Return the quotation marks of a text that have no counterpart."""
+    return _unpaired(text, list(_spans(text)), [(0, 1)])
 
 
 def from_file(
@@ -53,7 +86,7 @@ def from_file(
     With `lines` each line is a quotation, with or without marks.
     """
     extracted = None if lines else from_marks(paragraphs, shortest)
-    if extracted is not None and (extracted.quotations or extracted.short):
+    if extracted is not None and (extracted.quotations or extracted.short or extracted.unpaired):
         return extracted
     numbered = ((number, from_typed(text)) for number, text in paragraphs)
     quotations = tuple(
@@ -72,14 +105,19 @@ def from_marks(paragraphs: Iterable[tuple[int, str]], shortest: int = SHORTEST) 
     quotations = [
         Quotation(
             _inside(text, start, end),
-            max(number for place, number in starts if place <= start),
+            _line(starts, start),
             _SENTENCE.split(text[edges[2 * index] : start])[-1],
             _SENTENCE.split(text[end : edges[2 * index + 3]])[0],
         )
         for index, (start, end) in enumerate(spans)
     ]
     kept = tuple(quotation for quotation in quotations if len(alignment_text(quotation.text).text) >= shortest)
-    return ExtractedQuotations(kept, len(quotations) - len(kept))
+    return ExtractedQuotations(kept, len(quotations) - len(kept), unpaired=_unpaired(text, spans, starts))
+
+
+def _line(starts: Sequence[tuple[int, int]], place: int) -> int:
+    """Return the number of the line at an offset of the joined text."""
+    return max(number for start, number in starts if start <= place)
 
 
 def _joined(paragraphs: Iterable[tuple[int, str]]) -> tuple[str, list[tuple[int, int]]]:
@@ -107,6 +145,16 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if end:
             yield start, end
         place = end or start + 1
+
+
+def _unpaired(
+    text: str, spans: Sequence[tuple[int, int]], starts: Sequence[tuple[int, int]]
+) -> tuple[UnpairedMark, ...]:
+    """Return the marks outside the quotations, without those that are inches."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    outside = (place for first, last in zip(edges[::2], edges[1::2], strict=True) for place in range(first, last))
+    found = (place for place in outside if text[place] in _UNPAIRED and not text[place - 1 : place].isdigit())
+    return tuple(UnpairedMark(text[place], _line(starts, place)) for place in found)
 
 
 def _directed(text: str, start: int) -> int:

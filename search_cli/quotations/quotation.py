@@ -58,10 +58,11 @@ class TextChange:
 class QuotationCheck:
     """A quotation checked against the archive.
 
-    `places` are the first few turns with it (one for NEAR, the nearest or none for ABSENT); `turns` counts those among
-    the candidates, and `more` tells that there may be others. `likeness` is 0 to 1. `punctuation`: the turn has other
-    punctuation. `insertions` are the editor's brackets. `said_by` are the speakers named in the article;
-    `misattributed`: it was none of them. `search` are words to search for.
+    `places` are the first few turns with it (one for NEAR, the nearest or none for ABSENT); `turns` counts all of them,
+    at least those if there are too many to read (`more`). `likeness` is 0 to 1. `punctuation`: the turn has other
+    punctuation. `insertions` are the editor's brackets. `attributed_to` are the people whom the article names, as
+    printed, `said_by` their names in the archive, `unknown_speakers` those whom it does not know; `misattributed`: it
+    was none of them. `search` are words to search for.
     """
 
     quotation: Quotation
@@ -73,7 +74,9 @@ class QuotationCheck:
     punctuation: bool = False
     insertions: tuple[str, ...] = ()
     changes: tuple[TextChange, ...] = ()
+    attributed_to: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
+    unknown_speakers: tuple[str, ...] = ()
     misattributed: bool = False
     search: tuple[str, ...] = field(default=())
 

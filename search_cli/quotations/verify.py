@@ -7,7 +7,7 @@ from itertools import product
 from search_cli.models import Span, SpokenTurn
 from search_cli.quotations.align import KEPT, Alignment, align, changes
 from search_cli.quotations.alignment_text import alignment_text, punctuated
-from search_cli.quotations.attribution import is_spoken_by
+from search_cli.quotations.attribution import Attribution
 from search_cli.quotations.ellipsis import Interpretation, interpretations
 from search_cli.quotations.quotation import Quotation, QuotationCheck, QuotationMatch, TextChange, Verdict
 
@@ -48,16 +48,23 @@ def verify(quotation: Quotation, turns: Sequence[SpokenTurn], neighbors: Mapping
     return _nearest(quotation, readings, turns)
 
 
-def with_attribution(checked: QuotationCheck, speakers: tuple[str, ...]) -> QuotationCheck:
-    """Add the speakers named in the article: their turns are first, and others' make it misattributed."""
-    if not speakers:
+def with_attribution(checked: QuotationCheck, attribution: Attribution) -> QuotationCheck:
+    """Add whom the article names: their turns are first, and others' make it misattributed."""
+    if not attribution.people:
         return checked
-    theirs = [place for place in checked.places if is_spoken_by(place.turn, speakers)]
-    others = [place for place in checked.places if place not in theirs]
+    own = [attribution.is_by(place.turn) for place in checked.places]
+    theirs = [place for place, is_own in zip(checked.places, own, strict=True) if is_own]
+    others = [place for place, is_own in zip(checked.places, own, strict=True) if not is_own]
+    named = replace(
+        checked,
+        attributed_to=attribution.printed,
+        said_by=attribution.speakers,
+        unknown_speakers=() if theirs else attribution.unknown,
+    )
     if checked.kind in {Verdict.ACROSS, Verdict.SPLICED}:  # these places are the parts of one quotation, in order
-        return replace(checked, said_by=speakers, misattributed=bool(others))
+        return replace(named, misattributed=bool(others))
     wrong = checked.kind is not Verdict.ABSENT and not theirs
-    return replace(checked, places=(*theirs, *others), said_by=speakers, misattributed=wrong)
+    return replace(named, places=(*theirs, *others), misattributed=wrong)
 
 
 def with_first_places(checked: QuotationCheck) -> QuotationCheck:
@@ -69,8 +76,9 @@ def _verbatim_check(
     quotation: Quotation, reading: Interpretation, places: tuple[QuotationMatch, ...]
 ) -> QuotationCheck:
     """Build the check of a verbatim quotation; turns with the same punctuation are first."""
-    exact = [place for place in places if not _differs_in_punctuation(reading, place)]
-    ordered = (*exact, *(place for place in places if place not in exact))
+    differs = [_differs_in_punctuation(reading, place) for place in places]
+    exact = [place for place, other in zip(places, differs, strict=True) if not other]
+    ordered = (*exact, *(place for place, other in zip(places, differs, strict=True) if other))
     return QuotationCheck(
         quotation,
         Verdict.VERBATIM,

@@ -1,5 +1,6 @@
 """Read turns, exchanges and interviews, and list interviews, duplicates, speakers and topics."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,10 +24,12 @@ from search_cli.query.clauses import exact_id_clauses, id_clause
 from search_cli.search import responses
 from search_cli.search.known_names import MANY, nearest
 from search_cli.search.short_ids import base_name
+from search_cli.search.turn_range import TurnRange
 
 _AFFILIATIONS = 100  # of one speaker
 _NEAR = 5
 _BY_ID = {"interview_id": "asc"}
+_NUMBERS = re.compile(r"(\d{1,9})(?:(?:[-–—~～]|\.\.)(\d{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def turn(client: ArchiveClient, address: str) -> SpokenTurn:
 
 def turn_source(client: ArchiveClient, address: str, excludes: Sequence[str]) -> Source:
     """Return the document of the turn at an address, without some fields; raise `NotFoundError` as `turn` does."""
-    prefix, number = _split_address(address)
+    prefix, number, last = split_address(address)
+    if last is not None:
+        raise UsageError(f"{address} is several turns.", f"Give one, or read them all: fangtan show {address}")
     found = client.sources([f"{prefix}#{number}"], excludes)
     if not found:
         interview = _interview(client, prefix, f"#{number}")
@@ -74,16 +79,29 @@ def exchange(client: ArchiveClient, turn: SpokenTurn) -> tuple[SpokenTurn, ...]:
     return tuple(_turns(client, turn.interview_id, {"term": {"exchange": turn.exchange}}))
 
 
+def turn_range(client: ArchiveClient, address: str, context: int) -> TurnRange:
+    """Return the turns of `interview#79-85` with `context` turns on each side; raise `NotFoundError` as `turn` does."""
+    prefix, first, end = split_address(address)
+    last = first if end is None else end
+    if last < first:
+        raise UsageError(f"{address} ends before it starts.", f"fangtan show {prefix}#{last}-{first}")
+    interview_id = turn(client, f"{prefix}#{first}").interview_id
+    total = _interview(client, interview_id).turns
+    shown: Clause = {"range": {"turn": {"gte": first - context, "lte": last + context}}}
+    turns = tuple(_turns(client, interview_id, shown))
+    return TurnRange(interview_id, first, min(last, total), last, total, turns)
+
+
 def interview(client: ArchiveClient, prefix: str) -> WholeInterview:
     """Return an interview with all its turns; for a duplicate, its primary."""
     found = _interview(client, prefix)
     return WholeInterview(found, tuple(_turns(client, found.id)))
 
 
-def interviews(client: ArchiveClient) -> Iterator[ArchivedInterview]:
-    """Yield all interviews, the latest first, those without a date last."""
+def interviews(client: ArchiveClient, query: Clause) -> Iterator[ArchivedInterview]:
+    """Yield the interviews that match, the latest first, those without a date last."""
     latest = {"date": {"order": "desc", "missing": "_last"}}
-    for source in _documents(client, client.names.interviews, {"match_all": {}}, [latest, _BY_ID]):
+    for source in _documents(client, client.names.interviews, query, [latest, _BY_ID]):
         yield from_source(ArchivedInterview, source)
 
 
@@ -151,14 +169,15 @@ def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
     return responses.topics(client.buckets(client.names.turns, query, "topics", aggs))
 
 
-def _split_address(address: str) -> tuple[str, int]:
-    """Return the interview and the number of an address."""
-    prefix, mark, number = address.strip().replace("＃", "#").rpartition("#")
-    if not mark or not prefix or not number.isdecimal():
+def split_address(address: str) -> tuple[str, int, int | None]:
+    """Return the interview, the number of the turn, and the last one of several: qzone-xiaomi#3-5, else None."""
+    prefix, mark, numbers = address.strip().replace("＃", "#").rpartition("#")
+    found = _NUMBERS.fullmatch(numbers)
+    if not mark or not prefix or found is None:
         raise UsageError(
             f"{address} is not the address of a turn.", "Write the interview and the turn as in qzone-xiaomi#3."
         )
-    return prefix, int(number)
+    return prefix, int(found[1]), int(found[2]) if found[2] else None
 
 
 def _interview(client: ArchiveClient, typed: str, turn: str = "") -> ArchivedInterview:

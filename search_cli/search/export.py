@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import islice
 
 from search_cli.client import ArchiveClient
+from search_cli.json_types import Response
 from search_cli.models import Hit, Ranked
 from search_cli.query import bodies
-from search_cli.query.request import SearchRequest, plain_request, request
+from search_cli.query.request import SearchRequest, Sort, plain_request, request
 from search_cli.query.terms import analyze_query
-from search_cli.search import responses
-from search_cli.search.searcher import hits, prepare
+from search_cli.search import responses, sample
+from search_cli.search.searcher import PreparedSearch, hits, prepare
 
 PAGE = 1000
 
@@ -23,11 +24,18 @@ def export(client: ArchiveClient, request: SearchRequest) -> Iterator[Hit]:
     """Yield every hit in order, of the archive as it is when the first is read."""
     prepared = prepare(client, request)
     rank = 0
-    body = bodies.export_body(prepared.request, prepared.terms, prepared.passages, PAGE)
-    for page in client.pages(client.names.turns, body):
+    for page in _pages(client, prepared):
         found = hits(client, page, prepared, rank)
         yield from found
         rank += len(found)
+
+
+def _pages(client: ArchiveClient, prepared: PreparedSearch) -> Iterator[Response]:
+    """Yield the pages of all hits in their order."""
+    if prepared.request.sort is Sort.RANDOM:
+        return sample.pages(client, prepared.request, prepared.terms, PAGE)
+    body = bodies.export_body(prepared.request, prepared.terms, prepared.passages, PAGE)
+    return client.pages(client.names.turns, body)
 
 
 def run(

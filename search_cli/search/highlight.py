@@ -6,12 +6,13 @@ marks 区块链 in 区块链的应用. Texts are compared in normal form: 资讯
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 
 from indexer.text.normalize import NormalText, normalize
 from indexer.text.numbers import amounts
 from search_cli.models import Span
 from search_cli.query.characters import is_han
-from search_cli.query.parser import Phrase, Prefix, TextNode
+from search_cli.query.parser import Near, Phrase, Prefix, TextNode
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import Analyze, QueryTerm, QueryTerms, amount, word_spans
 
@@ -23,7 +24,7 @@ def marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
     plain = Plain(normalize(text))
     spans = occurrences(plain, terms, lambda: analyze(text).words)
     if not spans:  # a phrase is matched exactly: a part of it is not a match
-        nodes = (node for node in terms.nodes if not isinstance(node, Phrase))
+        nodes = (node for node in terms.nodes if not isinstance(node, Phrase | Near))
         tokens = (token for node in nodes for piece in terms.pieces[node] for token in piece.tokens)
         spans = merged(span for token in tokens for span in _shared(token, plain.text))
     return merged(map(plain.printed, spans))
@@ -82,9 +83,9 @@ def _node_spans(
 ) -> Iterator[Span]:
     """Yield the full matches of a word, phrase or prefix."""
     if isinstance(node, Phrase):
-        yield from (
-            span for span in _found(terms.text(node), plain.text) if _stands_alone(plain.spaced, *plain.normal(span))
-        )
+        yield from _phrases([node], terms, plain)
+    elif isinstance(node, Near):
+        yield from _near_spans(node, terms, plain)
     elif isinstance(node, Prefix):
         yield from _prefixed(terms.text(node), plain.text, words())
     else:
@@ -101,6 +102,22 @@ def _found(part: str, text: str) -> Iterator[Span]:
     while part and start >= 0:
         yield start, start + len(part)
         start = text.find(part, start + 1)
+
+
+def _phrases(phrases: Iterable[Phrase], terms: QueryTerms, plain: Plain) -> Iterator[Span]:
+    """Yield the spans of phrases; letters and digits at their ends are whole runs."""
+    for phrase in phrases:
+        for span in _found(terms.text(phrase), plain.text):
+            if _stands_alone(plain.spaced, *plain.normal(span)):
+                yield span
+
+
+def _near_spans(node: Near, terms: QueryTerms, plain: Plain) -> Iterator[Span]:
+    """Yield the texts of both sides that are near one of the other side, and do not overlap it."""
+    for one, other in product(_phrases(node.one, terms, plain), tuple(_phrases(node.other, terms, plain))):
+        if 0 <= max(other[0] - one[1], one[0] - other[1]) <= node.distance:
+            yield one
+            yield other
 
 
 def _prefixed(prefix: str, text: str, words: Iterable[str]) -> Iterator[Span]:

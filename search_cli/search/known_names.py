@@ -28,6 +28,7 @@ _POINTS = re.compile(r"[\s·•・.]+")
 _BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[aei]n)g$")
 _LISTED = {
     "speaker": "speakers",
+    "to": "speakers",
     "topic": "topics",
     "outlet": "outlet",
     "author": "authors",
@@ -36,6 +37,7 @@ _LISTED = {
 }
 _NEXT_STEPS = {
     "speaker": "fangtan speakers lists them.",
+    "to": "fangtan speakers lists them.",
     "topic": "fangtan topics lists them.",
     "outlet": "fangtan facets outlet lists them.",
     "interview": "fangtan interviews lists them.",
@@ -59,7 +61,7 @@ class KnownNames:
     def like(self, kind: str, value: str) -> tuple[str, ...]:
         """Return the names with the same normal form: 唐鳳 and 唐凤 for either, 记者@a and 記者@b for 记者."""
         normal = fold(value)
-        plain = unqualified if kind == "speaker" else str
+        plain = unqualified if _LISTED.get(kind) == "speakers" else str
         return tuple(name for name in self.names.get(kind, ()) if normal in (fold(name), fold(plain(name))))
 
 
@@ -190,7 +192,8 @@ def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
     """Return the error for a name that the archive does not have, with the nearest names."""
     near = nearest(value, names)
     contained = kind in {"title", "affiliation"}
-    message = f"No {kind} contains {value}." if contained else f"There is no {kind} {value}."
+    noun = "speaker" if kind == "to" else kind
+    message = f"No {kind} contains {value}." if contained else f"There is no {noun} {value}."
     return NotFoundError(message, near, f"--{kind} {argument(near[0])}" if near else _NEXT_STEPS[kind])
 
 

@@ -17,7 +17,7 @@ from indexer.text.keywords import keywords
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response, Source
-from search_cli.models import Hit, Span, SpokenTurn
+from search_cli.models import Hit, HitMatch, Span, SpokenTurn
 from search_cli.query.bodies import HIDDEN, Passage, passage_boost
 from search_cli.query.clauses import field_clause, passage_clause
 from search_cli.query.parser import All, Word
@@ -162,7 +162,9 @@ def _similar_turns(client: ArchiveClient, response: Response, words: frozenset[s
     sources = client.sources(responses.surrounding((turn for turn, *_ in found), 0), HIDDEN)
     similar_turns: list[SimilarTurn] = []
     for position, (one, own) in enumerate(zip(found, shared, strict=True)):
-        (hit,) = responses.hits([one], sources, _marker(own, client.analyze), 0, position)
+        turn, score, _ = one
+        some = (turn, score, HitMatch.SOME)
+        (hit,) = responses.hits([some], sources, _marker(own, client.analyze), 0, position)
         similar_turns.append(SimilarTurn(hit, own))
     return tuple(similar_turns)
 

@@ -11,9 +11,9 @@ from search_cli.query import bodies, synonyms
 from search_cli.query import facets as facet_queries
 from search_cli.query.bodies import Passage
 from search_cli.query.expansion import ExpandedQuery, expand
-from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest
+from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import Analyze, QueryTerms, analyze_query
-from search_cli.search import known_names, mentions, responses
+from search_cli.search import known_names, mentions, responses, sample
 from search_cli.search.check_names import check_names
 from search_cli.search.highlight import marks, note_marks
 from search_cli.search.known_names import KnownNames
@@ -107,7 +107,8 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     answers, milliseconds = _answers(client, plan)
     counts = {match: responses.total(answers[match]) for match in Match}
     match = request.match or _first(counts)
-    found = hits(client, answers["hits"], prepared, request.first)
+    page = sample.in_order(client, request, prepared.terms, answers["hits"])
+    found = hits(client, page, prepared, request.first)
     total = responses.total(answers["total"])
     if not total:
         client.check_schema()
@@ -133,6 +134,8 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
         duplicates=tuple(prepared.names.primaries.items()),
         also=prepared.terms.expanded_words,
         filters=tuple(one.name for one in request.filters),
+        sort=str(request.sort),
+        seed=request.seed if request.sort is Sort.RANDOM else None,
         speakers=prepared.terms.speakers_named,
     )
 
@@ -171,6 +174,7 @@ def _marker(prepared: PreparedSearch, analyze: Analyze) -> _Marker:
 
 def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:
     """Return the requests of a search; the first round trip is made, as the second depends on it."""
+    sample.check_has_order(request)
     prepared = prepare(client, request)
     found = list(prepared.requests)
     for name, (index, body) in _plan(client, prepared).items():

@@ -8,10 +8,11 @@ from search_cli.json_types import Body, Clause, Response
 from search_cli.models import Suggestion, Suggestions
 from search_cli.query import bodies
 from search_cli.query.clauses import contains, field_clause
-from search_cli.query.parser import Field, Phrase
+from search_cli.query.parser import Field
 from search_cli.query.regional import regional_variants
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import QueryTerms
+from search_cli.query.unparse import retyped
 from search_cli.search import responses
 from search_cli.search.known_names import all_names_body, known_names, nearest, sounds_alike
 from search_cli.search.searcher import prepare
@@ -104,7 +105,7 @@ def _next_query(request: SearchRequest, terms: QueryTerms, replacements: Mapping
     for node in terms.nodes:
         words = terms.required_words(node)
         if not any(word in replacements for word in words):
-            kept.append(f'"{node.text}"' if isinstance(node, Phrase) else node.text)
+            kept.append(retyped(node))
         else:
             kept += [found for word in words if (found := replacements.get(word, word))]
     changed = " ".join(dict.fromkeys(kept))

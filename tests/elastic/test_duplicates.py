@@ -1,6 +1,7 @@
 """The same interview twice, on the real node: one hit, a main version that is replaced, runs that are killed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,32 @@ def test_the_order_files_come_in_does_not_matter_where_one_is_fuller(archive: Ar
     for name in ("b_txt", "full_txt", "zt_txt", "alone_txt", "gbk_txt"):
         archive.index(archive.path(name))
     assert (archive.contents(), pairs(archive)) == wanted
+
+
+def test_the_original_is_the_primary_whenever_its_conversion_comes(archive: Archive):
+    written = OpenCC("s2t").convert(ONE).replace("，", "，週佔")  # as people write 周 and 占, and OpenCC does not
+    original, conversion = written, OpenCC("t2s").convert(written) + "\n问：还有吗？\n\n孟秋禾：没有了。\n"
+    for first, second in (("a_txt", "z_txt"), ("z_txt", "a_txt")):
+        archive.write(**{first: conversion})
+        archive.index()
+        archive.write(**{second: original})
+        for rebuild in (False, True):
+            archive.index(rebuild=rebuild)
+            assert pairs(archive) == {first[0]: second[0]}
+            assert spoken(archive) == {second[0]}
+        preferring = replace(archive.settings, primaries=(archive.folder.name,))
+        pipeline.index(IndexOptions((archive.folder,)), preferring, archive.client)
+        assert pairs(archive) == {first[0]: second[0]}, "a folder that has both prefers none"
+        archive.delete("a_txt", "z_txt")
+        archive.clear()
+
+
+def test_a_folder_that_is_preferred_has_the_primaries(archive: Archive):
+    archive.write(old__x_txt=CUT, new__x_txt=ONE)
+    archive.index()
+    assert spoken(archive) == {"new/x"}
+    pipeline.index(IndexOptions((archive.folder,)), replace(archive.settings, primaries=("old",)), archive.client)
+    assert (spoken(archive), pairs(archive)) == ({"old/x"}, {"new/x": "old/x"})
 
 
 def test_a_copy_that_comes_later_does_not_change_the_addresses(archive: Archive):

@@ -466,6 +466,25 @@ def test_something_else_said_of_an_unchanged_file_is_taken_in(archive: Archive):
     assert archive.contents() == before
 
 
+def test_a_forced_encoding_is_kept_until_another_is_forced(archive: Archive):
+    said = "".join(f"Q: 第{n}個問題怎麼樣?\n\nA: 第{n}個回答很好.\n\n" for n in "一二三")
+    archive.path("foo_txt").write_bytes(said.encode("big5hkscs"))
+    told(archive, ("encoding", "gb18030"))
+    wrong = archive.texts("foo")
+    assert about(archive, "foo", "given") == ["encoding=gb18030"]
+    assert archive.index().unchanged == 1  # without the option: as it was
+    assert archive.index(rebuild=True).indexed == 1
+    assert archive.texts("foo") == wrong
+    assert told(archive, ("encoding", "big5hkscs")).indexed == 1
+    right = archive.texts("foo")
+    assert right != wrong
+    report = told(archive, ("encoding", "ascii"))
+    assert [failure.reason for failure in report.failed] == ["not ascii text"]
+    assert archive.texts("foo") == right
+    assert told(archive, ("encoding", "")).unchanged == 1  # detection reads the same
+    assert (about(archive, "foo", "given"), archive.texts("foo")) == ([], right)
+
+
 def test_notes_are_found_as_printed_in_the_other_script_and_never_across_two(archive: Archive):
     archive.write(foo_txt="（示例開場）\n甲：一。\n（皆無意見）\n（開票：A1 案）\n乙：二。\n甲：三。\n乙：四。")
     archive.index()

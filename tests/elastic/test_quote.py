@@ -6,11 +6,13 @@ import json
 import random
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.errors import NotFoundError, UsageError
+from indexer.parser.names import is_person
 from indexer.settings import Settings
 from search_cli.archive import Archive
 from search_cli.quotations.alignment_text import alignment_text
@@ -102,7 +104,20 @@ def test_a_typed_attribution(run):
 def test_somebody_whom_the_archive_does_not_know(run):
     printed = run("quote", f"马化腾说：“{SAID}”")
     assert printed.code == 1
-    assert "Attributed to: 马化腾, said by 郑志昊（受访）" in printed.out
+    assert "Attributed to: 马化腾 (not a speaker of the archive), said by 郑志昊（受访）" in printed.out
+    printed = run("quote", f"“{SAID}”，部长蔡英文强调")
+    assert printed.code == 1
+    assert "Attributed to: 蔡英文 (not a speaker of the archive), said by 郑志昊（受访）" in printed.out
+    assert run("quote", f"他说：“{SAID}”").code == 0
+
+
+def test_an_alias_names_the_speaker(sample, tmp_path):
+    (tmp_path / "speakers.toml").write_text('["郑志昊"]\naliases = ["Peter Zheng"]\n', encoding="utf-8")
+    aliased = Archive(replace(sample, data=tmp_path))
+    for name, wrong in (("Peter Zheng", False), ("Peter Chen", True)):
+        (one,) = aliased.quote([Quotation(SAID, before=f"{name} said:")])
+        assert (one.attributed_to, one.misattributed) == ((name,), wrong)
+    assert aliased.quote(SAID, speaker="peter zheng")[0].said_by == ("郑志昊",)
 
 
 def test_the_styles(run):
@@ -157,6 +172,28 @@ def test_what_is_verbatim_in_the_samples_is_found(asked):
     assert [one.quotation.text for one in checked if one.kind is not Verdict.VERBATIM or one.punctuation] == []
 
 
+def test_a_sentence_of_a_turn_is_its_speakers_and_nobody_elses(asked):
+    chance, sentences = random.Random(11), []
+    for interview in asked.interviews():
+        for turn in asked.interview(interview.id).turns:
+            for one in re.split(r"[。！？\n]", turn.text):
+                if is_person(turn.speaker) and 12 <= len(alignment_text(one).text) <= 60 and "“" not in one:
+                    sentences.append((turn.speaker, one))
+    speakers = sorted({speaker for speaker, _ in sentences})
+    some = chance.sample(sentences, 150)
+    others = [chance.choice([name for name in speakers if name != speaker]) for speaker, _ in some]
+    strangers = [chance.choice(["蔡英文", "马化腾", "欧阳娜娜", "Jane Goodall"]) for _ in some]
+    theirs = asked.quote([Quotation(one, before=f"{speaker}说：") for speaker, one in some])
+    assert [one.quotation for one in theirs if not one.good] == []
+    for names in (others, strangers):
+        checked = asked.quote(
+            [Quotation(one, before=f"{name}说：") for name, (_, one) in zip(names, some, strict=True)]
+        )
+        assert [one.quotation for one in checked if not one.misattributed] == []
+    changed = asked.quote([one[:6] + ("森" if one[6] != "森" else "林") + one[7:] for _, one in some])
+    assert {one.kind for one in changed} == {Verdict.NEAR}
+
+
 def test_over_two_turns(asked):
     (one,) = asked.quote(["这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"])
     assert (one.kind, [place.turn.address for place in one.places]) == (
@@ -184,8 +221,12 @@ def test_the_same_words_in_many_turns(archive: Folder):
     said = "".join(f"问：你怎么看这件事？\n\n甲{n}乙：我觉得这件事情非常重要，第{n}。\n\n" for n in range(14))
     archive.write(talk_txt=f"近日，搜狐IT专访了几位。\n\n{said}")
     archive.index()
-    (one,) = Archive(archive.settings, archive.client).quote(["我觉得这件事情非常重要"])
-    assert (one.kind, one.turns, len(one.places), one.more) == (Verdict.VERBATIM, 10, 3, True)
+    asked = Archive(archive.settings, archive.client)
+    (one,) = asked.quote(["我觉得这件事情非常重要"])
+    assert (one.kind, one.turns, len(one.places), one.more) == (Verdict.VERBATIM, 14, 3, False)
+    for speaker in {turn.speaker for turn in asked.interview(asked.interviews()[0].id).turns if "甲" in turn.speaker}:
+        (one,) = asked.quote(["我觉得这件事情非常重要"], speaker=speaker)  # whoever said it, also after the first ten
+        assert (one.turns, one.misattributed, one.places[0].turn.speaker) == (14, False, speaker)
 
 
 def _changed(text: str, share: float, chance: random.Random) -> str:

@@ -66,13 +66,14 @@ class Archive:
         return pipeline.index(options, settings or self.settings, client or self.client, Callbacks(should_stop=stop))
 
     def contents(self) -> Contents:
-        """Everything that is in, by kind and id, without the times of indexing."""
+        """Everything that is in, by kind and id, without the times of indexing and of adding."""
         names = mapping.names(self.settings)
         self.client.indices.refresh(index=",".join(names.each))
         found: Contents = {}
         for kind, name in zip(mapping.KINDS, names.each, strict=True):
             for hit in helpers.scan(self.client, index=name):
-                hit["_source"].pop("indexed_at", None)
+                for time in ("indexed_at", "added_at"):
+                    hit["_source"].pop(time, None)
                 found[kind, hit["_id"]] = hit["_source"]
         return found
 

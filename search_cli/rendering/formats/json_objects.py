@@ -3,17 +3,17 @@ r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be a
 `--json` prints one object:
 
     {"query", "words": [...], "match", "every", "most", "some", "notes", "by_speaker", "parts", "total", "also": [...],
-     "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "hits": [hit, ...],
-     "facets": [{"field", "total", "other", "chosen": [value, ...], "values",
+     "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed" (a random
+     order's, or null), "hits": [hit, ...], "facets": [{"field", "total", "other", "chosen": [value, ...], "values",
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
 a hit being, in `--json` and as a line of `--jsonl`:
 
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
-     "reply_to", "topics": [...], "keywords": [...], "start", "end", "notes": [...], "note_offsets": [...],
-     "question": turn or null, "before": [turn, ...], "after": [turn, ...], "versions": [id, ...], "match",
-     "note_marks": [[[first, past the last], ...], ...]}
+     "reply_to", "topics": [...], "keywords": [...], "start", "end", "reply_to_speaker", "notes": [...],
+     "note_offsets": [...], "question": turn or null, "before": [turn, ...], "after": [turn, ...],
+     "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
 
 where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order) and
 versions (other transcripts of the interview). "every", "most" and "some" count the turns that hold every word, most and
@@ -58,9 +58,8 @@ def result_object(result: SearchResult) -> dict[str, Any]:
     counts = ("every", "most", "some", "notes", "by_speaker", "parts", "total")
     names = ("query", "words", "match", *counts, "also", "speakers")
     counted = {name: getattr(result, name) for name in names}
-    paged = {
-        name: getattr(result, name) for name in ("interviews", "archive_interviews", "milliseconds", "page", "limit")
-    }
+    shown = ("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed")
+    paged = {name: getattr(result, name) for name in shown}
     facets = [facet_object(facet) for facet in result.facets]
     return {**counted, **paged, "hits": [hit_object(hit) for hit in result.hits], "facets": facets}
 

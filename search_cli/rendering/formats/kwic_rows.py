@@ -8,6 +8,12 @@ A line of a concordance is, in `--jsonl` and in "lines" of `--json`:
 left, keyword and right are as printed, without line breaks and control characters; "start" and "end" are offsets in the
 turn's exact text, in characters from 0. `--json` is one object with "query", "words", "also", "match", "sort",
 "occurrences", "turns", "interviews", "archive_interviews" and "lines". `--csv` has the same columns.
+
+`--count` prints, with `--json`, one object with "query", "words", "also", "match", "rows", "columns" (the fields; "" if
+there is one), "across" (the values of the columns), "occurrences", "turns", "interviews", "archive_interviews", "found"
+(the number of all rows) and "lines": {"value", "occurrences", "turns", "counts": [one per value of "across"]}, which
+are the lines of `--jsonl` too. `--csv` has the columns of the fields: the value, occurrences, turns, and one per value
+of "across".
 """
 
 from dataclasses import asdict
@@ -15,6 +21,7 @@ from typing import Any
 
 from search_cli.kwic.collocates import Collocate, Collocates
 from search_cli.kwic.concordance import Concordance, Occurrence
+from search_cli.kwic.counts import OccurrenceCounts
 
 OCCURRENCE_COLUMNS = (
     *("left", "keyword", "right", "speaker", "role", "date", "address"),
@@ -57,3 +64,14 @@ def collocate_object(collocate: Collocate) -> dict[str, Any]:
 def collocate_row(collocate: Collocate) -> list[object]:
     """Return the values of a collocate in the order of `COLLOCATE_COLUMNS`."""
     return [getattr(collocate, name) for name in COLLOCATE_COLUMNS]
+
+
+def counts_object(found: OccurrenceCounts) -> dict[str, Any]:
+    """Return the object of counted occurrences."""
+    return asdict(found)
+
+
+def counts_table(found: OccurrenceCounts) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Return the header and the rows of counted occurrences."""
+    header = (found.rows, "occurrences", "turns", *found.across)
+    return header, [(row.value, row.occurrences, row.turns, *row.counts) for row in found.lines]

@@ -3,11 +3,14 @@
 `--json` prints one object, {"verbatim", "across", "spliced", "near", "absent", "misattributed", "good": true or false,
 "quotations": [quotation, ...]}, a quotation being, there and as a line of `--jsonl`:
 
-    {"quotation", "line", "kind", "good", "likeness", "punctuation", "insertions": [...], "said_by": [...],
-     "misattributed", "turns", "more", "changes": [{"what": "kept" | "dropped" | "added", "text"}, ...],
-     "search": [...], "places": [{turn, "spans": [[first, past the last], ...], "said", "citation"}, ...]}
+    {"quotation", "line", "kind", "good", "likeness", "punctuation", "insertions": [...], "attributed_to": [...],
+     "said_by": [...], "unknown_speakers": [...], "misattributed", "turns", "more",
+     "changes": [{"what": "kept" | "dropped" | "added", "text"}, ...], "search": [...],
+     "places": [{turn, "spans": [[first, past the last], ...], "said", "citation"}, ...]}
 
 where a turn has the fields of a search, without marks. Kept and added changes joined are the text of the turn.
+"attributed_to" are the people whom the article names, as it prints them, and "said_by" (an older key) their names in
+the archive; "unknown_speakers" are those of whom it knows none. Who did say it is the "speaker" of the places.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +21,12 @@ from search_cli.citation import CitationStyle, citation
 from search_cli.quotations.quotation import QuotationCheck, QuotationMatch, Verdict
 
 QUOTATION_COLUMNS = (
-    *("line", "quotation", "kind", "good", "likeness", "punctuation", "insertions", "said_by", "misattributed"),
-    *("turns", "changes", "speaker", "date", "outlet", "title", "address", "url", "said", "citation"),
+    *("line", "quotation", "kind", "good", "likeness", "punctuation", "insertions", "attributed_to", "misattributed"),
+    *("turns", "more", "changes", "speaker", "date", "outlet", "title", "address", "url", "said", "citation"),
+    *("said_by", "unknown_speakers"),
 )
-"""The columns of `--csv`; those from `speaker` on describe the first place."""
+"""The columns of `--csv`; those from `speaker` to `citation` describe the first place: `speaker` is who said it there,
+`attributed_to` whom the article names. `said_by`, the names of these in the archive, is the older column of that."""
 
 _SIGNS = {"kept": "{}", "dropped": "[-{}-]", "added": "{{+{}+}}"}
 
@@ -39,7 +44,7 @@ def quotations_object(checks: Sequence[QuotationCheck], style: CitationStyle) ->
 
 def quotation_object(check: QuotationCheck, style: CitationStyle) -> dict[str, Any]:
     """Return the object of a quotation."""
-    names = ("insertions", "said_by", "misattributed", "turns", "more")
+    names = ("insertions", "attributed_to", "said_by", "unknown_speakers", "misattributed", "turns", "more")
     return {
         "quotation": check.quotation.text,
         "line": check.quotation.line or None,
@@ -70,7 +75,7 @@ def quotation_rows(checks: Iterable[QuotationCheck], style: CitationStyle) -> It
     for check in checks:
         fields = quotation_object(check, style)
         values = {**fields, "changes": change_text(check), "good": _yes(check.good)}
-        values |= {name: _yes(fields[name]) for name in ("punctuation", "misattributed")}
+        values |= {name: _yes(fields[name]) for name in ("punctuation", "misattributed", "more")}
         first = fields["places"][0] if fields["places"] else {}
         yield [values[name] if name in values else first.get(name, "") for name in QUOTATION_COLUMNS]
 

@@ -24,6 +24,7 @@ _SORTS = {
     "word": "by word",
     "speaker": "by speaker",
     "date": "latest first",
+    "oldest": "oldest first",
 }
 
 

@@ -7,6 +7,8 @@ from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic,
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fits, table
+from search_cli.rendering.terminal.wrapping import indented
+from search_cli.search.partners import Partner
 
 _ID = 28
 """Least columns of an id: a prefix of it is enough to type."""
@@ -26,6 +28,26 @@ def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Style
         ],
         width,
     )
+
+
+def partner_lines(partners: Sequence[Partner], width: int, name: str) -> list[StyledLine]:
+    """Lay out who speaks with somebody: name, interviews in common, answers to and from, years."""
+    note = f"Interviews with {plain(name)}, answers to questions of {plain(name)}, answers from {plain(name)}."
+    notes = indented(line(Segment(note, Style.DIM)), width, line(" "), 1)
+    return [
+        *notes,
+        (),
+        *table(
+            [
+                Column("speaker", [_named(one.name) for one in partners], least=10, style=Style.NAME),
+                Column("interviews", [f"{one.interviews:,}" for one in partners], right=True, rank=1),
+                Column("answers to", [f"{one.answers_to:,}" for one in partners], right=True, rank=2),
+                Column("answers from", [f"{one.answers_from:,}" for one in partners], right=True, rank=3),
+                Column("years", [_years(one.first, one.last) for one in partners], rank=4),
+            ],
+            width,
+        ),
+    ]
 
 
 def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[StyledLine]:

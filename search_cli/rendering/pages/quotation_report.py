@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.model import unqualified
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle
@@ -73,10 +72,9 @@ def _quotation(check: QuotationCheck, style: CitationStyle, room: int, hints: bo
     for turn in turns.values():
         lines += indented(cited(turn, style), room, line(Segment("Cite: ", Style.DIM)), 6)
     others = check.turns - len(check.places) if check.kind is Verdict.VERBATIM else 0
-    if others > 0 or check.more:
-        lines += [
-            line(Segment(f"and in {others} more turns{', and possibly others' if check.more else ''}", Style.DIM))
-        ]
+    if others > 0:
+        more = f"and in {'at least ' * check.more}{humanize.count(others, 'more turn')}"
+        lines.append(line(Segment(more, Style.DIM)))
     if hints and check.search:
         step = f"fangtan search {plain(humanize.query_arguments(' '.join(check.search)))}"
         lines += indented(line(Segment(step, Style.COMMAND)), room, line(Segment("Try: ", Style.DIM)), 5)
@@ -136,12 +134,8 @@ def change_segment(what: str, text: str) -> Segment:
 
 def _notes(check: QuotationCheck) -> Iterator[tuple[str, StyledLine]]:
     """Yield notes with their labels: misattribution, punctuation, insertions, the nearest turn."""
-    if check.misattributed:
-        known = map(unqualified, reversed(check.said_by))
-        names = {fold(name): plain(name) for name in known}  # 唐凤 and 唐鳳 are one name
-        wrong = "、".join(reversed(names.values()))
-        right = "、".join(dict.fromkeys(_inline(place.turn) for place in check.places))
-        yield "Attributed to", line(Segment(wrong, Style.ERROR), ", said by ", Segment(right, Style.NAME))
+    if check.misattributed or check.unknown_speakers:
+        yield "Attributed to", line(*_attributed(check))
     if check.punctuation and check.places:
         yield "Printed", line(plain(check.places[0].text))
     if check.insertions:
@@ -153,6 +147,19 @@ def _notes(check: QuotationCheck) -> Iterator[tuple[str, StyledLine]]:
             "Nearest",
             line(Segment(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130, mark=Style.NAME)),
         )
+
+
+def _attributed(check: QuotationCheck) -> Iterator[Segment | str]:
+    """Yield whom the article names, which of them the archive does not know, and who said it."""
+    names = {fold(name): plain(name) for name in reversed(check.attributed_to)}  # 唐凤 and 唐鳳 are one name
+    yield Segment("、".join(reversed(names.values())), Style.ERROR if check.misattributed else Style.PLAIN)
+    if check.unknown_speakers:
+        alone = len(check.unknown_speakers) == len(check.attributed_to)
+        unknown = "" if alone else f"{plain('、'.join(check.unknown_speakers))} is "
+        yield f" ({unknown}not a speaker of the archive)"
+    if check.misattributed:
+        yield ", said by "
+        yield Segment("、".join(dict.fromkeys(_inline(place.turn) for place in check.places)), Style.NAME)
 
 
 def _parts(check: QuotationCheck, room: int) -> Iterator[StyledLine]:

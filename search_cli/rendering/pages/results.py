@@ -62,6 +62,8 @@ def counts(result: SearchResult) -> str:
     ]
     if result.also:
         parts.insert(1, f"also {plain(' · '.join(result.also))}")
+    if result.seed is not None:
+        parts.insert(-1, f"in random order {result.seed}")
     pages = -(-result.total // result.limit) if result.limit else 1
     if result.page > 1 or pages > 1:
         parts.insert(-1, f"page {result.page:,}/{pages:,}")

@@ -1,6 +1,6 @@
 """The screens of a turn with its exchange and of a whole interview, and citations."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle, citation
@@ -9,6 +9,7 @@ from search_cli.rendering.pages.hits import duplicates, paragraphs
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
+from search_cli.search.turn_range import TurnRange
 
 _WIDEST_LABEL = 24
 _BESIDE = 60
@@ -20,7 +21,7 @@ def exchange_lines(
     turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN
 ) -> list[StyledLine]:
     """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation."""
-    return [*head(chosen, width), (), *turn_lines(turns, width, chosen.turn), (), *cite_lines(chosen, width, style)]
+    return [*head(chosen, width), (), *turn_lines(turns, width, {chosen.turn}), (), *cite_lines(chosen, width, style)]
 
 
 def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
@@ -52,13 +53,27 @@ def _head_lines(title: str, facts: str, width: int) -> list[StyledLine]:
     return [(Segment(" "), *row) for row in lines]
 
 
-def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: int = 0) -> list[StyledLine]:
-    """Lay out turns with their numbers and speakers, ▸ at the chosen one."""
+def range_lines(
+    found: TurnRange, context: int, width: int, style: CitationStyle = CitationStyle.PLAIN
+) -> list[StyledLine]:
+    """Lay out turns of an interview: the head, the turns with ▸ in a context, the citation of a single one."""
+    chosen = range(found.first, found.last + 1)
+    lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else ())]
+    if found.asked > found.last:
+        note = f"{found.interview_id} has turns 1 to {found.interview_turns:,}."
+        lines += [(), *indented(line(Segment(plain(note), Style.DIM)), width, line(" "), 1)]
+    if found.first == found.last:
+        lines += [(), *cite_lines(next(turn for turn in found.turns if turn.turn == found.first), width, style)]
+    return lines
+
+
+def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: Container[int] = ()) -> list[StyledLine]:
+    """Lay out turns with their numbers and speakers, ▸ at the chosen ones."""
     number = max((len(str(turn.turn)) for turn in turns), default=1)
     label = min(max((cells(line(_speaker(turn))) for turn in turns), default=0), _WIDEST_LABEL)
     lines: list[StyledLine] = []
     for index, turn in enumerate(turns):
-        pointer = _POINTER if turn.turn == chosen else " "
+        pointer = _POINTER if turn.turn in chosen else " "
         first = line(f" {pointer}", Segment(f"{turn.turn:>{number + 1}}", Style.ADDRESS), "  ")
         if width >= _BESIDE:
             lines += _beside(turn, first, label, width)

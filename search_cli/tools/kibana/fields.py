@@ -43,6 +43,7 @@ _SHARED: Mapping[str, FieldDisplay] = {
     "source": FieldDisplay("来源文件", "The name of the transcript file"),
     "url": FieldDisplay("链接", "The web address of the transcript", format=_LINK),
     "language": FieldDisplay("文字", "Simplified (zh-Hans) or Traditional (zh-Hant)"),
+    "added_at": FieldDisplay("入库时间", "When the interview was first indexed; indexing it again does not change it"),
 }
 
 TURNS: Mapping[str, FieldDisplay] = {
@@ -63,6 +64,7 @@ TURNS: Mapping[str, FieldDisplay] = {
     "reply_to": FieldDisplay(
         "回答第几段", "The number of the turn with the question that this turn answers", format=_WHOLE
     ),
+    "reply_to_speaker": FieldDisplay("回答谁", "The speaker of the question that this turn answers", 3),
     "numbers": FieldDisplay("数字", "Amounts and years in the text, as numbers: 6.11亿 is 611000000", 2, _AMOUNT),
     "length": FieldDisplay("字数", "The turn's length in characters", 2, _THOUSANDS),
     "start": FieldDisplay("开始", "The start of the turn in the recording", format=_DURATION),

@@ -19,9 +19,10 @@ def interview(id_: str, text: str = talk(1)) -> Interview:
 
 
 def origin(one: Interview, path: str = "/a.txt", fingerprint: str = "f") -> SourceInfo:
-    return source_info(
+    found = source_info(
         one, source=path[1:], path=path, hash_="h", fingerprint=fingerprint, part=1, parts=1, overrides=(("url", "u"),)
     )
+    return replace(found, added_at="2026-11-01T00:00:00+00:00")
 
 
 def planner(*indexed: Interview, keep_duplicates: bool = False, complete: bool = True) -> InterviewPlanner:
@@ -57,6 +58,17 @@ def test_what_is_shown_of_an_indexed_interview_decides_whether_it_is_only_moved(
     for other in (replace(moved, source="b.txt"), replace(moved, fingerprint="g"), replace(moved, content="c")):
         assert planner(same).plan(same, other) == Load(same, other)
     assert planner(same, complete=False).plan(same, moved) == Load(same, moved)
+
+
+def test_what_is_indexed_again_was_added_when_it_first_came():
+    same = interview("a")
+    again = replace(origin(same), content="changed", added_at="2026-11-28T00:00:00+00:00")
+    loaded = planner(same).plan(same, again)
+    assert isinstance(loaded, Load)
+    assert loaded.origin == replace(again, added_at="2026-11-01T00:00:00+00:00")
+    new = planner(interview("b", talk(2))).plan(same, again)
+    assert isinstance(new, Load)
+    assert new.origin == again
 
 
 def test_a_copy_is_a_duplicate_of_what_is_indexed_or_planned():

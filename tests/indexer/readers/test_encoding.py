@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indexer.errors import ReadingError
-from indexer.readers.encoding import decode
+from indexer.errors import ReadingError, UsageError
+from indexer.readers.encoding import decode, text_encoding
 from indexer.readers.source import Source
 
 SHARED = Path(__file__).parents[4] / "shared/data/encodings"
@@ -95,6 +95,27 @@ def test_an_encoding_can_be_forced() -> None:
         read("a\n问".encode(), "ascii")
     with pytest.raises(ReadingError, match="unknown encoding: utf-9"):
         read(b"a", "utf-9")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("GBK", "gbk"), ("utf8", "utf-8"), ("Big5-HKSCS", "big5hkscs"), ("auto", ""), ("AUTO", "")]
+)
+def test_an_encoding_is_known_by_any_of_its_names(name: str, encoding: str) -> None:
+    assert text_encoding(name) == encoding
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("gb1803", "Did you mean gb18030"), ("base64", ""), ("idna", ""), ("rot13", ""), ("x\0y", ""), ("utf-9", "utf-8")],
+)
+def test_a_name_that_is_no_encoding_of_text(name: str, near: str) -> None:
+    with pytest.raises(UsageError, match=f"There is no encoding .*{near}") as error:
+        text_encoding(name)
+    assert error.value.next_step == "--encoding gb18030, big5, utf-8, utf-16 or auto"
+
+
+def test_a_byte_order_mark_is_no_text_in_a_forced_encoding_either() -> None:
+    assert read("\ufeff问".encode(), "utf-8") == "问"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")

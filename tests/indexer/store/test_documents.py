@@ -56,6 +56,7 @@ ORIGIN = SourceInfo(
     content="cd34",
     fingerprint="ef56",
     indexed_at="2026-11-24T09:30:00+00:00",
+    added_at="2026-11-01T09:30:00+00:00",
     overrides=("outlet=搜狐IT",),
     sketch="AAAA",
     script=1,
@@ -67,11 +68,15 @@ def analyzed(interview: Interview) -> AnalyzedInterview:
 
 
 def turns(interview: Interview = INTERVIEW, source: str = "data/qzone-xiaomi.txt"):
-    return list(turn_documents(analyzed(interview), source))
+    return list(turn_documents(analyzed(interview), source, ORIGIN.added_at))
 
 
 def passages(interview: Interview = INTERVIEW):
-    return [document for kind, _, document in documents.documents(analyzed(interview)) if kind == "passages"]
+    return [
+        document
+        for kind, _, document in documents.documents(analyzed(interview), "", ORIGIN.added_at)
+        if kind == "passages"
+    ]
 
 
 def of_exchanges(*sizes: int) -> tuple[Turn, ...]:
@@ -94,6 +99,7 @@ def test_a_turn_says_everything_a_search_needs():
         "turn": 3,
         "exchange": 1,
         "reply_to": 2,
+        "reply_to_speaker": "搜狐IT",
         "speaker": "郑志昊",
         "label": "郑志昊",
         "role": "interviewee",
@@ -105,6 +111,7 @@ def test_a_turn_says_everything_a_search_needs():
         "source": "data/qzone-xiaomi.txt",
         "url": "https://example.org/a",
         "language": "zh-Hans",
+        "added_at": "2026-11-01T09:30:00+00:00",
         "text": "QQ說空間有6.11億用戶。",
         "words": "qq 说 空间 有 6.11 亿 用户",
         "chars": "q q 说 空 间 有 6 . 1 1 亿 用 户 。",
@@ -130,6 +137,7 @@ def test_what_a_turn_does_not_have_is_left_out():
         "role": "narration",
         "source": "x.txt",
         "language": "zh-Hans",
+        "added_at": "2026-11-01T09:30:00+00:00",
         "text": "……",
         "chars": ". . . . . .",
         "passage": ["x/p1"],
@@ -178,6 +186,7 @@ def test_a_passage_has_the_words_of_its_turns_and_what_they_may_be_narrowed_by()
         "outlet": "搜狐IT",
         "authors": ["记者甲", "记者乙"],
         "language": "zh-Hans",
+        "added_at": "2026-11-01T09:30:00+00:00",
         "topics": ["社交营销", "商业化"],
         "words": " ".join(one["words"] for one in said),
         "bigrams": " ".join(one["bigrams"] for one in said),
@@ -194,6 +203,7 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "source": "data/qzone-xiaomi.txt",
         "url": "https://example.org/a",
         "language": "zh-Hans",
+        "added_at": "2026-11-01T09:30:00+00:00",
         "guests": ["郑志昊（腾讯副总裁）", "林晓岚"],
         "speakers": ["搜狐IT", "郑志昊"],
         "topics": ["社交营销", "商业化"],
@@ -241,7 +251,7 @@ def test_a_file_whose_last_interview_is_not_known_yet_says_0_parts():
 
 def test_the_documents_of_an_interview_come_with_their_addresses():
     long = replace(INTERVIEW, turns=of_exchanges(*[2] * 11))
-    written = list(documents.documents(analyzed(long)))
+    written = list(documents.documents(analyzed(long), "", ORIGIN.added_at))
     assert [id_ for kind, id_, _ in written if kind == "turns"] == [f"qzone-xiaomi#{n}" for n in range(1, 23)]
     numbers = range(1, len(analyzed(long).spans) + 1)
     assert [id_ for kind, id_, _ in written if kind == "passages"] == [f"qzone-xiaomi/p{n}" for n in numbers]

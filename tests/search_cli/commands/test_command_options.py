@@ -7,7 +7,14 @@ import typer
 from typer.testing import CliRunner
 
 from indexer.errors import UsageError
-from search_cli.commands.command_options import FILTERS, parse_meta, with_filters
+from search_cli.commands.command_options import (
+    FILTERS,
+    encoding_name,
+    file_path,
+    parse_encoding,
+    parse_meta,
+    with_filters,
+)
 from search_cli.query.request import Filters, Match
 
 
@@ -50,6 +57,19 @@ def test_the_options_stand_where_the_command_has_them() -> None:
 
     names = list(signature(with_filters()(find)).parameters)
     assert names == ["what", *FILTERS, "limit"]
+
+
+@pytest.mark.parametrize("typed", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(typed: str) -> None:
+    with pytest.raises(UsageError, match="The path is empty"):
+        file_path(typed)
+
+
+def test_the_encoding_is_an_override_like_others() -> None:
+    assert parse_encoding("") == ()
+    assert parse_encoding("GB18030") == (("encoding", "gb18030"),)
+    assert parse_encoding("auto") == (("encoding", ""),)
+    assert (encoding_name("auto"), encoding_name(""), encoding_name("big5")) == ("", "", "big5")
 
 
 @pytest.mark.parametrize("option", ["--match", "--since"])

@@ -173,6 +173,23 @@ def test_only_one_form_is_printed(run: Run) -> None:
         run(SAMPLE, "--json", "--explain")
 
 
+def test_a_folder_and_an_empty_path(run: Run) -> None:
+    with pytest.raises(ReadingError, match="it is a folder") as error:
+        run(".")
+    assert error.value.next_step == "fangtan index ."
+    with pytest.raises(UsageError, match="The path is empty"):
+        run("")
+
+
+def test_a_forced_encoding(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes("Q: 好嗎?\n\nA: 好.\n".encode("big5"))
+    assert "好嗎?" in run(str(path), "--encoding", "Big5")
+    assert "好嗎?" not in run(str(path), "--encoding", "gb18030")
+    with pytest.raises(UsageError, match=r"There is no encoding big6\. Did you mean big5"):
+        run(str(path), "--encoding", "big6")
+
+
 def test_an_unreadable_file_is_reported(run: Run) -> None:
     with pytest.raises(ReadingError, match=r"nowhere\.txt"):
         run("nowhere.txt")

@@ -83,6 +83,56 @@ def test_a_file_that_is_not_there_is_not_taken_for_words():
     assert quoted("我们用的是 node.js 和 a.txt") == [(0, "我们用的是 node.js 和 a.txt")]
 
 
+@pytest.mark.parametrize("name", ["drafts/文章", "./draft", "我的 文章.docx", "article.bak", "a\\b.txt"])
+def test_what_looks_like_a_path_is_a_file(name):
+    with pytest.raises(ReadingError, match="it does not exist"):
+        quoted(name)
+
+
+@pytest.mark.parametrize("words", ["用1/3的人", "月活跃用户数6.11亿", "我們說：a/b 都可以。", "成長 0.5%", "好.不好"])
+def test_what_is_no_path_is_words(words):
+    assert quoted(words) == [(0, words)]
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_empty_quotation(text):
+    with pytest.raises(UsageError, match="it has no words to check") as error:
+        quoted(text)
+    assert error.value.next_step == "fangtan quote --help"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("唐鳳說：「我不知道", "「 is not closed"), ("我不知道」", "」 is never opened")]
+)
+def test_a_typed_mark_without_its_counterpart(text, mark):
+    with pytest.raises(UsageError, match=mark):
+        quoted(text)
+
+
+def test_a_mark_without_its_counterpart_in_a_file(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(f"{ARTICLE}\n唐鳳說：「我不知道\n", encoding="utf-8")
+    found, (error,) = command._extract([str(path)], SHORTEST, lines=False)
+    assert (len(found.quotations), error.line, error.reason) == (
+        1,
+        7,
+        "「 is not closed: what it encloses is not checked",
+    )
+    path.write_text("前言\n\n唐鳳說：「我不知道\n", encoding="utf-8")
+    with pytest.raises(ReadingError, match=r"article\.txt:3: 「 is not closed"):
+        quoted(str(path))
+
+
+def test_a_forced_encoding(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_bytes(f"“{SAID}”".encode("gb18030"))
+    found, errors = command._extract([str(path)], SHORTEST, lines=False, encoding="gb18030")
+    assert ([one.text for one in found.quotations], errors) == ([SAID], [])
+    with pytest.raises(ReadingError, match="not utf-8 text") as error:
+        command._extract([str(path)], SHORTEST, lines=False, encoding="utf-8")
+    assert error.value.next_step == "To detect it: --encoding auto"
+
+
 def test_words_too_long_for_a_file_name():
     assert quoted(SAID * 100) == [(0, SAID * 100)]
     assert quoted("小米\0合作") == [(0, "小米\0合作")]

@@ -181,7 +181,7 @@ def test_hits_are_those_of_the_match_asked_for() -> None:
 
 def test_where_nothing_ranks_the_latest_come_first() -> None:
     assert bodies.hits_body(*prepared("speaker:郑志昊")) == {
-        "query": SPEAKER,
+        "query": {"bool": {"filter": [SPEAKER], "_name": "all"}},
         "from": 0,
         "size": 10,
         "_source": {"excludes": HIDDEN},

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from indexer.errors import QueryError
 from search_cli.query.lexer import LONGEST
-from search_cli.query.parser import MAX_DEPTH, All, AnyOf, Field, Node, Not, Phrase, Prefix, Word, parse, with_operators
+from search_cli.query.parser import (
+    MAX_DEPTH,
+    All,
+    AnyOf,
+    Field,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+    parse,
+    with_operators,
+)
 from search_cli.query.values import Range
 
 
@@ -23,6 +36,8 @@ def shape(node: Node) -> object:
             return ("prefix", text)
         case Field(name, values):
             return (name, *values)
+        case Near(one, other, distance):
+            return ("near", distance, *(tuple(phrase.text for phrase in side) for side in (one, other)))
         case Not(inside):
             return ("not", shape(inside))
         case AnyOf(nodes):
@@ -366,3 +381,44 @@ def test_any_text_is_read_or_refused_with_a_place(query: str) -> None:
 @given(st.lists(st.text(st.sampled_from("小米合作变现qQ空间6亿"), min_size=1, max_size=6), max_size=6))
 def test_words_come_back_as_typed(words: list[str]) -> None:
     assert read(" ".join(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("疫苗 NEAR/5 口罩", [("near", 5, ("疫苗",), ("口罩",))]),
+        ("疫苗　ＮＥＡＲ／０　“布 口罩”", [("near", 0, ("疫苗",), ("布 口罩",))]),
+        ("甲 疫苗 NEAR/12 (口罩 OR 面罩)", ["甲", ("near", 12, ("疫苗",), ("口罩", "面罩"))]),
+        ("疫苗 NEAR/5 口罩 OR 快篩", [("or", ("near", 5, ("疫苗",), ("口罩",)), "快篩")]),
+        ("-(疫苗 NEAR/5 口罩)", [("not", ("near", 5, ("疫苗",), ("口罩",)))]),
+        ("near/5", ["near/5"]),
+        ('"NEAR/5"', [("exact", "NEAR/5")]),
+        ("NEARBY", ["NEARBY"]),
+    ],
+)
+def test_near(query: str, expected: object) -> None:
+    assert read(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "at", "told"),
+    [
+        ("NEAR/5 口罩", 0, "nothing before NEAR/5"),
+        ("疫苗 NEAR/5", 3, "nothing after NEAR/5"),
+        ("疫苗 NEAR/5 OR 口罩", 3, "nothing after NEAR/5"),
+        ("(疫苗 NEAR/5) 口罩", 4, "nothing after NEAR/5"),
+        ("疫苗 NEAR 口罩", 3, "NEAR has no number"),
+        ("疫苗 NEAR/ 口罩", 3, "NEAR/ has no number"),
+        ("疫苗 NEAR/x 口罩", 3, "NEAR/x has no number"),
+        ("疫苗 NEAR/-1 口罩", 3, "NEAR/-1 has no number"),
+        ("疫苗 NEAR/99999999999999 口罩", 3, "from 0 to 1,000"),
+        ("疫苗 NEAR/5 -口罩", 3, "joins words"),
+        ("疫苗 NEAR/5 speaker:唐鳳", 3, "joins words"),
+        ("疫* NEAR/5 口罩", 3, "joins words"),
+        ("疫苗 NEAR/5 口罩 NEAR/5 酒精", 13, "not three"),
+    ],
+)
+def test_near_without_what_it_needs(query: str, at: int, told: str) -> None:
+    with pytest.raises(QueryError, match=told) as raised:
+        parse(query)
+    assert raised.value.position == at

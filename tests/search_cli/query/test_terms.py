@@ -10,6 +10,7 @@ from indexer.text.analysis import Analyzer
 from search_cli.query.parser import Phrase, Prefix, Word, parse
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import QueryTerms, amount, analyze_query, content_words, text_nodes
+from search_cli.query.unparse import retyped
 
 ANALYZER = Analyzer()  # jieba's dictionary alone: no word of ours helps
 
@@ -89,8 +90,8 @@ def test_only_words_of_several_parts_are_asked_about_each_once() -> None:
 
 def test_what_is_left_out_is_not_sought() -> None:
     query = parse("小米 -广告 (华为 OR -三星) -(苹果 中兴)")
-    assert [node.text for node in text_nodes(query)] == ["小米", "华为"]
-    assert {node.text for node in read("小米 -(广告 “首发”)").pieces} == {"小米", "广告", "首发"}
+    assert list(map(retyped, text_nodes(query))) == ["小米", "华为"]
+    assert set(map(retyped, read("小米 -(广告 “首发”)").pieces)) == {"小米", "广告", '"首发"'}
 
 
 def test_characters_joined_must_stand_side_by_side() -> None:

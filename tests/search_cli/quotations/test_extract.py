@@ -91,8 +91,24 @@ def test_what_is_around_it_up_to_the_sentence_end(line, before, after):
 
 
 def test_a_file_without_marks_is_a_quotation_a_line():
-    found = from_file([(1, SAID), (2, "  "), (4, f"“{SAID}"), (5, "……")])
-    assert found == ExtractedQuotations((Quotation(SAID, 1), Quotation(f"“{SAID}", 4)), marked=False)
+    found = from_file([(1, SAID), (2, "  "), (4, f"{SAID}吗"), (5, "……")])
+    assert found == ExtractedQuotations((Quotation(SAID, 1), Quotation(f"{SAID}吗", 4)), marked=False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "unpaired"),
+    [
+        (["第一行", "唐鳳說：「我們一起做。"], [("「", 2)]),
+        (["他说：“与小米的合作", f"又说「{SAID}」", "『还有"], [("“", 1), ("『", 3)]),
+        (['他说："与小米的合作', f'又说"{SAID}"'], [('"', 1)]),
+        ([f"他说：{SAID}」。", f"「{SAID}」"], [("」", 1)]),
+        (['一台5"的手机', "I don't know ‘90s", f"「{SAID}『内』」"], []),
+    ],
+)
+def test_marks_without_a_counterpart_are_told_with_their_lines(lines, unpaired):
+    numbered = list(enumerate(lines, 1))
+    assert [(one.mark, one.line) for one in from_file(numbered).unpaired] == unpaired
+    assert from_file(numbered, lines=True).unpaired == ()
 
 
 def test_a_file_with_marks_is_an_article():
@@ -113,6 +129,8 @@ def test_an_article_of_short_quotations_has_none():
         (f" 「{SAID}」。", SAID, ""),
         (f"郑志昊说：“{SAID}”", SAID, "郑志昊说："),
         (f"郑志昊：{SAID}", f"郑志昊：{SAID}", ""),
+        (f"蔡英文說「{SAID}」", SAID, "蔡英文說"),
+        (f"我说“{SAID}”", f"我说“{SAID}”", ""),
         ("QQ空间主张“分享生活,留住感动”", "QQ空间主张“分享生活,留住感动”", ""),
         ("“轻”的写操作和“重”的", "“轻”的写操作和“重”的", ""),
     ],

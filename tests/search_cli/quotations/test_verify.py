@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search_cli.models import SpokenTurn
 from search_cli.quotations.alignment_text import alignment_text
+from search_cli.quotations.attribution import named_speakers
 from search_cli.quotations.quotation import Quotation, QuotationCheck, QuotationMatch, Verdict
 from search_cli.quotations.verify import neighbor_addresses, verify, with_attribution, with_first_places
 from tests.support.spoken import ANSWER, question, turn
@@ -159,24 +160,24 @@ def test_in_several_turns():
     ("speakers", "wrong"), [((), False), (("郑志昊",), False), (("邵启年",), True), (("邵启年", "郑志昊"), False)]
 )
 def test_somebody_elses(speakers, wrong):
-    one = with_attribution(checked(FIRST), speakers)
+    one = with_attribution(checked(FIRST), named_speakers(speakers))
     assert (one.misattributed, one.said_by, one.good) == (wrong, speakers, not wrong)
 
 
 def test_their_own_turn_comes_first():
     other = turn(turn=8, speaker="邵启年", label="邵启年")
-    one = with_attribution(checked(FIRST, SAID, other), ("邵启年",))
+    one = with_attribution(checked(FIRST, SAID, other), named_speakers(("邵启年",)))
     assert ([place.turn.turn for place in one.places], one.misattributed) == ([8, 3], False)
 
 
 def test_over_two_turns_both_must_be_theirs():
     text = "这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"
-    assert with_attribution(checked(text), ("郑志昊",)).misattributed
-    assert [place.turn.turn for place in with_attribution(checked(text), ("郑志昊",)).places] == [2, 3]
+    assert with_attribution(checked(text), named_speakers(("郑志昊",))).misattributed
+    assert [place.turn.turn for place in with_attribution(checked(text), named_speakers(("郑志昊",))).places] == [2, 3]
 
 
 def test_what_is_absent_is_nobodys():
-    one = with_attribution(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"), ("邵启年",))
+    one = with_attribution(checked("小米的合作其实是微博在社会营销上做的一次很好尝试"), named_speakers(("邵启年",)))
     assert (one.kind, one.misattributed) == (Verdict.ABSENT, False)
 
 

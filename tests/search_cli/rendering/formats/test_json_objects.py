@@ -44,7 +44,7 @@ def test_the_object_of_a_search():
             "also",
             "speakers",
         ),
-        *("interviews", "archive_interviews", "milliseconds", "page", "limit", "hits", "facets"),
+        *("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed", "hits", "facets"),
     ]
     assert parsed["query"] == "小米 合作"
     assert parsed["words"] == ["小米", "合作"]
@@ -80,6 +80,7 @@ def test_a_hit_with_everything_in_it():
             "title",
         ),
         *("date", "outlet", "authors", "source", "url", "exchange", "reply_to", "topics", "keywords", "start", "end"),
+        "reply_to_speaker",
         *("notes", "note_offsets", "marks", "question", "before", "after", "versions", "match", "note_marks"),
     ]
     assert parsed["address"] == "qzone-xiaomi#3"

@@ -5,6 +5,8 @@ import io
 import json
 
 from search_cli.citation import CitationStyle
+from search_cli.quotations.attribution import Attribution, named_speakers
+from search_cli.quotations.people import Person
 from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
 from search_cli.quotations.verify import verify, with_attribution
 from search_cli.rendering.formats.csv_rows import csv_table
@@ -19,7 +21,9 @@ from tests.support.spoken import turn
 
 FIRST = "与小米的合作……并不是出于变现的考虑"
 GOOD = verify(Quotation(FIRST, 3), [turn()], {})
-NEAR = with_attribution(verify(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), ("邵启年",))
+NEAR = with_attribution(
+    verify(Quotation("与小米的合做是QQ空间在社交方面的尝试"), [turn()], {}), named_speakers(("邵启年",))
+)
 ABSENT = QuotationCheck(Quotation("=今天天气很好", 9), Verdict.ABSENT, search=("天气",))
 
 
@@ -44,6 +48,16 @@ def test_changes_are_told_step_by_step():
     assert (found["line"], found["misattributed"], found["good"]) == (None, True, False)
 
 
+def test_whom_the_article_names_and_whom_the_archive_knows():
+    printed = (Person(0, 2, "鄭總", ("郑志昊",)), Person(3, 6, "蔡英文"))
+    wrong = with_attribution(verify(Quotation(FIRST), [turn(speaker="邵启年", label="")], {}), Attribution(printed))
+    found = quotation_object(wrong, CitationStyle.PLAIN)
+    assert {name: found[name] for name in ("attributed_to", "said_by", "unknown_speakers", "good")} == {
+        "attributed_to": ("鄭總", "蔡英文"), "said_by": ("郑志昊", "蔡英文"), "unknown_speakers": ("蔡英文",),
+        "good": False,
+    }  # fmt: skip
+
+
 def test_all_of_them():
     whole = quotations_object([GOOD, NEAR, ABSENT], CitationStyle.PLAIN)
     assert {name: whole[name] for name in ("verbatim", "near", "absent", "misattributed", "good")} == {
@@ -58,5 +72,6 @@ def test_a_table():
     good, near, absent = csv.DictReader(io.StringIO(table))
     assert (good["line"], good["kind"], good["good"], good["address"]) == ("3", "verbatim", "yes", "qzone-xiaomi#3")
     assert near["changes"] == "与小米的合[-做-]{+作+}是QQ空间在社交{+营销+}方面的尝试"
-    assert (near["said_by"], near["misattributed"], near["speaker"]) == ("邵启年", "yes", "郑志昊")
+    assert (near["attributed_to"], near["misattributed"], near["speaker"]) == ("邵启年", "yes", "郑志昊")
+    assert (near["said_by"], near["unknown_speakers"], good["attributed_to"]) == ("邵启年", "", "")
     assert (absent["quotation"], absent["address"], absent["good"]) == ("'=今天天气很好", "", "no")

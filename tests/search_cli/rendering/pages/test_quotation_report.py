@@ -1,9 +1,13 @@
 """The screen of checked quotations."""
 
+from dataclasses import replace
+
 import pytest
 
 from search_cli.citation import CitationStyle
 from search_cli.models import SpokenTurn
+from search_cli.quotations.attribution import Attribution, named_speakers
+from search_cli.quotations.people import Person
 from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
 from search_cli.quotations.verify import verify, with_attribution
 from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines
@@ -53,12 +57,20 @@ def test_the_nearest_of_what_is_absent():
 
 
 def test_somebody_elses():
-    shown = screen(with_attribution(checked(FIRST), ("邵启年",)))
+    shown = screen(with_attribution(checked(FIRST), named_speakers(("邵启年",))))
     assert shown[2] == " Attributed to: 邵启年, said by 郑志昊（受访）"
 
 
+def test_a_name_that_is_no_speakers():
+    named = Attribution((Person(0, 3, "蔡英文"),))
+    shown = screen(with_attribution(checked(FIRST), named))
+    assert shown[2] == " Attributed to: 蔡英文 (not a speaker of the archive), said by 郑志昊（受访）"
+    absent = with_attribution(QuotationCheck(Quotation("我们绝不做广告"), Verdict.ABSENT), named)
+    assert screen(absent)[2] == " Attributed to: 蔡英文 (not a speaker of the archive)"
+
+
 def test_a_name_in_either_script_is_told_once():
-    shown = screen(with_attribution(checked(FIRST), ("唐凤", "唐鳳", "邵启年")))
+    shown = screen(with_attribution(checked(FIRST), named_speakers(("唐凤", "唐鳳", "邵启年"))))
     assert shown[2] == " Attributed to: 唐凤、邵启年, said by 郑志昊（受访）"
 
 
@@ -82,7 +94,9 @@ def test_over_two_turns_and_spliced():
 
 
 def test_the_head_counts():
-    shown = screen(checked(FIRST), with_attribution(checked(FIRST), ("邵启年",)), source=QuotationSource(short=3))
+    shown = screen(
+        checked(FIRST), with_attribution(checked(FIRST), named_speakers(("邵启年",))), source=QuotationSource(short=3)
+    )
     assert " ".join(line.strip() for line in shown[:2]) == (
         "2 quotations in marks: 2 verbatim · 1 by somebody else · 3 too short to check (--shortest)"
     )
@@ -94,6 +108,8 @@ def test_more_turns():
     one = checked(FIRST, *turns)
     few = QuotationCheck(one.quotation, one.kind, one.places[:3], 5, likeness=1.0)
     assert screen(few)[-1] == " and in 2 more turns"
+    assert screen(replace(few, turns=4))[-1] == " and in 1 more turn"
+    assert screen(replace(few, turns=30_163, more=True))[-1] == " and in at least 30,160 more turns"
     assert sum("Cite" in line for line in screen(few)) == 3
 
 
@@ -110,7 +126,8 @@ def test_no_line_is_wider_than_the_window(width):
         checked("与小米的合做是QQ空间在社交方面的尝试"),
         checked("小米的合作其实是微博在社会营销上做的一次很好尝试"),
         with_attribution(
-            checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"), ("郑志昊",)
+            checked("这是受到微信公众账号系统的启发吗？与小米的合作是QQ空间在社交营销方面的尝试"),
+            named_speakers(("郑志昊",)),
         ),
         checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
     ]
@@ -134,5 +151,7 @@ def test_a_transcript_does_not_steer_the_terminal():
     hostile = turn(text=f"{FIRST}{HOSTILE}", speaker=HOSTILE, title=HOSTILE, outlet=HOSTILE, interview_id="a\x1b[2J")
     for text in (FIRST, f"{FIRST}{HOSTILE}", "与小米的合做是QQ空间在社交方面的尝试"):
         for style in CitationStyle:
-            lines = quote_lines([with_attribution(checked(text, hostile), (HOSTILE,))], QuotationSource(), style, 80)
+            lines = quote_lines(
+                [with_attribution(checked(text, hostile), named_speakers((HOSTILE,)))], QuotationSource(), style, 80
+            )
             assert all(plain_text(line).isprintable() for line in lines)

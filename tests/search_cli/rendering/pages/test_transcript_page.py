@@ -49,7 +49,7 @@ def test_a_narrow_window_has_speakers_above():
 
 
 def test_only_the_chosen_turn_is_pointed_at():
-    shown = screen(turn_lines([ASKED, SAID], 80, chosen=3))
+    shown = screen(turn_lines([ASKED, SAID], 80, chosen={3}))
     assert [line[1] for line in shown if line.strip()[:3] in {"2  ", "▸ 3"}] == [" ", "▸"]
     assert not [line for line in screen(turn_lines([ASKED, SAID], 80)) if "▸" in line]
 
