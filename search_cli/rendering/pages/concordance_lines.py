@@ -12,6 +12,7 @@ from indexer.model import own_name
 from indexer.text.printable import plain
 from search_cli.kwic.concordance import Concordance, Occurrence
 from search_cli.query.characters import is_han
+from search_cli.query.request import Match
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
@@ -77,8 +78,8 @@ def _head(found: Concordance) -> str:
     else:
         occurrences = humanize.count(found.occurrences, "occurrence")
     turns = humanize.count(found.turns, "turn")
-    if found.match == "any" and len(found.words) > 1:
-        turns = f"{found.turns:,} turns with some of the words"
+    if found.match != Match.ALL and len(found.words) > 1:
+        turns = f"{turns} with {'most' if found.match == Match.MOST else 'some'} of the words"
     interviews = f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}"
     if _is_one_interview(found):
         interviews = plain(found.lines[0].interview_id)
@@ -95,12 +96,10 @@ def _is_one_interview(found: Concordance) -> bool:
 
 
 def _addresses(found: Concordance, page: ConcordancePage) -> list[str]:
-    """Return the shortest address of each line that `fangtan show` takes: qzone#3, or #3 if all are in one interview.
+    """Return the shortest address of each line that `fangtan show` takes: qzone#3.
 
     Only an id that has no short form (in archives too large for them) may be cut, with …, which stands for the rest.
     """
-    if _is_one_interview(found):
-        return [f"#{one.turn}" for one in found.lines]
     room = max(page.width // 3, 12)
     short = {one.interview_id: plain(found.short.get(one.interview_id, one.interview_id)) for one in found.lines}
     numbers = max(len(f"#{one.turn}") for one in found.lines)

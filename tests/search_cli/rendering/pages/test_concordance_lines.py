@@ -162,11 +162,11 @@ def test_a_long_phrase_does_not_push_the_contexts_away():
         assert "…" in lines[0]
 
 
-def test_all_of_one_interview_need_only_the_turn():
+def test_the_head_names_the_interview_of_all():
     told = concordance(occurrence("与", "小米", "合作"), occurrence("和", "小米", "手机", address="qzone-xiaomi#5"))
     lines = screen(told)
     assert lines[0] == " 2 occurrences of 小米 · 2 turns · qzone-xiaomi"
-    assert [line.split()[-1] for line in lines[2:4]] == ["#3", "#5"]
+    assert [line.split()[-1] for line in lines[2:4]] == ["qzone#3", "qzone#5"]
     assert lines[-1].startswith(" Read on: fangtan show qzone#3")
 
 
@@ -202,7 +202,7 @@ def test_an_id_without_a_short_form_is_cut_to_its_beginning():
         ({"also": ("鹅厂", "Tencent")}, "1 occurrence of 小米 · also 鹅厂 · Tencent · 1 turn · qzone-xiaomi"),
         (
             {"match": "any", "words": ("小米", "养老"), "query": "小米 养老"},
-            "1 occurrence of 小米 养老 · 1 turns with some of the words · qzone-xiaomi",
+            "1 occurrence of 小米 养老 · 1 turn with some of the words · qzone-xiaomi",
         ),
         ({"match": "any"}, "1 occurrence of 小米 · 1 turn · qzone-xiaomi"),
     ],
