@@ -45,9 +45,10 @@ from search_cli.query.request import (
     known_filters,
     request,
 )
-from search_cli.search import browse, crosstab, export, interviews, partners, searcher, suggest
+from search_cli.search import browse, crosstab, export, facet_counts, interview_list, partners, searcher, suggest
 from search_cli.search.crosstab import Crosstab
 from search_cli.search.partners import Partner
+from search_cli.search.prepared_search import prepare
 from search_cli.search.turn_range import TurnRange
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Archive:
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with the counts and facets of the whole search."""
-        return searcher.search(self._client, searcher.prepare(self._client, request(query, **options)))
+        return searcher.search(self._client, prepare(self._client, request(query, **options)))
 
     def facets(
         self, *fields: str, query: str = "", size: int | None = 20, **filters: Unpack[Filters]
@@ -91,7 +92,9 @@ class Archive:
         and years; None for all.
         """
         search = request(query, **known_filters(filters, "query", "size"))
-        return searcher.facets(self._client, search, facet_fields(fields), check_size("size", size))
+        return facet_counts.facets(
+            self._client, prepare(self._client, search), facet_fields(fields), check_size("size", size)
+        )
 
     def cross(
         self,
@@ -225,7 +228,7 @@ class Archive:
 
         A filter keeps the interviews that have a turn of the speaker, the topic, and so on.
         """
-        return interviews.interviews(self._client, request(query, **filters))
+        return interview_list.interviews(self._client, request(query, **filters))
 
     def versions(self) -> tuple[ArchivedVersion, ...]:
         """Return the duplicates, each with its primary."""
@@ -275,6 +278,6 @@ class Archive:
 
     def _match_query(self, search: SearchRequest) -> Clause:
         """Return the query for the turns that a request matches."""
-        prepared = searcher.prepare(self._client, search)
-        match = searcher.counted_match(self._client, prepared)
+        prepared = prepare(self._client, search)
+        match = facet_counts.counted_match(self._client, prepared)
         return bodies.match_query(prepared.request, prepared.terms, match)

@@ -103,9 +103,9 @@ class Bucket:
 class Facet:
     """The values of a field among the turns counted, most frequent first; `other` counts the remaining values' turns.
 
-    `values` is the number of all values, with those that are not among `buckets`.
-    `chosen` are the values that a filter chose in this field: they filter the hits, but here all
-    values are counted. A range of dates applies here too.
+    `values` is the number of all values, with those that are not among `buckets`. `chosen` are the values that a filter
+    chose in this field: they filter the hits, but here all values are counted. A range of dates applies here too.
+    `match` tells which turns are counted, as in `SearchResult`.
     """
 
     field: str
@@ -114,6 +114,7 @@ class Facet:
     other: int = 0
     chosen: tuple[str, ...] = ()
     values: int = 0
+    match: str = "all"
 
 
 @dataclass(frozen=True, slots=True)

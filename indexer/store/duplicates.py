@@ -8,7 +8,8 @@ The primary is, in this order:
 1. the one in the folder that a person prefers (`FANGTAN_PRIMARIES`);
 2. the fullest: the most turns of named speakers, then one with a date, then the most that is said. `SAME_SIZE` is the
    same: two scripts of one transcript differ by a few characters;
-3. the original: written in Traditional before Simplified, and that before one converted from it (`simplify.Script`);
+3. the original: written in Traditional before Simplified, and that before one converted from it
+   (`simplify.ScriptOrigin`);
 4. the one with more metadata, with the earlier date, then the fullest to the character;
 5. the first by name, then by folder, whatever the path of the checkout. Of identical transcripts it is the one that was
    indexed first, as its addresses may have been cited.

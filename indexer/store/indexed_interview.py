@@ -13,8 +13,8 @@ class SourceInfo:
     their number, known only at the last one (0 before). `hash` is of the file's bytes, `content` of what was read from
     them, `fingerprint` of the schema, the dictionary, the topics and the speakers. `overrides` are the user's metadata
     (`fangtan index --meta`) as KEY=VALUE. `sketch` is a `near_duplicates.Sketch` as text, `script` a
-    `simplify.Script`. `indexed_at` is an ISO time with its zone, `added_at` that of the first time: indexing it again
-    does not change it.
+    `simplify.ScriptOrigin`. `indexed_at` is an ISO time with its zone, `added_at` that of the first time: indexing it
+    again does not change it.
     """
 
     source: str = ""

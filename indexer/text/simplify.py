@@ -40,7 +40,7 @@ transcripts in each script: written in Traditional 0.0007 to 0.006 (0 in six of 
 from Simplified 0.0001 and less, in one of a hundred 0.0004."""
 
 
-class Script(IntEnum):
+class ScriptOrigin(IntEnum):
     """How a text may have come to its script; of two transcripts of an interview the lower is the original."""
 
     TRADITIONAL = 0
@@ -102,11 +102,11 @@ def detect_script(texts: Iterable[str]) -> str:
     return "zh-Hant" if differing > _MIN_TRADITIONAL * len(sample) else "zh-Hans"
 
 
-def original_script(texts: Iterable[str]) -> Script:
+def original_script(texts: Iterable[str]) -> ScriptOrigin:
     """Return whether a text was written in Traditional, or converted to it from Simplified."""
     every = tuple(texts)
     if detect_script(every) == "zh-Hans":
-        return Script.UNDECIDED
+        return ScriptOrigin.UNDECIDED
     text = "".join(every)[:_MOST_EXAMINED]
     examined, lost = 0, [0] * len(_BACK)
     for start in range(0, len(text), _CHUNK):
@@ -118,8 +118,8 @@ def original_script(texts: Iterable[str]) -> Script:
         if min(lost) >= _ENOUGH:
             break
     if min(lost) > _MAX_LOSS * examined:
-        return Script.TRADITIONAL
-    return Script.CONVERTED if examined >= _LEAST_EXAMINED else Script.UNDECIDED
+        return ScriptOrigin.TRADITIONAL
+    return ScriptOrigin.CONVERTED if examined >= _LEAST_EXAMINED else ScriptOrigin.UNDECIDED
 
 
 @cache

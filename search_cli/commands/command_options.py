@@ -12,7 +12,7 @@ import typer
 from indexer.errors import UsageError
 from indexer.model import Metadata
 from search_cli.commands import completion
-from search_cli.query.interviews import FIELDS as INTERVIEW_FIELDS
+from search_cli.query.interview_query import FIELDS as INTERVIEW_FIELDS
 from search_cli.query.request import Filters, Match, Sort
 
 _FILTERS, _ORDER, _OUTPUT, _BATCH = "Filters", "Order and size", "Output", "Many queries"

@@ -22,8 +22,8 @@ from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.request import Match, SearchRequest, Sort
 from search_cli.search import browse
+from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.responses import total
-from search_cli.search.searcher import PreparedSearch, prepare
 
 _AT_ONCE = 400
 """Clauses in one search: a query of ten thousand characters has more than a search may have."""

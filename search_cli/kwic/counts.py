@@ -12,7 +12,7 @@ from typing import Any
 from indexer.errors import UsageError
 from search_cli.client import ArchiveClient
 from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
-from search_cli.query.facets import facet_keyword
+from search_cli.query.aggregations import facet_keyword
 from search_cli.query.request import FacetField, Filters, SearchRequest, facet_fields
 from search_cli.query.request import request as search_request
 from search_cli.search.responses import MONTHS

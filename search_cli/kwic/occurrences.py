@@ -17,8 +17,9 @@ from search_cli.query.clauses import field_clause, one_of
 from search_cli.query.matching import combined, conditions, own_clauses
 from search_cli.query.request import Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerms, text_nodes
-from search_cli.search import responses, searcher
+from search_cli.search import responses
 from search_cli.search.highlight import Plain, occurrences
+from search_cli.search.prepared_search import prepare
 
 _READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
 """Fields of a turn that lines and counts need."""
@@ -68,7 +69,7 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     if not any(True for _ in text_nodes(request.node)):
         raise UsageError("A concordance needs a word.", "fangtan kwic 小米")
     unranked = request if request.sort in {Sort.DATE, Sort.OLDEST} else replace(request, sort=Sort.POSITION)
-    prepared = searcher.prepare(client, unranked)
+    prepared = prepare(client, unranked)
     terms = prepared.terms.with_single_words(prepared.terms.attested)
     matches = (request.match,) if request.match else bodies.LEVELS
     clauses = [_occurrence_clause(prepared.request, terms, match) for match in matches]

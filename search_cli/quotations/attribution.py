@@ -11,7 +11,7 @@ from indexer.parser import lexicon
 from indexer.parser.names import is_person
 from indexer.text.normalize import fold, normalize
 from search_cli.models import SpokenTurn
-from search_cli.quotations.people import POINTS, Passage, Person, SpeakersByName
+from search_cli.quotations.named_people import POINTS, Passage, Person, SpeakersByName
 from search_cli.quotations.person_names import SAYS, TITLES, is_name
 from search_cli.quotations.quotation import Quotation
 from search_cli.search.known_names import KnownNames

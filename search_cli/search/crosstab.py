@@ -6,9 +6,11 @@ from itertools import islice
 
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
-from search_cli.query import bodies, facets
+from search_cli.query import aggregations, bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
-from search_cli.search import responses, searcher
+from search_cli.search import responses
+from search_cli.search.facet_counts import counted_match
+from search_cli.search.prepared_search import prepare
 
 MOST_COLUMNS = 1000
 """Columns of a table at most: `Crosstab.more_columns` counts those left out."""
@@ -33,7 +35,7 @@ class Crosstab:
     `across` are the values of the columns, the most frequent first; `turns` and `interviews` count all that match;
     `first` and `last` are their years, "" if no interview has a date. `more_rows` and `more_columns` count the values
     left out. Values chosen in one of the fields, `chosen_rows` and `chosen_columns`, do not limit the table, but always
-    have a row or a column.
+    have a row or a column. `match` tells which turns are counted, as in `SearchResult`.
     """
 
     rows: str
@@ -48,6 +50,7 @@ class Crosstab:
     more_columns: int = 0
     chosen_rows: tuple[str, ...] = ()
     chosen_columns: tuple[str, ...] = ()
+    match: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def crosstab(
     Characters are those of all turns that pass the filters, whatever the query: a rate must not depend on how much
     somebody says.
     """
-    prepared = searcher.prepare(client, request)
-    match = searcher.counted_match(client, prepared)
+    prepared = prepare(client, request)
+    match = counted_match(client, prepared)
     query = bodies.match_query(prepared.request, prepared.terms, match, without=fields)
     limits = (size, min(across or MOST_COLUMNS, MOST_COLUMNS))
     counts = client.search(client.names.turns, _margins(prepared.request, query, fields, limits))
@@ -88,7 +91,7 @@ def crosstab(
     whole = bodies.match_query(everything.request, everything.terms, Match.ANY, without=fields)
     cells = _cells(client, query, rows, columns) if columns is not None else {}
     table = _table(counts, rows, columns, _characters(client, whole, rows), cells)
-    return replace(table, rows=str(fields[0]), columns=str(fields[1]) if columns is not None else "")
+    return replace(table, match=str(match), rows=str(fields[0]), columns=str(fields[1]) if columns is not None else "")
 
 
 def _margins(request: SearchRequest, query: Clause, fields: Sequence[FacetField], limits: Sequence[int | None]) -> Body:
@@ -99,10 +102,10 @@ def _margins(request: SearchRequest, query: Clause, fields: Sequence[FacetField]
         "last": {"max": {"field": "date", "format": "yyyy"}},
     }
     for field, limit in zip(fields, limits, strict=False):
-        aggs[str(field)] = facets.aggregation(field, limit or 1)
-        aggs |= facets.number_aggregation(field)
+        aggs[str(field)] = aggregations.aggregation(field, limit or 1)
+        aggs |= aggregations.number_aggregation(field)
         if values := request.chosen(field):
-            aggs[facets.chosen_name(field)] = facets.values_aggregation(field, values)
+            aggs[aggregations.chosen_name(field)] = aggregations.values_aggregation(field, values)
     return bodies.count(query, aggs)
 
 
@@ -110,7 +113,7 @@ def _axis(
     client: ArchiveClient, request: SearchRequest, counts: Response, query: Clause, field: FacetField, limit: int | None
 ) -> _Axis:
     """Return the values of a field that are shown: the most frequent, and those chosen."""
-    keyword = facets.facet_keyword(field)
+    keyword = aggregations.facet_keyword(field)
     found = counts["aggregations"]
     if keyword and limit is None:
         every = {
@@ -120,15 +123,15 @@ def _axis(
     values = responses.value_counts(found[str(field)])
     if field is FacetField.DATE and len(values) > responses.MONTHS:
         field, values = FacetField.YEAR, responses.by_year(values)
-    values += responses.value_counts(found.get(facets.chosen_name(field), {}))
+    values += responses.value_counts(found.get(aggregations.chosen_name(field), {}))
     shown = dict(values)
-    more = int(found[facets.number_name(field)]["value"]) - len(shown) if keyword else 0
+    more = int(found[aggregations.number_name(field)]["value"]) - len(shown) if keyword else 0
     return _Axis(field, shown, max(more, 0), request.chosen(field))
 
 
 def _cells(client: ArchiveClient, query: Clause, rows: _Axis, columns: _Axis) -> dict[str, dict[str, int]]:
     """Return the turns of each pair: for each row, those of its columns."""
-    inner = {"columns": facets.values_aggregation(columns.field, columns.values)} if columns.counts else {}
+    inner = {"columns": aggregations.values_aggregation(columns.field, columns.values)} if columns.counts else {}
     found = _grouped(client, query, rows, inner, per_search=max(_CELLS // max(len(columns.counts), 1), 1))
     return {value: dict(responses.value_counts(bucket.get("columns", {}))) for value, bucket in found}
 
@@ -145,11 +148,11 @@ def _grouped(
     """Yield the bucket of each row, with aggregations of its own; so many rows are counted by one search."""
     remaining = iter(rows.values)
     while some := list(islice(remaining, per_search)):
-        one = {**facets.values_aggregation(rows.field, some), **({"aggs": aggs} if aggs else {})}
+        one = {**aggregations.values_aggregation(rows.field, some), **({"aggs": aggs} if aggs else {})}
         body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {"rows": one}}
         for bucket in client.search(client.names.turns, body)["aggregations"]["rows"]["buckets"]:
             yield str(bucket.get("key_as_string", bucket["key"])), bucket
-        if not facets.facet_keyword(rows.field):
+        if not aggregations.facet_keyword(rows.field):
             return  # months and years come all at once
 
 

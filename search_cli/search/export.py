@@ -11,7 +11,8 @@ from search_cli.query import bodies
 from search_cli.query.request import SearchRequest, Sort, plain_request, request
 from search_cli.query.terms import analyze_query
 from search_cli.search import responses, sample
-from search_cli.search.searcher import PreparedSearch, hits, prepare
+from search_cli.search.prepared_search import PreparedSearch, prepare
+from search_cli.search.searcher import hits
 
 PAGE = 1000
 

@@ -25,7 +25,7 @@ from search_cli.query.request import SearchRequest
 from search_cli.query.terms import Analyze, analyze_query
 from search_cli.search import browse, responses
 from search_cli.search.highlight import marks
-from search_cli.search.searcher import prepare
+from search_cli.search.prepared_search import prepare
 
 SHORT = 4
 """Distinctive words below which a turn says too little by itself: 对，就是这样 (in meetings, turns of up to 12

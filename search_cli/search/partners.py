@@ -8,10 +8,10 @@ from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
 from search_cli.query import bodies
 from search_cli.query.clauses import all_of, field_clause
-from search_cli.query.interviews import interview_query
+from search_cli.query.interview_query import interview_query
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
-from search_cli.search.interviews import resolved
+from search_cli.search.interview_list import resolved
 from search_cli.search.known_names import MANY
 
 

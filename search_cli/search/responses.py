@@ -20,7 +20,7 @@ from search_cli.models import (
     Span,
     SpokenTurn,
 )
-from search_cli.query.facets import chosen_name, number_name
+from search_cli.query.aggregations import chosen_name, number_name
 from search_cli.query.request import FacetField
 
 ScoredTurn: TypeAlias = tuple[SpokenTurn, float, HitMatch]

@@ -15,7 +15,7 @@ from search_cli.query.terms import QueryTerms
 from search_cli.query.unparse import retyped
 from search_cli.search import responses
 from search_cli.search.known_names import all_names_body, known_names, nearest, sounds_alike
-from search_cli.search.searcher import prepare
+from search_cli.search.prepared_search import prepare
 
 _ALIKE = 0.6  # share of the characters of a name
 _EACH = 3  # suggestions for one word

@@ -4,7 +4,8 @@ r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be a
 
     {"query", "words": [...], "match", "every", "most", "some", "notes", "by_speaker", "parts", "total", "also": [...],
      "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed" (a random
-     order's, or null), "hits": [hit, ...], "facets": [{"field", "total", "other", "chosen": [value, ...], "values",
+     order's, or null), "hits": [hit, ...],
+     "facets": [{"field", "total", "match", "other", "chosen": [value, ...], "values",
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
 a hit being, in `--json` and as a line of `--jsonl`:

@@ -35,7 +35,7 @@ def _head(crossed: Crosstab, width: int, per: bool, query: str) -> list[StyledLi
     axes = ((crossed.rows, crossed.chosen_rows), (crossed.columns, crossed.chosen_columns))
     fields = " × ".join(f"{name} {humanize.chosen(chosen)}" if chosen else name for name, chosen in axes if name)
     unit = f"turns per {PER:,} characters" if per else "turns"
-    about = f" with {plain(query)}" if query else ""
+    about = humanize.with_words(query, crossed.match if crossed.turns else "")
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
     interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
     left = line(Segment(fields, Style.NAME), Segment(f", {unit}{about}", Style.DIM))

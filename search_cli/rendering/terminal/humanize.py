@@ -17,6 +17,9 @@ ROLES = {
 UNNAMED = "（未署名）"
 """Stands for a missing speaker."""
 
+_AMOUNTS = {"most": "most of ", "some": "some of ", "any": "parts of "}
+"""What turns hold of a query, by how they match it."""
+
 _PLURALS = {"speaker": "speakers", "topic": "topics", "interview": "interviews", "turn": "turns", "word": "words"}
 
 
@@ -75,3 +78,8 @@ def duplicate_note(duplicate: str, primary: str) -> str:
 def query_arguments(query: str) -> str:
     """Return a query as arguments of `fangtan search`: only words that a shell would change are quoted."""
     return " ".join(word if word.startswith("-") else argument(word) for word in query.split(" ") if word)
+
+
+def with_words(query: str, match: str) -> str:
+    """Return what counted turns hold: with some of 小米 合作; "" for a query without words."""
+    return f" with {_AMOUNTS.get(match, '')}{plain(query)}" if query else ""

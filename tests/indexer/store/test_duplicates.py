@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indexer.store.duplicates import PrimaryIndex, Ranking, find_duplicates
 from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.text.near_duplicates import sketch
-from indexer.text.simplify import Script
+from indexer.text.simplify import ScriptOrigin as Origin
 from tests.support.talks import talk
 
 
@@ -58,7 +58,7 @@ def test_of_equals_the_one_that_was_in_first_stays() -> None:
     assert find_duplicates([FULL, CUT], Ranking({"a"})) == {"a": "b"}
 
 
-def in_script(one: IndexedInterview, script: Script, known: int = 3, date: str = "2020-01-01") -> IndexedInterview:
+def in_script(one: IndexedInterview, script: Origin, known: int = 3, date: str = "2020-01-01") -> IndexedInterview:
     """Return an interview as if it were in a script, with other bytes than any other."""
     origin = replace(one.origin, script=int(script), content=f"{one.interview_id} {script}")
     return replace(one, origin=origin, known=known, date=date)
@@ -70,11 +70,23 @@ LONGER = replace(FULL, spoken=FULL.spoken + 20)
 @pytest.mark.parametrize(
     ("better", "worse", "why"),
     [
-        (in_script(COPY, Script.TRADITIONAL, 2), in_script(LONGER, Script.UNDECIDED), "written in Traditional"),
-        (in_script(COPY, Script.UNDECIDED, 2), in_script(LONGER, Script.CONVERTED), "the other is a conversion"),
-        (in_script(COPY, Script.UNDECIDED, 4), in_script(LONGER, Script.UNDECIDED), "more is known of it"),
-        (in_script(COPY, Script.UNDECIDED, date="2019-12-31"), in_script(LONGER, Script.UNDECIDED), "it is earlier"),
-        (in_script(LONGER, Script.UNDECIDED), in_script(CUT, Script.TRADITIONAL), "it is far fuller"),
+        (
+            in_script(COPY, Origin.TRADITIONAL, 2),
+            in_script(LONGER, Origin.UNDECIDED),
+            "written in Traditional",
+        ),
+        (
+            in_script(COPY, Origin.UNDECIDED, 2),
+            in_script(LONGER, Origin.CONVERTED),
+            "the other is a conversion",
+        ),
+        (in_script(COPY, Origin.UNDECIDED, 4), in_script(LONGER, Origin.UNDECIDED), "more is known of it"),
+        (
+            in_script(COPY, Origin.UNDECIDED, date="2019-12-31"),
+            in_script(LONGER, Origin.UNDECIDED),
+            "it is earlier",
+        ),
+        (in_script(LONGER, Origin.UNDECIDED), in_script(CUT, Origin.TRADITIONAL), "it is far fuller"),
         (replace(LONGER, origin=replace(COPY.origin, path="/z/a.txt", content="z")), LONGER, "its name comes first"),
     ],
     ids=lambda one: one if isinstance(one, str) else "",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text import simplify as module
-from indexer.text.simplify import PREFILTER_AFTER, Script, Simplifier, detect_script, original_script, simplified
+from indexer.text.simplify import PREFILTER_AFTER, ScriptOrigin, Simplifier, detect_script, original_script, simplified
 
 CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 TABLES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
@@ -129,16 +129,16 @@ PLAIN = "我們說過的話都記錄下來，這個問題後來還會問到，�
 
 
 def test_a_text_written_in_traditional_is_told_from_a_converted_one() -> None:
-    assert original_script([simplified(WRITTEN)] * 60) is Script.UNDECIDED
-    assert original_script([WRITTEN] * 60) is Script.TRADITIONAL
+    assert original_script([simplified(WRITTEN)] * 60) is ScriptOrigin.UNDECIDED
+    assert original_script([WRITTEN] * 60) is ScriptOrigin.TRADITIONAL
     for name in ("s2t", "s2tw", "s2hk"):
-        assert original_script([opencc.OpenCC(name).convert(simplified(WRITTEN))] * 60) is Script.CONVERTED
+        assert original_script([opencc.OpenCC(name).convert(simplified(WRITTEN))] * 60) is ScriptOrigin.CONVERTED
 
 
 def test_a_short_text_tells_by_a_difference_alone() -> None:
-    assert original_script([WRITTEN]) is Script.TRADITIONAL
-    assert original_script([PLAIN]) is Script.UNDECIDED
-    assert original_script([PLAIN] * 100) is Script.CONVERTED
+    assert original_script([WRITTEN]) is ScriptOrigin.TRADITIONAL
+    assert original_script([PLAIN]) is ScriptOrigin.UNDECIDED
+    assert original_script([PLAIN] * 100) is ScriptOrigin.CONVERTED
 
 
 @pytest.mark.slow
@@ -147,7 +147,7 @@ def test_real_transcripts_were_written_in_traditional_and_their_conversions_were
     texts = [path.read_text("utf-8") for path in sorted((CORPUS / "traditional").glob("*.txt"))[::4]]
     long = [text for text in texts if len(text) > 2000]
     assert len(long) > 40
-    assert {original_script([text]) for text in long} == {Script.TRADITIONAL}
+    assert {original_script([text]) for text in long} == {ScriptOrigin.TRADITIONAL}
     convert = opencc.OpenCC("s2tw").convert
     converted = [original_script([convert(simplified(text))]) for text in long]
-    assert converted.count(Script.CONVERTED) >= 0.97 * len(long)
+    assert converted.count(ScriptOrigin.CONVERTED) >= 0.97 * len(long)

@@ -5,7 +5,7 @@ import pytest
 from search_cli.models import SpokenTurn
 from search_cli.quotations.attribution import Attribution, attribution, named_speakers, speakers_by_name
 from search_cli.quotations.extract import from_marks
-from search_cli.quotations.people import Person
+from search_cli.quotations.named_people import Person
 from search_cli.search.known_names import KnownNames
 from tests.support.spoken import turn
 

@@ -59,6 +59,7 @@ def test_the_object_of_a_search():
             "other": 1,
             "chosen": [],
             "values": 0,
+            "match": "all",
         }
     ]
 

@@ -6,7 +6,7 @@ import json
 
 from search_cli.citation import CitationStyle
 from search_cli.quotations.attribution import Attribution, named_speakers
-from search_cli.quotations.people import Person
+from search_cli.quotations.named_people import Person
 from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
 from search_cli.quotations.verify import verify, with_attribution
 from search_cli.rendering.formats.csv_rows import csv_table

@@ -7,7 +7,7 @@ import pytest
 from search_cli.citation import CitationStyle
 from search_cli.models import SpokenTurn
 from search_cli.quotations.attribution import Attribution, named_speakers
-from search_cli.quotations.people import Person
+from search_cli.quotations.named_people import Person
 from search_cli.quotations.quotation import Quotation, QuotationCheck, Verdict
 from search_cli.quotations.verify import verify, with_attribution
 from search_cli.rendering.pages.quotation_report import QuotationSource, quote_lines

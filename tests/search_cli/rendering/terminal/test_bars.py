@@ -107,6 +107,10 @@ def test_a_table_says_what_it_counts():
     assert [plain_text(line) for line in heading(Facet("speaker", (), 9), "小米", 80)] == [
         " speaker  in 9 turns with 小米"
     ]
+    some = Facet("speaker", (), 9, match="some")
+    assert [plain_text(line) for line in heading(some, "小米 合作", 80)] == [
+        " speaker  in 9 turns with some of 小米 合作"
+    ]
     assert [plain_text(line) for line in heading(Facet("speaker", (), 1), "", 80)] == [" speaker  in 1 turn"]
     chosen = Facet("speaker", (), 9, chosen=("郑志昊",))
     assert [plain_text(line) for line in heading(chosen, "", 80)] == [" speaker (all, 郑志昊 chosen)  in 9 turns"]

@@ -2,7 +2,7 @@
 
 from search_cli.client import ArchiveClient
 from search_cli.models import ArchivedInterview
-from search_cli.query.interviews import interview_query
+from search_cli.query.interview_query import interview_query
 from search_cli.query.request import SearchRequest
 from search_cli.search import browse, known_names
 from search_cli.search.check_names import check_names

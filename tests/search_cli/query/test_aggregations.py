@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from indexer.text.analysis import Analyzer
-from search_cli.query import facets
+from search_cli.query import aggregations
 from search_cli.query.matching import match_clause
 from search_cli.query.request import FacetField, Match, SearchRequest, request
 from search_cli.query.terms import QueryTerms, analyze_query
@@ -27,7 +27,7 @@ def prepared(query: str, **options: Any) -> tuple[SearchRequest, QueryTerms]:
 def test_values_chosen_in_a_facet_do_not_narrow_it_but_a_range_does() -> None:
     asked, words = prepared("小米 speaker:郑志昊 date:2013 role:受访")
     fields = (FacetField.SPEAKER, FacetField.TOPIC, FacetField.YEAR, FacetField.OUTLET)
-    faceted = facets.facet_bodies(asked, words, fields, Match.MOST, 5)
+    faceted = aggregations.facet_bodies(asked, words, fields, Match.MOST, 5)
     role, year = {"terms": {"role": ["interviewee"]}}, {"range": {"date": {"gte": "2013-01-01", "lte": "2013-12-31"}}}
     found = [match_clause(asked.node.nodes, words, Match.MOST)]
     assert faceted == {
@@ -38,7 +38,7 @@ def test_values_chosen_in_a_facet_do_not_narrow_it_but_a_range_does() -> None:
             "aggs": {
                 "topic": {"terms": {"field": "topics", "size": 5}},
                 "topic values": {"cardinality": {"field": "topics", "precision_threshold": 40_000}},
-                "year": facets.aggregation(FacetField.YEAR, 5),
+                "year": aggregations.aggregation(FacetField.YEAR, 5),
                 "outlet": {"terms": {"field": "outlet", "size": 5}},
                 "outlet values": {"cardinality": {"field": "outlet", "precision_threshold": 40_000}},
             },
@@ -57,7 +57,7 @@ def test_values_chosen_in_a_facet_do_not_narrow_it_but_a_range_does() -> None:
 
 
 def test_no_facets_no_searches() -> None:
-    assert facets.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
+    assert aggregations.facet_bodies(*prepared("小米"), (), Match.MOST, 5) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_no_facets_no_searches() -> None:
     ],
 )
 def test_facets_of_names(field: str, name: str) -> None:
-    assert facets.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
+    assert aggregations.aggregation(FacetField(field), 7) == {"terms": {"field": name, "size": 7}}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_facets_of_names(field: str, name: str) -> None:
     [("date", "month", "yyyy-MM"), ("month", "month", "yyyy-MM"), ("year", "year", "yyyy")],
 )
 def test_facets_of_time(field: str, interval: str, form: str) -> None:
-    assert facets.aggregation(FacetField(field), 7) == {
+    assert aggregations.aggregation(FacetField(field), 7) == {
         "date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}
     }
 

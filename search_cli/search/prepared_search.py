@@ -1,0 +1,93 @@
+"""Prepare a search: the first round trip, which finds what the second depends on."""
+
+from dataclasses import dataclass, field, replace
+
+from search_cli.client import SEARCH_TYPE, ArchiveClient
+from search_cli.json_types import Body
+from search_cli.models import RequestBody
+from search_cli.query import bodies, synonyms
+from search_cli.query.bodies import Passage
+from search_cli.query.expansion import ExpandedQuery, expand
+from search_cli.query.request import SearchRequest
+from search_cli.query.terms import QueryTerms, analyze_query
+from search_cli.search import known_names, mentions, responses
+from search_cli.search.check_names import check_names
+from search_cli.search.known_names import KnownNames
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSearch:
+    """A request after the first round trip: names as the archive has them, terms it knows, the best passages.
+
+    `requests` are those that were sent; `milliseconds` is what Elasticsearch took for them.
+    """
+
+    request: SearchRequest
+    terms: QueryTerms
+    passages: tuple[Passage, ...] = ()
+    names: KnownNames = field(default_factory=KnownNames)
+    requests: tuple[RequestBody, ...] = ()
+    milliseconds: int = 0
+
+
+def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
+    """Make the first round trip: passages, words typed without spaces, names, counts of expanded words.
+
+    Raise `NotFoundError` for a value of a field that the archive does not have.
+    """
+    expanded = _expanded(client, request)
+    terms = expanded.terms
+    groups = _first_searches(client, request, expanded)
+    searches = [one for group in groups.values() for one in group]
+    response = client.searches([(index, body) for _, index, body in searches])
+    remaining = iter(response.responses)
+    answers = {name: [next(remaining) for _ in group] for name, group in groups.items()}
+    names = known_names.known_names(answers["names"][0]) if answers["names"] else KnownNames()
+    speakers = known_names.speakers_named(terms.name_candidates, names)
+    occurring = zip(terms.compounds, answers["compounds"], strict=True)
+    attested = {text for text, answer in occurring if text in speakers or responses.total(answer)}
+    terms = expanded.weighted(answers["expansions"], speakers)
+    resolved = mentions.resolve_mentions(client, known_names.resolve(request, names), names)
+    check_names(client, resolved, names)
+    return PreparedSearch(
+        request=resolved,
+        terms=replace(terms, attested=frozenset(attested), speakers=speakers),
+        passages=tuple(passage for answer in answers["passages"] for passage in responses.scores(answer)),
+        names=names,
+        requests=tuple(request_body(*one) for one in searches),
+        milliseconds=response.milliseconds,
+    )
+
+
+def _first_searches(
+    client: ArchiveClient, request: SearchRequest, expanded: ExpandedQuery
+) -> dict[str, list[tuple[str, str, Body]]]:
+    """Return the searches of the first round trip in groups, each with its purpose and index."""
+    index, terms = client.names, expanded.terms
+    names = known_names.names_body(known_names.fields_of(request), terms.name_candidates)
+    passages = bodies.passages_body(request, terms)
+    return {
+        "compounds": [("does a turn hold it as typed", index.turns, bodies.occurs(text)) for text in terms.compounds],
+        "names": [("names", index.interviews, names)] if names else [],
+        "expansions": [(purpose, index.turns, body) for purpose, body in expanded.bodies],
+        "passages": [("the best passages", index.passages, passages)] if passages else [],
+    }
+
+
+def _expanded(client: ArchiveClient, request: SearchRequest) -> ExpandedQuery:
+    """Return the query with the expansions that the request wants, by default those of the settings."""
+    settings = client.settings
+    wanted = settings.synonyms if request.synonyms is None else request.synonyms
+    regional = settings.regional if request.regional is None else request.regional
+    return expand(
+        analyze_query(request.node, client.analyze),
+        request.node,
+        client.analyze,
+        synonyms.load(settings.data / synonyms.FILE) if wanted else synonyms.Synonyms(),
+        regional=regional,
+    )
+
+
+def request_body(purpose: str, index: str, body: Body) -> RequestBody:
+    """Return a search as a request for curl."""
+    return RequestBody(purpose, "POST", f"/{index}/_search?search_type={SEARCH_TYPE}", body)
