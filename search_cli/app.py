@@ -25,8 +25,10 @@ from search_cli.commands import (
     show,
     similar,
     status,
+    timeline,
     watch,
     why,
+    words,
 )
 from search_cli.commands.usage_errors import TyperError, usage_error
 
@@ -59,6 +61,8 @@ for _module in (
     dictionary,
     parse,
     lists,
+    timeline,
+    words,
     status,
     node,
     kibana,

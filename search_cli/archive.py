@@ -18,6 +18,7 @@ from indexer.settings import Settings, default_data
 from indexer.settings import load as load_settings
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Clause
+from search_cli.kwic.counting_methods import CountingMethods
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 _LINES = ("query", "sort", "limit", "window")
 
 
-class Archive:
+class Archive(CountingMethods):
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
     Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,

@@ -150,6 +150,19 @@ class ArchiveClient:
                     total += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
         return {term: counts.get(term, 0) for term in terms}, total
 
+    def has_deleted_turns(self) -> bool:
+        """Tell whether `frequencies` counts deleted or replaced turns; true if the cluster does not let it be known."""
+        from elasticsearch import AuthorizationException
+
+        from indexer.elastic.error_mapping import map_errors
+
+        with map_errors(self.settings):
+            try:
+                stats = self.elasticsearch.indices.stats(index=self.names.turns, metric="docs")
+            except AuthorizationException:
+                return True
+        return bool(stats["_all"]["primaries"]["docs"]["deleted"])
+
     def _term_vector(self, words: Sequence[str], shard: int) -> Response:
         """Return the statistics of words, and of all words, in one shard."""
         response: Response = self.elasticsearch.termvectors(

@@ -17,3 +17,13 @@ _LINES = """
 多 多少 多久 多大 几 几个 个 一 一个 一些 一下 一种 上 下 中 里 内 外 前 后 等 等等
 """
 FUNCTION_WORDS = frozenset(_LINES.split())
+
+_ENGLISH = """
+a about after all also am an and any are as at be because been before but by can could did do does doing don done down
+for from get go going got had has have he her here him his how i if in into is it its just let like ll may me might more
+most much must my no not now of off on one only or other our out over re s she should so some such t than that the their
+them then there these they this those to too up us ve very was we were what when where which who why will with would you
+your
+"""
+ENGLISH_FUNCTION_WORDS = frozenset(_ENGLISH.split())
+"""Those of English, which interpreted and translated interviews have; left out of lists of words, not of searches."""

@@ -1,6 +1,7 @@
 """Every count of a query is the same, and is what a plain search through the text of all turns counts."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,3 +115,37 @@ def test_all_rows_of_an_export_tell_what_they_hold(counted: Counted) -> None:
     assert {row["address"] for row in rows[: len(expected)]} == expected
     assert len(rows) == result.total == len(expected) + result.notes + result.parts
     assert sum(row["match"] == "note" for row in rows) == result.notes
+
+
+def test_a_timeline_counts_each_period(counted: Counted) -> None:
+    held = [turn for turn in counted.turns if holds(fold("開放政府"), turn.text)]
+    for by, length in (("year", 4), ("month", 7)):
+        found = counted.archive.timeline("開放政府", by, synonyms=False)
+        periods = {one.period: one.turns for one in found.periods if one.turns}
+        assert periods == Counter(turn.date[:length] for turn in held if turn.date)
+        assert (found.turns, found.undated) == (len(held), sum(not turn.date for turn in held))
+    every = counted.archive.timeline(by="week", split="speaker", across=2)
+    assert sum(one.turns for one in every.periods) + every.undated == every.turns == len(counted.turns)
+    for one in every.periods:
+        said = [turn.speaker for turn in counted.turns if one.since <= turn.date <= one.until]
+        assert one.counts == tuple(map(said.count, every.across))
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_words_are_counted_here_and_elsewhere(counted: Counted, deleted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from search_cli.client import ArchiveClient
+
+    if deleted:  # the words are then read from the turns, not from Lucene's counts
+        monkeypatch.setattr(ArchiveClient, "has_deleted_turns", lambda _: True)
+    speaker = Counter(fold(turn.speaker) for turn in counted.turns if turn.speaker).most_common(1)[0][0]
+    own, others = Counter[str](), Counter[str]()
+    for turn in counted.turns:
+        (own if fold(turn.speaker) == speaker else others).update(turn.words)
+    found = counted.archive.words(speaker=speaker, limit=None, least=1, function_words=True)
+    assert (found.total, found.others) == (own.total(), others.total())
+    assert {one.word: (one.count, one.others) for one in found.words} == {
+        word: (count, others[word]) for word, count in own.items()
+    }
+    key = max(found.words, key=lambda one: one.score)
+    holding = {turn.interview for turn in counted.turns if fold(turn.speaker) == speaker and key.word in turn.words}
+    assert key.interviews == len(holding)

@@ -16,18 +16,23 @@ _LETTER = rf"[^\W\d_{_HAN}]"
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A turn as stored: its text, and that of the question it answers, in lower-case Simplified characters."""
+    """A turn as stored: its text, and that of the question it answers, in lower-case Simplified characters.
+
+    `words` are those of the index; `date` is "" without one.
+    """
 
     address: str
     interview: str
     speaker: str
     text: str
     question: str
+    date: str = ""
+    words: tuple[str, ...] = ()
 
 
 def stored_turns(client: Elasticsearch, index: str) -> list[StoredTurn]:
     """Read all turns of an index."""
-    names = ["interview_id", "turn", "speaker", "text", "reply_to"]
+    names = ["interview_id", "turn", "speaker", "text", "reply_to", "date", "words"]
     sources: dict[str, Mapping[str, Any]] = {
         hit["_id"]: hit["_source"] for hit in helpers.scan(client, index=index, query={"_source": names}, size=2000)
     }
@@ -39,6 +44,8 @@ def stored_turns(client: Elasticsearch, index: str) -> list[StoredTurn]:
             source.get("speaker", ""),
             texts[address],
             texts.get(f"{source['interview_id']}#{source.get('reply_to')}", ""),
+            source.get("date", ""),
+            tuple(source.get("words", "").split()),
         )
         for address, source in sources.items()
     ]

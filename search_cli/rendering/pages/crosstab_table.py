@@ -8,7 +8,7 @@ from search_cli.rendering.terminal.wrapping import clip, indented, spread
 from search_cli.search.crosstab import Crosstab, CrosstabRow
 
 PER = 10_000
-_FEW = 2_000
+FEW_CHARACTERS = 2_000
 """Characters below which a rate is unreliable: one turn changes it by five."""
 _NOTHING = "·"
 _HEADING = 12
@@ -19,7 +19,7 @@ def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "
     """Lay out the crosstab of two fields, or of one with its rate; `per`: turns per 10,000 characters of the row."""
     columns = _columns(crossed, per)
     kept = fitting(columns, width)
-    notes = [f"* fewer than {_FEW:,} characters: unreliable"] if per and any(map(_few, crossed.lines)) else []
+    notes = [f"* fewer than {FEW_CHARACTERS:,} characters: unreliable"] if per and any(map(_few, crossed.lines)) else []
     hidden = len(columns) - len(kept) if crossed.lines else 0
     if more := hidden + crossed.more_columns:
         where = "in a wider window, or with --csv" if hidden else "with --csv"
@@ -64,7 +64,7 @@ def _label(field: str, row: CrosstabRow, per: bool) -> str:
 
 def _few(row: CrosstabRow) -> bool:
     """Tell whether a row has too few characters for a rate."""
-    return row.characters < _FEW
+    return row.characters < FEW_CHARACTERS
 
 
 def _value(field: str, value: str) -> str:
@@ -77,10 +77,10 @@ def _cell(count: int, row: CrosstabRow, per: bool) -> str:
     """Return one cell: a count, a rate, or · for nothing."""
     if not count or (per and not row.characters):
         return _NOTHING
-    return _rate(PER * count / row.characters) if per else f"{count:,}"
+    return rate_text(PER * count / row.characters) if per else f"{count:,}"
 
 
-def _rate(rate: float) -> str:
+def rate_text(rate: float) -> str:
     """Format a rate above zero, which is never shown as 0.0: 12.1, 0.04, <0.01."""
     if rate >= 0.095:
         return f"{rate:,.1f}"

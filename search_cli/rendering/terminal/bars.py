@@ -33,7 +33,7 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
         line(
             *_padded(clip(value, label), label),
             "  ",
-            *(_padded(_bar(bucket.count, most, room), room, Style.BAR) if room >= 4 else ()),
+            *(_padded(bar(bucket.count, most, room), room, Style.BAR) if room >= 4 else ()),
             f"  {bucket.count:>{number},}  ",
             Segment(f"{humanize.share(bucket.share):>6}", Style.DIM),
         )
@@ -59,7 +59,7 @@ def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
             "   " if index else "  ",
             clip(_value(facet.field, bucket.value), 24),
             " ",
-            Segment(_bar(bucket.count, most, longest), Style.BAR),
+            Segment(bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
         )
         after = f"   +{every - index:,} more"
@@ -96,7 +96,7 @@ def _value(field: str, value: str) -> str:
     return plain(value).strip() or humanize.UNNAMED
 
 
-def _bar(count: int, most: int, room: int) -> str:
+def bar(count: float, most: float, room: int) -> str:
     """Return a bar of up to `room` columns, in proportion to the highest count; never empty if there is a count."""
     if room <= 0 or count <= 0:
         return ""

@@ -1,0 +1,53 @@
+"""The methods of `Archive` that count by time and by word."""
+
+from typing import TYPE_CHECKING, Unpack
+
+from search_cli.query.request import Filters, check_minimum, known_filters, request
+
+if TYPE_CHECKING:
+    from search_cli.client import ArchiveClient
+    from search_cli.kwic.words import WordList
+    from search_cli.search.timeline import Timeline
+
+_LIST_OPTIONS = ("sort", "limit", "least", "function_words")
+
+
+class CountingMethods:
+    """Timelines, word lists, comparisons and dispersion; `Archive` adds the rest."""
+
+    _client: "ArchiveClient"
+
+    def timeline(
+        self, query: str = "", by: str = "year", split: str = "", across: int = 8, **filters: Unpack[Filters]
+    ) -> "Timeline":
+        """Count the turns that match by year, quarter, month or week, undated ones apart.
+
+        `split` counts each period by a field too, as in `facets`, with its `across` most frequent values; values chosen
+        in that field are all there, and do limit the turns.
+        """
+        from search_cli.search import timeline  # not needed by a search
+
+        search = request(query, **known_filters(filters, "query", "by", "split", "across"))
+        options = timeline.timeline_request(search, by, split, check_minimum("across", across))
+        return timeline.timeline(self._client, options)
+
+    def words(
+        self,
+        query: str = "",
+        sort: str = "",
+        limit: int | None = 20,
+        least: int = 3,
+        function_words: bool = False,
+        **filters: Unpack[Filters],
+    ) -> "WordList":
+        """Return the words of the turns that match, found at least `least` times, with their keyness.
+
+        The keyness is against all other turns. Sorted by score (log-likelihood), ratio (log ratio, of words with a
+        score that is hardly chance), count or word; by default by score, or count if there are no other turns. All
+        words if `limit` is None.
+        """
+        from search_cli.kwic import words  # not needed by a search
+
+        search = request(query, **known_filters(filters, "query", *_LIST_OPTIONS))
+        options = words.words_request(search, sort, limit, least, function_words=function_words)
+        return words.word_list(self._client, options)
