@@ -11,6 +11,7 @@ import typer
 
 from indexer.errors import FangtanError
 from search_cli.commands import (
+    compare,
     completion,
     dictionary,
     facets,
@@ -63,6 +64,7 @@ for _module in (
     lists,
     timeline,
     words,
+    compare,
     status,
     node,
     kibana,

@@ -6,6 +6,7 @@ from search_cli.query.request import Filters, check_minimum, known_filters, requ
 
 if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
+    from search_cli.kwic.compare import Comparison
     from search_cli.kwic.words import WordList
     from search_cli.search.timeline import Timeline
 
@@ -51,3 +52,24 @@ class CountingMethods:
         search = request(query, **known_filters(filters, "query", *_LIST_OPTIONS))
         options = words.words_request(search, sort, limit, least, function_words=function_words)
         return words.word_list(self._client, options)
+
+    def compare(
+        self,
+        left: str,
+        right: str,
+        by: str = "speaker",
+        query: str = "",
+        limit: int = 10,
+        function_words: bool = False,
+        **filters: Unpack[Filters],
+    ) -> "Comparison":
+        """Compare two values of a field in the turns that match: how much, own words by keyness, topics.
+
+        `by` is speaker, role, topic, outlet, interview, author, language or year; `limit` is the number of words of
+        each side, and of topics.
+        """
+        from search_cli.kwic import compare  # not needed by a search
+
+        known = known_filters(filters, "left", "right", "by", "query", "limit", "function_words")
+        asked = compare.comparison_request((left, right), by, query, limit, known, function_words=function_words)
+        return compare.compare(self._client, asked)

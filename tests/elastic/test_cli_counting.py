@@ -59,3 +59,28 @@ def test_mistakes_are_told_with_the_next_step(run):
     assert "Did you mean speaker?" in run("timeline", "--split", "speker").err
     assert "not a valid sort" in run("words", "--sort", "length").err
     assert "There is no speaker" in run("words", "--speaker", "查无此人").err
+
+
+def test_two_speakers_in_every_form(run):
+    found = json.loads(run("compare", "郑志昊", "邵启年", "--json").out)
+    table = rows(run("compare", "郑志昊", "邵启年", "--csv").out)
+    lines = [json.loads(line) for line in run("compare", "郑志昊", "邵启年", "--jsonl").out.splitlines()]
+    assert table[0] == {
+        "kind": "side",
+        "value": "value",
+        "left": "郑志昊",
+        "right": "邵启年",
+        "score": "",
+        "log_ratio": "",
+    }
+    assert [one["value"] for one in lines if one["kind"] == "word" and one["score"] > 0] == [
+        one["word"] for one in found["left_words"]
+    ]
+    assert len(table) == len(lines)
+    assert json.loads(run("facets", "speaker", "--json").out)["buckets"][0]["count"] >= found["left"]["turns"] > 0
+
+
+def test_what_cannot_be_compared(run):
+    assert "郑志昊 and 鄭志昊 are the same speaker." in run("compare", "郑志昊", "鄭志昊").err
+    assert "There is no speaker 查无此人" in run("compare", "郑志昊", "查无此人").err
+    assert "--topic chooses what is compared" in run("compare", "教育", "农业", "--by", "topic", "--topic", "教育").err

@@ -149,3 +149,29 @@ def test_words_are_counted_here_and_elsewhere(counted: Counted, deleted: bool, m
     key = max(found.words, key=lambda one: one.score)
     holding = {turn.interview for turn in counted.turns if fold(turn.speaker) == speaker and key.word in turn.words}
     assert key.interviews == len(holding)
+
+
+def test_two_speakers_are_compared_by_their_own_turns(counted: Counted) -> None:
+    (left, _), (right, _) = Counter(fold(turn.speaker) for turn in counted.turns if turn.speaker).most_common(2)
+    found = counted.archive.compare(left, right, limit=5, function_words=True)
+    sides = [[turn for turn in counted.turns if fold(turn.speaker) == name] for name in (left, right)]
+    words = [Counter(word for turn in side for word in turn.words) for side in sides]
+    assert [found.left.turns, found.right.turns] == list(map(len, sides))
+    assert [found.left.words, found.right.words] == [one.total() for one in words]
+    assert found.left.interviews == len({turn.interview for turn in sides[0]})
+    for one in found.left_words:
+        assert (one.count, one.others) == (words[0][one.word], words[1][one.word])
+    for one in found.right_words:
+        assert (one.count, one.others) == (words[1][one.word], words[0][one.word])
+    assert found.both == 0
+
+
+def test_both_sides_of_a_comparison_match_alike(counted: Counted) -> None:
+    held = Counter(turn.interview for turn in counted.turns if holds(fold("開放政府"), turn.text))
+    (most, count), without = (
+        held.most_common(1)[0],
+        next(one.interview for one in counted.turns if one.interview not in held),
+    )
+    found = counted.archive.compare(most, without, "interview", "開放政府", synonyms=False)
+    assert (found.match, found.left.turns, found.right.turns) == ("all", count, 0)
+    assert found.left.per_10k == pytest.approx(10_000 * count / found.left.all_characters)

@@ -9,8 +9,17 @@ columns, one per value of "across", and a last row for undated turns, whose peri
 these turns), "others" (words of all other turns), "least", "function_words", "match" and "words": {"word", "count",
 "per_10k", "interviews", "others", "others_per_10k", "score", "log_ratio"}, which are the lines of `--jsonl` and the
 columns of `--csv` too. Frequencies are per 10,000 words.
+
+`fangtan compare --json` is one object with "query", "by", "match", "both" (turns on either side at once), "left" and
+"right": {"value", "turns", "characters", "words", "interviews", "first", "last", "all_characters", "per_10k"},
+"left_words" and "right_words" (each as above, its "others" those of the other side), and "topics": {"topic", "left",
+"right", "score", "log_ratio"}. `--jsonl` and `--csv` have a row for each number, topic and word: {"kind": "side",
+"topic" or "word", "value", "left", "right", "score", "log_ratio"}; a score is negative if the right side has more.
 """
 
+from collections.abc import Iterator
+
+from search_cli.kwic.compare import Comparison
 from search_cli.kwic.keyness import KeyWord
 from search_cli.search.timeline import Timeline
 
@@ -34,3 +43,27 @@ WORD_COLUMNS = ("word", "count", "per_10k", "interviews", "others", "others_per_
 def word_row(one: KeyWord) -> list[object]:
     """Return the values of a word in the order of `WORD_COLUMNS`."""
     return [getattr(one, name) for name in WORD_COLUMNS]
+
+
+COMPARISON_COLUMNS = ("kind", "value", "left", "right", "score", "log_ratio")
+"""The columns of a comparison in `--csv`, and the fields of its lines in `--jsonl`."""
+
+SIDE_NUMBERS = (*("turns", "characters", "words", "interviews", "first", "last", "all_characters", "per_10k"),)
+"""What a comparison tells of each side."""
+
+
+def comparison_rows(found: Comparison) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a comparison in the order of `COMPARISON_COLUMNS`: the sides, the topics, the words."""
+    for name in ("value", *SIDE_NUMBERS):
+        yield "side", name, getattr(found.left, name), getattr(found.right, name), None, None
+    for topic in found.topics:
+        yield "topic", topic.topic, topic.left, topic.right, topic.score, topic.log_ratio
+    for one in found.left_words:
+        yield "word", one.word, one.count, one.others, one.score, one.log_ratio
+    for one in found.right_words:
+        yield "word", one.word, one.others, one.count, -one.score, -one.log_ratio
+
+
+def comparison_objects(found: Comparison) -> Iterator[dict[str, object]]:
+    """Yield the rows of a comparison as objects."""
+    return (dict(zip(COMPARISON_COLUMNS, row, strict=True)) for row in comparison_rows(found))
