@@ -1,7 +1,7 @@
 """`fangtan compare`: two speakers, outlets, years, topics or interviews side by side."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,7 +9,6 @@ from search_cli.commands import command_options as options
 from search_cli.commands import context, search_output
 from search_cli.commands.output import are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
-from search_cli.kwic.compare import Compared
 from search_cli.query.request import Filters
 
 _WORDS = 10
@@ -20,7 +19,10 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Compare only turns that match, as in a search.", show_default=False),
 ]
-By = Annotated[Compared, typer.Option("--by", help="The field that A and B are values of.")]
+By = Annotated[
+    Literal["speaker", "role", "topic", "outlet", "interview", "author", "language", "year"],
+    typer.Option("--by", help="The field that A and B are values of."),
+]
 LimitOption = Annotated[
     int, typer.Option("--limit", "-n", min=1, metavar="N", help="Words of each side, and topics, at most.")
 ]
@@ -41,7 +43,7 @@ def compare(
     words: Words = None,
     *,
     filters: Filters,
-    by: By = Compared.SPEAKER,
+    by: By = "speaker",
     limit: LimitOption = _WORDS,
     function_words: FunctionWords = False,
     json: options.Json = False,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance
     from search_cli.kwic.counts import OccurrenceCounts
+    from search_cli.kwic.dispersion import Dispersion
     from search_cli.models import Hit, SearchResult
     from search_cli.rendering.pages.no_results import NoResults
     from search_cli.rendering.terminal.styles import StyledLine
@@ -107,7 +108,7 @@ def show_requests(command: SearchCommand) -> None:
 
 def no_results(
     archive: "Archive",
-    found: "SearchResult | Concordance | Collocates | OccurrenceCounts",
+    found: "SearchResult | Concordance | Collocates | OccurrenceCounts | Dispersion",
     filters: Filters,
     count: Callable[[Filters], int],
     command: str = "search",

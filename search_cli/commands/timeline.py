@@ -10,11 +10,13 @@ from search_cli.commands import completion, context, search_output
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
-from search_cli.search.timeline import Interval
 
 _ACROSS, _ALL = 8, 1000
 
-By = Annotated[Interval, typer.Option("--by", help="Length of a period; weeks begin on Monday (ISO 8601).")]
+By = Annotated[
+    Literal["year", "quarter", "month", "week"],
+    typer.Option("--by", help="Length of a period; weeks begin on Monday (ISO 8601)."),
+]
 Split = Annotated[
     str,
     typer.Option(
@@ -45,7 +47,7 @@ def timeline(
     words: options.Words = None,
     *,
     filters: Filters,
-    by: By = Interval.YEAR,
+    by: By = "year",
     split: Split = "",
     limit: Across = None,
     per: Per = None,

@@ -7,6 +7,7 @@ from search_cli.query.request import Filters, check_minimum, known_filters, requ
 if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
     from search_cli.kwic.compare import Comparison
+    from search_cli.kwic.dispersion import Dispersion
     from search_cli.kwic.words import WordList
     from search_cli.search.timeline import Timeline
 
@@ -73,3 +74,15 @@ class CountingMethods:
         known = known_filters(filters, "left", "right", "by", "query", "limit", "function_words")
         asked = compare.comparison_request((left, right), by, query, limit, known, function_words=function_words)
         return compare.compare(self._client, asked)
+
+    def dispersion(
+        self, query: str, sort: str = "count", limit: int | None = None, **filters: Unpack[Filters]
+    ) -> "Dispersion":
+        """Return where in each interview the occurrences of a query's words fall, and how evenly interviews share them.
+
+        The interviews are sorted by count, rate (per 10,000 characters) or date; all of them if `limit` is None.
+        """
+        from search_cli.kwic import dispersion  # not needed by a search
+
+        search = request(query, **known_filters(filters, "query", "sort", "limit"))
+        return dispersion.dispersion(self._client, dispersion.dispersion_request(search, sort, limit))

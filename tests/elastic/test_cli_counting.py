@@ -84,3 +84,22 @@ def test_what_cannot_be_compared(run):
     assert "郑志昊 and 鄭志昊 are the same speaker." in run("compare", "郑志昊", "鄭志昊").err
     assert "There is no speaker 查无此人" in run("compare", "郑志昊", "查无此人").err
     assert "--topic chooses what is compared" in run("compare", "教育", "农业", "--by", "topic", "--topic", "教育").err
+
+
+def test_the_dispersion_of_a_word_in_every_form(run):
+    found = json.loads(run("dispersion", "手机", "--json").out)
+    table = rows(run("dispersion", "手机", "--csv").out)
+    lines = [json.loads(line) for line in run("dispersion", "手机", "--jsonl").out.splitlines()]
+    occurrences = json.loads(run("kwic", "手机", "--json").out)["lines"]
+    assert found["lines"] == lines
+    assert [row["first"] for row in table] == [one["first"] for one in lines]
+    assert sum(len(one["positions"]) for one in lines) == found["occurrences"] == len(occurrences)
+    assert {one["first"] for one in lines} <= {one["address"] for one in occurrences}
+    assert all(0 <= place <= 1 for one in lines for place in one["positions"])
+    dates = [row["date"] for row in rows(run("dispersion", "手机", "--sort", "date", "--csv").out)]
+    assert dates == sorted(dates)
+
+
+def test_a_dispersion_without_occurrences(run):
+    assert run("dispersion", "小咪咪").lines[0] == " No turn contains 小咪咪."
+    assert "needs a word" in run("dispersion").err

@@ -175,3 +175,23 @@ def test_both_sides_of_a_comparison_match_alike(counted: Counted) -> None:
     found = counted.archive.compare(most, without, "interview", "開放政府", synonyms=False)
     assert (found.match, found.left.turns, found.right.turns) == ("all", count, 0)
     assert found.left.per_10k == pytest.approx(10_000 * count / found.left.all_characters)
+
+
+def test_the_dispersion_of_a_word(counted: Counted) -> None:
+    word = fold("開放政府")
+    places: dict[str, list[float]] = {}
+    sizes = Counter[str]()
+    for turn in sorted(counted.turns, key=lambda turn: (turn.interview, int(turn.address.rpartition("#")[2]))):
+        at = turn.text.find(word)
+        while at >= 0:
+            places.setdefault(turn.interview, []).append(sizes[turn.interview] + at)
+            at = turn.text.find(word, at + len(word))
+        sizes[turn.interview] += len(turn.text)
+    found = counted.archive.dispersion('"開放政府"', synonyms=False)
+    total = sum(map(len, places.values()))
+    shares = [(len(places.get(one, ())) / total, size / sizes.total()) for one, size in sizes.items()]
+    assert (found.occurrences, found.found, found.parts) == (total, len(places), len(sizes))
+    assert found.dp == pytest.approx(sum(abs(own - part) for own, part in shares) / 2, abs=0.005)
+    for line in found.lines:
+        expected = [place / sizes[line.interview_id] for place in places[line.interview_id]]
+        assert line.positions == pytest.approx(expected, abs=0.01)

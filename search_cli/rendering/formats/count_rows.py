@@ -15,11 +15,19 @@ columns of `--csv` too. Frequencies are per 10,000 words.
 "left_words" and "right_words" (each as above, its "others" those of the other side), and "topics": {"topic", "left",
 "right", "score", "log_ratio"}. `--jsonl` and `--csv` have a row for each number, topic and word: {"kind": "side",
 "topic" or "word", "value", "left", "right", "score", "log_ratio"}; a score is negative if the right side has more.
+
+`fangtan dispersion --json` is one object with "query", "words", "also", "match", "sort", "occurrences", "turns",
+"found" (interviews with an occurrence), "parts" (interviews that pass the filters), "archive_interviews", "dp" and
+"lines": {"interview_id", "short", "title", "date", "occurrences", "turns", "characters", "per_10k", "first",
+"positions"}, which are the lines of `--jsonl` too. Positions are from 0, the start of the interview, to 1, its end.
+`--csv` has the same columns, the positions joined with ；.
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from search_cli.kwic.compare import Comparison
+from search_cli.kwic.dispersion import Dispersion, DispersionLine
 from search_cli.kwic.keyness import KeyWord
 from search_cli.search.timeline import Timeline
 
@@ -67,3 +75,24 @@ def comparison_rows(found: Comparison) -> Iterator[tuple[object, ...]]:
 def comparison_objects(found: Comparison) -> Iterator[dict[str, object]]:
     """Yield the rows of a comparison as objects."""
     return (dict(zip(COMPARISON_COLUMNS, row, strict=True)) for row in comparison_rows(found))
+
+
+DISPERSION_COLUMNS = (
+    *("interview_id", "short", "title", "date", "occurrences", "turns", "characters", "per_10k", "first", "positions"),
+)
+"""The columns of a dispersion in `--csv`, and the fields of its lines in `--jsonl`."""
+
+
+def dispersion_object(found: Dispersion) -> dict[str, object]:
+    """Return the object of a dispersion with its lines."""
+    return {**asdict(found), "lines": [dispersion_line_object(one) for one in found.lines]}
+
+
+def dispersion_line_object(one: DispersionLine) -> dict[str, object]:
+    """Return the object of one interview; positions to a ten-thousandth."""
+    return {**asdict(one), "positions": [round(position, 4) for position in one.positions]}
+
+
+def dispersion_row(one: DispersionLine) -> list[object]:
+    """Return the values of an interview in the order of `DISPERSION_COLUMNS`."""
+    return [dispersion_line_object(one)[name] for name in DISPERSION_COLUMNS]
