@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from indexer.errors import UsageError
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
 from search_cli.commands.output import OutputForm, emit, output_form
@@ -41,6 +42,9 @@ Per = Annotated[
     Literal["10k"] | None,
     typer.Option("--per", help="Show turns per 10,000 characters, to compare speakers who say little."),
 ]
+Shares = Annotated[
+    bool, typer.Option("--shares", help="With two fields, show the shares of each row's turns; files have counts.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -56,6 +60,7 @@ def facets(
     filters: Filters,
     limit: Size = None,
     per: Per = None,
+    shares: Shares = False,
     json: options.Json = False,
     csv: options.Csv = False,
     output: options.Output = None,
@@ -71,8 +76,11 @@ def facets(
       fangtan facets topic 小米
       fangtan facets month --speaker 梁叙白
       fangtan facets speaker topic --per 10k
+      fangtan facets speaker topic --shares
     """
     fields, query = _parse(field, words or ())
+    if shares and (per or len(fields) < 2):
+        raise UsageError("--shares needs two fields, and no --per.", "fangtan facets speaker topic --shares")
     form = output_form(json=json, csv=csv, output=output)
     archive = context.archive(filters, query)
     every = form is OutputForm.CSV
@@ -80,7 +88,7 @@ def facets(
     if len(fields) > 1 or per:
         rows, columns = (*fields, "")[:2]
         table = archive.cross(rows, columns, query, size, None if every else _ACROSS, **filters)
-        _emit_crosstab(form, table, query, output, is_rate=bool(per))
+        _emit_crosstab(form, table, query, output, "share" if shares else "rate" if per else "turns")
     else:
         (facet,) = archive.facets(*fields, query=query, size=size, **filters)
         _emit_facet(form, facet, query, output)
@@ -113,16 +121,16 @@ def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | Non
     )
 
 
-def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path | None, *, is_rate: bool) -> None:
-    """Print the crosstab of two fields, or the rates of one."""
-    from search_cli.rendering.pages.crosstab_table import cross_lines
+def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path | None, unit: str) -> None:
+    """Print the crosstab of two fields, or the rates of one; `unit` is turns, rate or share."""
+    from search_cli.rendering.pages.crosstab_table import Unit, cross_lines
 
     if form is OutputForm.CSV:
         _note_chosen([(table.rows, table.chosen_rows), (table.columns, table.chosen_columns)])
         _note_columns_left_out(table)
     emit(
         form,
-        screen=lambda width: cross_lines(table, width, is_rate, query),
+        screen=lambda width: cross_lines(table, width, Unit[unit.upper()], query),
         json=lambda: {"query": query, **asdict(table)},
         rows=lambda: (
             (table.rows, "turns", "characters", *table.across),

@@ -1,4 +1,6 @@
-"""Crosstabs: counts of turns, or turns per 10,000 characters."""
+"""Crosstabs as heat tables: counts of turns, turns per 10,000 characters, or shares of the row's turns."""
+
+from enum import Enum, auto
 
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
@@ -10,16 +12,28 @@ from search_cli.search.crosstab import Crosstab, CrosstabRow
 PER = 10_000
 FEW_CHARACTERS = 2_000
 """Characters below which a rate is unreliable: one turn changes it by five."""
+FEW_TURNS = 30
+"""Turns below which shares are unreliable: one turn changes them by 3 % and more."""
 _NOTHING = "·"
+_HOT = 0.5
+"""Share of the largest cell of the table from which a cell stands out."""
 _HEADING = 12
 """Columns of a heading at most."""
 
 
-def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "") -> list[StyledLine]:
-    """Lay out the crosstab of two fields, or of one with its rate; `per`: turns per 10,000 characters of the row."""
-    columns = _columns(crossed, per)
+class Unit(Enum):
+    """What the cells are: turns, turns per 10,000 characters of the row, or shares of the row's turns."""
+
+    TURNS = auto()
+    RATE = auto()
+    SHARE = auto()
+
+
+def cross_lines(crossed: Crosstab, width: int, unit: Unit = Unit.TURNS, query: str = "") -> list[StyledLine]:
+    """Lay out the crosstab of two fields, or of one with its rate; the largest cells stand out."""
+    columns = _columns(crossed, unit)
     kept = fitting(columns, width)
-    notes = [f"* fewer than {FEW_CHARACTERS:,} characters: unreliable"] if per and any(map(_few, crossed.lines)) else []
+    notes = [_FEW[unit]] if any(_few(row, unit) for row in crossed.lines) else []
     hidden = len(columns) - len(kept) if crossed.lines else 0
     if more := hidden + crossed.more_columns:
         where = "in a wider window, or with --csv" if hidden else "with --csv"
@@ -27,44 +41,61 @@ def cross_lines(crossed: Crosstab, width: int, per: bool = False, query: str = "
     if crossed.more_rows:
         notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')} with -n, or with --csv")
     note_lines = [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
-    return [*_head(crossed, width, per, query), (), *table(kept, width), *note_lines]
+    return [*_head(crossed, width, unit, query), (), *table(kept, width), *note_lines]
 
 
-def _head(crossed: Crosstab, width: int, per: bool, query: str) -> list[StyledLine]:
+def _head(crossed: Crosstab, width: int, unit: Unit, query: str) -> list[StyledLine]:
     """Lay out the head: speaker × topic, turns        8 interviews, 2013–2024."""
     axes = ((crossed.rows, crossed.chosen_rows), (crossed.columns, crossed.chosen_columns))
     fields = " × ".join(f"{name} {humanize.chosen(chosen)}" if chosen else name for name, chosen in axes if name)
-    unit = f"turns per {PER:,} characters" if per else "turns"
     about = humanize.with_words(query, crossed.match if crossed.turns else "")
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
     interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
-    left = line(Segment(fields, Style.NAME), Segment(f", {unit}{about}", Style.DIM))
+    left = line(Segment(fields, Style.NAME), Segment(f", {_UNITS[unit]}{about}", Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(interviews, Style.DIM)), width - 1)]
 
 
-def _columns(crossed: Crosstab, per: bool) -> list[Column]:
+def _columns(crossed: Crosstab, unit: Unit) -> list[Column]:
     """Return the columns: the names of the rows, one per value, the total."""
-    labels = [_label(crossed.rows, row, per) for row in crossed.lines]
+    labels = [_label(crossed.rows, row, unit) for row in crossed.lines]
     columns = [Column("", labels, least=8, style=Style.NAME)]
+    most = max((_amount(count, row, unit) for row in crossed.lines for count in row.counts), default=0.0)
     for index, value in enumerate(crossed.across):
-        cells = [_cell(row.counts[index], row, per) for row in crossed.lines]
-        columns.append(Column(clip(_value(crossed.columns, value), _HEADING), cells, right=True, rank=2 + index))
-    if per and not crossed.columns:
+        cells = [_cell(row.counts[index], row, unit) for row in crossed.lines]
+        styles = [_heat(_amount(row.counts[index], row, unit), most) for row in crossed.lines]
+        heading = clip(_value(crossed.columns, value), _HEADING)
+        columns.append(Column(heading, cells, right=True, rank=2 + index, styles=styles))
+    if unit is Unit.RATE and not crossed.columns:
         columns.append(Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=2))
         columns.append(Column("characters", [f"{row.characters:,}" for row in crossed.lines], right=True, rank=3))
-    heading = "all" if crossed.columns or not per else f"per {PER:,}"
-    columns.append(Column(heading, [_cell(row.turns, row, per) for row in crossed.lines], right=True, rank=1))
-    return columns
+    return [*columns, _total(crossed, unit)]
 
 
-def _label(field: str, row: CrosstabRow, per: bool) -> str:
-    """Return a row's name, with * if its rate is unreliable."""
-    return _value(field, row.value) + (" *" if per and _few(row) else "")
+def _total(crossed: Crosstab, unit: Unit) -> Column:
+    """Return the last column: the turns of each row, of which the shares are shares, or their rate."""
+    if unit is Unit.SHARE:
+        return Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=1)
+    heading = "all" if crossed.columns or unit is Unit.TURNS else f"per {PER:,}"
+    return Column(heading, [_cell(row.turns, row, unit) for row in crossed.lines], right=True, rank=1)
 
 
-def _few(row: CrosstabRow) -> bool:
-    """Tell whether a row has too few characters for a rate."""
-    return row.characters < FEW_CHARACTERS
+def _heat(amount: float, most: float) -> Style:
+    """Return the style of a cell by its part of the largest one."""
+    if not amount:
+        return Style.DIM
+    return Style.NAME if amount >= _HOT * most else Style.PLAIN
+
+
+def _label(field: str, row: CrosstabRow, unit: Unit) -> str:
+    """Return a row's name, with * if its numbers are unreliable."""
+    return _value(field, row.value) + (" *" if _few(row, unit) else "")
+
+
+def _few(row: CrosstabRow, unit: Unit) -> bool:
+    """Tell whether a row has too few characters for a rate, or too few turns for shares."""
+    if unit is Unit.RATE:
+        return row.characters < FEW_CHARACTERS
+    return unit is Unit.SHARE and row.turns < FEW_TURNS
 
 
 def _value(field: str, value: str) -> str:
@@ -73,11 +104,22 @@ def _value(field: str, value: str) -> str:
     return plain(shown or value).strip() or humanize.UNNAMED
 
 
-def _cell(count: int, row: CrosstabRow, per: bool) -> str:
-    """Return one cell: a count, a rate, or · for nothing."""
-    if not count or (per and not row.characters):
+def _amount(count: int, row: CrosstabRow, unit: Unit) -> float:
+    """Return what a cell stands for; 0.0 if there is nothing that it could be a part of."""
+    if unit is Unit.TURNS:
+        return float(count)
+    whole = row.characters / PER if unit is Unit.RATE else row.turns
+    return count / whole if whole else 0.0
+
+
+def _cell(count: int, row: CrosstabRow, unit: Unit) -> str:
+    """Return one cell: a count, a rate, a share, or · for nothing."""
+    amount = _amount(count, row, unit)
+    if not amount:
         return _NOTHING
-    return rate_text(PER * count / row.characters) if per else f"{count:,}"
+    if unit is Unit.RATE:
+        return rate_text(amount)
+    return humanize.share(amount) if unit is Unit.SHARE else f"{count:,}"
 
 
 def rate_text(rate: float) -> str:
@@ -85,3 +127,16 @@ def rate_text(rate: float) -> str:
     if rate >= 0.095:
         return f"{rate:,.1f}"
     return f"{rate:.2f}" if rate >= 0.01 else "<0.01"
+
+
+_UNITS = {
+    Unit.TURNS: "turns",
+    Unit.RATE: f"turns per {PER:,} characters",
+    Unit.SHARE: "shares of the turns of a row",
+}
+_FEW = {
+    Unit.TURNS: "",
+    Unit.RATE: f"* fewer than {FEW_CHARACTERS:,} characters: unreliable",
+    Unit.SHARE: f"* fewer than {FEW_TURNS} turns: unreliable",
+}
+"""What * says."""

@@ -39,8 +39,10 @@ def chosen(values: Sequence[str]) -> str:
 
 
 def share(part: float) -> str:
-    """Return a share (0 to 1) in percent: 42 %; below 1 % with a decimal: 0.3 %."""
+    """Return a share (0 to 1) in percent: 42 %; below 1 % with a decimal: 0.3 %, never 0.0 % for what there is."""
     percent = 100 * part
+    if 0 < percent < 0.05:
+        return "<0.1 %"
     return f"{percent:.1f} %" if 0 < percent < 1 else f"{percent:.0f} %"
 
 

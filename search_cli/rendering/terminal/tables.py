@@ -14,6 +14,7 @@ class Column:
     """A column: its heading and its values, safe to print; `right` aligns numbers to the right.
 
     `least` is the width to which it may be cut (0: never cut). The columns with the highest `rank` are dropped first.
+    `styles` are those of the values, if they differ.
     """
 
     heading: str
@@ -22,6 +23,7 @@ class Column:
     least: int = 0
     rank: int = 0
     style: Style = Style.PLAIN
+    styles: Sequence[Style] = ()
 
 
 def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
@@ -31,9 +33,12 @@ def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
         return []
     sizes = _sizes(kept, width)
     head = _row([(column.heading, column.right, Style.DIM) for column in kept], sizes)
-    rows = zip(*(column.values for column in kept), strict=True)
-    styles = [(column.right, column.style) for column in kept]
-    return [head, *(_row([(value, *style) for value, style in zip(row, styles, strict=True)], sizes) for row in rows)]
+    return [head, *(_row([_value(column, index) for column in kept], sizes) for index in range(len(kept[0].values)))]
+
+
+def _value(column: Column, index: int) -> tuple[str, bool, Style]:
+    """Return a value of a column, whether it is aligned to the right, and its style."""
+    return column.values[index], column.right, column.styles[index] if column.styles else column.style
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:

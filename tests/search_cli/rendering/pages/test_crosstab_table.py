@@ -2,8 +2,8 @@
 
 import pytest
 
-from search_cli.rendering.pages.crosstab_table import cross_lines
-from search_cli.rendering.terminal.styles import cells, plain_text
+from search_cli.rendering.pages.crosstab_table import Unit, cross_lines
+from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from search_cli.search.crosstab import Crosstab, CrosstabRow
 from tests.support.spoken import HOSTILE
 
@@ -20,8 +20,8 @@ TABLE = Crosstab(
 ONE = Crosstab("speaker", "", (), (CrosstabRow("郑志昊", 7, 5_000), CrosstabRow("", 2, 0)), 9, 1, "2013", "2013")
 
 
-def screen(crossed: Crosstab, width: int = 80, per: bool = False, query: str = "") -> list[str]:
-    return [plain_text(line).rstrip() for line in cross_lines(crossed, width, per, query)]
+def screen(crossed: Crosstab, width: int = 80, unit: Unit = Unit.TURNS, query: str = "") -> list[str]:
+    return [plain_text(line).rstrip() for line in cross_lines(crossed, width, unit, query)]
 
 
 def test_counts():
@@ -35,7 +35,7 @@ def test_counts():
 
 
 def test_rates_warn_where_there_is_little():
-    assert screen(TABLE, per=True)[2:] == [
+    assert screen(TABLE, unit=Unit.RATE)[2:] == [
         "           商业化  社交营销  用户数据       all",
         " 郑志昊       6.0       8.0         ·      14.0",
         " 林晓岚 *    11.1         ·      11.1  13,377.8",
@@ -44,7 +44,7 @@ def test_rates_warn_where_there_is_little():
 
 
 def test_the_rate_of_one_field():
-    assert screen(ONE, per=True, query="小米") == [
+    assert screen(ONE, unit=Unit.RATE, query="小米") == [
         " speaker, turns per 10,000 characters with 小米                1 interview, 2013",
         "",
         "               turns  characters  per 10,000",
@@ -52,6 +52,22 @@ def test_the_rate_of_one_field():
         " （未署名） *      2           0           ·",
         " * fewer than 2,000 characters: unreliable",
     ]
+
+
+def test_shares_warn_where_there_are_few_turns():
+    assert screen(TABLE, unit=Unit.SHARE) == [
+        " speaker × topic, shares of the turns of a row           8 interviews, 2013–2024",
+        "",
+        "           商业化  社交营销  用户数据  turns",
+        " 郑志昊 *    43 %      57 %         ·      7",
+        " 林晓岚     0.1 %         ·     0.1 %  1,204",
+        " * fewer than 30 turns: unreliable",
+    ]
+
+
+def test_the_largest_cells_stand_out():
+    styles = {segment.text: segment.style for row in cross_lines(TABLE, 80)[3:] for segment in row}
+    assert (styles["4"], styles["1"], styles["·"]) == (Style.NAME, Style.PLAIN, Style.DIM)
 
 
 def test_columns_that_do_not_fit_are_told():
@@ -77,14 +93,14 @@ def test_roles_by_their_word():
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 120])
-@pytest.mark.parametrize("per", [False, True])
-def test_no_line_is_wider_than_the_terminal(width, per):
+@pytest.mark.parametrize("unit", Unit)
+def test_no_line_is_wider_than_the_terminal(width, unit):
     lines = (CrosstabRow(HOSTILE * 9, 7, 5_000, (3, 4)), CrosstabRow("x" * 90, 1_204_000, 900, (123_456, 0)))
     hostile = Crosstab("speaker", "topic", (HOSTILE * 9, "社交" * 30), lines, 9, 1, "2013", "2024")
     for line in [
-        *cross_lines(hostile, width, per, HOSTILE),
-        *cross_lines(TABLE, width, per),
-        *cross_lines(ONE, width, per),
+        *cross_lines(hostile, width, unit, HOSTILE),
+        *cross_lines(TABLE, width, unit),
+        *cross_lines(ONE, width, unit),
     ]:
         assert cells(line) <= width, plain_text(line)
         assert plain_text(line).isprintable()
@@ -95,5 +111,5 @@ def test_no_line_is_wider_than_the_terminal(width, per):
 )
 def test_a_rate_above_zero_is_not_shown_as_zero(turns, rate):
     rows = (CrosstabRow("唐鳳", 2000, 1_000_000, (turns,)), CrosstabRow("郑志昊", 1, 3_000_000, (1,)))
-    lines = screen(Crosstab("speaker", "topic", ("社交",), rows, 2001, 2), per=True)
+    lines = screen(Crosstab("speaker", "topic", ("社交",), rows, 2001, 2), unit=Unit.RATE)
     assert [line.split()[1] for line in lines[3:5]] == [rate, "<0.01"]

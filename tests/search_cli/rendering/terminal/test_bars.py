@@ -36,7 +36,7 @@ def test_a_count_is_never_without_a_bar():
 def test_numbers_stand_below_each_other():
     lines = facet_lines(facet("topic", ("社交营销", 26_931), ("商业化", 7)), 80)
     assert plain_text(lines[0]).endswith(" 26,931   100 %")
-    assert plain_text(lines[1]).endswith("      7   0.0 %")
+    assert plain_text(lines[1]).endswith("      7  <0.1 %")
     assert cells(lines[0]) == cells(lines[1])
 
 

@@ -19,7 +19,8 @@ def test_count(number, noun, expected):
 
 
 @pytest.mark.parametrize(
-    ("part", "expected"), [(0, "0 %"), (1, "100 %"), (0.424, "42 %"), (0.004, "0.4 %"), (0.01, "1 %")]
+    ("part", "expected"),
+    [(0, "0 %"), (1, "100 %"), (0.424, "42 %"), (0.004, "0.4 %"), (0.0003, "<0.1 %"), (0.01, "1 %")],
 )
 def test_share(part, expected):
     assert humanize.share(part) == expected
