@@ -13,7 +13,10 @@ from search_cli import app as the_app
 from search_cli.app import main
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["search", "facets", "show", "speakers", "topics", "interviews", "status"]
+COMMANDS = [
+    *("search", "facets", "show", "speakers", "topics", "interviews", "status"),
+    *("timeline", "words", "compare", "dispersion"),
+]
 
 
 @pytest.fixture
