@@ -160,7 +160,9 @@ def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager:
 
 def _duplicate(typed: str, shown: str) -> str:
     """Return the typed id if it is of a duplicate, whose primary is shown instead; otherwise ""."""
-    return "" if shown.startswith(typed) else typed
+    from search_cli.search.short_ids import is_found_by
+
+    return "" if is_found_by(shown, typed) else typed
 
 
 def _instead_of(duplicate: str) -> dict[str, str]:

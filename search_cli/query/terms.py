@@ -32,7 +32,9 @@ EXPANSION_WEIGHT = 0.8
 enough that a turn that speaks of it a lot still passes one that only mentions the typed word."""
 
 _MAGNITUDES = "百千万亿兆"
-_AMOUNT = re.compile(r".*[万亿兆].*|[0-9]{4}年?|[〇零一二三四五六七八九]{4}年")
+_AMOUNT = re.compile(
+    r"[0-9〇零一二三四五六七八九十百千万亿廿卅两半].*[万亿兆].*|[0-9]{4}年?|[〇零一二三四五六七八九]{4}年"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,12 @@ def versions(client: ArchiveClient) -> Iterator[ArchivedVersion]:
 
 def version_file(client: ArchiveClient, prefix: str) -> VersionFile:
     """Return the file of a duplicate, by a unique prefix of its id, or by that of a primary with one duplicate."""
-    body = {"query": {"prefix": {"interview_id": prefix}}, "sort": [_BY_ID], "size": _NEAR + 1}
-    answer = client.search(mapping.versions(client.settings), body)
-    found = [from_source(VersionFile, hit["_source"]) for hit in answer["hits"]["hits"]]
-    if found and (len(found) == 1 or found[0].version == prefix):
+    exact = exact_id_clauses(prefix)
+    query = {"bool": {"filter": [id_clause(prefix)], "should": exact}}
+    body = {"query": query, "sort": [{"_score": "desc"}, _BY_ID], "size": _NEAR + 1}
+    hits = client.search(mapping.versions(client.settings), body)["hits"]["hits"]
+    found = [from_source(VersionFile, hit["_source"]) for hit in hits]
+    if found and (len(found) == 1 or hits[0]["_score"] > hits[1]["_score"]):
         return found[0]
     if not found:
         primary = _interview(client, prefix)

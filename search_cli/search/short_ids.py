@@ -33,6 +33,12 @@ def short_ids(ids: Iterable[str], every: Sequence[str]) -> dict[str, str]:
     return {one: _short(one, names) for one in ids}
 
 
+def is_found_by(id_: str, typed: str) -> bool:
+    """Return whether an id begins as typed, with its folders or without them; … is any characters."""
+    pattern = re.compile(".*".join(map(re.escape, typed.split(CUT))), re.DOTALL)
+    return any(pattern.match(name) for name in _names(id_))
+
+
 def base_name(id_: str) -> str:
     """Return an id without its folders."""
     return id_.rpartition("/")[2]

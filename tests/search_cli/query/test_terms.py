@@ -116,6 +116,7 @@ def test_characters_joined_must_stand_side_by_side() -> None:
         ("万一", None),
         ("小米", None),
         ("iphone6", None),
+        ("到500万", None),  # a part of a sentence: only as typed
     ],
 )
 def test_amounts_and_years_are_taken_by_value_small_numbers_are_not(word: str, number: float | None) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_cli.search.short_ids import short_ids
+from search_cli.search.short_ids import is_found_by, short_ids
 
 EVERY = [
     "clinic-2021",
@@ -75,3 +75,19 @@ def found_by(typed: str, every: list[str]) -> list[str]:
 def test_a_short_id_finds_one_interview(every):
     for whole, short in short_ids(every, every).items():
         assert found_by(short, every) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("traditional/2020-07-10-專訪", True),
+        ("traditional/2020", True),
+        ("2020-07-10", True),
+        ("2020-07-10…訪", True),
+        ("07-10", False),
+        ("reprint", False),
+        ("2020-07-10…電", False),
+    ],
+)
+def test_an_id_is_found_by_its_beginning_without_folders_too(typed: str, found: bool) -> None:
+    assert is_found_by("traditional/2020-07-10-專訪", typed) is found
