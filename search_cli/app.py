@@ -15,6 +15,7 @@ from search_cli.commands import (
     completion,
     dictionary,
     dispersion,
+    exchanges,
     facets,
     index,
     kibana,
@@ -52,6 +53,7 @@ app = typer.Typer(
 )
 for _module in (
     search,
+    exchanges,
     facets,
     kwic,
     show,

@@ -33,12 +33,10 @@ from search_cli.models import (
     Suggestions,
     WholeInterview,
 )
-from search_cli.query import bodies
 from search_cli.query.request import (
     Filters,
     InterviewFilters,
     SearchOptions,
-    SearchRequest,
     check_depth,
     check_minimum,
     check_size,
@@ -46,9 +44,11 @@ from search_cli.query.request import (
     known_filters,
     request,
 )
-from search_cli.search import browse, crosstab, export, facet_counts, interview_list, partners, searcher, suggest
-from search_cli.search.crosstab import Crosstab
-from search_cli.search.partners import Partner
+from search_cli.search import browse, exchange_search, export, facet_counts, interview_list, searcher, suggest
+from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
+from search_cli.search.crosstab import Crosstab, crosstab
+from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
+from search_cli.search.partners import Partner, partners
 from search_cli.search.prepared_search import prepare
 from search_cli.search.turn_range import TurnRange
 
@@ -114,11 +114,27 @@ class Archive(CountingMethods):
         fields = facet_fields((rows, columns) if columns else (rows,))
         size, across = check_size("size", size), check_size("across", across)
         search = request(query, **known_filters(filters, "query", "size", "across"))
-        return crosstab.crosstab(self._client, search, fields, size, across)
+        return crosstab(self._client, search, fields, size, across)
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
         """Yield all hits, read a thousand at a time; `limit` and `page` are ignored."""
         return export.export(self._client, request(query, **options))
+
+    def exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> ExchangeResult:
+        """Return a page of the exchanges whose turns match, each whole, in the order of their best turns."""
+        return exchange_search.exchanges(self._client, request(query, **options))
+
+    def export_exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[ExchangeHit]:
+        """Yield all exchanges whose turns match; `limit` and `page` are ignored."""
+        return exchange_search.export(self._client, request(query, **options))
+
+    def per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> BestHits:
+        """Return a page of the best hits of each speaker or interview, and how many turns of each match."""
+        return best_hits(self._client, request(query, **options), field)
+
+    def export_per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[BestHit]:
+        """Yield the best hit of each speaker or interview; `limit` and `page` are ignored."""
+        return export_best_hits(self._client, request(query, **options), field)
 
     def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
         """Yield the id of each (query id, query) with its best `depth` turns, for a TREC run.
@@ -214,15 +230,15 @@ class Archive(CountingMethods):
 
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.speakers(self._client, self._match_query(request(query, **known_filters(filters))))
+        return browse.speakers(self._client, self._counted(query, filters))
 
     def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
         """Return who speaks with somebody: interviews in common, answers to this person and from this person."""
-        return partners.partners(self._client, name, request("", **filters))
+        return partners(self._client, name, request("", **filters))
 
     def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.topics(self._client, self._match_query(request(query, **known_filters(filters))))
+        return browse.topics(self._client, self._counted(query, filters))
 
     def interviews(self, query: str = "", **filters: Unpack[InterviewFilters]) -> tuple[ArchivedInterview, ...]:
         """Return the interviews with all words of the query in their titles, the latest first, undated ones last.
@@ -277,8 +293,6 @@ class Archive(CountingMethods):
         parsed = (extract.from_typed(one) if isinstance(one, str) else one for one in several)
         return check.check(self._client, parsed, speaker)
 
-    def _match_query(self, search: SearchRequest) -> Clause:
-        """Return the query for the turns that a request matches."""
-        prepared = prepare(self._client, search)
-        match = facet_counts.counted_match(self._client, prepared)
-        return bodies.match_query(prepared.request, prepared.terms, match)
+    def _counted(self, query: str, filters: Filters) -> Clause:
+        """Return the query for the turns that a search counts."""
+        return facet_counts.counted_query(self._client, request(query, **known_filters(filters)))

@@ -11,7 +11,7 @@ import typer
 
 from indexer.errors import UsageError
 from indexer.model import Metadata
-from search_cli.commands import completion
+from search_cli.commands import completion, exchange_filters
 from search_cli.query.interview_query import FIELDS as INTERVIEW_FIELDS
 from search_cli.query.request import Filters, Match, Sort
 
@@ -62,6 +62,7 @@ FILTERS: dict[str, Any] = {
     "mentions": Annotated[
         _Texts, _filter("mentions", "NAME", "Only turns that say this person's name.", completion.speakers)
     ],
+    **exchange_filters.FILTERS,
     "number": Annotated[_Texts, _filter("number", "RANGE", "Only turns that say a number: 6.11亿, >1亿, 5万..10万.")],
     "year": Annotated[_Texts, _filter("year", "YEAR", "Only this year, or 2019..2021.")],
     "since": Annotated[_Text, _filter("since", "DATE", "From this date on: 2013, 2013-07 or 2013-07-05.")],

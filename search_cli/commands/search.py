@@ -5,7 +5,7 @@ from typing import cast
 import typer
 
 from search_cli.commands import command_options as options
-from search_cli.commands import search_output, trec
+from search_cli.commands import group_output, search_output, trec
 from search_cli.commands.output import are_hints_on, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters, SearchOptions, Sort
@@ -25,6 +25,7 @@ def search(
     seed: options.Seed = None,
     limit: options.Limit = None,
     page: options.PageNumber = 1,
+    per: group_output.Per = None,
     facet: options.FacetFields = None,
     context: options.Context = 0,
     full: options.Full = False,
@@ -44,8 +45,8 @@ def search(
     Words need no quotes. Use "..." for an exact phrase, -word to exclude a word, and OR for alternatives.
 
     Fields, as in title:椅子 or year:2019: speaker, role, topic, keyword, outlet,
-    interview, title, author, affiliation, label, language, date, year, number
-    and mentions.
+    interview, title, author, affiliation, label, language, date, year, number,
+    mentions, asked, answered and volunteered.
 
     Examples:
       fangtan search 小米 合作
@@ -53,6 +54,7 @@ def search(
       fangtan search 用户 -广告 --speaker 郑志昊 --since 2013
       fangtan search 公园 --facet speaker --facet year
       fangtan search 公园 --sort random --seed 1 -n 50
+      fangtan search 公园 --per speaker
       fangtan search 公园 --all -o 公园.csv
     """
     form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
@@ -65,7 +67,9 @@ def search(
     )
     every_option = cast("SearchOptions", {**filters, **page_options})
     command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints), output)
-    if show_query:
+    if per is not None:
+        group_output.show_per(command, per, form, all_hits, show_query)
+    elif show_query:
         search_output.show_requests(command)
     elif all_hits:
         search_output.export_all(command, form)

@@ -143,7 +143,6 @@ def _expansions(filters: Filters) -> Filters:
 def _screen(command: SearchCommand, archive: "Archive", result: "SearchResult", width: int) -> "list[StyledLine]":
     """Return the screen of a page; raise `UsageError` if it is past the last."""
     from search_cli.rendering.pages.hits import Layout
-    from search_cli.rendering.pages.no_results import no_results_lines
     from search_cli.rendering.pages.results import ResultPage, page_lines
 
     if result.hits:
@@ -152,6 +151,17 @@ def _screen(command: SearchCommand, archive: "Archive", result: "SearchResult", 
     if result.total:
         pages = -(-result.total // result.limit)
         raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
+    return _nothing(command, archive, result, width)
+
+
+def nothing_found(command: SearchCommand, archive: "Archive", width: int) -> "list[StyledLine]":
+    """Return the screen of a search that found nothing, as another command made it."""
+    return _nothing(command, archive, archive.search(command.query, limit=1, **command.filters), width)
+
+
+def _nothing(command: SearchCommand, archive: "Archive", result: "SearchResult", width: int) -> "list[StyledLine]":
+    from search_cli.rendering.pages.no_results import no_results_lines
+
     nothing = no_results(archive, result, command.filters, lambda filters: _total(archive, command.query, filters))
     return no_results_lines(nothing, width, command.hints)
 

@@ -41,6 +41,8 @@ _FIELDS: Mapping[str, str] = {
     "number": "numbers",
     "to": "reply_to_speaker",
     "added": "added_at",
+    "asked": "reply_to",
+    "answered": "reply_to",
 }
 
 

@@ -21,7 +21,7 @@ from search_cli.json_types import Body, Clause
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.search import browse
+from search_cli.search import browse, volunteered
 from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.responses import total
 
@@ -211,6 +211,7 @@ def _conditions(
     reported: dict[str, list[str]] = {
         ConditionKind.ENOUGH: [word.word for word in words if not set(word.places) - {MatchLocation.PARTLY}],
         ConditionKind.SOME_WORD: [word.word for word in words if MatchLocation.QUESTION in word.places],
+        volunteered.FIELD: volunteered.prompters(plan.prepared.request, plan.turn.address),
     }
     results: list[ConditionResult] = []
     for index, condition in enumerate(plan.conditions):

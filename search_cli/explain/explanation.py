@@ -104,7 +104,8 @@ class ConditionResult:
     """A condition of the query, and whether the turn passes it.
 
     `kind` is a filter's field or a `ConditionKind`. `has` is what the turn has instead: its speaker, its date, its
-    numbers. For `SOME_WORD` it is the words that only the question has, for `ENOUGH` those that are missing.
+    numbers; for `asked` and `answered` the number of its question, for `volunteered` the turn that said it before. For
+    `SOME_WORD` it is the words that only the question has, for `ENOUGH` those that are missing.
     """
 
     kind: str

@@ -12,11 +12,11 @@ from itertools import product
 from indexer.text.normalize import normalize
 from indexer.text.tokens import bigrams
 from search_cli.json_types import Clause
-from search_cli.query.characters import edges, is_han, is_run
+from search_cli.query.characters import edges, is_han, is_run, parts
 from search_cli.query.name_patterns import containing, whole
 from search_cli.query.parser import Field
 from search_cli.query.terms import ExpandedTerm, QueryTerm, amount
-from search_cli.query.values import InterviewId, Range
+from search_cli.query.values import InterviewId, Range, Unprompted, Value
 
 CUT = "…"
 """Stands for any characters in the id of an interview, as where a screen has no room for all of it."""
@@ -33,7 +33,9 @@ _KEYWORDS = {
 }
 _RANGES = {"date": "date", "year": "date", "number": "numbers", "added": "added_at"}
 _PATTERNS = {"title": containing, "affiliation": containing, "label": whole}
-_NOT_IN_PASSAGES = frozenset({"to", "keyword", "number", "title", "label", "mentions"})
+_OF_EXCHANGES = frozenset({"asked", "answered", "volunteered"})
+_NOT_IN_PASSAGES = frozenset({"to", "keyword", "number", "title", "label", "mentions", *_OF_EXCHANGES})
+_ANSWERS: Clause = {"exists": {"field": "reply_to"}}
 
 
 def one_of(clauses: Iterable[Clause]) -> Clause:
@@ -99,13 +101,16 @@ def quoted(phrase: QueryTerm) -> Clause:
 
 def contains(word: str) -> Clause:
     """Return the clause for turns that contain a word, or its amount in another form."""
-    if is_run(word) or (len(word) == 2 and is_han(word)):
-        typed: Clause = {"term": {"bigrams": word}}
-    else:
-        whole_runs = ({"term": {"bigrams": edge}} for edge in edges(word))  # no 6.11亿 in 16.11亿
-        typed = all_of([exactly(word), *whole_runs])
     value = amount(word)
-    return typed if value is None else one_of([typed, {"term": {"numbers": value}}])
+    return as_typed(word) if value is None else one_of([as_typed(word), {"term": {"numbers": value}}])
+
+
+def as_typed(word: str) -> Clause:
+    """Return the clause for turns that contain a word in this form."""
+    if is_run(word) or (len(word) == 2 and is_han(word)):
+        return {"term": {"bigrams": word}}
+    whole_runs = ({"term": {"bigrams": edge}} for edge in edges(word))  # no 6.11亿 in 16.11亿
+    return all_of([exactly(word), *whole_runs])
 
 
 def in_question(word: str) -> Clause:
@@ -182,14 +187,41 @@ def field_clause(field: Field) -> Clause:
                 for value in field.values
             )
         case "mentions":
-            names = dict.fromkeys(" ".join(normalize(str(value)).text.split()) for value in field.values)
+            names = dict.fromkeys(normal_text(str(value)) for value in field.values)
             return one_of(map(contains, names))
+        case name if name in _OF_EXCHANGES:
+            return one_of(_exchange_clause(name, value) for value in field.values)
         case name if name in _PATTERNS:
             return one_of({"regexp": {name: {"value": _PATTERNS[name](str(value))}}} for value in field.values)
         case name if name in _RANGES:
             return one_of(_within(_RANGES[name], value) for value in field.values if isinstance(value, Range))
         case name:
             return {"terms": {_KEYWORDS[name]: list(field.values)}}
+
+
+def _exchange_clause(name: str, value: Value) -> Clause:
+    """Return the clause for answers to a question with a text, with it themselves, or with it unasked."""
+    text = normal_text(value.text if isinstance(value, Unprompted) else str(value))
+    if name == "asked":
+        return all_of(map(_asked, parts(text)))
+    answered = all_of([_ANSWERS, as_typed(text)])
+    if name == "answered":
+        return answered
+    if not isinstance(value, Unprompted):  # nobody asked the archive who said it before
+        return {"bool": {"filter": [answered], "must_not": [all_of(map(_asked, parts(text)))]}}
+    return {"bool": {"filter": [answered], "must_not": [{"ids": {"values": [one for one, _ in value.prompted]}}]}}
+
+
+def _asked(part: str) -> Clause:
+    """Return the clause for turns whose question has a part of a text; one Han character is in some pair or word."""
+    if len(part) == 1 and is_han(part):
+        return {"wildcard": {"asked": f"*{part}*"}}
+    return in_question(part)
+
+
+def normal_text(typed: str) -> str:
+    """Return a typed text in normal form, with single spaces."""
+    return " ".join(normalize(typed).text.split())
 
 
 def id_clause(typed: str) -> Clause:

@@ -28,6 +28,9 @@ _NAMES = {
     "number": "number", "数字": "number", "數字": "number",
     "added": "added", "入库": "added", "入庫": "added",
     "mentions": "mentions", "提到": "mentions", "提及": "mentions",
+    "asked": "asked", "问到": "asked", "問到": "asked",
+    "answered": "answered", "答到": "answered",
+    "volunteered": "volunteered", "主动提到": "volunteered", "主動提到": "volunteered",
 }  # fmt: skip
 FIELDS = tuple(dict.fromkeys(_NAMES.values()))
 

@@ -85,7 +85,9 @@ class Filters(TypedDict, total=False):
 
     `to` is who asked the question that a turn answers. `title` and `affiliation` are a part of it, in any script;
     `date`, `year` and `number` a value or a range as in the query language: 2013-07..2013-08, >1亿. `mentions` is whose
-    names a turn says, whoever speaks it. `added` is since when an interview is in the archive: 7d, 2w, 24h, 2026-11-01.
+    names a turn says, whoever speaks it. `asked` is a word of the question that a turn answers; `answered` one of an
+    answer itself; `volunteered` one that nobody else said before in the exchange, nor its question. `added` is since
+    when an interview is in the archive: 7d, 2w, 24h, 2026-11-01.
 
     `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
     and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`
@@ -109,6 +111,9 @@ class Filters(TypedDict, total=False):
     year: Values
     number: Values
     mentions: Values
+    asked: Values
+    answered: Values
+    volunteered: Values
     since: str
     until: str
     match: str | None
@@ -159,9 +164,8 @@ class SearchRequest:
     def chosen(self, field: FacetField) -> tuple[str, ...]:
         """Return the values chosen in the field of a facet; none for a range, which its own facet keeps."""
         own = (value for one in self.filters if one.name == field for value in one.values)
-        return tuple(
-            value.id if isinstance(value, InterviewId) else value for value in own if not isinstance(value, Range)
-        )
+        chosen = (value.id if isinstance(value, InterviewId) else value for value in own)
+        return tuple(value for value in chosen if isinstance(value, str))
 
 
 def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:

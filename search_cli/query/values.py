@@ -12,6 +12,7 @@ from indexer.errors import QueryError, UsageError
 from indexer.model import Role
 from indexer.text.normalize import fold, normalize
 from indexer.text.numbers import number_at_start
+from indexer.text.tokens import bigrams
 from search_cli.query import name_patterns
 from search_cli.query.lexer import Token
 
@@ -35,6 +36,18 @@ class InterviewId:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unprompted:
+    """A text that somebody brings up unasked.
+
+    `prompted` has the addresses of the turns that hold it after another did, each with that of the latter: the question
+    it answers, or an earlier turn of the exchange by another speaker.
+    """
+
+    text: str
+    prompted: tuple[tuple[str, str], ...] = ()
+
+
 class UnreadableError(UsageError):
     """A number followed by something else; `rest` is that, in normal form."""
 
@@ -48,7 +61,7 @@ class UnreadableError(UsageError):
         self.rest = rest
 
 
-Value: TypeAlias = str | InterviewId | Range[str] | Range[float]
+Value: TypeAlias = str | InterviewId | Unprompted | Range[str] | Range[float]
 
 _ROLES = {
     "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,
@@ -111,6 +124,8 @@ def value_of(field: str, text: str) -> Value:
             return _LANGUAGES.get(fold(text), text)
         case "title" | "affiliation" | "label":
             return _searchable_name(field, text)
+        case "asked" | "answered" | "volunteered":
+            return _word(field, text)
         case _:
             return text
 
@@ -131,6 +146,16 @@ def _searchable_name(field: str, text: str) -> str:
         raise UsageError(f"The {field} is empty.", f"Write some of it, as in {field}:…")
     if len(name_patterns.containing(text)) > name_patterns.LONGEST:
         raise UsageError(f"This is too long for a {field}.", "Write a part of it.")
+    return text
+
+
+def _word(field: str, text: str) -> str:
+    """Return a text to look for in questions and answers; raise `UsageError` if it is only punctuation."""
+    if not bigrams(normalize(text).text):
+        raise UsageError(
+            f"{text} has no word for {field}." if text.strip() else f"The {field} is empty.",
+            f"Write a word or a text, as in {field}:小米",
+        )
     return text
 
 

@@ -33,10 +33,11 @@ def marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
 def note_marks(notes: Iterable[str], terms: QueryTerms, analyze: Analyze) -> tuple[tuple[Span, ...], ...]:
     """Return the spans of full matches in each note."""
     whole = terms.with_single_words(terms.attested)
-    return tuple(_full_marks(note, whole, analyze) for note in notes)
+    return tuple(full_marks(note, whole, analyze) for note in notes)
 
 
-def _full_marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
+def full_marks(text: str, terms: QueryTerms, analyze: Analyze) -> tuple[Span, ...]:
+    """Return the spans of full matches in a text."""
     plain = Plain(normalize(text))
     return merged(map(plain.printed, occurrences(plain, terms, lambda: analyze(text).words)))
 

@@ -100,17 +100,21 @@ def hits(
     mark: Callable[[str], tuple[Span, ...]],
     context: int,
     first: int,
+    mark_question: Callable[[str], tuple[Span, ...]] | None = None,
 ) -> tuple[Hit, ...]:
-    """Build the hits of turns, ranked after `first`; `sources` are the documents of their questions and context."""
+    """Build the hits of turns, ranked after `first`; `sources` are the documents of their questions and context.
 
-    def marked(addresses: Iterable[str]) -> tuple[Marked, ...]:
+    `mark_question` marks their questions, if they are not marked as the turns are.
+    """
+
+    def marked(addresses: Iterable[str], mark: Callable[[str], tuple[Span, ...]] = mark) -> tuple[Marked, ...]:
         present = (from_source(SpokenTurn, sources[address]) for address in addresses if address in sources)
         return tuple(Marked(turn, mark(turn.text)) for turn in present)
 
     built: list[Hit] = []
     for rank, (turn, score, match) in enumerate(found, start=first + 1):
         before, after = (marked(addresses) for addresses in _context_of(turn, context))
-        question = next(iter(marked([question_of(turn)])), None)
+        question = next(iter(marked([question_of(turn)], mark_question or mark)), None)
         built.append(Hit(rank, score, turn, mark(turn.text), question, before, after, match=match))
     return tuple(built)
 

@@ -25,7 +25,7 @@ _ADDRESSES = 10_000
 def shuffled(client: ArchiveClient, request: SearchRequest, terms: QueryTerms) -> list[Response]:
     """Return all hits in the random order of the request's seed, without their documents."""
     found = [hit for page in client.pages(client.names.turns, _body(request, terms)) for hit in page["hits"]["hits"]]
-    return sorted(found, key=lambda hit: (-(hit["_score"] or 0.0), _place(request.seed, hit["_id"])))
+    return sorted(found, key=lambda hit: (-(hit["_score"] or 0.0), place(request.seed, hit["_id"])))
 
 
 def check_has_order(request: SearchRequest) -> None:
@@ -60,7 +60,7 @@ def _body(request: SearchRequest, terms: QueryTerms) -> Body:
     }
 
 
-def _place(seed: int, address: str) -> tuple[bytes, str]:
+def place(seed: int, address: str) -> tuple[bytes, str]:
     """Return the sort key of an address in the order of a seed."""
     return blake2b(f"{seed} {address}".encode(), digest_size=8).digest(), address
 

@@ -1,25 +1,25 @@
 """Run a search in two round trips, and a third for the questions and the context of the hits."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from search_cli.client import ArchiveClient, Search
 from search_cli.json_types import Response
-from search_cli.models import Facet, Hit, RequestBody, SearchResult, Span
+from search_cli.models import Facet, Hit, RequestBody, SearchResult
 from search_cli.query import aggregations, bodies
 from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import Analyze
 from search_cli.search import responses, sample
 from search_cli.search.facet_counts import counted_facets, in_order, narrowest
-from search_cli.search.highlight import marks, note_marks
+from search_cli.search.highlight import note_marks
+from search_cli.search.markers import markers
 from search_cli.search.prepared_search import PreparedSearch, prepare, request_body
 
 _HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # interviews with duplicates
 FACET_VALUES = 10
 """Values per facet of a search; `Archive.facets` returns more."""
 
-_Marker: TypeAlias = Callable[[str], tuple[Span, ...]]
 _Plan: TypeAlias = dict[str | tuple[FacetField, ...], Search]
 """The searches of the second round trip: by name, or by the facets that they count."""
 
@@ -69,7 +69,8 @@ def hits(client: ArchiveClient, response: Response, prepared: PreparedSearch, fi
     found = responses.scored_turns(response)
     context = prepared.request.context
     sources = client.sources(responses.surrounding((turn for turn, *_ in found), context), bodies.HIDDEN)
-    built = responses.hits(found, sources, _marker(prepared, client.analyze), context, first)
+    mark = markers(prepared, client.analyze)
+    built = responses.hits(found, sources, mark.turn, context, first, mark.question)
     return tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built)
 
 
@@ -80,15 +81,6 @@ def _with_note_marks(hit: Hit, prepared: PreparedSearch, analyze: Analyze) -> Hi
 
 def _with_versions(client: ArchiveClient, found: Sequence[Hit]) -> tuple[Hit, ...]:
     return responses.with_versions(found, client.versions([hit.turn.interview_id for hit in found]))
-
-
-def _marker(prepared: PreparedSearch, analyze: Analyze) -> _Marker:
-    """Return the function that highlights a text."""
-
-    def mark(text: str) -> tuple[Span, ...]:
-        return marks(text, prepared.terms, analyze)
-
-    return mark
 
 
 def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:

@@ -46,9 +46,9 @@ def attribution(turn: SpokenTurn, room: int) -> list[StyledLine]:
     place = line(_start_time(turn), Segment(plain(turn.address), Style.ADDRESS))
     title = plain(turn.title).strip()
     if not published:
-        return spread(_speaker(turn, room), place, room) + (wrap(line(title), room)[:2] if title else [])
-    beside = _speaker(turn, room - cells(published) - 2)
-    speaker = beside if cells(beside) + cells(published) + 2 <= room else _speaker(turn, room)
+        return spread(speaker_line(turn, room), place, room) + (wrap(line(title), room)[:2] if title else [])
+    beside = speaker_line(turn, room - cells(published) - 2)
+    speaker = beside if cells(beside) + cells(published) + 2 <= room else speaker_line(turn, room)
     return spread(speaker, published, room) + _title_lines(title, place, room)
 
 
@@ -60,7 +60,7 @@ def _title_lines(title: str, place: StyledLine, room: int) -> list[StyledLine]:
     return wrap(line(title), room)[:2] + wrap(place, room)
 
 
-def _speaker(turn: SpokenTurn, room: int) -> StyledLine:
+def speaker_line(turn: SpokenTurn, room: int) -> StyledLine:
     """Lay out the speaker with role and affiliation; the affiliation is cut to fit in `room`."""
     name = plain(turn.name).strip()
     role = humanize.role(turn.role)

@@ -316,7 +316,7 @@ def test_every_field_that_is_filtered_is_known_to_the_mapping() -> None:
                     for name in fields(one)
                 }
             else:
-                found |= set(inside)
+                found |= {inside["field"]} if kind == "exists" else set(inside)
         return found
 
     for name in FIELDS:

@@ -31,6 +31,8 @@ from search_cli.query.values import InterviewId, Range
         "year:>=2019",
         "title:黑客松",
         "mentions:唐鳳",
+        "asked:小米",
+        'volunteered:(小米 OR "a b")',
         "number:>=50000",
         "date:<=2012-12-31",
     ],
@@ -51,6 +53,7 @@ def test_it_is_typed_as_it_was(query: str) -> None:
         ("－广告", "-广告"),
         ("说话人：郑志昊", "speaker:郑志昊"),
         ("role:受访", "role:interviewee"),
+        ("問到：小米 答到:小米 -主動提到:小米", "asked:小米 answered:小米 -volunteered:小米"),
     ],
 )
 def test_another_way_of_typing_the_same(typed: str, again: str) -> None:
