@@ -48,6 +48,8 @@ class Turn:
     `start` and `end` are in milliseconds, None if the transcript has no times.
     `notes` are the lines around its text that nobody speaks: （與會者皆無意見）. `note_offsets` are their places, the
     number of characters of `text` before each; those before the first turn are in it, at 0.
+    `printed_speaker` and `printed_affiliation` are those of the transcript alone, before speakers.toml and other
+    spellings of the name were considered.
     """
 
     turn: int
@@ -64,6 +66,8 @@ class Turn:
     end: int | None = None
     notes: tuple[str, ...] = ()
     note_offsets: tuple[int, ...] = ()
+    printed_speaker: str = ""
+    printed_affiliation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Each file passes through all stages by itself: between them, one interview and a few requests are held at a time,
 however many files there are. `indexing.files` plans what to do with each interview, `indexing.run` does it, and
-`indexing.deduplication` makes the plans that follow once everything is indexed. `store.bulk` explains why a run may be
+`indexing.deduplication` makes the plans that follow once everything is indexed; `indexing.relabel` then gives each
+speaker one name. `store.bulk` explains why a run may be
 killed at any point and run again.
 """
 
@@ -16,6 +17,7 @@ from indexer.enrich.enrich import load_knowledge
 from indexer.errors import ElasticError, UsageError
 from indexer.indexing import deduplication, fingerprint
 from indexer.indexing.files import FilePlanner
+from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
@@ -74,6 +76,7 @@ def index(
                     manifest, target.before, built_from, options.keep_duplicates, settings.primaries
                 )
                 run.carry_out(plans, Writer(client, target.names, manifest))
+                Relabel(client, target.names, knowledge.speakers).carry_out(heartbeat)
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):

@@ -27,12 +27,16 @@ from search_cli.commands import (
     search,
     show,
     similar,
+    speaker,
+    speakers_apply,
+    speakers_suggest,
     status,
     timeline,
     watch,
     why,
     words,
 )
+from search_cli.commands.query_command import command_first
 from search_cli.commands.usage_errors import TyperError, usage_error
 
 _EPILOG = (
@@ -69,11 +73,15 @@ for _module in (
     words,
     compare,
     dispersion,
+    speaker,
+    speakers_suggest,
+    speakers_apply,
     status,
     node,
     kibana,
 ):
     _module.register(app)
+_NAMES = frozenset(command.name or "" for command in app.registered_commands)
 
 
 def _version(requested: bool) -> None:
@@ -134,7 +142,7 @@ def _run() -> object:
     if completion.VARIABLE in os.environ:
         completion.complete(lambda: app(prog_name="fangtan", standalone_mode=False))
         return 0
-    return app(prog_name="fangtan", standalone_mode=False)
+    return app(args=command_first(sys.argv[1:], _NAMES), prog_name="fangtan", standalone_mode=False)
 
 
 def _broken_pipe() -> int:

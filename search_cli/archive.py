@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from search_cli.kwic.counts import OccurrenceCounts
     from search_cli.quotations.quotation import Quotation, QuotationCheck
     from search_cli.search.more_like_this import SimilarTurns
+    from search_cli.search.name_merges import SpeakerSuggestions
+    from search_cli.search.speaker_profile import SpeakerProfile
 
 _LINES = ("query", "sort", "limit", "window")
 
@@ -231,6 +233,20 @@ class Archive(CountingMethods):
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
         return browse.speakers(self._client, self._counted(query, filters))
+
+    def speaker(self, name: str, answers: int = 3, **filters: Unpack[Filters]) -> "SpeakerProfile":
+        """Return a speaker's page: offices, topics, who asks, years, and `answers` of their most telling answers."""
+        from search_cli.search.speaker_profile import speaker_profile  # not needed by a search
+
+        everybody = known_filters(filters, "answers", "speaker")
+        own, all_ = (self._match_query(request("", **one)) for one in ({**everybody, "speaker": (name,)}, everybody))
+        return speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
+
+    def speaker_suggestions(self) -> "SpeakerSuggestions":
+        """Return which speakers may be one person, with the evidence, and lines to recognise numbered voices by."""
+        from search_cli.search.name_merges import speaker_suggestions  # not needed by a search
+
+        return speaker_suggestions(self._client)
 
     def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
         """Return who speaks with somebody: interviews in common, answers to this person and from this person."""

@@ -70,7 +70,9 @@ class Reindex:
         """Update the archive to the new dictionary, and return what was written."""
         diff = DictionaryDiff(of_turns=self._turns())
         for name in self.live.names.each:
-            self.client.indices.put_mapping(index=name, meta=meta(self.new))
+            # the speakers stay those that were applied last
+            kept = {key: value for key, value in self.live.meta.items() if key == "speakers"}
+            self.client.indices.put_mapping(index=name, meta={**meta(self.new), **kept})
         for _ in bulk.load(self.client, self._actions(diff)):
             heartbeat()
         self.client.indices.refresh(index=",".join(self.live.names.each))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.enrich import exchanges, roles, speakers
 from indexer.enrich.generic_names import is_generic
@@ -34,8 +34,11 @@ class Knowledge:
 
     @property
     def fingerprint(self) -> str:
-        """Return a hash that changes whenever enriching the same interview could give a different result."""
-        parts = (self.analyzer.fingerprint, self.topics.fingerprint, self.speakers.fingerprint)
+        """Return a hash that changes whenever enriching the same interview could give a different result.
+
+        Speakers do not count: those of indexed turns are updated (`indexing.speakers`).
+        """
+        parts = (self.analyzer.fingerprint, self.topics.fingerprint)
         return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
@@ -62,13 +65,16 @@ def attribute(interview: Interview, known: Speakers) -> Interview:
     """Add canonical speakers, roles, exchanges and script: everything that needs no dictionary."""
     turn_roles = roles.assign(interview)
     positions = exchanges.assign(interview.turns, turn_roles)
-    names: dict[tuple[str, str, Role], tuple[str, str]] = {}
+    names: dict[tuple[str, str, Role], SpeakerName] = {}
     turns = []
     for turn, role, position in zip(interview.turns, turn_roles, positions, strict=True):
         key = (turn.label, turn.speaker, role)
         if key not in names:
             names[key] = _name(turn, role, interview, known)
-        turns.append(_attributed(turn, role, names[key], position))
+        attributed = _attributed(turn, role, names[key], position)
+        if given := known.turns.get((interview.id, turn.turn)):
+            attributed = replace(attributed, speaker=given, affiliation=known.affiliation(given, interview.date))
+        turns.append(attributed)
     language = interview.language or detect_script(turn.text for turn in interview.turns)
     return replace(interview, turns=tuple(turns), language=language, attributed=True)
 
@@ -87,16 +93,25 @@ def is_mostly_narration(interview: Interview) -> bool:
     return spoken < MIN_SPOKEN_SHARE * sum(len(turn.text) for turn in interview.turns)
 
 
-def _attributed(turn: Turn, role: Role, name: tuple[str, str], position: exchanges.ExchangePosition) -> Turn:
+class SpeakerName(NamedTuple):
+    """Who speaks: the canonical name and affiliation, and those that the transcript alone gives."""
+
+    speaker: str
+    affiliation: str
+    printed_speaker: str = ""
+    printed_affiliation: str = ""
+
+
+def _attributed(turn: Turn, role: Role, name: SpeakerName, position: exchanges.ExchangePosition) -> Turn:
     """Return the turn with its attributes; written out, as `replace` takes five times as long."""
-    (speaker, affiliation), (exchange, reply_to) = name, position
+    exchange, reply_to = position
     return Turn(
         turn=turn.turn,
-        speaker=speaker,
+        speaker=name.speaker,
         role=role,
         text=turn.text,
         label=turn.label,
-        affiliation=turn.affiliation or affiliation,
+        affiliation=turn.affiliation or name.affiliation,
         exchange=exchange,
         reply_to=reply_to,
         topics=turn.topics,
@@ -105,14 +120,17 @@ def _attributed(turn: Turn, role: Role, name: tuple[str, str], position: exchang
         end=turn.end,
         notes=turn.notes,
         note_offsets=turn.note_offsets,
+        printed_speaker=name.printed_speaker,
+        printed_affiliation=turn.affiliation or name.printed_affiliation,
     )
 
 
-def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> tuple[str, str]:
-    """Return the canonical name of a turn's speaker, and the affiliation from the header or speakers.toml."""
-    name = known.canonical(_speaker(turn, role, interview))
-    introduced = next((guest.affiliation for guest in interview.guests if guest.name == name), "")
-    return name, introduced or known.affiliations.get(name, "")
+def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> SpeakerName:
+    """Return the name of a turn's speaker, and the affiliation from the header or speakers.toml."""
+    printed = _speaker(turn, role, interview)
+    name = known.labelled(interview.id, printed, turn.label) or known.canonical(printed)
+    introduced = next((guest.affiliation for guest in interview.guests if guest.name in (printed, name)), "")
+    return SpeakerName(name, introduced or known.affiliation(name, interview.date), printed, introduced)
 
 
 def _speaker(turn: Turn, role: Role, interview: Interview) -> str:

@@ -1,34 +1,93 @@
-"""Resolve speakers' names to canonical ones, with the aliases of speakers.toml."""
+"""Resolve speakers' names to canonical ones, with the aliases, labels and turns of speakers.toml.
 
+A name of the file also stands for itself in the other script, and with other spaces and case, unless the file gives
+that form to somebody else.
+"""
+
+import datetime
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from indexer.errors import SettingsError
+from indexer.text.normalize import fold
+
+K = TypeVar("K")
 
 _NEXT_STEP = (
     'Write it as ["canonical name"], aliases = ["other name"], affiliation = "position"; see the head of the file.'
 )
+_KEYS = {"aliases", "affiliation", "affiliations", "labels", "turns"}
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_TURNS = re.compile(r"(?P<interview>.+)#(?P<first>\d{1,6})(-(?P<last>\d{1,6}))?")
+_MOST_TURNS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An affiliation and when it was held; `since` and `until` are ISO dates, months or years, inclusive, or ""."""
+
+    affiliation: str
+    since: str = ""
+    until: str = ""
+
+    def includes(self, date: datetime.date | None) -> bool:
+        """Tell whether it was held on a date; if that is not known, whether it has no dates either."""
+        if date is None:
+            return not (self.since or self.until)
+        day = date.isoformat()
+        return self.since <= day and (not self.until or day[: len(self.until)] <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """The entries of speakers.toml: folded name -> canonical name, canonical name -> affiliation."""
+    """The entries of speakers.toml.
+
+    `names` maps folded names to canonical ones, `forms` the same in normal form, "" where several people share it.
+    `affiliations` and `tenures` are by canonical name. `labels` maps (interview, folded label) and `turns` (interview,
+    turn) to the canonical name of whoever speaks there.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     affiliations: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    forms: dict[str, str] = field(default_factory=dict)
+    tenures: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    turns: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def canonical(self, name: str) -> str:
         """Return the canonical name of `name`, which is `name` itself unless speakers.toml has it."""
-        return self.names.get(_fold(name), name)
+        return self.names.get(_fold(name)) or (self.forms and self.forms.get(fold(name))) or name
 
     def has(self, name: str) -> bool:
         """Tell whether speakers.toml has a name, as a canonical one or an alias."""
-        return _fold(name) in self.names
+        return _fold(name) in self.names or bool(self.forms and self.forms.get(fold(name)))
+
+    def labelled(self, interview_id: str, *printed: str) -> str:
+        """Return whom speakers.toml names for a label or a name in one interview, or ""."""
+        if not self.labels:
+            return ""
+        return next(filter(None, (self.labels.get((interview_id, _fold(one))) for one in printed)), "")
+
+    def affiliation(self, name: str, date: datetime.date | None) -> str:
+        """Return the affiliation of somebody on a date: the latest that includes it, else the one without dates."""
+        held = [one for one in self.tenures.get(name, ()) if one.includes(date)]
+        return max(held, key=lambda one: one.since).affiliation if held else self.affiliations.get(name, "")
+
+    @property
+    def with_affiliation(self) -> frozenset[str]:
+        """Return the canonical names of those who have an affiliation."""
+        return frozenset(self.affiliations) | frozenset(self.tenures)
+
+    @property
+    def interviews(self) -> frozenset[str]:
+        """Return the ids of the interviews that it names."""
+        return frozenset(interview for interview, _ in (*self.labels, *self.turns))
 
 
 def _fold(name: str) -> str:
@@ -39,11 +98,15 @@ def _fold(name: str) -> str:
 @cache
 def load(path: Path) -> Speakers:
     """Read a speakers.toml; raise `SettingsError` with path and line for an invalid one."""
-    import tomllib
-
     if not path.exists():
         return Speakers()
-    data = path.read_bytes()
+    return parse(path.read_bytes(), path)
+
+
+def parse(data: bytes, path: Path) -> Speakers:
+    """Parse the content of the speakers.toml at `path`; raise `SettingsError` as `load` does."""
+    import tomllib
+
     try:
         content = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -51,22 +114,69 @@ def load(path: Path) -> Speakers:
         raise _error(path, int(line[1]) if line else 1, f"not TOML: {error}") from error
     speakers = Speakers(fingerprint=blake2b(data, digest_size=8).hexdigest())
     for name, entry in content.items():
-        _add(speakers, path, data.decode(), name, entry)
+        try:
+            _add(speakers, name, entry if isinstance(entry, dict) else {"": entry})
+        except ValueError as error:
+            raise _error(path, _line_of(data.decode(), name), str(error)) from error
     return speakers
 
 
-def _add(speakers: Speakers, path: Path, text: str, name: str, entry: object) -> None:
-    """Add one person; raise `SettingsError` with the line of an invalid entry."""
-    fields: dict[str, Any] = entry if isinstance(entry, dict) else {"": entry}
+def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
+    """Add one person; raise `ValueError` for an invalid entry."""
     aliases, affiliation = fields.get("aliases", []), fields.get("affiliation", "")
-    texts = isinstance(aliases, list) and isinstance(affiliation, str) and all(isinstance(one, str) for one in aliases)
-    if not texts or set(fields) - {"aliases", "affiliation"}:
-        raise _error(path, _line_of(text, name), f"the entry of {name} is invalid")
+    if not _is_texts(aliases) or not isinstance(affiliation, str) or set(fields) - _KEYS:
+        raise ValueError(f"the entry of {name} is invalid")
     for one in (name, *aliases):
-        if (owner := speakers.names.setdefault(_fold(one), name)) != name:
-            raise _error(path, _line_of(text, name), f"{one} belongs to both {owner} and {name}")
+        _claim(speakers.names, _fold(one), name, one)
+    for form in {fold(one) for one in (name, *aliases)}:
+        speakers.forms[form] = name if speakers.forms.get(form, name) == name else ""
     if affiliation:
         speakers.affiliations[name] = affiliation
+    if tenures := tuple(_tenures(name, fields.get("affiliations", []))):
+        speakers.tenures[name] = tenures
+    for key, printed in _labels(name, fields.get("labels", {})):
+        _claim(speakers.labels, key, name, f"{printed} of {key[0]}")
+    for place in _turns(name, fields.get("turns", [])):
+        _claim(speakers.turns, place, name, f"{place[0]}#{place[1]}")
+
+
+def _claim(owners: dict[K, str], key: K, name: str, described: str) -> None:
+    """Give a key to a person; raise `ValueError` if it is somebody else's."""
+    if (owner := owners.setdefault(key, name)) != name:
+        raise ValueError(f"{described} belongs to both {owner} and {name}")
+
+
+def _tenures(name: str, values: object) -> Iterator[Tenure]:
+    """Yield the affiliations with dates of an entry: {affiliation = "…", since = "2018-07", until = "2020"}."""
+    for value in values if isinstance(values, list) else [values]:
+        fields = {key: str(one) for key, one in value.items()} if isinstance(value, dict) else {}
+        days = [fields.get(key, "") for key in ("since", "until")]
+        valid = fields.get("affiliation") and not fields.keys() - {"affiliation", "since", "until"}
+        if not valid or not all(not day or _DAY.fullmatch(day) for day in days):
+            raise ValueError(f"an affiliation of {name} is not {{affiliation, since, until}} with dates like 2018-07")
+        yield Tenure(fields["affiliation"], *days)
+
+
+def _labels(name: str, values: object) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield ((interview, folded label), label) of an entry: labels = {meeting = ["发言人2"]}."""
+    if not isinstance(values, dict) or not all(map(_is_texts, values.values())):
+        raise ValueError(f"the labels of {name} are not lists by interview")
+    for interview, printed in values.items():
+        yield from (((interview, _fold(one)), one) for one in printed)
+
+
+def _turns(name: str, values: object) -> Iterator[tuple[str, int]]:
+    """Yield the places of the turns of an entry: turns = ["meeting#7", "meeting#9-12"]."""
+    for value in values if isinstance(values, list) else [values]:
+        found = _TURNS.fullmatch(value) if isinstance(value, str) else None
+        first, last = (int(found["first"]), int(found["last"] or found["first"])) if found else (1, 0)
+        if found is None or not first <= last < first + _MOST_TURNS:
+            raise ValueError(f"a turn of {name} is not an address like meeting#7 or meeting#9-12")
+        yield from ((found["interview"], turn) for turn in range(first, last + 1))
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _line_of(text: str, name: str) -> int:

@@ -19,7 +19,7 @@ from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 4
+VERSION = 5
 """Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")
@@ -59,6 +59,8 @@ TURN: Mapping[str, Any] = {
     "label": _KEYWORD,
     "role": _KEYWORD,
     "affiliation": _KEYWORD,
+    "printed_speaker": _KEYWORD,
+    "printed_affiliation": _KEYWORD,
     "text": _PRINTED,
     "words": _TOKENS,
     "bigrams": _TOKENS,
@@ -120,14 +122,13 @@ INTERVIEW: Mapping[str, Any] = {
 FIELDS: Mapping[str, Mapping[str, Any]] = {"turns": TURN, "passages": PASSAGE, "interviews": INTERVIEW}
 
 
-# The keys of `_meta` that must be the same for documents to be mixed, each a number or a fingerprint; `created` and
-# `fangtan` are for people
+# The keys of `_meta` that must be the same for documents to be mixed, each a number or a fingerprint. Changed speakers
+# are applied to the turns that there are; `created` and `fangtan` are for people
 _BUILT_FROM: Mapping[str, str] = {
     "schema": "the fields of the index",
     "reading": "how transcripts are read",
     "dictionary": "the dictionary (words.txt)",
     "topics": "the topics (topics.toml)",
-    "speakers": "the speakers (speakers.toml)",
 }
 
 

@@ -52,7 +52,7 @@ def index(
 
     Copies, reprints and other versions of one interview are recognised as duplicates; only the fullest is searched.
 
-    After a change of words.txt, topics.toml or speakers.toml: fangtan index --rebuild (without PATH).
+    After a change of words.txt or topics.toml: fangtan index --rebuild (without PATH).
 
     --meta overrides the metadata of all transcripts below PATH. Overrides are
     kept when the files are read again; KEY= removes one. Metadata of a single

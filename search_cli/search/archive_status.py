@@ -18,7 +18,7 @@ class ArchiveStats:
 
     `made_by` is the `_meta` of its indices, `changed` lists what differs from it today. `behind` is the number of
     interviews that an interrupted `fangtan dict` did not update, `given` that of interviews with metadata of
-    `fangtan index --meta`.
+    `fangtan index --meta`. `speakers_changed`: speakers.toml has changed since it was applied.
     """
 
     interviews: int
@@ -30,6 +30,7 @@ class ArchiveStats:
     changed: tuple[str, ...] = ()
     behind: int = 0
     given: int = 0
+    speakers_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str,
         changed=mapping.stale(made_by, now),
         behind=_behind(client, names.interviews, made_by),
         given=int(client.count(index=names.interviews, query={"exists": {"field": "given"}})["count"]),
+        speakers_changed=made_by.get("speakers") != now.get("speakers"),
     )
 
 

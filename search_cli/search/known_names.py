@@ -229,6 +229,16 @@ def sounds_near(one: str, other: str) -> bool:
     return len(one) == len(other) and list(map(_blurred, _sound(one))) == list(map(_blurred, _sound(other)))
 
 
+def pinyin(text: str) -> str:
+    """Return the syllables of a text, without tones."""
+    return " ".join(_sound(text))
+
+
+def sound_key(text: str) -> str:
+    """Return the syllables of a text without what accents do not distinguish: the same for all that sound near it."""
+    return " ".join(map(_blurred, _sound(text)))
+
+
 def _blurred(syllable: str) -> str:
     """Return a syllable without the sounds that accents do not distinguish: zhang, zan."""
     return _BLURRED.sub("", syllable)

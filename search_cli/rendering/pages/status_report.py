@@ -61,6 +61,8 @@ def _made_by(held: ArchiveStats | None) -> str:
     if held.behind:
         have = "interview has" if held.behind == 1 else "interviews have"
         return f"{files}; {held.behind:,} {have} another dictionary: fangtan index PATH, with their folder"
+    if held.speakers_changed:
+        return f"{files}; the speakers (speakers.toml) changed since: fangtan speakers apply"
     return f"{files}: current"
 
 

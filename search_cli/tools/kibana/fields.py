@@ -54,6 +54,8 @@ TURNS: Mapping[str, FieldDisplay] = {
     "topics": FieldDisplay("话题", "Topics of the exchange this turn belongs to", 8),
     "keywords": FieldDisplay("关键词", "Characteristic words of the turn", 5),
     "affiliation": FieldDisplay("任职", "The speaker's organisation and position", 3),
+    "printed_speaker": FieldDisplay("原文姓名", "The speaker's name as this transcript has it, in its script"),
+    "printed_affiliation": FieldDisplay("原文任职", "The affiliation that this transcript gives"),
     "label": FieldDisplay("原文称呼", "The label before the turn in the transcript: 问, 郑志昊"),
     "turn": FieldDisplay(
         "第几段", "The number of the turn in its interview, from 1; interview_id#turn is its address", 3, _WHOLE

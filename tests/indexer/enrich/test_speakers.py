@@ -1,5 +1,6 @@
 """Aliases: data/speakers.toml."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,23 @@ def test_a_printed_name_has_one_canonical_name(tmp_path: Path) -> None:
     assert known.affiliations == {"林晓岚": "声临科技首席执行官"}
 
 
+def test_affiliations_hold_at_their_time(tmp_path: Path) -> None:
+    held = """
+["林晓岚"]
+affiliation = "声临科技"
+affiliations = [
+  {affiliation = "产品总监", until = "2018-06"},
+  {affiliation = "首席执行官", since = "2018-07-01"},
+  {affiliation = "董事长", since = 2021, until = 2022},
+]
+"""
+    known = speakers.load(write(tmp_path, held))
+    dates = ["2018-06-30", "2018-07-01", "2021-03-01", "2022-12-31", "2023-01-01"]
+    found = [known.affiliation("林晓岚", date.fromisoformat(day)) for day in dates]
+    assert found == ["产品总监", "首席执行官", "董事长", "董事长", "首席执行官"]
+    assert known.affiliation("林晓岚", None) == "声临科技"
+
+
 def test_nothing_is_known_without_a_file(tmp_path: Path) -> None:
     assert speakers.load(tmp_path / "none.toml") == Speakers()
     assert Speakers().canonical("何苗") == "何苗"
@@ -55,6 +73,10 @@ def test_the_fingerprint_changes_with_the_file(tmp_path: Path) -> None:
         ('["林晓岚"]\naffiliation = 3\n', 1, "the entry of 林晓岚 is invalid"),
         ('"林晓岚" = "林总"\n', 1, "the entry of 林晓岚 is invalid"),
         ('["林晓岚"]\naliases = ["林总"]\n\n["林深"]\naliases = ["林总"]\n', 4, "林总 belongs to both 林晓岚 and 林深"),
+        ('["林晓岚"]\nturns = ["meeting"]\n', 1, "a turn of 林晓岚 is not an address"),
+        ('["林晓岚"]\nlabels = ["发言人2"]\n', 1, "the labels of 林晓岚 are not lists by interview"),
+        ('["林晓岚"]\naffiliations = [{affiliation = "总监", since = "去年"}]\n', 1, "an affiliation of 林晓岚 is not"),
+        ('["林晓岚"]\nturns = ["a#1-3"]\n["林深"]\nturns = ["a#2"]\n', 3, "a#2 belongs to both 林晓岚 and 林深"),
         ('["林晓岚"]\naliases = ["林深"]\n["林深"]\n', 3, "林深 belongs to both 林晓岚 and 林深"),
     ],
 )

@@ -37,6 +37,8 @@ ANSWER = Turn(
     end=9500,
     notes=("（鼓掌）", "（開票：A案 3票）"),
     note_offsets=(3, 14),
+    printed_speaker="鄭志昊",
+    printed_affiliation="腾讯副总裁",
 )
 INTERVIEW = Interview(
     turns=(Turn(1, "", Role.NARRATION, "导语"), QUESTION, ANSWER),
@@ -104,6 +106,8 @@ def test_a_turn_says_everything_a_search_needs():
         "label": "郑志昊",
         "role": "interviewee",
         "affiliation": "腾讯副总裁",
+        "printed_speaker": "鄭志昊",
+        "printed_affiliation": "腾讯副总裁",
         "title": "与小米手机合作发布红米手机",
         "date": "2013-08-02",
         "outlet": "搜狐IT",

@@ -1,0 +1,106 @@
+"""Write accepted names to speakers.toml, and keep every other line.
+
+change = accept(settings, [("唐鳳召集人", "唐鳳"), ("发言人2@meeting", "林晓岚")])   nothing is written
+write(change)                                                                  the file is replaced
+
+A name becomes an alias; one of an interview (发言人2@meeting) a label of that interview.
+"""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.enrich import speakers
+from indexer.enrich.enrich import load_knowledge
+from indexer.errors import SettingsError, UsageError
+from indexer.model import OF_INTERVIEW
+from indexer.settings import Settings
+
+FILE = "speakers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryChange:
+    """The content of speakers.toml before and after, and the pairs of name and canonical name that are new in it."""
+
+    path: Path
+    before: str
+    after: str
+    accepted: tuple[tuple[str, str], ...]
+
+
+def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChange:
+    """Return the change that makes each first name one of the second; those that are so already are left out.
+
+    Raises `SettingsError` if a name is somebody else's already, or the file is the one installed with fangtan.
+    """
+    path = (settings.data / FILE).resolve()
+    if path.is_relative_to(Path(__file__).resolve().parents[1]):
+        raise SettingsError(
+            f"{path} comes with fangtan: an update would overwrite your changes.",
+            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
+        )
+    before = after = path.read_bytes().decode() if path.exists() else ""
+    known = speakers.parse(before.encode(), path)
+    accepted = []
+    for name, typed in pairs:
+        canonical = known.canonical(typed)
+        label, _, interview_id = name.partition(OF_INTERVIEW)
+        if canonical == (known.labelled(interview_id, label) if interview_id else known.names.get(name)):
+            continue
+        if canonical == name:
+            raise UsageError(f"{name} cannot be an alias of itself.", "Name somebody else after the =.")
+        entry = f"{_text(interview_id)} = [{_text(label)}]" if interview_id else _text(name)
+        after = _added(after, canonical, "labels" if interview_id else "aliases", entry)
+        known = speakers.parse(after.encode(), path)
+        accepted.append((name, canonical))
+    return RegistryChange(path, before, after, tuple(accepted))
+
+
+def write(change: RegistryChange) -> None:
+    """Replace the file, completely or not at all."""
+    path = change.path
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if (path.read_bytes().decode() if path.exists() else "") != change.before:
+            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
+        new.write_bytes(change.after.encode())
+        new.chmod(path.stat().st_mode if path.exists() else 0o644)
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise SettingsError(
+            f"{path} cannot be written: {error.strerror}.",
+            "Make the folder writable, or set FANGTAN_DATA to another one.",
+        ) from error
+    speakers.load.cache_clear()
+    load_knowledge.cache_clear()
+
+
+def _added(text: str, name: str, key: str, entry: str) -> str:
+    """Return the text with an entry in the list or table `key` of a person, who is added at the end if need be."""
+    opening, closing = ("{", "}") if key == "labels" else ("[", "]")
+    header = re.search(rf"^[ \t]*\[[ \t]*([\"']?){re.escape(name)}\1[ \t]*\][^\n]*(?:\n|\Z)", text, re.MULTILINE)
+    if header is None:
+        gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
+        return f"{text}{gap}[{_text(name)}]\n{key} = {opening}{entry}{closing}\n"
+    following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, header.end())
+    end = following.start() if following else len(text)
+    found = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{re.escape(opening)}[ \t]*", re.MULTILINE).search(
+        text, header.end(), end
+    )
+    if found is None:
+        line_break = "" if text[: header.end()].endswith("\n") else "\n"
+        return f"{text[: header.end()]}{line_break}{key} = {opening}{entry}{closing}\n{text[header.end() :]}"
+    comma = "" if text[found.end() :].lstrip().startswith(closing) else ", "
+    return f"{text[: found.end()]}{entry}{comma}{text[found.end() :]}"
+
+
+def _text(value: str) -> str:
+    """Return a string as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False)

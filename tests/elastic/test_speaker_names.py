@@ -1,0 +1,114 @@
+"""One person has one name: both scripts, whatever the order of files; speakers.toml applied to indexed turns."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.enrich.enrich import load_knowledge
+from indexer.settings import default_data
+from tests.support.archives import Archive, Contents
+from tests.support.cli import CommandLine
+
+TALK = "{asks}：{word}的泊位好找吗？\n\n{says}：{word}的泊位都好找。\n\n{asks}：那就好。\n\n{says}：是的，很好。\n"
+HANT = TALK.format(asks="周明", says="林曉嵐", word="城東社區共享單車")
+HANS = TALK.format(asks="周明", says="林晓岚", word="河西大桥旁边电动汽车")
+MORE = TALK.format(asks="林晓岚", says="部长周明", word="南站广场地下停车")
+ENTRY = """
+["林晓岚"]
+affiliations = [{affiliation = "产品总监"}]
+labels = {a = ["周明"]}
+turns = ["b#1"]
+"""
+
+
+def names(contents: Contents) -> dict[str, list[str]]:
+    """The speakers of each interview's turns, and that its other documents agree with them."""
+    found: dict[str, list[str]] = {}
+    for (kind, id_), one in sorted(contents.items()):
+        if kind == "turns":
+            found.setdefault(one["interview_id"], []).append(one["speaker"])
+            asked = contents.get(("turns", f"{one['interview_id']}#{one.get('reply_to')}"), {})
+            assert one.get("reply_to_speaker") == asked.get("speaker"), id_
+    for (kind, id_), one in contents.items():
+        if kind != "turns":
+            mine = set(found[one["interview_id"]])
+            assert set(one["speakers" if kind == "interviews" else "speaker"]) == mine, id_
+    return found
+
+
+def test_both_scripts_are_one_person_whatever_the_order(archive: Archive) -> None:
+    archive.write(a_txt=HANT)
+    archive.index()
+    assert set(names(archive.contents())["a"]) == {"周明", "林曉嵐"}
+    archive.write(b_txt=HANS, c_txt=MORE)
+    archive.index()
+    later = archive.contents()
+    assert set(names(later)["a"]) == {"周明", "林晓岚"}  # four turns print it so, two the other
+    assert later["turns", "a#2"]["printed_speaker"] == "林曉嵐"
+    assert later["turns", "c#2"]["speaker"] == "周明"  # a title before the name
+    archive.index(rebuild=True)
+    assert archive.contents() == later
+    archive.delete("b_txt", "c_txt")
+    archive.index(prune=True)
+    assert set(names(archive.contents())["a"]) == {"周明", "林曉嵐"}
+
+
+def test_a_run_killed_while_it_names_speakers_is_completed_by_the_next(archive: Archive) -> None:
+    archive.write(a_txt=HANT, b_txt=HANS, c_txt=MORE)
+    archive.index()
+    whole = archive.contents()
+    turns = f"{archive.settings.index}-turns"
+    archive.client.update(index=turns, id="a#2", doc={"speaker": "林曉嵐"}, refresh=True)
+    assert archive.index().unchanged == 3
+    assert archive.contents() == whole
+
+
+@pytest.fixture
+def registry(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+    """The archive with a data folder of its own."""
+    shutil.copytree(default_data(), tmp_path / "data", ignore=shutil.ignore_patterns("interviews", "kibana"))
+    monkeypatch.setenv("FANGTAN_DATA", str(tmp_path / "data"))
+    yield Archive(archive.folder, replace(archive.settings, data=tmp_path / "data"), archive.client)
+    load_knowledge.cache_clear()
+
+
+def test_a_changed_file_is_shown_and_applied_without_reading_a_transcript(
+    registry: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from indexer.enrich import speakers
+
+    registry.write(a_txt=HANT, b_txt=HANS)
+    registry.index()
+    before = registry.contents()
+    run = CommandLine(registry.settings, monkeypatch, capsys)
+    assert run("speakers", "apply", "--yes").out.startswith(" No turn changes")
+    path = registry.settings.data / "speakers.toml"
+    path.write_text(ENTRY, encoding="utf-8")
+    speakers.load.cache_clear()
+    load_knowledge.cache_clear()
+    assert "changed since: fangtan speakers apply" in " ".join(run("status").out.split())
+    shown = run("speakers", "apply", "--dry-run")
+    assert shown.lines[0] == " 7 of 8 turns, in 2 interviews, change speaker or affiliation:"
+    assert registry.contents() == before
+    changes = {
+        (one["before"], one["after"]): one["turns"]
+        for one in json.loads(run("speakers", "apply", "--dry-run", "--json").out)["changes"]
+    }
+    assert changes == {("林曉嵐", "林晓岚"): 4, ("周明", "林晓岚"): 3}
+    assert run("speakers", "apply").code == 2
+    assert run("speakers", "apply", "--yes").lines[-1].startswith(" Applied: 7 turns of 2 interviews written, in ")
+    after = registry.contents()
+    assert names(after) == {"a": ["林晓岚"] * 4, "b": ["林晓岚", "林晓岚", "周明", "林晓岚"]}
+    assert after["turns", "a#2"]["affiliation"] == "产品总监"
+    assert registry.index().unchanged == 2
+    registry.index(rebuild=True)
+    assert registry.contents() == after
+    path.unlink()
+    speakers.load.cache_clear()
+    load_knowledge.cache_clear()
+    registry.index()  # a run applies a changed file as well
+    assert names(registry.contents()) == names(before)
