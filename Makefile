@@ -10,7 +10,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # compiled tests are kept, whatever the shell says: to compile them takes as long as to import them
 test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test test-fast check bench quality docs env lock clean
+.PHONY: help demo test test-fast check bench quality topics docs env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ bench: .venv/installed-dev ## measure speed side by side with a plain script
 
 quality: .venv/installed-dev ## measure how well the right turns are found, beside plain jieba and the server's own analyzer
 	$(BIN)/python -m tests.bench.quality
+
+topics: .venv/installed-dev ## measure how well learned topics agree with segments that people cut
+	$(BIN)/python -m tests.bench.topics
 
 env: .venv/installed ## write .env for docker compose with generated passwords; what is set there is kept
 	@$(BIN)/python -m search_cli.tools.env_file

@@ -32,11 +32,13 @@ from search_cli.commands import (
     speakers_suggest,
     status,
     timeline,
+    topics,
     watch,
     why,
     words,
 )
 from search_cli.commands.query_command import command_first
+from search_cli.commands.two_words import TwoWordCommands
 from search_cli.commands.usage_errors import TyperError, usage_error
 
 _EPILOG = (
@@ -50,6 +52,7 @@ _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 app = typer.Typer(
     name="fangtan",
+    cls=TwoWordCommands,
     epilog=_EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -67,6 +70,7 @@ for _module in (
     index,
     watch,
     dictionary,
+    topics,
     parse,
     lists,
     timeline,

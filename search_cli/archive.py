@@ -21,7 +21,6 @@ from search_cli.json_types import Clause
 from search_cli.kwic.counting_methods import CountingMethods
 from search_cli.models import (
     ArchivedInterview,
-    ArchivedSpeaker,
     ArchivedTopic,
     ArchivedVersion,
     Facet,
@@ -48,8 +47,8 @@ from search_cli.search import browse, exchange_search, export, facet_counts, int
 from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
 from search_cli.search.crosstab import Crosstab, crosstab
 from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
-from search_cli.search.partners import Partner, partners
 from search_cli.search.prepared_search import prepare
+from search_cli.search.speaker_methods import SpeakerMethods
 from search_cli.search.turn_range import TurnRange
 
 if TYPE_CHECKING:
@@ -61,13 +60,11 @@ if TYPE_CHECKING:
     from search_cli.kwic.counts import OccurrenceCounts
     from search_cli.quotations.quotation import Quotation, QuotationCheck
     from search_cli.search.more_like_this import SimilarTurns
-    from search_cli.search.name_merges import SpeakerSuggestions
-    from search_cli.search.speaker_profile import SpeakerProfile
 
 _LINES = ("query", "sort", "limit", "window")
 
 
-class Archive(CountingMethods):
+class Archive(CountingMethods, SpeakerMethods):
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
     Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,
@@ -229,28 +226,6 @@ class Archive(CountingMethods):
 
         search = request("", limit=limit, **known_filters(filters, "limit", "same_interview"))
         return similar(self._client, address, search, same_interview=same_interview)
-
-    def speakers(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedSpeaker, ...]:
-        """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.speakers(self._client, self._counted(query, filters))
-
-    def speaker(self, name: str, answers: int = 3, **filters: Unpack[Filters]) -> "SpeakerProfile":
-        """Return a speaker's page: offices, topics, who asks, years, and `answers` of their most telling answers."""
-        from search_cli.search.speaker_profile import speaker_profile  # not needed by a search
-
-        everybody = known_filters(filters, "answers", "speaker")
-        own, all_ = (self._match_query(request("", **one)) for one in ({**everybody, "speaker": (name,)}, everybody))
-        return speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
-
-    def speaker_suggestions(self) -> "SpeakerSuggestions":
-        """Return which speakers may be one person, with the evidence, and lines to recognise numbered voices by."""
-        from search_cli.search.name_merges import speaker_suggestions  # not needed by a search
-
-        return speaker_suggestions(self._client)
-
-    def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
-        """Return who speaks with somebody: interviews in common, answers to this person and from this person."""
-        return partners(self._client, name, request("", **filters))
 
     def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
         """Return the topics of the turns that match (of all turns without a query), the most frequent first."""

@@ -18,7 +18,19 @@ ALLOWED = {
 }
 HEAVY = {
     *("docx", "elastic_transport", "elasticsearch", "jgo", "jieba", "jpype", "loky", "lxml", "opencc", "orjson"),
-    *("psutil", "pypdfium2", "pypinyin", "pysubs2", "rapidfuzz", "rjieba", "selectolax", "urllib3", "watchfiles"),
+    *(
+        "numpy",
+        "scipy",
+        "psutil",
+        "pypdfium2",
+        "pypinyin",
+        "pysubs2",
+        "rapidfuzz",
+        "rjieba",
+        "selectolax",
+        "urllib3",
+        "watchfiles",
+    ),
 }
 
 

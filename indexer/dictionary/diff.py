@@ -20,13 +20,17 @@ class SegmentationChange:
 
 @dataclass(slots=True)
 class DictionaryDiff:
-    """What another dictionary changes: turns whose words differ, out of `of_turns`; all documents; interviews."""
+    """What another dictionary changes: turns whose words differ, out of `of_turns`; all documents; interviews.
+
+    `relabelled` counts the turns whose topics differ.
+    """
 
     turns: int = 0
     documents: int = 0
     interviews: int = 0
     of_turns: int = 0
     examples: list[SegmentationChange] = field(default_factory=list)
+    relabelled: int = 0
 
 
 def differing(old: Analyzer, new: Analyzer) -> set[str]:

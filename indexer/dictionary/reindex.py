@@ -1,14 +1,14 @@
-"""Update the archive to a changed dictionary: only the turns whose words differ are indexed again.
+"""Update the archive to a changed dictionary, or to changed topics: only the turns that differ are indexed again.
 
 A text that contains none of the words in which two dictionaries differ is segmented the same by both, as long as both
 weigh words against the same total (see `text.user_words`); where the total makes a step, every text is compared. So the
 interviews that contain such a word are fetched from the archive, analyzed with the new dictionary, and those documents
 that differ are written: turns whose words differ, the answers to questions whose words do, the passages around them,
-and turns whose topics or keywords depend on the words of other turns.
+and turns whose topics or keywords depend on the words of other turns. Where the topics differ, all interviews are.
 
 The order makes it safe to stop a run anywhere:
 
-    1  write words.txt                          the archive is of another dictionary: run it again
+    1  write words.txt, or topics.toml          the archive is of another one: run it again
     2  write its fingerprint to `_meta`         interviews are of the old dictionary: `fangtan index` reads them again
     3  write an interview's documents, then     the same, for those that were not reached
        its own
@@ -42,7 +42,7 @@ EXAMPLES = 3
 
 @dataclass(frozen=True)
 class Reindex:
-    """The update of an archive from one knowledge to another that differs only in its dictionary."""
+    """The update of an archive from one knowledge to another that differs only in its dictionary or its topics."""
 
     client: "Elasticsearch"
     live: IndexSet
@@ -100,7 +100,7 @@ class Reindex:
     def _affected(self) -> Iterator[IndexedInterview]:
         """Yield the outdated interviews whose words may differ."""
         old, new = self.old.analyzer, self.new.analyzer
-        every = old.segmenter.total != new.segmenter.total
+        every = old.segmenter.total != new.segmenter.total or self.old.topics.fingerprint != self.new.topics.fingerprint
         words = differing(old, new)
         ids = set() if every or not words else fetch.find_interviews(self.client, self.live.names, words)
         for indexed in self._outdated():
@@ -120,6 +120,7 @@ class Reindex:
             if document == before:
                 continue
             actions.append(bulk.put(index_of[kind], id_, document))
+            diff.relabelled += kind == "turns" and document.get("topics") != before.get("topics")
             if kind == "turns" and document.get("words") != before.get("words"):
                 diff.turns += 1
                 self._add_example(id_, document["text"], diff)
@@ -133,7 +134,8 @@ class Reindex:
         Those that the old dictionary does not yield were in the transcript.
         """
         bare = replace(before, turns=tuple(replace(turn, topics=(), keywords=()) for turn in before.turns))
-        old_analyses = (self.old.analyzer.analyze(turn.text) for turn in before.turns)
+        is_same = self.old.analyzer is self.new.analyzer
+        old_analyses = analyses if is_same else (self.old.analyzer.analyze(turn.text) for turn in before.turns)
         old = self.old.topics.annotate(bare, old_analyses, self.old.analyzer.nouns)
         new = self.new.topics.annotate(bare, analyses, self.new.analyzer.nouns)
         turns = (

@@ -2,8 +2,9 @@
 
 A topic is assigned if its score reaches `MIN_SCORE`: the sum over its terms of weight x (1 + ln(count)). Two terms that
 occur once are enough, or one term of weight 1 that occurs three times. A topic of the conversation as a whole needs
-only `MIN_SCORE_EXPECTED`. Terms are compared in normal form: one spelling finds Traditional and Simplified, full and
-half width.
+only `MIN_SCORE_EXPECTED`. Where some topics were learned (`fangtan topics learn`), stretches of the conversation take
+the place of exchanges, and have the best topic and those nearly as good. Terms are compared in normal form: one
+spelling finds Traditional and Simplified, full and half width.
 """
 
 import re
@@ -17,6 +18,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from indexer.enrich.stretches import stretches
 from indexer.errors import SettingsError
 from indexer.model import Interview, Turn
 from indexer.text import tokens
@@ -32,6 +34,9 @@ TOPICS_VERSION = 1
 MIN_SCORE, MIN_SCORE_EXPECTED = 2.0, 1.0
 MAX_TOPICS = 3
 """Topics of a section: more would say less."""
+
+NEARLY_AS_GOOD = 2 / 3
+"""Share of the best score that other topics of a stretch need; 1/3 in an exchange, which is short."""
 
 MIN_LENGTH = 60
 """Characters from which a section always has a topic: shorter ones (好的，谢谢) may have none."""
@@ -64,15 +69,29 @@ class _AnalyzedTurn:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The topics of one topics.toml; `terms` by their first bigram, which is looked up fast."""
+    """The topics of one topics.toml; `terms` by their first bigram, which is looked up fast.
+
+    `are_learned` tells that some were learned from an archive.
+    """
 
     terms: dict[str, tuple[Term, ...]]
     fingerprint: str
+    are_learned: bool = False
 
     @staticmethod
     def load(path: Path) -> "Topics":
         """Read a topics.toml; raise `SettingsError` with path and line for an invalid one."""
         return _load(path)
+
+    @staticmethod
+    def forget() -> None:
+        """Forget the files that were read, after one was written."""
+        _load.cache_clear()
+
+    @staticmethod
+    def parse(path: Path, data: bytes) -> "Topics":
+        """Parse the content of a topics.toml; errors name `path`."""
+        return _parsed(path, data)
 
     def annotate(self, interview: Interview, analyses: Iterable["Analysis"], user_nouns: frozenset[str]) -> Interview:
         """Add topics and keywords to the turns that have none.
@@ -101,7 +120,7 @@ class Topics:
         analyzed = _analyzed(analyses, frozenset(self.terms))
         context = self._context(analyzed, user_nouns)
         start = 0
-        for section in _sections(turns):
+        for section in _stretches(turns, analyzed) if self.are_learned else _sections(turns):
             analyzed_section = analyzed[start : start + len(section)]
             start += len(section)
             topics = self._of(analyzed_section, context)
@@ -112,7 +131,8 @@ class Topics:
         """Return what the conversation as a whole contributes to the topics of its sections."""
         counts = Counter(chain.from_iterable(turn.words for turn in conversation))
         repeated = frozenset(word for word, count in counts.items() if count > 1)
-        return _Context(frozenset(self._listed(conversation)), repeated, user_nouns)
+        expected = () if self.are_learned else self._listed(conversation)
+        return _Context(frozenset(expected), repeated, user_nouns)
 
     def _of(self, section: Sequence[_AnalyzedTurn], context: "_Context") -> tuple[str, ...]:
         listed = self._listed(section, context.expected)
@@ -132,8 +152,10 @@ class Topics:
                 scores[term.topic] += term.weight * (1 + log(count))
         # sorted by name first, so that the order of equal scores does not depend on that of a set
         best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:MAX_TOPICS]
+        share = NEARLY_AS_GOOD if self.are_learned else 1 / 3
         least = {
-            topic: max(MIN_SCORE_EXPECTED if topic in expected else MIN_SCORE, scores[best[0]] / 3) for topic in best
+            topic: max(MIN_SCORE_EXPECTED if topic in expected else MIN_SCORE, scores[best[0]] * share)
+            for topic in best
         }
         return tuple(topic for topic in best if scores[topic] >= least[topic])
 
@@ -173,11 +195,31 @@ def _sections(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
             yield exchange[first : first + MAX_TURNS]
 
 
+def _stretches(turns: Sequence[Turn], analyzed: Sequence[_AnalyzedTurn]) -> Iterator[Sequence[Turn]]:
+    """Yield the stretches of a conversation on one subject; see `enrich.stretches`."""
+    for stretch in stretches([turn.words for turn in analyzed], beginnings(turn.exchange for turn in turns)):
+        yield turns[stretch.start : stretch.stop]
+
+
+def beginnings(exchanges: Iterable[int]) -> frozenset[int]:
+    """Return the positions at which an exchange begins; `exchanges` are those of the turns."""
+    before: int | None = None
+    found = set()
+    for position, exchange in enumerate(exchanges):
+        if exchange != before:
+            found.add(position)
+        before = exchange
+    return frozenset(found)
+
+
 @cache
 def _load(path: Path) -> Topics:
+    return _parsed(path, path.read_bytes() if path.exists() else b"")
+
+
+def _parsed(path: Path, data: bytes) -> Topics:
     import tomllib
 
-    data = path.read_bytes() if path.exists() else b""
     fingerprint = blake2b(data + bytes([TOPICS_VERSION]), digest_size=8).hexdigest()
     try:
         content = tomllib.loads(data.decode())
@@ -188,7 +230,8 @@ def _load(path: Path) -> Topics:
     for topic, entry in content.items():
         for term in _terms(path, data.decode(), topic, entry):
             by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
-    return Topics({bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint)
+    are_learned = any(entry.get("learned") for entry in content.values())
+    return Topics({bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint, are_learned)
 
 
 def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
@@ -196,7 +239,8 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     fields: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
     names, weights = fields.get("terms", []), fields.get("weights", {})
     valid = (
-        not set(fields) - {"terms", "weights"}
+        not set(fields) - {"terms", "weights", "learned"}
+        and isinstance(fields.get("learned", False), bool)
         and isinstance(names, list)
         and isinstance(weights, dict)
         and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
@@ -205,7 +249,7 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     if not valid:
         number = text.count("\n", 0, max(text.find(topic), 0)) + 1
         raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", _NEXT_STEP)
-    for name in dict.fromkeys((topic, *names, *weights)):
+    for name in dict.fromkeys((*(() if fields.get("learned") else (topic,)), *names, *weights)):
         normal = normalize(name).text
         if tokens.bigrams(normal):
             yield Term(topic, normal, float(weights.get(name, 1.0)))

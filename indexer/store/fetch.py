@@ -45,6 +45,19 @@ def fetch(client: "Elasticsearch", names: Names, interview_id: str) -> StoredInt
     return StoredInterview(_interview(interview_id, sources), source, added_at, found)
 
 
+def fetch_turns(client: "Elasticsearch", names: Names, interview_id: str, fields: list[str]) -> list[Document]:
+    """Fetch some fields of the turns of an interview, `turn` among them, in reading order."""
+    query = {"term": {"interview_id": interview_id}}
+    found = (hit["_source"] for hit in _scan(client, names.turns, query, fields))
+    return sorted(found, key=lambda turn: int(turn["turn"]))
+
+
+def fetch_speakers(client: "Elasticsearch", names: Names) -> set[str]:
+    """Fetch the names of all speakers."""
+    hits = _scan(client, names.interviews, {"match_all": {}}, ["speakers"])
+    return {name for hit in hits for name in hit["_source"].get("speakers", ())}
+
+
 def _interview(interview_id: str, turns: list[Document]) -> Interview:
     shared = from_source(Interview, turns[0]) if turns else Interview(())
     return replace(shared, id=interview_id, turns=tuple(from_source(Turn, source) for source in turns), attributed=True)

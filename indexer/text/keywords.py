@@ -40,6 +40,27 @@ def nouns(words: Words, limit: int, user_nouns: frozenset[str] = frozenset()) ->
     return _highest(scores, limit)
 
 
+def inverse_frequency(word: str) -> float:
+    """Return the inverse document frequency of a word; 0 for words of one character and other excluded ones."""
+    if len(word) < 2:
+        return 0.0
+    known = _inverse_frequencies()
+    weight = known.by_word.get(word)
+    if weight is None:
+        return known.default if _has_letter(word) else 0.0
+    return weight
+
+
+def is_unlisted(word: str) -> bool:
+    """Check whether a word is in none of jieba's tables: a new one, or one of another language."""
+    return len(word) > 1 and word.isalnum() and _has_letter(word) and word not in _inverse_frequencies().by_word
+
+
+def is_noun(word: str) -> bool:
+    """Check whether a word is a noun of jieba's dictionary; see `NOUNS`."""
+    return word in _nouns()
+
+
 def _scores(words: Words) -> dict[str, float]:
     """Return the TF-IDF of each word of two or more characters that has a letter, in text order."""
     inverse_frequencies = _inverse_frequencies()

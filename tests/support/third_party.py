@@ -78,7 +78,9 @@ def licence(name: str) -> str:
     assert package is not None, f"{name} is not installed"
     said = package.metadata
     if found := [*(said.get_all("License-Expression") or ()), *(said.get_all("License") or ())]:
-        return str(found[0]).splitlines()[0]
+        first = str(found[0]).splitlines()[0]
+        if not first.startswith("Copyright"):  # the whole text of the licence, in place of its name
+            return first
     classifiers = [one for one in said.get_all("Classifier") or () if one.startswith("License ::")]
     return ", ".join(one.rpartition(" :: ")[2] for one in classifiers)
 

@@ -1,5 +1,6 @@
 """Topics: those of topics.toml, or else the nouns of a section."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,3 +169,17 @@ def test_the_fingerprint_is_that_of_the_content(tmp_path: Path) -> None:
 )
 def test_the_shipped_topics_fit_the_samples(question: str, answer: str, topic: str) -> None:
     assert topic in of(OURS, question, answer)
+
+
+def test_learned_topics_belong_to_stretches(tmp_path: Path) -> None:
+    path = tmp_path / "topics.toml"
+    terms = {"防疫": "疫苗 接种 流感 医院", "电影": "导演 剧本 镜头 观众"}
+    entries = (
+        f'["{name}"]\nlearned = true\nweights = {{{", ".join(f"{word} = 1.2" for word in words.split())}}}\n'
+        for name, words in terms.items()
+    )
+    path.write_text("".join(re.sub(r"(\w+) = 1.2", r'"\1" = 1.2', entry) for entry in entries), encoding="utf-8")
+    said = [f"{word}怎么样" for words in terms.values() for word in words.split() * 3]
+    interview = Interview(tuple(turn(number, text) for number, text in enumerate(said, start=1)))
+    annotated = Topics.load(path).annotate(interview, read(*said), frozenset())
+    assert [one.topics for one in annotated.turns] == [("防疫",)] * 12 + [("电影",)] * 12

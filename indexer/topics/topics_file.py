@@ -1,0 +1,119 @@
+"""Edit the text of `topics.toml`: replace the learned topics, and keep every other line. Pure.
+
+["口罩、药师、防疫"]              rename it as you like: when it is learned again it keeps its name
+learned = true                   without this line it is yours, and is never changed
+weights = {"口罩" = 1.74, …}
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import sqrt
+
+from indexer.topics.learn import SEPARATOR, LearnedTopic
+
+SAME = 0.5
+"""Cosine of the weights from which a topic is one that was there before."""
+
+HEAD = "# Learned by `fangtan topics learn`, which replaces these; a topic without `learned = true` is left as it is.\n"
+
+_ENTRY = re.compile(r"^\[", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A topic of a topics.toml: its name, the weights of its terms, whether it was learned."""
+
+    name: str
+    weights: Mapping[str, float]
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsDiff:
+    """The learned topics of a file after a change: `kept` were there before, `gone` are no more (names only)."""
+
+    kept: tuple[LearnedTopic, ...] = ()
+    new: tuple[LearnedTopic, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def learned(self) -> tuple[LearnedTopic, ...]:
+        """Return all learned topics, the largest first."""
+        return tuple(sorted((*self.kept, *self.new), key=lambda one: (-one.turns, one.name)))
+
+
+def entries(text: str) -> list[Entry]:
+    """Return the topics of a valid topics.toml."""
+    return [
+        Entry(name, dict.fromkeys(entry.get("terms", ()), 1.0) | entry.get("weights", {}), bool(entry.get("learned")))
+        for name, entry in tomllib.loads(text).items()
+    ]
+
+
+def compare(text: str, topics: Sequence[LearnedTopic]) -> TopicsDiff:
+    """Return what replacing the learned topics of a file changes.
+
+    A topic that was there before keeps its name; one like a topic of the user's own is left out.
+    """
+    before = entries(text)
+    same = _matched(before, topics)
+    own = {entry.name for entry in before if not entry.learned}
+    kept = tuple(
+        replace(topic, name=same[topic.name]) for topic in topics if same.get(topic.name, "") not in {"", *own}
+    )
+    taken = own | {topic.name for topic in kept}
+    new = tuple(_renamed(topic, taken) for topic in topics if topic.name not in same)
+    return TopicsDiff(kept, new, tuple(entry.name for entry in before if entry.name not in taken))
+
+
+def with_learned(text: str, topics: Iterable[LearnedTopic]) -> str:
+    """Return the text of a file with its learned topics replaced."""
+    starts = [0, *(match.start() for match in _ENTRY.finditer(text)), len(text)]
+    kept = "".join(block for block in (text[start:end] for start, end in pairwise(starts)) if not _is_learned(block))
+    own = kept.replace(HEAD, "").strip("\n")
+    return "".join([f"{own}\n\n" if own else "", HEAD, *map(_block, topics)])
+
+
+def _renamed(topic: LearnedTopic, taken: Collection[str]) -> LearnedTopic:
+    """Return a topic with more of its terms in its name, if the name is taken."""
+    name = topic.name
+    for term in topic.weights:
+        if name not in taken:
+            break
+        name = f"{name}{SEPARATOR}{term}"
+    return replace(topic, name=name)
+
+
+def _matched(before: Sequence[Entry], topics: Sequence[LearnedTopic]) -> dict[str, str]:
+    """Return the names of the entries that topics equal most, by the names of the topics; each entry once."""
+    pairs = sorted(
+        (-_cosine(entry.weights, topic.weights), entry.name, topic.name) for entry in before for topic in topics
+    )
+    found: dict[str, str] = {}
+    for cosine, entry, topic in pairs:
+        if -cosine >= SAME and topic not in found and entry not in found.values():
+            found[topic] = entry
+    return found
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    lengths = sqrt(sum(value**2 for value in one.values()) * sum(value**2 for value in other.values()))
+    return sum(value * other.get(word, 0.0) for word, value in one.items()) / lengths if lengths else 0.0
+
+
+def _is_learned(block: str) -> bool:
+    return any(entry.learned for entry in entries(block))
+
+
+def _block(topic: LearnedTopic) -> str:
+    """Return the entry of a topic."""
+    weights = ", ".join(f"{_quoted(term)} = {weight}" for term, weight in topic.weights.items())
+    return f"\n[{_quoted(topic.name)}]\nlearned = true\nweights = {{{weights}}}\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

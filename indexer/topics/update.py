@@ -1,0 +1,130 @@
+"""Learn the topics of an archive, and apply them: `fangtan topics learn`.
+
+change = learn_topics(client, settings, number)    the text of topics.toml afterwards; nothing is written
+carry_out(client, settings, change)                write topics.toml, then the turns whose topics differ
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.dictionary.diff import DictionaryDiff
+from indexer.dictionary.reindex import Reindex
+from indexer.elastic.error_mapping import map_errors
+from indexer.enrich.enrich import Knowledge, load_knowledge
+from indexer.enrich.topics import Topics, beginnings
+from indexer.errors import IndexMissingError, SettingsError, StaleIndexError, UsageError
+from indexer.indexing.fingerprint import meta
+from indexer.settings import Settings
+from indexer.store import fetch, indices, lock, mapping
+from indexer.store.indices import IndexSet
+from indexer.store.manifest import read_manifest
+from indexer.text.normalize import normalize
+from indexer.topics.learn import FEWEST, NUMBER, Conversation, learn
+from indexer.topics.topics_file import TopicsDiff, compare, with_learned
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+FILE = "topics.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsChange:
+    """The text of topics.toml before and after learning, and what it changes; `turns` is the size of the archive."""
+
+    path: Path
+    before: str
+    after: str
+    diff: TopicsDiff
+    turns: int
+
+
+def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMBER) -> TopicsChange:
+    """Return the change of topics.toml to at most `number` topics learned from the archive.
+
+    Raises `UsageError` for an archive that is too small.
+    """
+    path, before = _text(settings)
+    knowledge = load_knowledge(settings)
+    with map_errors(settings):
+        live = _live(client, settings, knowledge)
+        interviews = [one for one in read_manifest(client, live.names).interviews.values() if one.turns]
+        ids = sorted(one.interview_id for one in interviews)
+        speakers = {normalize(name).text for name in fetch.fetch_speakers(client, live.names)}
+        learned = learn(_conversations(client, live, ids), number, knowledge.analyzer.nouns, speakers)
+    if not learned:
+        raise UsageError(
+            f"The archive is too small to learn topics from: it has fewer than {FEWEST} stretches of conversation.",
+            "Index more interviews, or write topics into topics.toml yourself.",
+        )
+    diff = compare(before, learned)
+    return TopicsChange(path, before, with_learned(before, diff.learned), diff, sum(one.turns for one in interviews))
+
+
+def carry_out(client: "Elasticsearch", settings: Settings, change: TopicsChange) -> DictionaryDiff:
+    """Write topics.toml, then update the archive; return what was written."""
+    old = load_knowledge(settings)
+    new = Knowledge(old.analyzer, Topics.parse(change.path, change.after.encode()), old.speakers)
+    with map_errors(settings), lock.held(client, settings) as heartbeat:
+        live = _live(client, settings, old)
+        _write(change)
+        return Reindex(client, live, old, new).carry_out(heartbeat)
+
+
+def _live(client: "Elasticsearch", settings: Settings, knowledge: Knowledge) -> IndexSet:
+    """Return the indices of the archive; raise `StaleIndexError` if they were built with other data files."""
+    live = indices.live(indices.found(client, settings))
+    if live is None:
+        raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
+    if changed := mapping.stale(live.meta, meta(knowledge)):
+        raise StaleIndexError(
+            f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
+            "fangtan index --rebuild, then run the same command again.",
+        )
+    return live
+
+
+def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> Iterator[Conversation]:
+    """Yield the words of the interviews as they are indexed, one interview at a time."""
+    for interview_id in ids:
+        turns = fetch.fetch_turns(client, live.names, interview_id, ["turn", "exchange", "words"])
+        words = tuple(tuple(turn.get("words", "").split()) for turn in turns)
+        yield Conversation(words, beginnings(turn.get("exchange", 0) for turn in turns))
+
+
+def _text(settings: Settings) -> tuple[Path, str]:
+    """Return path and text of topics.toml; raise `SettingsError` if it is the one installed with fangtan."""
+    path = (settings.data / FILE).resolve()
+    if path.is_relative_to(Path(__file__).resolve().parents[1]):
+        raise SettingsError(
+            f"{path} is the file that comes with fangtan: an update would overwrite your topics.",
+            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
+        )
+    Topics.load(settings.data / FILE)  # an invalid entry is reported with its line
+    return path, path.read_bytes().decode() if path.exists() else ""
+
+
+def _write(change: TopicsChange) -> None:
+    """Replace topics.toml, completely or not at all."""
+    path = change.path
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if (path.read_bytes().decode() if path.exists() else "") != change.before:
+            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
+        new.write_bytes(change.after.encode())
+        if path.exists():
+            new.chmod(path.stat().st_mode)
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise SettingsError(
+            f"{path} cannot be written: {error.strerror}.",
+            "Make the folder writable, or set FANGTAN_DATA to another one.",
+        ) from error
+    Topics.forget()
+    load_knowledge.cache_clear()

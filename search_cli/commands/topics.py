@@ -1,0 +1,72 @@
+"""`fangtan topics learn`: topics that are the archive's own."""
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from indexer.errors import UsageError
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+    from indexer.settings import Settings
+    from indexer.topics.update import TopicsChange
+
+Number = Annotated[int, typer.Option("--number", metavar="N", min=2, max=1000, help="Learn at most N topics.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `fangtan topics learn`."""
+    app.command(name="topics learn", rich_help_panel="Index")(learn)
+
+
+def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Learn the topics of the archive and give them to its turns.
+
+    Cuts every interview where its words change, brings like stretches of all
+    interviews together, and names each topic by its most characteristic words.
+    Shows the topics, asks for confirmation, writes them to topics.toml and
+    updates the turns whose topics differ. Transcripts indexed later get the
+    topics that are there.
+
+    A topic that is there already keeps its name, also one that you gave it.
+    Topics without learned = true are left as they are.
+
+    Examples:
+      fangtan topics learn --dry-run
+      fangtan topics learn --number 40
+    """
+    from indexer import settings as environment
+    from indexer.topics import update
+    from search_cli.commands.context import connected
+    from search_cli.rendering.pages.learned_topics import change_lines
+    from search_cli.rendering.terminal.console import width, write
+
+    settings = environment.load()
+    with connected(settings) as client:
+        change = update.learn_topics(client, settings, number)
+        write(change_lines(change, width()))
+        if change.after == change.before or dry_run or not (yes or _confirmed()):
+            return
+        _carry_out(client, settings, change)
+
+
+def _carry_out(client: "Elasticsearch", settings: "Settings", change: "TopicsChange") -> None:
+    from indexer.topics import update
+    from search_cli.rendering.pages.learned_topics import done_lines
+    from search_cli.rendering.terminal.console import width, write
+
+    began = time.monotonic()
+    done = update.carry_out(client, settings, change)
+    write(done_lines(change, done, time.monotonic() - began, width()))
+
+
+def _confirmed() -> bool:
+    """Ask for confirmation; raise `UsageError` without a terminal."""
+    if not sys.stdin.isatty():
+        raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
+    return typer.confirm(" Write them and update the turns?")

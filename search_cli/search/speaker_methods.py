@@ -1,0 +1,46 @@
+"""The methods of `Archive` for speakers."""
+
+from typing import TYPE_CHECKING, Unpack
+
+from search_cli.query.request import Filters, InterviewFilters, check_minimum, known_filters, request
+from search_cli.search import browse, facet_counts
+from search_cli.search.partners import Partner, partners
+
+if TYPE_CHECKING:
+    from search_cli.client import ArchiveClient
+    from search_cli.models import ArchivedSpeaker
+    from search_cli.search.name_merges import SpeakerSuggestions
+    from search_cli.search.speaker_profile import SpeakerProfile
+
+
+class SpeakerMethods:
+    """Lists of speakers, one speaker, who speaks with whom, who may be one person; `Archive` adds the rest."""
+
+    _client: "ArchiveClient"
+
+    def speakers(self, query: str = "", **filters: Unpack[Filters]) -> "tuple[ArchivedSpeaker, ...]":
+        """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
+        return browse.speakers(
+            self._client, facet_counts.counted_query(self._client, request(query, **known_filters(filters)))
+        )
+
+    def speaker(self, name: str, answers: int = 3, **filters: Unpack[Filters]) -> "SpeakerProfile":
+        """Return a speaker's page: offices, topics, who asks, years, and `answers` of their most telling answers."""
+        from search_cli.search.speaker_profile import speaker_profile  # not needed by a search
+
+        everybody = known_filters(filters, "answers", "speaker")
+        own, all_ = (
+            facet_counts.counted_query(self._client, request("", **one))
+            for one in ({**everybody, "speaker": (name,)}, everybody)
+        )
+        return speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
+
+    def speaker_suggestions(self) -> "SpeakerSuggestions":
+        """Return which speakers may be one person, with the evidence, and lines to recognise numbered voices by."""
+        from search_cli.search.name_merges import speaker_suggestions  # not needed by a search
+
+        return speaker_suggestions(self._client)
+
+    def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
+        """Return who speaks with somebody: interviews in common, answers to this person and from this person."""
+        return partners(self._client, name, request("", **filters))
