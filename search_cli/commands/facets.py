@@ -9,8 +9,8 @@ import typer
 
 from indexer.errors import UsageError
 from search_cli.commands import command_options as options
-from search_cli.commands import completion, context
-from search_cli.commands.output import OutputForm, emit, output_form
+from search_cli.commands import completion, context, search_output
+from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
@@ -64,6 +64,7 @@ def facets(
     json: options.Json = False,
     csv: options.Csv = False,
     output: options.Output = None,
+    hints: options.Hints = True,
 ) -> None:
     """Count turns by speaker, topic, outlet or month, with bars and shares.
 
@@ -84,14 +85,15 @@ def facets(
     form = output_form(json=json, csv=csv, output=output)
     archive = context.archive(filters, query)
     every = form is OutputForm.CSV
+    typed = search_output.typed_filters(filters) if are_hints_on(hints) else None
     size = limit or (None if every else _VALUES)
     if len(fields) > 1 or per:
         rows, columns = (*fields, "")[:2]
         table = archive.cross(rows, columns, query, size, None if every else _ACROSS, **filters)
-        _emit_crosstab(form, table, query, output, "share" if shares else "rate" if per else "turns")
+        _emit_crosstab(form, table, query, output, "share" if shares else "rate" if per else "turns", typed)
     else:
         (facet,) = archive.facets(*fields, query=query, size=size, **filters)
-        _emit_facet(form, facet, query, output)
+        _emit_facet(form, facet, query, output, typed)
 
 
 def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -102,8 +104,14 @@ def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return (first,), join_words(words)
 
 
-def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | None) -> None:
-    """Print the values of a field; a CSV table has no place for what else there is to say."""
+def _emit_facet(
+    form: OutputForm, facet: "Facet", query: str, output: Path | None, filters: Sequence[str] | None
+) -> None:
+    """Print the values of a field; a CSV table has no place for what else there is to say.
+
+    `filters` are those of the next step, as typed; None for no next step.
+    """
+    from search_cli.rendering.pages.value_search import facet_search
     from search_cli.rendering.terminal import bars
 
     if form is OutputForm.CSV:
@@ -114,6 +122,7 @@ def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | Non
             *bars.heading(facet, query, width),
             (),
             *bars.facet_lines(facet, width),
+            *(facet_search(facet, query, filters, width) if filters is not None else ()),
         ],
         json=lambda: {"query": query, **asdict(facet)},
         rows=lambda: ((facet.field, "turns", "share"), ((one.value, one.count, one.share) for one in facet.buckets)),
@@ -121,16 +130,25 @@ def _emit_facet(form: OutputForm, facet: "Facet", query: str, output: Path | Non
     )
 
 
-def _emit_crosstab(form: OutputForm, table: "Crosstab", query: str, output: Path | None, unit: str) -> None:
-    """Print the crosstab of two fields, or the rates of one; `unit` is turns, rate or share."""
+def _emit_crosstab(
+    form: OutputForm, table: "Crosstab", query: str, output: Path | None, unit: str, filters: Sequence[str] | None
+) -> None:
+    """Print the crosstab of two fields, or the rates of one; `unit` is turns, rate or share.
+
+    `filters` are those of the next step, as typed; None for no next step.
+    """
     from search_cli.rendering.pages.crosstab_table import Unit, cross_lines
+    from search_cli.rendering.pages.value_search import crosstab_search
 
     if form is OutputForm.CSV:
         _note_chosen([(table.rows, table.chosen_rows), (table.columns, table.chosen_columns)])
         _note_columns_left_out(table)
     emit(
         form,
-        screen=lambda width: cross_lines(table, width, Unit[unit.upper()], query),
+        screen=lambda width: [
+            *cross_lines(table, width, Unit[unit.upper()], query),
+            *(crosstab_search(table, query, filters, width) if filters is not None else ()),
+        ],
         json=lambda: {"query": query, **asdict(table)},
         rows=lambda: (
             (table.rows, "turns", "characters", *table.across),

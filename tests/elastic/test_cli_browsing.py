@@ -88,7 +88,7 @@ def test_rates_take_all_that_is_said(run):
 
 
 def test_a_second_word_that_is_no_field_is_the_query(run):
-    assert run("facets", "speaker", "小米", "topic").lines[0].endswith(" with 小米 topic")
+    assert run("facets", "speaker", "小米", "topic").lines[0].endswith(" with some of 小米 topic")
 
 
 def test_a_table_for_a_spreadsheet(run):
@@ -219,8 +219,8 @@ def test_nobody_answers(run):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["facets", "speaker"],
-        ["facets", "speaker", "topic", "--per", "10k"],
+        ["facets", "speaker", "--no-hints"],
+        ["facets", "speaker", "topic", "--per", "10k", "--no-hints"],
         ["speakers"],
         ["topics"],
         ["interviews"],
@@ -232,3 +232,18 @@ def test_no_line_is_wider_than_the_terminal(run, columns, arguments):
     printed = run(*arguments, COLUMNS=columns)
     assert printed.code == 0
     assert max(map(cell_len, printed.lines)) <= int(columns)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("topic", "手机"), ("month", "手机", "--role", "受访"), ("speaker", "year", "手机")]
+)
+def test_the_next_step_of_counts_finds_the_turns(run, arguments):
+    counted = json.loads(run("facets", *arguments, "--json").out)
+    most = max(
+        [
+            *(one["count"] for one in counted.get("buckets", ())),
+            *(n for row in counted.get("lines", ()) for n in row["counts"]),
+        ]
+    )
+    command = run("facets", *arguments).lines[-1].rpartition("fangtan ")[2].split()
+    assert json.loads(run(*command, "--json").out)["every"] == most
