@@ -44,6 +44,8 @@ class TurnDocument(Document):
     text: str = mapped_field(Text(analyzer="standard"))
     speaker: str | None = mapped_field(_keyword(), default=None)
     affiliation: str | None = mapped_field(_keyword(), default=None)
+    printed_speaker: str | None = mapped_field(_keyword(), default=None)
+    printed_affiliation: str | None = mapped_field(_keyword(), default=None)
     date: datetime | None = mapped_field(Date(format=mapping.TURN["date"]["format"]), default=None)
     outlet: str | None = mapped_field(_keyword(), default=None)
     authors: list[str] = mapped_field(_keyword(many=True), default_factory=list)

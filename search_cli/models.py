@@ -195,7 +195,10 @@ class ArchivedInterview:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedSpeaker:
-    """A speaker in all interviews; `first` and `last` are ISO dates or ""."""
+    """A speaker in all interviews; `first` and `last` are ISO dates or "".
+
+    `share` (0 to 1) is the part of the characters that all speakers of the list speak.
+    """
 
     name: str
     roles: tuple[str, ...]
@@ -205,6 +208,7 @@ class ArchivedSpeaker:
     interviews: int
     first: str
     last: str
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def speakers(
 ) -> None:
     """List the speakers, or those of the turns that match a query.
 
-    Shows role, turns, characters, interviews, years and affiliation. With --with,
+    Shows role, turns, characters and their share of those of all speakers listed,
+    interviews, years and affiliation; what fits the width. With --with,
     the people somebody speaks with: interviews in common, their answers to
     questions of this person, and this person's answers to theirs.
 

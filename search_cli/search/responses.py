@@ -186,7 +186,9 @@ def archived_version(version: Source, primary: Source) -> ArchivedVersion:
 
 
 def speakers(buckets: Iterable[Response]) -> tuple[ArchivedSpeaker, ...]:
-    """Return the speakers of the buckets of an aggregation."""
+    """Return the speakers of the buckets of an aggregation, with their shares of all of them."""
+    every = list(buckets)
+    characters = sum(int(bucket["characters"]["value"]) for bucket in every)
     return tuple(
         ArchivedSpeaker(
             name=bucket["key"],
@@ -197,8 +199,9 @@ def speakers(buckets: Iterable[Response]) -> tuple[ArchivedSpeaker, ...]:
             interviews=bucket["interviews"]["value"],
             first=bucket["first"].get("value_as_string", ""),
             last=bucket["last"].get("value_as_string", ""),
+            share=int(bucket["characters"]["value"]) / characters if characters else 0.0,
         )
-        for bucket in buckets
+        for bucket in every
     )
 
 

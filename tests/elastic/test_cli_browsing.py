@@ -98,7 +98,7 @@ def test_a_table_for_a_spreadsheet(run):
 
 def test_speakers(run):
     line = next(line for line in run("speakers", COLUMNS="120").lines if line.startswith(" 郑志昊"))
-    assert re.match(r" 郑志昊 +受访 +7 +1,\d{3} +1 +2013 +腾讯副总裁、腾讯社区平台部总经理", line)
+    assert re.match(r" 郑志昊 +受访 +7 +1,\d{3} +9 % +1 +2013 +腾讯副总裁、腾讯社区平台部总经理", line)
 
 
 def test_who_speaks_of_it(run):

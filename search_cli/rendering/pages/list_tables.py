@@ -22,6 +22,7 @@ def speaker_lines(speakers: Sequence[ArchivedSpeaker], width: int) -> list[Style
             Column("role", [_roles(one.roles) for one in speakers], rank=4),
             Column("turns", [f"{one.turns:,}" for one in speakers], right=True, rank=1),
             Column("characters", [f"{one.characters:,}" for one in speakers], right=True, rank=5),
+            Column("share", [humanize.share(one.share) if one.share else "" for one in speakers], right=True, rank=7),
             Column("interviews", [f"{one.interviews:,}" for one in speakers], right=True, rank=3),
             Column("years", [_years(one.first, one.last) for one in speakers], rank=2),
             Column("affiliation", [plain("；".join(one.affiliations)) for one in speakers], least=12, rank=6),
