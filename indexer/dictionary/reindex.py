@@ -56,7 +56,9 @@ class Reindex:
 
     @property
     def is_pending(self) -> bool:
-        """Tell whether the archive, or an interview of it, is of the old dictionary."""
+        """Tell whether the archive, or an interview of it, is of the old dictionary or topics."""
+        if fingerprint(self.old) == fingerprint(self.new):
+            return False
         return self.live.meta.get("fingerprint") != fingerprint(self.new) or any(True for _ in self._outdated())
 
     def diff(self) -> DictionaryDiff:

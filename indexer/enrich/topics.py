@@ -71,12 +71,13 @@ class _AnalyzedTurn:
 class Topics:
     """The topics of one topics.toml; `terms` by their first bigram, which is looked up fast.
 
-    `are_learned` tells that some were learned from an archive.
+    `are_learned` tells that some were learned from an archive. `source` is the text of the file.
     """
 
     terms: dict[str, tuple[Term, ...]]
     fingerprint: str
     are_learned: bool = False
+    source: str = ""
 
     @staticmethod
     def load(path: Path) -> "Topics":
@@ -231,7 +232,9 @@ def _parsed(path: Path, data: bytes) -> Topics:
         for term in _terms(path, data.decode(), topic, entry):
             by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
     are_learned = any(entry.get("learned") for entry in content.values())
-    return Topics({bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint, are_learned)
+    return Topics(
+        {bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint, are_learned, data.decode()
+    )
 
 
 def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:

@@ -16,9 +16,12 @@ def fingerprint(knowledge: Knowledge) -> str:
 
 
 def meta(knowledge: Knowledge) -> dict[str, str | int]:
-    """Return the `_meta` of indices built with some knowledge; `mapping.stale` compares it."""
+    """Return the `_meta` of indices built with some knowledge; `mapping.stale` compares it.
+
+    The text of topics.toml is in it, so that an archive can be updated to another one.
+    """
     parts = (knowledge.analyzer.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
-    return mapping.meta(READING, *parts, fingerprint(knowledge))
+    return mapping.meta(READING, *parts, fingerprint(knowledge)) | {mapping.TOPICS_SOURCE: knowledge.topics.source}
 
 
 def current_meta(settings: Settings) -> dict[str, str | int]:

@@ -122,14 +122,20 @@ INTERVIEW: Mapping[str, Any] = {
 FIELDS: Mapping[str, Mapping[str, Any]] = {"turns": TURN, "passages": PASSAGE, "interviews": INTERVIEW}
 
 
+TOPICS_CHANGED = "the topics (topics.toml)"
+
 # The keys of `_meta` that must be the same for documents to be mixed, each a number or a fingerprint. Changed speakers
 # are applied to the turns that there are; `created` and `fangtan` are for people
 _BUILT_FROM: Mapping[str, str] = {
     "schema": "the fields of the index",
     "reading": "how transcripts are read",
     "dictionary": "the dictionary (words.txt)",
-    "topics": "the topics (topics.toml)",
+    "topics": TOPICS_CHANGED,
 }
+
+
+TOPICS_SOURCE = "topics_source"
+"""The key of `_meta` with the text of topics.toml that the documents were made with."""
 
 
 @dataclass(frozen=True, slots=True)

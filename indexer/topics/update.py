@@ -1,7 +1,12 @@
-"""Learn the topics of an archive, and apply them: `fangtan topics learn`.
+"""Learn the topics of an archive, and update it to a changed topics.toml: `fangtan topics learn` and `apply`.
 
 change = learn_topics(client, settings, number)    the text of topics.toml afterwards; nothing is written
 carry_out(client, settings, change)                write topics.toml, then the turns whose topics differ
+plan_reindex(client, settings)                     the update of the archive to topics.toml as it is
+apply(client, settings)                            the same, carried out
+
+The archive has the text of the topics.toml that it was made with: what it yields is replaced by what the new one does,
+and topics that a transcript came with remain.
 """
 
 import os
@@ -49,9 +54,8 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
     Raises `UsageError` for an archive that is too small.
     """
     path, before = _text(settings)
-    knowledge = load_knowledge(settings)
     with map_errors(settings):
-        live = _live(client, settings, knowledge)
+        live, knowledge = _archive(client, settings)
         interviews = [one for one in read_manifest(client, live.names).interviews.values() if one.turns]
         ids = sorted(one.interview_id for one in interviews)
         speakers = {normalize(name).text for name in fetch.fetch_speakers(client, live.names)}
@@ -67,25 +71,41 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
 
 def carry_out(client: "Elasticsearch", settings: Settings, change: TopicsChange) -> DictionaryDiff:
     """Write topics.toml, then update the archive; return what was written."""
-    old = load_knowledge(settings)
-    new = Knowledge(old.analyzer, Topics.parse(change.path, change.after.encode()), old.speakers)
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        live = _live(client, settings, old)
+        _archive(client, settings)
         _write(change)
-        return Reindex(client, live, old, new).carry_out(heartbeat)
+        return plan_reindex(client, settings).carry_out(heartbeat)
 
 
-def _live(client: "Elasticsearch", settings: Settings, knowledge: Knowledge) -> IndexSet:
-    """Return the indices of the archive; raise `StaleIndexError` if they were built with other data files."""
+def plan_reindex(client: "Elasticsearch", settings: Settings) -> Reindex:
+    """Return the update of the archive to topics.toml as it is now."""
+    with map_errors(settings):
+        return Reindex(client, *_archive(client, settings), load_knowledge(settings))
+
+
+def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
+    """Update the archive to topics.toml as it is now; return what was written."""
+    with map_errors(settings), lock.held(client, settings) as heartbeat:
+        return plan_reindex(client, settings).carry_out(heartbeat)
+
+
+def _archive(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, Knowledge]:
+    """Return the indices of the archive and what they were made with.
+
+    Raises `StaleIndexError` if more than topics.toml has changed since.
+    """
     live = indices.live(indices.found(client, settings))
     if live is None:
         raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
-    if changed := mapping.stale(live.meta, meta(knowledge)):
+    now = load_knowledge(settings)
+    topics = Topics.parse(settings.data / FILE, live.meta.get(mapping.TOPICS_SOURCE, "").encode())
+    then = Knowledge(now.analyzer, topics, now.speakers)
+    if changed := mapping.stale(live.meta, meta(then)):
         raise StaleIndexError(
             f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
             "fangtan index --rebuild, then run the same command again.",
         )
-    return live
+    return live, then
 
 
 def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> Iterator[Conversation]:

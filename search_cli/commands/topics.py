@@ -1,18 +1,12 @@
-"""`fangtan topics learn`: topics that are the archive's own."""
+"""`fangtan topics learn` and `apply`: topics that are the archive's own."""
 
 import sys
 import time
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from indexer.errors import UsageError
-
-if TYPE_CHECKING:
-    from elasticsearch import Elasticsearch
-
-    from indexer.settings import Settings
-    from indexer.topics.update import TopicsChange
 
 Number = Annotated[int, typer.Option("--number", metavar="N", min=2, max=1000, help="Learn at most N topics.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
@@ -20,8 +14,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would ch
 
 
 def register(app: typer.Typer) -> None:
-    """Add `fangtan topics learn`."""
+    """Add `fangtan topics learn` and `fangtan topics apply`."""
     app.command(name="topics learn", rich_help_panel="Index")(learn)
+    app.command(name="topics apply", rich_help_panel="Index")(apply)
 
 
 def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> None:
@@ -43,30 +38,52 @@ def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> Non
     from indexer import settings as environment
     from indexer.topics import update
     from search_cli.commands.context import connected
-    from search_cli.rendering.pages.learned_topics import change_lines
+    from search_cli.rendering.pages.learned_topics import change_lines, done_lines, edit_lines
     from search_cli.rendering.terminal.console import width, write
 
     settings = environment.load()
     with connected(settings) as client:
         change = update.learn_topics(client, settings, number)
         write(change_lines(change, width()))
-        if change.after == change.before or dry_run or not (yes or _confirmed()):
+        is_in_place = change.after == change.before and not update.plan_reindex(client, settings).is_pending
+        if is_in_place or dry_run or not (yes or _confirmed(" Write them and update the turns?")):
             return
-        _carry_out(client, settings, change)
+        began = time.monotonic()
+        done = update.carry_out(client, settings, change)
+        write(done_lines(done, time.monotonic() - began, width()))
+        write(edit_lines(change.path, width()))
 
 
-def _carry_out(client: "Elasticsearch", settings: "Settings", change: "TopicsChange") -> None:
+def apply(yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Give the turns the topics of topics.toml as it is now.
+
+    After you renamed, added or removed topics, or changed their terms. Shows
+    how many turns have other topics then, asks for confirmation, and updates
+    only those.
+
+    Examples:
+      fangtan topics apply --dry-run
+      fangtan topics apply
+    """
+    from indexer import settings as environment
     from indexer.topics import update
-    from search_cli.rendering.pages.learned_topics import done_lines
+    from search_cli.commands.context import connected
+    from search_cli.rendering.pages.learned_topics import done_lines, plan_lines
     from search_cli.rendering.terminal.console import width, write
 
-    began = time.monotonic()
-    done = update.carry_out(client, settings, change)
-    write(done_lines(change, done, time.monotonic() - began, width()))
+    settings = environment.load()
+    with connected(settings) as client:
+        reindex = update.plan_reindex(client, settings)
+        difference = reindex.diff() if reindex.is_pending else None
+        write(plan_lines(difference, width()))
+        if difference is None or dry_run or not (yes or _confirmed(" Update them?")):
+            return
+        began = time.monotonic()
+        write(done_lines(update.apply(client, settings), time.monotonic() - began, width()))
 
 
-def _confirmed() -> bool:
+def _confirmed(question: str) -> bool:
     """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
         raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
-    return typer.confirm(" Write them and update the turns?")
+    return typer.confirm(question)

@@ -1,12 +1,15 @@
 """`fangtan topics learn`: topics of the archive, shown, written, kept; later transcripts get those that are there."""
 
 import shutil
+import tomllib
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
 from indexer.elastic.connection import connect
+from indexer.enrich.enrich import load_knowledge
+from indexer.enrich.topics import Topics
 from indexer.settings import Settings, default_data
 from indexer.topics import learn as learning
 from tests.indexer.enrich.test_stretches import SUBJECTS, talk
@@ -67,7 +70,7 @@ def test_topics_are_learned_kept_and_given_to_later_transcripts(run: CommandLine
     assert "--yes" in refused.err
     done = run("topics", "learn", "--number", "3", "--yes")
     assert done.lines[:5] == shown.lines
-    assert done.lines[5].startswith(" 216 of 216 turns have other topics now, in 9 interviews; ")
+    assert done.lines[5].startswith(" 216 of 216 turns, in 9 interviews, have other topics now; ")
     learned = topics_of(talks)
     assert learned.keys() == before.keys()
     assert {len(topics) for topics in learned.values()} == {1}
@@ -85,6 +88,27 @@ def test_topics_are_learned_kept_and_given_to_later_transcripts(run: CommandLine
     talks.path("later_jsonl").write_text(interview("later", "电影"), encoding="utf-8")
     assert talks.index().indexed == 1
     assert {topics_of(talks)[f"later#{turn}"] for turn in range(1, 13)} < set(learned.values())
+    kept = talks.contents()
+    talks.index(rebuild=True)
+    assert talks.contents() == kept
+
+
+def test_an_edited_file_is_applied_and_learning_keeps_the_name(run: CommandLine, talks: Archive) -> None:
+    file = talks.settings.data / "topics.toml"
+    run("topics", "learn", "--number", "3", "--yes")
+    assert run("topics", "apply").out == " The archive has the topics of topics.toml.\n"
+    name = next(iter(tomllib.loads(file.read_text("utf-8"))))
+    file.write_text(file.read_text("utf-8").replace(f'["{name}"]', '["改名"]'), encoding="utf-8")
+    Topics.forget()  # what this process has read
+    load_knowledge.cache_clear()
+    assert "the topics (topics.toml)" in " ".join(run("status").out.split())
+    had = [id_ for id_, topics in topics_of(talks).items() if name in topics]
+    shown = run("topics", "apply", "--dry-run")
+    assert shown.lines[0].startswith(f" {len(had)} of {len(topics_of(talks))} turns, in ")
+    assert run("topics", "apply", "--yes").lines[0] == shown.lines[0]
+    assert sorted(id_ for id_, topics in topics_of(talks).items() if topics == ("改名",)) == sorted(had)
+    learned = run("topics", "learn", "--number", "3", "--yes")
+    assert learned.lines[0].endswith(": nothing changed.")
     kept = talks.contents()
     talks.index(rebuild=True)
     assert talks.contents() == kept

@@ -1,6 +1,7 @@
-"""The pages of `fangtan topics learn`: the topics that it would write, and its result."""
+"""The pages of `fangtan topics learn` and `apply`: the topics, the turns that change."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.text.printable import plain
@@ -33,15 +34,28 @@ def change_lines(change: TopicsChange, width: int) -> list[StyledLine]:
     return lines
 
 
-def done_lines(change: TopicsChange, done: DictionaryDiff, seconds: float, width: int) -> list[StyledLine]:
-    """Return the number of turns whose topics were changed, and where the topics can be edited."""
-    turns = f"{done.relabelled:,} of {humanize.count(done.of_turns, 'turn')}"
-    result = f"{turns} have other topics now, in {humanize.count(done.interviews, 'interview')}; {seconds:.1f} s."
-    path = plain(str(change.path))
-    return [
-        *indented(line(result), width, line(" "), 1),
-        *indented(line(Segment(f"To edit them: {path}, then fangtan index --rebuild", Style.DIM)), width, line(" "), 1),
-    ]
+def plan_lines(difference: DictionaryDiff | None, width: int) -> list[StyledLine]:
+    """Return how many turns would have other topics; `difference` is None if the archive is up to date."""
+    if difference is None:
+        return [line(" The archive has the topics of topics.toml.")]
+    return indented(line(f"{_turns(difference)} would have other topics."), width, line(" "), 1)
+
+
+def done_lines(done: DictionaryDiff, seconds: float, width: int) -> list[StyledLine]:
+    """Return how many turns have other topics now."""
+    return indented(line(f"{_turns(done)} have other topics now; {seconds:.1f} s."), width, line(" "), 1)
+
+
+def edit_lines(path: Path, width: int) -> list[StyledLine]:
+    """Return where the topics can be edited."""
+    text = f"To edit them: {plain(str(path))}, then fangtan topics apply"
+    return indented(line(Segment(text, Style.DIM)), width, line(" "), 1)
+
+
+def _turns(difference: DictionaryDiff) -> str:
+    """Return a number of turns: 216 of 240 turns, in 9 interviews."""
+    turns = f"{difference.relabelled:,} of {humanize.count(difference.of_turns, 'turn')}"
+    return f"{turns}, in {humanize.count(difference.interviews, 'interview')},"
 
 
 def _table(topics: Sequence[LearnedTopic], width: int) -> list[StyledLine]:

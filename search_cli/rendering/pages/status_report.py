@@ -1,6 +1,7 @@
 """The page of `fangtan status`: Elasticsearch, the archive, its data files, the settings."""
 
 from indexer.elastic.server_info import ServerInfo
+from indexer.store.mapping import TOPICS_CHANGED
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
@@ -57,7 +58,8 @@ def _made_by(held: ArchiveStats | None) -> str:
         return ""
     files = ", ".join(f"{key} {str(held.made_by[key])[:4]}" for key in _MADE_BY if key in held.made_by)
     if held.changed:
-        return f"{files}; changed since: {', '.join(held.changed)}: fangtan index --rebuild"
+        command = "fangtan topics apply" if held.changed == (TOPICS_CHANGED,) else "fangtan index --rebuild"
+        return f"{files}; changed since: {', '.join(held.changed)}: {command}"
     if held.behind:
         have = "interview has" if held.behind == 1 else "interviews have"
         return f"{files}; {held.behind:,} {have} another dictionary: fangtan index PATH, with their folder"

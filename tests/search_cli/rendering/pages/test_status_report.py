@@ -39,6 +39,8 @@ def test_all_is_well():
 
 
 def test_changes_are_reported_with_the_next_step():
+    topics = replace(STATUS, holdings=replace(HELD, changed=("the topics (topics.toml)",)))
+    assert "changed since: the topics (topics.toml): fangtan topics apply" in " ".join(map(str.strip, screen(topics)))
     changed = replace(HELD, changed=("the topics (topics.toml)", "the speakers (speakers.toml)"))
     shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=changed)))
     assert "changed since: the topics (topics.toml), the speakers (speakers.toml): fangtan index --rebuild" in shown
