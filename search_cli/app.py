@@ -37,7 +37,6 @@ from search_cli.commands import (
     why,
     words,
 )
-from search_cli.commands.query_command import command_first
 from search_cli.commands.two_words import TwoWordCommands
 from search_cli.commands.usage_errors import TyperError, usage_error
 
@@ -85,7 +84,6 @@ for _module in (
     kibana,
 ):
     _module.register(app)
-_NAMES = frozenset(command.name or "" for command in app.registered_commands)
 
 
 def _version(requested: bool) -> None:
@@ -146,7 +144,7 @@ def _run() -> object:
     if completion.VARIABLE in os.environ:
         completion.complete(lambda: app(prog_name="fangtan", standalone_mode=False))
         return 0
-    return app(args=command_first(sys.argv[1:], _NAMES), prog_name="fangtan", standalone_mode=False)
+    return app(prog_name="fangtan", standalone_mode=False)
 
 
 def _broken_pipe() -> int:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
+from typing import Any
 
 from indexer.topics.learn import SEPARATOR, LearnedTopic
 
@@ -24,7 +25,7 @@ _ENTRY = re.compile(r"^\[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TopicEntry:
     """A topic of a topics.toml: its name, the weights of its terms, whether it was learned."""
 
     name: str
@@ -46,12 +47,19 @@ class TopicsDiff:
         return tuple(sorted((*self.kept, *self.new), key=lambda one: (-one.turns, one.name)))
 
 
-def entries(text: str) -> list[Entry]:
+def entries(text: str) -> list[TopicEntry]:
     """Return the topics of a valid topics.toml."""
     return [
-        Entry(name, dict.fromkeys(entry.get("terms", ()), 1.0) | entry.get("weights", {}), bool(entry.get("learned")))
+        TopicEntry(
+            name, dict.fromkeys(entry.get("terms", ()), 1.0) | entry.get("weights", {}), bool(entry.get("learned"))
+        )
         for name, entry in tomllib.loads(text).items()
     ]
+
+
+def _weights(entry: Mapping[str, Any]) -> dict[str, float]:
+    """Return the weights of the terms of an entry: 1 for those without."""
+    return {**dict.fromkeys(entry.get("terms", ()), 1.0), **entry.get("weights", {})}
 
 
 def compare(text: str, topics: Sequence[LearnedTopic]) -> TopicsDiff:
@@ -88,7 +96,7 @@ def _renamed(topic: LearnedTopic, taken: Collection[str]) -> LearnedTopic:
     return replace(topic, name=name)
 
 
-def _matched(before: Sequence[Entry], topics: Sequence[LearnedTopic]) -> dict[str, str]:
+def _matched(before: Sequence[TopicEntry], topics: Sequence[LearnedTopic]) -> dict[str, str]:
     """Return the names of the entries that topics equal most, by the names of the topics; each entry once."""
     pairs = sorted(
         (-_cosine(entry.weights, topic.weights), entry.name, topic.name) for entry in before for topic in topics

@@ -1,10 +1,6 @@
-"""Commands that take a query: its words need no quotes, and -word is a word, not an option.
+"""Commands that take a query: its words need no quotes, and -word is a word, not an option."""
 
-`fangtan speakers 公园` takes one too, so `fangtan speakers apply` cannot be a command of a group: it is a command whose
-name has two words.
-"""
-
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import typer
 from typer.core import TyperCommand
@@ -26,15 +22,6 @@ class QueryCommand(TyperCommand):
     def rewrite(self, args: Sequence[str]) -> Sequence[str]:
         """Return the arguments as Typer is to see them."""
         return args
-
-
-def command_first(args: Sequence[str], commands: Container[str]) -> list[str]:
-    """Return the arguments with the name of the command as the first, also if it has two words.
-
-    `fangtan speakers -- apply` searches for the second word instead.
-    """
-    words = " ".join(args[:2])
-    return [words, *args[2:]] if len(args) > 1 and words in commands else list(args)
 
 
 def options_first(args: Sequence[str], takes_value: Mapping[str, bool]) -> list[str]:

@@ -36,20 +36,20 @@ def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> Non
       fangtan topics learn --number 40
     """
     from indexer import settings as environment
-    from indexer.topics import update
+    from indexer.topics import archive_topics
     from search_cli.commands.context import connected
     from search_cli.rendering.pages.learned_topics import change_lines, done_lines, edit_lines
     from search_cli.rendering.terminal.console import width, write
 
     settings = environment.load()
     with connected(settings) as client:
-        change = update.learn_topics(client, settings, number)
+        change = archive_topics.learn_topics(client, settings, number)
         write(change_lines(change, width()))
-        is_in_place = change.after == change.before and not update.plan_reindex(client, settings).is_pending
+        is_in_place = change.after == change.before and not archive_topics.plan_reindex(client, settings).is_pending
         if is_in_place or dry_run or not (yes or _confirmed(" Write them and update the turns?")):
             return
         began = time.monotonic()
-        done = update.carry_out(client, settings, change)
+        done = archive_topics.carry_out(client, settings, change)
         write(done_lines(done, time.monotonic() - began, width()))
         write(edit_lines(change.path, width()))
 
@@ -66,20 +66,20 @@ def apply(yes: Yes = False, dry_run: DryRun = False) -> None:
       fangtan topics apply
     """
     from indexer import settings as environment
-    from indexer.topics import update
+    from indexer.topics import archive_topics
     from search_cli.commands.context import connected
     from search_cli.rendering.pages.learned_topics import done_lines, plan_lines
     from search_cli.rendering.terminal.console import width, write
 
     settings = environment.load()
     with connected(settings) as client:
-        reindex = update.plan_reindex(client, settings)
+        reindex = archive_topics.plan_reindex(client, settings)
         difference = reindex.diff() if reindex.is_pending else None
         write(plan_lines(difference, width()))
         if difference is None or dry_run or not (yes or _confirmed(" Update them?")):
             return
         began = time.monotonic()
-        write(done_lines(update.apply(client, settings), time.monotonic() - began, width()))
+        write(done_lines(archive_topics.apply(client, settings), time.monotonic() - began, width()))
 
 
 def _confirmed(question: str) -> bool:

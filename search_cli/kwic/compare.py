@@ -19,7 +19,7 @@ LEAST = 3
 """Minimum count of a word on one of the sides."""
 
 
-class Compared(StrEnum):
+class ComparisonField(StrEnum):
     """What is compared: two values of a field."""
 
     SPEAKER = "speaker"
@@ -87,7 +87,7 @@ class ComparisonRequest:
     """The options of a comparison: a search for each side, and how many words and topics are listed."""
 
     query: str
-    by: Compared
+    by: ComparisonField
     values: tuple[str, str]
     searches: tuple[SearchRequest, SearchRequest]
     limit: int
@@ -98,7 +98,7 @@ def comparison_request(
     values: tuple[str, str], by: str, query: str, limit: int, filters: Filters, *, function_words: bool
 ) -> ComparisonRequest:
     """Check the options of a comparison; raise `UsageError` for one that is not valid."""
-    field = parse_choice("field", by, Compared)
+    field = parse_choice("field", by, ComparisonField)
     if field in filters:
         raise UsageError(f"--{field} chooses what is compared.", f"Leave it out: fangtan compare A B --by {field}")
     left, right = (request(query, **cast("Filters", {**filters, str(field): value})) for value in values)

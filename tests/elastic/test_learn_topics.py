@@ -117,9 +117,9 @@ def test_an_edited_file_is_applied_and_learning_keeps_the_name(run: CommandLine,
 def test_the_file_that_comes_with_fangtan_is_not_overwritten(
     run: CommandLine, monkeypatch: pytest.MonkeyPatch, talks: Archive
 ) -> None:
-    from indexer.topics import update
+    from indexer.topics import archive_topics
 
-    monkeypatch.setattr(update, "__file__", str(talks.settings.data / "topics/update.py"))
+    monkeypatch.setattr(archive_topics, "__file__", str(talks.settings.data / "topics/archive_topics.py"))
     refused = run("topics", "learn", "--yes")
     assert refused.code == 2
     assert "FANGTAN_DATA" in refused.err

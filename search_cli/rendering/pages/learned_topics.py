@@ -5,8 +5,8 @@ from pathlib import Path
 
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.text.printable import plain
+from indexer.topics.archive_topics import TopicsChange
 from indexer.topics.learn import LearnedTopic
-from indexer.topics.update import TopicsChange
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, table
