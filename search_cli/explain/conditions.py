@@ -14,6 +14,7 @@ from search_cli.query.matching import (
     enough,
     exclusion_clause,
     is_mandatory,
+    level_clause,
     node_clause,
     partial_clauses,
     searchable,
@@ -85,8 +86,7 @@ def _kind(node: Node) -> str:
 
 def every_word(request: SearchRequest, terms: QueryTerms) -> Clause | None:
     """Build the clause for turns with every word of the query; None for a query without words."""
-    words = word_nodes(request.node.nodes, terms)
-    return all_of(enough(words, terms, Match.ALL)) if words else None
+    return level_clause(request.node.nodes, terms, Match.ALL) if terms.nodes else None
 
 
 def condition_result(

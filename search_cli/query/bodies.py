@@ -10,7 +10,7 @@ from indexer.model import Role
 from search_cli.json_types import Body, Clause
 from search_cli.query.characters import is_han
 from search_cli.query.clauses import all_of, contains, expansion_scores, field_clause, in_note, one_of, passage_clause
-from search_cli.query.matching import combined, conditions, enough, note_clause, ranks_first, spoken_by, word_nodes
+from search_cli.query.matching import combined, conditions, level_clause, note_clause, ranks_first, spoken_by
 from search_cli.query.request import FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerm, QueryTerms, text_nodes
 
@@ -273,11 +273,10 @@ def passage_boost(passages: Iterable[Passage], weight: float) -> Iterator[Clause
 
 def _levels(request: SearchRequest, terms: QueryTerms, weight: float) -> Iterator[Clause]:
     """Yield the clauses that name the level of a turn; turns with every word have the score `weight`."""
-    words = word_nodes(request.node.nodes, terms)
     first = weight if ranks_first(request.node.nodes, terms) else 0.0
     named: list[Clause] = []
     for level in LEVELS:
-        clause = all_of(enough(words, terms, level)) if words else {"match_all": {}}
+        clause = level_clause(request.node.nodes, terms, level)
         if clause not in named:
             named.append(clause)
             boost = first if level is Match.ALL else 0.0

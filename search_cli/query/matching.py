@@ -187,7 +187,15 @@ def ranks_first(nodes: Iterable[Node], terms: QueryTerms) -> bool:
     A question typed without spaces is read as its content words; with every one of them first, nDCG@10 is .004 lower.
     """
     words = word_nodes(nodes, terms)
-    return len(words) > 1 or any(not isinstance(node, Word) or len(terms.required_words(node)) == 1 for node in words)
+    if len(words) != 1 or not isinstance(words[0], Word):
+        return True
+    return len(terms.required_words(words[0])) == 1
+
+
+def level_clause(nodes: Iterable[Node], terms: QueryTerms, match: Match) -> Clause:
+    """Return the clause for the turns at a level of `match`, whatever is excluded."""
+    required, _ = conditions(nodes, terms, match)
+    return combined(required, [])
 
 
 def enough(words: Sequence[Node], terms: QueryTerms, match: Match) -> list[Clause]:

@@ -31,7 +31,7 @@ class StoredTurn:
 
 
 def stored_turns(client: Elasticsearch, index: str) -> list[StoredTurn]:
-    """Read all turns of an index."""
+    """Read all turns of an index, by address."""
     names = ["interview_id", "turn", "speaker", "text", "reply_to", "date", "words"]
     sources: dict[str, Mapping[str, Any]] = {
         hit["_id"]: hit["_source"] for hit in helpers.scan(client, index=index, query={"_source": names}, size=2000)
@@ -47,7 +47,7 @@ def stored_turns(client: Elasticsearch, index: str) -> list[StoredTurn]:
             source.get("date", ""),
             tuple(source.get("words", "").split()),
         )
-        for address, source in sources.items()
+        for address, source in sorted(sources.items())
     ]
 
 
