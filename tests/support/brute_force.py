@@ -52,12 +52,12 @@ def stored_turns(client: Elasticsearch, index: str) -> list[StoredTurn]:
 
 
 def holds(word: str, text: str) -> bool:
-    """Tell whether a normal text holds a word: Han anywhere, letters and digits as whole runs, spaces ignored."""
+    """Tell whether a normal text holds a word: Han anywhere, spaces between them ignored, other letters as a whole."""
     return _pattern(word).search(text) is not None
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    characters = r"\s*".join(map(re.escape, "".join(word.split())))
+    characters = re.escape(word) if re.fullmatch(f"{_LETTER}+", word) else r"\s*".join(map(re.escape, word))
     return re.compile(f"{_border(word[0], ahead=False)}{characters}{_border(word[-1], ahead=True)}")
 
 
