@@ -7,16 +7,15 @@ A name becomes an alias; one of an interview (发言人2@meeting) a label of tha
 """
 
 import json
-import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.enrich import speakers
 from indexer.enrich.enrich import load_knowledge
-from indexer.errors import SettingsError, UsageError
+from indexer.errors import UsageError
 from indexer.model import OF_INTERVIEW
 from indexer.settings import Settings
 
@@ -38,13 +37,8 @@ def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChan
 
     Raises `SettingsError` if a name is somebody else's already, or the file is the one installed with fangtan.
     """
-    path = (settings.data / FILE).resolve()
-    if path.is_relative_to(Path(__file__).resolve().parents[1]):
-        raise SettingsError(
-            f"{path} comes with fangtan: an update would overwrite your changes.",
-            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
-        )
-    before = after = path.read_bytes().decode() if path.exists() else ""
+    path = editable_path(settings, FILE)
+    before = after = read_text(path)
     known = speakers.parse(before.encode(), path)
     accepted = []
     for name, typed in pairs:
@@ -63,21 +57,7 @@ def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChan
 
 def write(change: RegistryChange) -> None:
     """Replace the file, completely or not at all."""
-    path = change.path
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if (path.read_bytes().decode() if path.exists() else "") != change.before:
-            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
-        new.write_bytes(change.after.encode())
-        new.chmod(path.stat().st_mode if path.exists() else 0o644)
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise SettingsError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Make the folder writable, or set FANGTAN_DATA to another one.",
-        ) from error
+    replace_text(change.path, change.before, change.after)
     speakers.load.cache_clear()
     load_knowledge.cache_clear()
 

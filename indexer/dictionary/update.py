@@ -5,22 +5,21 @@ plan_reindex(client, settings, change)             what it changes in the archiv
 carry_out(client, settings, change)                write words.txt, then update the archive
 """
 
-import os
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.dictionary import edit
+from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics
-from indexer.errors import SettingsError, StaleIndexError, UsageError
+from indexer.errors import StaleIndexError, UsageError
 from indexer.indexing.fingerprint import meta
 from indexer.settings import Settings
 from indexer.store import indices, lock, mapping
@@ -141,35 +140,16 @@ def _check_effect(word: str, analyzer: Analyzer) -> None:
 
 def _text(settings: Settings) -> tuple[Path, str]:
     """Return the path and the text of the dictionary; raise `SettingsError` if it is the one installed with fangtan."""
-    path = (settings.data / FILE).resolve()
-    if path.is_relative_to(Path(__file__).resolve().parents[1]):
-        raise SettingsError(
-            f"{path} is the dictionary that comes with fangtan: an update would overwrite your changes.",
-            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
-        )
+    path = editable_path(settings, FILE)
     word_list.read(path)  # an invalid line is reported with its number
-    return path, path.read_bytes().decode()
+    return path, read_text(path)
 
 
 def _write(change: DictionaryChange) -> None:
     """Replace the dictionary, completely or not at all."""
     if change.written:
         return
-    path = change.path
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if path.read_bytes().decode() != change.before:
-            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
-        new.write_bytes(change.after.encode())
-        new.chmod(path.stat().st_mode)
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise SettingsError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Make the folder writable, or set FANGTAN_DATA to another one.",
-        ) from error
+    replace_text(change.path, change.before, change.after)
     _clear_caches()
 
 

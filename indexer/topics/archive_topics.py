@@ -9,19 +9,18 @@ The archive has the text of the topics.toml that it was made with: what it yield
 and topics that a transcript came with remain.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
-from indexer.errors import IndexMissingError, SettingsError, StaleIndexError, UsageError
+from indexer.errors import IndexMissingError, StaleIndexError, UsageError
 from indexer.indexing.fingerprint import meta
 from indexer.settings import Settings
 from indexer.store import fetch, indices, lock, mapping
@@ -118,33 +117,13 @@ def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> I
 
 def _text(settings: Settings) -> tuple[Path, str]:
     """Return path and text of topics.toml; raise `SettingsError` if it is the one installed with fangtan."""
-    path = (settings.data / FILE).resolve()
-    if path.is_relative_to(Path(__file__).resolve().parents[1]):
-        raise SettingsError(
-            f"{path} is the file that comes with fangtan: an update would overwrite your topics.",
-            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
-        )
+    path = editable_path(settings, FILE)
     Topics.load(settings.data / FILE)  # an invalid entry is reported with its line
-    return path, path.read_bytes().decode() if path.exists() else ""
+    return path, read_text(path)
 
 
 def _write(change: TopicsChange) -> None:
     """Replace topics.toml, completely or not at all."""
-    path = change.path
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if (path.read_bytes().decode() if path.exists() else "") != change.before:
-            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
-        new.write_bytes(change.after.encode())
-        if path.exists():
-            new.chmod(path.stat().st_mode)
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise SettingsError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Make the folder writable, or set FANGTAN_DATA to another one.",
-        ) from error
+    replace_text(change.path, change.before, change.after)
     Topics.forget()
     load_knowledge.cache_clear()

@@ -147,10 +147,10 @@ def test_a_folder_that_cannot_be_written_is_told(run: CommandLine, taught: Archi
 
 
 def test_the_dictionary_that_comes_with_fangtan_is_not_edited(taught: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.dictionary import update
+    from indexer.dictionary import data_file, update
     from indexer.errors import SettingsError
 
-    monkeypatch.setattr(update, "__file__", str(taught.settings.data / "dictionary/update.py"))
+    monkeypatch.setattr(data_file, "__file__", str(taught.settings.data / "dictionary/data_file.py"))
     with pytest.raises(SettingsError, match="comes with fangtan") as raised:
         update.add_words(replace(taught.settings), ["口袋公园"], "nz")
     assert "FANGTAN_DATA" in raised.value.next_step

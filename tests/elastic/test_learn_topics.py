@@ -117,9 +117,9 @@ def test_an_edited_file_is_applied_and_learning_keeps_the_name(run: CommandLine,
 def test_the_file_that_comes_with_fangtan_is_not_overwritten(
     run: CommandLine, monkeypatch: pytest.MonkeyPatch, talks: Archive
 ) -> None:
-    from indexer.topics import archive_topics
+    from indexer.dictionary import data_file
 
-    monkeypatch.setattr(archive_topics, "__file__", str(talks.settings.data / "topics/archive_topics.py"))
+    monkeypatch.setattr(data_file, "__file__", str(talks.settings.data / "dictionary/data_file.py"))
     refused = run("topics", "learn", "--yes")
     assert refused.code == 2
     assert "FANGTAN_DATA" in refused.err
