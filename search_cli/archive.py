@@ -45,6 +45,7 @@ from search_cli.query.request import (
 )
 from search_cli.search import browse, exchange_search, export, facet_counts, interview_list, searcher, suggest
 from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
+from search_cli.search.counted_turns import counted_turns
 from search_cli.search.crosstab import Crosstab, crosstab
 from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
 from search_cli.search.prepared_search import prepare
@@ -286,4 +287,4 @@ class Archive(CountingMethods, SpeakerMethods):
 
     def _counted(self, query: str, filters: Filters) -> Clause:
         """Return the query for the turns that a search counts."""
-        return facet_counts.counted_query(self._client, request(query, **known_filters(filters)))
+        return counted_turns(self._client, request(query, **known_filters(filters))).query

@@ -9,7 +9,7 @@ from search_cli.models import Facet
 from search_cli.query import aggregations, bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses
-from search_cli.search.prepared_search import PreparedSearch, prepare
+from search_cli.search.prepared_search import PreparedSearch
 
 
 def facets(
@@ -24,15 +24,9 @@ def counted_match(client: ArchiveClient, prepared: PreparedSearch) -> Match:
     request, terms = prepared.request, prepared.terms
     if request.match or not terms.nodes:
         return request.match or Match.ALL
-    counting = [bodies.count_body(request, terms, level) for level in bodies.LEVELS]
+    counting = [bodies.count(bodies.match_query(request, terms, level)) for level in bodies.LEVELS]
     answers = client.searches([(client.names.turns, body) for body in counting]).responses
     return narrowest({level: responses.total(answer) for level, answer in zip(bodies.LEVELS, answers, strict=True)})
-
-
-def counted_query(client: ArchiveClient, request: SearchRequest) -> Clause:
-    """Return the query for the turns that facets and lists count."""
-    prepared = prepare(client, request)
-    return bodies.match_query(prepared.request, prepared.terms, counted_match(client, prepared))
 
 
 def counted_facets(

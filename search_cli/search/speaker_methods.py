@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Unpack
 
 from search_cli.query.request import Filters, InterviewFilters, check_minimum, known_filters, request
-from search_cli.search import browse, facet_counts
+from search_cli.search import browse
+from search_cli.search.counted_turns import counted_turns
 from search_cli.search.partners import Partner, partners
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class SpeakerMethods:
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> "tuple[ArchivedSpeaker, ...]":
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
         return browse.speakers(
-            self._client, facet_counts.counted_query(self._client, request(query, **known_filters(filters)))
+            self._client, counted_turns(self._client, request(query, **known_filters(filters))).query
         )
 
     def speaker(self, name: str, answers: int = 3, **filters: Unpack[Filters]) -> "SpeakerProfile":
@@ -30,7 +31,7 @@ class SpeakerMethods:
 
         everybody = known_filters(filters, "answers", "speaker")
         own, all_ = (
-            facet_counts.counted_query(self._client, request("", **one))
+            counted_turns(self._client, request("", **one)).query
             for one in ({**everybody, "speaker": (name,)}, everybody)
         )
         return speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
