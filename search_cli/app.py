@@ -13,6 +13,7 @@ from indexer.errors import FangtanError
 from search_cli.commands import (
     compare,
     completion,
+    correct,
     dictionary,
     dispersion,
     exchanges,
@@ -71,6 +72,7 @@ for _module in (
     dictionary,
     topics,
     parse,
+    correct,
     lists,
     timeline,
     words,

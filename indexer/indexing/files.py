@@ -145,6 +145,9 @@ class FilePlanner:
                 yield Skipped(1)
                 continue
             ids.add(interview.id)
+            unfit = list(transcript.unfit_corrections(item, interview, Path(file.source)))
+            yield from (failed(file.real, error) for error in unfit)
+            complete = complete and not unfit
             # a file with failures never counts as complete, so that it is read, and they are reported, every time
             origin = source_info(
                 interview,

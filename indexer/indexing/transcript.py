@@ -9,7 +9,7 @@ from indexer.enrich.enrich import attribute
 from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError, UsageError
 from indexer.model import Interview, Metadata
-from indexer.parser import dates
+from indexer.parser import corrections, dates
 from indexer.parser.overrides import apply_overrides
 from indexer.parser.parse import explain, parse
 from indexer.readers.encoding import text_encoding
@@ -78,7 +78,8 @@ def parse_file(
         elif isinstance(item, Script) and (text := _invalid_date(item.overrides)):
             yield _date_error(path, text)
         elif isinstance(item, Script):
-            yield _parsed(item, known, options.explain)
+            yield (parsed := _parsed(item, known, options.explain))
+            yield from unfit_corrections(item, parsed.interview, path)
         else:
             yield ParsedInterview(attribute(apply_overrides(item, options.overrides), known))
 
@@ -109,6 +110,14 @@ def to_interview(item: Item | None, source: str, overrides: Metadata = ()) -> In
 def _date_error(path: Path, date: str) -> ReadingError:
     """Return the error for an invalid date in the sidecar file of a transcript."""
     return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is not a date", next_step="date = 2013-08-02")
+
+
+def unfit_corrections(item: Item, interview: Interview, path: Path) -> Iterator[ReadingError]:
+    """Yield an error for each correction of a transcript that does not fit it, as it has changed."""
+    for correction, reason in corrections.unfit(item, interview) if isinstance(item, Script) else ():
+        told = f"the correction “{correction.text}” does not fit: {reason}"
+        next_step = f"Change or remove it; fangtan parse --explain {path} shows the numbers of the lines."
+        yield ReadingError(str(path.with_suffix(".toml")), told, correction.written_at, next_step)
 
 
 def read_part(path: Path, source: str, part: int, hash_: str, overrides: Metadata) -> Interview:

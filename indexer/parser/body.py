@@ -12,8 +12,11 @@ from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.script import Line
 
 _SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
-_MERGED_FORMS = frozenset({LabelForm.TIME, LabelForm.FORMAT})
-"""Forms of generated blocks: the next block of the same speaker continues the turn, as the breaks are arbitrary."""
+_MERGED_FORMS = frozenset({LabelForm.TIME, LabelForm.FORMAT, LabelForm.CORRECTION})
+"""Forms of generated blocks: the next block of the same speaker continues the turn, as the breaks are arbitrary.
+
+A correction that names the speaker of the turn above continues it too.
+"""
 
 _FOOTNOTE_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
 _FOOTNOTE = re.compile(r"\s*[\[［【](\d{1,3})[\]］】]")
@@ -92,7 +95,7 @@ class ParsedBody:
 def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayout) -> ParsedBody:
     """Parse the lines from the first accepted label to the last line."""
     parser = _BodyParser(lines, accepted, layout)
-    last = accepted.labels[-1].line_index
+    last = max(accepted.labels[-1].line_index, _last_kept(lines))
     end, reason = _footer_start(lines, last, _guest_names(accepted))
     narration = _narration_start(lines, last, end, accepted)
     for line_index in range(accepted.labels[0].line_index, narration):
@@ -103,8 +106,16 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
     body.drop_empty_turn()
     _cut_byline(body)
     for line in lines[end:]:
-        body.add_segment(line, LineClass.FOOTER, reason)
+        is_left_out = line.kind == LineClass.LEFT_OUT
+        body.add_segment(
+            line, *((LineClass.LEFT_OUT, "by a correction") if is_left_out else (LineClass.FOOTER, reason))
+        )
     return body
+
+
+def _last_kept(lines: Sequence[Line]) -> int:
+    """Return the index of the last line that a correction keeps, -1 if there is none."""
+    return next((index for index in reversed(range(len(lines))) if lines[index].kind == "kept"), -1)
 
 
 def _guest_names(accepted: AcceptedLabels) -> tuple[str, ...]:
@@ -167,6 +178,8 @@ class _BodyParser:
     def _non_speech(self, line_index: int) -> tuple[LineClass, str] | None:
         """Return the class of a line without a label, None if it is speech."""
         line = self._lines[line_index]
+        if line.kind == "kept":
+            return None
         if found := non_speech.classify(line):
             return found
         if line.text.strip() in self._layout.page_furniture:

@@ -39,6 +39,7 @@ _ATTENDED = re.compile(rf"[【\[◎●■*\s]*(?:{'|'.join(names.ATTENDING)}|参
 _ENDS_AT_KEY = re.compile(r"[：:][】\]\s]*$")  # the names are on the lines below
 _COLON = re.compile(r"[：:]")
 _KEY_AND_VALUE, _NO_SENTENCE = "key and value", "no sentence"
+_CORRECTED = frozenset({"kept", "left out"})
 _WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, _NO_SENTENCE})
 _KEY_LISTS = (
     *(lexicon.HEADER_KEYS, lexicon.PARTICIPANT_KEYS, lexicon.CREDIT_KEYS),
@@ -97,7 +98,8 @@ def parse_header(lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAY
 
     Lines that continue the one above are classified together with it.
     """
-    chosen = _title_line([line for line in lines if line.text.strip() not in layout.page_furniture], title)
+    candidates = (line for line in lines if line.kind not in _CORRECTED)
+    chosen = _title_line([line for line in candidates if line.text.strip() not in layout.page_furniture], title)
     segments: list[LineSegment] = []
     in_summary = False
     line_class, reason = LineClass.HEADER, ""
@@ -143,6 +145,8 @@ def _with_continuations(lines: Sequence[Line], line_index: int, continuations: f
 
 def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
     """Return the class of one line of the header, and the reason."""
+    if line.kind == "kept":
+        return LineClass.NARRATION, "kept by a correction"
     if found := non_speech.classify(line):
         is_date = found[0] is LineClass.PAGE_FURNITURE and dates.find(line.text)
         return (LineClass.HEADER, "a date") if is_date else found

@@ -32,6 +32,8 @@ class AcceptedLabels:
 
     def reason(self, label: Label) -> str:
         """Return the score of a label as text."""
+        if label.form is LabelForm.CORRECTION:
+            return "named by a correction"
         text = self._reasons.get(label.key)
         if text is None:
             score = self.scores.get(label.key)

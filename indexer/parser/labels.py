@@ -9,6 +9,7 @@
     BAR      郑 ｜ …   C | …
     GAP      a name and a wide space: 主席　現在開會。
     FORMAT   the format names the speaker (a voice in subtitles, a segment of an ASR transcript)
+    CORRECTION  a correction of the user names the speaker
 
 `label_scores` decides which candidates are speakers.
 """
@@ -33,6 +34,7 @@ class LabelForm(StrEnum):
     BAR = "a vertical bar"
     GAP = "a gap"
     FORMAT = "the format"
+    CORRECTION = "a correction"
 
 
 WEAK_FORMS = frozenset({LabelForm.BARE, LabelForm.GAP})
@@ -63,7 +65,7 @@ class Label:
     time: int | None = None
 
 
-_KINDS_WITHOUT_LABELS = frozenset({"caption", "link", "rule", "note", "code"})
+_KINDS_WITHOUT_LABELS = frozenset({"caption", "link", "rule", "note", "code", "left out"})
 """Kinds of lines that have no speaker label."""
 
 MAX_LENGTH = 64

@@ -19,6 +19,7 @@ _KINDS: dict[str, Classification] = {
     "rule": (LineClass.RULE, "a rule"),
     "note": (LineClass.FOOTNOTE, "a footnote"),
     "link": (LineClass.FOOTER, "only a link"),
+    "left out": (LineClass.LEFT_OUT, "by a correction"),
 }
 _MAX_LENGTH = 80  # characters; longer lines are speech unless marked up otherwise
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"

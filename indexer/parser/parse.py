@@ -11,6 +11,7 @@
     body, footer      the lines from the first label on: turns; lines in brackets are kept as notes beside them,
                       captions, subheadings, page furniture and the footer are left out
     people, dates     guests, roles, authors, outlet and date of publication
+    corrections       who speaks, and what is left out, as the user says it in the sidecar file
     overrides         metadata of the format and of the user, which takes precedence
 
 `explain` returns the classification of every character besides the interview.
@@ -23,12 +24,14 @@ from dataclasses import replace
 from indexer.model import Interview, Role, Turn
 from indexer.parser import (
     body,
+    corrections,
     dates,
     header,
     inline_labels,
     label_filter,
     labels,
     line_wrapping,
+    names,
     people,
     role_labels,
     unlabelled,
@@ -52,9 +55,9 @@ def parse(script: Script) -> Interview:
 
 def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     """Parse a script; return the interview and the classified segments of all lines, in reading order."""
-    lines = script.lines
+    lines = corrections.corrected_lines(script)
     layout = line_wrapping.detect_layout(lines)
-    accepted = _accepted_labels(lines, layout)
+    accepted = corrections.correct_labels(_accepted_labels(lines, layout), script, lines)
     metadata = TranscriptMetadata.of_script(script)
     top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
     lead, segments = _lead(top, layout.continuations, bool(accepted.labels)), list(top.segments)
@@ -68,7 +71,7 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     drafts = _with_text(drafts)
     speakers = tuple({draft.label.name for draft in drafts if draft.label})
     roles = people.roles(top.texts(LineClass.HEADER), speakers)
-    turns = tuple(_turns(drafts, roles))
+    turns = tuple(_turns(drafts, roles, corrections.speakers_by_label(script)))
     return _interview(turns, top, metadata), tuple(segments)
 
 
@@ -119,13 +122,17 @@ def _with_text(drafts: Sequence[DraftTurn]) -> list[DraftTurn]:
     return kept
 
 
-def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role]) -> list[Turn]:
-    """Return the turns, numbered from 1; an affiliation printed once applies to all turns of the speaker."""
+def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role], speakers: Mapping[str, str]) -> list[Turn]:
+    """Return the turns, numbered from 1; an affiliation printed once applies to all turns of the speaker.
+
+    `speakers` are those that corrections give, by folded label.
+    """
     affiliations: dict[str, str] = {}
     for draft in drafts:
         if draft.label and draft.label.affiliation:
             affiliations.setdefault(draft.label.name, draft.label.affiliation)
-    return [_turn(number, draft, affiliations, roles) for number, draft in enumerate(drafts, start=1)]
+    turns = [_turn(number, draft, affiliations, roles) for number, draft in enumerate(drafts, start=1)]
+    return [replace(turn, speaker=speakers.get(names.fold(turn.label), turn.speaker)) for turn in turns]
 
 
 def _turn(number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:

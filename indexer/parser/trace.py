@@ -22,6 +22,7 @@ class LineClass(StrEnum):
     FOOTNOTE = "footnote"
     RULE = "rule"
     FOOTER = "footer"
+    LEFT_OUT = "left out"
 
 
 SPOKEN = frozenset({LineClass.SPEECH, LineClass.NARRATION})

@@ -5,7 +5,7 @@ The way of the data:
     path or `-`     a `Source`, the bytes and the suffix (`source`)
     `sniff`         the suffix of the actual format, where the content contradicts the suffix of the file
     `formats`       the reader of that format: `read(source: Source) -> Iterator[Item]`
-    `sidecar`       the overrides of NAME.toml, added to each `Script`
+    `sidecar`       the overrides and corrections of NAME.toml, added to each `Script`
 
 A format is one module in `indexer/readers/formats` and its suffixes in `_READERS` below; if its content identifies
 it, a rule in `sniff` too. A file that cannot be read never ends a run: the reason is yielded as a
@@ -79,14 +79,25 @@ def read(path: Path, encoding: str = "", overrides: Metadata = ()) -> Iterator[I
     overrides = tuple((key, value) for key, value in overrides if key != ENCODING)
     try:
         overrides += sidecar.read(path)
-        for item in read_items(detect_format(_source(path, encoding))):
+        corrections = sidecar.read_corrections(path)
+        for number, item in enumerate(read_items(detect_format(_source(path, encoding)))):
+            if corrections and (number or not isinstance(item, Script)) and not isinstance(item, ReadingError):
+                yield _not_corrected(path, isinstance(item, Script))
             yield (
-                replace(item, overrides=overrides + item.overrides) if overrides and isinstance(item, Script) else item
+                replace(item, overrides=overrides + item.overrides, corrections=() if number else corrections)
+                if isinstance(item, Script)
+                else item
             )
     except ReadingError as error:
         yield error
     except OSError as error:
         yield ReadingError(str(path), error.strerror or "cannot be read")
+
+
+def _not_corrected(path: Path, has_lines: bool) -> ReadingError:
+    """Return the error for a transcript that the corrections of its file are not for."""
+    reason = "it has several transcripts; corrections are for the first" if has_lines else "it has turns, and no lines"
+    return ReadingError(str(path), f"it was not corrected: {reason}", next_step="Put each transcript into a file.")
 
 
 def _source(path: Path, encoding: str) -> Source:

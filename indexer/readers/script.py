@@ -10,11 +10,13 @@ The same few properties of a line describe every format, so that one parser serv
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from indexer.model import Metadata
 
 # not str.splitlines: that also breaks at form feeds and the separators \x1c-\x1e, and line numbers would drift
 _BREAK = re.compile(r"\r\n|\n|\r")
+_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Line:
     (milliseconds) are the speaker and the times if the format has them (a subtitle cue, an ASR segment), else `None`;
     `label` is "" if the format marks the line as having no speaker.
     `kind` is the kind of mark-up: "" (a paragraph), "heading", "caption", "item", "quote", "note", "rule",
-    "link" (only a link), "code".
+    "link" (only a link), "code"; a correction makes it "left out" or "kept" (see `readers.correction_syntax`).
     `bold_prefix_length` is the number of characters in bold at the start: the whole length for a bold line.
     """
 
@@ -37,6 +39,40 @@ class Line:
     kind: str = ""
     bold_prefix_length: int = 0
 
+    @property
+    def letters(self) -> str:
+        """Return the letters and digits of the line, by which a correction finds it again."""
+        return letters(self.text)
+
+
+class CorrectionKind(StrEnum):
+    """What a correction says of lines, or of a label."""
+
+    SPEAKER = "speaker"
+    CONTINUES = "continues"
+    LEFT_OUT = "left out"
+    KEPT = "kept"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of the user, `text` as written.
+
+    `first` to `last` are numbers of lines, 0 for a `NAME`, which says that the speaker printed as `label` is `value`;
+    `value` of a `SPEAKER` is the speaker. `anchor` is the beginning of the first line, only its letters; "" if it is
+    not known. `written_at` is the line of the sidecar file.
+    """
+
+    kind: CorrectionKind
+    text: str
+    first: int = 0
+    last: int = 0
+    label: str = ""
+    value: str = ""
+    anchor: str = ""
+    written_at: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -46,13 +82,15 @@ class Script:
     `url`, `guest` (name, a tab, affiliation), `language`, values as printed; a key may occur twice. The parser weighs
     it against the header of the text. `overrides` has the same keys; it comes from the user, in a sidecar file or by
     `--meta`, and takes precedence. `name` identifies a transcript within a file of several: a member of a zip file
-    without its suffix, a chapter of a book; "" if it is identified by its number.
+    without its suffix, a chapter of a book; "" if it is identified by its number. `corrections` come from the sidecar
+    file, too.
     """
 
     lines: tuple[Line, ...]
     metadata: Metadata = ()
     overrides: Metadata = ()
     name: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -60,3 +98,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(
         Line(number, line) for number, line in enumerate(_BREAK.split(text), start=1) if not line.isspace() and line
     )
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(_LETTERS.findall(text))

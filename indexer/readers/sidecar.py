@@ -1,4 +1,4 @@
-"""The sidecar file: NAME.toml next to NAME.txt overrides the metadata of the transcript.
+"""The sidecar file: NAME.toml next to NAME.txt overrides the metadata of the transcript, and corrects who speaks.
 
 title = "与小米手机合作发布红米手机"
 date = 2013-08-02
@@ -7,15 +7,23 @@ authors = ["记者甲"]                  # a text or a list of texts
 url = "https://…"
 language = "zh-Hans"
 guests = ["林晓岚", {name = "郑志昊", affiliation = "腾讯副总裁"}]
+corrections = '''
+发言人2 = 王敏                        # who a label is; see `readers.correction_syntax`
+line 40: 李华
+leave out 88-95
+'''
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.model import Metadata
+from indexer.readers.correction_syntax import SYNTAX, parse_correction
+from indexer.readers.script import Correction
 
 _KEYS = {
     "title": "title",
@@ -26,23 +34,51 @@ _KEYS = {
     "language": "language",
     "guests": "guest",
 }
+_CORRECTIONS = "corrections"
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 def read(path: Path) -> Metadata:
     """Return the overrides in the sidecar of `path`, empty if there is none; raise `ReadingError` with the bad line."""
+    sidecar, _, content = _content(path)
+    return tuple(_overrides(sidecar, content))
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """Return the corrections in the sidecar of `path`; raise `ReadingError` with the line of one that is not one."""
+    sidecar, text, content = _content(path)
+    written = content.get(_CORRECTIONS, "")
+    if not isinstance(written, str):
+        raise ReadingError(str(sidecar), "corrections is not a text", next_step=SYNTAX)
+    return tuple(_corrections(sidecar, text, written))
+
+
+def _corrections(sidecar: Path, text: str, written: str) -> Iterator[Correction]:
+    """Yield the corrections of a text, each with its line in the file; what follows a # is a comment."""
+    lines = [line.strip() for line in text.splitlines()]
+    for line in written.splitlines():
+        if said := _COMMENT.sub("", line).strip():
+            number = lines.index(line.strip()) + 1 if line.strip() in lines else 0
+            correction = parse_correction(said)
+            if correction is None:
+                raise ReadingError(str(sidecar), f"“{said}” is not a correction", number, next_step=SYNTAX)
+            yield replace(correction, written_at=number)
+
+
+def _content(path: Path) -> tuple[Path, str, dict[str, object]]:
+    """Return the sidecar of a file, its text and its content; raise `ReadingError` if it is not TOML."""
     sidecar = path.with_suffix(".toml")
     if sidecar == path or str(path) == "-" or not sidecar.is_file():
-        return ()
+        return sidecar, "", {}
     import tomllib
 
     text = sidecar.read_text(encoding="utf-8", errors="replace")
     try:
-        content = tomllib.loads(text)
+        return sidecar, text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"line (\d+)", str(error))  # missing for errors at the end of the document
         line = int(match[1]) if match else text.count("\n") + 1
         raise ReadingError(str(sidecar), f"not TOML: {error}", line) from error
-    return tuple(_overrides(sidecar, content))
 
 
 def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
@@ -60,8 +96,11 @@ def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
 def _overrides(sidecar: Path, content: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield key and text of each entry; raise `ReadingError` for an unknown key."""
     for key, value in content.items():
+        if key == _CORRECTIONS:
+            continue
         if key not in _KEYS:
-            raise ReadingError(str(sidecar), f"unknown key {key}; the known keys are {', '.join(_KEYS)}")
+            known = ", ".join((*_KEYS, _CORRECTIONS))
+            raise ReadingError(str(sidecar), f"unknown key {key}; the known keys are {known}")
         for item in value if isinstance(value, list) else (value,):
             yield _KEYS[key], _text(sidecar, key, item)
 

@@ -32,6 +32,9 @@ _TURN = (
     *("notes", "note_offsets"),
 )
 
+_STYLES = {"speech": Style.PLAIN, "narration": Style.PLAIN, "label": Style.NAME, "title": Style.NAME}
+"""Styles of the classes that `fangtan parse --explain` shows; others are left out, and dimmed."""
+
 
 def interview_object(interview: Interview) -> dict[str, Any]:
     """Return the object that `--json` prints."""
@@ -133,9 +136,13 @@ def _spoken(interview: Interview, turn: Turn, id_: str, source: str) -> SpokenTu
 
 
 def explained_lines(pieces: Iterable[tuple[int, str, str, str]], width: int) -> Iterator[StyledLine]:
-    """Yield the explanation of each piece (line number, text, class, reason), its text cut to half the width."""
+    """Yield the explanation of each piece (line number, text, class, reason), its text cut to half the width.
+
+    What is spoken is printed plainly, labels as names are, and all that is left out dimmed.
+    """
     for number, text, line_class, reason in pieces:
         explanation = f"{line_class}: {reason}" if reason else line_class
         excerpt = clip(plain(text).strip(), max(width - 8 - min(len(explanation), width // 2), 12))
         label = line(Segment(f"{number:>5}", Style.ADDRESS), "  ")
-        yield from indented(line(excerpt, "  ", Segment(plain(explanation), Style.DIM)), width, label, 7)
+        shown = Segment(excerpt, _STYLES.get(line_class, Style.DIM))
+        yield from indented(line(shown, "  ", Segment(plain(explanation), Style.DIM)), width, label, 7)
