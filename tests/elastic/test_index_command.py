@@ -210,3 +210,36 @@ def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fa
     archive.write(meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
     printed = fangtan(str(archive.folder)).stdout
     assert "1 transcript with few turns, mostly narration:\n  fangtan parse --explain " in printed
+
+
+def test_corrections_are_obeyed_and_those_that_no_longer_fit_are_reported(archive: Archive, fangtan):
+    talk = "发言人1：船几点开？\n\n发言人2：天亮就开。\n\n发言人1：你去吗？\n\n发言人2：去。\n\n扫码关注我们\n"
+    archive.write(talk_txt=talk)
+    fangtan(str(archive.folder))
+    path = str(archive.path("talk_txt"))
+    made = CliRunner().invoke(app, ["correct", path, "发言人2 = 王敏", "line 5: 李华", "keep 9"])
+    assert made.exit_code == 0
+    assert f"Next: fangtan index {path}" in made.stdout
+    assert fangtan(str(archive.folder)).exit_code == 0
+    turns = [
+        ("发言人1@talk", "船几点开？"),
+        ("王敏", "天亮就开。"),
+        ("李华", "你去吗？"),
+        ("王敏", "去。\n扫码关注我们"),
+    ]
+
+    def indexed():
+        contents = archive.contents()
+        found = [contents["turns", f"talk#{n}"] for n in range(1, 5)]
+        return [(turn["speaker"], turn["text"]) for turn in found]
+
+    assert indexed() == turns
+    assert fangtan(str(archive.folder), "--rebuild").exit_code == 0
+    assert indexed() == turns
+    archive.write(talk_txt=talk.replace("你去吗", "您去吗"))
+    result = fangtan(str(archive.folder))
+    assert result.exit_code == 1
+    assert "talk.toml:5: the correction “line 5: 李华 | 发言人1你去吗” does not fit: line 5 does not" in result.stderr
+    assert indexed()[1:3] == [("王敏", "天亮就开。"), ("发言人1@talk", "您去吗？")]
+    again = fangtan(str(archive.folder), "--rebuild")
+    assert (again.exit_code, indexed()[2]) == (1, ("发言人1@talk", "您去吗？")), "reported until it is mended"

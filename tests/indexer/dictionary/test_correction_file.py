@@ -9,7 +9,7 @@ from indexer.dictionary.correction_file import plan_corrections, write
 from indexer.errors import ReadingError, UsageError
 from indexer.readers import sidecar
 
-TALK = "渡口\n\n发言人1：船几点开？\n\n发言人2：天亮就开。\n\n扫码关注我们\n"
+TALK = "渡口\n\n发言人1：船几点开？\n\n发言人2：天亮就开。\n\n发言人1：你去吗？\n\n发言人2：去。\n\n扫码关注我们\n"
 
 
 @pytest.fixture
@@ -44,11 +44,13 @@ def test_without_corrections_it_lists_what_can_be_corrected(talk: Path) -> None:
         "# 发言人2 = ",
         "# line 3: 发言人1 | 发言人1船几点开",
         "# line 5: 发言人2 | 发言人2天亮就开",
+        "# line 7: 发言人1 | 发言人1你去吗",
+        "# line 9: 发言人2 | 发言人2去",
         "# keep 1 | 渡口   (title)",
-        "# keep 7 | 扫码关注我们   (footer)",
+        "# keep 11 | 扫码关注我们   (footer)",
     ]
     assert sidecar.read_corrections(talk) == (), "all of it is comments"
-    talk.with_suffix(".toml").write_text(text.replace("# ", ""), encoding="utf-8")
+    talk.with_suffix(".toml").write_text(text.replace("# Who the", "Who the"), encoding="utf-8")
     with pytest.raises(ReadingError, match="is not a correction"):
         sidecar.read_corrections(talk)
 
