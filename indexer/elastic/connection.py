@@ -29,10 +29,13 @@ def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elast
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    """Return the client's options; credentials are only sent to a cluster, never to the embedded node."""
+    """Return the client's options; credentials are only sent to a cluster, the node's token only to the node."""
     options: dict[str, Any] = {"request_timeout": 30}
     if not settings.url:
-        return options
+        from indexer.elastic.node import paths, token
+
+        api_key = token.read(paths.node_paths(settings))
+        return options | ({"api_key": api_key} if api_key else {})
     if settings.api_key:
         options["api_key"] = settings.api_key
     elif settings.username:

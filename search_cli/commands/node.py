@@ -9,6 +9,7 @@ import typer
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
+    from indexer.elastic.node.paths import NodePaths
     from indexer.elastic.node.state import State
     from indexer.elastic.server_info import DiskUsage, ServerInfo
 
@@ -18,6 +19,13 @@ node = typer.Typer(help="Start, stop and inspect the embedded Elasticsearch.", n
 _NOT_RUNNING = 3
 
 Count = Annotated[int, typer.Option("--lines", "-n", min=0, help="Number of last lines.")]
+Token = Annotated[
+    bool | None,
+    typer.Option(
+        "--token/--no-token", help="Require a token of each request, from now on, or none.", show_default=False
+    ),
+]
+Header = Annotated[bool, typer.Option("--header", help="Print only the header that other programs must send.")]
 Follow = Annotated[bool, typer.Option("--follow", "-f", help="Follow new lines until Ctrl-C.")]
 
 
@@ -27,10 +35,12 @@ def register(app: typer.Typer) -> None:
 
 
 @node.command()
-def start() -> None:
+def start(token: Token = None) -> None:
     """Start Elasticsearch in the background; it runs until it is stopped, or the machine is shut down.
 
     Commands that need it start it themselves. FANGTAN_NODE_PORT and FANGTAN_NODE_HEAP set its port and memory.
+    Only programs on this machine reach it, and no web page does. Where other people use the same machine, --token
+    makes it ask for a token, which fangtan sends itself: fangtan node status --header.
 
     Example: fangtan node start
     """
@@ -39,7 +49,11 @@ def start() -> None:
     from search_cli.commands.context import StartProgress
 
     settings = _settings()
-    already = state.running(node_paths(settings)) is not None
+    paths = node_paths(settings)
+    already = state.running(paths) is not None
+    if token is not None and _set_token(paths, token) and already:
+        manager.stop(settings)  # it reads the token when it starts
+        already = False
     with StartProgress("Stop it with: fangtan node stop") as progress:
         running = manager.start(settings, progress)
     typer.echo(f"Elasticsearch {'already runs' if already else 'runs'} at {running.url}, process {running.pid}.")
@@ -58,7 +72,7 @@ def stop() -> None:
 
 
 @node.command()
-def status() -> None:
+def status(header: Header = False) -> None:
     """Show the address of Elasticsearch, its version, memory, disk and indices. Exit code 3 if it does not run.
 
     Example: fangtan node status
@@ -70,13 +84,16 @@ def status() -> None:
 
     settings = _settings()
     paths = node_paths(settings)
+    if header:
+        typer.echo(_header(paths))
+        return
     running = state.running(paths)
     if running is None:
         typer.echo(_not_running(state.read(paths), state.stray(paths) is not None))
         raise typer.Exit(_NOT_RUNNING)
     with connect(settings) as client, map_errors(settings):
         info, disk = server_info(client, running.url, embedded=True), disk_usage(client)
-    _print(running, info, disk, str(paths.data))
+    _print(running, info, disk, paths)
     _warn_of_cluster()
 
 
@@ -129,14 +146,40 @@ def _not_running(last: "State | None", stray: bool) -> str:
     return "Elasticsearch does not run.\nTry: fangtan node start"
 
 
-def _print(running: "State", info: "ServerInfo", disk: "DiskUsage", data: str) -> None:
+def _set_token(paths: "NodePaths", required: bool) -> bool:
+    """Require a token or none; return whether that is a change."""
+    from indexer.elastic.node import token
+
+    before = bool(token.read(paths))
+    if required:
+        token.make(paths)
+    else:
+        token.forget(paths)
+    return before != required
+
+
+def _header(paths: "NodePaths") -> str:
+    """Return the header with the token; raise `UsageError` if none is required."""
+    from indexer.elastic.node import token
+    from indexer.errors import UsageError
+
+    key = token.read(paths)
+    if not key:
+        raise UsageError("This Elasticsearch requires no token.", "fangtan node start --token")
+    return f"Authorization: ApiKey {key}"
+
+
+def _print(running: "State", info: "ServerInfo", disk: "DiskUsage", paths: "NodePaths") -> None:
     """Print the status of the node."""
+    from indexer.elastic.node import token
     from search_cli.rendering.terminal.humanize import count, size, span
 
     heap = round(100 * info.heap_used / info.heap_size)
     typer.echo(f"Elasticsearch  {info.version}, embedded, {info.url}, process {running.pid}, up {span(info.uptime)}")
+    who = "who has the token (fangtan node status --header)" if token.read(paths) else "every program on this machine"
+    typer.echo(f"Serves         {who}, no web page")
     typer.echo(f"Heap           {running.heap}, {heap} % used")
-    typer.echo(f"Disk           {size(disk.used)} in {data}, {size(disk.free)} free")
+    typer.echo(f"Disk           {size(disk.used)} in {paths.data}, {size(disk.free)} free")
     label = "Indices"
     for index in disk.indices:
         typer.echo(f"{label:<14} {index.name}  {count(index.documents, 'document')}, {size(index.size)}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from urllib3 import request
 
 from indexer.elastic.connection import connect
 from indexer.elastic.node import home, manager, state
@@ -68,7 +69,15 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
     with connect(own) as client:
         client.index(index="fangtan-test", id="qzone-xiaomi#3", document={"text": "与小米的合作"}, refresh=True)
 
+    attacked(running.url)
+    assert {address.laddr.port for address in process.net_connections("tcp") if address.status == "LISTEN"} == {
+        running.port
+    }, "nodes of a cluster are not served"
+    readable = [path for path in where.node.rglob("*") if path.stat().st_mode & 0o077]
+    assert not readable, "by its owner alone"
+
     out = fangtan("status").communicate()[0]
+    assert "Serves         every program on this machine, no web page\n" in out
     assert f"9.5.3, embedded, {running.url}, process {running.pid}, up " in out
     assert re.search(r"^Heap +512m, \d+ % used$", out, re.MULTILINE)
     assert re.search(r"^Indices +fangtan-test  1 document, ", out, re.MULTILINE)
@@ -79,8 +88,14 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
     process.wait(10)
     assert fangtan("status").wait() == 3
     assert "was killed" in manager.failure(own).message
-    again = manager.start(own)
+    assert fangtan("start", "--token").wait() == 0
+    again = state.running(where)
+    assert again is not None
     assert again.pid != running.pid
+    assert request("GET", again.url).status == 401
+    header = fangtan("status", "--header").communicate()[0]
+    assert request("GET", again.url, headers=dict([header.strip().split(": ")])).status == 200
+    assert where.token.stat().st_mode & 0o777 == 0o600
     with connect(own) as client:
         assert client.get(index="fangtan-test", id="qzone-xiaomi#3")["_source"] == {"text": "与小米的合作"}
 
@@ -95,6 +110,23 @@ def test_a_life(own: Settings, fangtan: Command) -> None:
     follower.terminate()
     assert "] [fangtan] closed\n" in follower.communicate()[0]
     assert fangtan("logs", "-n", "1").communicate()[0].endswith("] [fangtan] closed\n")
+
+
+def attacked(url: str) -> None:
+    """Check that pages in a browser on this machine reach nothing, and other programs everything."""
+    evil = {"Origin": "https://evil.example", "Content-Type": "text/plain"}
+    host = url.removeprefix("http://")
+    for refused in (
+        request("POST", f"{url}/_all/_close", headers=evil),
+        request("POST", f"{url}/fangtan-test/_search", headers={"Origin": "null"}),
+        request("GET", f"{url}/_search", headers={"Origin": "http://localhost:5601"}),
+        request("OPTIONS", f"{url}/_search", headers=evil | {"Access-Control-Request-Method": "POST"}),
+        request("GET", f"{url}/_search", headers={"Host": "evil.example"}),
+        request("DELETE", f"{url}/fangtan-test", headers={"Host": f"127.0.0.1.evil.example:{host.split(':')[1]}"}),
+    ):
+        assert refused.status == 403, refused.data
+    for host in ("localhost", "127.0.0.1:1", "[::1]:9200", "LOCALHOST:9200"):
+        assert request("GET", f"{url}/fangtan-test/_search", headers={"Host": host}).status == 200, host
 
 
 def test_a_port_that_is_taken(node_url: str, own: Settings) -> None:

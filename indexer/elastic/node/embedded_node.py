@@ -4,6 +4,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from indexer.elastic.node import startup_errors
+from indexer.elastic.node.guard import close_transport, guard
 from indexer.elastic.node.home import Home
 from indexer.elastic.node.jvm import Java, java
 from indexer.elastic.node.paths import NodePaths
@@ -31,6 +32,9 @@ def settings(home: Home, paths: NodePaths, port: int) -> dict[str, str]:
         "network.host": "127.0.0.1",
         "http.port": str(port) if port else f"{_FIRST_PORT}-{_FIRST_PORT + _PORTS}",
         "discovery.type": "single-node",
+        # no Origin is allowed: every request with one is refused, also the preflights, which the guard never sees
+        "http.cors.enabled": "true",
+        "http.cors.allow-origin": "/^$/",
         # Otherwise Elasticsearch counts garbage as memory in use and refuses every request until the serial collector
         # runs, which happens only on allocation. Counting the memory of the requests themselves is enough.
         "indices.breaker.total.use_real_memory": "false",
@@ -44,29 +48,36 @@ def settings(home: Home, paths: NodePaths, port: int) -> dict[str, str]:
 class Node:
     """A started node."""
 
-    def __init__(self, node: Java, port: int) -> None:
-        self._node = node
+    def __init__(self, node: Java, port: int, token: str = "") -> None:
+        self._node, self._token = node, token
         self.port = port
 
     @classmethod
-    def start(cls, config: Path, settings: dict[str, str]) -> "Node":
-        """Start a node in the JVM of this process; raise `NodeError` if it fails."""
+    def start(cls, config: Path, settings: dict[str, str], token: str = "") -> "Node":
+        """Start a node in the JVM of this process; raise `NodeError` if it fails.
+
+        With a `token`, requests need it.
+        """
         import jpype
 
         try:
             node = _build(config, settings)
             answer_root(node)
+            guard(node, token)
             node.start()
+            if settings.get("discovery.type") == "single-node":
+                close_transport(node)
         except jpype.JException as error:
             raise startup_errors.startup_error(startup_errors.messages(error), settings) from error
         transport = java("org.elasticsearch.http.HttpServerTransport")
         address = node.injector().getInstance(transport.class_).boundAddress().publishAddress()
-        return cls(node, int(address.getPort()))
+        return cls(node, int(address.getPort()), token)
 
     def wait_for_shards(self) -> None:
         """Wait until the archive can be searched: Elasticsearch answers before that, but finds nothing."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * _RECOVERY)
-        connection.request("GET", f"/_cluster/health?wait_for_status=yellow&timeout={_RECOVERY}s")
+        headers = {"Authorization": f"ApiKey {self._token}"} if self._token else {}
+        connection.request("GET", f"/_cluster/health?wait_for_status=yellow&timeout={_RECOVERY}s", headers=headers)
         connection.getresponse().read()  # 408 if a shard is lost: the others can be searched
         connection.close()
 

@@ -34,6 +34,11 @@ class NodePaths:
         return self.node / "node.json"
 
     @property
+    def token(self) -> Path:
+        """The token that requests need, if there is one (`token.py`)."""
+        return self.node / "token"
+
+    @property
     def start_lock(self) -> Path:
         """The lock held while the node is started or stopped."""
         return self.node / "start.lock"

@@ -47,14 +47,26 @@ def main(arguments: list[str]) -> int:
 
 def _start(paths: NodePaths, port: int, heap: str) -> "Node":
     """Check the jars, start the JVM and the node."""
-    from indexer.elastic.node import home, jvm
+    from indexer.elastic.node import home, jvm, token
     from indexer.elastic.node.embedded_node import Node, settings
 
     elastic_home = home.home_in(paths.cache)
     home.check(elastic_home)
-    paths.log.parent.mkdir(parents=True, exist_ok=True)
+    _close_to_others(paths)
     jvm.start(elastic_home.class_path, jvm.options(heap, paths.log.parent))
-    return Node.start(elastic_home.config, settings(elastic_home, paths, port))
+    return Node.start(elastic_home.config, settings(elastic_home, paths, port), token.read(paths))
+
+
+def _close_to_others(paths: NodePaths) -> None:
+    """Let only the owner read the node's folders and files, also those of an older version."""
+    os.umask(0o077)
+    paths.log.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (paths.node, paths.data, paths.log.parent):
+        if folder.exists():
+            folder.chmod(0o700)
+    for file in (paths.console, paths.start_lock):
+        if file.exists():
+            file.chmod(0o600)
 
 
 def _stop_event() -> threading.Event:
