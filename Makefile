@@ -10,7 +10,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # compiled tests are kept, whatever the shell says: to compile them takes as long as to import them
 test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test test-fast check bench quality topics docs env lock clean
+.PHONY: help demo test test-fast check bench quality topics trials docs env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 
 topics: .venv/installed-dev ## measure how well learned topics agree with segments that people cut
 	$(BIN)/python -m tests.bench.topics
+
+trials: .venv/installed-dev ## lose nodes of a real cluster while it is asked (minutes)
+	$(BIN)/python -m pytest -n 0 -s tests/trials/lost_nodes.py
 
 env: .venv/installed ## write .env for docker compose with generated passwords; what is set there is kept
 	@$(BIN)/python -m search_cli.tools.env_file

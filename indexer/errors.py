@@ -12,6 +12,7 @@
         UnauthorisedError
         CertificateError
         IndexMissingError
+        IncompleteAnswerError
         VersionError
         NodeError
         LoadingError
@@ -97,6 +98,16 @@ class CertificateError(ElasticError):
 
 class IndexMissingError(ElasticError):
     """An archive in which nothing has been indexed."""
+
+
+class IncompleteAnswerError(ElasticError):
+    """An answer of which a part is missing: shards that did not answer, a search that ran out of time."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Elasticsearch cannot answer for the whole archive: {reason}.",
+            "Wait until all its nodes run, then try again. GET /_cluster/health says whether they do.",
+        )
 
 
 class VersionError(ElasticError):

@@ -80,6 +80,7 @@ def index(
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):
+                heartbeat.confirm()
                 publish()
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started

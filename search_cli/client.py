@@ -52,7 +52,9 @@ class ArchiveClient:
     def elasticsearch(self) -> "Elasticsearch":
         """Return the Elasticsearch client; the embedded node is started if it is needed and not running."""
         if self._given is not None:
-            return self._given
+            from indexer.elastic.complete_answers import CompleteElasticsearch
+
+            return CompleteElasticsearch.of(self._given)
         from indexer.elastic.connection import connect
 
         return connect(self.settings)

@@ -23,9 +23,9 @@ def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elast
         from indexer.elastic.node import manager
 
         url = manager.start(settings, on_wait or manager.ignore).url
-    from elasticsearch import Elasticsearch  # 0.2 s: only after the node was found
+    from indexer.elastic.complete_answers import CompleteElasticsearch  # 0.2 s: only after the node was found
 
-    return Elasticsearch(url, **_options(settings))
+    return CompleteElasticsearch(url, **_options(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.errors import (
     CertificateError,
     ElasticError,
+    IncompleteAnswerError,
     IndexMissingError,
     NodeError,
     UnauthorisedError,
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 # elasticsearch-py 9 requests the media type of version 9 from every server, which version 8 refuses.
 _OLDEST = "9.0"
+
+# with status 503: not every shard has a node that answers
+_INCOMPLETE = frozenset(
+    {"search_phase_execution_exception", "no_shard_available_action_exception", "unavailable_shards_exception"}
+)
 
 
 @contextmanager
@@ -59,6 +65,8 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
             f"There is no index {_index(error)} at {server}.",
             "fangtan index PATH creates it; FANGTAN_INDEX selects another archive.",
         )
+    if error.status_code == 503 and error.message in _INCOMPLETE:
+        return IncompleteAnswerError(f"shards did not answer ({reason})" if reason != error.message else "lost shards")
     if error.status_code == 429:
         return ElasticError(
             f"{server} is overloaded: {reason}",

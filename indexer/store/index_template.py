@@ -46,6 +46,8 @@ def template(settings: Settings) -> dict[str, Any]:
     return {
         "index_patterns": [f"{settings.index}-{kind}-*" for kind in KINDS],
         "priority": _PRIORITY + len(settings.index),
+        # a request to an index that was dropped must not create it anew, with fields guessed from its documents
+        "allow_auto_create": False,
         "template": {"settings": index_settings(settings)},
         "composed_of": [custom],
         "ignore_missing_component_templates": [custom],

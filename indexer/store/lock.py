@@ -4,6 +4,9 @@ The document is created with `op_type=create`, which succeeds for one run only, 
 that was killed leaves it: on the same machine, the next run checks whether the process exists; on another one, the lock
 is valid for `_STALE` seconds after its last heartbeat. It is taken over on condition that no other run did so meanwhile
 (`if_seq_no`). Its index is hidden, so that `fangtan-*` means the archive.
+
+A process is told from a later one with the same id by when it started, without the clock, which may be set meanwhile:
+on Linux by the boot and the ticks since then (`/proc/PID/stat`, field 22: proc(5)).
 """
 
 import datetime
@@ -13,6 +16,8 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import LoadingError
@@ -29,17 +34,29 @@ _HELD: set[str] = set()
 
 
 @contextmanager
-def held(client: "Elasticsearch", settings: Settings) -> Iterator[Callable[[], None]]:
-    """Hold the lock of the prefix; yield a heartbeat function, to be called now and then.
+def held(client: "Elasticsearch", settings: Settings) -> Iterator["Heartbeat"]:
+    """Hold the lock of the prefix; yield its heartbeat, to be called now and then.
 
     Raises `LoadingError` if another run holds the lock, the heartbeat if another took it over.
     """
     lock = _Lock(client, f"{settings.index}-lock")
     lock.take()
     try:
-        yield lock.heartbeat
+        yield Heartbeat(lock.heartbeat, lock.confirm)
     finally:
         lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Says that a run is alive: now and then if called, at once with `confirm`, before what cannot be undone."""
+
+    beat: Callable[[], None]
+    confirm: Callable[[], None]
+
+    def __call__(self) -> None:
+        """Update the lock, if the last time was a while ago."""
+        self.beat()
 
 
 class _Lock:
@@ -70,7 +87,12 @@ class _Lock:
 
     def heartbeat(self) -> None:
         """Update the lock, if the last heartbeat was a while ago."""
-        if time.monotonic() - self._last_heartbeat > _HEARTBEAT and not self._write(self._version):
+        if time.monotonic() - self._last_heartbeat > _HEARTBEAT:
+            self.confirm()
+
+    def confirm(self) -> None:
+        """Update the lock; raise `LoadingError` if another run took it over."""
+        if not self._write(self._version):
             raise _locked("Another run of fangtan index took over, because this one did not respond for a long time")
 
     def release(self) -> None:
@@ -110,27 +132,35 @@ def _locked(message: str) -> LoadingError:
 
 
 def _this_process() -> dict[str, Any]:
-    """Return what identifies this process, including its start time, as process ids are reused."""
+    """Return what identifies this process, including when it started, as process ids are reused."""
+    machine = f"{platform.node()}/{uuid.getnode():x}"
+    return {"machine": machine, "pid": os.getpid(), "started": _started(os.getpid())}
+
+
+def _started(pid: int) -> str:
+    """Return when a process started, "" if it has ended; two processes of one id never have the same."""
     import psutil
 
-    machine = f"{platform.node()}/{uuid.getnode():x}"
-    return {"machine": machine, "pid": os.getpid(), "created": psutil.Process().create_time()}
+    try:
+        if platform.system() != "Linux":
+            return str(psutil.Process(pid).create_time())  # of the kernel, which does not change with the clock
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except (OSError, psutil.NoSuchProcess):
+        return ""
+    state, ticks = status[0], status[19]
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    return "" if state in "ZX" else f"{boot}/{ticks}"
 
 
 def _is_alive(owner: Mapping[str, Any]) -> bool:
     """Tell whether the run that wrote `owner` may still be loading."""
-    import psutil
-
     if owner["machine"] != _this_process()["machine"]:
         silent = datetime.datetime.fromisoformat(_now()) - datetime.datetime.fromisoformat(owner["alive"])
         return silent.total_seconds() < _STALE
     if owner["pid"] == os.getpid():
         return owner["token"] in _HELD
-    try:
-        process = psutil.Process(owner["pid"])
-        return abs(process.create_time() - owner["created"]) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+    started = _started(owner["pid"])
+    return bool(started) and started == owner.get("started", started)  # a lock of an older version has none
 
 
 def _now() -> str:

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from typing import Any
 
 import psutil
 import pytest
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, NotFoundError
 
 from indexer.errors import LoadingError
 from indexer.settings import Settings
@@ -77,7 +78,7 @@ def test_the_lock_of_a_living_process_counts(shared, left):
     settings, client = shared
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
-        left(pid=child.pid, created=psutil.Process(child.pid).create_time())
+        left(pid=child.pid, started=lock._started(child.pid))
         with pytest.raises(LoadingError), lock.held(client, settings):
             pass
     finally:
@@ -95,9 +96,53 @@ def test_the_lock_of_a_killed_process_does_not_count(shared, left):
 
 def test_a_process_that_only_has_the_number_of_a_killed_one_does_not_count(shared, left):
     settings, client = shared
-    left(pid=os.getppid(), created=1.0)
+    left(pid=os.getppid(), started="another boot/1")
     with lock.held(client, settings):
         pass
+
+
+def test_a_zombie_does_not_count() -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    while lock._started(child.pid):  # until it has ended; nobody has waited for it
+        time.sleep(0.01)
+    child.wait()
+
+
+def test_the_clock_does_not_matter(shared, left, monkeypatch: pytest.MonkeyPatch):
+    """A clock that was set an hour later took the lock of a run that was loading."""
+    settings, client = shared
+    real = psutil.Process.create_time
+    monkeypatch.setattr(psutil.Process, "create_time", lambda process: real(process) + 3600)
+    left(pid=os.getppid(), started=lock._started(os.getppid()))
+    with pytest.raises(LoadingError), lock.held(client, settings):
+        pass
+
+
+def test_a_run_that_was_taken_for_dead_publishes_nothing(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    archive.write(foo_txt=transcript(2))
+    archive.index()
+    before = archive.contents()
+
+    def taken_over(*arguments: Any) -> None:
+        index = f"{archive.settings.index}-lock"
+        document = {**owner(archive.client, archive.settings), "token": "theirs"}
+        archive.client.index(index=index, id="run", document=document, refresh=True)
+
+    monkeypatch.setattr("indexer.pipeline.safeguards.check_broken", taken_over)
+    archive.write(foo_txt=transcript(9))
+    with pytest.raises(LoadingError, match="took over"):
+        archive.index(rebuild=True)
+    assert archive.contents() == before
+    archive.client.delete(index=f"{archive.settings.index}-lock", id="run", refresh=True)
+
+
+def test_an_index_that_was_dropped_is_not_created_by_accident(archive: Archive):
+    archive.write(foo_txt=transcript(2))
+    archive.index()
+    name = f"{archive.settings.index}-turns-20000101-000000"
+    with pytest.raises(NotFoundError):
+        archive.client.index(index=name, id="foo#1", document={"text": "好"})
+    assert not archive.client.indices.exists(index=name)
 
 
 def test_a_run_of_this_process_that_ended_badly_does_not_count(shared, left):

@@ -1,5 +1,7 @@
 """Run an Elasticsearch node in this process, through its own Java classes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -21,7 +23,27 @@ _RECOVERY = 30
 _CLOSE = 10
 
 
-def settings(home: Home, paths: NodePaths, port: int) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class ClusterMember:
+    """A node of a cluster on this machine: its number from 1, and the transport ports of all of them."""
+
+    number: int
+    transport_ports: Sequence[int]
+
+    def settings(self) -> dict[str, str]:
+        """Return the settings by which the nodes find each other."""
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.transport_ports)
+        names = ",".join(f"fangtan-{number}" for number, _ in enumerate(self.transport_ports, start=1))
+        return {
+            "node.name": f"fangtan-{self.number}",
+            "discovery.type": "multi-node",
+            "discovery.seed_hosts": hosts,
+            "cluster.initial_master_nodes": names,
+            "transport.port": str(self.transport_ports[self.number - 1]),
+        }
+
+
+def settings(home: Home, paths: NodePaths, port: int, member: ClusterMember | None = None) -> dict[str, str]:
     """Return the node's settings, as in `elasticsearch.yml`; `port` 0 means 9200 or the next free one."""
     return {
         "path.home": str(home.path),
@@ -42,6 +64,7 @@ def settings(home: Home, paths: NodePaths, port: int) -> dict[str, str]:
         "cluster.routing.allocation.disk.watermark.low": "1gb",
         "cluster.routing.allocation.disk.watermark.high": "500mb",
         "cluster.routing.allocation.disk.watermark.flood_stage": "200mb",
+        **(member.settings() if member else {}),
     }
 
 

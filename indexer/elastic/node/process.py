@@ -1,5 +1,7 @@
 """Run the embedded node: `python -m indexer.elastic.node.process CACHE NODE PORT HEAP`, started by `manager`.
 
+As one of several on this machine, it has two arguments more: its number, and the transport ports of all of them.
+
 The state file has its phase (starting, running, failed), its port, or the error. On SIGTERM it closes the node and
 exits.
 """
@@ -8,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,7 @@ _POLL = 0.5
 
 def main(arguments: list[str]) -> int:
     """Run the node until a stop is requested; return the exit code."""
-    cache, folder, port, heap = arguments
+    cache, folder, port, heap, *cluster = arguments
     paths = NodePaths(cache=Path(cache), node=Path(folder))
     stop = _stop_event()
     other = state.read(paths)
@@ -33,7 +36,7 @@ def main(arguments: list[str]) -> int:
         return 0
     state.write(paths, State(os.getpid(), "starting", heap))
     try:
-        node = _start(paths, int(port), heap)
+        node = _start(paths, int(port), heap, cluster)
         node.wait_for_shards()
     except NodeError as error:
         state.write(paths, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
@@ -45,16 +48,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _start(paths: NodePaths, port: int, heap: str) -> "Node":
-    """Check the jars, start the JVM and the node."""
+def _start(paths: NodePaths, port: int, heap: str, cluster: Sequence[str]) -> "Node":
+    """Check the jars, start the JVM and the node; `cluster` is empty for a single one."""
     from indexer.elastic.node import home, jvm, token
-    from indexer.elastic.node.embedded_node import Node, settings
+    from indexer.elastic.node.embedded_node import ClusterMember, Node, settings
 
     elastic_home = home.home_in(paths.cache)
     home.check(elastic_home)
     _close_to_others(paths)
     jvm.start(elastic_home.class_path, jvm.options(heap, paths.log.parent))
-    return Node.start(elastic_home.config, settings(elastic_home, paths, port), token.read(paths))
+    member = ClusterMember(int(cluster[0]), [int(port) for port in cluster[1].split(",")]) if cluster else None
+    return Node.start(elastic_home.config, settings(elastic_home, paths, port, member), token.read(paths))
 
 
 def _close_to_others(paths: NodePaths) -> None:

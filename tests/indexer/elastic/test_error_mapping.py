@@ -71,7 +71,9 @@ def test_a_successful_request_passes() -> None:
     with Server(200, {"took": 1}).running() as server, map_errors(Settings(url=server.url)):
         with connect(Settings(url=server.url)) as client:
             assert client.search(index="fangtan-turns")["took"] == 1
-        assert [request.path for request in server.requests] == ["/fangtan-turns/_search"]
+        assert [request.path for request in server.requests] == [
+            "/fangtan-turns/_search?allow_partial_search_results=false"
+        ]
 
 
 def test_other_errors_pass_as_they_are() -> None:

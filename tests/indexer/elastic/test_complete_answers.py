@@ -1,0 +1,85 @@
+"""Answers of which a part is missing, from a small server that gives them."""
+
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from indexer.elastic.complete_answers import CompleteElasticsearch
+from indexer.elastic.connection import connect, map_errors
+from indexer.errors import IncompleteAnswerError
+from indexer.settings import Settings
+from tests.indexer.elastic.test_error_mapping import Server
+
+WHOLE = {
+    "timed_out": False,
+    "_shards": {"total": 3, "successful": 3, "skipped": 1, "failed": 0},
+    "count": 4,
+    "docs": [],
+}
+FAILED = {
+    "timed_out": False,
+    "_shards": {"total": 3, "successful": 2, "failed": 1, "failures": [{"reason": {"reason": "node left"}}]},
+}
+UNASSIGNED = {"_shards": {"total": 3, "successful": 2, "failed": 0}, "count": 4}
+LATE = {"timed_out": True, "_shards": {"total": 3, "successful": 3, "failed": 0}}
+
+REQUESTS: dict[str, Any] = {
+    "search": lambda client: client.search(index="x"),
+    "count": lambda client: client.count(index="x"),
+    "scroll": lambda client: client.scroll(scroll_id="x"),
+    "point in time": lambda client: client.open_point_in_time(index="x", keep_alive="1m"),
+}
+
+
+@pytest.mark.parametrize("request_", REQUESTS.values(), ids=REQUESTS)
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (FAILED, "1 of 3 shards did not answer: node left"),
+        (UNASSIGNED, "1 of 3 shards did not answer."),
+        (LATE, "the search ran out of time"),
+        ([], "it is not what Elasticsearch answers"),
+    ],
+)
+def test_a_part_is_not_taken_for_the_whole(request_: Any, answer: Any, reason: str) -> None:
+    with Server(200, answer).running() as server, connect(settings := Settings(url=server.url)) as client:
+        with pytest.raises(IncompleteAnswerError) as caught, map_errors(settings):
+            request_(client)
+        assert reason in caught.value.message
+        assert (caught.value.exit_code, bool(caught.value.next_step)) == (3, True)
+
+
+@pytest.mark.parametrize("request_", REQUESTS.values(), ids=REQUESTS)
+def test_the_whole_is_answered(request_: Any) -> None:
+    with Server(200, WHOLE).running() as server, connect(Settings(url=server.url)) as client:
+        assert request_(client).body == WHOLE
+
+
+def test_one_of_several_searches_and_documents() -> None:
+    answer = {"took": 1, "responses": [WHOLE, FAILED], "docs": [{"_id": "a", "error": {"type": "x", "reason": "gone"}}]}
+    with Server(200, answer).running() as server, connect(Settings(url=server.url)) as client:
+        with pytest.raises(IncompleteAnswerError, match="1 of 3 shards"):
+            client.msearch(searches=[{"index": "a"}, {}, {"index": "b"}, {}])
+        assert server.requests[0].body.count(b'"allow_partial_search_results":false') == 2
+        with pytest.raises(IncompleteAnswerError, match="a document was not read: gone"):
+            client.mget(index="a", ids=["a"])
+
+
+def test_a_client_that_was_given_is_checked_too() -> None:
+    with Server(200, FAILED).running() as server, Elasticsearch(server.url, api_key="abc") as given:
+        checked = CompleteElasticsearch.of(given)
+        with pytest.raises(IncompleteAnswerError):
+            checked.search(index="x")
+        assert server.requests[0].headers["authorization"] == "ApiKey abc"
+
+
+def test_shards_without_a_node() -> None:
+    body = {"error": {"type": "search_phase_execution_exception", "reason": "all shards failed", "failed_shards": []}}
+    with (
+        Server(503, body).running() as server,
+        connect(settings := Settings(url=server.url)) as client,
+        pytest.raises(IncompleteAnswerError, match="cannot answer for the whole archive"),
+        map_errors(settings),
+    ):
+        client.options(max_retries=0).search(index="x")
