@@ -35,6 +35,9 @@ _KEYS = {
     "guests": "guest",
 }
 _CORRECTIONS = "corrections"
+_MAX_BYTES = 1_000_000
+"""Size up to which a sidecar file is read: the parser of TOML takes 190 bytes of memory for each of it."""
+
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -72,9 +75,17 @@ def _content(path: Path) -> tuple[Path, str, dict[str, object]]:
         return sidecar, "", {}
     import tomllib
 
-    text = sidecar.read_text(encoding="utf-8", errors="replace")
+    with sidecar.open("rb") as file:
+        data = file.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise ReadingError(
+            str(sidecar), f"it is larger than {_MAX_BYTES // 1_000_000} MB", next_step="Is it a sidecar?"
+        )
+    text = data.decode("utf-8", errors="replace")
     try:
         return sidecar, text, tomllib.loads(text)
+    except RecursionError as error:
+        raise ReadingError(str(sidecar), "its values are nested too deeply") from error
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"line (\d+)", str(error))  # missing for errors at the end of the document
         line = int(match[1]) if match else text.count("\n") + 1

@@ -72,3 +72,10 @@ def test_a_sidecar_that_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "talk.toml").write_bytes("title = 访谈".encode("gb18030"))
     with pytest.raises(ReadingError, match="not TOML"):
         sidecar.read(tmp_path / "talk.txt")
+
+
+def test_a_sidecar_that_is_made_to_harm(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="nested too deeply"):
+        sidecar.read(beside(tmp_path, f"a={'[' * 100_000}"))
+    with pytest.raises(ReadingError, match="larger than 1 MB"):
+        sidecar.read(beside(tmp_path, "title = 'a'\n" + "#" * 1_000_000))
