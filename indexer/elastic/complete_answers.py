@@ -13,7 +13,16 @@ from elasticsearch import Elasticsearch
 
 from indexer.errors import IncompleteAnswerError
 
-_CHECKED = frozenset({"search", "scroll", "open_point_in_time", "count", "msearch", "mget"})
+_EXPECTED = {
+    "search": "hits",
+    "scroll": "hits",
+    "open_point_in_time": "id",
+    "count": "count",
+    "msearch": "responses",
+    "mget": "docs",
+}
+"""The endpoints whose answers are checked, with a key that each has."""
+
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
 
@@ -68,9 +77,9 @@ def _strict(header: object) -> object:
 
 def _missing(endpoint: str, body: object) -> Iterable[str]:
     """Yield what is missing of an answer, in words."""
-    if endpoint not in _CHECKED:
+    if endpoint not in _EXPECTED:
         return
-    if not isinstance(body, Mapping):
+    if not isinstance(body, Mapping) or _EXPECTED[endpoint] not in body:
         yield "it is not what Elasticsearch answers"
     elif endpoint == "msearch":
         for one in body.get("responses", ()):

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 # elasticsearch-py 9 requests the media type of version 9 from every server, which version 8 refuses.
 _OLDEST = "9.0"
 
+# what the client makes of a server that closes, or answers in TLS
+_TLS_EXPECTED = ("RemoteDisconnected", "BadStatusLine", "ConnectionResetError")
+
+_FULL_DISK = ("flood-stage watermark", "No space left on device")
+
 # with status 503: not every shard has a node that answers
 _INCOMPLETE = frozenset(
     {"search_phase_execution_exception", "no_shard_available_action_exception", "unavailable_shards_exception"}
@@ -64,6 +69,11 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
         return IndexMissingError(
             f"There is no index {_index(error)} at {server}.",
             "fangtan index PATH creates it; FANGTAN_INDEX selects another archive.",
+        )
+    if any(sign in reason for sign in _FULL_DISK):
+        return ElasticError(
+            f"The disk of {server} is full: {reason}",
+            "Free space where its data lies; it writes again by itself. Then run the same command again.",
         )
     if error.status_code == 503 and error.message in _INCOMPLETE:
         return IncompleteAnswerError(f"shards did not answer ({reason})" if reason != error.message else "lost shards")
@@ -117,7 +127,7 @@ def _transport_error(error: "TransportError", settings: Settings) -> ElasticErro
         return ElasticError(f"{server}: {error.message}", _logs(settings))
     if not settings.url:
         return _node_error(settings)
-    if settings.url.startswith("http:") and "RemoteDisconnected" in str(error.message):
+    if settings.url.startswith("http:") and any(sign in str(error.message) for sign in _TLS_EXPECTED):
         return UnreachableError(
             f"{server} closes the connection without an answer, as a server that requires TLS does.",
             "Write ELASTICSEARCH_URL with https://, and set ELASTICSEARCH_CA_CERTS or ELASTICSEARCH_CA_FINGERPRINT.",

@@ -12,17 +12,19 @@ from indexer.settings import Settings
 from tests.indexer.elastic.test_error_mapping import Server
 
 WHOLE = {
-    "timed_out": False,
     "_shards": {"total": 3, "successful": 3, "skipped": 1, "failed": 0},
     "count": 4,
+    "id": "x",
+    "hits": {},
     "docs": [],
 }
 FAILED = {
+    **WHOLE,
     "timed_out": False,
     "_shards": {"total": 3, "successful": 2, "failed": 1, "failures": [{"reason": {"reason": "node left"}}]},
 }
-UNASSIGNED = {"_shards": {"total": 3, "successful": 2, "failed": 0}, "count": 4}
-LATE = {"timed_out": True, "_shards": {"total": 3, "successful": 3, "failed": 0}}
+UNASSIGNED = WHOLE | {"_shards": {"total": 3, "successful": 2, "failed": 0}}
+LATE = WHOLE | {"timed_out": True}
 
 REQUESTS: dict[str, Any] = {
     "search": lambda client: client.search(index="x"),
@@ -40,6 +42,7 @@ REQUESTS: dict[str, Any] = {
         (UNASSIGNED, "1 of 3 shards did not answer."),
         (LATE, "the search ran out of time"),
         ([], "it is not what Elasticsearch answers"),
+        ({}, "it is not what Elasticsearch answers"),
     ],
 )
 def test_a_part_is_not_taken_for_the_whole(request_: Any, answer: Any, reason: str) -> None:

@@ -68,7 +68,7 @@ def closed_port() -> int:
 
 
 def test_a_successful_request_passes() -> None:
-    with Server(200, {"took": 1}).running() as server, map_errors(Settings(url=server.url)):
+    with Server(200, {"took": 1, "hits": {}}).running() as server, map_errors(Settings(url=server.url)):
         with connect(Settings(url=server.url)) as client:
             assert client.search(index="fangtan-turns")["took"] == 1
         assert [request.path for request in server.requests] == [
@@ -262,7 +262,7 @@ class TestTls:
             def start(*names: str, **more: datetime) -> Server:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 authority.issue_cert(*names, **more).configure_cert(context)  # type: ignore[arg-type]  # dates by name
-                server = Server(200, {"took": 1})
+                server = Server(200, {"took": 1, "hits": {}})
                 stack.enter_context(server.running(context))
                 return server
 
@@ -328,3 +328,15 @@ class TestTls:
         error = error_of(Settings(url=serve("127.0.0.1").url, ca_certs=str(tmp_path / "http_ca.crt")))
         assert type(error) is CertificateError
         assert "ELASTICSEARCH_CA_CERTS" in error.message
+
+
+def test_a_full_disk() -> None:
+    reason = "index [x] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has …];"
+    for body, status in (
+        (caused("cluster_block_exception", reason), 429),
+        (caused("i_o_exception", "No space left on device"), 500),
+    ):
+        error = answered(status, body)
+        assert error.message.startswith("The disk of http://127.0.0.1:"), error.message
+        assert "is full" in error.message
+        assert "Free space" in error.next_step
