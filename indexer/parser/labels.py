@@ -65,7 +65,7 @@ class Label:
     time: int | None = None
 
 
-_KINDS_WITHOUT_LABELS = frozenset({"caption", "link", "rule", "note", "code", "left out"})
+_KINDS_WITHOUT_LABELS = frozenset({"caption", "link", "rule", "note", "annotation", "translation", "code", "left out"})
 """Kinds of lines that have no speaker label."""
 
 MAX_LENGTH = 64

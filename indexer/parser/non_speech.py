@@ -20,6 +20,8 @@ _KINDS: dict[str, Classification] = {
     "note": (LineClass.FOOTNOTE, "a footnote"),
     "link": (LineClass.FOOTER, "only a link"),
     "left out": (LineClass.LEFT_OUT, "by a correction"),
+    "annotation": (LineClass.ANNOTATION, "an annotation, not speech"),
+    "translation": (LineClass.TRANSLATION, "the same in another language"),
 }
 _MAX_LENGTH = 80  # characters; longer lines are speech unless marked up otherwise
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"
@@ -98,8 +100,8 @@ def _classify_by_wording(folded: str) -> Classification | None:
 
 
 def is_note(text: str, line_class: LineClass) -> bool:
-    """Return whether a line that nobody speaks belongs to the record: in brackets, or about the sitting."""
-    if line_class is LineClass.STAGE_DIRECTION:
+    """Return whether a line that nobody speaks belongs to the record: in brackets, about the sitting, a translation."""
+    if line_class in (LineClass.STAGE_DIRECTION, LineClass.TRANSLATION):
         return True
     if line_class is LineClass.PAGE_FURNITURE:
         return bool(_ADJOURNED.fullmatch(fold(text.strip())))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.model import Guest, Interview, Metadata
+from indexer.model import Guest, Interview, Metadata, Role
 from indexer.parser import dates
 from indexer.readers.script import Script
 
@@ -36,6 +36,10 @@ class TranscriptMetadata:
     def date(self) -> datetime.date | None:
         """Return the date of the overrides or of the format."""
         return dates.find(self.override_value("date")) or dates.find(self.format_value("date"))
+
+    def roles(self) -> dict[str, Role]:
+        """Return the roles that the format gives to labels."""
+        return dict.fromkeys(_values(self.format_metadata, "interviewer"), Role.INTERVIEWER)
 
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests of the overrides or of the format: name, tab, affiliation."""

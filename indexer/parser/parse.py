@@ -70,7 +70,7 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
             lead.add_note(note)
     drafts = _with_text(drafts)
     speakers = tuple({draft.label.name for draft in drafts if draft.label})
-    roles = people.roles(top.texts(LineClass.HEADER), speakers)
+    roles = people.roles(top.texts(LineClass.HEADER), speakers) | metadata.roles()
     turns = tuple(_turns(drafts, roles, corrections.speakers_by_label(script)))
     return _interview(turns, top, metadata), tuple(segments)
 

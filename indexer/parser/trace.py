@@ -20,6 +20,8 @@ class LineClass(StrEnum):
     STAGE_DIRECTION = "stage direction"
     PAGE_FURNITURE = "page furniture"
     FOOTNOTE = "footnote"
+    ANNOTATION = "annotation"
+    TRANSLATION = "translation"
     RULE = "rule"
     FOOTER = "footer"
     LEFT_OUT = "left out"

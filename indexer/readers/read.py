@@ -5,6 +5,7 @@ The way of the data:
     path or `-`     a `Source`, the bytes and the suffix (`source`)
     `sniff`         the suffix of the actual format, where the content contradicts the suffix of the file
     `formats`       the reader of that format: `read(source: Source) -> Iterator[Item]`
+    `bilingual`     in a transcript in two languages, which lines translate those above
     `sidecar`       the overrides and corrections of NAME.toml, added to each `Script`
 
 A format is one module in `indexer/readers/formats` and its suffixes in `_READERS` below; if its content identifies
@@ -22,6 +23,7 @@ from pathlib import Path, PurePath
 from indexer.errors import ReadingError
 from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
+from indexer.readers.bilingual import mark_translations
 from indexer.readers.script import Script
 from indexer.readers.source import MAX_BYTES, Item, Source
 
@@ -45,6 +47,16 @@ _READERS = {
     ".csv": "csv_table",
     ".tsv": "csv_table",
     ".xml": "akoma_ntoso",
+    ".eaf": "annotation.elan",
+    ".textgrid": "annotation.textgrid",
+    ".exb": "annotation.exmaralda",
+    ".trs": "annotation.transcriber",
+    ".cha": "annotation.talkbank",
+    ".tei": "annotation.tei",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
+    ".lrc": "lrc",
+    ".typ": "typst",
     ".pdf": "pdf",
     ".epub": "epub",
     ".zip": "zip_archive",
@@ -124,8 +136,12 @@ def read_items(source: Source) -> Iterator[Item]:
     if source.suffix == ".zip":
         return _archive_items(source)
     reader = import_module(f"indexer.readers.formats.{_READERS.get(source.suffix, 'text')}")
-    items: Iterator[Item] = reader.read(source)
-    return items
+    return map(_with_translations, reader.read(source))
+
+
+def _with_translations(item: Item) -> Item:
+    """Return a transcript in two languages with the translations marked, another item unchanged."""
+    return replace(item, lines=mark_translations(item.lines)) if isinstance(item, Script) else item
 
 
 def _archive_items(source: Source) -> Iterator[Item]:

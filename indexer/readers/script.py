@@ -9,6 +9,7 @@ The same few properties of a line describe every format, so that one parser serv
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,8 @@ from indexer.model import Metadata
 # not str.splitlines: that also breaks at form feeds and the separators \x1c-\x1e, and line numbers would drift
 _BREAK = re.compile(r"\r\n|\n|\r")
 _LETTERS = re.compile(r"\w+")
+_MAX_DIRECTION = 70  # characters; the parser takes longer lines in brackets for speech
+_BRACKETS = frozenset("()（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Line:
     (milliseconds) are the speaker and the times if the format has them (a subtitle cue, an ASR segment), else `None`;
     `label` is "" if the format marks the line as having no speaker.
     `kind` is the kind of mark-up: "" (a paragraph), "heading", "caption", "item", "quote", "note", "rule",
-    "link" (only a link), "code"; a correction makes it "left out" or "kept" (see `readers.correction_syntax`).
+    "link" (only a link), "code", "annotation" (sounds, glosses, codes of speech), "translation" (of the line above); a
+    correction makes it "left out" or "kept" (see `readers.correction_syntax`).
     `bold_prefix_length` is the number of characters in bold at the start: the whole length for a bold line.
     """
 
@@ -79,7 +83,8 @@ class Script:
     """The lines of one transcript, and its metadata.
 
     `metadata` comes from the format (an HTML title, YAML front matter): keys `title`, `date`, `outlet`, `author`,
-    `url`, `guest` (name, a tab, affiliation), `language`, values as printed; a key may occur twice. The parser weighs
+    `url`, `guest` (name, a tab, affiliation), `interviewer` (a label), `language`, values as printed; a key may occur
+    twice. The parser weighs
     it against the header of the text. `overrides` has the same keys; it comes from the user, in a sidecar file or by
     `--meta`, and takes precedence. `name` identifies a transcript within a file of several: a member of a zip file
     without its suffix, a chapter of a book; "" if it is identified by its number. `corrections` come from the sidecar
@@ -103,3 +108,22 @@ def split_lines(text: str) -> tuple[Line, ...]:
 def letters(text: str) -> str:
     """Return the letters and digits of a text."""
     return "".join(_LETTERS.findall(text))
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Join words or parts of a text, with a space only between Latin letters or digits."""
+    joined: list[str] = []
+    last = ""
+    for word in words:
+        needs_space = last.isascii() and last.strip() and word[:1].isascii() and word[:1].isalnum()
+        joined.append(f" {word}" if needs_space else word)
+        last = word[-1:] or last
+    return "".join(joined)
+
+
+def stage_direction(text: str) -> Line:
+    """Return a line for what happens meanwhile, as transcripts print it: （有人敲门）; a long one is a note."""
+    text = text.strip()
+    bare = text[1:-1] if text[:1] in ("(", "（") and text[-1:] in (")", "）") else text
+    fits = len(bare) <= _MAX_DIRECTION and _BRACKETS.isdisjoint(bare)
+    return Line(1, f"（{bare}）", label="") if fits and bare.strip() else Line(1, text, kind="note")

@@ -26,12 +26,31 @@ _MEDIA = re.compile(
 _PROLOGUE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
 _HTML = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _CLOSING_TAGS = re.compile(r"</(?:p|div|span|h[1-6]|td|li|strong|b)>|<br\s*/?>", re.IGNORECASE)
-_AKOMA_NTOSO = re.compile(_PROLOGUE + r"<(?:\w+:)?akomaNtoso\b", re.DOTALL)
+_ROOT = re.compile(_PROLOGUE + r"(?:<!DOCTYPE\s[^<>\[]*>\s*)?<(?:\w+:)?([\w.-]+)", re.DOTALL)
+_XML = {
+    "akomaNtoso": ".xml",
+    "ANNOTATION_DOCUMENT": ".eaf",
+    "basic-transcription": ".exb",
+    "Trans": ".trs",
+    "TEI": ".tei",
+    "TEI.2": ".tei",
+    "teiCorpus": ".tei",
+    "tt": ".ttml",
+    "transcript": ".ttml",
+    "timedtext": ".ttml",
+}
+"""Root elements and the suffix of their format; TEI documents and captions of YouTube are called .xml."""
+
+_AMBIGUOUS = {"tt": "http://www.w3.org/", "transcript": "<text start=", "timedtext": "<p t="}
+"""Root elements that other files have too, and what must follow somewhere."""
+
+_TEXTGRID = re.compile(r'\s*(?:File type = )?"(?:ooTextFile|Praat chronological TextGrid text file)[^"\n]*"[ \t]*\n')
+_CHAT = re.compile(r"\s*@(?:UTF8|Begin)\s*\n")
 _SRT = re.compile(r"(?:\d+[ \t]*\n[ \t]*)?(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->")
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _JSON_LINES = re.compile(r"\s*\{.*\}[ \t]*\n\s*\{")
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ""})
-_MARKUP_SUFFIXES = frozenset({".html", ".htm", ".xml"})
+_MARKUP_SUFFIXES = frozenset({".html", ".htm", ".xml", ".eaf", ".exb", ".trs", ".tei", ".ttml", ".dfxp"})
 
 
 def detect_format(source: Source, supported: frozenset[str]) -> Source:
@@ -107,10 +126,16 @@ def _recognised_suffix(text: str) -> str:
     stripped = text.lstrip()
     if _SRT.match(stripped) or timestamped_text.has_timestamps(text) or stripped.startswith("[Script Info]"):
         return ".srt"
-    if _AKOMA_NTOSO.match(text):
-        return ".xml"
     if _HTML.match(text):
         return ".html"
+    if (root := _ROOT.match(text)) and root[1] in _XML and (root[1] not in _AMBIGUOUS or _AMBIGUOUS[root[1]] in text):
+        return _XML[root[1]]
+    if _TEXTGRID.match(text):
+        return ".textgrid"
+    if _CHAT.match(text):
+        return ".cha"
+    if timestamped_text.is_lrc(text):
+        return ".lrc"
     if _JSON.match(text):
         return ".jsonl" if _JSON_LINES.match(text) else ".json"
     return ""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tests.support.epub_files import MEMBERS, page
 from tests.support.pdf_files import of_pages
 from tests.support.sources import packed
+from tests.support.tier_files import Pieces, eaf, exb, textgrid
 from tests.support.word_files import of_xml
 
 # what transcripts are made of: labels, traps, times, furniture, and signs that formats give a meaning
@@ -331,6 +332,79 @@ def _debate(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
     )
 
 
+def _tiers(talk: Sequence[Said]) -> dict[str, Pieces]:
+    """Return what each says, without the names and texts that formats of tiers give a meaning."""
+    names = dict.fromkeys(one.speaker for one in talk)
+    return {
+        name: [(one.start / 1000, one.end / 1000, one.text) for one in talk if one.speaker == name] for name in names
+    }
+
+
+def _praat(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    grid = textgrid(_tiers(talk), long=chance.random() < 0.5)
+    return Made(suffix, grid.encode(chance.choice(("utf-16", "utf-8", "utf-8-sig"))), _words(talk))
+
+
+def _elan(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    return Made(
+        suffix, eaf([(f'TIER_ID="{name}"', said) for name, said in _tiers(talk).items()]).encode(), _words(talk)
+    )
+
+
+def _exmaralda(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    tiers = [
+        (f'speaker="{name}" type="{chance.choice("ttad")}" display-name="{name}"', said)
+        for name, said in _tiers(talk).items()
+    ]
+    return Made(
+        suffix, exb(tiers, {one.speaker: one.speaker for one in talk}, chance.random() < 0.5).encode(), _words(talk)
+    )
+
+
+def _transcriber(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    turns = "".join(
+        f'<Turn speaker="{chance.choice("abc")}" startTime="{one.start / 1000}"><Sync time="{one.start / 1000}"/>'
+        f'{escape(one.text)}<Event desc="笑"/></Turn>'
+        for one in talk
+    )
+    return Made(
+        suffix, f'<Trans><Speakers><Speaker id="a" name="甲"/></Speakers>{turns}</Trans>'.encode(), _words(talk)
+    )
+
+
+def _spoken_text(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    forms = (
+        '<u who="#{0}">{1}<pause/></u>', "<sp><speaker>{0}</speaker><p>{1}</p></sp>", "<p>{1}</p>", "<note>{1}</note>",
+        "<incident><desc>{1}</desc></incident>", '<u who="#a"><w>{1}</w></u>',
+    )  # fmt: skip
+    body = "".join(chance.choice(forms).format(escape(one.speaker), escape(one.text)) for one in talk)
+    return Made(suffix, f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>{body}</text></TEI>'.encode(), _words(talk))
+
+
+def _timed_text(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    agent = 'ttm:agent="a"' if chance.random() < 0.5 else ""
+    cues = "".join(
+        f'<p begin="{one.start}ms" end="{_clock(one.end, ".")}" {agent}>x{escape(one.text)}</p>' for one in talk
+    )
+    names = 'xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"'
+    return Made(suffix, f"<tt {names}><body><div>{cues}</div></body></tt>".encode(), _words(talk))
+
+
+def _lyrics(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    lines = [f"[{one.start // 60000:02}:{one.start / 1000 % 60:05.2f}]x{one.text}" for one in talk]
+    return Made(suffix, "\n".join([*chance.sample(("[ti:x]", "[ar:甲]"), 1), *lines]).encode(), _words(talk))
+
+
+def _chat(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    # signs that are codes of the format say nothing
+    plain = [one._replace(text="".join(sign for sign in one.text if sign.isalpha()) or "好") for one in talk]
+    lines = []
+    for one in plain:
+        lines.append(f"*{chance.choice(('INV', 'PAR'))}:\t{' '.join(one.text)} . \x15{one.start}_{one.end}\x15")
+        lines += [f"%mor:\t{one.text}"] if chance.random() < 0.3 else []
+    return Made(suffix, "\n".join(["@UTF8", "@Begin", *lines, "@End"]).encode(), _words(plain))
+
+
 def _word(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
     pieces = []
     gone = '<w:del w:id="2"><w:r><w:delText>x</w:delText></w:r></w:del>'
@@ -385,6 +459,7 @@ SHAPES: tuple[Callable[[Sequence[Said]], Any], ...] = (
 FORMS: tuple[tuple[str, Callable[[Random, Sequence[Said], str], Made]], ...] = (
     (".txt", _plain), (".html", _page), (".srt", _subtitles), (".vtt", _subtitles), (".json", _json),
     (".jsonl", _interchange), (".jsonl", _lines_of_json), (".sbv", _stamped), (".ass", _substation), (".csv", _table),
-    (".tsv", _table), (".xml", _debate), (".docx", _word),
+    (".tsv", _table), (".xml", _debate), (".docx", _word), (".textgrid", _praat), (".eaf", _elan), (".exb", _exmaralda),
+    (".trs", _transcriber), (".tei", _spoken_text), (".ttml", _timed_text), (".lrc", _lyrics), (".cha", _chat),
     (".epub", _book), (".pdf", _pdf), (".zip", _archive),
 )  # fmt: skip

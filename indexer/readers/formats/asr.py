@@ -14,15 +14,16 @@ others' in milliseconds; the speaking rate decides: Mandarin has four to six cha
 seconds.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import ReadingError
 from indexer.readers import interchange, sniff, timestamped_text
-from indexer.readers.formats import asr_fields, asr_segments, html_page
+from indexer.readers.formats import asr_channels, asr_fields, asr_segments, asr_speakers, html_page
 from indexer.readers.formats.asr_fields import AsrSegment
 from indexer.readers.interchange import JsonObject
-from indexer.readers.script import Line, Script, split_lines
+from indexer.readers.script import Line, Script, join_words, split_lines
 from indexer.readers.source import Item, Source
 from indexer.readers.timestamps import MAX_MILLISECONDS
 
@@ -35,10 +36,34 @@ _METADATA_KEYS = {
 _NESTED_METADATA = ("meeting", "data", "meta", "metadata", "info")  # objects that may hold the metadata
 _MIN_RATE = 0.14  # characters per unit of time: between 4.5 per second and 4.5 per thousand milliseconds
 _MIN_EPOCH = 1e9  # larger times are calendar dates, not positions in a recording
+_MODEL_TAG = re.compile(r"<\|[^|<>]{0,24}\|>")  # <|zh|><|NEUTRAL|><|Speech|>: SenseVoice, Whisper
 _MAX_METADATA_LENGTH = 300  # characters of a title or an address
 _MAX_SEGMENT_LENGTH = 200  # characters of a segment without speaker and times; an article is longer
+_ARTICLE_LISTS = ("posts", "articles", "items", "data", "results")  # WordPress, Ghost
 _ARTICLE_KEYS = frozenset(_METADATA_KEYS) - {"topic", "url", "link"}
 _NEXT_STEP = "Supported: Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text}."
+
+
+def parse_values(content: object, source: Source) -> Iterator[Item]:
+    """Yield the transcripts or the interview in a JSON value: of a list of articles, each is one."""
+    yield from (parse_value(each, source) for each in _articles(content) or (content,))
+
+
+def _articles(content: object) -> Sequence[JsonObject]:
+    """Return the articles in a list, empty if it is one of anything else: each has a title and its text as HTML."""
+    if isinstance(content, Mapping):
+        content = next((content[key] for key in _ARTICLE_LISTS if isinstance(content.get(key), list)), None)
+    found = content if isinstance(content, list) else []
+    is_one = (isinstance(thing, Mapping) and _has_title(thing) and _is_html(thing) for thing in found)
+    return found if found and all(is_one) else ()
+
+
+def _has_title(thing: JsonObject) -> bool:
+    return any(key == "title" for key, _ in _metadata(thing))
+
+
+def _is_html(thing: JsonObject) -> bool:
+    return sniff.looks_like_html(asr_fields.longest_text(thing))
 
 
 def parse_value(content: object, source: Source) -> Item:
@@ -47,8 +72,9 @@ def parse_value(content: object, source: Source) -> Item:
     if isinstance(turns, list) and turns and all(isinstance(turn, dict) and "text" in turn for turn in turns):
         return interchange.parse_item(source.name, content)
     metadata = tuple(_metadata(content))
-    if objects := asr_segments.find_segments(content):
-        return Script(tuple(segment_lines([asr_fields.parse_segment(thing) for thing in objects])), metadata)
+    segments = asr_channels.utterances(content) or _segments(content)
+    if segments and not (len(segments) == 1 and sniff.looks_like_html(segments[0].text)):
+        return Script(tuple(segment_lines(segments)), metadata)
     text = asr_fields.longest_text(content) if isinstance(content, dict) else _join_texts(content)
     if not text.strip():
         raise ReadingError(source.name, "there is no text in it", next_step=_NEXT_STEP)
@@ -57,6 +83,13 @@ def parse_value(content: object, source: Source) -> Item:
         return replace(page, metadata=metadata + page.metadata)
     has_timestamps = timestamped_text.has_timestamps(text)
     return Script(timestamped_text.parse_lines(text) if has_timestamps else split_lines(text), metadata)
+
+
+def _segments(content: object) -> list[AsrSegment]:
+    """Return the segments of ASR output, with the names of their speakers where it lists them."""
+    segments = [asr_fields.parse_segment(thing) for thing in asr_segments.find_segments(content)]
+    names = asr_speakers.names(content)
+    return [one._replace(speaker=names.get(one.speaker, one.speaker)) if one.speaker else one for one in segments]
 
 
 def is_single_segment(thing: JsonObject) -> bool:
@@ -83,9 +116,11 @@ def segment_lines(segments: Sequence[AsrSegment]) -> Iterator[Line]:
     for number, segment in enumerate(_join_words(segments), start=1):
         start, end = _milliseconds(segment.start, offset, factor), _milliseconds(segment.end, offset, factor)
         label = segment.channel if by_channel else segment.speaker
-        for text in segment.text.splitlines():
+        for text in _MODEL_TAG.sub("", segment.text).splitlines():
             if text.strip():
                 yield Line(number, text.strip(), label, start, end)
+        if segment.translation.strip():
+            yield Line(number, " ".join(segment.translation.split()), None, start, end, kind="translation")
 
 
 def _join_words(segments: Iterable[AsrSegment]) -> Iterator[AsrSegment]:
@@ -105,10 +140,7 @@ def _join_words(segments: Iterable[AsrSegment]) -> Iterator[AsrSegment]:
 
 def _join(words: Sequence[AsrSegment]) -> AsrSegment:
     """Join words into one segment, with a space between words in Latin letters."""
-    text = ""
-    for word in words:
-        needs_space = text[-1:].isascii() and text[-1:].strip() and word.text[:1].isascii() and word.text[:1].isalnum()
-        text += f" {word.text}" if needs_space else word.text
+    text = join_words(word.text for word in words)
     return words[0]._replace(text=text, end=next((word.end for word in reversed(words) if word.end is not None), None))
 
 
@@ -140,6 +172,7 @@ def _metadata(content: object) -> Iterator[tuple[str, str]]:
     objects = [content, *(content[name] for name in _NESTED_METADATA if isinstance(content.get(name), Mapping))]
     for name, key in _METADATA_KEYS.items():
         value = next((thing[name] for thing in objects if thing.get(name)), None)
+        value = value.get("rendered") if isinstance(value, Mapping) else value
         for text in value if isinstance(value, list) else (value,):
             if isinstance(text, str) and 0 < len(text.strip()) <= _MAX_METADATA_LENGTH:
                 yield key, text.strip()

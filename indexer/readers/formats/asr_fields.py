@@ -19,13 +19,32 @@ ALTERNATIVES = frozenset({"alternatives", "nbest", "cw"})
 _TEXTS = (
     "text", "finalsentence", "onebest", "display", "content", "transcript", "sentence", "utterance", "transcription",
     "body", "punctuatedword", "word", "w", "utf8", "value", "textseg", "tc", "res", "sentences", "contents", "texts",
-    "words", "elements", "segs", "rt", "ws", "cw", "alternatives", "nbest", "sc", "result",
+    "words", "elements", "segs", "rt", "ws", "cw", "alternatives", "nbest", "sc", "result", "original", "rendered",
 )  # fmt: skip
 _SPEAKERS = (
-    "speakername", "speaker", "spk", "speakerinfo", "speakerid", "speakerlabel", "speakertag", "spkid", "username",
+    "speakername", "speakerdisplayname", "speaker", "spk", "speakerinfo", "speakerid", "speakerlabel", "speakertag",
+    "spkid", "username",
     "user", "name", "rl", "ui", "role", "additions",
 )  # fmt: skip
-_NESTED_SPEAKERS = ("result", "analysisinfo")  # objects that may name the speaker instead of the segment (Huawei)
+_NESTED_SPEAKERS = ("result", "analysisinfo", "alternatives")
+"""Objects that may name the speaker instead of the segment: Huawei, Speechmatics (the first of a list)."""
+
+_CHINESE = ("zh", "zhcn", "zhtw", "zhhk", "zhhans", "zhhant", "cn", "chinese", "中文", "zhtext", "textzh", "cmn")
+_TRANSLATIONS = (
+    "en",
+    "enus",
+    "english",
+    "英文",
+    "translation",
+    "translated",
+    "translatedtext",
+    "译文",
+    "翻译",
+    "entext",
+    "texten",
+)
+_ARTICLES = ("html", "contenthtml", "bodyhtml", "htmlcontent", "htmlbody")
+_HAN = re.compile(r"[㐀-鿿]")
 _NAMES = ("username", "name", "nickname", "displayname", "speakername", "speaker", "role", "userid", "id")
 _CHANNELS = ("channelid", "channel")
 _STARTS = (
@@ -37,7 +56,7 @@ _DURATIONS = ("duration", "durationms", "ddurationms", "durationmilliseconds")
 _MILLISECONDS = frozenset(
     {"startms", "endms", "beginms", "tstartms", "bg", "ed", "bt", "et", "offsetmilliseconds", "durationms"}
 )
-_WORD_TYPES = frozenset({"word", "spacing", "pronunciation", "punctuation"})
+_WORD_TYPES = ("word", "spacing", "pronunciation", "punctuation")  # a type may be any value, also one without a hash
 _ISO_DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,7}(?:\.\d{1,9})?)S)?")
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 _MAX_DEPTH = 16
@@ -92,6 +111,8 @@ def segment_text(segment: JsonObject, depth: int = 0) -> str:
     """Return the text of a segment, joined from its sentences and words if it has none of its own."""
     if depth > _MAX_DEPTH:
         return ""
+    if chinese := _chinese(segment):
+        return chinese
     for name in _TEXTS:
         value = segment.get(name)
         if isinstance(value, str) and value:
@@ -105,13 +126,31 @@ def segment_text(segment: JsonObject, depth: int = 0) -> str:
     return ""
 
 
+def _chinese(segment: JsonObject) -> str:
+    """Return the Chinese of a segment in two languages, "" if it has no key for it."""
+    return next((value for name in _CHINESE if isinstance(value := segment.get(name), str) and value.strip()), "")
+
+
+def translation(segment: JsonObject) -> str:
+    """Return what a segment says in another language than its text, "" if nothing: {"zh": "好。", "en": "Good."}."""
+    text = segment_text(segment)
+    others = (*_TRANSLATIONS, "text") if _chinese(segment) else _TRANSLATIONS
+    found = (value for name in others if isinstance(value := segment.get(name), str))
+    return next((value.strip() for value in found if value.strip() and value != text), "")
+
+
 def longest_text(content: object, depth: int = 0) -> str:
     """Return the longest text in a value, "" if there is none."""
     if depth > _MAX_DEPTH or not isinstance(content, Mapping | list):
         return ""
-    own = segment_text(with_normalized_keys(content)) if isinstance(content, Mapping) else ""
+    own = _article(with_normalized_keys(content)) if isinstance(content, Mapping) else ""
     below = content.values() if isinstance(content, Mapping) else content
     return own if own.strip() else max((longest_text(value, depth + 1) for value in below), key=len, default="")
+
+
+def _article(thing: JsonObject) -> str:
+    """Return the text of an object, or else its HTML."""
+    return segment_text(thing) or next((value for name in _ARTICLES if isinstance(value := thing.get(name), str)), "")
 
 
 def _join_funasr_words(words: str, segment: JsonObject) -> str:
@@ -134,18 +173,23 @@ def speaker(segment: JsonObject, depth: int = 0) -> str | None:
         if isinstance(value, Mapping):
             person = with_normalized_keys(value)
             value = next((person[key] for key in _NAMES if person.get(key) not in (None, "")), None)
-        if label := _label(value):
+        if label := speaker_label(value):
             return label
-    nested = next((segment[name] for name in _NESTED_SPEAKERS if isinstance(segment.get(name), Mapping)), None)
+    nested = next((one for name in _NESTED_SPEAKERS if isinstance(one := _first(segment.get(name)), Mapping)), None)
     return None if nested is None or depth > _MAX_DEPTH else speaker(with_normalized_keys(nested), depth + 1)
+
+
+def _first(value: object) -> object:
+    """Return the first of a list, another value unchanged."""
+    return value[0] if isinstance(value, list) and value else value
 
 
 def channel(segment: JsonObject) -> str | None:
     """Return the channel of a recording as the name of a speaker: on the telephone each has one."""
-    return next((label for name in _CHANNELS if (label := _label(segment.get(name)))), None)
+    return next((label for name in _CHANNELS if (label := speaker_label(segment.get(name)))), None)
 
 
-def _label(value: object) -> str | None:
+def speaker_label(value: object) -> str | None:
     """Return a speaker as printed, 说话人 and the number for a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"说话人{value}"
@@ -158,7 +202,8 @@ def _label(value: object) -> str | None:
 class AsrSegment(NamedTuple):
     """A segment: text, speaker, channel, start and end as printed.
 
-    `in_milliseconds` is true if the names of the times say so, `word` if the segment is a single word.
+    `in_milliseconds` is true if the names of the times say so, `word` if the segment is a single word. `translation` is
+    the same in another language.
     """
 
     text: str
@@ -168,11 +213,13 @@ class AsrSegment(NamedTuple):
     end: float | None = None
     in_milliseconds: bool = False
     word: bool = False
+    translation: str = ""
 
 
 def parse_segment(segment: JsonObject) -> AsrSegment:
     """Return the fields of a segment."""
-    return AsrSegment(segment_text(segment), speaker(segment), channel(segment), *_times(segment), is_word(segment))
+    fields = segment_text(segment), speaker(segment), channel(segment)
+    return AsrSegment(*fields, *_times(segment), is_word(segment), translation(segment))
 
 
 def _times(segment: JsonObject) -> tuple[float | None, float | None, bool]:

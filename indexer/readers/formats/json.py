@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Item]:
         raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
     except UnicodeEncodeError as error:  # a lone surrogate
         raise ReadingError(source.name, "not text: it contains half a character (a lone surrogate)") from error
-    yield asr.parse_value(content, source)
+    yield from asr.parse_values(content, source)
     if decoded.damage is not None:
         yield decoded.damage
 

@@ -13,6 +13,7 @@ from indexer.readers import encoding
 from indexer.readers.formats import html_page
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
+from indexer.readers.timestamped_text import with_times
 
 _HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*?)[ \t]*#*$")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
@@ -61,7 +62,7 @@ def parse_markdown(text: str) -> Script:
     if body.count("</p>") > max(2, body.count("**")) and html_page.is_within_limits(body):
         page = html_page.parse_page(body)
         return Script(page.lines, (*metadata, *page.metadata))
-    return Script(tuple(_lines(split_lines(body), skipped)), metadata)
+    return Script(with_times(tuple(_lines(split_lines(body), skipped))), metadata)
 
 
 def _lines(lines: Iterable[Line], skipped: int) -> Iterator[Line]:

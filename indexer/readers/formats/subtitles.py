@@ -8,9 +8,11 @@ line that is a number, and lines with two times, as automatic captions have: 好
 import re
 import warnings
 from collections.abc import Iterator
-from html import unescape
+from html import escape
 
 from indexer.readers import encoding, timestamped_text, timestamps
+from indexer.readers.formats import captions
+from indexer.readers.formats.captions import Cue
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 
@@ -19,9 +21,6 @@ _TIMES = re.compile(
     rf"(?:^\d+[ \t]*\n|(?<=\n\n)[^\n]+\n)?^[ \t]*({timestamps.TIME})[ \t]*-->[ \t]*({timestamps.TIME})[^\n]*",
     re.MULTILINE,
 )
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
-_TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
-_STARTS_SPEECH = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
 _NOT_A_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
@@ -37,13 +36,13 @@ def read(source: Source) -> Iterator[Item]:
 def _cues(text: str) -> Iterator[Line]:
     """Return the cues of a subtitle file in any of the formats."""
     if text.startswith("WEBVTT"):
-        return _vtt(text)
+        return captions.cue_lines(list(_vtt(text)))
     if timestamped_text.has_timestamps(text):
         return iter(timestamped_text.parse_lines(text))
     if text.lstrip().startswith("[Script Info]"):
         return _ass(text)
-    cues = tuple(_srt(text))
-    return iter(cues) if cues else _vtt(text)  # times as in WebVTT: 00:01.000, without hours
+    cues = _srt(text) or list(_vtt(text))  # times as in WebVTT: 00:01.000, without hours
+    return captions.cue_lines(cues)
 
 
 def _ass(text: str) -> Iterator[Line]:
@@ -55,59 +54,42 @@ def _ass(text: str) -> Iterator[Line]:
             subtitles = pysubs2.SSAFile.from_string(text, format_="ass")
     except (ValueError, pysubs2.exceptions.Pysubs2Error):
         return
-    for number, cue in enumerate(subtitles, start=1):
-        if not cue.is_drawing and not cue.is_comment:
-            for line in _joined_lines(cue.plaintext):
-                yield Line(
-                    number, line, label=cue.name.strip() or None, start=_in_range(cue.start), end=_in_range(cue.end)
-                )
+    yield from captions.cue_lines(
+        [
+            Cue(
+                number,
+                escape(cue.plaintext, quote=False),
+                _in_range(cue.start),
+                _in_range(cue.end),
+                cue.name.strip() or None,
+            )
+            for number, cue in enumerate(subtitles, start=1)
+            if not cue.is_drawing and not cue.is_comment
+        ]
+    )
 
 
 def _in_range(time: int) -> int:
     return min(max(time, 0), timestamps.MAX_MILLISECONDS)
 
 
-def _srt(text: str) -> Iterator[Line]:
-    """Yield the cues of a SubRip file."""
+def _srt(text: str) -> list[Cue]:
+    """Return the cues of a SubRip file."""
     import pysubs2
 
     numbered = f"{text}\n\n0"  # the parser drops a final number as that of the next cue
     subtitles = pysubs2.SSAFile.from_string(numbered, format_="srt", keep_unknown_html_tags=True, keep_newlines=True)
-    for number, cue in enumerate(subtitles, start=1):
-        yield from _cue_lines(number, cue.text.replace("\\N", "\n"), _in_range(cue.start), _in_range(cue.end))
+    return [
+        Cue(number, cue.text.replace("\\N", "\n"), _in_range(cue.start), _in_range(cue.end))
+        for number, cue in enumerate(subtitles, start=1)
+    ]
 
 
-def _vtt(text: str) -> Iterator[Line]:
+def _vtt(text: str) -> Iterator[Cue]:
     """Yield the cues of a WebVTT file without notes and styles; a block without times continues the cue above."""
     _, *pieces = _TIMES.split(text)
     cues = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
     for number, (start, end, spoken) in enumerate(cues, start=1):
         first, *others = re.split(r"\n{2,}", spoken)
         for block in (first, *(other for other in others if not _NOT_A_CUE.match(other))):
-            yield from _cue_lines(number, block, timestamps.milliseconds(start), timestamps.milliseconds(end))
-
-
-def _cue_lines(number: int, text: str, start: int | None, end: int | None) -> Iterator[Line]:
-    """Yield the lines of a cue: one per voice, or one without a speaker."""
-    pieces = _VOICE.split(text)
-    before, voices = pieces[0], pieces[1:]
-    for label, spoken in ((None, before), *zip(voices[::2], voices[1::2], strict=True)):
-        for line in _joined_lines(unescape(_TAG.sub("", spoken))):
-            yield Line(number, line, label=unescape(label).strip() if label else None, start=start, end=end)
-
-
-def _joined_lines(text: str) -> Iterator[str]:
-    """Join the lines of a cue, except where another speaker starts: with a label, or with a dash.
-
-    They are separated by a space only between Latin letters or digits.
-    """
-    joined = ""
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
-        if joined and _STARTS_SPEECH.match(line):
-            yield joined
-            joined = line
-        else:
-            needs_space = joined and joined[-1].isascii() and line[0].isascii()
-            joined += f" {line}" if needs_space else line
-    if joined:
-        yield joined
+            yield Cue(number, block, timestamps.milliseconds(start), timestamps.milliseconds(end))

@@ -6,12 +6,13 @@ from indexer.readers import encoding
 from indexer.readers.formats import markdown
 from indexer.readers.script import Script, split_lines
 from indexer.readers.source import Item, Source
+from indexer.readers.timestamped_text import with_times
 
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the transcript of a text file; pasted Markdown is read as such."""
     decoded = encoding.read_text(source)
     text = decoded.text
-    yield markdown.parse_markdown(text) if markdown.is_markdown(text) else Script(split_lines(text))
+    yield markdown.parse_markdown(text) if markdown.is_markdown(text) else Script(with_times(split_lines(text)))
     if decoded.damage is not None:
         yield decoded.damage

@@ -20,6 +20,7 @@ from tests.support.epub_files import MEMBERS
 from tests.support.made_files import FORMS, damaged, made
 from tests.support.pdf_files import of_pages
 from tests.support.sources import items, packed, script
+from tests.support.tier_files import eaf, eaf_reference, exb, textgrid
 from tests.support.word_files import of_paragraphs
 
 SUFFIXES = sorted(read._SUPPORTED)
@@ -29,6 +30,21 @@ STARTS = (
     "说话人,内容\n甲,".encode(), b"---\ntitle: x\n---\n", "问：".encode("gb18030"), "問：".encode("big5hkscs"),
 )  # fmt: skip
 WHOLE = (
+    textgrid({"甲": [(0, 1, "好吗？")], "乙": [(1, 2, "好。")]}).encode("utf-16"),
+    eaf(
+        [('TIER_ID="甲"', [(0, 1, "好吗？")])], eaf_reference('TIER_ID="en" PARENT_REF="甲"', [("a0-0", "Good?")])
+    ).encode(),
+    exb([('speaker="S" type="t"', [(0, 1, "好吗？")]), ('type="a"', [(0, 1, "a")])], {"S": "甲"}).encode(),
+    *map(
+        str.encode,
+        (
+            "@UTF8\n@Begin\n*INV:\t好 吗 [/] ? \x150_90\x15\n%mor:\ta|b\n@Date:\t1-MAR-2011\n@End\n",
+            '<TEI><text><when xml:id="a" interval="2"/><u who="#a" start="#a">好<pause/>。</u></text></TEI>',
+            '<Trans><Turn speaker="a b"><Sync time="0"/><Who nb="1"/>好？<Who nb="2"/>好。</Turn></Trans>',
+            '<tt xmlns="http://www.w3.org/ns/ttml"><p begin="1s" dur="90f"><span begin="0">好</span></p></tt>',
+            "[ti:甲]\n[offset:9]\n[00:01.00][00:02.00]<00:01.00>好。\n",
+        ),
+    ),
     of_paragraphs("# 专访", "**问：**好吗？", "答：好。"),
     packed(MEMBERS),
     packed({"a.txt": "问：好吗？\n答：好。", "b.srt": "1\n00:00:01,000 --> 00:00:02,000\n好\n"}),
@@ -87,7 +103,10 @@ JSON = st.recursive(
         st.lists(inner, max_size=4),
         st.dictionaries(
             st.sampled_from(
-                ["text", "segments", "start", "end", "speaker", "words", "data", "offsets", "cw", "turns", "bg"]
+                [
+                    *("text", "segments", "start", "end", "speaker", "words", "data", "offsets", "cw", "turns", "bg"),
+                    *("type", "zh", "messages", "channels"),
+                ]
             ),
             inner,
             max_size=5,
@@ -133,8 +152,12 @@ def test_nothing_of_a_text_is_lost(text: str) -> None:
 @given(LINES)
 def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
     wanted = visible("".join(lines))
-    cues = "".join(f"\n{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\nx{line}\n" for n, line in enumerate(lines, start=1))
-    marked = wanted + Counter({"x": len(lines)})
+    signs = "abcdefghijkl"[: len(lines)]  # captions that begin with the one above would roll
+    cues = "".join(
+        f"\n{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{sign}{line}\n"
+        for n, (sign, line) in enumerate(zip(signs, lines, strict=True), start=1)
+    )
+    marked = wanted + Counter(signs)
     assert of("WEBVTT\n" + cues.replace(",", "."), ".vtt") == marked
     assert of(cues.strip() + "\n", ".srt") == marked
     assert of("<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>", ".html") == wanted

@@ -89,6 +89,30 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
         decode(data, source(data))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["测试字幕", "今天天气", "1\n00:00:00,000 --> 00:00:02,000\n测试字幕\n", "片头曲，演唱：陶喆", "你好", "谢谢收看"],
+)
+def test_a_few_words_of_everyday_use_are_enough_in_gbk(text: str) -> None:
+    assert read(text.encode("gbk")) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["測試字幕", "今天天氣", "1\n00:00:00,000 --> 00:00:02,000\n測試字幕\n", "片頭曲，演唱：何苗"]
+)
+def test_a_few_words_of_everyday_use_are_enough_in_big5(text: str) -> None:
+    assert read(text.encode("big5")) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xb0\xa1\xb0\xa1", "ｶﾀｶﾅ".encode("shift_jis"), "перевод".encode("cp1251"), "café, déjà".encode("latin-1")],
+)
+def test_a_few_bytes_that_may_be_several_encodings_or_none_are_refused(data: bytes) -> None:
+    with pytest.raises(ReadingError, match="not text in a known encoding"):
+        read(data)
+
+
 def test_an_encoding_can_be_forced() -> None:
     assert read("デジタル".encode("shift_jis"), "shift_jis") == "デジタル"
     with pytest.raises(ReadingError, match=r"a\.txt:2: not ascii text"):

@@ -14,6 +14,7 @@ from tests.support.sources import packed, source
 TALK = "问：好吗？\n答：好。\n"
 PAGE = "<!DOCTYPE html>\n<html><body><p>问：好吗？</p></body></html>"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\n问：好吗？\n"
+TEXTGRID = 'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\n'
 DEBATE = (
     '<?xml version="1.0"?><akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate/></akomaNtoso>'
 )
@@ -36,6 +37,19 @@ def suffix(data: bytes | str, given: str) -> str:
         (SRT, ".srt"),
         (SRT.replace("\n", "\r\n"), ".srt"),
         (DEBATE, ".xml"),
+        (TEXTGRID, ".textgrid"),
+        (TEXTGRID.encode("utf-16"), ".textgrid"),
+        ('"Praat chronological TextGrid text file"\n0 1\n', ".textgrid"),
+        ('<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT AUTHOR="">', ".eaf"),
+        ("<!-- (c) -->\n<basic-transcription>", ".exb"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE Trans SYSTEM "trans-14.dtd">\n<Trans scribe="x">', ".trs"),
+        ('<TEI xmlns="http://www.tei-c.org/ns/1.0">', ".tei"),
+        ("<TEI.2><teiHeader/>", ".tei"),
+        ('<tt:tt xmlns:tt="http://www.w3.org/ns/ttml">', ".ttml"),
+        ('<?xml version="1.0"?><transcript><text start="0" dur="1">好</text>', ".ttml"),
+        ("@UTF8\n@Begin\n@Languages:\tzho\n", ".cha"),
+        ("@UTF8\r\n@PID:\t1\r\n@Begin\r\n", ".cha"),
+        ("[ti:慢车]\n[00:01.00]好。\n", ".lrc"),
         ('{"segments": []}', ".json"),
         ('[\n  {\n "text": "好"}]', ".json"),
         ('{"turns": [{"text": "好"}]}\n{"turns": [{"text": "好"}]}\n', ".jsonl"),
@@ -65,6 +79,10 @@ def test_content_that_tells_its_format_is_believed_whatever_the_suffix(
         ("<p>问：好吗？</p>", ".html", ".html"),
         ("", ".html", ".html"),
         ('{"turns": []}', ".jsonl", ".jsonl"),
+        (TALK, ".eaf", ".txt"),
+        ("<transcript><turn>好</turn></transcript>", ".xml", ".xml"),
+        ("<tt>好</tt>", ".html", ".html"),
+        (TALK, ".lrc", ".lrc"),
     ],
 )
 def test_the_suffix_is_believed_where_the_content_can_be_it(data: str, given: str, found: str) -> None:
@@ -81,6 +99,10 @@ def test_the_suffix_is_believed_where_the_content_can_be_it(data: str, given: st
         "问：用 <br> 换行吗？\n答：用 <p>。</p></p></p>",  # about mark-up, not in it
         "我们用HTML：<html>",
         "WEB 时代",
+        "[00:01.00]王丽：大家好\n[00:02.00]何苗：好\n",
+        "[ti:慢车]是一首歌。",
+        "@Begin 是什么？\n",
+        '"ooTextFile" 是什么？',
         "PK\n甲队胜。",
     ],
 )

@@ -71,3 +71,41 @@ def test_a_stamp_without_text_says_nothing() -> None:
     assert script("[00:00.000 --> 00:04.000]\n[00:04.000 --> 00:05.000] 好。").lines == (
         Line(2, "好。", start=4000, end=5000),
     )
+
+
+TIMED = "[00:00] 今天聊怎么画树。\n\n[00:22] 对。\n\n[00:24] 先画影子，树就在那里了。\n[01:05] 很有意思。\n"
+
+
+@pytest.mark.parametrize("signs", ["[]", "()", "（）", "【】"])
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_time_in_brackets_before_a_sentence_is_when_it_is_said(signs: str, suffix: str) -> None:
+    text = "# 画树\n\n" + TIMED.replace("[", signs[0]).replace("]", signs[1])
+    found = script(text, suffix)
+    assert [(line.text, line.start) for line in found.lines if line.start is not None] == [
+        ("今天聊怎么画树。", 0),
+        ("对。", 22_000),
+        ("先画影子，树就在那里了。", 24_000),
+        ("很有意思。", 65_000),
+    ]
+    assert [turn.label for turn in parse(found).turns] == [""]
+
+
+def test_so_is_one_without_brackets_where_most_lines_have_it() -> None:
+    text = "00:00 今天聊怎么画树。\n00:22 对。\n1:00:24 先画影子。\n谢谢。\n"
+    assert [line.start for line in script(text).lines] == [0, 22_000, 3_624_000, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:04] 陈可：几点了？\n[00:06] 何苗：三点。\n[00:08] 陈可：走吧。\n",  # names
+        "[00:04] 陈可\n几点了？\n[00:06] 何苗\n三点。\n[00:08] 陈可\n走吧。\n",
+        "[00:04] 【陈可】几点了？\n[00:06] 【何苗】三点。\n[00:08] 【陈可】走吧。\n",
+        "09:00 签到\n09:30 开幕\n10:00 茶歇\n",  # an agenda
+        "[09:00] 我到了。\n[08:00] 我出门。\n[07:00] 我起床。\n",  # not in order
+        "[00:04] 几点了？\n[00:06] 三点。\n",  # too few
+        "问：几点了？\n答：09:00 开会。\n09:30 散会。\n10:00 走了。\n11:00 到家。\n" + "问：好。\n答：好。\n" * 3,
+    ],
+)
+def test_times_beside_names_and_in_the_talk_stay(text: str) -> None:
+    assert all(line.start is None for line in script(text).lines)

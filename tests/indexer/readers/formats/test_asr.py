@@ -269,3 +269,8 @@ def test_deep_nesting_ends(opening: str, closing: str, depth: int) -> None:
 def test_json_in_gbk_is_read() -> None:
     data = json.dumps(PLAIN, ensure_ascii=False).encode("gb18030")
     assert said(data, ".json") == [("主持人", FIRST), ("何苗", SECOND)]
+
+
+@pytest.mark.parametrize("kind", [[], {}, None, 3, "word"])
+def test_a_type_may_be_anything(kind: object) -> None:
+    assert said(json.dumps([{"type": kind, "text": "好。", "speaker": "甲"}] * 2), ".json")[0][0] == "甲"
