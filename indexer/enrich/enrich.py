@@ -134,7 +134,12 @@ def _name(turn: Turn, role: Role, interview: Interview, known: Speakers) -> Spea
 
 
 def _speaker(turn: Turn, role: Role, interview: Interview) -> str:
-    """Return the speaker of a turn; for a label without a name (问) the only author, the outlet or the only guest."""
+    """Return the speaker of a turn; for a label without a name (问) the only author, the outlet or the only guest.
+
+    Not where the transcript itself says who the label is (问：林深).
+    """
+    if turn.speaker != turn.label:
+        return turn.speaker
     label = normalize(turn.label).text
     if label in roles.ASKING and role is Role.INTERVIEWER:
         return interview.authors[0] if len(interview.authors) == 1 else interview.outlet or turn.speaker

@@ -19,7 +19,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 ASKING = _words("""
-    问 q 记者 提问 提问者 问者 采访 采访者 采访人 访谈者 访员 访问者 访 编辑部 编者 本刊 本报 本网 笔者 小编 interviewer
+    问 q 记 记者 提问 疑问 追问 提问者 问者 采访 采访者 采访人 访谈者 访员 访问者 访 编辑部 编者 本刊 本报 本网 笔者
+    小编 interviewer
 """)
 """Interviewers' labels without a name: resolved to the journalist or the outlet, if the transcript has them."""
 
@@ -54,6 +55,7 @@ _SUFFIXES = (
     ),
     (re.compile(r"(?:主持人|主播|主持)$"), Role.HOST),
     (re.compile(r"议员$"), Role.OTHER),
+    (re.compile(r"(?:学生|学员|同学|读者|听众|观众|网友|记者|现场|台下)提问$"), Role.INTERVIEWER),
     (
         re.compile(r"^.{2,6}(?:社|日报|时报|晚报|周刊|新闻网|电视台|电台|卫视)[一-鿿]{2,3}$"),
         Role.INTERVIEWER,
@@ -71,8 +73,12 @@ _MEETING = re.compile(
     r"(?:协商|座谈|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
 )
 _INTERVIEW = re.compile("采访|专访|访谈|访问|对话|问答|答问|答.{1,12}问$|口述|茶叙|联访")
+_VOICES = frozenset("甲乙丙丁")
 _COURT = frozenset(["审", "审判长", "审判员", "书记员", "原代", "被代"])
-_QUESTION_AT_END = re.compile(r"[？?][”’」』\"')）】\s]*$")
+_LONGEST_QUESTION = 120  # characters; a presentation may end with a question too
+_JUDGE = re.compile(r".(?:裁判官|裁判长|法官|审判长|审判官)$")
+# also 你怎么看？谢谢。 and, of recognisers that write no question marks, 是吗。
+_QUESTION_AT_END = re.compile(r"(?:[？?]|[吗么]。)[”’」』\"')）】\s]*(?:(?:谢谢|多谢).{0,6})?$")
 
 
 def assign(interview: Interview) -> tuple[Role, ...]:
@@ -152,13 +158,42 @@ def _complete(
         rest = dict.fromkeys(pending, Role.OTHER)  # a meeting with a chair
     elif present & {Role.INTERVIEWER, Role.HOST}:
         rest = dict.fromkeys(pending, Role.INTERVIEWEE)
-        if Role.INTERVIEWER in present and Role.HOST not in present and (host := _host(pending, by_label)):
-            rest[host] = Role.HOST
+        if Role.INTERVIEWER in present:
+            rest |= _others_who_ask(pending, by_label, interview)
+        if Role.INTERVIEWER in present and Role.HOST not in present:
+            rest |= dict.fromkeys(_judges(pending, present), Role.HOST)
+            if host := _host(pending, by_label):
+                rest[host] = Role.HOST
     elif Role.INTERVIEWEE in present and len(pending) == 1:
         rest = {pending[0]: Role.INTERVIEWER}
     else:
         rest = _by_questions(pending, by_label, interview)
     return explicit | rest
+
+
+def _judges(pending: Sequence[str], present: set[Role]) -> list[str]:
+    """Return the judges among the labels, where somebody else answers: 陈法官 may also be who is interviewed."""
+    judges = [label for label in pending if _JUDGE.search(normalize(label).text)]
+    return judges if Role.INTERVIEWEE in present or len(judges) < len(pending) else []
+
+
+def _others_who_ask(
+    pending: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview
+) -> dict[str, Role]:
+    """Return the interviewer's role for whoever only asks, in few words, and is answered every time.
+
+    The one who answers must be somebody else who asks little; a guest of the list stays a guest.
+    """
+    guests = {guest.name for guest in interview.guests}
+    answerers = {label for label in pending if _question_share(by_label[label]) <= 0.3}
+    following = {turn.turn: turn.label for turn in interview.turns}
+
+    def asks(label: str) -> bool:
+        answered = all(following.get(turn.turn + 1) in answerers for turn in by_label[label])
+        short = all(len(turn.text) <= _LONGEST_QUESTION for turn in by_label[label])
+        return label not in guests and answered and short and _question_share(by_label[label]) == 1.0
+
+    return {label: Role.INTERVIEWER for label in pending if label not in answerers and asks(label)}
 
 
 def _translations(
@@ -219,10 +254,20 @@ def _interviewer_of_two(
     if len(introduced) == 1:
         return [label for label in pending if label not in introduced]
     first, second = sorted(pending, key=lambda label: -_question_share(by_label[label]))
+    if not _VOICES.isdisjoint(pending) and not _INTERVIEW.search(normalize(interview.title).text):
+        return []  # 甲 and 乙 are two voices, whatever one of them asks
     if any(map(_is_machine, pending)) and _question_share(by_label[first]) * len(by_label[first]) < 2:
         return []  # one question of an anonymous voice is not an interview
     least, most = (0.35, 0.25) if _INTERVIEW.search(normalize(interview.title).text) else (0.6, 0.3)
-    return [first] if _question_share(by_label[first]) >= least and _question_share(by_label[second]) <= most else []
+    asks = _question_share(by_label[first]) >= least and _question_share(by_label[second]) <= most
+    return [first] if asks or _is_asked_at_length(by_label[first], by_label[second]) else []
+
+
+def _is_asked_at_length(asking: Sequence[Turn], answering: Sequence[Turn]) -> bool:
+    """Check whether one speaker asks in few words and the other hardly ever, in many: an interview, not a visit."""
+    lengths = [sum(len(turn.text) for turn in turns) / len(turns) for turns in (asking, answering)]
+    often = _question_share(asking) >= 0.45 and _question_share(answering) <= 0.1
+    return often and len(asking) > 3 and lengths[1] >= 1.5 * lengths[0]
 
 
 def _interviewers(pending: Sequence[str], by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> list[str]:

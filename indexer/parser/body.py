@@ -169,7 +169,7 @@ class _BodyParser:
             position = labels[0].start  # the text before the first label belongs to the header
         for label in labels:
             if label.start > position:
-                self._add_before_label(line, position, label.start, continues)
+                self._add_before_label(line, position, label.start, continues, label.caption)
             self._open_turn(line, label)
             position, continues = label.end, False
         if position < len(line.text):
@@ -180,6 +180,8 @@ class _BodyParser:
         line = self._lines[line_index]
         if line.kind == "kept":
             return None
+        if line_index in self._layout.legend:
+            return LineClass.HEADER, "says who the labels are"
         if found := non_speech.classify(line):
             return found
         if line.text.strip() in self._layout.page_furniture:
@@ -204,9 +206,12 @@ class _BodyParser:
                 LineSegment(line, label.start, label.end, LineClass.LABEL, self._accepted.reason(label))
             )
 
-    def _add_before_label(self, line: Line, start: int, end: int, continues: bool) -> None:
+    def _add_before_label(self, line: Line, start: int, end: int, continues: bool, caption: int) -> None:
         """Add the text before a label in mid-line as speech, unless it is a caption."""
-        if start == 0 and non_speech.is_caption(line.text[:end].strip(_SPACE)):
+        if caption and start < end - caption:
+            self._add_speech(line, start, end - caption, continues)
+            start = end - caption
+        if caption or (start == 0 and non_speech.is_caption(line.text[:end].strip(_SPACE))):
             self.body.segments.append(LineSegment(line, start, end, LineClass.CAPTION, "attached to a label"))
         else:
             self._add_speech(line, start, end, continues)

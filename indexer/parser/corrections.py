@@ -5,10 +5,10 @@ says the number of a line, and mostly how the line begins: where the transcript 
 begins so is meant. A correction that finds no line, or no such label, is `unfit`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from indexer.model import Interview
+from indexer.model import Interview, Turn
 from indexer.parser import names
 from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label, LabelForm, candidate
@@ -39,9 +39,10 @@ def correct_labels(accepted: AcceptedLabels, script: Script, lines: Sequence[Lin
     return replace(accepted, labels=tuple(openings[key] for key in sorted(openings)))
 
 
-def speakers_by_label(script: Script) -> Mapping[str, str]:
-    """Return who the labels are that the corrections name, by their folded names."""
-    return {names.fold(one.label): one.value for one in script.corrections if one.kind is CorrectionKind.NAME}
+def correct_speakers(turns: Sequence[Turn], script: Script) -> tuple[Turn, ...]:
+    """Return the turns with the speakers that the corrections give for their labels."""
+    named = {names.fold(one.label): one.value for one in script.corrections if one.kind is CorrectionKind.NAME}
+    return tuple(replace(turn, speaker=named.get(names.fold(turn.label), turn.speaker)) for turn in turns)
 
 
 def unfit(script: Script, interview: Interview) -> Iterator[tuple[Correction, str]]:

@@ -13,9 +13,17 @@ _DIGIT = {character: str(value) for value, character in enumerate("〇一二三�
 }
 _NUMBERS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(\d{1,2})\s?(?:月|[-/.])\s?(\d{1,2})(?!\d)")
 _CHINESE = re.compile(
-    r"([一二][〇零○o一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([一二][〇零○o一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_MINGUO = re.compile(r"(?:中华)?民国\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+# with the name of the calendar, in the field of the date, or with three digits: 100年 is 2011 in Taiwan
+_MINGUO = re.compile(
+    r"(?:民国|(?:日期|时间)\s?:?)\s?(\d{2,3})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?![\d:])"
+    r"|(?<!\d)(1[0-4]\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)"
+)
+_TWO_DIGITS = re.compile(  # 98年3月4日(星期三): of the calendar in which it is that day of the week
+    r"(?<!\d)(\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?\s?[(,]?\s?(?:星期|周|礼拜)([一二三四五六日天])"
+)
+_WEEKDAYS = "一二三四五六日"
 _MINGUO_CHINESE = re.compile(
     r"民国([一二三四五六七八九十百〇零○o]{1,5})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -27,11 +35,15 @@ _ENGLISH = re.compile(
     rf"|{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d{{2}})"
 )
 _PUBLISHED = re.compile(r"发布|发表|刊发|刊登|见报|出版|日期|published|更新时间")
+_BIRTH = re.compile(r"出生|生日|生于|[年日]生")
 _EVENT = re.compile(r"(?:活动|会议|开庭|访谈|采访|举办|举行|召开|直播|录制|报名|截止)(?:时间|日期|于)?")
 
 
 def find(text: str) -> date | None:
-    """Return the first full date in a text: 2013年8月2日, 2013-08-02, 二〇一三年八月二日, 民國102年8月2日, 20130802."""
+    """Return the first full date in a text.
+
+    2013年8月2日, 2013-08-02, 二〇一三年八月二日, 民國102年8月2日, 102年8月2（星期五）, 20130802.
+    """
     return next(_all_dates(fold(text)), None)
 
 
@@ -43,8 +55,10 @@ def _all_dates(folded: str) -> Iterator[date]:
         if day := _date(year, str(_number(match[2])), str(_number(match[3]))):
             found.append((match.start(), day))
     for match in _MINGUO.finditer(folded):
-        if day := _date(str(int(match[1]) + 1911), match[2], match[3]):
+        year, month, number = match.groups()[:3] if match[1] else match.groups()[3:]
+        if day := _date(str(int(year) + 1911), month, number):
             found.append((match.start(), day))
+    found += ((match.start(), day) for match in _TWO_DIGITS.finditer(folded) if (day := _by_weekday(*match.groups())))
     for match in _MINGUO_CHINESE.finditer(folded):
         if day := _date(str(_year(match[1]) + 1911), str(_number(match[2])), str(_number(match[3]))):
             found.append((match.start(), day))
@@ -63,6 +77,15 @@ def _date(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def _by_weekday(year: str, month: str, day: str, weekday: str) -> date | None:
+    """Return a date with two digits of its year, in the calendar in which it is on that day of the week."""
+    for century in (1911, 1900, 2000):
+        found = _date(str(century + int(year)), month, day)
+        if found and _WEEKDAYS[found.weekday()] == weekday.replace("天", "日"):
+            return found
+    return None
 
 
 def _number(chinese: str) -> int:
@@ -84,7 +107,7 @@ def publication_date(lines: tuple[str, ...], title: str, lead: str) -> date | No
 
     A line that names itself the date of publication comes first, one that names an event last.
     """
-    dated = [(line, day) for line in lines if (day := find(line))]
+    dated = [(line, day) for line in lines if (day := find(line)) and not _BIRTH.search(fold(line))]
     published = [day for line, day in dated if _PUBLISHED.search(fold(line))]
     without_event = [day for line, day in dated if not _EVENT.search(fold(line))]
     candidates = (*published, *without_event, find(title), *(day for _, day in dated), find(lead))

@@ -47,7 +47,7 @@ _KEY_LISTS = (
 )
 _ALL_KEYS = frozenset().union(*_KEY_LISTS)
 _KEY_ENDING = re.compile(r".(?:编号|时间|地点|日期|对象|人员|方式|单位|电话)$")  # 访谈编号：…
-_TITLE_KEY = re.compile(r"\s*(?:文章)?(?:标题|標題|篇名)\s*[：:]\s*(?=\S)")
+_TITLE_KEY = re.compile(r"\s*(?:文章|访谈|訪談)?(?:标题|標題|篇名|题目|題目|题名|題名)\s*[：:]\s*(?=\S)")
 
 
 _NO_LAYOUT = LineLayout()
@@ -98,8 +98,8 @@ def parse_header(lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAY
 
     Lines that continue the one above are classified together with it.
     """
-    candidates = (line for line in lines if line.kind not in _CORRECTED)
-    chosen = _title_line([line for line in candidates if line.text.strip() not in layout.page_furniture], title)
+    untitled = (one for index, one in enumerate(lines) if index not in layout.legend and one.kind not in _CORRECTED)
+    chosen = _title_line([line for line in untitled if line.text.strip() not in layout.page_furniture], title)
     segments: list[LineSegment] = []
     in_summary = False
     line_class, reason = LineClass.HEADER, ""
@@ -109,7 +109,9 @@ def parse_header(lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAY
             in_summary = in_summary or section_markers.is_summary_marker(folded)
             in_summary = in_summary and not section_markers.is_text_marker(folded)
             line_class, reason = _classify(_with_continuations(lines, line_index, layout.continuations), folded)
-            if line is chosen:
+            if line_index in layout.legend:
+                line_class, reason = LineClass.HEADER, "says who the labels are"
+            elif line is chosen:
                 line_class, reason = LineClass.TITLE, "first line that can be a title"
             elif line.text.strip() in layout.page_furniture:
                 line_class, reason = LineClass.PAGE_FURNITURE, "repeated line"

@@ -26,11 +26,25 @@ _FORMS = frozenset({LabelForm.COLON, LabelForm.BRACKET, LabelForm.HEADING, Label
 _ANSWERS = {"问": "答", "問": "答", "Q": "A", "q": "a", "记者": "答", "記者": "答"}
 """Labels of answers, which may never occur at the start of a line: 问：去哪里？答：码头。"""
 
+_AT_LINE_END = re.compile(  # 呢？水野一郎： and the answer on the next line
+    r"(?:[。！？!?…”」）)]|^)\s*(?P<name>[^\s：:，。！？、,!?“”（）()「」]{2,12})[：:]\s*$"
+)
+_COLONS = frozenset("：:")
+_SAYING = ("问", "問", "答", "道", "说", "說")  # 有人问：
+_CAPTION = re.compile(r"[^。！？!?…”」，、；：,;:]{2,24}$")
+_NOT_IN_CAPTION = re.compile(r"[我你他她它您咱说說问問告诉訴看读讀见見叫让讓请請给給对對向跟]")
+_QUESTION = re.compile(r"[？?][”’」』\"')）\s]*$")
+
 KnownLabels = Mapping[str, Sequence[Label]]
 
 
-def add_inline_labels(labels: Sequence[Label], lines: Sequence[Line]) -> Iterator[Label]:
-    """Yield the labels at the start of lines and, between them, those in mid-line, in reading order."""
+def add_inline_labels(
+    labels: Sequence[Label], lines: Sequence[Line], legend: frozenset[int] = frozenset()
+) -> Iterator[Label]:
+    """Yield the labels at the start of lines and, between them, those in mid-line, in reading order.
+
+    The lines of `legend` say who the labels are; they have none.
+    """
     known_labels = _index_by_last_character([*labels, *_names_in_running_text(labels, lines)])
     use_brackets = sum(label.form is LabelForm.BRACKET for label in labels) > 2
     position = 0
@@ -39,7 +53,7 @@ def add_inline_labels(labels: Sequence[Label], lines: Sequence[Line]) -> Iterato
         if position < len(labels) and labels[position].line_index == line_index:
             yield (first := labels[position])
             position += 1
-        if use_brackets or "：" in line.text or ":" in line.text:
+        if (use_brackets or "：" in line.text or ":" in line.text) and line_index not in legend:
             if line.text.lstrip()[:1] in _ABSTRACT_STARTS and _ABSTRACT.match(line.text):
                 continue
             inline = _labels_in_line(line_index, line.text, known_labels, use_brackets)
@@ -64,11 +78,27 @@ def _names_in_running_text(labels: Sequence[Label], lines: Sequence[Line]) -> li
             match[1] for text in texts if "：" in text or ":" in text for match in _NAME_BEFORE_COLON.finditer(text)
         )
         new = {name for name, count in counts.items() if count > 1} - {label.name for label in labels}
-        return [labels_of.unplaced(name) for name in sorted(new) if names.likeness(name)[0] >= 2.0]
+        likely = {name for name in new if names.likeness(name)[0] >= 2.0}
+        return [labels_of.unplaced(name) for name in sorted(likely | _names_at_line_ends(lines))]
     counts = Counter(
         match[1] for line in lines if len(line.text) > _LONG_LINE for match in _NAME_BEFORE_COLON.finditer(line.text)
     )
     return [labels_of.unplaced(name) for name, count in counts.items() if count > 1 and names.likeness(name)[0] >= 1.0]
+
+
+def _names_at_line_ends(lines: Sequence[Line]) -> set[str]:
+    """Return the names that repeat behind a sentence, before a colon at the end of a line; they need not look like it.
+
+    The answer stands below: 新声周刊：近来怎样？水野和一郎：
+    """
+    matches = (
+        _AT_LINE_END.search(line.text, max(0, len(line.text) - 20))
+        for line in lines
+        if line.text[-3:].rstrip()[-1:] in _COLONS
+    )
+    counts = Counter(match["name"] for match in matches if match)
+    repeated = (name for name, count in counts.items() if count > 1 and not name.endswith(_SAYING))
+    return {name for name in repeated if names.likeness(name)[0] >= 0.0}
 
 
 def _labels_in_line(line_index: int, text: str, known_labels: KnownLabels, use_brackets: bool) -> Iterator[Label]:
@@ -110,9 +140,29 @@ def _labels_before_colons(line_index: int, text: str, known_labels: KnownLabels)
         bare = before.rstrip("0123456789") if before[-1:].isdigit() else before
         for label in known_labels.get(bare[-1:], ()):
             start = len(bare) - len(label.printed)
-            if bare.endswith(label.printed) and _can_open_turn(bare[:start], window_start == 0):
+            if not bare.endswith(label.printed):
+                continue
+            if _can_open_turn(bare[:start], window_start == 0):
                 yield _moved(label, line_index, text, window_start + start, colon + 1)
                 break
+            if caption := _caption_length(bare[:start], text[colon + 1 :], label):
+                moved = _moved(label, line_index, text, window_start + start, colon + 1)
+                yield replace(moved, caption=caption)
+                break
+
+
+def _caption_length(before: str, after: str, label: Label) -> int:
+    """Return the length of a caption without a full stop between an answer and the label of the next question, or 0.
+
+    碎片铺了一条路。《旧窑》展览现场北窗周刊：难过吗？ But 。后来我问北窗周刊：难过吗？ is no caption.
+    """
+    match = _CAPTION.search(before)
+    if not match or not match.start() or before[match.start() - 1] not in _BEFORE_LABEL:
+        return 0
+    likely = len(label.name) > 2 and names.likeness(label.name)[0] >= 1.5
+    if not likely or _NOT_IN_CAPTION.search(match[0]) or not _QUESTION.search(after):
+        return 0
+    return len(match[0])
 
 
 def _can_open_turn(before: str, from_line_start: bool) -> bool:
@@ -140,4 +190,5 @@ def _moved(label: Label, line_index: int, text: str, start: int, end: int) -> La
     while end < len(text) and text[end].isspace():
         end += 1
     form = LabelForm.BRACKET if label.form is LabelForm.BRACKET and text[start] in "【[" else LabelForm.COLON
-    return replace(label, line_index=line_index, start=start, end=end, form=form, on_own_line=False, time=None)
+    at_end = end >= len(text)
+    return replace(label, line_index=line_index, start=start, end=end, form=form, on_own_line=at_end, time=None)

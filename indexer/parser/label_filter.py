@@ -5,7 +5,7 @@ credits. Those occurrences are rejected here, with the reason.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.parser import footer, label_scores, lexicon, names, section_markers
@@ -41,9 +41,12 @@ class AcceptedLabels:
         return text
 
 
-def accept_labels(labels: Sequence[Label], lines: Sequence[Line]) -> AcceptedLabels:
-    """Return the labels that open turns, of all candidates."""
-    scores = label_scores.score_labels([label for label in labels if label.form is not LabelForm.FORMAT], lines)
+def accept_labels(
+    labels: Sequence[Label], lines: Sequence[Line], named: Collection[str] = frozenset()
+) -> AcceptedLabels:
+    """Return the labels that open turns, of all candidates; `named` are the folded labels that a legend names."""
+    scored = [label for label in labels if label.form is not LabelForm.FORMAT]
+    scores = label_scores.score_labels(scored, lines, named)
     accepted = [label for label in labels if label.form is LabelForm.FORMAT or _is_accepted(label, scores)]
     timed_lines = [label.line_index for label in accepted if label.form is LabelForm.TIME]
     by_line = {label.line_index: label for label in labels if not label.start}

@@ -14,30 +14,33 @@ The weights of each name are added up; a name with a total of at least `THRESHOL
     position              -3 … 1   a label that occurs once: between accepted ones 1, before the first or after the
                                    last 0, or -3 if no sentence follows; the only label of a text, at its start, 1
     numbering             -2 … 0   a phrase after the number of a paragraph -2: （三）避免浪费：
+    legend                 0 … 3   named by a line that says who the labels are 3: 何苗（以下简称何）  (`legend`)
+    quotation             -6 … 0   a verb of speech before a quotation -6: 男孩说：“你好”
+    heading               -3 … 0   a phrase that begins a heading -3: ## 冷库的难点：结露
 
 So 问 needs almost nothing, 时间 almost cannot reach the threshold, and an unknown short word (zun, 出水) is accepted if
 it repeats and alternates. The repeated names are scored first, then those that occur once, relative to the names
 accepted by then. The tests have counter-examples to each weight.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.parser import names, non_speech
-from indexer.parser.labels import WEAK_FORMS, Label, LabelForm, LabelKey, is_numbered
+from indexer.parser import label_usage, names, non_speech
+from indexer.parser.label_usage import LabelUsage
+from indexer.parser.labels import WEAK_FORMS, Label, LabelForm, LabelKey
 from indexer.readers.script import Line
 
 THRESHOLD = 4.0
 _CAPTION_LENGTH = 6  # characters above which a name may have a caption attached: 图为姚明在训练中记者
-_CONTEXT, _LONG_SPEECH = 60, 40  # characters examined after a label; length above which they are speech
+_GAP_SHARE = 0.8  # of the lines that have a gap if it is how the file prints names
 _WITHOUT_COLON = frozenset(
     {LabelForm.BOLD, LabelForm.HEADING}
 )  # labels without a colon: subheadings have the same forms
 _AMBIGUOUS = frozenset({LabelForm.BRACKET, LabelForm.BAR})  # bylines and column headings have these forms too
 _SET_APART = frozenset({LabelForm.TIME, LabelForm.BRACKET, LabelForm.BOLD, LabelForm.HEADING})
-_SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
+
 
 ScoreReasons = tuple[tuple[str, float], ...]
 
@@ -54,33 +57,19 @@ class LabelScore:
         return f"{self.total:g} = " + ", ".join(f"{reason} {weight:+g}" for reason, weight in self.reasons if weight)
 
 
-@dataclass(frozen=True, slots=True)
-class _LabelUsage:
-    """The use of labels in one file.
+def score_labels(
+    labels: Sequence[Label], lines: Sequence[Line], named: Collection[str] = frozenset()
+) -> dict[LabelKey, LabelScore]:
+    """Score each name among `labels`, which are in the order of `lines`; low scores are returned too.
 
-    `speech` is the share of speech after each label (by line index and start), `usual_forms` are the forms used
-    throughout, `mostly_speech` is true if speech follows most labels, and `numbered` are the names printed after the
-    number of a paragraph: （三）避免浪费：.
+    `named` are the folded labels that a legend names.
     """
-
-    speech: Mapping[tuple[int, int], float]
-    usual_forms: frozenset[LabelForm]
-    mostly_speech: bool
-    numbered: frozenset[LabelKey]
-
-    def speech_after(self, label: Label) -> float:
-        """Return the share of speech after a label, 0 to 1."""
-        return self.speech[label.line_index, label.start]
-
-
-def score_labels(labels: Sequence[Label], lines: Sequence[Line]) -> dict[LabelKey, LabelScore]:
-    """Score each name among `labels`, which are in the order of `lines`; low scores are returned too."""
     labels = _without_list_items(labels, lines)
     groups: dict[LabelKey, list[Label]] = defaultdict(list)
     for label in labels:
         groups[label.key].append(label)
-    repeated = _repeated_keys(groups)
-    usage = _label_usage(labels, lines, repeated)
+    repeated = _repeated_keys(groups, len(lines))
+    usage = label_usage.describe_usage(labels, lines, repeated, named)
     shares = _alternation_shares([label for label in labels if label.key in repeated])
     scores = {key: _score(groups[key], usage, shares.get(key, 0.0), 0.0) for key in repeated}
     accepted = {key for key, score in scores.items() if score.total >= THRESHOLD}
@@ -96,9 +85,11 @@ def score_labels(labels: Sequence[Label], lines: Sequence[Line]) -> dict[LabelKe
     return scores | single_scores
 
 
-def _repeated_keys(groups: Mapping[LabelKey, Sequence[Label]]) -> set[LabelKey]:
+def _repeated_keys(groups: Mapping[LabelKey, Sequence[Label]], line_count: int) -> set[LabelKey]:
     """Return the names that are scored first."""
-    repeated = {key for key, group in groups.items() if _is_repeated_name(group)}
+    gaps = sum(len(group) for group in groups.values() if group[0].form is LabelForm.GAP)
+    least = 2 if gaps >= _GAP_SHARE * line_count else 3
+    repeated = {key for key, group in groups.items() if _is_repeated_name(group, least)}
     if any(weak for _, weak in repeated):  # where names stand alone on their lines, so may the outlet that asks
         repeated |= {
             key for key, group in groups.items() if key[1] and len(group) > 2 and _likeness(group[0])[0] == 1.5
@@ -110,7 +101,7 @@ def _score_singles(
     labels: Sequence[Label],
     groups: Mapping[LabelKey, Sequence[Label]],
     accepted: set[LabelKey],
-    usage: _LabelUsage,
+    usage: LabelUsage,
     line_count: int,
 ) -> dict[LabelKey, LabelScore]:
     """Score the names that do not repeat, relative to those accepted so far."""
@@ -120,7 +111,8 @@ def _score_singles(
     if not accepted_lines and len(persons) > 1:  # everybody speaks once: a round of statements
         accepted_lines = [label.line_index for label in labels if label.key in persons]
     shares = _alternation_shares(
-        [label for label in labels if label.key in accepted or label.key in once], accepted | persons
+        [label for label in labels if label.key in accepted or (label.key in once and not label.key[1])],
+        accepted | persons,
     )
     return {
         key: _score(
@@ -128,19 +120,6 @@ def _score_singles(
         )
         for key, group in groups.items()
     }
-
-
-def _label_usage(labels: Sequence[Label], lines: Sequence[Line], repeated: set[LabelKey]) -> _LabelUsage:
-    """Return the use of labels in a file, judged by the repeated ones."""
-    speech = {(label.line_index, label.start): _speech_share(label, lines) for label in labels}
-    form_counts = Counter(label.form for label in labels if label.key in repeated)
-    shares = [speech[label.line_index, label.start] for label in labels if label.key in repeated]
-    usual_forms = frozenset(form for form, count in form_counts.items() if count >= 3)
-    mostly = sum(share == 1.0 for share in shares) * 2 > len(shares)
-    numbered_keys = {
-        label.key for label in labels if not label.start and is_numbered(lines[label.line_index].text, label)
-    }
-    return _LabelUsage(speech, usual_forms, mostly, frozenset(numbered_keys))
 
 
 def _without_list_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[Label]:
@@ -154,11 +133,13 @@ def _without_list_items(labels: Sequence[Label], lines: Sequence[Line]) -> list[
     ]
 
 
-def _is_repeated_name(group: Sequence[Label]) -> bool:
-    """Return whether a name is scored first: it repeats and can be a name."""
+def _is_repeated_name(group: Sequence[Label], least: int) -> bool:
+    """Return whether a name is scored first: it repeats, in a weak form `least` times, and can be a name."""
     likeness = _likeness(group[0])[0]
+    if group[0].form is LabelForm.MARK:
+        return len(group) > (1 if likeness >= 2.0 else 2) and likeness >= 1.0
     if group[0].form in WEAK_FORMS:
-        return len(group) > 2 and likeness >= 2.0
+        return len(group) >= least and likeness >= 2.0
     return len(group) > 1 and likeness > -4.0
 
 
@@ -171,23 +152,10 @@ def _likeness(label: Label) -> tuple[float, str]:
     if len(label.printed) > _CAPTION_LENGTH and non_speech.is_caption(label.printed):
         return -4.0, "worded like a caption"
     likeness = names.likeness(label.name)
-    return max((2.0, "has a job title beside it"), likeness) if label.affiliation and likeness[0] >= 0.0 else likeness
-
-
-def _speech_share(label: Label, lines: Sequence[Line]) -> float:
-    """Return how far the text after a label is speech.
-
-    A sentence or a long line is 1, a few words (好的) are 0.5, nothing or a value (90人, 张三, …研究院) is 0.
-    """
-    if label.form in (LabelForm.TIME, LabelForm.FORMAT):
-        return 1.0
-    index, start = (label.line_index + 1, 0) if label.on_own_line else (label.line_index, label.end)
-    if index >= len(lines):
-        return 0.0
-    text = lines[index].text[start : start + _CONTEXT]
-    if len(text) >= _LONG_SPEECH or _SENTENCE.search(text):
-        return 1.0
-    return 0.0 if not text.strip() or names.is_value(text) else 0.5
+    has_position = likeness[0] >= 0.0 and names.is_position(
+        names.fold(label.affiliation)
+    )  # 漏斗（更大的口径） has none
+    return max((2.0, "has a job title beside it"), likeness) if has_position else likeness
 
 
 def _alternation_shares(labels: Sequence[Label], among: set[LabelKey] | None = None) -> dict[LabelKey, float]:
@@ -201,7 +169,7 @@ def _alternation_shares(labels: Sequence[Label], among: set[LabelKey] | None = N
     return {key: different[key] / count for key, count in counts.items()}
 
 
-def _position_weight(label: Label, accepted_lines: Sequence[int], usage: _LabelUsage, line_count: int) -> float:
+def _position_weight(label: Label, accepted_lines: Sequence[int], usage: LabelUsage, line_count: int) -> float:
     """Return the weight of the position of a label that occurs once."""
     if label.form in WEAK_FORMS or (label.form in _WITHOUT_COLON and _likeness(label)[0] < 2.0):
         return -3.0
@@ -212,7 +180,7 @@ def _position_weight(label: Label, accepted_lines: Sequence[int], usage: _LabelU
     return 0.0 if usage.speech_after(label) == 1.0 else -3.0
 
 
-def _score(group: Sequence[Label], usage: _LabelUsage, alternation: float, position: float) -> LabelScore:
+def _score(group: Sequence[Label], usage: LabelUsage, alternation: float, position: float) -> LabelScore:
     """Score the name of one group of labels."""
     count, form = len(group), group[0].form
     likeness, likeness_reason = max(_likeness(label) for label in group)
@@ -227,12 +195,15 @@ def _score(group: Sequence[Label], usage: _LabelUsage, alternation: float, posit
         (f"set off by {form.value}", -2.0 if is_dateline else _form_weight(form, count, usage)),
         ("speech follows" if share >= 0.5 else "values follow", _speech_weight(share, likely)),
         ("position", position),
+        ("named by a legend", 3.0 if group[0].key[0] in usage.named else 0.0),
+        ("quotes what somebody says", -6.0 if group[0].key in usage.quoting else 0.0),
+        ("begins a heading", -3.0 if group[0].key in usage.headings and likeness < 1.5 else 0.0),
         ("numbered like a paragraph", -2.0 if group[0].key in usage.numbered and likeness < 1.5 else 0.0),
     )
     return LabelScore(round(sum(weight for _, weight in reasons), 1), reasons)
 
 
-def _form_weight(form: LabelForm, count: int, usage: _LabelUsage) -> float:
+def _form_weight(form: LabelForm, count: int, usage: LabelUsage) -> float:
     """Return the weight of a form: positive if the file uses it throughout, negative for a single bracket."""
     if form in WEAK_FORMS or (form in _AMBIGUOUS and count == 1 and form not in usage.usual_forms):
         return -2.0

@@ -8,6 +8,7 @@
     BARE     a line with nothing but a name
     BAR      郑 ｜ …   C | …
     GAP      a name and a wide space: 主席　現在開會。
+    MARK     a name set off without a colon: 甲; …   记者——…   王敏> …   or in bold before the words
     FORMAT   the format names the speaker (a voice in subtitles, a segment of an ASR transcript)
     CORRECTION  a correction of the user names the speaker
 
@@ -18,7 +19,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.parser import lexicon, names
+from indexer.parser import label_prefix, label_times, lexicon, names
 from indexer.readers.script import Line
 
 
@@ -33,12 +34,13 @@ class LabelForm(StrEnum):
     BARE = "a line of its own"
     BAR = "a vertical bar"
     GAP = "a gap"
+    MARK = "a mark"
     FORMAT = "the format"
     CORRECTION = "a correction"
 
 
-WEAK_FORMS = frozenset({LabelForm.BARE, LabelForm.GAP})
-"""Forms that are ambiguous: a name alone on a line, a name before a wide space. They are counted separately."""
+WEAK_FORMS = frozenset({LabelForm.BARE, LabelForm.GAP, LabelForm.MARK})
+"""Forms that are ambiguous: a name alone on a line, before a wide space or a mark. They are counted separately."""
 
 LabelKey = tuple[str, bool]
 
@@ -50,7 +52,8 @@ class Label:
     `line_index` is the index of the line in the script. `name` is the speaker, `printed` the label as printed,
     `affiliation` what is printed beside the name. Labels are counted together by `key`: the folded name, weak forms
     separate from the others. `start` and `end` delimit the label in the line, with the bullet before it and the colon
-    after it; `on_own_line` is true if no text follows there. `time` is in milliseconds.
+    after it; `on_own_line` is true if no text follows there. `time` is in milliseconds, `caption` the number of
+    characters before the label that are a caption attached to it.
     """
 
     line_index: int
@@ -63,6 +66,7 @@ class Label:
     form: LabelForm
     on_own_line: bool
     time: int | None = None
+    caption: int = 0
 
 
 _KINDS_WITHOUT_LABELS = frozenset({"caption", "link", "rule", "note", "annotation", "translation", "code", "left out"})
@@ -72,23 +76,6 @@ MAX_LENGTH = 64
 """Characters that contain the colon of a label; two job titles and a name (国务院…发言人 宁小乔) take about 40."""
 
 _SPACE = " \t　\xa0\u200b\ufeff"
-_BULLETS = "*•●■◆▲△▶►◇□○※☆★>»▍|▎·\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff\\-"
-_NUMBER = r"(?:\d{1,3}[.、．)）]|[一二三四五六七八九十]{1,3}、|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
-
-_ON_SCREEN = r"(?:[【\[（(](?:同期声?|现场|采访|出镜)[】\])）][ 　]*(?=[^：:。，]{2,20}[：:]))"  # 【同期】店主 熊师傅：
-_BULLET = re.compile(rf"[{_SPACE}]*(?:[{_BULLETS}]+[{_SPACE}]*)?(?:{_NUMBER}[{_SPACE}]*)?{_ON_SCREEN}?")
-_OUTLINE = re.compile(rf"[{_SPACE}{_BULLETS}]*{_NUMBER}")
-_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
-_RANGE = rf"(?P<time>{_CLOCK})(?:\s*(?:-->|->|[-–—~～至])\s*{_CLOCK})?"
-_NAME_TIME = re.compile(
-    rf"(?P<name>[^\s：:，。！？,!?(（\[][^：:，。！？,!?(（\[]{{0,30}}?)[{_SPACE}]*"
-    rf"(?:[(（\[【]\s*{_RANGE}\s*[)）\]】][{_SPACE}]*[：:]?"
-    rf"|[{_SPACE}|｜:：]+{_RANGE.replace('time', 'time2')}(?:[{_SPACE}]+|$))"
-)
-_TIME_NAME = re.compile(
-    rf"[(（\[【]?\s*{_RANGE}\s*[)）\]】]?[{_SPACE}]*"
-    rf"(?P<name>[^\s：:，。！？,!?\d][^：:，。！？,!?]{{0,20}}?)[{_SPACE}]*(?:[：:]|$)"
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _OPENING, _CLOSING = "【\\[〔［〖<＜〈", "】\\]〕］〗>＞〉"
 _BRACKET = re.compile(
@@ -109,14 +96,17 @@ _GAP = re.compile(
 _BAR = re.compile(
     rf"(?P<name>[^\s：:，。！？,!?|｜丨∣\d][^：:，。！？,!?|｜丨∣]{{0,15}}?)[{_SPACE}]*[|｜丨∣][{_SPACE}]*(?=\S)"
 )
+_POSITION = re.compile(r"(?P<name>[^，,]{2,8})[，,](?P<rest>[^：:]{2,24})")
+_LINE_NUMBER = re.compile(rf"[A-Za-z]?\d{{1,4}}[{_SPACE}]+(?=\D)")  # 012 林深：, T3 林深：
 _BARS = frozenset("|｜丨∣")
+_MAX_BOLD_NAME = 12
+_AFTER_NAME = frozenset("：:，,。、（(|｜丨∣·")
+_MARKS = frozenset(";；>＞—–")
+_MARK = re.compile(
+    rf"(?P<name>[^\s;；>＞—–：:，。！？,!?（(“「]{{1,8}})[{_SPACE}]*(?:[;；>＞]|[—–]{{1,2}})[{_SPACE}]*(?=\S)"
+)
 _NOT_IN_NAME = re.compile(r"[。！？!?；;…，,“”\"‘’「」『』=＝→+％%@\\]")
 _PARENTHESES = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
-
-
-def is_numbered(text: str, label: "Label") -> bool:
-    """Return whether a number precedes a label: 1、记者：, （三）避免浪费：."""
-    return text[:1] != label.printed[:1] and bool(_OUTLINE.match(text))
 
 
 def candidate(line_index: int, line: Line) -> Label | None:
@@ -126,13 +116,14 @@ def candidate(line_index: int, line: Line) -> Label | None:
     if line.kind in _KINDS_WITHOUT_LABELS:
         return None
     text = line.text
-    bullet = _BULLET.match(text)
-    start = bullet.end() if bullet else 0
+    start = label_prefix.length(text)
     colon = _colon_index(text, start)
     beginning = text[start : start + 20]
     if ("|" in beginning or "｜" in beginning or "丨" in beginning) and (label := _before_bar(line_index, line, start)):
         return label
     if text[start : start + 1] in _BRACKETS and (label := _bracketed(line_index, line, start)):
+        return label
+    if 0 < line.bold_prefix_length < len(text) and (label := _bold_name(line_index, line, start)):
         return label
     if colon >= 0:
         label = (
@@ -140,19 +131,26 @@ def candidate(line_index: int, line: Line) -> Label | None:
             or _question_number(line_index, line, start)
             or _before_colon(line_index, line, start, colon)
         )
-        return label or _before_gap(line_index, line, start)
-    if text[start : start + 1] in _QA_CHARACTERS:
-        return _before_gap(line_index, line, start) or _without_colon(line_index, line, start)
-    return _without_colon(line_index, line, start) or _before_gap(line_index, line, start)
+    elif text[start : start + 1] in _QA_CHARACTERS:
+        label = _before_gap(line_index, line, start) or _without_colon(line_index, line, start)
+    else:
+        label = _without_colon(line_index, line, start)
+    return label or _before_gap(line_index, line, start) or _before_mark(line_index, line, start)
 
 
 def _bracketed(line_index: int, line: Line, start: int) -> Label | None:
-    """Return a label in brackets; in round ones, which hold stage directions, only a role word: （问）."""
+    """Return a label in brackets; in round ones, which hold stage directions, only a role word or a person: （问）."""
     match = _BRACKET.match(line.text, start)
-    if not match or (match["role"] and names.fold(match["role"]) not in lexicon.ROLE_WORDS):
+    if not match or (match["role"] and not _may_be_in_parentheses(match["role"], line.text[match.end() :])):
         return None
     printed = match["name"] or match["role"]
     return _beside_time(line_index, line, start) or _label(line_index, line, printed, match.end(), LabelForm.BRACKET)
+
+
+def _may_be_in_parentheses(printed: str, following: str) -> bool:
+    """Return whether somebody speaks whose name is in round brackets: （何苗）去码头。 but not （何苗）."""
+    folded = names.fold(printed)
+    return folded in lexicon.ROLE_WORDS or (bool(following) and names.is_person(folded))
 
 
 def _colon_index(text: str, start: int) -> int:
@@ -163,27 +161,8 @@ def _colon_index(text: str, start: int) -> int:
 
 def _beside_time(line_index: int, line: Line, start: int) -> Label | None:
     """Return a label printed beside a time."""
-    text = line.text
-    match = _NAME_TIME.match(text, start)
-    if not match or not _LETTER.search(match["name"]):  # 2024-01-05 10:00:01 张伟: the name comes behind
-        match = _TIME_NAME.match(text, start)
-    if not match or len(match["name"]) > 30:
-        return None
-    time = match["time"] or match.groupdict().get("time2") or ""
-    return _label(line_index, line, match["name"], match.end(), LabelForm.TIME, clock_milliseconds(time))
-
-
-def clock_milliseconds(printed: str) -> int | None:
-    """Convert a clock time to milliseconds: 00:42, 01:02:03, 01:02:03,500; a date before it is ignored."""
-    parts = (
-        [float(part.replace(",", ".")) for part in printed.rsplit(maxsplit=1)[-1].replace("：", ":").split(":")]
-        if printed
-        else []
-    )
-    if len(parts) not in (2, 3):
-        return None
-    hours, minutes, seconds = ([0.0, *parts])[-3:]
-    return round(((hours * 60 + minutes) * 60 + seconds) * 1000)
+    found = label_times.name_beside_time(line.text, start)
+    return _label(line_index, line, found.name, found.end, LabelForm.TIME, found.time) if found else None
 
 
 def _question_number(line_index: int, line: Line, start: int) -> Label | None:
@@ -205,9 +184,14 @@ def _before_colon(line_index: int, line: Line, start: int, colon: int) -> Label 
     ):
         return None
     bare_name = _PARENTHESES.sub("", printed) if printed[-1] in "）)】]" else printed
+    position = _POSITION.fullmatch(bare_name)  # 何苗，渡口书屋创办人：
+    if position and names.is_introduced(position["name"], position["rest"]):
+        return _label(line_index, line, f"{position['name']}（{position['rest']}）", colon + 1, LabelForm.COLON)
     unclosed = bare_name[:1] in ("（", "(")  # （一：a bracket that stays open
     if unclosed or (_NOT_IN_NAME.search(bare_name) and not _QUOTED_SPEAKER.match(bare_name)):
         return None
+    if (number := _LINE_NUMBER.match(printed)) and names.likeness(printed[number.end() :])[0] >= 2.0:
+        printed = printed[number.end() :]
     return _label(line_index, line, printed, colon + 1, LabelForm.COLON)
 
 
@@ -257,6 +241,26 @@ def _before_gap(line_index: int, line: Line, start: int) -> Label | None:
     if not match or not _LETTER.search(match["name"]) or names.likeness(match["name"])[0] < 2.0:
         return None
     return _label(line_index, line, match["name"], match.end(), LabelForm.GAP)
+
+
+def _before_mark(line_index: int, line: Line, start: int) -> Label | None:
+    """Return a short name before a mark that some use instead of a colon: 甲; 去哪里？ and 记者——去哪里？."""
+    if _MARKS.isdisjoint(line.text[start : start + 10]):
+        return None
+    match = _MARK.match(line.text, start)
+    if not match or not _LETTER.search(match["name"]):
+        return None
+    return _label(line_index, line, match["name"], match.end(), LabelForm.MARK)
+
+
+def _bold_name(line_index: int, line: Line, start: int) -> Label | None:
+    """Return a name in bold directly before its words, without a colon: **林深** 去哪里？."""
+    end = line.bold_prefix_length
+    name, following = line.text[start:end].strip(_SPACE), line.text[end:].lstrip(_SPACE)
+    if not 0 < len(name) <= _MAX_BOLD_NAME or following[:1] in _AFTER_NAME or _NOT_IN_NAME.search(name):
+        return None
+    is_name = ":" not in name and "：" not in name and names.likeness(name)[0] >= 1.0
+    return _label(line_index, line, name, end, LabelForm.MARK) if is_name else None
 
 
 def unplaced(printed: str) -> Label:

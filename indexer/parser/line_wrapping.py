@@ -25,11 +25,12 @@ class LineLayout:
     """The layout of the lines of a script.
 
     `continuations` are the indices of lines that continue the one above, `page_furniture` the texts repeated on every
-    page.
+    page, `legend` the indices of lines that say who the labels are.
     """
 
     continuations: frozenset[int] = frozenset()
     page_furniture: frozenset[str] = frozenset()
+    legend: frozenset[int] = frozenset()
 
 
 def detect_layout(lines: Sequence[Line]) -> LineLayout:

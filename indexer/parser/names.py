@@ -16,7 +16,11 @@ _AGENCIES = tuple("部会局署处司院所厅办社")
 # as tuples for startswith and endswith: no pattern to compile, and as fast
 _JOB_TITLES, _OUTLETS = tuple(lexicon.JOB_TITLES), tuple(lexicon.OUTLET_ENDINGS)
 _RUBRICS, _CLAUSE_ENDS = tuple(lexicon.RUBRIC_ENDINGS), tuple(lexicon.CLAUSE_ENDINGS)
-_LATIN = re.compile(r"[a-z][\w.'’\-]*(?: [a-z0-9][\w.'’\-]*){0,3}")
+_LATIN_WORD = rf"(?:(?![{_CJK}])[\w.'’\-])*"
+_LATIN = re.compile(rf"[a-z]{_LATIN_WORD}(?: [a-z0-9]{_LATIN_WORD}){{0,3}}")
+_ROLE_AND_NAME = re.compile(r"(?P<role>[^·・•/／\-]{1,6}?)\s*[·・•/／\-]\s*(?P<name>[^·・•/／]{2,8})")  # 主持人·林深
+_GLOSS = re.compile(r"(?<=[㐀-鿿])[a-z][a-z .'’\-]*$")  # 林深 Lin Shen
+_LATIN_FIRST = re.compile(r"[a-z][\w.'’\-]{1,13}")  # picupi挑品
 _FOREIGN = re.compile(rf"[{_CJK}]{{1,8}}(?:[·‧•・][{_CJK}a-z.]{{1,10}}){{1,3}}")
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|演讲者|讲者|用户|声音|speaker|spk)[ _-]?(?:\d{1,3}|[a-z])")
 _LETTER = re.compile(rf"[{_CJK}a-z]")
@@ -32,11 +36,17 @@ _NOT_AN_AFFILIATION = re.compile(
     r"(?:大?笑|微笑|苦笑|哭|补充(?:说明)?|插话|续|译文|英文|中文|以下简称.*|下称.*|简称.*|.?)"
 )
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
+_POSITION = re.compile(
+    r"\d岁|[员者师长人生家工手商民友主]$|(?:公司|大学|学院|医院|集团|中心|协会|基金会|书屋|书店|工作室|研究[所院]|[部局委署处院所厅社])$"
+)
 _SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
 _VALUE_PART = re.compile(r"[\s,，、/|（(]+")
 _AMOUNT = re.compile(r"[\d.,:：/%年月日至约~\-\s]+.{0,4}")
-_NUMBER_FIRST = re.compile(r"第?[一二三四五六七八九十]{1,3}(?=[问答]$)")  # 一问：, 第二问：
-_NUMBER_LAST = re.compile(r"(?:(?<=^[QAqa问答])|(?<=^问题))\s*[\d一二三四五六七八九十]{1,3}$")
+_NUMBER_FIRST = re.compile(r"第?[\d一二三四五六七八九十]{1,3}\s*(?=[问答問]$)")  # 一问：, 第二问：
+_NUMBER_LAST = re.compile(  # Q1, 问题三, 提問（2）
+    r"(?:(?<=^[QAqa问答問])|(?<=^[提疑追][问問])|(?<=^问题|^問題|^回答))"
+    r"\s*(?:之?第?[\d一二三四五六七八九十]{1,3}|[(（][\d一二三四五六七八九十]{1,3}[)）])$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +67,10 @@ def split_affiliation(printed: str) -> tuple[str, str]:
         text = text[1:-1]
     if (found := _PARENTHESIS.search(text)) and found.start():
         text, parenthesis = text[: found.start()].rstrip(SURROUNDING), found[1].strip()
+    if (joined := _ROLE_AND_NAME.fullmatch(text)) and fold(joined["role"]) in lexicon.ROLE_WORDS:
+        name = without_padding(joined["name"])
+        if is_person(fold(name)):
+            return name, joined["role"]
     name, job_title = _job_title_first(_BRACKETS.sub("", text))
     name = _NUMBER_FIRST.sub("", _NUMBER_LAST.sub("", without_padding(name.strip(SURROUNDING))))
     return name, job_title or (
@@ -74,7 +88,7 @@ def _job_title_first(text: str) -> tuple[str, str]:
             rest
             and padded
             and is_person(fold(name))
-            and (ends_with_job_title(fold(rest)) or _is_description(fold(rest)))
+            and (ends_with_job_title(_PARENTHESIS.sub("", fold(rest))) or _is_description(fold(rest)))
         ):
             return name, rest
     folded = fold(text)
@@ -86,10 +100,16 @@ def _job_title_first(text: str) -> tuple[str, str]:
     ):
         return text, ""
     for length in (2, 3, 4):  # the shortest name first, as the job title before it is then the longest
-        job_title = folded[:-length]
-        if ends_with_job_title(job_title) and is_person(folded[-length:]) and not _contains_surname(job_title):
+        job_title = _PARENTHESIS.sub("", folded[:-length])  # 公关科主任（传讯）方成
+        is_name = is_person(folded[-length:]) or _is_rare_name(folded[-length:])
+        if is_name and ends_with_job_title(job_title) and not _contains_surname(job_title):
             return text[-length:], text[:-length].strip(SURROUNDING)
     return text, ""
+
+
+def _is_rare_name(folded: str) -> bool:
+    """Return whether a folded text is a rare surname and two characters, which is a name behind a job title."""
+    return len(folded) == 3 and folded[0] in lexicon.RARE_SURNAMES and _NOT_IN_GIVEN_NAMES.isdisjoint(folded[1:])
 
 
 def _is_description(folded: str) -> bool:
@@ -134,6 +154,22 @@ def ends_with_job_title(folded: str) -> bool:
     return folded.endswith(_JOB_TITLES)
 
 
+def has_sentence(text: str) -> bool:
+    """Return whether a text has the end of a sentence."""
+    return bool(_SENTENCE.search(text))
+
+
+def is_position(folded: str) -> bool:
+    """Return whether a folded text beside a name is a position or a description of a person: 创办人, 渡口书屋, 23岁."""
+    return bool(folded) and (ends_with_job_title(folded) or bool(_POSITION.search(folded)))
+
+
+def is_introduced(name: str, rest: str) -> bool:
+    """Return whether a text behind a name and a comma is a position: 何苗，渡口书屋创办人 and 王女士，45岁."""
+    folded = fold(rest)
+    return likeness(name)[0] == 2.0 and is_position(folded) and not any(one in folded for one in lexicon.CLAUSE_WORDS)
+
+
 def is_value(text: str) -> bool:
     """Return whether a text after a colon is a name or an amount: 曹淑敏 …研究院, 90人; not 好的."""
     text = text.strip()
@@ -163,6 +199,7 @@ def likeness(name: str) -> tuple[float, str]:
         _is_form_of_address(folded)
         or _has_job_title_inside(folded)
         or any(is_person(part) for part in re.split("[、和与&/]", folded))
+        or is_person(_GLOSS.sub("", folded))
     ):
         return 2.0, "built like a person's name"
     return _by_ending(folded)
@@ -204,6 +241,6 @@ def _by_ending(folded: str) -> tuple[float, str]:
         return 1.5, OUTLET_ENDING
     if folded.endswith(_AGENCIES) and 3 <= len(folded) <= 20:
         return 1.0, "ends like the name of an agency"
-    if len(folded) <= 3:
+    if len(folded) <= 3 or _LATIN_FIRST.fullmatch(folded):
         return 1.0, "short"
     return (0.0, "a phrase") if len(folded) <= 8 else (-1.0 - (len(folded) - 8) / 4, "long for a name")

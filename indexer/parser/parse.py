@@ -1,7 +1,9 @@
 """Parse a script into an interview: who speaks which of its lines, and the metadata in its header.
 
     labels            label candidates at the start of each line, in every form that transcripts use
+    legend            lines that say who the labels are (問：記者　張：張超雄), for names and roles
     role_labels       names in parentheses after a role instead of the role
+    definition_lists  terms of web pages that name nobody
     inline_labels     the same names in the middle of lines
     label_scores      which names are speakers: how a label repeats, alternates, is set off and is followed counts for
                       or against it; word lists are one weight among others, and none decides alone
@@ -18,7 +20,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.model import Interview, Role, Turn
@@ -26,12 +28,13 @@ from indexer.parser import (
     body,
     corrections,
     dates,
+    definition_lists,
     header,
     inline_labels,
     label_filter,
     labels,
+    legend,
     line_wrapping,
-    names,
     people,
     role_labels,
     unlabelled,
@@ -40,7 +43,9 @@ from indexer.parser.body import DraftTurn
 from indexer.parser.header import ParsedHeader
 from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label
+from indexer.parser.legend import Legend
 from indexer.parser.line_wrapping import LineLayout
+from indexer.parser.names import fold
 from indexer.parser.overrides import TranscriptMetadata
 from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line, Script
@@ -55,9 +60,13 @@ def parse(script: Script) -> Interview:
 
 def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     """Parse a script; return the interview and the classified segments of all lines, in reading order."""
-    lines = corrections.corrected_lines(script)
+    lines = definition_lists.fields_as_text(corrections.corrected_lines(script))
     layout = line_wrapping.detect_layout(lines)
-    accepted = corrections.correct_labels(_accepted_labels(lines, layout), script, lines)
+    candidates = list(_candidates(lines, layout))
+    who = legend.find_legend(lines, candidates)
+    layout = replace(layout, legend=who.lines)
+    accepted = corrections.correct_labels(_accepted_labels(candidates, lines, who), script, lines)
+    who = legend.with_roles(who, accepted.labels)
     metadata = TranscriptMetadata.of_script(script)
     top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
     lead, segments = _lead(top, layout.continuations, bool(accepted.labels)), list(top.segments)
@@ -70,19 +79,27 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
             lead.add_note(note)
     drafts = _with_text(drafts)
     speakers = tuple({draft.label.name for draft in drafts if draft.label})
-    roles = people.roles(top.texts(LineClass.HEADER), speakers) | metadata.roles()
-    turns = tuple(_turns(drafts, roles, corrections.speakers_by_label(script)))
-    return _interview(turns, top, metadata), tuple(segments)
+    roles = people.roles(top.texts(LineClass.HEADER), speakers) | who.roles(speakers) | metadata.roles()
+    turns = corrections.correct_speakers(_turns(drafts, roles, who), script)
+    title = _title(metadata.format_value("headline"), top.title, lines, accepted.labels)
+    return _interview(turns, top, metadata, title), tuple(segments)
 
 
-def _accepted_labels(lines: Sequence[Line], layout: LineLayout) -> AcceptedLabels:
+def _candidates(lines: Sequence[Line], layout: LineLayout) -> Iterator[Label]:
+    """Yield the label candidates at the starts of lines."""
+    for index, line in enumerate(lines):
+        if index not in layout.continuations and (label := labels.candidate(index, line)):
+            yield label
+
+
+def _accepted_labels(candidates: Sequence[Label], lines: Sequence[Line], who: Legend) -> AcceptedLabels:
     """Return the labels that open turns."""
-    candidates = (
-        labels.candidate(index, line) for index, line in enumerate(lines) if index not in layout.continuations
+    at_line_starts = role_labels.replace_roles_by_names(
+        [label for label in candidates if label.line_index not in who.lines]
     )
-    at_line_starts = role_labels.replace_roles_by_names([label for label in candidates if label])
-    everywhere = tuple(inline_labels.add_inline_labels(at_line_starts, lines))
-    return unlabelled.add_unlabelled_turns(label_filter.accept_labels(everywhere, lines), lines)
+    everywhere = tuple(inline_labels.add_inline_labels(at_line_starts, lines, who.lines))
+    accepted = label_filter.accept_labels(everywhere, lines, who.persons.keys())
+    return unlabelled.add_unlabelled_turns(accepted, lines)
 
 
 def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[Line]:
@@ -122,29 +139,28 @@ def _with_text(drafts: Sequence[DraftTurn]) -> list[DraftTurn]:
     return kept
 
 
-def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role], speakers: Mapping[str, str]) -> list[Turn]:
-    """Return the turns, numbered from 1; an affiliation printed once applies to all turns of the speaker.
-
-    `speakers` are those that corrections give, by folded label.
-    """
+def _turns(drafts: Sequence[DraftTurn], roles: Mapping[str, Role], who: Legend) -> list[Turn]:
+    """Return the turns, numbered from 1; an affiliation printed once applies to all turns of the speaker."""
     affiliations: dict[str, str] = {}
     for draft in drafts:
         if draft.label and draft.label.affiliation:
             affiliations.setdefault(draft.label.name, draft.label.affiliation)
-    turns = [_turn(number, draft, affiliations, roles) for number, draft in enumerate(drafts, start=1)]
-    return [replace(turn, speaker=speakers.get(names.fold(turn.label), turn.speaker)) for turn in turns]
+    return [_turn(number, draft, affiliations, roles, who) for number, draft in enumerate(drafts, start=1)]
 
 
-def _turn(number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles: Mapping[str, Role]) -> Turn:
-    """Return one turn."""
+def _turn(
+    number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles: Mapping[str, Role], who: Legend
+) -> Turn:
+    """Return one turn; its speaker is the person that the legend names for its label, or else the label."""
     label, text = draft.label, draft.text
+    person = who.person(label.name) if label else None
     return Turn(
         turn=number,
-        speaker=label.name if label else "",
+        speaker=(person and person.name) or (label.name if label else ""),
         role=roles.get(label.name, Role.OTHER) if label else Role.NARRATION,
         text=text,
         label=label.name if label else "",
-        affiliation=affiliations.get(label.name, "") if label else "",
+        affiliation=(person and person.affiliation) or (affiliations.get(label.name, "") if label else ""),
         start=draft.start,
         end=draft.end,
         notes=tuple(draft.notes),
@@ -153,14 +169,14 @@ def _turn(number: int, draft: DraftTurn, affiliations: Mapping[str, str], roles:
     )
 
 
-def _interview(turns: tuple[Turn, ...], top: ParsedHeader, metadata: TranscriptMetadata) -> Interview:
+def _interview(turns: tuple[Turn, ...], top: ParsedHeader, metadata: TranscriptMetadata, title: str) -> Interview:
     """Return the interview with the metadata of header and lead, overridden by the format, then by the user."""
     fields = top.fields(has_speakers=any(turn.speaker for turn in turns))
     lead = turns[0].text[:_MAX_LEAD] if turns and turns[0].role is Role.NARRATION else ""
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return Interview(
         turns=turns,
-        title=metadata.override_value("title") or top.title,
+        title=metadata.override_value("title") or title,
         date=metadata.date() or dates.publication_date(fields, top.title, lead),
         outlet=metadata.override_value("outlet") or metadata.format_value("outlet") or _outlet(fields, lead, turns),
         authors=metadata.values("author") or people.authors(fields),
@@ -168,6 +184,14 @@ def _interview(turns: tuple[Turn, ...], top: ParsedHeader, metadata: TranscriptM
         url=metadata.override_value("url") or metadata.format_value("url") or people.url(fields),
         language=metadata.override_value("language") or metadata.format_value("language"),
     )
+
+
+def _title(headline: str, printed: str, lines: Sequence[Line], accepted: Sequence[Label]) -> str:
+    """Return the title: that of the author, if there are several headings and the first does not repeat it."""
+    opening = {label.line_index for label in accepted}
+    headings = sum(line.kind == "heading" and index not in opening for index, line in enumerate(lines))
+    repeats = printed and (fold(printed) in fold(headline) or fold(headline) in fold(printed))
+    return printed if not headline or repeats or (printed and headings < 2) else headline
 
 
 def _outlet(fields: Sequence[str], lead: str, turns: Sequence[Turn]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import unescape
 
 from indexer.readers import encoding
-from indexer.readers.formats import html_page
+from indexer.readers.formats import html_page, markdown_variants
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 from indexer.readers.timestamped_text import with_times
@@ -58,7 +58,8 @@ def parse_markdown(text: str) -> Script:
     front = _FRONT_MATTER.match(text)
     skipped = text.count("\n", 0, front.end()) if front else 0
     metadata = tuple(_front_matter(front[1])) if front else ()
-    body = text[front.end() :] if front else text
+    metadata += tuple(("headline", value) for key, value in metadata if key == "title")
+    body = markdown_variants.rewrite(text[front.end() :] if front else text)
     if body.count("</p>") > max(2, body.count("**")) and html_page.is_within_limits(body):
         page = html_page.parse_page(body)
         return Script(page.lines, (*metadata, *page.metadata))

@@ -32,7 +32,7 @@ def settled(*said: tuple[str, str], **fields: object) -> dict[str, Role]:
             for label in ("经济日报记者", "經濟日報記者", "三联生活周刊", "彭博社", "新京报", "澎湃新闻", "本刊")
         ),
         *((label, ANSWERS) for label in ("答", "受访者", "嘉宾", "嘉宾甲", "发言人", "行政長官", "受访者B", "嘉宾2")),
-        *((label, ASKS) for label in ("Reporter", "问题", "记者甲", "采访者1")),
+        *((label, ASKS) for label in ("Reporter", "问题", "记者甲", "采访者1", "疑問", "記", "学生提问")),
         *((label, LEADS) for label in ("主持人", "主持", "主席", "审", "審", "节目主持人", "host")),
         *((label, TELLS) for label in ("解说", "解說", "旁白")),
         *((label, OTHER) for label in ("书记员", "原代", "证人", "梁國雄議員")),
@@ -237,3 +237,36 @@ def test_who_asks_where_the_title_says_that_questions_are_answered() -> None:
     found = settled(*said, title="记者就高考志愿答考生问")
     assert (found["考生"], found["招办主任"]) == (ASKS, ANSWERS)
     assert set(settled(*said, title="高考志愿").values()) == {OTHER}
+
+
+def test_somebody_who_only_asks_and_is_answered_asks_too() -> None:
+    said = (("问", "几点？"), ("汤", "两点。"), ("戴水", "然后呢？"), ("汤", "没有然后。"))
+    assert settled(*said)["戴水"] is ASKS
+    assert settled(*said, guests=(Guest("戴水"),))["戴水"] is ANSWERS
+    unanswered = (("问", "几点？"), ("汤", "两点。"), ("戴水", "真的吗？"), ("问", "然后呢？"), ("汤", "没有然后。"))
+    assert settled(*unanswered)["戴水"] is ANSWERS
+    speech = (("问", "几点？"), ("汤", "两点。"), ("戴水", "很高兴来介绍。" * 30 + "对吗？"), ("汤", "对。"))
+    assert settled(*speech)["戴水"] is ANSWERS
+
+
+def test_a_judge_leads_an_examination_and_answers_in_an_interview() -> None:
+    examined = (("Q", "几点？"), ("A", "两点。"), ("陈裁判官", "你怎样知道？"), ("A", "看钟。"))
+    assert settled(*examined) == {"Q": ASKS, "A": ANSWERS, "陈裁判官": LEADS}
+    assert (
+        settled(("记者", "几点？"), ("陈法官", "两点。"), ("记者", "然后呢？"), ("陈法官", "退庭。"))["陈法官"]
+        is ANSWERS
+    )
+
+
+def test_short_questions_and_long_answers_are_an_interview_of_two() -> None:
+    answer = "我每天早上都去码头等船，一直等到雾散了。"
+    often = (("林深", "去哪里？"), ("何苗", answer), ("林深", "嗯。"), ("何苗", answer)) * 3
+    assert settled(*often) == {"林深": ASKS, "何苗": ANSWERS}
+    assert set(settled(*often[:4]).values()) == {OTHER}  # one question of two
+    equals = (("林深", "去哪里？"), ("何苗", "码头。"), ("林深", "嗯。"), ("何苗", "走吧。")) * 3
+    assert set(settled(*equals).values()) == {OTHER}
+
+
+def test_thanks_behind_a_question_and_a_particle_without_its_mark() -> None:
+    said = (("林深", "去哪里？谢谢。"), ("何苗", "去码头。"), ("林深", "是坐船吗。"), ("何苗", "坐船。"))
+    assert settled(*said) == {"林深": ASKS, "何苗": ANSWERS}

@@ -27,6 +27,18 @@ from indexer.parser import dates
         ("民國一○八年四月十五日", date(2019, 4, 15)),
         ("民國九十年十二月三十一日", date(2001, 12, 31)),
         ("民國一百一十年一月一日", date(2021, 1, 1)),
+        ("101年6月6（星期三）", date(2012, 6, 6)),
+        ("108 年 3 月 5 日", date(2019, 3, 5)),
+        ("中華民國107年4月2日（星期一）9時2分", date(2018, 4, 2)),
+        ("日期：108/03/05", date(2019, 3, 5)),
+        ("時間：98.3.4", date(2009, 3, 4)),
+        ("民國98.3.4", date(2009, 3, 4)),
+        ("98年3月4日（星期三）", date(2009, 3, 4)),
+        ("98年3月4日（周三）", date(2009, 3, 4)),
+        ("98年3月5日 星期四", date(2009, 3, 5)),
+        ("98年3月6日，星期五", date(2009, 3, 6)),
+        ("98年3月7日（星期六）", date(2009, 3, 7)),
+        ("88年3月7日（星期一）", date(1988, 3, 7)),
         ("20181203 訪談", date(2018, 12, 3)),
         ("2018-12-03 經濟日報訪問", date(2018, 12, 3)),
         ("Wednesday, 2 November 2016", date(2016, 11, 2)),
@@ -49,12 +61,23 @@ def test_dates_in_every_form(text: str, expected: date) -> None:
         "2013-02-30",
         "电话 01020130802",
         "1813年8月2日",
+        "98年3月4日",  # 1998 or 2009
+        "98年3月4日（星期日）",
+        "150年8月2日",
+        "時間：9.30-10.15",
+        "时间：10:00-11:30",
+        "第101年度6月6件",
         "第20181203号文件x2018120399",
     ],
 )
 def test_no_date_is_invented(text: str) -> None:
     assert dates.find(text) in {None, date(2018, 12, 3)}
     assert dates.find(text) is None or "20181203号" in text
+
+
+def test_a_birthday_is_not_when_it_was_printed() -> None:
+    assert dates.publication_date(("姓名：何苗 出生日期：1980年1月1日",), "", "") is None
+    assert dates.publication_date(("林深，1980年1月1日生", "2020年2月2日"), "", "") == date(2020, 2, 2)
 
 
 def test_publication_comes_before_events_and_titles() -> None:

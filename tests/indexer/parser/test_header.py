@@ -35,6 +35,7 @@ def classes(text: str) -> list[LineClass]:
         ("===采访实录===\n骑手", "骑手"),
         ("标题：林深：渡船上的图书馆\n来源：某报", "林深：渡船上的图书馆"),
         ("来源：某报\n標題：渡船上的圖書館", "渡船上的圖書館"),
+        ("题目：林深：渡船上的图书馆\n来源：某报", "林深：渡船上的图书馆"),
         ("疫苗接种新闻发布会\n时间：2020年10月15日", "疫苗接种新闻发布会"),
         ("发布时间 10:00\n渡船上的图书馆", "渡船上的图书馆"),
         ("说明：本文为节选\n渡船上的图书馆", "渡船上的图书馆"),
@@ -152,6 +153,12 @@ def test_a_heading_that_names_a_part_is_no_title_beside_one_the_format_tells() -
     text = "---\ntitle: 菜农\n---\n\n### 主持人\n\n**问：**种什么？\n\n**答：**菜。\n"
     assert parse(marked(text)).title == "菜农"
     assert parse(marked(text.replace("### 主持人", "### 种菜记"))).title == "种菜记"
+
+
+def test_an_authors_title_comes_before_the_headings_of_sections() -> None:
+    text = "---\ntitle: 12.《菜农》\n---\n\n## 开场\n\n今天讲菜。\n\n## 问答\n\n问：种什么？\n\n答：菜。\n"
+    assert parse(marked(text)).title == "12.《菜农》"
+    assert parse(marked(text.replace("## 开场", "# 《菜农》"))).title == "《菜农》"
 
 
 @pytest.mark.parametrize("section", ["前言", "01", "正文"])

@@ -106,3 +106,28 @@ def test_two_on_each_line_though_the_second_never_begins_one() -> None:
     assert [who for who, _ in said(text)] == ["记者", "许国良"] * 3
     told = "记者：怎么开始的？\n馆长：我说走。老李：不走。\n记者：后来呢？\n馆长：还是走了。\n"
     assert [who for who, _ in said(told)] == ["记者", "馆长"] * 2
+
+
+def test_a_name_at_the_end_of_the_line_of_the_question() -> None:
+    text = "晨光周刊：近来怎样？水野一郎：\n每天走路。\n"
+    text += "晨光周刊：还有呢？水野一郎：\n洗碗。晨光周刊：怕吗？水野一郎：\n怕。\n"
+    assert [who for who, _ in said(text)] == ["晨光周刊", "水野一郎"] * 3
+    quoted = "晨光周刊：近来怎样？有人问：\n每天走路？\n"
+    quoted += "晨光周刊：还有呢？有人问：\n洗碗？\n何苗：我不知道。\n晨光周刊：好。\n"
+    assert "有人问" not in {who for who, _ in said(quoted)}
+
+
+def test_a_caption_without_a_full_stop_before_a_known_label() -> None:
+    text = (
+        "晨光周刊：为什么留下来？\n艾薇·洛：因为土。青色的，像雨。陶艺家艾薇晨光周刊：烧了多少件？\n"
+        "艾薇·洛：四十件。碎片铺了一条路。《旧窑》现场晨光周刊：难过吗？\n艾薇·洛：不难过。\n"
+    )
+    assert said(text)[1:4] == [
+        ("艾薇·洛", "因为土。青色的，像雨。"),
+        ("晨光周刊", "烧了多少件？"),
+        ("艾薇·洛", "四十件。碎片铺了一条路。"),
+    ]
+    asked = text.replace("陶艺家艾薇晨光周刊", "后来我问晨光周刊")
+    assert said(asked)[1][1].endswith("后来我问晨光周刊：烧了多少件？")
+    told = text.replace("烧了多少件？", "烧了很多件。")
+    assert said(told)[1][1].endswith("晨光周刊：烧了很多件。")

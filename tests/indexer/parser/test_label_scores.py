@@ -4,7 +4,9 @@ import pytest
 
 from indexer.parser import label_scores
 from indexer.parser.label_scores import THRESHOLD, LabelScore
-from tests.support.scripts import found, lines
+from indexer.parser.parse import parse
+from indexer.readers.script import Line, Script
+from tests.support.scripts import found, lines, marked
 
 
 def score(text: str, name: str, bare: bool = False) -> LabelScore:
@@ -183,3 +185,57 @@ def test_a_medium_alone_on_its_lines_asks_where_persons_stand_so_too() -> None:
     assert accepted("大水\n北岸晚报  2020-07-28 19:30  发表于江城\n" + talk) == {"北岸晚报", "陶大江"}
     pages = "问：在哪里？\n北岸晚报\n答：在闸上。\n北岸晚报\n问：怕吗？\n北岸晚报\n答：来不及。\n"
     assert accepted(pages) == {"问", "答"}
+
+
+def test_a_semicolon_behind_names_that_repeat_and_alternate() -> None:
+    assert {name for name, _ in _accepted("甲; 去哪里？\n乙; 去河边。\n" * 3)} == {"甲", "乙"}
+    assert {name for name, _ in _accepted("zun; 去哪里？\n出水; 去河边。\n" * 3)} == {"zun", "出水"}
+    assert not _accepted("zun; 去哪里？\n出水; 去河边。\n我们走了。\n")
+    assert not _accepted("优点; 很快。\n我们都觉得快。\n" * 3)
+
+
+def test_names_before_a_tab_on_every_line() -> None:
+    text = "林深\t去哪里？\n何苗\t去码头。\n林深\t几点？\n何苗\t三点。\n"
+    assert {name for name, _ in _accepted(text)} == {"林深", "何苗"}
+    assert not _accepted(text.replace("\n", "\n我们去了渡口。\n"))
+
+
+@pytest.mark.parametrize("mark", [" > ", "——", " – ", "；"])
+def test_other_marks_behind_names(mark: str) -> None:
+    assert {name for name, _ in _accepted(f"林深{mark}去哪里？\n何苗{mark}去河边。\n" * 3)} == {"林深", "何苗"}
+    assert not _accepted(f"林深{mark}去哪里？\n我们走了。\n")
+
+
+def test_headings_with_a_colon_or_a_gloss_are_no_speakers() -> None:
+    text = (
+        "## {}\n\n门开了，湿气就进来。\n\n## {}\n\n关了就好。\n\n问：多少次？\n\n答：四百次。\n\n问：哦。\n\n答：嗯。\n"
+    )
+    for first, second in (
+        ("难点：结露", "难点：门"),
+        ("漏斗（大的）", "外壳（陶土）"),
+        ("外壳：哪里有？", "门：哪里有？"),
+    ):
+        assert {turn.speaker for turn in parse(marked(text.format(first, second))).turns} == {"", "问", "答"}
+    named = text.format("林深（渡口书屋创办人）", "何苗：怎么办？")
+    assert {"林深", "何苗"} <= {turn.speaker for turn in parse(marked(named)).turns}
+
+
+def _accepted(text: str) -> set[tuple[str, bool]]:
+    scores = label_scores.score_labels(found(text), lines(text))
+    return {key for key, one in scores.items() if one.total >= THRESHOLD}
+
+
+def test_people_who_speak_once_in_cues_without_punctuation() -> None:
+    cues = ("主持人：欢迎各位", "今天我们去码头", "何苗：好的", "船三点开")
+    given = Script(tuple(Line(number, text, start=number) for number, text in enumerate(cues, 1)))
+    assert [(turn.speaker, turn.text) for turn in parse(given).turns] == [
+        ("主持人", "欢迎各位今天我们去码头"),
+        ("何苗", "好的船三点开"),
+    ]
+
+
+def test_who_is_quoted_in_a_story_does_not_speak() -> None:
+    text = "1\n{0}说：“过桥要走中间。”\n我问为什么。\n{0}说：“看水的人会晕。”\n我就不看了。\n{0}说：“走吧。”\n"
+    for name in ("Mara", "男孩", "何苗", "佛"):
+        assert parse(Script(lines(text.format(name)))).turns[0].speaker == ""
+    assert _accepted("问：“去哪里？”\n答：“去码头。”\n" * 2)

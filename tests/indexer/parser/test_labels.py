@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.parser import labels
+from indexer.parser import label_times, labels
 from indexer.parser.labels import LabelForm
 from indexer.readers.script import Line
 
@@ -56,6 +56,28 @@ def find(text: str, **fields: object) -> labels.Label | None:
         ("主席　現在開會。", "主席", LabelForm.GAP, "現在開會。"),
         ("林委員\t沒有意見。", "林委員", LabelForm.GAP, "沒有意見。"),
         ("网友“山水”：我家孩子", "网友“山水”", LabelForm.COLON, "我家孩子"),
+        ("1,问：为什么？", "问", LabelForm.COLON, "为什么？"),
+        ("3,  問 ：为什么？", "問", LabelForm.COLON, "为什么？"),
+        ("②记者：为什么？", "记者", LabelForm.COLON, "为什么？"),
+        ("Ⅱ、答：因为。", "答", LabelForm.COLON, "因为。"),
+        ("4 问：为什么？", "问", LabelForm.COLON, "为什么？"),
+        ("一問：为什么？", "問", LabelForm.COLON, "为什么？"),
+        ("第三问：为什么？", "问", LabelForm.COLON, "为什么？"),
+        ("提问（2）：为什么？", "提问", LabelForm.COLON, "为什么？"),
+        ("問題三：为什么？", "問題", LabelForm.COLON, "为什么？"),
+        ("◉問：为什么？", "問", LabelForm.COLON, "为什么？"),
+        ("\uf06c记者：为什么？", "记者", LabelForm.COLON, "为什么？"),
+        ("——记者：为什么？", "记者", LabelForm.COLON, "为什么？"),
+        ("@林深：为什么？", "林深", LabelForm.COLON, "为什么？"),
+        ("012 林深：为什么？", "林深", LabelForm.COLON, "为什么？"),
+        ("T3 林深：为什么？", "林深", LabelForm.COLON, "为什么？"),
+        ("主持人·林深：为什么？", "林深", LabelForm.COLON, "为什么？"),
+        ("林深 Lin Shen：为什么？", "林深Lin Shen", LabelForm.COLON, "为什么？"),
+        ("何苗，渡口书屋创办人：因为。", "何苗", LabelForm.COLON, "因为。"),
+        ("王女士，45岁：坐。", "王女士", LabelForm.COLON, "坐。"),
+        ("（何苗）去码头。", "何苗", LabelForm.BRACKET, "去码头。"),
+        ("甲; 为什么？", "甲", LabelForm.MARK, "为什么？"),
+        ("记者——为什么？", "记者", LabelForm.MARK, "为什么？"),
     ],
 )
 def test_forms(text: str, name: str, form: LabelForm, rest: str) -> None:
@@ -82,6 +104,10 @@ def test_forms(text: str, name: str, form: LabelForm, rest: str) -> None:
         "一句没有冒号也很平常的话，一直说到了结尾。",
         "（笑）我不去。",
         "关于这件事　我没有什么可说的。",
+        "3,000人：不多",
+        "渡口很静的时候，没有人；有船。",
+        "何苗，你说：去哪里",
+        "渡船，渡口书屋：去哪里",
     ],
 )
 def test_what_is_no_label(text: str) -> None:
@@ -129,7 +155,7 @@ def test_bold_and_headings_set_a_name_apart() -> None:
     ],
 )
 def test_times_are_milliseconds(clock: str, expected: int | None) -> None:
-    assert labels.clock_milliseconds(clock) == expected
+    assert label_times.clock_milliseconds(clock) == expected
 
 
 def test_labels_are_counted_together_whatever_their_script_and_case() -> None:
@@ -189,3 +215,12 @@ def test_one_space_is_a_gap_behind_the_word_for_a_question() -> None:
         assert label.form is LabelForm.GAP
     label = labels.candidate(0, Line(1, "他 您哪年来的"))
     assert label is None or label.form is not LabelForm.GAP
+
+
+def test_a_name_in_bold_directly_before_its_words() -> None:
+    label = find("林深去哪里？", bold_prefix_length=2)
+    assert label
+    assert (label.name, label.form, label.end) == ("林深", LabelForm.MARK, 2)
+    assert find("林深 去：哪里？", bold_prefix_length=2) == find("林深 去：哪里？", bold_prefix_length=3)
+    assert find("渡船，去哪里？", bold_prefix_length=2) is None
+    assert find("第一，去哪里？", bold_prefix_length=3) is None

@@ -216,3 +216,34 @@ def test_a_clean_name_stays_as_it_is(text: str) -> None:
 )
 def test_who_somebody_is_before_a_gap_and_the_name(printed: str, name: str, office: str) -> None:
     assert names.split_affiliation(printed) == (name, office)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "office"),
+    [
+        (
+            "渡口公司公共关系科高级主任（传讯）杭永",
+            "渡口公司公共关系科高级主任（传讯）杭永",
+            "",
+        ),  # a rare surname, two characters
+        ("渡口公司公共关系科高级主任（传讯）杭永照", "杭永照", "渡口公司公共关系科高级主任（传讯）"),
+        ("渡口公司副主任(行动) 何苗", "何苗", "渡口公司副主任(行动)"),
+        ("三问", "问", ""),
+        ("第2問", "問", ""),
+        ("疑問（三）", "疑問", ""),
+        ("提问二", "提问", ""),
+        ("观众2", "观众2", ""),
+    ],
+)
+def test_offices_with_brackets_and_numbers_of_questions(printed: str, name: str, office: str) -> None:
+    assert names.split_affiliation(printed) == (name, office)
+
+
+@pytest.mark.parametrize("beside", ["创办人", "渡口书屋", "厨师，23岁", "某大学", "网店店主"])
+def test_positions(beside: str) -> None:
+    assert names.is_position(names.fold(beside))
+
+
+@pytest.mark.parametrize("beside", ["", "更大的口径", "陶土", "Replication", "茶水"])
+def test_glosses_are_no_positions(beside: str) -> None:
+    assert not names.is_position(names.fold(beside))

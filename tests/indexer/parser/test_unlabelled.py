@@ -1,5 +1,7 @@
 """Interviews in which only the questions are marked, and texts that only look like them."""
 
+import pytest
+
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import LineClass
 from tests.support.scripts import attributed, marked, said, script
@@ -55,6 +57,35 @@ def test_questions_in_bold() -> None:
         ("答", "我卖的是米。"),
     ]
     assert [turn.role for turn in attributed(marked(BOLD)).turns][1:3] == ["interviewer", "interviewee"]
+
+
+TALK = "{0}你什么时候学的？\n\n十岁。我爷爷教的。\n\n{0}最难的是什么？\n\n榫头。\n\n{0}你会教别人吗？\n\n会。\n"
+
+
+@pytest.mark.parametrize("mark", ["### ", "> ", "──", "——", "1. "])
+def test_questions_that_are_set_apart_otherwise(mark: str) -> None:
+    head = "# 专访木匠何苗\n\n何苗接受了采访。\n\n"
+    assert [who for who, _ in bold(head + TALK.format(mark))] == ["", *["问", "答"] * 3]
+    assert bold(head + TALK.format(mark))[1] == ("问", "你什么时候学的？")
+    assert {who for who, _ in bold("# 木匠的事\n\n他做床。\n\n" + TALK.format(mark))} <= {""}
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "### {}", "──{}"])
+def test_questions_without_a_label_before_labelled_answers(mark: str) -> None:
+    asked = [mark.format(one) for one in ("你几岁学的？", "难不难？", "教不教？")]
+    text = "# 木匠的事\n\n他做了一张床。\n\n"
+    text += "{}\n\n何苗：十岁。\n\n我爷爷教的。\n\n{}\n\n何苗：榫头难。\n\n{}\n\n何苗：会。\n"
+    assert bold(text.format(*asked)) == [
+        ("", "他做了一张床。"),
+        ("问", "你几岁学的？"),
+        ("何苗", "十岁。\n我爷爷教的。"),
+        ("问", "难不难？"),
+        ("何苗", "榫头难。"),
+        ("问", "教不教？"),
+        ("何苗", "会。"),
+    ]
+    told = text.format(*(one.replace("？", "。") for one in asked))
+    assert {who for who, _ in bold(told)} == {"", "何苗"}
 
 
 def test_an_article_whose_subheads_are_questions_is_none() -> None:

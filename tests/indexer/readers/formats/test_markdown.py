@@ -110,6 +110,7 @@ def test_front_matter_is_what_the_format_says() -> None:
         ("outlet", "某刊"),
         ("guest", "丙"),
         ("guest", "丁"),
+        ("headline", "专访：某某"),
     )
     assert script.lines == (Line(15, "问：好吗？"),)
 
@@ -126,7 +127,7 @@ def script_of(text: str) -> Script:
 
 def test_pasted_markdown_in_a_text_file_is_read_as_such() -> None:
     assert script_of("**甲：**一\n\n**乙：**二\n").lines[0] == Line(1, "甲：一", bold_prefix_length=2)
-    assert script_of("---\ntitle: 甲\n---\n问：好\n").metadata == (("title", "甲"),)
+    assert script_of("---\ntitle: 甲\n---\n问：好\n").metadata == (("title", "甲"), ("headline", "甲"))
 
 
 def test_a_text_with_one_star_or_number_sign_is_plain() -> None:
