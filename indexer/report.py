@@ -15,6 +15,46 @@ class Failure:
     next_step: str = ""
 
 
+UNUSUAL_SHARE, UNUSUAL_LENGTH = 0.2, 500
+"""Share and characters of a text above which it is unusual that they are left out.
+
+Of 472 interviews saved as text, 469 leave out nothing, the others up to 8 %; articles with the page around them leave
+out a fifth to two fifths, but rarely more than a few hundred characters.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a transcript is neither text of a turn nor a note: `parts` are the classes and their characters.
+
+    `characters` are those of the whole transcript, white space not counted; the largest part comes first. `source` is
+    the path of the file as typed, "" for a sum.
+    """
+
+    source: str = ""
+    characters: int = 0
+    parts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Return the number of characters that are left out."""
+        return sum(count for _, count in self.parts)
+
+    @property
+    def is_unusual(self) -> bool:
+        """Return whether so much is left out that the transcript may have been misread."""
+        return self.left_out >= max(UNUSUAL_LENGTH, UNUSUAL_SHARE * self.characters)
+
+    def __add__(self, other: "LeftOut") -> "LeftOut":
+        """Return the sum of two transcripts."""
+        total = Counter(dict(self.parts)) + Counter(dict(other.parts))
+        return LeftOut("", self.characters + other.characters, tuple(total.most_common()))
+
+
+NOTHING_LEFT_OUT = LeftOut()
+"""Of a transcript that was not parsed, or of none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The progress of a run: files read and their bytes, out of all, and the turns that are indexed."""
@@ -36,7 +76,8 @@ class IndexReport:
     archive was built anew. `word` is a frequent word of the archive, or "". `versions` are the ids of interviews that
     were found to duplicate others, so that their turns are not indexed. `gone` are the ids of interviews that remain,
     though their files below the paths of the run are gone. `sidecars` are sidecar files that are newer than the
-    metadata of an earlier `--meta`, which they replace, each with the keys: a.toml (outlet).
+    metadata of an earlier `--meta`, which they replace, each with the keys: a.toml (outlet). `left_out` sums up what
+    was left out of the transcripts that were read, `much_left_out` are those of which it was unusually much.
     """
 
     files: int
@@ -55,6 +96,8 @@ class IndexReport:
     versions: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     sidecars: tuple[str, ...] = ()
+    left_out: LeftOut = NOTHING_LEFT_OUT
+    much_left_out: tuple[LeftOut, ...] = ()
 
 
 class Change(Enum):
@@ -124,7 +167,7 @@ class SidecarUsed:
     keys: tuple[str, ...]
 
 
-Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed
+Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed | LeftOut
 """What a run reports besides the outcomes of interviews."""
 
 
@@ -147,6 +190,8 @@ class Tally:
     duplicates: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     sidecars: list[str] = field(default_factory=list)
+    left_out: LeftOut = NOTHING_LEFT_OUT
+    much_left_out: list[LeftOut] = field(default_factory=list)
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -156,7 +201,7 @@ class Tally:
         self.progress = Progress(of_files=files, of_bytes=size)
 
     def add(self, event: Event) -> None:
-        """Count a file or skipped interviews, or add a failure."""
+        """Count a file, skipped interviews or what is left out, or add a failure."""
         match event:
             case FileRead(size):
                 files, size = self.progress.files + 1, self.progress.bytes + size
@@ -170,6 +215,10 @@ class Tally:
                 self.gone.append(interview_id)
             case SidecarUsed(path, keys):
                 self.sidecars.append(f"{path} ({', '.join(keys)})")
+            case LeftOut():
+                self.left_out += event
+                if event.is_unusual:
+                    self.much_left_out.append(event)
 
     def settle(self, interview_id: str, refused: str, outcome: Outcome) -> None:
         """Count an interview whose documents are acknowledged, or add the reason why they were `refused`."""
@@ -223,4 +272,6 @@ class Tally:
             versions=tuple(self.duplicates),
             gone=tuple(self.gone),
             sidecars=tuple(self.sidecars),
+            left_out=self.left_out,
+            much_left_out=tuple(self.much_left_out),
         )

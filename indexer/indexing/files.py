@@ -135,7 +135,8 @@ class FilePlanner:
             if self._stopped():
                 return
             try:
-                interview = self._with_id(file, item, part, hash_, overrides)
+                interview, left_out = transcript.parse_item(item, file.source, overrides)
+                interview = self._with_id(file, interview, item, part, hash_)
             except ReadingError as error:
                 yield failed(file.real, error)
                 complete = False
@@ -163,6 +164,7 @@ class FilePlanner:
                 yield Skipped(1)
                 continue
             self._planned.add(interview.id)
+            yield left_out
             yield self._interviews.plan(interview, origin)
         if complete:
             before = (interview.interview_id for interview in self._target.manifest.of_file(file.real))
@@ -180,9 +182,8 @@ class FilePlanner:
         same = known == (origin.fingerprint, origin.overrides, origin.content)
         return same and self._target.manifest.is_complete(indexed)
 
-    def _with_id(self, file: TranscriptFile, item: Item, part: int, hash_: str, overrides: Metadata) -> Interview:
-        """Return an interview with its id; raise `ReadingError` if there is none or its id is taken, or `CopyError`."""
-        interview = transcript.to_interview(item, file.source, overrides)
+    def _with_id(self, file: TranscriptFile, interview: Interview, item: Item, part: int, hash_: str) -> Interview:
+        """Return an interview with its id; raise `ReadingError` if its id is taken, or `CopyError`."""
         if not interview.id:
             member = item.name if isinstance(item, Script) else ""
             return replace(interview, id=self._ids.assign(file.name, file.real, part, hash_, member))

@@ -6,7 +6,7 @@ from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.settings import Settings
 from indexer.store import mapping
 
-READING = 3
+READING = 4
 """Increment when the same file is read or parsed to other turns: older archives must then be rebuilt."""
 
 

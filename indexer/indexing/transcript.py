@@ -11,12 +11,14 @@ from indexer.errors import ReadingError, UsageError
 from indexer.model import Interview, Metadata
 from indexer.parser import corrections, dates
 from indexer.parser.overrides import apply_overrides
-from indexer.parser.parse import explain, parse
+from indexer.parser.parse import explain
+from indexer.parser.trace import LineSegment, left_out
 from indexer.readers.encoding import text_encoding
 from indexer.readers.file_hash import digest
 from indexer.readers.read import ENCODING, read
 from indexer.readers.script import Script
 from indexer.readers.source import Item
+from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.settings import Settings
 
 
@@ -34,12 +36,14 @@ class LineExplanation:
 class ParsedInterview:
     """An interview, and explanations if requested; interviews that were not parsed have none.
 
-    `name` is its name within a file that has names, such as a zip file, otherwise "".
+    `name` is its name within a file that has names, such as a zip file, otherwise "". `left_out` is what of its text
+    is in no turn.
     """
 
     interview: Interview
     explanations: tuple[LineExplanation, ...] = ()
     name: str = ""
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,24 @@ def paragraphs(path: Path, encoding: str = "") -> Iterator[tuple[int, str] | Rea
 
 def to_interview(item: Item | None, source: str, overrides: Metadata = ()) -> Interview:
     """Return the interview of an item, before its roles are settled; raise `ReadingError` if there is none."""
+    return parse_item(item, source, overrides)[0]
+
+
+def parse_item(item: Item | None, source: str, overrides: Metadata = ()) -> tuple[Interview, LeftOut]:
+    """Return the interview of an item and what is left out of it; raise `ReadingError` if there is none."""
     if isinstance(item, ReadingError):
         raise item
     if isinstance(item, Script) and (text := _invalid_date(item.overrides)):
         raise _date_error(Path(source), text)
-    interview = parse(item) if isinstance(item, Script) else item and apply_overrides(item, overrides)
-    if not interview or not interview.turns:
+    omitted = NOTHING_LEFT_OUT
+    if isinstance(item, Script):
+        parsed, pieces = explain(item)
+        interview, omitted = parsed, left_out(pieces, source)
+    else:
+        interview = apply_overrides(item, overrides) if item else Interview(())
+    if not interview.turns:
         raise ReadingError(source, "nothing in it is a turn")
-    return interview
+    return interview, omitted
 
 
 def _date_error(path: Path, date: str) -> ReadingError:
@@ -140,8 +154,12 @@ def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[s
 
 def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview:
     """Parse a script, with explanations if requested."""
-    if not explained:
-        return ParsedInterview(attribute(parse(script), known), name=script.name)
     interview, pieces = explain(script)
-    explanations = tuple(LineExplanation(one.line.number, one.text, one.line_class.value, one.reason) for one in pieces)
-    return ParsedInterview(attribute(interview, known), explanations, script.name)
+    explanations = tuple(_explanation(piece) for piece in pieces) if explained else ()
+    return ParsedInterview(attribute(interview, known), explanations, script.name, left_out(pieces))
+
+
+def _explanation(piece: LineSegment) -> LineExplanation:
+    """Return the explanation of a segment; a note says that it is kept."""
+    reason = f"{piece.reason}; kept as a note" if piece.is_note else piece.reason
+    return LineExplanation(piece.line.number, piece.text, piece.line_class.value, reason)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.parser import footer, non_speech
+from indexer.parser import footer, line_marks, non_speech
 from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label, LabelForm
 from indexer.parser.line_wrapping import LineLayout
@@ -18,6 +18,8 @@ _MERGED_FORMS = frozenset({LabelForm.TIME, LabelForm.FORMAT, LabelForm.CORRECTIO
 A correction that names the speaker of the turn above continues it too.
 """
 
+_MAX_MARK = 24  # characters that contain a time before the words of a line
+_COLON_BELOW = re.compile(r"\s*[：:]")  # **许鞍华** with ：我… on the next line
 _FOOTNOTE_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
 _FOOTNOTE = re.compile(r"\s*[\[［【](\d{1,3})[\]］】]")
 
@@ -68,10 +70,14 @@ class ParsedBody:
     segments: list[LineSegment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def add_segment(self, line: Line, line_class: LineClass, reason: str) -> None:
+    def add_segment(self, line: Line, line_class: LineClass, reason: str, continues_note: bool = False) -> None:
         """Append a line that is not speech; keep it beside the last turn if it is a note."""
-        self.segments.append(LineSegment(line, 0, len(line.text), line_class, reason))
-        if non_speech.is_note(line.text, line_class):
+        noted = non_speech.is_note(line.text, line_class, reason)
+        self.segments.append(LineSegment(line, 0, len(line.text), line_class, reason, noted))
+        notes = self.drafts[-1].notes if self.drafts else self.notes
+        if noted and continues_note and notes:
+            notes[-1] += line.text.strip(_SPACE)
+        elif noted:
             self._add_note(line.text)
 
     def drop_empty_turn(self) -> None:
@@ -96,8 +102,10 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
     """Parse the lines from the first accepted label to the last line."""
     parser = _BodyParser(lines, accepted, layout)
     last = max(accepted.labels[-1].line_index, _last_kept(lines))
-    end, reason = _footer_start(lines, last, _guest_names(accepted))
-    narration = _narration_start(lines, last, end, accepted)
+    speakers = tuple(sorted({label.name for label in accepted.labels}, key=len, reverse=True))
+    end, reason = footer.start(lines, last, speakers)
+    below = last + 1 + (accepted.labels[-1].line_index == last and accepted.labels[-1].on_own_line)
+    narration = footer.narration_start(lines, below, end, speakers)
     for line_index in range(accepted.labels[0].line_index, narration):
         parser.add_line(line_index)
     body = parser.body
@@ -118,36 +126,6 @@ def _last_kept(lines: Sequence[Line]) -> int:
     return next((index for index in reversed(range(len(lines))) if lines[index].kind == "kept"), -1)
 
 
-def _guest_names(accepted: AcceptedLabels) -> tuple[str, ...]:
-    """Return the names of the speakers that are longer than one character."""
-    return tuple({label.name for label in accepted.labels if len(label.name) > 1})
-
-
-def _footer_start(lines: Sequence[Line], last: int, guests: tuple[str, ...]) -> tuple[int, str]:
-    """Return the index of the first line of the footer after the last label, and the reason."""
-    end, reason = len(lines), ""
-    for line_index in range(last + 1, len(lines)):
-        if reason := _footer_reason(lines[line_index].text, guests):
-            end = line_index
-            break
-    texts = [line.text for line in lines[last + 1 :]]
-    block = last + 1 + min(footer.key_value_start(texts[: end - last - 1]), footer.key_value_start(texts))
-    return (block, "keys and values at the end") if block < end else (end, reason)
-
-
-def _footer_reason(text: str, guests: tuple[str, ...]) -> str:
-    """Return the reason why the footer starts with a line, "" if it does not."""
-    if footer.is_biography(text, guests):
-        return "biography of a speaker"
-    return "" if footer.is_afterword(text) else footer.start_reason(text)
-
-
-def _narration_start(lines: Sequence[Line], last: int, end: int, accepted: AcceptedLabels) -> int:
-    """Return the index of the first line of the closing narration, `end` if there is none."""
-    guests = _guest_names(accepted)
-    return next((index for index in range(last + 1, end) if footer.is_narration(lines[index].text, guests)), end)
-
-
 class _BodyParser:
     """The state of parsing, line by line."""
 
@@ -162,7 +140,8 @@ class _BodyParser:
         """Add one line: its labels open turns, the rest is speech of the current speaker unless it is non-speech."""
         line, labels = self._lines[line_index], self._labels.get(line_index, ())
         if not labels and (non_speech_class := self._non_speech(line_index)):
-            self.body.add_segment(line, *non_speech_class)
+            continues_note = self._layout.directions.get(line_index, line_index) < line_index
+            self.body.add_segment(line, *non_speech_class, continues_note)
             return
         position, continues = 0, line_index in self._layout.continuations
         if labels and not self.body.drafts:
@@ -172,6 +151,10 @@ class _BodyParser:
                 self._add_before_label(line, position, label.start, continues, label.caption)
             self._open_turn(line, label)
             position, continues = label.end, False
+        if mark := line_marks.find(line.text[position : position + _MAX_MARK]):
+            length, mark_class, reason = mark
+            self.body.segments.append(LineSegment(line, position, position + length, mark_class, reason))
+            position += length
         if position < len(line.text):
             self._add_speech(line, position, len(line.text), continues)
 
@@ -182,10 +165,16 @@ class _BodyParser:
             return None
         if line_index in self._layout.legend:
             return LineClass.HEADER, "says who the labels are"
+        if line_index in self._layout.directions:
+            return LineClass.STAGE_DIRECTION, "lines in brackets"
+        if line_index in self._layout.inserted:
+            return LineClass.RECORD, "minutes of another meeting"
         if found := non_speech.classify(line):
             return found
         if line.text.strip() in self._layout.page_furniture:
             return LineClass.PAGE_FURNITURE, "repeated line"
+        if line_index > self._accepted.labels[-1].line_index and (reason := footer.single_line_reason(line.text)):
+            return LineClass.FOOTER, reason
         following = self._lines[line_index + 1] if line_index + 1 < len(self._lines) else None
         if self._last_speech and non_speech.is_subheading(
             line, self._last_speech, following, line_index + 1 in self._labels
@@ -220,18 +209,17 @@ class _BodyParser:
         """Add a part of a line to the current turn, without footnote markers."""
         self._last_speech = line
         draft, reason = self.body.drafts[-1], "continues the line above" if continues else "spoken"
-        if self._footnotes and _FOOTNOTE_MARKER.search(line.text, start, end):
-            self.body.segments += _split_at_footnote_markers(line, start, end, self._footnotes)
-            text = _FOOTNOTE_MARKER.sub(
-                lambda match: "" if match[1] in self._footnotes else match[0], line.text[start:end]
-            )
+        if not draft.fragments and (colon := _COLON_BELOW.match(line.text, start, end)):
+            self.body.segments.append(LineSegment(line, start, colon.end(), LineClass.LABEL, "the colon of the label"))
+            start = colon.end()
+        if self._footnotes or line_marks.may_hold_time(line.text):
+            pieces = list(_split_at_marks(line, start, end, self._footnotes, reason))
+            self.body.segments += pieces
+            text = "".join(piece.text for piece in pieces if piece.line_class is LineClass.SPEECH)
         else:
             self.body.segments.append(LineSegment(line, start, end, LineClass.SPEECH, reason))
             text = line.text[start:end]
-        text = text.strip(_SPACE)
-        if not draft.fragments and text[:1] in "：:":
-            text = text[1:].lstrip(_SPACE)  # **许鞍华** with ：我… on the next line
-        draft.add(text, line, continues or (line.start is not None and bool(draft.fragments)))
+        draft.add(text.strip(_SPACE), line, continues or (line.start is not None and bool(draft.fragments)))
 
 
 def _by_line(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:
@@ -242,15 +230,18 @@ def _by_line(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:
     return by_line
 
 
-def _split_at_footnote_markers(line: Line, start: int, end: int, footnotes: frozenset[str]) -> Iterator[LineSegment]:
-    """Yield the segments of speech between the markers of the footnotes of the text."""
+def _split_at_marks(line: Line, start: int, end: int, footnotes: frozenset[str], reason: str) -> Iterator[LineSegment]:
+    """Yield the segments of speech between the markers of the footnotes of the text, and times between sentences."""
+    marks = [(*span, LineClass.PAGE_FURNITURE, "a time") for span in line_marks.times_in_line(line.text, start, end)]
+    if footnotes:
+        markers = (one for one in _FOOTNOTE_MARKER.finditer(line.text, start, end) if one[1] in footnotes)
+        marks += [(*one.span(), LineClass.FOOTNOTE, "footnote marker") for one in markers]
     position = start
-    for match in _FOOTNOTE_MARKER.finditer(line.text, start, end):
-        if match[1] in footnotes:
-            yield LineSegment(line, position, match.start(), LineClass.SPEECH, "spoken")
-            yield LineSegment(line, match.start(), match.end(), LineClass.FOOTNOTE, "footnote marker")
-            position = match.end()
-    yield LineSegment(line, position, end, LineClass.SPEECH, "spoken")
+    for mark_start, mark_end, mark_class, mark_reason in sorted(marks):
+        yield LineSegment(line, position, mark_start, LineClass.SPEECH, reason)
+        yield LineSegment(line, mark_start, mark_end, mark_class, mark_reason)
+        position = mark_end
+    yield LineSegment(line, position, end, LineClass.SPEECH, reason)
 
 
 def _add_narration(body: ParsedBody, lines: Sequence[Line]) -> None:

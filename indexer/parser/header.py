@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from indexer.parser import dates, footer, lexicon, names, non_speech, section_markers
+from indexer.parser import (
+    dates,
+    footer,
+    lexicon,
+    line_marks,
+    names,
+    non_speech,
+    section_markers,
+    text_without_sentences,
+)
 from indexer.parser.line_wrapping import LineLayout
 from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line
@@ -38,9 +47,9 @@ _MAX_KEY = 16
 _ATTENDED = re.compile(rf"[【\[◎●■*\s]*(?:{'|'.join(names.ATTENDING)}|参加|参与)[^：:，。]{{0,6}}[：:]")
 _ENDS_AT_KEY = re.compile(r"[：:][】\]\s]*$")  # the names are on the lines below
 _COLON = re.compile(r"[：:]")
-_KEY_AND_VALUE, _NO_SENTENCE = "key and value", "no sentence"
+_KEY_AND_VALUE = "key and value"
+_WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, footer.NO_SENTENCE})
 _CORRECTED = frozenset({"kept", "left out"})
-_WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, _NO_SENTENCE})
 _KEY_LISTS = (
     *(lexicon.HEADER_KEYS, lexicon.PARTICIPANT_KEYS, lexicon.CREDIT_KEYS),
     *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
@@ -50,6 +59,9 @@ _KEY_ENDING = re.compile(r".(?:编号|时间|地点|日期|对象|人员|方式|
 _TITLE_KEY = re.compile(r"\s*(?:文章|访谈|訪談)?(?:标题|標題|篇名|题目|題目|题名|題名)\s*[：:]\s*(?=\S)")
 
 
+_PLUG = re.compile(  # a sentence, and still no lead
+    r"[^，。]{0,4}(?:版权|未经(?:授权|许可)|转载(?:请|自)|欢迎(?:关注|订阅|转载|投稿)|点击|关注我们|扫码|更多(?:精彩|内容|资讯|访谈))"
+)
 _NO_LAYOUT = LineLayout()
 
 
@@ -86,42 +98,61 @@ class ParsedHeader:
         return frozenset(found)
 
     def fields(self, has_speakers: bool) -> tuple[str, ...]:
-        """Return the lines of the header; in a text without speakers only those before its first sentence."""
+        """Return the lines of the header; in a text without speakers those before its first sentence, then its end."""
         before = takewhile(lambda segment: has_speakers or segment.line_class is not LineClass.NARRATION, self.segments)
+        text = (LineClass.NARRATION, LineClass.FOOTER)
+        behind = takewhile(lambda segment: segment.line_class not in text, reversed(self.segments))
+        found = [*before, *(() if has_speakers else reversed([*behind]))]
         return tuple(
-            segment.text for segment in before if segment.line_class in (LineClass.HEADER, LineClass.STAGE_DIRECTION)
+            segment.text for segment in found if segment.line_class in (LineClass.HEADER, LineClass.STAGE_DIRECTION)
         )
 
 
-def parse_header(lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAYOUT) -> ParsedHeader:
+def parse_header(
+    lines: Sequence[Line], title: str, layout: LineLayout = _NO_LAYOUT, characters_after: int = 0
+) -> ParsedHeader:
     """Parse the lines of a header; `title` is the title in the format, "" if there is none.
 
-    Lines that continue the one above are classified together with it.
+    `characters_after` are those from the first label on. Lines that continue the one above are classified together with
+    it.
     """
+    tags = line_marks.tags(lines)
+    summary = section_markers.summary_lines(lines, characters_after)
     untitled = (one for index, one in enumerate(lines) if index not in layout.legend and one.kind not in _CORRECTED)
     chosen = _title_line([line for line in untitled if line.text.strip() not in layout.page_furniture], title)
     segments: list[LineSegment] = []
-    in_summary = False
     line_class, reason = LineClass.HEADER, ""
     for line_index, line in enumerate(lines):
         if line_index not in layout.continuations or not line_index:
             folded = names.fold(line.text[:200])
-            in_summary = in_summary or section_markers.is_summary_marker(folded)
-            in_summary = in_summary and not section_markers.is_text_marker(folded)
             line_class, reason = _classify(_with_continuations(lines, line_index, layout.continuations), folded)
             if line_index in layout.legend:
                 line_class, reason = LineClass.HEADER, "says who the labels are"
             elif line is chosen:
                 line_class, reason = LineClass.TITLE, "first line that can be a title"
+            elif line_index in layout.directions:
+                line_class, reason = LineClass.STAGE_DIRECTION, "lines in brackets"
             elif line.text.strip() in layout.page_furniture:
                 line_class, reason = LineClass.PAGE_FURNITURE, "repeated line"
-            elif in_summary and line_class is LineClass.NARRATION:
+            elif line_index in summary and line_class is LineClass.NARRATION:
                 line_class, reason = LineClass.HEADER, "part of a summary"
             elif line_class is LineClass.NARRATION and _introduces_participant(lines, line_index):
                 line_class, reason = LineClass.HEADER, "list of participants"
-        segments.append(LineSegment(line, 0, len(line.text), line_class, reason))
+        segments += _segments(line, line_class, reason, tags)
+    segments = text_without_sentences.as_narration(segments, characters_after)
+    if not characters_after:
+        segments = footer.without_speakers(segments)
     printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen else ""
     return ParsedHeader(tuple(segments), printed or title)
+
+
+def _segments(line: Line, line_class: LineClass, reason: str, tags: frozenset[str]) -> Iterator[LineSegment]:
+    """Yield the segments of a line: narration without the time or the tag before it."""
+    start = 0
+    if line_class is LineClass.NARRATION and (mark := line_marks.find(line.text, tags)):
+        start, mark_class, mark_reason = mark
+        yield LineSegment(line, 0, start, mark_class, mark_reason)
+    yield LineSegment(line, start, len(line.text), line_class, reason)
 
 
 def _introduces_participant(lines: Sequence[Line], line_index: int) -> bool:
@@ -152,7 +183,7 @@ def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
     if found := non_speech.classify(line):
         is_date = found[0] is LineClass.PAGE_FURNITURE and dates.find(line.text)
         return (LineClass.HEADER, "a date") if is_date else found
-    if footer.start_reason(line.text) and not is_prose(line.text):
+    if footer.start_reason(line.text) and (not is_prose(line.text) or _PLUG.match(folded)):
         return LineClass.HEADER, "credits"
     if line.label is not None or line.start is not None:
         return LineClass.NARRATION, "a cue without a speaker"
@@ -161,7 +192,7 @@ def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
         return LineClass.HEADER, _KEY_AND_VALUE
     if is_prose(line.text):
         return LineClass.NARRATION, "sentences before the first turn"
-    return LineClass.HEADER, _NO_SENTENCE
+    return LineClass.HEADER, footer.NO_SENTENCE
 
 
 def _keys(folded: str) -> frozenset[str]:

@@ -54,12 +54,15 @@ def accept_labels(
         _before_text_marker(accepted, lines)
         | _in_participant_list(accepted, lines)
         | _in_repeated_title(accepted, lines)
+        | _in_link_list(accepted, lines)
     )
     openings: list[Label] = []
+    unpunctuated = not any(label.form is LabelForm.COLON and has_speech(label, lines) for label in accepted)
     for label in accepted:
         if label.line_index in rejected:
             continue
-        reason = _rejection(label, lines, timed_lines) or _is_in_key_list(label, lines, by_line)
+        has_spoken = unpunctuated and any(opening.key == label.key for opening in openings)
+        reason = _rejection(label, lines, timed_lines, has_spoken) or _is_in_key_list(label, lines, by_line)
         if reason:
             rejected[label.line_index] = reason
         elif not openings or openings[-1].line_index < label.line_index or openings[-1].end <= label.start:
@@ -117,13 +120,24 @@ def _in_repeated_title(accepted: Sequence[Label], lines: Sequence[Line]) -> dict
     return dict.fromkeys(titles, "in a title that is printed twice")
 
 
+def _in_link_list(accepted: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
+    """Reject the labels below 推荐阅读： if they are of one name, or of names that only introduce titles."""
+    start = section_markers.link_list_start(lines)
+    below = [label for label in accepted if label.line_index > start]
+    before = {label.key for label in accepted if label.line_index < start}
+    keys = {label.key for label in below}
+    if not below or (len(keys) > 1 and not (before and keys.isdisjoint(before))):
+        return {}
+    return {label.line_index: "in a list of links" for label in below}
+
+
 def _is_accepted(label: Label, scores: Mapping[LabelKey, LabelScore]) -> bool:
     """Return whether the name of a label reaches the threshold."""
     score = scores.get(label.key)
     return score is not None and score.total >= THRESHOLD
 
 
-def _rejection(label: Label, lines: Sequence[Line], timed_lines: Sequence[int]) -> str:
+def _rejection(label: Label, lines: Sequence[Line], timed_lines: Sequence[int], has_spoken: bool) -> str:
     """Return the reason why an accepted name does not open a turn here, "" if it does."""
     is_untimed = label.form in (LabelForm.COLON, LabelForm.BRACKET, LabelForm.BARE, LabelForm.BOLD)
     if is_untimed and len(timed_lines) > 2 and label.line_index < timed_lines[0]:
@@ -131,7 +145,9 @@ def _rejection(label: Label, lines: Sequence[Line], timed_lines: Sequence[int]) 
     introduces = (
         label.form is LabelForm.COLON and not label.on_own_line and names.fold(label.name) in lexicon.PARTICIPANT_KEYS
     )
-    if introduces and names.is_value(lines[label.line_index].text[label.end :]):
+    text = lines[label.line_index].text[label.end :] if introduces else ""
+    # where nobody ends a sentence, who has spoken may say 谢谢老板, which is no value
+    if text and names.is_value(text) and not has_spoken:
         return "introduces a participant, no speech follows"
     return ""
 

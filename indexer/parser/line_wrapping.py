@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from indexer.parser import non_speech
+from indexer.parser import non_speech, section_markers
 from indexer.parser.trace import LineClass
 from indexer.readers.script import Line
 
@@ -25,18 +25,31 @@ class LineLayout:
     """The layout of the lines of a script.
 
     `continuations` are the indices of lines that continue the one above, `page_furniture` the texts repeated on every
-    page, `legend` the indices of lines that say who the labels are.
+    page. `directions` are the indices of the lines of stage directions that are broken over several lines, each with
+    the index of the first, `inserted` those of minutes printed within a record, `legend` those of lines that say who
+    the labels are.
     """
 
     continuations: frozenset[int] = frozenset()
     page_furniture: frozenset[str] = frozenset()
+    directions: Mapping[int, int] = field(default_factory=dict)
+    inserted: frozenset[int] = frozenset()
     legend: frozenset[int] = frozenset()
+
+    def without_labels(self) -> frozenset[int]:
+        """Return the indices of the lines that cannot begin with the label of a speaker."""
+        return self.continuations | self.directions.keys() | self.inserted
 
 
 def detect_layout(lines: Sequence[Line]) -> LineLayout:
     """Detect the layout of the lines of a script."""
     page_furniture = non_speech.repeated_lines(lines)
-    return LineLayout(continuation_lines(lines, page_furniture), page_furniture)
+    return LineLayout(
+        continuation_lines(lines, page_furniture),
+        page_furniture,
+        dict(non_speech.broken_directions(lines)),
+        section_markers.inserted_minutes(lines),
+    )
 
 
 def continuation_lines(lines: Sequence[Line], page_furniture: frozenset[str] = frozenset()) -> frozenset[int]:

@@ -68,8 +68,10 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
     accepted = corrections.correct_labels(_accepted_labels(candidates, lines, who), script, lines)
     who = legend.with_roles(who, accepted.labels)
     metadata = TranscriptMetadata.of_script(script)
-    top = header.parse_header(_header_lines(lines, accepted.labels), metadata.format_value("title"), layout)
-    lead, segments = _lead(top, layout.continuations, bool(accepted.labels)), list(top.segments)
+    top = _parse_header(lines, accepted.labels, metadata.format_value("title"), layout)
+    notes = top.notes(bool(accepted.labels))
+    lead = _lead(top, layout, notes)
+    segments = [replace(one, is_note=True) if index in notes else one for index, one in enumerate(top.segments)]
     drafts = [lead]
     if accepted.labels:
         parsed = body.parse_body(lines, accepted, layout)
@@ -87,8 +89,9 @@ def explain(script: Script) -> tuple[Interview, tuple[LineSegment, ...]]:
 
 def _candidates(lines: Sequence[Line], layout: LineLayout) -> Iterator[Label]:
     """Yield the label candidates at the starts of lines."""
+    without = layout.without_labels()
     for index, line in enumerate(lines):
-        if index not in layout.continuations and (label := labels.candidate(index, line)):
+        if index not in without and (label := labels.candidate(index, line)):
             yield label
 
 
@@ -102,6 +105,12 @@ def _accepted_labels(candidates: Sequence[Label], lines: Sequence[Line], who: Le
     return unlabelled.add_unlabelled_turns(accepted, lines)
 
 
+def _parse_header(lines: Sequence[Line], accepted: Sequence[Label], title: str, layout: LineLayout) -> ParsedHeader:
+    """Parse the lines before the first label."""
+    after = sum(len(line.text) for line in lines[accepted[0].line_index :]) if accepted else 0
+    return header.parse_header(_header_lines(lines, accepted), title, layout, after)
+
+
 def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[Line]:
     """Return the lines before the first turn, and the text before its label if that is in mid-line."""
     if not accepted:
@@ -110,13 +119,16 @@ def _header_lines(lines: Sequence[Line], accepted: Sequence[Label]) -> Sequence[
     return [*lines[: accepted[0].line_index], *([replace(first, text=first.text[:start])] if start else [])]
 
 
-def _lead(top: ParsedHeader, continuations: frozenset[int], has_speakers: bool) -> DraftTurn:
-    """Return the editor's lead as a draft, with the notes before the first label."""
-    draft, notes = DraftTurn(None), top.notes(has_speakers)
+def _lead(top: ParsedHeader, layout: LineLayout, notes: frozenset[int]) -> DraftTurn:
+    """Return the editor's lead as a draft, with the notes before the first label; `notes` are indices of segments."""
+    draft, line_index = DraftTurn(None), -1
     for index, segment in enumerate(top.segments):
+        line_index += segment.start == 0
         if segment.line_class is LineClass.NARRATION:
-            continues = index in continuations or segment.line.start is not None
+            continues = (not segment.start and line_index in layout.continuations) or segment.line.start is not None
             draft.add(segment.text.strip(), segment.line, continues)
+        elif index in notes and draft.notes and layout.directions.get(line_index, line_index) < line_index:
+            draft.notes[-1] += segment.text.strip()
         elif index in notes:
             draft.add_note(segment.text)
     return draft

@@ -121,9 +121,10 @@ def _print(accounts: "Iterator[ParsedInterview]", file: Path, *, json: bool, jso
             write(
                 parse_report.explained_lines(((p.line, p.text, p.taken, p.why) for p in account.explanations), width())
             )
+            write(parse_report.left_out_lines(account.left_out, width()))
         else:
             write([()] if index else [])
-            write(parse_report.interview_lines(interview, _path(file, account.name), width()))
+            write(parse_report.interview_lines(interview, _path(file, account.name), width(), account.left_out))
     return index + 1
 
 

@@ -43,6 +43,13 @@ _TAG = re.compile(
 _MAX_DEPTH = 5000  # nested elements; parsing time grows with the square (0.1 s for 5,000, 400 s for 200,000)
 _MAX_TAGS = 500_000  # some 250 MB as a tree; a long page has 20,000
 _MAX_NAME_LENGTH = 14
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:wp-)?(?:img|image|photo|pic|figure)?[_-]?caption(?:[\s_-]|$)", re.IGNORECASE
+)
+_CENTERED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_CENTERED_TAGS = frozenset({"center", "div", "p", "section", "td"})
+# centered below a picture, and neither a sentence nor a label: a caption
+_CAPTION = re.compile(r"[^：:。！？!?…]{1,60}[^：:。！？!?…”」]")
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -92,6 +99,7 @@ class _PageParser:
         self._fragments: list[tuple[str, bool, bool]] = []  # text, whether bold, whether in a link
         self._open_tags: list[str] = []  # enclosing tags, "strong" for a bold style
         self._label: str | None = None
+        self._after_picture = False
 
     def parse(self, body: "LexborNode") -> list[Line]:
         """Return the lines below `body`."""
@@ -114,6 +122,7 @@ class _PageParser:
         if tag == "-text":
             self._fragments.append((node.text_content or "", self._is_bold(), "a" in self._open_tags))
             return None
+        self._after_picture = self._after_picture or tag == "img"
         if tag.startswith("-") or _LEFT_OUT.fullmatch(tag) or _is_hidden(node):
             return None
         if not _INLINE.fullmatch(tag):
@@ -122,7 +131,7 @@ class _PageParser:
                 self._lines.append(Line(len(self._lines) + 1, "---", kind="rule"))
         child = node.child
         if child is not None:
-            self._open_tags.append("strong" if _INLINE.fullmatch(tag) and _is_bold(node) else tag)
+            self._open_tags.append(_effective_tag(node, tag))
         return child
 
     def _leave(self, node: "LexborNode | None") -> None:
@@ -153,6 +162,9 @@ class _PageParser:
         if not text.strip():
             return
         kind = next((_KINDS[tag] for tag in reversed(self._open_tags) if tag in _KINDS), "")
+        if self._after_picture and not kind and "center" in self._open_tags and _CAPTION.fullmatch(text):
+            kind = "caption"
+        self._after_picture = False
         is_link = all(link or not fragment.strip() for fragment, _, link in fragments)
         prefix = len(_collapse_whitespace("".join(_leading_bold(fragments))))
         label = self._label if "dd" in self._open_tags else None
@@ -178,6 +190,19 @@ def _leading_bold(fragments: list[tuple[str, bool, bool]]) -> Iterator[str]:
 def _collapse_whitespace(text: str) -> str:
     """Collapse whitespace as browsers do, and remove line breaks between Han characters."""
     return _WHITESPACE.sub(" ", _LINE_BREAK_IN_HAN.sub("", text)).strip(" ")
+
+
+def _effective_tag(node: "LexborNode", tag: str) -> str:
+    """Return the tag that has the effect of an element: "strong" for a bold style, "center" for a centered block."""
+    if _INLINE.fullmatch(tag):
+        return "strong" if _is_bold(node) else tag
+    if tag not in _CENTERED_TAGS:
+        return tag
+    attributes = node.attributes
+    if tag != "td" and _CAPTION_CLASS.search(attributes.get("class") or ""):
+        return "figcaption"
+    centered = attributes.get("align") == "center" or _CENTERED_STYLE.search(attributes.get("style") or "")
+    return "center" if centered else tag
 
 
 def _is_bold(node: "LexborNode") -> bool:

@@ -29,7 +29,15 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE
 _ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BOLD_MARK = "\x00"  # placeholder for `**` while other mark-up is removed
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<fields>.*?)\n(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)
+# <figcaption>…</figcaption>; or the words in italics behind a picture in mid-line: ![](a.jpg)_《渡口》剧照_
+_CAPTION_TAG = re.compile(r"(</?figcaption(?:\s[^<>]*)?>)", re.IGNORECASE)
+_MAX_CAPTION_LINES = 5
+_CAPTION_IN_LINE = re.compile(
+    rf"(?P<image>{_IMAGE.pattern})[ \t]*(?:_(?!_)(?P<a>[^_\n]+)_(?!_)|\*(?!\*)(?P<b>[^*\n]+)\*(?!\*))"
+)
 _MARKUP = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
 _KEYS = {
     "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
@@ -57,7 +65,7 @@ def parse_markdown(text: str) -> Script:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
     skipped = text.count("\n", 0, front.end()) if front else 0
-    metadata = tuple(_front_matter(front[1])) if front else ()
+    metadata = tuple(_front_matter(front["fields"], front["mark"])) if front else ()
     metadata += tuple(("headline", value) for key, value in metadata if key == "title")
     body = markdown_variants.rewrite(text[front.end() :] if front else text)
     if body.count("</p>") > max(2, body.count("**")) and html_page.is_within_limits(body):
@@ -69,8 +77,10 @@ def parse_markdown(text: str) -> Script:
 def _lines(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
     """Yield the lines without their mark-up; fenced code is kept as it is."""
     in_fence, last_image = False, -2
-    for line in lines:
-        if _FENCE.match(line.text):
+    for line in _split_at_captions(lines):
+        if line.kind:
+            yield from _caption(line, skipped)
+        elif _FENCE.match(line.text):
             in_fence = not in_fence
             yield Line(line.number + skipped, line.text.strip(), kind="rule")
         elif in_fence:
@@ -80,6 +90,30 @@ def _lines(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
             yield replace(marked, kind="caption") if is_caption else marked
         else:
             last_image = line.number
+
+
+def _split_at_captions(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines, the captions marked up in them as lines of their own."""
+    in_caption, opened_on = False, 0
+    for line in lines:
+        text = line.text
+        in_caption = in_caption and line.number - opened_on <= _MAX_CAPTION_LINES  # one that is never closed
+        if "](" in text:
+            text = _CAPTION_IN_LINE.sub(r"<figcaption>\g<a>\g<b></figcaption>", text)
+        if not in_caption and "<" not in text:
+            yield line
+            continue
+        for piece in _CAPTION_TAG.split(text):
+            if _CAPTION_TAG.fullmatch(piece):
+                in_caption, opened_on = piece[1] != "/", line.number
+            elif piece.strip() or piece == line.text:
+                yield replace(line, text=piece, kind="caption" if in_caption else "")
+
+
+def _caption(line: Line, skipped: int) -> Iterator[Line]:
+    """Yield the line of a caption without its mark-up, nothing if it is only mark-up."""
+    if marked := _line(line.number + skipped, line.text):
+        yield replace(marked, kind="caption")
 
 
 def _line(number: int, printed: str) -> Line | None:
@@ -95,6 +129,8 @@ def _line(number: int, printed: str) -> Line | None:
         text, kind = text[found.end() :], kind or "item"
     elif (found := _FOOTNOTE.match(text)) and found[0].endswith(":"):
         kind = "note"
+    if not kind.startswith("h") and _LINK.fullmatch(text):
+        kind = "link"
     text, bold_length = strip_inline_markup(text)
     if kind:
         text = text.lstrip()
@@ -142,12 +178,12 @@ def _without_bold(text: str) -> tuple[str, int]:
     return clean, min(bold_length, len(clean))
 
 
-def _front_matter(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the YAML front matter under the keys of a script; lists are read, nesting is ignored."""
-    key = ""
+def _front_matter(text: str, mark: str) -> Iterator[tuple[str, str]]:
+    """Yield the front matter under the keys of a script, YAML or (`+++`) TOML; lists are read, nesting is ignored."""
+    key, separator = "", "=" if mark == "+++" else ":"
     for line in text.split("\n"):
-        if not line.startswith((" ", "\t", "-")) and ":" in line:
-            name, _, value = line.partition(":")
+        if not line.startswith((" ", "\t", "-")) and separator in line:
+            name, _, value = line.partition(separator)
             key = _KEYS.get(name.strip().lower(), "")
             yield from _values(key, value.strip())
         elif key and line.strip().startswith("- "):

@@ -8,8 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indexer.report import Failure, IndexReport, Progress
+from indexer.report import Failure, IndexReport, LeftOut, Progress
 from indexer.text.printable import plain
+from search_cli.rendering.pages.parse_report import omission
 from search_cli.rendering.terminal.console import message_width, width, write
 from search_cli.rendering.terminal.humanize import argument, count
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
@@ -83,7 +84,11 @@ def failed_lines(failed: Sequence[Failure], width: int) -> list[StyledLine]:
 
 def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> list[StyledLine]:
     """Return the rest of the report and the next step."""
-    lines = _mostly_narration(report.unsure, width) if report.unsure else []
+    lines = wrap(_left_out(report.left_out), width) if report.left_out.left_out else []
+    if report.much_left_out:
+        lines += _much_left_out(report.much_left_out, width)
+    if report.unsure:
+        lines += _mostly_narration(report.unsure, width)
     if report.versions:
         lines += wrap(_duplicates(report.versions), width)
     if report.removed:
@@ -148,6 +153,22 @@ def _mostly_narration(sources: Sequence[str], width: int) -> list[StyledLine]:
     more = len(sources) - _LISTED
     heading = f"{count(len(sources), 'transcript')} with few turns, mostly narration:"
     return [*wrap(line(heading), width), *commands, *([line(f"  and {more:,} more")] if more > 0 else [])]
+
+
+def _left_out(left_out: LeftOut) -> StyledLine:
+    """Return how much of the transcripts that were read is in no turn."""
+    return line(Segment(omission(left_out).capitalize(), Style.DIM))
+
+
+def _much_left_out(left_out: Sequence[LeftOut], width: int) -> list[StyledLine]:
+    """Return the transcripts of which unusually much is left out, with the commands that explain why."""
+    worst: list[StyledLine] = []
+    for one in sorted(left_out, key=lambda one: -one.left_out / one.characters)[:_LISTED]:
+        command = Segment(f"fangtan parse --explain {argument(plain(one.source))}", Style.COMMAND)
+        worst += [line("  ", command), *indented(line(omission(one)), width, line("    "), 4)]
+    more = len(left_out) - _LISTED
+    heading = f"{count(len(left_out), 'transcript')} of which much is left out:"
+    return [*wrap(line(heading), width), *worst, *([line(f"  and {more:,} more")] if more > 0 else [])]
 
 
 def _duplicates(ids: Sequence[str]) -> StyledLine:

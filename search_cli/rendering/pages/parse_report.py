@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.model import Interview, Turn, to_source
+from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
 from search_cli.rendering.formats.json_objects import json_text
@@ -27,6 +28,7 @@ from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 
+_PLURALS = {name: f"{name}s" for name in ("heading", "caption", "stage direction", "footnote", "record")}
 _TURN = (
     *("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"),
     *("notes", "note_offsets"),
@@ -86,16 +88,39 @@ def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], 0)}
 
 
-def interview_lines(interview: Interview, name: str, width: int) -> list[StyledLine]:
-    """Return the page of a parsed interview: its metadata, the turns per speaker, the turns."""
+def interview_lines(
+    interview: Interview, name: str, width: int, left_out: LeftOut = NOTHING_LEFT_OUT
+) -> list[StyledLine]:
+    """Return the page of a parsed interview: its metadata, the turns per speaker, what is left out, the turns."""
     turns = spoken_turns(interview, name, name)
+    omitted = left_out_lines(left_out, width)
     if not turns:
-        return [line(" No turns found.")]
+        return [line(" No turns found."), *omitted]
     lines = head(turns[0], width)
     if interview.authors:
         lines.append(line(Segment(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
     lines += indented(line(Segment(_speakers(interview.turns), Style.DIM)), width, line(" "), 1)
-    return [*lines, (), *turn_lines(turns, width)]
+    return [*lines, *omitted, (), *turn_lines(turns, width)]
+
+
+def left_out_lines(left_out: LeftOut, width: int) -> list[StyledLine]:
+    """Return how much of a transcript is in no turn; emphasized if it is unusually much, empty if it is nothing."""
+    if not left_out.left_out:
+        return []
+    style = Style.ERROR if left_out.is_unusual else Style.DIM
+    return indented(line(Segment(omission(left_out), style)), width, line(" "), 1)
+
+
+def omission(left_out: LeftOut) -> str:
+    """Return what is left out: left out 12 %: footer 9 %, captions 3 %."""
+    parts = ", ".join(f"{_PLURALS.get(name, name)} {_percent(n, left_out)}" for name, n in left_out.parts)
+    return f"left out {_percent(left_out.left_out, left_out)}: {parts}"
+
+
+def _percent(count: int, left_out: LeftOut) -> str:
+    """Return a share of a text in whole percent: 12 %; <1 % if it is less than half of one."""
+    percent = round(100 * count / left_out.characters)
+    return f"{percent} %" if percent else "<1 %"
 
 
 def _speakers(turns: Iterable[Turn]) -> str:

@@ -37,6 +37,14 @@ TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好
         "附：公示名单",
         "字幕制作：某某字幕组",
         "审判长：王某某",
+        "江畔日报记者 林深 校对 何苗",
+        "via: http://dukou.example/a",
+        "译者：阿檐 校对：小瓦",
+        "阅读 1024 · 赞 12",
+        "渡口书屋网 http://dukou.example",
+        "主讲人介绍：",
+        "写留言",
+        "Leave a comment",
     ],
 )
 def test_the_tail_begins(line: str) -> None:
@@ -56,6 +64,10 @@ def test_the_tail_begins(line: str) -> None:
         "完全没有想到。",
         "版权的事情我不懂。",
         "附近没有学校。",
+        "更多的是自己喜欢",
+        "The sea.",
+        "30人",
+        "记者 来过几次，我都不在。",
     ],
 )
 def test_an_answer_goes_on(line: str) -> None:
@@ -189,3 +201,42 @@ def test_what_a_site_declares() -> None:
 def test_the_resolution_after_a_meeting_is_not_said() -> None:
     text = "沈佳：表决。\n老郭：同意。\n沈佳：通过，散会。\n决议：\n一、换主板。\n会议于20:45结束。\n记录人：小禾\n"
     assert said(text)[-1] == ("沈佳", "通过，散会。")
+
+
+LONG = "我在渡口长大，每天看船来船去，船上的人我都认识，夏天一起在水里泡着，冬天就在岸上烤火，一直到桥修好。"
+
+
+def test_a_talk_goes_on_below_a_line_in_its_middle_that_is_worded_like_a_footer() -> None:
+    text = f"{TALK}\n延伸阅读：渡口的桥\n{LONG * 4}\n{LONG * 4}\n{LONG * 4}\n编辑：小北\n"
+    assert said(text)[-1] == ("馆长", f"真好。欢迎大家来看。\n{LONG * 4}\n{LONG * 4}\n{LONG * 4}")
+    short = f"{TALK}\n延伸阅读：渡口的桥\n{LONG}\n"
+    assert said(short)[-1] == ("馆长", "真好。欢迎大家来看。")
+
+
+def test_fragments_at_the_end_of_a_punctuated_talk_are_the_pages() -> None:
+    assert said(f"{TALK}\n人物\n渡口书屋\n1234\n")[-1] == ("馆长", "真好。欢迎大家来看。")
+    assert said(f"{TALK}\n人物就是这样\n")[-1] == ("馆长", "真好。欢迎大家来看。\n人物就是这样")
+    assert said(f"{TALK}\n谢谢大家\n我们再见\n")[-1] == ("馆长", "真好。欢迎大家来看。\n谢谢大家\n我们再见")
+    unpunctuated = TALK.replace("。", "").replace("？", "")
+    assert said(f"{unpunctuated}\n人物\n渡口书屋\n")[-1][1].endswith("人物\n渡口书屋")
+
+
+def test_what_somebody_does_instead_of_answering_is_narration() -> None:
+    talk = "记：谈了什么？\n戚：谈码头。\n记：还有呢？\n戚：没有了。\n记：谁写的？\n"
+    assert said(talk + "\n戚永和摇了摇头，走进电梯。")[-1] == ("", "戚永和摇了摇头，走进电梯。")
+    assert said(talk + "\n戚永和说他写的，我没有写。")[-1][0] == "记"
+    assert said(talk + "\n码头上的人都知道。")[-1][0] == "记"
+    assert said(talk.removesuffix("记：谁写的？\n") + "\n戚永和我不认识。")[-1][0] == "戚"
+
+
+def test_a_life_of_somebody_without_a_label_is_not_said_in_the_last_paragraphs() -> None:
+    life = "莫子游，1976年生，渡口剧场主持人。"
+    assert said(f"问：好吗？\n莫：好。\n问：真好？\n莫：真好。\n{life}\n")[-1] == ("莫", "真好。")
+    assert said("问：好吗？\n莫：好。\n问：真好？\n莫：真好。\n1976年生的人都老了。\n")[-1][1].endswith("都老了。")
+    assert said(f"问：好吗？\n莫：好。\n问：真好？\n莫：真好。\n{life}\n好。\n好。\n好。\n")[-1][1].count("\n") == 4
+
+
+def test_the_footer_of_a_text_in_which_nobody_speaks_is_left_out() -> None:
+    text = "\n".join([LONG * 3] * 3)
+    assert said(f"杂货铺\n{text}\n作者简介\n季小舟住在临河街，写杂货铺。\n") == [("", text)]
+    assert said(f"杂货铺\n{LONG}\n作者简介\n{text}\n") == [("", f"{LONG}\n{text}")]

@@ -3,9 +3,10 @@
 import pytest
 
 from indexer.parser import non_speech
+from indexer.parser.parse import parse
 from indexer.parser.trace import LineClass
 from indexer.readers.script import Line
-from tests.support.scripts import lines, marked, said
+from tests.support.scripts import lines, marked, said, script
 
 
 def line_class(text: str, kind: str = "") -> LineClass | None:
@@ -40,6 +41,17 @@ def line_class(text: str, kind: str = "") -> LineClass | None:
         ("图｜受访者提供", LineClass.CAPTION),
         ("渡口书屋 林深/摄", LineClass.CAPTION),
         ("《渡船》剧照", LineClass.CAPTION),
+        ("渡口书屋的早晨 图源：受访者", LineClass.CAPTION),
+        ("江畔社记者林深摄", LineClass.CAPTION),
+        ("渡口的鐵門。林深攝", LineClass.CAPTION),
+        ("（何苗供图）", LineClass.CAPTION),
+        ("前排左起：何苗、林深", LineClass.CAPTION),
+        ("本文作者与何苗合影", LineClass.CAPTION),
+        ("提案人：何苗　林深", LineClass.RECORD),
+        ("決議：照案通過。", LineClass.RECORD),
+        ("何苗議員、林深議員及佟鷗議員贊成。", LineClass.RECORD),
+        ("散會（11時40分）", LineClass.PAGE_FURNITURE),
+        ("<hr>", LineClass.RULE),
         ("[1] 见《渡船》第三页", LineClass.FOOTNOTE),
         ("注1：见第三页", LineClass.FOOTNOTE),
         ("点击图片查看大图", LineClass.FOOTER),
@@ -66,6 +78,13 @@ def test_asides(text: str, expected: LineClass) -> None:
         "点击率一直不高，我们也没有办法，后来换了题目才好一点，但是也就那样，谁也不指望这个，做一天算一天。",
         "2020年我们搬了家。",
         "1949年",
+        "我大学学的是摄影",
+        "图自己开心，别的不管。",
+        "上图里那个人就是我。",
+        "广告我们试过一次。",
+        "扫描这些书花了三年。",
+        "何苗、林深和佟鸥都赞成。",
+        "他们的决议我没有看到。",
     ],
 )
 def test_what_is_said(text: str) -> None:
@@ -153,3 +172,50 @@ def test_a_line_that_counts_is_said() -> None:
     talk = "考生：怎么填？\n招办主任：三个层次。\n软件工程：90人\n考生：谢谢。\n招办主任：不客气。\n"
     assert said(talk)[1] == ("招办主任", "三个层次。\n软件工程：90人")
     assert said(talk.replace("：90人", "与别的"))[1] == ("招办主任", "三个层次。")
+
+
+def test_a_heading_or_a_link_of_several_sentences_is_prose() -> None:
+    prose = "那时候糖厂停工已经八年，屋顶漏雨，地上全是鸽子。" * 3
+    assert line_class(prose, "heading") is None
+    assert line_class(prose, "link") is None
+    assert line_class(prose, "caption") is LineClass.CAPTION
+    assert line_class("那时候糖厂停工已经八年。", "heading") is LineClass.HEADING
+
+
+ASKED = "林深議員：主席。\n主席：請說。\n林深議員：好。"
+
+
+def test_a_stage_direction_may_be_broken_over_lines() -> None:
+    text = "主席：坐好。\n（全體議員起立，其間有三位議員不斷\n叫喊，秘書上前勸止 ）\n" + ASKED
+    assert dict(non_speech.broken_directions(lines(text))) == {1: 1, 2: 1}
+    turns = parse(script(text)).turns
+    assert (turns[0].text, turns[0].notes) == ("坐好。", ("（全體議員起立，其間有三位議員不斷叫喊，秘書上前勸止 ）",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（笑）好。\n真的（大概",
+        "（那时候没有路\n\n后来才修的）",  # a blank line between
+        "（注：截止到8月\n都没有修好）",  # belongs to the answer
+        "（一）先补纸\n（二）再换线）好",
+        "（一直没有关",
+    ],
+)
+def test_other_brackets_are_said(text: str) -> None:
+    assert not dict(non_speech.broken_directions(lines(text)))
+
+
+def test_a_motion_and_a_vote_are_kept_beside_the_turn() -> None:
+    text = "主席：表決。\n提案人：何苗　林深\n何苗議員、林深議員及佟鷗議員贊成。\n" + ASKED
+    turns = parse(script(text)).turns
+    assert (turns[0].text, len(turns[0].notes)) == ("表決。", 2)
+
+
+def test_what_is_said_again_is_no_page_header() -> None:
+    talk = "主持人：大家好\n甲：对对对对\n主持人：从哪里来\n甲：对对对对\n主持人：冷吗\n甲：冷\n" + "对对对对\n" * 3
+    assert not non_speech.repeated_lines(lines(talk))
+    cues = tuple(Line(n, "谢谢大家", start=n, end=n) for n in range(1, 5))
+    assert not non_speech.repeated_lines(cues)
+    page = "第一行没有句号\n第二行没有\n第三行\n第四行也没有\n第五行没有标点\n江畔口述史\n"
+    assert "江畔口述史" in non_speech.repeated_lines(lines(page * 4))

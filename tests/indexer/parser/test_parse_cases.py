@@ -54,8 +54,8 @@ def turns_of(interview: Interview) -> list[dict[str, str]]:
     return [{"speaker": who, "role": role, "starts": text[:12], "ends": text[-12:]} for who, role, text in merged]
 
 
-def expected(case: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((CASES / case / "expected.json").read_text(encoding="utf-8"))
+def expected(case: str, cases: Path = CASES) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((cases / case / "expected.json").read_text(encoding="utf-8"))
     return content
 
 

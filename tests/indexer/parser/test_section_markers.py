@@ -4,7 +4,8 @@ import pytest
 
 from indexer.parser import section_markers
 from indexer.parser.names import fold
-from tests.support.scripts import attributed, lines, said
+from indexer.parser.parse import parse
+from tests.support.scripts import attributed, lines, marked, said, script
 
 TALK = "阿青：大家好，我是阿青。老段，你几点出车？\n老段：半夜十二点。\n阿青：几点吃早饭？\n老段：四点，在桥头。\n"
 
@@ -76,3 +77,47 @@ def test_names_before_the_line_with_which_the_text_begins_do_not_speak() -> None
 
 def test_a_word_for_a_text_at_the_end_of_a_talk_takes_no_turn_away() -> None:
     assert len(said(TALK + "老段：给你看个东西。\n原文\n阿青：好。\n")) == 6
+
+
+SUMMARY = "# 旧仓库里的第一课\n\n## 全文总结\n\n讲者回忆自己学会数数的经过。\n\n"
+
+
+@pytest.mark.parametrize("heading", ["## 1. 完整逐字稿", "## 正文", "## 数数"])
+def test_a_summary_ends_where_the_text_or_the_next_heading_begins(heading: str) -> None:
+    interview = parse(marked(f"{SUMMARY}{heading}\n\n我在仓库里学会了数数。\n"))
+    assert [turn.text for turn in interview.turns] == ["我在仓库里学会了数数。"]
+    assert interview.title == "旧仓库里的第一课"
+
+
+def test_a_summary_goes_on_to_the_first_speaker_if_more_is_said_than_it_tells() -> None:
+    text = "早饭\n全文摘要\n两人谈到了早饭。\n老段起得很早。\n" + TALK
+    assert said(text)[0][0] == "阿青"
+    long = "早饭\n全文摘要\n" + "老段起得很早，桥头的早饭四点就有。\n" * 20 + TALK
+    assert said(long)[0][0] == ""
+
+
+def test_keywords_are_one_line() -> None:
+    text = "关键词\n校钟 工具箱\n她十九岁进校门，敲钟的师傅耳朵不好。\n"
+    assert [turn.text for turn in parse(script("修钟\n" + text)).turns] == ["她十九岁进校门，敲钟的师傅耳朵不好。"]
+
+
+MINUTES = "上次會議議事錄\n時　間：三月二日\n出席委員：何苗　林深\n主席：何苗\n決議：\n一、先補紙。\n散會\n"
+MEETING = "主席：請念上次的議事錄。\n{}主席：有沒有意見？\n林深委員：沒有。\n主席：好。\n林深委員：謝謝。\n"
+
+
+@pytest.mark.parametrize("minutes", [MINUTES, f"<hr>\n{MINUTES}<hr>\n", f"----\n{MINUTES}----\n"])
+def test_minutes_within_a_record_are_not_said(minutes: str) -> None:
+    assert said(MEETING.format(minutes)) == said(MEETING.format(""))
+
+
+@pytest.mark.parametrize(
+    "text", ["他說那是會議紀錄\n時間：三月\n散會", "議事錄\n時間：三月\n地點：渡口\n沒有完", "---\n好。\n---", ""]
+)
+def test_other_lines_are_no_minutes(text: str) -> None:
+    assert not section_markers.inserted_minutes(lines("主席：好。\n" + text))
+
+
+def test_names_below_recommended_reading_do_not_speak() -> None:
+    links = "推荐阅读：\n江畔周刊：老街拆了，我们去哪里坐？\n江畔周刊：菜市场的秘密\n江畔周刊：桥头的早饭\n"
+    assert said(TALK + links)[-1] == ("老段", "四点，在桥头。")
+    assert said(links.replace("江畔周刊", "老段") + TALK)[0][0] == "老段"

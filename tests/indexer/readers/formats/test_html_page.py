@@ -142,3 +142,26 @@ def test_deep_nesting_is_refused_in_time_and_pages_nobody_closed_are_not() -> No
 def test_what_a_page_hides_until_its_script_has_run_is_shown() -> None:
     assert texts('<div id="js_content" style="visibility: hidden; opacity: 0;"><p>问：好？</p></div>') == ["问：好？"]
     assert texts('<div id="menu" style="visibility: hidden"><p>首页</p></div><p>问：好？</p>') == ["问：好？"]
+
+
+CENTERED = "<div align=center><img src=a></div><div align=center><font>{}</font></div>"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (CENTERED.format("老斗修好的榫头"), "caption"),
+        ("<p style='text-align: center'><img><br>年会会场</p>", "caption"),
+        ("<center><img></center><center>年会会场</center>", "caption"),
+        ("<div class='wp-caption'><img><p class='wp-caption-text'>年会会场。</p></div>", "caption"),
+        ("<p class=image-caption>年会会场</p>", "caption"),
+        (CENTERED.format("修一个榫头要多久？"), ""),
+        (CENTERED.format("记者：多久"), ""),
+        (CENTERED.format("看木头的脾气。"), ""),
+        ("<p><img></p><p>看木头的脾气</p>", ""),  # not centered
+        ("<p style='text-align: center'>年会会场</p>", ""),  # no picture
+        ("<div class=captions-page><p>看木头的脾气</p></div>", ""),
+    ],
+)
+def test_what_is_centered_below_a_picture_is_its_caption(body: str, kind: str) -> None:
+    assert [line.kind for line in lines(body)] == [kind]

@@ -167,3 +167,41 @@ def test_words_in_italics_below_a_picture_are_its_caption() -> None:
         ("他在修那张床。", ""),
         ("他在修床。", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "<figure>\n<img src='a'>\n<figcaption>鐵門。**林深**攝</figcaption>\n</figure>",
+            [("鐵門。林深攝", "caption")],
+        ),
+        ("<figcaption>第一行\n第二行</figcaption>后", [("第一行", "caption"), ("第二行", "caption"), ("后", "")]),
+        ("前<figcaption class='c'>图</figcaption>", [("前", ""), ("图", "caption")]),
+        (
+            "好。![](a.jpg)_《渡口》剧照_**记者：好吗？**",
+            [("好。", ""), ("《渡口》剧照", "caption"), ("记者：好吗？", "")],
+        ),
+        ("好。![](a.jpg)*图*记者：好吗？", [("好。", ""), ("图", "caption"), ("记者：好吗？", "")]),
+        ("好。![](a.jpg)真*好*。", [("好。真好。", "")]),
+        ("<figcaption></figcaption>", []),
+    ],
+)
+def test_captions_marked_up_are_lines_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(line.text, line.kind) for line in lines(text)] == expected
+
+
+def test_a_caption_that_is_never_closed_ends_after_a_few_lines() -> None:
+    found = lines("<figcaption>图\n" + "一句话。\n" * 20)
+    assert [line.kind for line in found] == ["caption"] * 6 + [""] * 15
+
+
+def test_a_line_that_is_only_a_link_is_one() -> None:
+    kinds = [line.kind for line in lines("[季小舟：去哪里](https://a.b)\n\n- [桥头](/c)\n\n[甲](/d)：好\n\n# [题](/e)")]
+    assert kinds == ["link", "link", "", "heading"]
+
+
+def test_front_matter_may_be_toml() -> None:
+    script = markdown.parse_markdown("+++\ntitle = '离岸'\ndate = 2022-04-26T23:30:00Z\n+++\n\n# 谁在等船\n")
+    assert script.metadata == (("title", "离岸"), ("date", "2022-04-26T23:30:00Z"))
+    assert [(line.number, line.text) for line in script.lines] == [(6, "谁在等船")]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, Outcome, Progress, Skipped, Tally
+from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, LeftOut, Outcome, Progress, Skipped, Tally
 from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages import index_progress
 from search_cli.rendering.pages.index_progress import (
@@ -133,6 +133,23 @@ def test_transcripts_of_mostly_narration_are_listed():
     assert "  fangtan parse --explain '访谈 (1).txt'" in screen(unsure=("访谈 (1).txt",))
 
 
+def test_what_is_left_out_is_counted_and_the_worst_are_named():
+    footer, lost = (
+        LeftOut("a b.txt", 4000, (("footer", 900), ("caption", 20))),
+        LeftOut("c.txt", 900, (("header", 855),)),
+    )
+    lines = screen(left_out=footer + lost, much_left_out=(footer, lost))
+    assert lines[2:-1] == [
+        "Left out 36 %: footer 18 %, header 17 %, captions <1 %",
+        "2 transcripts of which much is left out:",
+        "  fangtan parse --explain c.txt",
+        "    left out 95 %: header 95 %",
+        "  fangtan parse --explain 'a b.txt'",
+        "    left out 23 %: footer 22 %, captions <1 %",
+    ]
+    assert not any("eft out" in one for one in screen())
+
+
 def test_removed_interviews_are_listed():
     assert "Removed 2 interviews: old, 2019/旧" in screen(removed=("old", "2019/旧"))
 
@@ -173,6 +190,8 @@ def test_the_report_for_programs():
         "versions": [],
         "gone": [],
         "sidecars": [],
+        "left_out": {"source": "", "characters": 0, "parts": []},
+        "much_left_out": [],
     }
 
 
@@ -223,6 +242,17 @@ def test_a_tally_counts_the_results_of_interviews():
     assert done.removed == ("d",)
     assert tally.broken == {"/b.txt"}
     assert tally.arrived == {"/a.txt": 1, "/c.txt": 1}
+
+
+def test_a_tally_adds_up_what_is_left_out_and_keeps_what_is_unusual():
+    tally = Tally()
+    tally.add(usual := LeftOut("a.txt", 5000, (("footer", 999),)))  # just under a fifth
+    tally.add(short := LeftOut("b.txt", 600, (("header", 499),)))
+    tally.add(much := LeftOut("c.txt", 5000, (("footer", 600), ("header", 400))))
+    done = tally.report(1.5, interrupted=False, rebuilt=False, word="话")
+    assert [one.is_unusual for one in (usual, short, much)] == [False, False, True]
+    assert done.left_out == LeftOut("", 10_600, (("footer", 1599), ("header", 899)))
+    assert done.much_left_out == (much,)
 
 
 def test_an_interview_that_turns_out_to_be_a_duplicate_is_no_longer_counted_as_indexed():

@@ -1,0 +1,50 @@
+"""Marks before the words of a line, which nobody says: a clock time in brackets, a tag.
+
+[12:22] 我们从桥头开始。        the time is page furniture
+[事实] 书名是编辑改的。          a tag, if it names a section or a judgement and the file repeats it
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from indexer.parser import names
+from indexer.parser.trace import LineClass
+from indexer.readers.script import Line
+
+_TIME = re.compile(r"\s*[\[［【(（]\s*\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?\s*[\]］】)）]\s*(?=\S)")
+_TAG = re.compile(r"\s*[\[［【]([^\W\d_]{1,6})[\]］】]\s*(?=\S)")
+_BRACKETS = frozenset("[［【(（")
+_NOT_A_NAME = -4.0  # likeness of the names of columns and sections
+
+_TIME_IN_LINE = re.compile(r"(?<=[。！？!?…”」])\s*[\[［【]\s*\d{1,3}:\d{2}(?::\d{2})?\s*[\]］】]\s*(?=\S)")
+
+Mark = tuple[int, LineClass, str]
+
+
+def tags(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the tags that begin at least two lines of a file."""
+    counts = Counter(match[1] for line in lines if line.text[:1] in _BRACKETS and (match := _TAG.match(line.text)))
+    return frozenset(word for word, count in counts.items() if count > 1 and names.likeness(word)[0] <= _NOT_A_NAME)
+
+
+def find(text: str, known_tags: frozenset[str] = frozenset()) -> Mark | None:
+    """Return the end, the class and the reason of the mark at the start of a line, None if there is none."""
+    first = text[:1]
+    if first not in _BRACKETS and not (first.isspace() and text.lstrip()[:1] in _BRACKETS):
+        return None
+    if time := _TIME.match(text):
+        return time.end(), LineClass.PAGE_FURNITURE, "a time"
+    if known_tags and (tag := _TAG.match(text)) and tag[1] in known_tags:
+        return tag.end(), LineClass.HEADING, "a tag"
+    return None
+
+
+def may_hold_time(text: str) -> bool:
+    """Return whether a line has a bracket that may hold a time."""
+    return "[" in text or "【" in text or "［" in text
+
+
+def times_in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where times in brackets stand between two sentences of a line: 到了。[12:22] 我们下船."""
+    return [match.span() for match in _TIME_IN_LINE.finditer(text, start, end)]
