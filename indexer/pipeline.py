@@ -10,6 +10,7 @@ killed at any point and run again.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.elastic.error_mapping import map_errors
@@ -22,6 +23,7 @@ from indexer.indexing.run import Run
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
+from indexer.readers.unread import find_unread
 from indexer.report import IndexReport, Tally
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
@@ -84,7 +86,8 @@ def index(
                 publish()
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started
-    return tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
+    report = tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
+    return replace(report, unread=find_unread(options.paths))
 
 
 @contextmanager

@@ -67,17 +67,32 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadFiles:
+    """Files of one kind that are not read: `count` of them, the first of them in `paths`, and what would read them.
+
+    `kind` is the noun of one (recording, picture); `suffixes` are the most frequent ones of files of no known kind.
+    """
+
+    kind: str
+    count: int
+    paths: tuple[str, ...]
+    next_step: str = ""
+    suffixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
     """The results of a run.
 
-    `files` were read (`bytes` in all). `indexed` and `unchanged` count interviews, `turns` and `passages` the documents
-    of those indexed. `removed` are the ids of interviews whose file, or whose part of it, is gone. `unsure` are
-    transcripts in which few lines were recognised as turns. `interrupted`: files are left to read; `rebuilt`: the
-    archive was built anew. `word` is a frequent word of the archive, or "". `versions` are the ids of interviews that
-    were found to duplicate others, so that their turns are not indexed. `gone` are the ids of interviews that remain,
-    though their files below the paths of the run are gone. `sidecars` are sidecar files that are newer than the
-    metadata of an earlier `--meta`, which they replace, each with the keys: a.toml (outlet). `left_out` sums up what
-    was left out of the transcripts that were read, `much_left_out` are those of which it was unusually much.
+    `files` were read (`bytes` in all); `unread` are those of the folders that are not, which are no failures.
+    `indexed` and `unchanged` count interviews, `turns` and `passages` the documents of those indexed. `removed` are
+    the ids of interviews whose file, or whose part of it, is gone. `unsure` are transcripts in which few lines were
+    recognised as turns. `interrupted`: files are left to read; `rebuilt`: the archive was built anew. `word` is a
+    frequent word of the archive, or "". `versions` are the ids of interviews that were found to duplicate others,
+    so that their turns are not indexed. `gone` are the ids of interviews that remain, though their files below the
+    paths of the run are gone. `sidecars` are sidecar files that are newer than the metadata of an earlier `--meta`,
+    which they replace, each with the keys: a.toml (outlet). `left_out` sums up what was left out of the transcripts
+    that were read, `much_left_out` are those of which it was unusually much.
     """
 
     files: int
@@ -93,6 +108,7 @@ class IndexReport:
     interrupted: bool = False
     rebuilt: bool = False
     word: str = ""
+    unread: tuple[UnreadFiles, ...] = ()
     versions: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     sidecars: tuple[str, ...] = ()

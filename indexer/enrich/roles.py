@@ -69,8 +69,9 @@ _HOSTS = re.compile(
 )
 _MACHINE = re.compile(r"(?:说话人|发言人|讲话人|speaker|spk|用户)[ _-]?(?:\d+|[a-z])$")
 _CHAIRS = _words("主席 会议主席 召集人 会长")
+_MAX_QUESTION = 200  # characters; a presentation may end with a question too
 _MEETING = re.compile(
-    r"(?:协商|座谈|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
+    r"(?:协商|座谈|听证|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
 )
 _INTERVIEW = re.compile("采访|专访|访谈|访问|对话|问答|答问|答.{1,12}问$|口述|茶叙|联访")
 _VOICES = frozenset("甲乙丙丁")
@@ -102,7 +103,37 @@ def _explicit(by_label: Mapping[str, Sequence[Turn]], interview: Interview) -> d
     by_form = {normalize(label).text: label for label in by_label}
     if "a" in by_form and Role.INTERVIEWER not in explicit.values():
         explicit.pop(by_form["a"], None)  # A and B are two voices: without a question, A is not the answer
-    return explicit
+    return explicit | _audience(by_label, explicit, interview)
+
+
+def _audience(
+    by_label: Mapping[str, Sequence[Turn]], explicit: Mapping[str, Role], interview: Interview
+) -> dict[str, Role]:
+    """Return the interviewer's role for those who only ask where a host only moderates: a question hour, a chat.
+
+    Each of their turns is a question that somebody answers who hardly asks. Not in a meeting or under a chair.
+    """
+    hosts = [label for label, role in explicit.items() if role is Role.HOST]
+    is_meeting = bool(_MEETING.search(normalize(interview.title).text)) or any(
+        normalize(host).text in _CHAIRS for host in hosts
+    )
+    if (
+        not hosts
+        or is_meeting
+        or Role.INTERVIEWER in explicit.values()
+        or any(_question_share(by_label[one]) for one in hosts)
+    ):
+        return {}
+    pending = [label for label in by_label if label not in explicit]
+    answering = {label for label in pending if _question_share(by_label[label]) <= 0.3}
+    speaker_of = {turn.turn: turn.label for turn in interview.turns}
+    return {
+        label: Role.INTERVIEWER
+        for label in pending
+        if _question_share(by_label[label]) == 1.0
+        and all(speaker_of.get(turn.turn + 1) in answering for turn in by_label[label])
+        and all(len(turn.text) <= _MAX_QUESTION for turn in by_label[label])
+    }
 
 
 def _explicit_role(label: str, turns: Sequence[Turn], interview: Interview) -> Role | None:

@@ -219,7 +219,8 @@ class _BodyParser:
         else:
             self.body.segments.append(LineSegment(line, start, end, LineClass.SPEECH, reason))
             text = line.text[start:end]
-        draft.add(text.strip(_SPACE), line, continues or (line.start is not None and bool(draft.fragments)))
+        is_cue = line.start is not None and line.kind != "message"
+        draft.add(text.strip(_SPACE), line, continues or (is_cue and bool(draft.fragments)))
 
 
 def _by_line(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from indexer.errors import UsageError
 from indexer.readers.read import is_transcript
+from indexer.readers.unread import find_unread
 
 T = TypeVar("T")
 
@@ -40,9 +41,12 @@ def find_transcripts(paths: Sequence[Path]) -> tuple[TranscriptFile, ...]:
     """Return the transcripts below `paths`, each once, in a stable order; raise `UsageError` if there are none."""
     found = tuple(walk(path for path in paths if path.exists()))
     if not found and all(path.exists() for path in paths):
+        step = "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript."
+        unread = find_unread(paths)
+        others = ", ".join(f"{files.count:,} {files.kind}{'s' * (files.count > 1)}" for files in unread)
         raise UsageError(
-            f"There are no transcripts in {', '.join(map(str, paths))}.",
-            "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript.",
+            f"There are no transcripts in {', '.join(map(str, paths))}{f', but {others}' if others else ''}.",
+            next((files.next_step for files in unread if files.next_step), step),
         )
     return found
 
@@ -51,7 +55,7 @@ def walk(paths: Iterable[Path]) -> Iterator[TranscriptFile]:
     """Yield the transcripts below `paths` in a stable order, each once; a path of a file has any suffix.
 
     Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
-    out. A path that does not exist is yielded too; reading it reports the error.
+    out; `unread` tells them. A path that does not exist is yielded too; reading it reports the error.
     """
     seen: set[str] = set()
     for path in paths:

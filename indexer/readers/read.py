@@ -38,6 +38,17 @@ _READERS = {
     ".html": "html_page",
     ".htm": "html_page",
     ".docx": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
+    ".ods": "odt",
+    ".rtf": "rtf",
+    ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".wiki": "wikitext",
+    ".mediawiki": "wikitext",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".sbv": "subtitles",
@@ -62,8 +73,8 @@ _READERS = {
     ".zip": "zip_archive",
 }
 _SUPPORTED = frozenset(_READERS)
-# unsupported formats that are reported with a next step instead of being skipped
-_REPORTED = frozenset({".doc", ".wps", ".rtf", ".odt"})
+# formats of old programs, opened because the content is often another: a page saved as .xls, rich text as .doc
+_REPORTED = frozenset({".doc", ".wps", ".xls", ".et"})
 
 # files about a folder of transcripts; notice.txt may well be a transcript
 _NOT_TRANSCRIPTS = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})

@@ -30,8 +30,9 @@ class Line:
     (milliseconds) are the speaker and the times if the format has them (a subtitle cue, an ASR segment), else `None`;
     `label` is "" if the format marks the line as having no speaker.
     `kind` is the kind of mark-up: "" (a paragraph), "heading", "caption", "item", "quote", "note", "rule",
-    "link" (only a link), "code", "annotation" (sounds, glosses, codes of speech), "translation" (of the line above); a
-    correction makes it "left out" or "kept" (see `readers.correction_syntax`).
+    "link" (only a link), "code", "annotation" (sounds, glosses, codes of speech), "translation" (of the line above),
+    "message" (of a chat: its line breaks are its own); a correction makes it "left out" or "kept" (see
+    `readers.correction_syntax`).
     `bold_prefix_length` is the number of characters in bold at the start: the whole length for a bold line.
     """
 

@@ -13,13 +13,20 @@ from indexer.readers.source import Source
 
 HEAD_BYTES = 64 * 1024  # bytes that are examined
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_FILES = {
+    ".xls": ("an old Excel workbook (.xls)", "Open it in Excel or LibreOffice and save it as .xlsx."),
+    ".et": ("a workbook of WPS (.et)", "Open it in WPS and save it as .xlsx."),
+    ".ppt": ("old slides (.ppt)", "Save their text as .docx or .txt."),
+    ".msg": ("a mail of Outlook (.msg)", "Save it in Outlook as .eml or .txt."),
+    ".wps": ("a document of WPS (.wps)", "Open it in WPS and save it as .docx."),
+}
 _UNSUPPORTED = {
     _OLE: ("an old Word document (.doc), or an encrypted one", "Open it in Word or LibreOffice and save it as .docx."),
-    b"{\\rtf": ("a rich text file (.rtf)", "Open it in Word or LibreOffice and save it as .docx."),
     b"\x1f\x8b": ("compressed with gzip", "Unpack it: gunzip FILE"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "Unpack it, and name the folder."),
     b"Rar!\x1a\x07": ("a RAR archive", "Unpack it, and name the folder."),
 }
+_UNREAD_ZIPS = frozenset({"ppt/presentation.xml", "Index/Document.iwa", "xl/workbook.bin"})
 _MEDIA = re.compile(
     rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....(?:WAVE|AVI |WEBP)|ID3|\xff[\xfb\xf3\xf2]|....ftyp|OggS|fLaC", re.S
 )
@@ -47,6 +54,11 @@ _AMBIGUOUS = {"tt": "http://www.w3.org/", "transcript": "<text start=", "timedte
 _TEXTGRID = re.compile(r'\s*(?:File type = )?"(?:ooTextFile|Praat chronological TextGrid text file)[^"\n]*"[ \t]*\n')
 _CHAT = re.compile(r"\s*@(?:UTF8|Begin)\s*\n")
 _SRT = re.compile(r"(?:\d+[ \t]*\n[ \t]*)?(?:\d{1,2}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->")
+_MIME = re.compile(r"(?:[A-Za-z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?MIME-Version:[ \t]*1", re.IGNORECASE)
+_WIKI_BLOCK = re.compile(
+    r"^==+[^=\n]+==+[ \t]*$|^\{\{[^{}\n]+|^\[\[(?:Category|分类|分類)[:：]|<ref[ >/]", re.MULTILINE | re.IGNORECASE
+)
+_WIKI_MARK = re.compile(r"'''[^'\n]+'''|\[\[[^\[\]\n]+\]\]|\{\{[^{}\n]+\}\}|^\{\|", re.MULTILINE)
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _JSON_LINES = re.compile(r"\s*\{.*\}[ \t]*\n\s*\{")
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ""})
@@ -65,8 +77,9 @@ def detect_format(source: Source, supported: frozenset[str]) -> Source:
 
 def _actual_suffix(head: bytes, source: Source, supported: frozenset[str]) -> str:
     """Return the suffix of the actual format."""
-    for magic, (description, next_step) in _UNSUPPORTED.items():
+    for magic, reason in _UNSUPPORTED.items():
         if head.startswith(magic):
+            description, next_step = _OLE_FILES.get(source.suffix, reason) if magic == _OLE else reason
             raise ReadingError(source.name, description, next_step=next_step)
     if _MEDIA.match(head):
         raise ReadingError(
@@ -76,9 +89,14 @@ def _actual_suffix(head: bytes, source: Source, supported: frozenset[str]) -> st
         return _zip_suffix(source)
     if b"%PDF-" in head[:1024]:
         return ".pdf"
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
     if source.suffix in (".jsonl", ".ndjson"):
         return source.suffix
-    return _text_suffix(_decode_head(head), source.suffix if source.suffix in supported else "")
+    text = _decode_head(head)
+    if source.suffix in (".xls", ".et") and "\t" in text.partition("\n")[0]:
+        return ".tsv"  # as web sites export "to Excel", if not a page
+    return _text_suffix(text, source.suffix if source.suffix in supported else "")
 
 
 def _zip_suffix(source: Source) -> str:
@@ -91,9 +109,13 @@ def _zip_suffix(source: Source) -> str:
             return ".docx"
         if "META-INF/container.xml" in names:
             return ".epub"
-        if names & {"xl/workbook.xml", "ppt/presentation.xml", "content.xml"} and source.suffix != ".zip":
-            next_step = "Save it as .docx, or a spreadsheet as .csv."
-            raise ReadingError(source.name, "a spreadsheet, slides or an OpenDocument file", next_step=next_step)
+        if "xl/workbook.xml" in names:
+            return ".xlsx"
+        if "content.xml" in names:
+            return ".odt"
+        if names & _UNREAD_ZIPS and source.suffix != ".zip":
+            next_step = "Save it as .docx, or a spreadsheet as .xlsx."
+            raise ReadingError(source.name, "slides, or a file of Apple's office programs", next_step=next_step)
         return ".docx" if source.suffix == ".docx" else ".zip"
 
 
@@ -112,6 +134,8 @@ def _text_suffix(text: str, suffix: str) -> str:
         return recognised
     if suffix in _TEXT_SUFFIXES and looks_like_html(text):
         return ".html"
+    if suffix in _TEXT_SUFFIXES and looks_like_wikitext(text):
+        return ".wiki"
     first_character = text.lstrip()[:1]
     lacks_markup = suffix in _MARKUP_SUFFIXES and "<" not in text
     return (
@@ -123,6 +147,8 @@ def _recognised_suffix(text: str) -> str:
     """Return the suffix of the format a text starts like, "" if none."""
     if text.startswith("WEBVTT"):
         return ".vtt"
+    if _MIME.match(text):
+        return ".eml"
     stripped = text.lstrip()
     if _SRT.match(stripped) or timestamped_text.has_timestamps(text) or stripped.startswith("[Script Info]"):
         return ".srt"
@@ -144,3 +170,11 @@ def _recognised_suffix(text: str) -> str:
 def looks_like_html(text: str) -> bool:
     """Return whether a text is a fragment of an HTML page: it starts with a tag and has several more."""
     return text.lstrip()[:1] == "<" and sum(1 for _ in zip(_CLOSING_TAGS.finditer(text), range(3), strict=False)) == 3
+
+
+def looks_like_wikitext(text: str) -> bool:
+    """Return whether a text is marked up as in MediaWiki: headings, templates or references, and two other marks."""
+    if "'''" not in text and "[[" not in text and "{{" not in text:
+        return False
+    marks = sum(1 for _ in zip(_WIKI_MARK.finditer(text), range(2), strict=False))
+    return marks == 2 and bool(_WIKI_BLOCK.search(text))

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from tests.support.epub_files import MEMBERS, page
+from tests.support.office_files import of_mail, of_odf, of_rows, of_saved_page, rtf_text
 from tests.support.pdf_files import of_pages
 from tests.support.sources import packed
 from tests.support.tier_files import Pieces, eaf, exb, textgrid
@@ -428,6 +429,108 @@ def _word(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
     return Made(suffix, of_xml("".join(pieces)), _words(talk))
 
 
+def _open_document(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    pieces = []
+    for one in talk:
+        name, text = escape(one.speaker), escape(one.text)
+        note = f"<text:note><text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
+        cells = f"<table:table-cell><text:p>{name}</text:p></table:table-cell><table:table-cell><text:p>{text}</text:p>"
+        pieces.append(
+            chance.choice(
+                (
+                    f"<text:p>{text}</text:p>",
+                    f'<text:p><text:span text:style-name="B">{name}：</text:span>{text}</text:p>',
+                    f"<text:list><text:list-item><text:p>{text}</text:p></text:list-item></text:list>",
+                    f"<text:h>{name}</text:h><text:section><text:p>{text}<text:s text:c='3'/></text:p></text:section>",
+                    f"<table:table><table:table-row>{cells}</table:table-cell></table:table-row></table:table>",
+                    f"<text:p>{name}{note}</text:p>",
+                    f"<text:p>x<draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></text:p>",
+                )
+            )
+        )
+    return Made(suffix, of_odf("".join(pieces)), _words(talk))
+
+
+def _rich_text(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    encoding = chance.choice(("gb18030", "big5hkscs", ""))
+    pieces = []
+    for one in talk:
+        name, text = rtf_text(one.speaker, encoding), rtf_text(one.text, encoding)
+        pieces.append(
+            chance.choice(
+                (
+                    rf"{text}\par ", rf"{{\b {name}}}\b0 {text}\line ", rf"x{{\footnote \pard\plain {text}}}\par ",
+                    rf"\trowd\intbl {name}\cell {text}\cell\row\pard ", rf"{{\*\unknown {name}}}{text}\par ",
+                    rf"{{\shp{{\*\shpinst{{\sp{{\sn a}}{{\sv 1}}}}{{\shptxt {text}\par}}}}}}",
+                )
+            )
+        )  # fmt: skip
+    charset, code_page = (136, 950) if encoding == "big5hkscs" else (134, 936)
+    fonts = rf"{{\fonttbl{{\f0\fnil\fcharset{charset} A;}}{{\f1\fcharset0 B;}}}}{{\colortbl;\red0;}}"
+    data = rf"{{\rtf1\ansi\ansicpg{code_page}\deff0{fonts}\pard\f0 x\par " + "".join(pieces) + "}"
+    return Made(suffix, data.encode("ascii"), _words(talk))
+
+
+def _workbook(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    header = chance.choice((("speaker", "start", "text"), ("说话人", "开始时间", "内容"), ("角色", "时间", "发言内容")))
+    rows = [header, *((one.speaker, _clock(one.start, "."), f"x{one.text}") for one in talk)]
+    above = [["访谈"], []] if chance.random() < 0.5 else []
+    return Made(suffix, of_rows([*above, *rows]), _words(talk))
+
+
+def _mail(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    mark = chance.choice(("", "> "))
+    lines = [f"{mark if place % 2 else ''}{one.speaker}：{one.text}" for place, one in enumerate(talk)]
+    sender = ("From: =?utf-8?B?5a6J?= <a@b.example>",) if chance.random() < 0.5 else ()
+    return Made(suffix, of_mail("\n\n".join(lines), "关于几个问题", sender), _words(talk))
+
+
+def _saved_page(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    return Made(suffix, of_saved_page(_page(chance, talk, suffix).data.decode()), _words(talk))
+
+
+def _without(talk: Sequence[Said], signs: str) -> list[Said]:
+    return [one._replace(text="".join(sign for sign in one.text if sign not in signs) or "好。") for one in talk]
+
+
+def _wiki(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    plain, pieces = _without(talk, "[]{}|=#*&"), []
+    for one in plain:
+        name, text = one.speaker, f"x{one.text}"
+        pieces.append(
+            chance.choice(
+                (
+                    f"'''{name}：'''{text}", f"== {name} ==\n{text}", f"x[[甲|{text}]]", f"* {text}",
+                    f"x<ref>{text}</ref>", f"{{|\n! 发言人 !! 内容\n|-\n| {name} || {text}\n|}}",
+                )
+            )
+        )  # fmt: skip
+    return Made(suffix, ("== 访谈 ==\n" + "\n\n".join(pieces)).encode(), _words(plain))
+
+
+def _messages(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    forms = (
+        "2021-05-08 {0} {1}\n{2}\n", "{1} 2021/5/8 {0}\n{2}\n", "[2021/5/8 {0}] {1}: {2}", "2021/5/8 {0} - {1}: {2}",
+        "{0}\t{1}\t{2}", "{0} From {1} to Everyone : {2}",
+    )  # fmt: skip
+    form = chance.choice(forms)
+    lines = (form.format(_clock(one.start, ".")[:8], one.speaker, f"x{one.text}") for one in (*talk, *talk))
+    return Made(suffix, "\n".join(lines).encode(), _words(talk))
+
+
+def _markdown_table(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    plain = _without(talk, "|\\#&[]")
+    rows = (f"| {_clock(one.start, '.')} | {one.speaker} | x{one.text} |" for one in plain)
+    return Made(
+        suffix, "\n".join(("# 访谈", "", "| 时间 | 发言人 | 内容 |", "|---|---|---|", *rows)).encode(), _words(plain)
+    )
+
+
+def _chat_json(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
+    found = [{"date": "2021-05-08T20:01:40", "from": one.speaker, "text": f"x{one.text}"} for one in (*talk, *talk)]
+    return Made(suffix, json.dumps({"name": "读书会", "messages": found}).encode(), _words(talk))
+
+
 def _book(chance: Random, talk: Sequence[Said], suffix: str) -> Made:
     half = chance.randint(0, len(talk))
     first, second = (
@@ -461,5 +564,7 @@ FORMS: tuple[tuple[str, Callable[[Random, Sequence[Said], str], Made]], ...] = (
     (".jsonl", _interchange), (".jsonl", _lines_of_json), (".sbv", _stamped), (".ass", _substation), (".csv", _table),
     (".tsv", _table), (".xml", _debate), (".docx", _word), (".textgrid", _praat), (".eaf", _elan), (".exb", _exmaralda),
     (".trs", _transcriber), (".tei", _spoken_text), (".ttml", _timed_text), (".lrc", _lyrics), (".cha", _chat),
-    (".epub", _book), (".pdf", _pdf), (".zip", _archive),
+    (".epub", _book), (".pdf", _pdf), (".zip", _archive), (".odt", _open_document), (".rtf", _rich_text),
+    (".xlsx", _workbook), (".eml", _mail), (".mhtml", _saved_page), (".wiki", _wiki), (".txt", _messages),
+    (".md", _markdown_table), (".json", _chat_json),
 )  # fmt: skip

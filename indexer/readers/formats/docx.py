@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
 from indexer.readers import safe_zip
-from indexer.readers.formats import docx_tables
+from indexer.readers.formats import markdown, table_rows
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
 
@@ -56,9 +56,8 @@ def read(source: Source) -> Iterator[Item]:
     if not lines:
         raise ReadingError(source.name, "there is no text in it")
     lines += _notes(document, styles, source)
-    yield Script(
-        tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_metadata(document))
-    )
+    numbered = [replace(line, number=number) for number, line in enumerate(lines, start=1)]
+    yield Script(markdown.without_pasted_markup(numbered), tuple(_metadata(document)))
 
 
 def _document(source: Source) -> "Document":
@@ -204,7 +203,7 @@ def _table(table: "_Element", styles: Styles) -> Iterator[Line]:
     rows = [[list(_blocks(cell, styles)) for cell in _topmost(row, f"{_W}tc")] for row in _topmost(table, f"{_W}tr")]
     rows = [row for row in rows if any(row)]
     if rows:
-        yield from docx_tables.table_lines(rows)
+        yield from table_rows.table_lines(rows)
 
 
 def _topmost(element: "_Element", tag: str) -> "Iterator[_Element]":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
 from indexer.readers import encoding
-from indexer.readers.formats import html_metadata
+from indexer.readers.formats import html_metadata, html_tables
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
 
@@ -96,6 +96,7 @@ class _PageParser:
 
     def __init__(self) -> None:
         self._lines: list[Line] = []
+        self._cells, self._positions = _CellCounter(), list[html_tables.CellPosition | None]()
         self._fragments: list[tuple[str, bool, bool]] = []  # text, whether bold, whether in a link
         self._open_tags: list[str] = []  # enclosing tags, "strong" for a bold style
         self._label: str | None = None
@@ -114,7 +115,7 @@ class _PageParser:
                 self._leave(node)
             node = None if node is None or node.mem_id == body.mem_id else node.next
         self._flush()
-        return self._lines
+        return list(html_tables.arrange(self._lines, self._positions))
 
     def _enter(self, node: "LexborNode") -> "LexborNode | None":
         """Process the start of a node; return its first child if there is something below it to read."""
@@ -127,8 +128,9 @@ class _PageParser:
             return None
         if not _INLINE.fullmatch(tag):
             self._flush()
+            self._cells.enter(tag)
             if tag == "hr":
-                self._lines.append(Line(len(self._lines) + 1, "---", kind="rule"))
+                self._append(Line(len(self._lines) + 1, "---", kind="rule"))
         child = node.child
         if child is not None:
             self._open_tags.append(_effective_tag(node, tag))
@@ -142,7 +144,7 @@ class _PageParser:
             self._label = self._take_label()
         if not _INLINE.fullmatch(self._open_tags[-1]):
             self._flush()
-        self._open_tags.pop()
+        self._cells.leave(self._open_tags.pop())
 
     def _take_label(self) -> str | None:
         """Return the term of a definition list if it can be the name of a speaker: <dt>记者</dt><dd>…</dd>."""
@@ -154,6 +156,11 @@ class _PageParser:
 
     def _is_bold(self) -> bool:
         return any(tag in _BOLD_TAGS for tag in self._open_tags)
+
+    def _append(self, line: Line) -> None:
+        """Append a line with its place in a table."""
+        self._lines.append(line)
+        self._positions.append(self._cells.position)
 
     def _flush(self) -> None:
         """End the current line."""
@@ -168,7 +175,7 @@ class _PageParser:
         is_link = all(link or not fragment.strip() for fragment, _, link in fragments)
         prefix = len(_collapse_whitespace("".join(_leading_bold(fragments))))
         label = self._label if "dd" in self._open_tags else None
-        self._lines.append(
+        self._append(
             Line(
                 len(self._lines) + 1,
                 text,
@@ -177,6 +184,32 @@ class _PageParser:
                 bold_prefix_length=min(prefix, len(text)),
             )
         )
+
+
+class _CellCounter:
+    """The place in the tables around the current line; empty cells count as columns."""
+
+    def __init__(self) -> None:
+        self.position: html_tables.CellPosition | None = None
+        self._tables = 0
+        self._around: list[html_tables.CellPosition | None] = []
+
+    def enter(self, tag: str) -> None:
+        """Process the start of a block."""
+        current = self.position
+        if tag == "table":
+            self._around.append(current)
+            self._tables += 1
+            self.position = html_tables.CellPosition(self._tables, 0, -1)
+        elif tag == "tr" and current:
+            self.position = html_tables.CellPosition(current.table, current.row + 1, -1)
+        elif tag in ("td", "th") and current:
+            self.position = html_tables.CellPosition(current.table, current.row, current.column + 1)
+
+    def leave(self, tag: str) -> None:
+        """Process the end of a block."""
+        if tag == "table" and self._around:
+            self.position = self._around.pop()
 
 
 def _leading_bold(fragments: list[tuple[str, bool, bool]]) -> Iterator[str]:

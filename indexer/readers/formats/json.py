@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from indexer.errors import ReadingError
 from indexer.readers import encoding
 from indexer.readers.formats import asr, jsonl
+from indexer.readers.formats.chats import json_export
 from indexer.readers.source import Item, Source
 
 _MAX_OBJECTS = 1_000_000  # including lists, some 400 MB in memory; ten hours word by word have 160,000
@@ -27,7 +28,7 @@ def read(source: Source) -> Iterator[Item]:
         raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
     except UnicodeEncodeError as error:  # a lone surrogate
         raise ReadingError(source.name, "not text: it contains half a character (a lone surrogate)") from error
-    yield from asr.parse_values(content, source)
+    yield from json_export.parse_chats(content) or asr.parse_values(content, source)
     if decoded.damage is not None:
         yield decoded.damage
 

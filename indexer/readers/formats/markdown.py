@@ -5,12 +5,12 @@ closing mark is between a colon and a letter), and every line break in them is i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
 from indexer.readers import encoding
-from indexer.readers.formats import html_page, markdown_variants
+from indexer.readers.formats import html_page, markdown_tables, markdown_variants
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 from indexer.readers.timestamped_text import with_times
@@ -21,10 +21,14 @@ _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}|={3,}")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)[^`]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:?")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = r"\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"  # <../a (1).png> may have spaces
+_IMAGE = re.compile(rf"!\[[^\]]*\]{_ADDRESS}")
+_LINK = re.compile(rf"\[([^\[\]]*)\]{_ADDRESS}")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
+_CITED_USER = re.compile(
+    r"<cite\s(?=[^<>]*type=\"user\")[^<>]*user-name=\"([^\"<>]{1,40})\"[^<>]*>(?:\s*</cite>)?"
+)  # Lark
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
 _ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
@@ -39,6 +43,7 @@ _CAPTION_IN_LINE = re.compile(
     rf"(?P<image>{_IMAGE.pattern})[ \t]*(?:_(?!_)(?P<a>[^_\n]+)_(?!_)|\*(?!\*)(?P<b>[^*\n]+)\*(?!\*))"
 )
 _MARKUP = re.compile(r"^[ \t]*(?:#{1,6}[ \t　]\S|\*\*\S|> |!\[)", re.MULTILINE)
+_PASTED = re.compile(r"[ \t]*(?:#{1,6}[ \t　]\S|\*\*[^*]+\*\*)")
 _KEYS = {
     "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
     "author": "author", "authors": "author", "source": "outlet", "outlet": "outlet", "publisher": "outlet",
@@ -57,7 +62,29 @@ def read(source: Source) -> Iterator[Item]:
 
 def is_markdown(text: str) -> bool:
     """Return whether a text without a specific suffix is Markdown: front matter, or two lines of mark-up."""
+    if _CITED_USER.search(text[:4000]):
+        return True
     return bool(_FRONT_MATTER.match(text)) or sum(1 for _ in zip(_MARKUP.finditer(text), range(2), strict=False)) == 2
+
+
+def without_pasted_markup(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of a document with Markdown pasted into its paragraphs as that Markdown is read."""
+    plain = [line for line in lines if not line.kind and line.label is None]
+    if sum(1 for _ in zip(filter(_has_pasted_markup, plain), range(2), strict=False)) < 2:
+        return tuple(lines)
+    is_plain = {id(line) for line in plain}
+    read_lines = ((line, _line(line.number, line.text) if id(line) in is_plain else line) for line in lines)
+    return tuple(
+        replace(marked, bold_prefix_length=max(line.bold_prefix_length, marked.bold_prefix_length))
+        if marked.text == line.text
+        else marked
+        for line, marked in read_lines
+        if marked
+    )
+
+
+def _has_pasted_markup(line: Line) -> bool:
+    return bool(_PASTED.match(line.text))
 
 
 def parse_markdown(text: str) -> Script:
@@ -71,7 +98,14 @@ def parse_markdown(text: str) -> Script:
     if body.count("</p>") > max(2, body.count("**")) and html_page.is_within_limits(body):
         page = html_page.parse_page(body)
         return Script(page.lines, (*metadata, *page.metadata))
-    return Script(with_times(tuple(_lines(split_lines(body), skipped))), metadata)
+    return Script(with_times(tuple(_blocks(split_lines(body), skipped))), metadata)
+
+
+def _blocks(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
+    """Yield the lines, those of tables of speech as turns."""
+    for is_table, block in markdown_tables.blocks(lines):
+        turns = markdown_tables.turns(block, lambda line: _line(line.number + skipped, line.text)) if is_table else []
+        yield from turns or _lines(block, skipped)
 
 
 def _lines(lines: Iterable[Line], skipped: int) -> Iterator[Line]:
@@ -149,9 +183,10 @@ def strip_inline_markup(text: str) -> tuple[str, int]:
 
     text = _ESCAPE.sub(keep, text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
+    text = _CITED_USER.sub(r"\1", text) if "<cite" in text else text
     text = _TAG.sub("", _BOLD_TAG.sub("**", text))
     text = _FOOTNOTE.sub("", text).replace("`", "").replace("~~", "")
-    text, bold_length = _without_bold(text)
+    text, bold_length = without_bold(text)
     text = unescape(text) if "&" in text else text
     return "".join(_restored(text, escaped)), bold_length
 
@@ -163,7 +198,7 @@ def _restored(text: str, escaped: list[str]) -> Iterator[str]:
         yield escaped[index] if 0 <= index < len(escaped) else character
 
 
-def _without_bold(text: str) -> tuple[str, int]:
+def without_bold(text: str) -> tuple[str, int]:
     """Return the text without `**`, `__` and `*`, and the number of bold characters at its start.
 
     An unclosed mark continues on the next line; here it is removed and applies to the end of this one.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.report import Failure, IndexReport, LeftOut, Progress
 from indexer.text.printable import plain
 from search_cli.rendering.pages.parse_report import omission
+from search_cli.rendering.pages.unread_files import unread_lines
 from search_cli.rendering.terminal.console import message_width, width, write
 from search_cli.rendering.terminal.humanize import argument, count
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
@@ -97,6 +98,7 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += _sidecars(report.sidecars, width)
     if report.gone:
         lines += _gone(report.gone, paths, width)
+    lines += unread_lines(report.unread, width)
     if report.interrupted:
         lines += wrap(line(_stopped(report)), width)
     elif report.word:

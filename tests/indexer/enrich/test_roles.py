@@ -270,3 +270,34 @@ def test_short_questions_and_long_answers_are_an_interview_of_two() -> None:
 def test_thanks_behind_a_question_and_a_particle_without_its_mark() -> None:
     said = (("林深", "去哪里？谢谢。"), ("何苗", "去码头。"), ("林深", "是坐船吗。"), ("何苗", "坐船。"))
     assert settled(*said) == {"林深": ASKS, "何苗": ANSWERS}
+
+
+HOUR = (
+    ("主持人", "今晚请到了何苗，大家可以提问。"),
+    ("何苗", "大家好。"),
+    ("小舟", "渡口的灯几点关？"),
+    ("何苗", "十点。"),
+    ("小舟", "下雨呢？"),
+    ("何苗", "早一点。"),
+)
+
+
+def test_who_only_asks_where_a_host_only_moderates_is_of_the_audience() -> None:
+    assert settled(*HOUR) == {"主持人": LEADS, "何苗": ANSWERS, "小舟": ASKS}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (*HOUR, ("小舟", "谢谢。")),  # also says something
+        (*HOUR, ("小舟", "真的？")),  # is not answered
+        (*HOUR, ("主持人", "还有问题吗？"), ("何苗", "没有了。")),  # the host asks
+        (("主席", "开会。"), *HOUR[1:]),  # a meeting
+    ],
+)
+def test_a_guest_who_asks_too_stays_a_guest(said: tuple[tuple[str, str], ...]) -> None:
+    assert settled(*said)["小舟"] is not ASKS
+
+
+def test_a_hearing_is_a_meeting() -> None:
+    assert settled(*HOUR, title="渡口照明听证会记录") == {"主持人": LEADS, "何苗": OTHER, "小舟": OTHER}

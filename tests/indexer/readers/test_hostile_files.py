@@ -27,6 +27,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 ENTITIES = f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>'
 LONGEST = 15  # seconds on a busy machine; each takes less than one on an idle one
 
+PART = b"--b\nContent-Type: text/plain\n\nx\n"
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "laughs.xml": f"{ENTITIES}<a><p>好&l11;</p></a>".encode,
     "deep.json": lambda: b"[" * 5_000_000,
@@ -46,6 +47,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb.zip": lambda: packed({"a.txt": bytes(50_000_000)}),
     "bomb.docx": lambda: packed({"word/document.xml": b"<a>" + b" " * 50_000_000}),
     "bomb.epub": lambda: packed({"META-INF/container.xml": b"<a>" + b" " * 50_000_000}),
+    "bomb.odt": lambda: packed({"content.xml": b"<a>" + b" " * 50_000_000}),
+    "bomb.xlsx": lambda: packed({"xl/workbook.xml": b"<a>" + b" " * 50_000_000}),
+    "deep.fodt": lambda: b"<a>" * 1_000_000,
+    "groups.rtf": lambda: b"{\\rtf1 " + b"{" * 1_000_000,
+    "words.rtf": lambda: b"{\\rtf1 " + b"\\b a" * 8_000_000,
+    "parts.eml": lambda: b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + PART * 200_000,
     "secret.zip": lambda: encrypted(packed({"a.txt": GOOD})),
     "cut.docx": lambda: of_paragraphs(*["问：好吗？"] * 100)[:-500],
     "cut.zip": lambda: packed({"a.txt": GOOD * 100})[:-30],

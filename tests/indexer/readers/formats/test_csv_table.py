@@ -55,7 +55,28 @@ def test_a_text_column_alone_is_enough() -> None:
 
 
 def test_short_and_long_rows_lose_nothing_of_their_text() -> None:
-    assert said("speaker,text,note\n甲\n乙,好\n丙,好,x,y\n", ".csv") == [("乙", "好"), ("丙", "好")]
+    (*spoken, note, beside) = script("speaker,text,note\n甲\n乙,好\n丙,好,x,y\n", ".csv").lines
+    assert [(line.label, line.text) for line in spoken] == [("乙", "好"), ("丙", "好")]
+    assert [(line.kind, line.text) for line in (note, beside)] == [("note", "note：x"), ("note", "y")]
+
+
+def test_a_question_and_its_answer_in_each_row_are_two_turns() -> None:
+    data = "编号,问题,回答\n1,好吗？,好。\n2,真的？,真的。\n"
+    assert said(data, ".csv") == [("问", "好吗？"), ("答", "好。"), ("问", "真的？"), ("答", "真的。")]
+
+
+def test_a_chat_exported_as_a_table_has_its_date_and_no_placeholders() -> None:
+    data = (
+        "localId,StrContent,StrTime,NickName\n1,在吗？,2024-01-02 14:30:05,小舟\n2,[图片],2024-01-02 14:31:00,小舟\n"
+        "3,在。,2024-01-02 14:32:00,阿桥\n"
+    )
+    chat = script(data, ".csv")
+    assert chat.metadata == (("date", "2024-01-02"),)
+    assert chat.lines == (
+        Line(2, "在吗？", label="小舟", start=52_205_000),
+        Line(3, "[图片]", label="", kind="note"),
+        Line(4, "在。", label="阿桥", start=52_320_000),
+    )
 
 
 def test_a_table_in_gbk_as_excel_saves_it_is_read() -> None:
@@ -77,3 +98,9 @@ def test_the_reason_names_the_columns_there_are() -> None:
 
 def test_a_field_that_never_ends_is_told() -> None:
     assert "not a table" in fault('speaker,text\n甲,"' + "好" * 200_000, ".csv")
+
+
+def test_a_column_in_another_language_is_a_translation() -> None:
+    (said_, translated, note) = script("说话人,中文,英文,备注\n何苗,十点。,At ten.,灯\n", ".csv").lines
+    assert (said_.label, said_.text) == ("何苗", "十点。")
+    assert [(line.text, line.kind) for line in (translated, note)] == [("At ten.", "translation"), ("备注：灯", "note")]

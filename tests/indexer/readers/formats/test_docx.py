@@ -271,3 +271,20 @@ def test_deep_nesting_is_told() -> None:
     inner = "<w:sdt><w:sdtContent>" * 5000 + paragraph(run("深")) + "</w:sdtContent></w:sdt>" * 5000
     data = replaced(of_paragraphs("好"), f"<w:document {W}><w:body>{inner}</w:body></w:document>")
     assert "not a Word document" in fault(data, ".docx")
+
+
+def test_markdown_pasted_into_paragraphs_is_read_as_such() -> None:
+    document = docx.Document()
+    for text in ("# 渡口", "---", "## [00:00:01] 记者：", "**几点**关灯？", "何苗：1 * 2"):
+        document.add_paragraph(text)
+    found = script(saved(document), ".docx").lines
+    assert [(line.text, line.kind) for line in found] == [
+        ("渡口", "heading"), ("---", "rule"), ("[00:00:01] 记者：", "heading"), ("几点关灯？", ""), ("何苗：1 * 2", ""),
+    ]  # fmt: skip
+
+
+def test_one_line_of_marks_is_no_markdown() -> None:
+    document = docx.Document()
+    for text in ("# 1 号船", "问：**是什么？", "答：好。"):
+        document.add_paragraph(text)
+    assert [line.text for line in script(saved(document), ".docx").lines] == ["# 1 号船", "问：**是什么？", "答：好。"]

@@ -192,6 +192,7 @@ def test_the_report_for_programs():
         "sidecars": [],
         "left_out": {"source": "", "characters": 0, "parts": []},
         "much_left_out": [],
+        "unread": [],
     }
 
 

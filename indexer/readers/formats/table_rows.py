@@ -1,4 +1,4 @@
-"""Tables in Word documents: speakers and speech, keys and values, or cells like any other paragraphs.
+"""Tables in documents and on pages: speakers and speech, keys and values, or cells like any other paragraphs.
 
 时间      发言人  内容            a header row, as in a CSV table
 00:00:07  沈佳    人都到了
@@ -33,10 +33,10 @@ _LABEL = re.compile(
 
 def table_lines(rows: Sequence[Row]) -> Iterator[Line]:
     """Yield the lines of the rows of a table, in order."""
-    if columns := _columns_by_header(rows):
-        yield from (replace(line, kind="note") for cell in rows[0] for line in cell)
-        for row in rows[1:]:
-            yield from _speech_lines(row, columns)
+    if not rows:
+        return
+    if found := turns(rows):
+        yield from found
     elif columns := _columns_by_content(rows):
         names = [_clean_name(_cell_text(row, columns.speaker)) for row in rows]
         counts, keyed = Counter(names), any(map(_is_key, names))
@@ -48,10 +48,29 @@ def table_lines(rows: Sequence[Row]) -> Iterator[Line]:
             yield from _other_lines(row)
 
 
+def turns(rows: Sequence[Row], unnamed: bool = False) -> list[Line]:
+    """Return the lines of a table of speech with a header row, [] if it is none.
+
+    `unnamed`: also of one without a header row, if a name on the left occurs twice, or is a label or beside a time.
+    """
+    if rows and (columns := _columns_by_header(rows)):
+        header = [replace(line, kind="note") for cell in rows[0] for line in cell]
+        return header + [line for row in rows[1:] for line in _speech_lines(row, columns)]
+    if not unnamed or not rows or not (columns := _columns_by_content(rows)):
+        return []
+    names = [name for row in rows if (name := _clean_name(_cell_text(row, columns.speaker)))]
+    is_said = len(set(names)) < len(names) or columns.start >= 0 or all(map(_LABEL.fullmatch, names))
+    return (
+        [line for row in rows for line in _speech_lines(row, columns)]
+        if is_said and not any(map(_is_key, names))
+        else []
+    )
+
+
 def _columns_by_header(rows: Sequence[Row]) -> csv_table.TableColumns | None:
     """Return the columns if the first row names those of text and of speaker or time."""
     found = csv_table.columns_by_header([_text(cell) for cell in rows[0]]) if len(rows) > 1 else None
-    return found if found and (found.speaker >= 0 or found.start >= 0) else None
+    return found if found and (found.speaker >= 0 or found.start >= 0 or found.question >= 0) else None
 
 
 def _columns_by_content(rows: Sequence[Row]) -> csv_table.TableColumns | None:
@@ -87,10 +106,14 @@ def _is_key(name: str) -> bool:
 def _speech_lines(row: Row, columns: csv_table.TableColumns) -> Iterator[Line]:
     """Yield the speech of a row; cells in other columns are notes."""
     label = _clean_name(_cell_text(row, columns.speaker)) or None
-    start, end = milliseconds(_first_clock(_cell_text(row, columns.start))), milliseconds(_cell_text(row, columns.end))
+    start, end = (
+        csv_table.time(_first_clock(_cell_text(row, columns.start))),
+        milliseconds(_cell_text(row, columns.end)),
+    )
     for index, cell in enumerate(row):
-        if index == columns.text:
-            yield from (replace(line, label=label, start=start, end=end) for line in cell)
+        if index in (columns.text, columns.question):
+            speaker = label if columns.question < 0 else "答" if index == columns.text else "问"
+            yield from (replace(line, label=speaker, start=start, end=end) for line in cell)
         elif index not in (columns.speaker, columns.start, columns.end):
             yield from (replace(line, kind="note") for line in cell)
 

@@ -1,0 +1,81 @@
+"""The files of a folder that are not read, by kind, with what would read them: nothing is passed over without a word.
+
+A recording is left out of these if a transcript of the same name is beside it. Hidden files and sidecars are none.
+"""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.readers.read import is_transcript
+from indexer.report import UnreadFiles
+
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "recording",
+        "3gp aac aiff amr ape avi dss flac flv m4a m4b m4v mkv mov mp2 mp3 mp4 mpeg mpg mts oga ogg opus silk wav webm "
+        "wma wmv",
+        "Transcribe them first, and index the transcripts.",
+    ),
+    ("slide show", "dps key odp ppt pps ppsx pptx", "Save their text as .docx or .txt."),
+    ("spreadsheet", "numbers xlsb xlt", "Save them as .xlsx."),
+    ("document", "lwp pages sxw wpd wpt dot", "Open them in their program and save them as .docx."),
+    ("document", "adoc asciidoc org rst tex textile", "Convert them to .md or .txt: pandoc FILE -o FILE.md"),
+    ("mail", "emlx mbox msg oft ost pst", "Save the mails as .eml or .txt."),
+    ("e-book", "azw azw3 caj chm djvu fb2 kfx mobi xps", "Convert them to .epub or .pdf, for example with Calibre."),
+    ("notebook", "enex mxf one", "Export their pages as .html or .docx."),
+    ("project", "atlproj hpr7 mex mx18 mx20 mx22 mx24 nvp nvpx qda qdpx", "Export their documents as .docx or .txt."),
+    ("archive", "7z bz2 gz lz rar tar tgz xz zst", "Unpack them."),
+    ("database", "accdb db mdb sqlite sqlite3", "Export the table with the text as .csv."),
+    (
+        "picture",
+        "bmp gif heic heif jpe jpeg jpg png psd svg tif tiff webp",
+        "If they are scanned pages: recognise their text (OCR) first.",
+    ),
+)
+_KIND_OF_SUFFIX = {f".{suffix}": index for index, (_, suffixes, _) in enumerate(_KINDS) for suffix in suffixes.split()}
+_RECORDING, _OTHER = 0, len(_KINDS)
+_MAX_PATHS = 1000  # of one kind; the others are counted
+
+
+def find_unread(paths: Sequence[Path]) -> tuple[UnreadFiles, ...]:
+    """Return the files below the folders among `paths` that are not read, by kind, in a stable order."""
+    by_kind: dict[int, list[str]] = defaultdict(list)
+    suffixes: Counter[str] = Counter()
+    for folder in dict.fromkeys(path for path in paths if path.is_dir()):
+        for path in _files(folder):
+            kind = _KIND_OF_SUFFIX.get(path.suffix.lower(), _OTHER)
+            by_kind[kind].append(_typed(path))
+            if kind == _OTHER:
+                suffixes[path.suffix.lower()] += 1
+    return tuple(_unread(kind, names, suffixes) for kind, names in sorted(by_kind.items()))
+
+
+def _unread(kind: int, names: Sequence[str], suffixes: Counter[str]) -> UnreadFiles:
+    """Return the files of one kind."""
+    if kind == _OTHER:
+        known = ", ".join(suffix for suffix, _ in suffixes.most_common(5) if suffix)
+        return UnreadFiles("other file", len(names), tuple(names[:_MAX_PATHS]), suffixes=known)
+    name, _, next_step = _KINDS[kind]
+    return UnreadFiles(name, len(names), tuple(names[:_MAX_PATHS]), next_step)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Yield the files below a folder that are not read, sorted; Apple's documents may be folders."""
+    for folder, folders, files in os.walk(root):
+        visible = sorted(name for name in folders if not name.startswith("."))
+        packages = [name for name in visible if Path(name).suffix.lower() in (".key", ".numbers", ".pages")]
+        folders[:] = [name for name in visible if name not in packages]
+        read = {name for name in files if is_transcript(Path(name))}
+        stems = {Path(name).stem for name in read}
+        for name in sorted([*files, *packages]):
+            path = Path(name)
+            is_transcribed = _KIND_OF_SUFFIX.get(path.suffix.lower()) == _RECORDING and path.stem in stems
+            if name not in read and not is_transcribed and not name.startswith((".", "~$")) and path.suffix != ".toml":
+                yield Path(folder, name)
+
+
+def _typed(path: Path) -> str:
+    """Return a path as the user wrote it, as storable text."""
+    return path.as_posix().encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,31 @@
+"""The files of a folder that an index run does not read, on a terminal."""
+
+from collections.abc import Sequence
+
+from indexer.report import UnreadFiles
+from indexer.text.printable import plain
+from search_cli.rendering.terminal.humanize import count
+from search_cli.rendering.terminal.styles import StyledLine, line
+from search_cli.rendering.terminal.wrapping import indented, wrap
+
+_LISTED = 3
+"""Names that are listed; the others are counted."""
+
+
+def unread_lines(unread: Sequence[UnreadFiles], width: int) -> list[StyledLine]:
+    """Return the files that are not read, a line for each kind, with what would read them."""
+    lines = wrap(line("Not read, as their formats hold no text that fangtan knows:"), width) if unread else []
+    for files in unread:
+        names = f"({plain(files.suffixes)})" if files.suffixes else f": {_listed(files)}"
+        text = f"{count(files.count, files.kind)}{' ' if files.suffixes else ''}{names}"
+        lines += indented(line(text), width, line("  "), 4)
+        if files.next_step:
+            lines += indented(line(files.next_step), width, line("    Try: "), 6)
+    return lines
+
+
+def _listed(files: UnreadFiles) -> str:
+    """Return the first names, and the number of the others."""
+    more = files.count - len(files.paths[:_LISTED])
+    first = ", ".join(map(plain, files.paths[:_LISTED]))
+    return f"{first} and {more:,} more" if more > 0 else first
