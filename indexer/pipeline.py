@@ -1,7 +1,8 @@
 """The index run from end to end: discover files, plan, prepare, write, deduplicate, publish.
 
 Each file passes through all stages by itself: between them, one interview and a few requests are held at a time,
-however many files there are. `indexing.files` plans what to do with each interview, `indexing.run` does it, and
+however many files there are; but for an archive without topics, whose interviews are held until topics are learned
+from them (`indexing.spool`). `indexing.files` plans what to do with each interview, `indexing.run` does it, and
 `indexing.deduplication` makes the plans that follow once everything is indexed; `indexing.relabel` then gives each
 speaker one name. `store.bulk` explains why a run may be
 killed at any point and run again.
@@ -9,7 +10,7 @@ killed at any point and run again.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from indexer.indexing import deduplication, fingerprint
 from indexer.indexing.files import FilePlanner
 from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
+from indexer.indexing.spool import FindTopics, hold, released, spoken_primaries
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
@@ -46,9 +48,15 @@ def check(options: IndexOptions) -> None:
 
 
 def index(
-    options: IndexOptions, settings: Settings, client: "Elasticsearch", callbacks: Callbacks = _NO_CALLBACKS
+    options: IndexOptions,
+    settings: Settings,
+    client: "Elasticsearch",
+    callbacks: Callbacks = _NO_CALLBACKS,
+    find_topics: FindTopics | None = None,
 ) -> IndexReport:
     """Bring the archive up to date with the files below the paths, and return a report.
+
+    An archive without topics gets them from `find_topics`, if the run loads interviews.
 
     A stopped run ends cleanly: what was loaded is indexed, and running it again does the rest; a rebuild that is
     stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` if a rebuild would lose interviews, and
@@ -58,7 +66,6 @@ def index(
     check(options)
     found = discover.find_transcripts(options.paths) if options.paths else ()
     knowledge = load_knowledge(settings)
-    built_from = fingerprint.fingerprint(knowledge)
     with _hint_to_rerun(tally), map_errors(settings), lock.held(client, settings) as heartbeat:
 
         def on_progress() -> None:
@@ -66,16 +73,29 @@ def index(
             heartbeat()
 
         target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild)
-        planner = FilePlanner(options, target, built_from, callbacks.should_stop, settings.primaries)
-        with rebuild.publishing(client, settings, target) as publish, Workers(settings, knowledge) as workers:
+        made_from = fingerprint.fingerprint(knowledge)
+        planner = FilePlanner(options, target, made_from, callbacks.should_stop, settings.primaries)
+        with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
             files = planner.files_to_read(found)
             tally.begin(len(files), sum(file.size for file in files))
+            plans = planner.plans(files)
+            if find_topics is not None and not knowledge.topics.terms:
+                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress))
+                if spool.records and not planner.has_to_stop():
+                    tally.begin_stage("Finding topics", on_progress)
+                    spoken = spoken_primaries(spool, target, settings.primaries, options.keep_duplicates)
+                    if topics := find_topics(target.names, spoken, heartbeat):
+                        knowledge, tally.topics = topics.knowledge, topics.sizes
+                tally.begin_stage("Loading", on_progress)
+                plans = released(spool, plans, knowledge, planner.has_to_stop)
+            workers = stack.enter_context(Workers(settings, knowledge))
             run = Run(workers, knowledge.speakers, tally, on_progress)
-            run.carry_out(planner.plans(files), Writer(client, target.names, target.manifest))
+            run.carry_out(plans, Writer(client, target.names, target.manifest))
             if not planner.interrupted:
                 manifest = read_manifest(client, target.names) if tally.settled else target.manifest
+                made_from = fingerprint.fingerprint(knowledge)
                 plans = deduplication.plans(
-                    manifest, target.before, built_from, options.keep_duplicates, settings.primaries
+                    manifest, target.before, made_from, options.keep_duplicates, settings.primaries
                 )
                 run.carry_out(plans, Writer(client, target.names, manifest))
                 Relabel(client, target.names, knowledge.speakers).carry_out(heartbeat)

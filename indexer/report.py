@@ -1,6 +1,7 @@
 """Report on an index run: progress, failures and results."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -57,13 +58,17 @@ NOTHING_LEFT_OUT = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a run: files read and their bytes, out of all, and the turns that are indexed."""
+    """The progress of a run: files read and their bytes, out of all, and the turns that are indexed.
+
+    `stage`: what it is doing now, for people.
+    """
 
     files: int = 0
     of_files: int = 0
     bytes: int = 0
     of_bytes: int = 0
     turns: int = 0
+    stage: str = "Reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class IndexReport:
     paths of the run are gone. `sidecars` are sidecar files that are newer than the metadata of an earlier `--meta`,
     which they replace, each with the keys: a.toml (outlet). `left_out` sums up what was left out of the transcripts
     that were read, `much_left_out` are those of which it was unusually much.
+    `topics` were learned for an archive without topics, each with the turns it was learned from, the largest first.
     """
 
     files: int
@@ -114,6 +120,7 @@ class IndexReport:
     sidecars: tuple[str, ...] = ()
     left_out: LeftOut = NOTHING_LEFT_OUT
     much_left_out: tuple[LeftOut, ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
 
 
 class Change(Enum):
@@ -208,6 +215,7 @@ class Tally:
     sidecars: list[str] = field(default_factory=list)
     left_out: LeftOut = NOTHING_LEFT_OUT
     much_left_out: list[LeftOut] = field(default_factory=list)
+    topics: tuple[tuple[str, int], ...] = ()
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -215,6 +223,11 @@ class Tally:
     def begin(self, files: int, size: int) -> None:
         """Set how many files the run reads, and their bytes."""
         self.progress = Progress(of_files=files, of_bytes=size)
+
+    def begin_stage(self, stage: str, on_progress: Callable[[], None]) -> None:
+        """Say what the run is doing now."""
+        self.progress = replace(self.progress, stage=stage)
+        on_progress()
 
     def add(self, event: Event) -> None:
         """Count a file, skipped interviews or what is left out, or add a failure."""
@@ -290,4 +303,5 @@ class Tally:
             sidecars=tuple(self.sidecars),
             left_out=self.left_out,
             much_left_out=tuple(self.much_left_out),
+            topics=self.topics,
         )

@@ -16,6 +16,12 @@ _ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
 _MAX_WORKERS = 64
 _HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
 
+DATA_FILES = ("topics.toml", "speakers.toml", "words.txt", "synonyms.txt")
+"""What an archive knows besides its transcripts; each may be missing."""
+
+POINTER = "data-folder"
+"""The file in an archive's folder that names the folder of its `DATA_FILES`, where they lie elsewhere."""
+
 # Megabytes. Loading 80,000 turns took 16 s of CPU with 128m, 23 with 64m, 30 with 48m; with 32m Elasticsearch stopped.
 _MIN_HEAP = 64
 
@@ -29,7 +35,8 @@ class Settings:
     (0-1: one as soon as there is a second node); `refresh` "" means Elasticsearch's default interval. `synonyms`
     (synonyms.txt) and `regional` (words of the mainland and of Taiwan for the same thing) enable query expansion.
     `primaries` are folders whose transcripts are preferred to those of the same interviews elsewhere, in this order.
-    `workers` is the number of worker processes of an index run, None for the number of cores minus two.
+    `workers` is the number of worker processes of an index run, None for the number of cores minus two. `data` is the
+    folder of `DATA_FILES`, `Path()` the one of the archive (`archive_data`).
     """
 
     url: str = ""
@@ -57,6 +64,16 @@ class Settings:
         """Return the settings without secrets, for logs."""
         return f"Settings(url={self.url!r}, index={self.index!r}, node_port={self.node_port}, data={str(self.data)!r})"
 
+    def data_file(self, name: str) -> Path:
+        """Return the path of one of `DATA_FILES`; raise `SettingsError` if their folder is gone."""
+        data = self.data if self.data != Path() else archive_data(self.index)
+        if not data.is_dir() and data != archive_folder(self.index):
+            pointer = archive_folder(self.index) / POINTER
+            other = f"run fangtan index FOLDER, or rm {pointer}" if pointer.exists() else "set FANGTAN_DATA to another"
+            problem = f"There is no folder {data}, where the topics, speakers and words of {self.index} should lie."
+            raise SettingsError(problem, f"Bring it back, or {other}.")
+        return data / name
+
 
 def load() -> Settings:
     """Return the settings of this process; the environment takes precedence over `.env`."""
@@ -67,6 +84,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
     """Parse `variables`; raise `SettingsError` for an invalid value."""
     get = {key: value if key == "ELASTICSEARCH_PASSWORD" else value.strip() for key, value in variables.items()}.get
     url, username, password = _url(get("ELASTICSEARCH_URL", ""))
+    index = _prefix(get("FANGTAN_INDEX", "") or "fangtan")
     settings = Settings(
         url=url,
         api_key=get("ELASTICSEARCH_API_KEY", ""),
@@ -74,7 +92,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         password=get("ELASTICSEARCH_PASSWORD", "") or password,
         ca_certs=get("ELASTICSEARCH_CA_CERTS", ""),
         ca_fingerprint=_fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
-        index=_prefix(get("FANGTAN_INDEX", "") or "fangtan"),
+        index=index,
         kibana_url=get("KIBANA_URL", ""),
         kibana_api_key=get("KIBANA_API_KEY", ""),
         shards=_shards(get("FANGTAN_SHARDS", "") or "1"),
@@ -87,17 +105,40 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         node_port=_port(get("FANGTAN_NODE_PORT", "")),
         node_heap=_heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
-        data=Path(get("FANGTAN_DATA", "") or default_data()),
+        data=Path(get("FANGTAN_DATA", "") or archive_data(index)),
     )
     _check_together(settings)
     return settings
 
 
-def default_data() -> Path:
-    """Return the folder of topics.toml, speakers.toml and words.txt: the checkout's `data`, or the package's copy."""
-    package = Path(__file__).resolve().parent
-    checkout = package.parent / "data"
-    return checkout if (checkout / "topics.toml").exists() else package / "data"
+def user_folder() -> Path:
+    """Return the platform's folder for fangtan's data, of this user."""
+    from platformdirs import user_data_path
+
+    return user_data_path("fangtan", appauthor=False)
+
+
+def archive_folder(index: str) -> Path:
+    """Return the folder of an archive's own."""
+    return user_folder() / "archives" / index
+
+
+def archive_data(index: str) -> Path:
+    """Return the folder of an archive's `DATA_FILES`: its own, or the one that its transcripts brought."""
+    pointer = archive_folder(index) / POINTER
+    try:
+        return Path(os.fsdecode(pointer.read_bytes().strip(b"\r\n")))
+    except FileNotFoundError:
+        return archive_folder(index)
+    except OSError as error:
+        raise SettingsError(
+            f"{pointer} cannot be read: {error.strerror}.", "Make it readable, or delete it."
+        ) from error
+
+
+def sample_data() -> Path:
+    """Return the data folder of this checkout, of the sample interviews; an installed fangtan has none."""
+    return Path(__file__).resolve().parents[1] / "data"
 
 
 def env_path() -> Path | None:
@@ -108,7 +149,8 @@ def env_path() -> Path | None:
     path = os.environ.get("FANGTAN_ENV_FILE")
     if path is not None:
         return Path(path) if path else None
-    return next((folder / ".env" for folder in _folders() if (folder / ".env").is_file()), None)
+    folders = (Path.cwd(), *Path.cwd().parents)
+    return next((folder / ".env" for folder in folders if (folder / ".env").is_file()), None)
 
 
 def _env_file() -> dict[str, str]:
@@ -127,12 +169,6 @@ def _env_file() -> dict[str, str]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _folders() -> tuple[Path, ...]:
-    """Return the current folder and its parents."""
-    current = Path.cwd()
-    return (current, *current.parents)
-
-
 def _url(text: str) -> tuple[str, str, str]:
     """Split an address into the address without credentials, which may be printed, user name and password."""
     if not text:
@@ -143,10 +179,9 @@ def _url(text: str) -> tuple[str, str, str]:
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
-        raise SettingsError(  # without the value: it may have a password
-            "ELASTICSEARCH_URL is not an address of Elasticsearch.",
-            "Write it as http://localhost:9200 or https://search.example.org:9200.",
-        )
+        example = "http://localhost:9200 or https://search.example.org:9200"
+        # without the value: it may have a password
+        raise SettingsError("ELASTICSEARCH_URL is not an address of Elasticsearch.", f"Write it as {example}.")
     name = f"[{host}]" if ":" in host else host
     # default to the standard port of the scheme, as curl does
     address = f"{parts.scheme}://{name}:{port or (443 if parts.scheme == 'https' else 80)}{parts.path.rstrip('/')}"

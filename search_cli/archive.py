@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, archive_data
 from indexer.settings import load as load_settings
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Clause
@@ -76,7 +76,7 @@ class Archive(CountingMethods, SpeakerMethods):
     def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
         """Open the archive of `settings` (by default from the environment), with `client` if it is given."""
         found = settings or load_settings()
-        self._settings = found if found.data != Path() else replace(found, data=default_data())
+        self._settings = found if found.data != Path() else replace(found, data=archive_data(found.index))
         self._client = ArchiveClient(self._settings, client)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:

@@ -63,7 +63,7 @@ class ArchiveClient:
         """Analyze a text as for the index; the dictionary is read on first use."""
         from indexer.text import analysis
 
-        return analysis.load(self.settings.data / "words.txt").analyze(text)
+        return analysis.load(self.settings.data_file("words.txt")).analyze(text)
 
     def search(self, index: str, body: Body) -> Response:
         """Return the response to one search."""

@@ -69,9 +69,9 @@ def node_url(node_data: Path) -> Iterator[str]:
 def settings(node_url: str) -> Iterator[Settings]:
     """Settings on the session's node with an index prefix nobody else has; its indices are deleted afterwards."""
     from indexer.elastic.connection import connect
-    from indexer.settings import default_data
+    from indexer.settings import sample_data
 
-    settings = Settings(url=node_url, index=f"test-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"test-{uuid4().hex[:12]}", data=sample_data())
     yield settings
     with connect(settings) as client:
         made = client.options(ignore_status=404).indices.get(index=f"{settings.index}*", expand_wildcards="all")

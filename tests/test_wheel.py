@@ -36,10 +36,10 @@ def test_the_jars_are_found(installed: Path) -> None:
     assert run(installed, script) == f"{installed / 'indexer' / 'elastic' / 'node' / 'jgo.lock.toml'} 53"
 
 
-def test_the_dictionaries_are_found(installed: Path) -> None:
-    folder = Path(run(installed, "from indexer.settings import default_data; print(default_data())"))
-    assert folder == installed / "indexer" / "data"
-    assert {"topics.toml", "speakers.toml", "words.txt"} <= {file.name for file in folder.iterdir()}
+def test_the_knowledge_of_the_samples_stays_in_the_repository(installed: Path) -> None:
+    assert not list(installed.rglob("topics.toml"))
+    script = "from indexer.enrich.enrich import load_knowledge; from indexer.settings import Settings"
+    assert run(installed, f"{script}; print(len(load_knowledge(Settings(index='nobody')).topics.terms))") == "0"
 
 
 def test_the_types_are_marked(installed: Path) -> None:

@@ -1,4 +1,7 @@
-"""Read and replace the files of an archive's knowledge: words.txt, topics.toml, speakers.toml."""
+"""Read and replace the files of an archive's knowledge: words.txt, topics.toml, speakers.toml.
+
+A file that is missing is made, with a head that explains it: `HEADS`.
+"""
 
 import os
 from contextlib import suppress
@@ -7,22 +10,41 @@ from pathlib import Path
 from indexer.errors import SettingsError, UsageError
 from indexer.settings import Settings
 
+HEADS = {
+    "topics.toml": """\
+# Topics: what a stretch of talk is about, by the terms that are said in it.
+#
+#   ["topic"]                      the name people see and search by, in quotes
+#   terms = ["word", "phrase"]     each weighs 1; the topic's own name is one of them
+#   weights = {"word" = 2.0}       terms that weigh more, or less
+#
+# After a change: fangtan topics apply
+
+""",
+    "speakers.toml": """\
+# Who a printed name belongs to. One table a person: the canonical name, and the other names it is printed under.
+#
+#   ["林晓岚"]
+#   aliases = ["林曉嵐", "林总", "Xiaolan Lin"]
+#   affiliation = "声临科技首席执行官"
+#   labels = {"weekly-meeting" = ["发言人2"]}    # who a label is in one interview
+#
+# After a change: fangtan speakers apply
+
+""",
+}
+"""The first lines of a new file; words.txt has none, as jieba knows no comments."""
+
 
 def editable_path(settings: Settings, name: str) -> Path:
-    """Return the path of a file; raise `SettingsError` if it is the one installed with fangtan."""
-    path = (settings.data / name).resolve()
-    if path.is_relative_to(Path(__file__).resolve().parents[1]):
-        raise SettingsError(
-            f"{path} comes with fangtan: an update would overwrite your changes.",
-            f"Copy {path.parent} to a folder of your own, and set FANGTAN_DATA to it.",
-        )
-    return path
+    """Return the path of a file; raise `SettingsError` if its folder is gone."""
+    return settings.data_file(name).resolve()
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file, "" if there is none yet; raise `SettingsError` if it cannot be read."""
+    """Return the text of a file, its head alone if there is none yet; raise `SettingsError` if it cannot be read."""
     try:
-        return path.read_bytes().decode() if path.exists() else ""
+        return path.read_bytes().decode() if path.exists() else HEADS.get(path.name, "")
     except OSError as error:
         raise SettingsError(
             f"{path} cannot be read: {error.strerror}.", "Make it readable, or set FANGTAN_DATA to another folder."
@@ -35,6 +57,7 @@ def replace_text(path: Path, before: str, after: str) -> None:
     try:
         if read_text(path) != before:
             raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
+        path.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(after.encode())
         if path.exists():
             new.chmod(path.stat().st_mode)

@@ -35,7 +35,7 @@ class RegistryChange:
 def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChange:
     """Return the change that makes each first name one of the second; those that are so already are left out.
 
-    Raises `SettingsError` if a name is somebody else's already, or the file is the one installed with fangtan.
+    Raises `SettingsError` if a name is somebody else's already.
     """
     path = editable_path(settings, FILE)
     before = after = read_text(path)

@@ -10,8 +10,9 @@ The order makes it safe to stop a run anywhere:
 
     1  write words.txt, or topics.toml          the archive is of another one: run it again
     2  write its fingerprint to `_meta`         interviews are of the old dictionary: `fangtan index` reads them again
-    3  write an interview's documents, then     the same, for those that were not reached
-       its own
+    3  write an interview's documents, then     the same, for those that were not reached; `_meta` has the topics
+       its own                                  that these are of, so that `fangtan topics apply` does the rest too
+    4  remove those topics from `_meta`
 
 Interviews without a change only get the new fingerprint. A duplicate has no turns here: its topics, which nothing
 shows, remain until its file is read again.
@@ -32,6 +33,7 @@ from indexer.store.documents import AnalyzedInterview
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.indices import IndexSet
 from indexer.store.manifest import IndexManifest, read_manifest
+from indexer.store.mapping import TOPICS_BEFORE
 from indexer.text.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -71,14 +73,19 @@ class Reindex:
     def carry_out(self, heartbeat: Callable[[], None] = lambda: None) -> DictionaryDiff:
         """Update the archive to the new dictionary, and return what was written."""
         diff = DictionaryDiff(of_turns=self._turns())
-        for name in self.live.names.each:
-            # the speakers stay those that were applied last
-            kept = {key: value for key, value in self.live.meta.items() if key == "speakers"}
-            self.client.indices.put_mapping(index=name, meta={**meta(self.new), **kept})
+        # the speakers stay those that were applied last
+        made_from = {**meta(self.new), **{key: value for key, value in self.live.meta.items() if key == "speakers"}}
+        is_of_topics = self.old.topics.fingerprint != self.new.topics.fingerprint
+        self._put_meta({**made_from, **({TOPICS_BEFORE: self.old.topics.source} if is_of_topics else {})})
         for _ in bulk.load(self.client, self._actions(diff)):
             heartbeat()
+        self._put_meta(made_from)
         self.client.indices.refresh(index=",".join(self.live.names.each))
         return diff
+
+    def _put_meta(self, values: dict[str, str | int]) -> None:
+        for name in self.live.names.each:
+            self.client.indices.put_mapping(index=name, meta=values)
 
     def _turns(self) -> int:
         return sum(indexed.turns for indexed in self.manifest.interviews.values())

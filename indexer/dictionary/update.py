@@ -50,7 +50,7 @@ class DictionaryChange:
 
 def list_words(settings: Settings) -> tuple[Entry, ...]:
     """Return the entries of the dictionary in the order of the file."""
-    return word_list.read(settings.data / FILE)
+    return word_list.read(settings.data_file(FILE))
 
 
 def add_words(settings: Settings, typed: Sequence[str], tag: str) -> DictionaryChange:
@@ -112,8 +112,8 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryCha
 
 def _knowledge(settings: Settings, text: str) -> Knowledge:
     """Return the knowledge with another dictionary."""
-    data = settings.data
-    return Knowledge(_analyzer(text), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml"))
+    topics, known = (settings.data_file(name) for name in ("topics.toml", "speakers.toml"))
+    return Knowledge(_analyzer(text), Topics.load(topics), speakers.load(known))
 
 
 def _analyzer(text: str) -> Analyzer:
@@ -139,7 +139,7 @@ def _check_effect(word: str, analyzer: Analyzer) -> None:
 
 
 def _text(settings: Settings) -> tuple[Path, str]:
-    """Return the path and the text of the dictionary; raise `SettingsError` if it is the one installed with fangtan."""
+    """Return the path and the text of the dictionary; raise `SettingsError` for an invalid entry."""
     path = editable_path(settings, FILE)
     word_list.read(path)  # an invalid line is reported with its number
     return path, read_text(path)

@@ -49,10 +49,8 @@ def load_knowledge(settings: Settings) -> Knowledge:
     from indexer.enrich.topics import Topics
     from indexer.text import analysis
 
-    data = settings.data
-    return Knowledge(
-        analysis.load(data / "words.txt"), Topics.load(data / "topics.toml"), speakers.load(data / "speakers.toml")
-    )
+    words, topics, known = (settings.data_file(name) for name in ("words.txt", "topics.toml", "speakers.toml"))
+    return Knowledge(analysis.load(words), Topics.load(topics), speakers.load(known))
 
 
 def enrich(interview: Interview, knowledge: Knowledge, analyses: Iterable["Analysis"]) -> Interview:

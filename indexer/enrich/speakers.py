@@ -85,6 +85,11 @@ class Speakers:
         return frozenset(self.affiliations) | frozenset(self.tenures)
 
     @property
+    def people(self) -> frozenset[str]:
+        """Return the canonical names."""
+        return frozenset((*self.names.values(), *self.labels.values(), *self.turns.values()))
+
+    @property
     def interviews(self) -> frozenset[str]:
         """Return the ids of the interviews that it names."""
         return frozenset(interview for interview, _ in (*self.labels, *self.turns))

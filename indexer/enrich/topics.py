@@ -79,6 +79,11 @@ class Topics:
     are_learned: bool = False
     source: str = ""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of the topics."""
+        return frozenset(term.topic for term in chain.from_iterable(self.terms.values()))
+
     @staticmethod
     def load(path: Path) -> "Topics":
         """Read a topics.toml; raise `SettingsError` with path and line for an invalid one."""

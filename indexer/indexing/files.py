@@ -77,7 +77,7 @@ class FilePlanner:
     def plans(self, files: Sequence[TranscriptFile]) -> Iterator[Plan | Event]:
         """Yield the plans for the interviews of each file and its events, of which `FileRead` is the last."""
         for file in files:
-            if self._stopped():
+            if self.has_to_stop():
                 return
             yield from self._file(file)
         gone = self._gone({file.real for file in files})
@@ -132,7 +132,7 @@ class FilePlanner:
         ids: set[str] = set()
         complete = True
         for part, item, last in discover.enumerate_with_last(read(file.path, overrides=overrides)):
-            if self._stopped():
+            if self.has_to_stop():
                 return
             try:
                 interview, left_out = transcript.parse_item(item, file.source, overrides)
@@ -206,6 +206,7 @@ class FilePlanner:
         self._interviews.forget(interview_id)
         return Remove(interview_id)
 
-    def _stopped(self) -> bool:
+    def has_to_stop(self) -> bool:
+        """Tell whether the run is interrupted."""
         self.interrupted = self.interrupted or self._should_stop()
         return self.interrupted

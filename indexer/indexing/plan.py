@@ -4,15 +4,20 @@ from dataclasses import dataclass
 
 from indexer.model import Interview
 from indexer.store.indexed_interview import SourceInfo
+from indexer.text.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Index an interview with all its turns; `duplicates` are the ids of those that duplicate it."""
+    """Index an interview with all its turns; `duplicates` are the ids of those that duplicate it.
+
+    `analyses` are of its turns, if they are known already.
+    """
 
     interview: Interview
     origin: SourceInfo
     duplicates: tuple[str, ...] = ()
+    analyses: tuple[Analysis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def prepare(load: Load, knowledge: Knowledge) -> Prepared:
     """
     import orjson
 
-    analyses: Iterable[Analysis] = _Analyses(tuple(turn.text for turn in load.interview.turns), knowledge.analyzer)
+    texts = tuple(turn.text for turn in load.interview.turns)
+    analyses: Iterable[Analysis] = load.analyses or _Analyses(texts, knowledge.analyzer)
     if length(load) <= LONG:
         analyses = tuple(analyses)
     interview = enrich(load.interview, knowledge, analyses)

@@ -75,7 +75,7 @@ def parse_file(
     path: Path, settings: Settings, options: ReadOptions = ReadOptions()
 ) -> Iterator[ParsedInterview | ReadingError]:
     """Yield the interviews of a file (`-`: standard input), and an error for each that cannot be read."""
-    known = speakers.load(settings.data / "speakers.toml")
+    known = speakers.load(settings.data_file("speakers.toml"))
     for item in read(path, options.encoding, options.overrides):
         if isinstance(item, ReadingError):
             yield item
@@ -149,7 +149,7 @@ def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[s
     """
     overrides = tuple((key, value) for key, _, value in (one.partition("=") for one in given))
     interview = read_part(path, source, part, hash_, overrides)
-    return attribute(interview, speakers.load(settings.data / "speakers.toml"))
+    return attribute(interview, speakers.load(settings.data_file("speakers.toml")))
 
 
 def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview:

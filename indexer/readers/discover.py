@@ -9,6 +9,10 @@ from typing import TypeVar
 from indexer.errors import UsageError
 from indexer.readers.read import is_transcript
 from indexer.readers.unread import find_unread
+from indexer.settings import DATA_FILES
+
+DATA_FOLDER = "fangtan"
+"""The folder beside transcripts that has the archive's topics.toml, words.txt and the like."""
 
 T = TypeVar("T")
 
@@ -67,13 +71,25 @@ def walk(paths: Iterable[Path]) -> Iterator[TranscriptFile]:
 
 
 def _walk_folder(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield path and name of the transcripts below a folder, sorted; links to folders are not followed."""
+    """Yield path and name of the transcripts below a folder, sorted; links to folders are not followed.
+
+    A folder of `DATA_FILES` is left out: words.txt is no transcript.
+    """
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_data(Path(folder, name)))
         for file in sorted(files):
             path = Path(folder, file)
             if is_transcript(path) and (path.is_file() or path.is_symlink()):  # reading a pipe or a device never ends
                 yield path, path.relative_to(root).with_suffix("").as_posix()
+
+
+def has_data_files(folder: Path) -> bool:
+    """Tell whether a folder has one of `DATA_FILES`."""
+    return any((folder / name).is_file() for name in DATA_FILES)
+
+
+def _is_data(folder: Path) -> bool:
+    return folder.name == DATA_FOLDER and has_data_files(folder)
 
 
 def _transcript_file(path: Path, name: str) -> TranscriptFile:

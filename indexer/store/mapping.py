@@ -137,6 +137,9 @@ _BUILT_FROM: Mapping[str, str] = {
 TOPICS_SOURCE = "topics_source"
 """The key of `_meta` with the text of topics.toml that the documents were made with."""
 
+TOPICS_BEFORE = "topics_before"
+"""The key of `_meta` with the text of topics.toml that some documents may still be of: an update was begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

@@ -54,7 +54,7 @@ def choose_target(client: "Elasticsearch", settings: Settings, meta: Mapping[str
     if changed and not rebuild:
         raise StaleIndexError(
             f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match the old ones.",
-            "fangtan index --rebuild",
+            "fangtan topics apply" if changed == (mapping.TOPICS_CHANGED,) else "fangtan index --rebuild",
         )
     before = read_manifest(client, live.names) if live.meta else IndexManifest()
     if not rebuild:

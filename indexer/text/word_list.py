@@ -25,9 +25,12 @@ class Entry(NamedTuple):
 
 
 def read(path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a dictionary in file order; raise `SettingsError` with the number of an invalid line."""
+    """Return the entries of a dictionary in file order, none if there is no file.
+
+    Raises `SettingsError` with the number of an invalid line.
+    """
     try:
-        content = path.read_bytes()
+        content = path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise SettingsError(f"{path}: the dictionary cannot be read: {error.strerror}.") from error
     lines = enumerate(content.split(b"\n"), 1)

@@ -9,8 +9,8 @@ The archive has the text of the topics.toml that it was made with: what it yield
 and topics that a transcript came with remain.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,13 @@ from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
 from indexer.errors import IndexMissingError, StaleIndexError, UsageError
-from indexer.indexing.fingerprint import meta
+from indexer.indexing.fingerprint import fingerprint, meta
 from indexer.settings import Settings
 from indexer.store import fetch, indices, lock, mapping
 from indexer.store.indices import IndexSet
 from indexer.store.manifest import read_manifest
 from indexer.text.normalize import normalize
-from indexer.topics.learn import FEWEST, NUMBER, Conversation, learn
+from indexer.topics.learn import FEWEST, NUMBER, Conversation, LearnedTopic, learn
 from indexer.topics.topics_file import TopicsDiff, compare, with_learned
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class TopicsChange:
     before: str
     after: str
     diff: TopicsDiff
-    turns: int
+    turns: int = 0
 
 
 def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMBER) -> TopicsChange:
@@ -52,7 +52,7 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
 
     Raises `UsageError` for an archive that is too small.
     """
-    path, before = _text(settings)
+    _text(settings)
     with map_errors(settings):
         live, knowledge = _archive(client, settings)
         interviews = [one for one in read_manifest(client, live.names).interviews.values() if one.turns]
@@ -64,15 +64,21 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
             f"The archive is too small to learn topics from: it has fewer than {FEWEST} stretches of conversation.",
             "Index more interviews, or write topics into topics.toml yourself.",
         )
+    return replace(change_of(settings, learned), turns=sum(one.turns for one in interviews))
+
+
+def change_of(settings: Settings, learned: Sequence[LearnedTopic]) -> TopicsChange:
+    """Return the change of topics.toml to topics that were learned."""
+    path, before = _text(settings)
     diff = compare(before, learned)
-    return TopicsChange(path, before, with_learned(before, diff.learned), diff, sum(one.turns for one in interviews))
+    return TopicsChange(path, before, with_learned(before, diff.learned), diff)
 
 
 def carry_out(client: "Elasticsearch", settings: Settings, change: TopicsChange) -> DictionaryDiff:
     """Write topics.toml, then update the archive; return what was written."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         _archive(client, settings)
-        _write(change)
+        write(change)
         return plan_reindex(client, settings).carry_out(heartbeat)
 
 
@@ -96,15 +102,25 @@ def _archive(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, Kno
     live = indices.live(indices.found(client, settings))
     if live is None:
         raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
-    now = load_knowledge(settings)
-    topics = Topics.parse(settings.data / FILE, live.meta.get(mapping.TOPICS_SOURCE, "").encode())
-    then = Knowledge(now.analyzer, topics, now.speakers)
+    then = _with_topics(settings, live.meta.get(mapping.TOPICS_SOURCE, ""))
     if changed := mapping.stale(live.meta, meta(then)):
         raise StaleIndexError(
             f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
             "fangtan index --rebuild, then run the same command again.",
         )
+    before = live.meta.get(mapping.TOPICS_BEFORE)
+    if before is not None:  # an update was begun, and perhaps not ended
+        unfinished = _with_topics(settings, before)
+        query = {"term": {"fingerprint": fingerprint(unfinished)}}
+        if client.count(index=live.names.interviews, query=query)["count"]:
+            return live, unfinished
     return live, then
+
+
+def _with_topics(settings: Settings, source: str) -> Knowledge:
+    """Return the knowledge of today with the topics of another topics.toml."""
+    now = load_knowledge(settings)
+    return Knowledge(now.analyzer, Topics.parse(settings.data_file(FILE), source.encode()), now.speakers)
 
 
 def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> Iterator[Conversation]:
@@ -116,13 +132,13 @@ def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> I
 
 
 def _text(settings: Settings) -> tuple[Path, str]:
-    """Return path and text of topics.toml; raise `SettingsError` if it is the one installed with fangtan."""
+    """Return path and text of topics.toml; raise `SettingsError` for an invalid entry."""
     path = editable_path(settings, FILE)
-    Topics.load(settings.data / FILE)  # an invalid entry is reported with its line
+    Topics.load(settings.data_file(FILE))  # an invalid entry is reported with its line
     return path, read_text(path)
 
 
-def _write(change: TopicsChange) -> None:
+def write(change: TopicsChange) -> None:
     """Replace topics.toml, completely or not at all."""
     replace_text(change.path, change.before, change.after)
     Topics.forget()

@@ -53,7 +53,7 @@ def _print_synonym_faults(settings: "Settings") -> None:
     """Print the first invalid lines of synonyms.txt on standard error; the search goes on without them."""
     from search_cli.query import synonyms
 
-    faults = synonyms.load(settings.data / synonyms.FILE).faults
+    faults = synonyms.load(settings.data_file(synonyms.FILE)).faults
     if faults:
         from search_cli.rendering.terminal.error_lines import print_note
 

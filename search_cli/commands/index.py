@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ from indexer.errors import UsageError
 from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
 
 if TYPE_CHECKING:
+    from indexer.indexing.data_folder import Note
     from indexer.pipeline import IndexOptions
     from indexer.report import IndexReport
 
@@ -27,6 +28,7 @@ Rebuild = Annotated[
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove interviews below PATH whose files are gone.")]
 Keep = Annotated[bool, typer.Option("--keep-duplicates", help="Index duplicate interviews too.")]
+NoTopics = Annotated[bool, typer.Option("--no-topics", help="Do not learn topics for an archive that has none.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 
@@ -42,6 +44,7 @@ def index(
     keep_duplicates: Keep = False,
     meta: Meta = None,
     encoding: Encoding = "",
+    no_topics: NoTopics = False,
     json: Json = False,
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
@@ -50,9 +53,13 @@ def index(
     interrupted or killed, run it again. Exit code 1 if a file failed: the
     others are indexed.
 
+    An archive without topics gets topics that are learned from its interviews,
+    once there are enough of them; later runs use these.
+
     Copies, reprints and other versions of one interview are recognised as duplicates; only the fullest is searched.
 
-    After a change of words.txt or topics.toml: fangtan index --rebuild (without PATH).
+    After a change of topics.toml: fangtan topics apply. After a change of
+    words.txt by hand: fangtan index --rebuild (without PATH).
 
     --meta overrides the metadata of all transcripts below PATH. Overrides are
     kept when the files are read again; KEY= removes one. Metadata of a single
@@ -72,7 +79,7 @@ def index(
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
     options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates)
     check(options)
-    report = _run(options)
+    report = _run(options, no_topics)
     _print(report, options, json)
     if report.interrupted:
         raise typer.Exit(_INTERRUPTED)
@@ -80,15 +87,29 @@ def index(
         raise typer.Exit(_FAILED)
 
 
-def _run(options: "IndexOptions") -> "IndexReport":
+def _run(options: "IndexOptions", no_topics: bool) -> "IndexReport":
     """Index with a progress bar; the first Ctrl-C ends the run after the current interview, the second at once."""
     from indexer import pipeline, settings
+    from indexer.indexing import data_folder
+    from indexer.topics import first_topics
     from search_cli.commands.context import connected
     from search_cli.rendering.pages.index_progress import progress_bar
 
     current = settings.load()
-    with connected(current) as client, progress_bar() as on_progress, _stop_on_interrupt() as should_stop:
-        return pipeline.index(options, current, client, pipeline.Callbacks(on_progress, should_stop))
+    with connected(current) as client:
+        current, notes = data_folder.choose(client, current, options.paths)
+        print_notes(notes)
+        with progress_bar() as on_progress, _stop_on_interrupt() as should_stop:
+            find = None if no_topics else first_topics.finder(client, current)
+            return pipeline.index(options, current, client, pipeline.Callbacks(on_progress, should_stop), find)
+
+
+def print_notes(notes: "Iterable[Note]") -> None:
+    """Print what is to be known about the folder of the archive's topics, speakers and words, on standard error."""
+    from search_cli.rendering.terminal.error_lines import print_note
+
+    for note in notes:
+        print_note(note.message, note.next_step)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from search_cli.commands.output import emit, output_form
 
 if TYPE_CHECKING:
     from indexer.settings import Settings
-    from search_cli.search.archive_status import ArchiveStatus
+    from search_cli.search.archive_status import ArchiveStatus, KnowledgeStats
 
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object.")]
 
@@ -21,10 +21,10 @@ def register(app: typer.Typer) -> None:
 
 
 def status(json: Json = False) -> None:
-    """Show the Elasticsearch server and what is indexed.
+    """Show the Elasticsearch server, what is indexed, and what the archive knows.
 
-    Reports changes of the dictionary, the topics or the speakers since the
-    archive was indexed. Does not start Elasticsearch.
+    Names the folder of the archive's topics, speakers, words and synonyms, and
+    reports changes of them since it was indexed. Does not start Elasticsearch.
 
     Examples:
       fangtan status
@@ -51,13 +51,36 @@ def _status(settings: "Settings") -> "ArchiveStatus":
     from indexer.indexing.fingerprint import current_meta
     from search_cli.search.archive_status import ArchiveStatus, archive_stats
 
+    knowledge = _knowledge(settings)
     node = None if settings.url else state.running(paths.node_paths(settings))
     configuration = (settings.index, _source(), bool(settings.url))
     if not settings.url and node is None:
-        return ArchiveStatus(*configuration)
+        return ArchiveStatus(*configuration, knowledge=knowledge)
     with connect(settings) as client, map_errors(settings):
         server = server_info(client, settings.url or (node.url if node else ""), embedded=node is not None)
-        return ArchiveStatus(*configuration, server, archive_stats(client, settings, current_meta(settings)))
+        now = {} if knowledge.problem else current_meta(settings)
+        return ArchiveStatus(*configuration, server, archive_stats(client, settings, now), knowledge)
+
+
+def _knowledge(settings: "Settings") -> "KnowledgeStats":
+    """Return how much is in the files of the archive's knowledge."""
+    from indexer.enrich import speakers
+    from indexer.enrich.topics import Topics
+    from indexer.errors import SettingsError
+    from indexer.text import word_list
+    from search_cli.query import synonyms
+    from search_cli.search.archive_status import KnowledgeStats
+
+    try:
+        return KnowledgeStats(
+            folder=str(settings.data_file("")),
+            topics=len(Topics.load(settings.data_file("topics.toml")).names),
+            speakers=len(speakers.load(settings.data_file("speakers.toml")).people),
+            words=len(word_list.read(settings.data_file("words.txt"))),
+            synonyms=len(synonyms.load(settings.data_file(synonyms.FILE)).of),
+        )
+    except SettingsError as error:
+        return KnowledgeStats(str(settings.data), problem=f"{error.message} {error.next_step}")
 
 
 def _source() -> str:

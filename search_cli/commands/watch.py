@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from search_cli.commands.command_options import Meta, parse_meta
-from search_cli.commands.index import Keep, Paths
+from search_cli.commands.index import Keep, Paths, print_notes
 
 if TYPE_CHECKING:
     from indexer.errors import FangtanError
@@ -64,12 +64,17 @@ class _Runs:
         from dataclasses import replace
 
         from indexer import pipeline, settings
+        from indexer.indexing import data_folder
+        from indexer.topics import first_topics
         from search_cli.commands.context import connected
 
         current = settings.load()
         with connected(current) as client:
+            current, notes = data_folder.choose(client, current, self._options.paths)
+            print_notes(notes if self._is_first else ())
             order = replace(self._options, prune=True)
-            report = pipeline.index(order, current, client, pipeline.Callbacks(should_stop=self._stop.is_set))
+            callbacks, find = pipeline.Callbacks(should_stop=self._stop.is_set), first_topics.finder(client, current)
+            report = pipeline.index(order, current, client, callbacks, find)
         self._print(report)
 
     def _print(self, report: "IndexReport") -> None:

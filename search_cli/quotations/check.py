@@ -54,7 +54,7 @@ def check(client: ArchiveClient, quotations: Iterable[Quotation], speaker: str =
         if not interpretations(quotation.text):
             raise UsageError(f"“{quotation.text}” has no words to check.", "Quote some words.")
     archived = known_names(client.search(client.names.interviews, all_names_body("speaker")))
-    aliases = speakers.load(client.settings.data / "speakers.toml").names
+    aliases = speakers.load(client.settings.data_file("speakers.toml")).names
     expected = _expected(archived, aliases, speaker)
     named = speakers_by_name(archived, aliases)
     pairs = [(quotation, expected or attribution(quotation, named)) for quotation in batch]

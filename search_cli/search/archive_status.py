@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 
+_TEXTS = (mapping.TOPICS_SOURCE, mapping.TOPICS_BEFORE)
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveStats:
     """The contents of an archive; `size` in bytes.
@@ -34,6 +37,21 @@ class ArchiveStats:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeStats:
+    """What people told fangtan about an archive: the folder of the files, and how much is in them.
+
+    `synonyms` counts the words that have some. `problem`: why the files cannot be read, and what to do.
+    """
+
+    folder: str
+    topics: int = 0
+    speakers: int = 0
+    words: int = 0
+    synonyms: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveStatus:
     """The output of `fangtan status`; `server` is None if none runs, `holdings` if nothing is indexed.
 
@@ -45,10 +63,14 @@ class ArchiveStatus:
     cluster_set: bool
     server: ServerInfo | None = None
     holdings: ArchiveStats | None = None
+    knowledge: KnowledgeStats | None = None
 
 
 def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]) -> ArchiveStats | None:
-    """Query the contents of the archive, None if nothing is indexed; `now` is the `_meta` a new index would have."""
+    """Query the contents of the archive, None if nothing is indexed.
+
+    `now` is the `_meta` a new index would have, empty if that is not known.
+    """
     names = mapping.names(settings)
     indices = client.indices.get(index=names.each, ignore_unavailable=True, allow_no_indices=True).body
     if not indices:
@@ -62,11 +84,11 @@ def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str,
         **counts,
         size=int(stats["size_in_bytes"]),
         indices=tuple(sorted(indices)),
-        made_by={key: value for key, value in made_by.items() if key != mapping.TOPICS_SOURCE},
-        changed=mapping.stale(made_by, now),
+        made_by={key: value for key, value in made_by.items() if key not in _TEXTS},
+        changed=mapping.stale(made_by, now) if now else (),
         behind=_behind(client, names.interviews, made_by),
         given=int(client.count(index=names.interviews, query={"exists": {"field": "given"}})["count"]),
-        speakers_changed=made_by.get("speakers") != now.get("speakers"),
+        speakers_changed=bool(now) and made_by.get("speakers") != now.get("speakers"),
     )
 
 

@@ -86,7 +86,7 @@ def speaker_suggestions(client: ArchiveClient) -> SpeakerSuggestions:
     everyone = client.buckets(client.names.turns, {"exists": {"field": "speaker"}}, "speaker")
     turns = {bucket["key"]: int(bucket["doc_count"]) for bucket in everyone}
     people = {name: count for name, count in turns.items() if OF_INTERVIEW not in name}
-    known = speakers.load(client.settings.data / "speakers.toml")
+    known = speakers.load(client.settings.data_file("speakers.toml"))
     found = (*_titled(people), *_sounding(people))
     # two people of the file are two people
     merges = [one for one in found if not (known.has(one.name) and known.has(one.canonical))]

@@ -84,7 +84,7 @@ def _expanded(client: ArchiveClient, request: SearchRequest) -> ExpandedQuery:
         analyze_query(request.node, client.analyze),
         request.node,
         client.analyze,
-        synonyms.load(settings.data / synonyms.FILE) if wanted else synonyms.Synonyms(),
+        synonyms.load(settings.data_file(synonyms.FILE)) if wanted else synonyms.Synonyms(),
         regional=regional,
     )
 

@@ -2,7 +2,7 @@
 
 The samples go into the archive that the commands use (`fangtan`, or the one FANGTAN_INDEX names), so that the next
 commands find them; if that archive has other transcripts, they go into an archive of their own. Samples of another
-clone or an older version are replaced.
+clone or an older version are replaced. Their topics, speakers, words and synonyms are those in `data`.
 """
 
 import os
@@ -57,9 +57,10 @@ def _separate_archive() -> str:
     from indexer.errors import FangtanError
     from indexer.settings import load
     from search_cli.commands.context import connected
+    from search_cli.tools import samples
 
     try:
-        settings = load()
+        settings = samples.with_data(load(), _SAMPLES)
         with connected(settings) as client:
             if _prepare_archive(client, settings):
                 return ""
@@ -81,6 +82,8 @@ def _prepare_archive(client: "Elasticsearch", settings: "Settings") -> bool:
     if holding is Holding.OUTDATED:
         _print(f"The archive {settings.index} has the samples of another version; they will be indexed again.")
         samples.drop(client, settings)
+    if holding is not Holding.OTHERS:
+        samples.bring_data(settings)
     return holding is not Holding.OTHERS
 
 

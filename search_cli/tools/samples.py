@@ -1,15 +1,16 @@
 """Compare an archive with the sample interviews of this clone."""
 
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.error_mapping import map_errors
 from indexer.errors import ReadingError
-from indexer.indexing import fingerprint
+from indexer.indexing import data_folder, fingerprint
 from indexer.readers.discover import real_path
 from indexer.readers.file_hash import digest
-from indexer.settings import Settings
+from indexer.settings import Settings, sample_data
 from indexer.store import indices, mapping
 from indexer.store.indices import IndexSet
 
@@ -26,6 +27,17 @@ class Holding(Enum):
     SAMPLES = "samples"
     OUTDATED = "outdated"
     OTHERS = "others"
+
+
+def with_data(settings: Settings, samples: Path) -> Settings:
+    """Return the settings with the data folder of the samples, unless FANGTAN_DATA is set."""
+    return replace(settings, data=samples.parent) if data_folder.is_by_archive(settings) else settings
+
+
+def bring_data(settings: Settings) -> None:
+    """Make the folder of `with_data` that of the archive, unless it is of FANGTAN_DATA."""
+    if settings.data == sample_data():
+        data_folder.remember(settings.index, settings.data)
 
 
 def holding(client: "Elasticsearch", settings: Settings, samples: Path) -> Holding:

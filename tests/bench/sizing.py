@@ -24,7 +24,7 @@ from elasticsearch import Elasticsearch, helpers
 from indexer import pipeline
 from indexer.elastic.connection import connect
 from indexer.elastic.node import manager
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.store import indices, mapping
 from indexer.store.mapping import Names
 from tests.bench.speed import FOLDER
@@ -62,7 +62,7 @@ HEAD = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
 def own_node(heap: str) -> Iterator[Settings]:
     """Start a node in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(node_data=Path(folder), node_heap=heap, data=default_data())
+        settings = Settings(node_data=Path(folder), node_heap=heap, data=sample_data())
         try:
             yield replace(settings, url=manager.start(settings).url)
         finally:

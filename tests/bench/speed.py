@@ -18,7 +18,7 @@ from elasticsearch import Elasticsearch
 
 from indexer.elastic.connection import connect
 from indexer.elastic.node import manager
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from tests.bench import ready
 from tests.bench.processes import ROOT, Run, middle, run
 
@@ -31,7 +31,7 @@ SEARCHES = 3  # processes a query a round
 def own_node() -> Iterator[Settings]:
     """Start a node in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(node_data=Path(folder), data=default_data())
+        settings = Settings(node_data=Path(folder), data=sample_data())
         url = manager.start(settings).url
         try:
             yield replace(settings, url=url)

@@ -24,7 +24,7 @@ from indexer.enrich.enrich import attribute
 from indexer.enrich.stretches import stretches
 from indexer.enrich.topics import Topics, beginnings
 from indexer.model import Interview, Role, Turn
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.text import analysis
 from indexer.text.analysis import Analysis
 from indexer.topics.learn import SEPARATOR, Conversation, learn
@@ -67,7 +67,7 @@ class Measures:
 
 def meetings(data: Path) -> list[Meeting]:
     """Return the meetings, attributed and analyzed."""
-    analyzer, known = analysis.load(default_data() / "words.txt"), speakers.load(Path("none"))
+    analyzer, known = analysis.load(sample_data() / "words.txt"), speakers.load(Path("none"))
     rows: dict[str, list[dict[str, str]]] = {}
     for line in (data / "vcsum/gold.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -87,7 +87,7 @@ def meetings(data: Path) -> list[Meeting]:
 
 def annotated(meeting: Meeting, topics: Topics) -> list[tuple[str, ...]]:
     """Return the topics of each turn, as they are indexed."""
-    nouns = analysis.load(default_data() / "words.txt").nouns
+    nouns = analysis.load(sample_data() / "words.txt").nouns
     return [turn.topics for turn in topics.annotate(meeting.interview, meeting.analyses, nouns).turns]
 
 
@@ -114,7 +114,7 @@ def cut(of: Sequence[Meeting]) -> list[list[tuple[str, ...]]]:
 METHODS: Mapping[str, Callable[[Sequence[Meeting]], list[list[tuple[str, ...]]]]] = {
     "the meeting": lambda of: [[(one.interview.id,)] * len(one.segments) for one in of],
     "nouns": from_file(Path("none")),
-    "samples' topics": from_file(default_data() / "topics.toml"),
+    "samples' topics": from_file(sample_data() / "topics.toml"),
     "stretches": cut,
     "learned": learned,
 }

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from tests.support.archives import Archive
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ def sample(node_url: str) -> Iterator[Settings]:
     from indexer import pipeline
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"sample-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"sample-{uuid4().hex[:12]}", data=sample_data())
     with connect(settings) as client:
         with chdir(ROOT):  # so that screens show data/interviews/…, wherever the clone lies
             report = pipeline.index(pipeline.IndexOptions((SAMPLE.relative_to(ROOT),)), settings, client)
@@ -37,7 +37,7 @@ def shared(node_url: str) -> Iterator[tuple[Settings, Elasticsearch]]:
     """A prefix and a client for the archives of all tests, one after another: making indices takes the longest."""
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"archive-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"archive-{uuid4().hex[:12]}", data=sample_data())
     with connect(settings) as client:
         yield settings, client
         Archive(Path(), settings, client).drop()

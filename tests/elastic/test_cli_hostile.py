@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from indexer import pipeline
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.text.printable import plain
 from tests.support.cli import CommandLine
 
@@ -30,7 +30,7 @@ HONEST = "与小米的合作是QQ空间的尝试😀👨‍👩‍👧，ｑｑ�
 @pytest.fixture(scope="module")
 def hostile(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """An archive of two interviews: one as hostile as can be, one with hardly anything known about it."""
-    settings = Settings(url=node_url, index=f"hostile-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"hostile-{uuid4().hex[:12]}", data=sample_data())
     turns = [
         {"speaker": f"记者{EVIL}", "role": "interviewer", "text": f"问题{EVIL}是什么\u2028呢？"},
         {"speaker": f"郑{EVIL}志昊", "role": "interviewee", "text": (EVIL + HONEST) * 40},

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli import Archive
 from tests.elastic.test_search import Small, shown
 
@@ -196,7 +196,7 @@ MORE = ("卖了6万斤", "百分之七十的人")
 @pytest.fixture(scope="module")
 def archives(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, Archive]]:
     """The archive of all texts, without regional words and with them."""
-    settings = Settings(url=node_url, index=f"complaints-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"complaints-{uuid4().hex[:12]}", data=sample_data())
     small = Small(settings, tmp_path_factory.mktemp("complaints"))
     texts = dict.fromkeys((*(row.text for row in TABLE), *MORE))
     small.add(*({"id": f"text-{n}", "turns": [{"text": text}]} for n, text in enumerate(texts)))

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.text.normalize import fold
 from search_cli import Archive
 from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
@@ -37,7 +37,7 @@ def counted(node_url: str) -> Iterator[Counted]:
     from indexer import pipeline
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"counts-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"counts-{uuid4().hex[:12]}", data=sample_data())
     files = tuple(path for pattern in FILES for path in sorted(SHARED.glob(pattern))[:8])
     with connect(settings) as client:
         assert not pipeline.index(pipeline.IndexOptions(files), settings, client).failed

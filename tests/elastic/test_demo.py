@@ -22,7 +22,7 @@ def demo(settings: Settings, folder: Path, root: Path = ROOT) -> "subprocess.Com
     return subprocess.run(
         [sys.executable, "-m", "search_cli.tools.demo"],
         cwd=folder,
-        env={**os.environ, "COLUMNS": "80", **asked},
+        env={**os.environ, "COLUMNS": "80", "FANGTAN_DATA": "", **asked},
         capture_output=True,
         text=True,
         timeout=300,

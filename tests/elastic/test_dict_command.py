@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from tests.support.archives import Archive, transcript
 from tests.support.cli import CommandLine
 
@@ -22,7 +21,7 @@ def taught(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A small archive whose dictionary the tests edit, one after another."""
     folder = tmp_path_factory.mktemp("dict")
     data = folder / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
     (folder / "transcripts").mkdir()
     settings = Settings(url=node_url, index=f"dict-{uuid4().hex[:12]}", data=data)
     with connect(settings) as client:
@@ -144,16 +143,6 @@ def test_a_folder_that_cannot_be_written_is_told(run: CommandLine, taught: Archi
     assert printed.code == 2
     assert "cannot be read" in printed.err
     assert "口袋公园" not in words.read_text("utf-8")
-
-
-def test_the_dictionary_that_comes_with_fangtan_is_not_edited(taught: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.dictionary import data_file, update
-    from indexer.errors import SettingsError
-
-    monkeypatch.setattr(data_file, "__file__", str(taught.settings.data / "dictionary/data_file.py"))
-    with pytest.raises(SettingsError, match="comes with fangtan") as raised:
-        update.add_words(replace(taught.settings), ["口袋公园"], "nz")
-    assert "FANGTAN_DATA" in raised.value.next_step
 
 
 def test_a_dictionary_that_changed_meanwhile_is_left_alone(taught: Archive) -> None:

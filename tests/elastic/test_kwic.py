@@ -13,7 +13,7 @@ import pytest
 from elasticsearch import Elasticsearch, helpers
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.store import mapping
 from indexer.text.printable import plain
 from search_cli import Archive
@@ -49,7 +49,7 @@ def small(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     """Texts by name, each the only turn of its own interview."""
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"kwic-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"kwic-{uuid4().hex[:12]}", data=sample_data())
     folder = tmp_path_factory.mktemp("kwic")
     with connect(settings) as client:
         files = Files(folder, settings, client)

@@ -10,7 +10,8 @@ import pytest
 from indexer.elastic.connection import connect
 from indexer.enrich.enrich import load_knowledge
 from indexer.enrich.topics import Topics
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
+from indexer.store import bulk
 from indexer.topics import learn as learning
 from tests.indexer.enrich.test_stretches import SUBJECTS, talk
 from tests.support.archives import Archive, line
@@ -32,7 +33,7 @@ def talks(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     """Nine interviews on two of three subjects each, with data files of their own."""
     folder = tmp_path_factory.mktemp("topics")
     data = folder / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana", "topics.toml"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana", "topics.toml"))
     (folder / "transcripts").mkdir()
     settings = Settings(url=node_url, index=f"topics-{uuid4().hex[:12]}", data=data)
     names = list(SUBJECTS)
@@ -114,15 +115,29 @@ def test_an_edited_file_is_applied_and_learning_keeps_the_name(run: CommandLine,
     assert talks.contents() == kept
 
 
-def test_the_file_that_comes_with_fangtan_is_not_overwritten(
-    run: CommandLine, monkeypatch: pytest.MonkeyPatch, talks: Archive
+def test_an_update_that_was_killed_is_ended_by_the_same_command(
+    run: CommandLine, talks: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from indexer.dictionary import data_file
+    run("topics", "learn", "--number", "3", "--yes")
+    file = talks.settings.data / "topics.toml"
+    name = next(iter(tomllib.loads(file.read_text("utf-8"))))
+    file.write_text(file.read_text("utf-8").replace(f'["{name}"]', '["半路"]'), encoding="utf-8")
+    Topics.forget()
+    load_knowledge.cache_clear()
 
-    monkeypatch.setattr(data_file, "__file__", str(talks.settings.data / "dictionary/data_file.py"))
-    refused = run("topics", "learn", "--yes")
-    assert refused.code == 2
-    assert "FANGTAN_DATA" in refused.err
+    def killed(*_: object) -> Iterator[object]:
+        raise KeyboardInterrupt
+        yield
+
+    had = [id_ for id_, topics in topics_of(talks).items() if name in topics]
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "load", killed)
+        assert run("topics", "apply", "--yes").code == 130
+    assert run("topics", "apply", "--dry-run").lines[0].startswith(f" {len(had)} of ")
+    run("topics", "learn", "--number", "3", "--yes")
+    assert [id_ for id_, topics in topics_of(talks).items() if topics == ("半路",)] == had
+    assert run("topics", "apply").out == " The archive has the topics of topics.toml.\n"
+    assert ": current" in run("status").out
 
 
 def test_topics_of_a_query_are_still_listed(run: CommandLine) -> None:

@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from indexer.dictionary import reindex, update
 from indexer.errors import LoadingError, StaleIndexError
 from indexer.indexing import fingerprint
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.store import bulk, fetch, indices, lock, mapping
 from indexer.text.user_words import STEP
 from search_cli.search import archive_status
@@ -44,7 +44,7 @@ def made(node_url: str, tmp_path: Path) -> Iterator[Archive]:
     from indexer.elastic.connection import connect
 
     data = tmp_path / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
     settings = Settings(url=node_url, index=f"words-{uuid4().hex[:12]}", data=data)
     folder = tmp_path / "transcripts"
     folder.mkdir()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import ElasticError, NotFoundError, QueryError, UsageError
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli import Archive
 from search_cli.models import Hit
 
@@ -75,7 +75,7 @@ class Small:
 def small(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"search-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"search-{uuid4().hex[:12]}", data=sample_data())
     small = Small(settings, tmp_path_factory.mktemp("search"))
     small.add(*({"id": name, "turns": [{"text": text}]} for name, text in TEXTS.items()), *TALKS)
     yield small

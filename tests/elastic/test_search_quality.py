@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from ir_measures import ScoredDoc
 
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli import Archive
 from tests.bench import quality
 
@@ -27,7 +27,7 @@ def settings(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     from indexer.elastic.connection import connect
 
     prefix = f"quality-{uuid4().hex[:12]}"
-    both = {name: Settings(url=node_url, index=f"{prefix}-{name}", data=default_data()) for name in ("vcsum", "drcd")}
+    both = {name: Settings(url=node_url, index=f"{prefix}-{name}", data=sample_data()) for name in ("vcsum", "drcd")}
     with connect(both["vcsum"]) as client:
         for corpus, mine in both.items():
             quality.index(corpus, mine, client, tmp_path_factory.mktemp(corpus))

@@ -11,7 +11,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli import Archive
 from search_cli.search.more_like_this import Compared
 from tests.bench import quality
@@ -160,7 +160,7 @@ def test_turns_of_the_same_topic_are_found(node_url: str, tmp_path: Path) -> Non
 
     from indexer.elastic.connection import connect
 
-    settings = Settings(url=node_url, index=f"similar-{uuid4().hex[:12]}", data=default_data())
+    settings = Settings(url=node_url, index=f"similar-{uuid4().hex[:12]}", data=sample_data())
     gold = [json.loads(line) for line in (quality.DATA / "vcsum/gold.jsonl").read_text("utf-8").splitlines()]
     segments: dict[str, set[str]] = {}
     for turn in gold:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.enrich.enrich import load_knowledge
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from tests.support.archives import Archive, Contents
 from tests.support.cli import CommandLine
 
@@ -70,7 +70,7 @@ def test_a_run_killed_while_it_names_speakers_is_completed_by_the_next(archive: 
 @pytest.fixture
 def registry(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     """The archive with a data folder of its own."""
-    shutil.copytree(default_data(), tmp_path / "data", ignore=shutil.ignore_patterns("interviews", "kibana"))
+    shutil.copytree(sample_data(), tmp_path / "data", ignore=shutil.ignore_patterns("interviews", "kibana"))
     monkeypatch.setenv("FANGTAN_DATA", str(tmp_path / "data"))
     yield Archive(archive.folder, replace(archive.settings, data=tmp_path / "data"), archive.client)
     load_knowledge.cache_clear()

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from indexer.enrich import speakers
 from indexer.enrich.enrich import load_knowledge
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from tests.support.archives import Archive
 from tests.support.cli import CommandLine
 
@@ -26,7 +26,7 @@ def run(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> CommandLine:
     data = tmp_path / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
     monkeypatch.setenv("FANGTAN_DATA", str(data))
     archive.write(
         a_txt=TALK.format(asks="周明", says="林晓岚", word="城东社区共享单车"),

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli import Archive
 from tests.elastic.test_search import Small, shown
 from tests.support.cli import CommandLine
@@ -45,7 +45,7 @@ SYNONYMS = """
 def small(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
     folder = tmp_path_factory.mktemp("widening")
     data = folder / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana"))
     (data / "synonyms.txt").write_text(SYNONYMS, encoding="utf-8")
     settings = Settings(url=node_url, index=f"widening-{uuid4().hex[:12]}", data=data)
     small = Small(settings, folder)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from indexer import settings as module
 from indexer.errors import SettingsError
-from indexer.settings import Settings, default_data, from_variables, load
+from indexer.settings import Settings, archive_folder, from_variables, load
 
 FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0:D3:3D:EC:F9:C0:FA:AE:92:D0:F4"
 
 
 def test_nothing_set() -> None:
-    assert from_variables({}) == Settings(data=default_data())
+    assert from_variables({}) == Settings(data=archive_folder("fangtan"))
     assert from_variables({}).url == ""
 
 
@@ -206,7 +206,7 @@ class TestEnvFile:
         return tmp_path
 
     def test_none(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-        monkeypatch.setattr(module, "_folders", lambda: (folder,))
+        monkeypatch.chdir(folder)
         assert load().index == "fangtan"
         assert module.env_path() is None
 

@@ -31,6 +31,7 @@ _KNOWN = {
     "PYTHONUTF8": "1",
     "TZ": "UTC",
     "FANGTAN_ENV_FILE": "",  # no `.env`, wherever one lies
+    "FANGTAN_DATA": str(Path(__file__).resolve().parents[2] / "data"),  # the archives of the tests know what samples do
 }
 
 # Longer ones leave no room for the 108 bytes of a socket's path below them, nor for a path within a line.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.settings import Settings
+from indexer.settings import Settings, user_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class NodePaths:
 
 def node_paths(settings: Settings) -> NodePaths:
     """Return the folders of this user: `FANGTAN_NODE_DATA`, or else the platform's folders for applications."""
-    from platformdirs import user_cache_path, user_data_path
+    from platformdirs import user_cache_path
 
-    node = settings.node_data if settings.node_data != Path() else user_data_path("fangtan", appauthor=False) / "node"
+    node = settings.node_data if settings.node_data != Path() else user_folder() / "node"
     # resolved: a node's process is identified by the path of its folder
     return NodePaths(cache=user_cache_path("fangtan", appauthor=False), node=node.expanduser().resolve())

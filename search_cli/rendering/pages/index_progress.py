@@ -37,6 +37,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
         elapsed = bar.tasks[task].elapsed or 0.0
         bar.update(
             task,
+            description=progress.stage,
             total=progress.of_bytes or None,
             completed=progress.bytes,
             detail=f"{progress.files:,}/{progress.of_files:,} files  {progress.turns:,} turns",
@@ -92,6 +93,8 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += _mostly_narration(report.unsure, width)
     if report.versions:
         lines += wrap(_duplicates(report.versions), width)
+    if report.topics:
+        lines += _topics(report.topics, width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
     if report.sidecars:
@@ -121,6 +124,14 @@ def _summary(report: IndexReport) -> str:
         indexed = f"Nothing new in {files}"
     failed = f"{len(report.failed):,} failed{':' if report.failed else ''}"
     return f"{indexed}; {report.unchanged:,} unchanged; {failed}"
+
+
+def _topics(sizes: Sequence[tuple[str, int]], width: int) -> list[StyledLine]:
+    """Return how many topics were learned, and the largest: Found 80 topics: 口罩、药师、防疫 (1,204 turns), …."""
+    largest = ", ".join(f"{plain(name)} ({count(turns, 'turn')})" for name, turns in sizes[:_LISTED])
+    more = f" and {len(sizes) - _LISTED:,} more" if len(sizes) > _LISTED else ""
+    text = f"Found {count(len(sizes), 'topic')}: {largest}{more}  ("
+    return wrap(line(text, Segment("fangtan topics", Style.COMMAND), ")"), width)
 
 
 def _failures(failures: Sequence[Failure], width: int) -> list[StyledLine]:

@@ -6,7 +6,7 @@ from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented
-from search_cli.search.archive_status import ArchiveStats, ArchiveStatus
+from search_cli.search.archive_status import ArchiveStats, ArchiveStatus, KnowledgeStats
 
 _LABEL = 16
 _MADE_BY = ("dictionary", "topics", "speakers")
@@ -17,7 +17,8 @@ def status_lines(status: ArchiveStatus, width: int) -> list[StyledLine]:
     subjects = [
         ("Elasticsearch", _server(status.server)),
         ("Archive", _archive(status)),
-        ("Made by", _made_by(status.holdings)),
+        ("Knowledge", _knowledge(status.knowledge)),
+        ("Made by", _made_by(status)),
         ("Overrides", _overrides(status.holdings)),
         ("Indices", " · ".join(status.holdings.indices) if status.holdings else ""),
         ("Settings", _settings(status)),
@@ -52,11 +53,22 @@ def _archive(status: ArchiveStatus) -> str:
     return " · ".join([*(humanize.count(number, noun) for number, noun in counts), humanize.size(held.size)])
 
 
-def _made_by(held: ArchiveStats | None) -> str:
+def _knowledge(known: KnowledgeStats | None) -> str:
+    """Describe what people told about the archive, and where: 80 topics · 3 speakers · 0 words · …, in FOLDER."""
+    if known is None or known.problem:
+        return known.problem if known else ""
+    counts = ((known.topics, "topic"), (known.speakers, "speaker"), (known.words, "word"), (known.synonyms, "synonym"))
+    return f"{' · '.join(humanize.count(number, noun) for number, noun in counts)}, in {known.folder}"
+
+
+def _made_by(status: ArchiveStatus) -> str:
     """Describe the data files that the archive was indexed with, and whether they are current."""
+    held = status.holdings
     if held is None:
         return ""
-    files = ", ".join(f"{key} {str(held.made_by[key])[:4]}" for key in _MADE_BY if key in held.made_by)
+    files = ", ".join(f"{key} {str(held.made_by[key])[:4]}" for key in _MADE_BY if held.made_by.get(key))
+    if status.knowledge and status.knowledge.problem:
+        return files
     if held.changed:
         command = "fangtan topics apply" if held.changed == (TOPICS_CHANGED,) else "fangtan index --rebuild"
         return f"{files}; changed since: {', '.join(held.changed)}: {command}"

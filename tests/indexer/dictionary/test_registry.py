@@ -7,7 +7,7 @@ import pytest
 from indexer.dictionary import registry
 from indexer.enrich import speakers
 from indexer.errors import SettingsError, UsageError
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings
 
 NAMED = '# 头\n["林晓岚"]  # 总监\naliases = [\n  "林总",\n]\n\n["陈可"]\naffiliation = "甲公司"\n'
 
@@ -55,14 +55,19 @@ def test_what_the_file_has_already_changes_nothing(tmp_path: Path) -> None:
     assert accepted(tmp_path, NAMED, ("林总", "林晓岚")) == NAMED
 
 
-def test_a_name_of_somebody_else_and_the_installed_file_are_refused(tmp_path: Path) -> None:
+def test_a_name_of_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "speakers.toml").write_text(NAMED, encoding="utf-8")
     with pytest.raises(SettingsError, match="林总 belongs to both"):
         registry.accept(Settings(data=tmp_path), [("林总", "陈可")])
     with pytest.raises(UsageError, match="alias of itself"):
         registry.accept(Settings(data=tmp_path), [("何苗", "何苗")])
     assert (tmp_path / "speakers.toml").read_text("utf-8") == NAMED
-    installed = Path(registry.__file__).parents[1] / "data"
-    with pytest.raises(SettingsError, match="comes with fangtan"):
-        registry.accept(Settings(data=installed), [("林总", "陈可")])
-    assert default_data() != installed
+
+
+def test_a_new_file_explains_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "archives/fangtan"
+    folder.mkdir(parents=True)
+    registry.write(registry.accept(Settings(data=folder), [("林总", "林晓岚")]))
+    text = (folder / "speakers.toml").read_text("utf-8")
+    assert text.startswith("# Who a printed name belongs to.")
+    assert speakers.load(folder / "speakers.toml").canonical("林总") == "林晓岚"

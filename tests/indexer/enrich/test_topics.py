@@ -9,12 +9,12 @@ import pytest
 from indexer.enrich.topics import MAX_TURNS, Topics
 from indexer.errors import SettingsError
 from indexer.model import Interview, Role, Turn
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.text import analysis
 from indexer.text.analysis import Analysis
 
-ANALYZER = analysis.load(default_data() / "words.txt")
-OURS = Topics.load(default_data() / "topics.toml")
+ANALYZER = analysis.load(sample_data() / "words.txt")
+OURS = Topics.load(sample_data() / "topics.toml")
 TOML = """
 ["农业"]
 terms = ["水稻", "合作社", "收割"]

@@ -24,11 +24,11 @@ from indexer.indexing.plan import Load, Plan, Remove
 from indexer.indexing.prepare import Prepared, Step, prepare_completely
 from indexer.indexing.workers import Workers, default_count
 from indexer.model import Interview, Role, Turn
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from indexer.store.indexed_interview import SourceInfo
 from indexer.text.analysis import Analysis
 
-SETTINGS = Settings(data=default_data())
+SETTINGS = Settings(data=sample_data())
 ORIGIN = SourceInfo(source="访谈.txt", path="/访谈.txt", hash="hash", content="content", fingerprint="fingerprint")
 
 

@@ -16,7 +16,7 @@ from indexer.parser.parse import explain, parse
 from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.read import read
 from indexer.readers.script import Script
-from indexer.settings import default_data
+from indexer.settings import sample_data
 
 CORPUS = Path(__file__).parents[3].parent / "shared/data/interviews"
 _LABEL = re.compile(r"([^\s：:，。！？、（(「][^：:，。！？（(「]{0,14}?)[ 　]*[：:]")
@@ -79,7 +79,7 @@ def test_every_line_in_brackets_and_of_attendance_is_a_note_or_part_of_a_turn() 
 
 
 def test_no_answer_is_far_from_its_question() -> None:
-    known = speakers.load(default_data() / "speakers.toml")
+    known = speakers.load(sample_data() / "speakers.toml")
     turns = (turn for _, _, interview, _ in parsed() for turn in attribute(interview, known).turns)
     far = Counter(turn.turn - turn.reply_to for turn in turns if turn.reply_to is not None)
     assert max(far) <= MOST_TURNS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.model import Guest, Interview, Role, Turn
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.store import documents, mapping
 from indexer.store.documents import (
     QUESTION_TERMS,
@@ -20,7 +20,7 @@ from indexer.store.documents import (
 from indexer.store.indexed_interview import SourceInfo
 from indexer.text import analysis
 
-ANALYZER = analysis.load(Path(default_data() / "words.txt"))
+ANALYZER = analysis.load(Path(sample_data() / "words.txt"))
 QUESTION = Turn(2, "搜狐IT", Role.INTERVIEWER, "与小米的合作，是变现吗？", "问", exchange=1, start=1000, end=4000)
 ANSWER = Turn(
     turn=3,

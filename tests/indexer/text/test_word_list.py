@@ -128,9 +128,10 @@ def test_other_encodings_are_reported_with_their_line(words: Path) -> None:
     assert caught.value.next_step
 
 
-def test_a_missing_dictionary_is_reported(tmp_path: Path) -> None:
+def test_a_missing_dictionary_has_no_words_and_an_unreadable_one_is_reported(tmp_path: Path) -> None:
+    assert read(tmp_path / "nowhere.txt") == ()
     with pytest.raises(SettingsError, match="cannot be read") as caught:
-        read(tmp_path / "nowhere.txt")
+        read(tmp_path)
     assert caught.value.exit_code == 2
 
 

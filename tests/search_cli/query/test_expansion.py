@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.text import analysis
 from search_cli.query import spelling
 from search_cli.query.bodies import hits_body, passages_body
@@ -16,7 +16,7 @@ from search_cli.query.request import request
 from search_cli.query.synonyms import FILE, Synonyms, load
 from search_cli.query.terms import EXPANSION_WEIGHT, analyze_query, expanded_term
 
-ANALYZER = analysis.load(default_data() / "words.txt")
+ANALYZER = analysis.load(sample_data() / "words.txt")
 analyze = ANALYZER.analyze
 GROUPS = "腾讯,鹅厂\n深度学习,Deep Learning\n企鹅公司 => 腾讯\n新浪微博, Weibo\n"
 

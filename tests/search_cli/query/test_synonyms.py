@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.text.normalize import fold
 from search_cli.query.synonyms import LONGEST, MOST, Synonyms, load, read
 
@@ -79,7 +79,7 @@ def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> Non
 
 
 def test_the_sample_file_has_no_faults() -> None:
-    found = load(default_data() / "synonyms.txt")
+    found = load(sample_data() / "synonyms.txt")
     assert found.of["鹅厂"]
     assert found.faults == ()
     assert all(word == fold(word) for word in found.of)

@@ -154,6 +154,12 @@ def test_removed_interviews_are_listed():
     assert "Removed 2 interviews: old, 2019/旧" in screen(removed=("old", "2019/旧"))
 
 
+def test_topics_that_were_learned_are_counted_and_the_largest_named():
+    lines = screen(width=120, topics=(("口罩、药师", 1204), ("公园", 80), ("租金", 1), ("小麦", 1)))
+    found = "Found 4 topics: 口罩、药师 (1,204 turns), 公园 (80 turns), 租金 (1 turn) and 1 more  (fangtan topics)"
+    assert found in lines
+
+
 def test_an_interrupted_run_has_a_next_step():
     lines = screen(width=120, interrupted=True)
     assert lines[-1] == "Stopped: the interviews counted above are indexed. Run the same command again for the rest."
@@ -193,6 +199,7 @@ def test_the_report_for_programs():
         "left_out": {"source": "", "characters": 0, "parts": []},
         "much_left_out": [],
         "unread": [],
+        "topics": [],
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from indexer.elastic.server_info import ServerInfo
 from search_cli.rendering.pages.status_report import status_lines
 from search_cli.rendering.terminal.styles import cells, plain_text
-from search_cli.search.archive_status import ArchiveStats, ArchiveStatus
+from search_cli.search.archive_status import ArchiveStats, ArchiveStatus, KnowledgeStats
 
 SERVER = ServerInfo(
     "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300
@@ -20,7 +20,8 @@ HELD = ArchiveStats(
     indices=("fangtan-interviews-20261124-093000", "fangtan-passages-20261124-093000", "fangtan-turns-20261124-093000"),
     made_by={"dictionary": "3f2a99", "topics": "91bc00", "speakers": "77aa11", "schema": 1},
 )
-STATUS = ArchiveStatus("fangtan", ".env", False, SERVER, HELD)
+KNOWN = KnowledgeStats("/home/li/talks/fangtan", topics=80, speakers=1, words=1200, synonyms=0)
+STATUS = ArchiveStatus("fangtan", ".env", False, SERVER, HELD, KNOWN)
 
 
 def screen(status: ArchiveStatus, width: int = 100) -> list[str]:
@@ -31,6 +32,7 @@ def test_all_is_well():
     assert screen(STATUS) == [
         " Elasticsearch  9.5.3, embedded, http://127.0.0.1:9200, heap 512 MB (34 % used), up 2 h",
         " Archive        8 interviews · 96 turns · 12 passages · 1.1 MB",
+        " Knowledge      80 topics · 1 speaker · 1,200 words · 0 synonyms, in /home/li/talks/fangtan",
         " Made by        dictionary 3f2a, topics 91bc, speakers 77aa: current",
         " Indices        fangtan-interviews-20261124-093000 · fangtan-passages-20261124-093000 ·",
         "                fangtan-turns-20261124-093000",
@@ -52,6 +54,14 @@ def test_interviews_with_another_dictionary_are_reported(behind, said):
     shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=replace(HELD, behind=behind))))
     assert f"{said} dictionary: fangtan index PATH" in shown
     assert "current" not in shown
+
+
+def test_a_folder_that_is_gone_is_told_instead_of_what_changed():
+    shown = screen(
+        replace(STATUS, knowledge=KnowledgeStats("/gone", problem="There is no folder /gone. Bring it back."))
+    )
+    assert " Knowledge      There is no folder /gone. Bring it back." in shown
+    assert " Made by        dictionary 3f2a, topics 91bc, speakers 77aa" in shown
 
 
 def test_metadata_that_is_remembered_is_shown():

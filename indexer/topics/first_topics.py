@@ -1,0 +1,79 @@
+"""Learn the topics of an archive that has none while it is indexed: `fangtan index`.
+
+    pipeline.index(options, settings, client, callbacks, first_topics.finder(client, settings))
+
+The interviews that the run is about to write get the topics at once; those that are in the archive are updated, as
+`fangtan topics learn` does.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from typing import TYPE_CHECKING
+
+from indexer.dictionary.reindex import Reindex
+from indexer.enrich.enrich import load_knowledge
+from indexer.enrich.topics import beginnings
+from indexer.indexing.spool import FindTopics, FoundTopics, SpokenInterview
+from indexer.settings import Settings
+from indexer.store import fetch
+from indexer.store.indices import IndexSet
+from indexer.store.manifest import read_manifest
+from indexer.store.mapping import Names
+from indexer.text.normalize import normalize
+from indexer.topics import archive_topics
+from indexer.topics.learn import NUMBER, Conversation, learn
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+
+def finder(client: "Elasticsearch", settings: Settings) -> FindTopics:
+    """Return the function that an index run learns topics with."""
+
+    def find(names: Names, coming: Iterable[SpokenInterview], heartbeat: Callable[[], None]) -> FoundTopics | None:
+        return find_topics(client, settings, names, coming, heartbeat)
+
+    return find
+
+
+def find_topics(
+    client: "Elasticsearch",
+    settings: Settings,
+    names: Names,
+    coming: Iterable[SpokenInterview],
+    heartbeat: Callable[[], None],
+) -> FoundTopics | None:
+    """Learn topics from the interviews in the indices `names` and those `coming`; None for too few.
+
+    Writes topics.toml, and updates the turns that are in the indices.
+    """
+    old, later = load_knowledge(settings), list(coming)
+    there = _there(client, names, {one.interview_id for one in later})
+    speakers = fetch.fetch_speakers(client, names).union(*(one.speakers for one in later))
+    ordered = merge(there, later, key=lambda one: one.interview_id)
+    excluded = {normalize(name).text for name in speakers}
+    learned = learn(map(_conversation, ordered), NUMBER, old.analyzer.nouns, excluded)
+    if not learned:
+        return None
+    archive_topics.write(archive_topics.change_of(settings, learned))
+    new = load_knowledge(settings)
+    Reindex(client, _index_set(client, names), old, new).carry_out(heartbeat)
+    return FoundTopics(new, tuple((one.name, one.turns) for one in learned))
+
+
+def _there(client: "Elasticsearch", names: Names, without: set[str]) -> Iterator[SpokenInterview]:
+    """Yield the interviews that are in the indices."""
+    for interview_id in sorted(read_manifest(client, names).primaries - without):
+        turns = fetch.fetch_turns(client, names, interview_id, ["turn", "exchange", "words"])
+        words = tuple(str(turn.get("words", "")) for turn in turns)
+        yield SpokenInterview(interview_id, words, tuple(turn.get("exchange", 0) for turn in turns), frozenset())
+
+
+def _conversation(spoken: SpokenInterview) -> Conversation:
+    return Conversation(tuple(tuple(one.split()) for one in spoken.words), beginnings(spoken.exchanges))
+
+
+def _index_set(client: "Elasticsearch", names: Names) -> IndexSet:
+    """Return the indices that a run writes to."""
+    about = next(iter(client.indices.get_mapping(index=names.turns).body.values()))
+    return IndexSet("", names, frozenset(names.each), live=True, meta=about["mappings"].get("_meta", {}))
