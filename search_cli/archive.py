@@ -17,11 +17,9 @@ from typing import TYPE_CHECKING, Unpack
 from indexer.settings import Settings, archive_data
 from indexer.settings import load as load_settings
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Clause
 from search_cli.kwic.counting_methods import CountingMethods
 from search_cli.models import (
     ArchivedInterview,
-    ArchivedTopic,
     ArchivedVersion,
     Facet,
     Hit,
@@ -45,11 +43,11 @@ from search_cli.query.request import (
 )
 from search_cli.search import browse, exchange_search, export, facet_counts, interview_list, searcher, suggest
 from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
-from search_cli.search.counted_turns import counted_turns
 from search_cli.search.crosstab import Crosstab, crosstab
 from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
 from search_cli.search.prepared_search import prepare
 from search_cli.search.speaker_methods import SpeakerMethods
+from search_cli.search.topic_methods import TopicMethods
 from search_cli.search.turn_range import TurnRange
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ if TYPE_CHECKING:
 _LINES = ("query", "sort", "limit", "window")
 
 
-class Archive(CountingMethods, SpeakerMethods):
+class Archive(CountingMethods, SpeakerMethods, TopicMethods):
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
     Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,
@@ -228,10 +226,6 @@ class Archive(CountingMethods, SpeakerMethods):
         search = request("", limit=limit, **known_filters(filters, "limit", "same_interview"))
         return similar(self._client, address, search, same_interview=same_interview)
 
-    def topics(self, query: str = "", **filters: Unpack[Filters]) -> tuple[ArchivedTopic, ...]:
-        """Return the topics of the turns that match (of all turns without a query), the most frequent first."""
-        return browse.topics(self._client, self._counted(query, filters))
-
     def interviews(self, query: str = "", **filters: Unpack[InterviewFilters]) -> tuple[ArchivedInterview, ...]:
         """Return the interviews with all words of the query in their titles, the latest first, undated ones last.
 
@@ -284,7 +278,3 @@ class Archive(CountingMethods, SpeakerMethods):
         several = (quotations,) if isinstance(quotations, str) else quotations
         parsed = (extract.from_typed(one) if isinstance(one, str) else one for one in several)
         return check.check(self._client, parsed, speaker)
-
-    def _counted(self, query: str, filters: Filters) -> Clause:
-        """Return the query for the turns that a search counts."""
-        return counted_turns(self._client, request(query, **known_filters(filters))).query

@@ -106,6 +106,15 @@ class ArchiveClient:
                     "fangtan index --rebuild",
                 )
 
+    def topics_source(self) -> str:
+        """Return the text of the topics.toml that the turns were labelled with; "" for an older archive."""
+        from indexer.elastic.error_mapping import map_errors
+
+        with map_errors(self.settings):
+            answer = self.elasticsearch.indices.get_mapping(index=self.names.turns)
+        found = (one["mappings"].get("_meta", {}).get(mapping.TOPICS_SOURCE, "") for one in answer.values())
+        return str(next(found, ""))
+
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the documents of turns by address, without those that do not exist."""
         from indexer.elastic.error_mapping import map_errors

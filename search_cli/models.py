@@ -213,12 +213,17 @@ class ArchivedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedTopic:
-    """A topic in all interviews; `speakers` are the three most frequent at most."""
+    """A topic in all interviews; `speakers` are the three most frequent at most, `words` the heaviest of its words.
+
+    `share` (0 to 1) is that of the turns listed.
+    """
 
     name: str
     turns: int
     interviews: int
     speakers: tuple[str, ...]
+    share: float = 0.0
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ A text that contains none of the words in which two dictionaries differ is segme
 weigh words against the same total (see `text.user_words`); where the total makes a step, every text is compared. So the
 interviews that contain such a word are fetched from the archive, analyzed with the new dictionary, and those documents
 that differ are written: turns whose words differ, the answers to questions whose words do, the passages around them,
-and turns whose topics or keywords depend on the words of other turns. Where the topics differ, all interviews are.
+and turns whose topics or keywords depend on the words of other turns. Where topics differ, `enrich.topics_delta` tells
+which interviews are compared; all, where some are learned for the first time.
 
 The order makes it safe to stop a run anywhere:
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from indexer.dictionary.diff import DictionaryDiff, SegmentationChange, differing, first_difference
 from indexer.enrich.enrich import Knowledge
+from indexer.enrich.topics_delta import delta
 from indexer.indexing.fingerprint import fingerprint, meta
 from indexer.model import Interview
 from indexer.store import bulk, documents, fetch
@@ -107,20 +109,29 @@ class Reindex:
                 yield indexed
 
     def _affected(self) -> Iterator[IndexedInterview]:
-        """Yield the outdated interviews whose words may differ."""
-        old, new = self.old.analyzer, self.new.analyzer
-        every = old.segmenter.total != new.segmenter.total or self.old.topics.fingerprint != self.new.topics.fingerprint
-        words = differing(old, new)
-        ids = set() if every or not words else fetch.find_interviews(self.client, self.live.names, words)
+        """Yield the outdated interviews whose words or topics may differ."""
+        ids = self._differing()
         for indexed in self._outdated():
-            if indexed.turns and (every or indexed.interview_id in ids):
+            if indexed.turns and (ids is None or indexed.interview_id in ids):
                 yield indexed
+
+    def _differing(self) -> set[str] | None:
+        """Return the ids of the interviews whose words or topics may differ; None if all may."""
+        old, new = self.old.analyzer, self.new.analyzer
+        topics = delta(self.old.topics, self.new.topics)
+        if old.segmenter.total != new.segmenter.total or topics is None:
+            return None
+        words = topics.terms | (differing(old, new) if old is not new else set())
+        found = fetch.find_interviews(self.client, self.live.names, words) if words else set()
+        return found | (fetch.find_by_topic(self.client, self.live.names, topics.topics) if topics.topics else set())
 
     def _changes(self, indexed: IndexedInterview, diff: DictionaryDiff) -> "_Changes":
         """Return the changes of an interview, and count them in `diff`."""
         stored = fetch.fetch(self.client, self.live.names, indexed.interview_id)
         analyses = tuple(self.new.analyzer.analyze(turn.text) for turn in stored.interview.turns)
         after = self._annotated(stored.interview, analyses)
+        if after == stored.interview and self.old.analyzer is self.new.analyzer:
+            return _Changes()
         index_of = {"turns": self.live.names.turns, "passages": self.live.names.passages}
         actions: list[BulkAction] = []
         analyzed = AnalyzedInterview(after, analyses, self.new.analyzer.analyze)
@@ -145,8 +156,11 @@ class Reindex:
         bare = replace(before, turns=tuple(replace(turn, topics=(), keywords=()) for turn in before.turns))
         is_same = self.old.analyzer is self.new.analyzer
         old_analyses = analyses if is_same else (self.old.analyzer.analyze(turn.text) for turn in before.turns)
-        old = self.old.topics.annotate(bare, old_analyses, self.old.analyzer.nouns)
-        new = self.new.topics.annotate(bare, analyses, self.new.analyzer.nouns)
+        sections: list[range] = []
+        if is_same and self.old.topics.are_learned == self.new.topics.are_learned:
+            sections = self.new.topics.sections(bare.turns, [one.words for one in analyses])
+        old = self.old.topics.annotate(bare, old_analyses, self.old.analyzer.nouns, sections)
+        new = self.new.topics.annotate(bare, analyses, self.new.analyzer.nouns, sections)
         turns = (
             replace(
                 stored,

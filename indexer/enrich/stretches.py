@@ -42,6 +42,14 @@ def stretches(words: Sequence[Sequence[str]], beginnings: Collection[int] = ()) 
     return [range(start, end) for start, end in pairwise(ends)]
 
 
+def pieces(beginnings: Collection[int], turns: int, longest: int) -> list[range]:
+    """Return the positions of the turns of each exchange, of `turns` in all, split after `longest` turns."""
+    ends = [*sorted(beginnings), turns]
+    return [
+        range(first, min(first + longest, end)) for start, end in pairwise(ends) for first in range(start, end, longest)
+    ]
+
+
 def cohesion(words: Sequence[Sequence[str]]) -> list[float]:
     """Return the cosine of the windows before and after each turn but the first."""
     weight_of = {word: inverse_frequency(word) for word in set(chain.from_iterable(words))}

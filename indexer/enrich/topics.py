@@ -9,26 +9,28 @@ spelling finds Traditional and Simplified, full and half width.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
-from itertools import chain, groupby
+from itertools import chain
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indexer.enrich.stretches import stretches
+from indexer.enrich.distinct_labels import Section, distinct_labels
+from indexer.enrich.stretches import pieces, stretches
 from indexer.errors import SettingsError
 from indexer.model import Interview, Turn
 from indexer.text import tokens
 from indexer.text.keywords import keywords, nouns
 from indexer.text.normalize import normalize
+from indexer.text.topic_path import SEPARATOR, leaf, parents, with_parents
 
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
 
-TOPICS_VERSION = 1
+TOPICS_VERSION = 2
 """Increment when the same topics.toml gives different topics."""
 
 MIN_SCORE, MIN_SCORE_EXPECTED = 2.0, 1.0
@@ -40,6 +42,9 @@ NEARLY_AS_GOOD = 2 / 3
 
 MIN_LENGTH = 60
 """Characters from which a section always has a topic: shorter ones (好的，谢谢) may have none."""
+
+_CANDIDATES = 12
+"""Nouns from which the labels of a section without topics are chosen."""
 
 MAX_TURNS = 10
 """Turns of a section, which share their topics; a longer exchange, or a meeting without questions, is split."""
@@ -99,12 +104,28 @@ class Topics:
         """Parse the content of a topics.toml; errors name `path`."""
         return _parsed(path, data)
 
-    def annotate(self, interview: Interview, analyses: Iterable["Analysis"], user_nouns: frozenset[str]) -> Interview:
+    def annotate(
+        self,
+        interview: Interview,
+        analyses: Iterable["Analysis"],
+        user_nouns: frozenset[str],
+        sections: Sequence[range] = (),
+    ) -> Interview:
         """Add topics and keywords to the turns that have none.
 
-        `analyses` are of the turns, `user_nouns` the nouns of the user dictionary.
+        `analyses` are of the turns, `user_nouns` the nouns of the user dictionary. `sections` are those of `sections`,
+        if they are known.
         """
-        return replace(interview, turns=tuple(self._annotated(interview.turns, analyses, user_nouns)))
+        return replace(interview, turns=tuple(self._annotated(interview.turns, analyses, user_nouns, sections)))
+
+    def sections(self, turns: Sequence[Turn], words: Sequence[Sequence[str]]) -> list[range]:
+        """Return the positions of the turns of each section that has topics of its own; `words` are of the turns.
+
+        They are the stretches on one subject (see `enrich.stretches`) where topics are learned, else exchanges, split
+        after `MAX_TURNS` turns.
+        """
+        starts = beginnings(turn.exchange for turn in turns)
+        return stretches(words, starts) if self.are_learned else pieces(starts, len(turns), MAX_TURNS)
 
     def of(
         self,
@@ -118,20 +139,28 @@ class Topics:
         """
         first_bigrams = frozenset(self.terms)
         context = self._context(_analyzed(conversation, first_bigrams), user_nouns)
-        return self._of(_analyzed(section, first_bigrams), context)
+        (topics,) = self._of_all([_analyzed(section, first_bigrams)], context)
+        return with_parents(topics)
 
     def _annotated(
-        self, turns: Sequence[Turn], analyses: Iterable["Analysis"], user_nouns: frozenset[str]
+        self,
+        turns: Sequence[Turn],
+        analyses: Iterable["Analysis"],
+        user_nouns: frozenset[str],
+        known: Sequence[range],
     ) -> Iterator[Turn]:
         analyzed = _analyzed(analyses, frozenset(self.terms))
         context = self._context(analyzed, user_nouns)
-        start = 0
-        for section in _stretches(turns, analyzed) if self.are_learned else _sections(turns):
-            analyzed_section = analyzed[start : start + len(section)]
-            start += len(section)
-            topics = self._of(analyzed_section, context)
-            for turn, one in zip(section, analyzed_section, strict=True):
-                yield replace(turn, topics=turn.topics or topics, keywords=turn.keywords or keywords(one.words))
+        sections = known or self.sections(turns, [turn.words for turn in analyzed])
+        of_sections = self._of_all([analyzed[section.start : section.stop] for section in sections], context)
+        for section, topics in zip(sections, of_sections, strict=True):
+            for place in section:
+                turn = turns[place]
+                yield replace(
+                    turn,
+                    topics=with_parents(turn.topics or topics),
+                    keywords=turn.keywords or keywords(analyzed[place].words),
+                )
 
     def _context(self, conversation: Sequence[_AnalyzedTurn], user_nouns: frozenset[str]) -> "_Context":
         """Return what the conversation as a whole contributes to the topics of its sections."""
@@ -140,11 +169,13 @@ class Topics:
         expected = () if self.are_learned else self._listed(conversation)
         return _Context(frozenset(expected), repeated, user_nouns)
 
-    def _of(self, section: Sequence[_AnalyzedTurn], context: "_Context") -> tuple[str, ...]:
-        listed = self._listed(section, context.expected)
-        if listed or sum(len(turn.text) for turn in section) < MIN_LENGTH:
-            return listed
-        return _characteristic_nouns(section, context)
+    def _of_all(self, sections: Sequence[Sequence[_AnalyzedTurn]], context: "_Context") -> Iterator[tuple[str, ...]]:
+        """Yield the topics of each section of a conversation: those of topics.toml, or else its own nouns."""
+        listed = [self._listed(section, context.expected) for section in sections]
+        bare = [section for section, topics in zip(sections, listed, strict=True) if not topics and _is_long(section)]
+        own = iter(distinct_labels([_candidates(one, context) for one in bare], sum(map(len, sections))))
+        for section, topics in zip(sections, listed, strict=True):
+            yield topics or (next(own) if _is_long(section) else ())
 
     def _listed(self, section: Sequence[_AnalyzedTurn], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the topics of topics.toml that a section has; `expected` ones need a lower score."""
@@ -153,11 +184,13 @@ class Topics:
             return ()
         text = "\n".join(turn.text for turn in section)
         scores: defaultdict[str, float] = defaultdict(float)
-        for term in (term for bigram in first_bigrams for term in self.terms[bigram]):
+        first_terms: dict[str, str] = {}
+        for term in (term for bigram in sorted(first_bigrams) for term in self.terms[bigram]):
             if count := text.count(term.text):
                 scores[term.topic] += term.weight * (1 + log(count))
-        # sorted by name first, so that the order of equal scores does not depend on that of a set
-        best = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:MAX_TOPICS]
+                first_terms[term.topic] = min(term.text, first_terms.get(term.topic, term.text))
+        # of equal scores, the order does not depend on the names that people give
+        best = sorted(scores, key=lambda topic: (-scores[topic], first_terms[topic], topic))[:MAX_TOPICS]
         share = NEARLY_AS_GOOD if self.are_learned else 1 / 3
         least = {
             topic: max(MIN_SCORE_EXPECTED if topic in expected else MIN_SCORE, scores[best[0]] * share)
@@ -183,28 +216,21 @@ def _analyzed(analyses: Iterable["Analysis"], first_bigrams: frozenset[str]) -> 
     ]
 
 
-def _characteristic_nouns(section: Sequence[_AnalyzedTurn], context: _Context) -> tuple[str, ...]:
-    """Return the two nouns of a section with the highest TF-IDF, preferably repeated in the conversation.
+def _is_long(section: Sequence[_AnalyzedTurn]) -> bool:
+    """Tell whether a section always has a topic."""
+    return sum(len(turn.text) for turn in section) >= MIN_LENGTH
 
-    If it has no nouns, return other words.
+
+def _candidates(section: Sequence[_AnalyzedTurn], context: _Context) -> Section:
+    """Return what may label a section: its nouns with the highest TF-IDF, preferably repeated in the conversation.
+
+    If it has no nouns, other words.
     """
     words = [word for turn in section for word in turn.words]
-    repeated = nouns((word for word in words if word in context.repeated), 2, context.user_nouns)
-    return repeated or nouns(words, 2, context.user_nouns) or keywords(words, 2)
-
-
-def _sections(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
-    """Yield the exchanges, split into sections of `MAX_TURNS` turns."""
-    for _, group in groupby(turns, key=lambda turn: turn.exchange):
-        exchange = tuple(group)
-        for first in range(0, len(exchange), MAX_TURNS):
-            yield exchange[first : first + MAX_TURNS]
-
-
-def _stretches(turns: Sequence[Turn], analyzed: Sequence[_AnalyzedTurn]) -> Iterator[Sequence[Turn]]:
-    """Yield the stretches of a conversation on one subject; see `enrich.stretches`."""
-    for stretch in stretches([turn.words for turn in analyzed], beginnings(turn.exchange for turn in turns)):
-        yield turns[stretch.start : stretch.stop]
+    repeated = nouns((word for word in words if word in context.repeated), _CANDIDATES, context.user_nouns)
+    return Section(
+        (repeated, nouns(words, _CANDIDATES, context.user_nouns), keywords(words, _CANDIDATES)), words, len(section)
+    )
 
 
 def beginnings(exchanges: Iterable[int]) -> frozenset[int]:
@@ -226,7 +252,6 @@ def _load(path: Path) -> Topics:
 def _parsed(path: Path, data: bytes) -> Topics:
     import tomllib
 
-    fingerprint = blake2b(data + bytes([TOPICS_VERSION]), digest_size=8).hexdigest()
     try:
         content = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -236,10 +261,19 @@ def _parsed(path: Path, data: bytes) -> Topics:
     for topic, entry in content.items():
         for term in _terms(path, data.decode(), topic, entry):
             by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
-    are_learned = any(entry.get("learned") for entry in content.values())
+    are_learned = any("learned" in entry or "dropped" in entry for entry in content.values())
     return Topics(
-        {bigram: tuple(terms) for bigram, terms in by_bigram.items()}, fingerprint, are_learned, data.decode()
+        {bigram: tuple(terms) for bigram, terms in by_bigram.items()},
+        _fingerprint(by_bigram, are_learned),
+        are_learned,
+        data.decode(),
     )
+
+
+def _fingerprint(by_bigram: Mapping[str, Sequence[Term]], are_learned: bool) -> str:
+    """Return a hash of what a file says: comments, the order and who made a topic change nothing."""
+    terms = sorted((term.topic, term.text, term.weight) for terms in by_bigram.values() for term in terms)
+    return blake2b(repr((TOPICS_VERSION, are_learned, terms)).encode(), digest_size=8).hexdigest()
 
 
 def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
@@ -247,8 +281,9 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     fields: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
     names, weights = fields.get("terms", []), fields.get("weights", {})
     valid = (
-        not set(fields) - {"terms", "weights", "learned"}
-        and isinstance(fields.get("learned", False), bool)
+        not set(fields) - {"terms", "weights", "learned", "dropped"}
+        and all(isinstance(fields.get(flag, False), bool) for flag in ("learned", "dropped"))
+        and (SEPARATOR not in topic or bool(parents(topic)))
         and isinstance(names, list)
         and isinstance(weights, dict)
         and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
@@ -257,7 +292,9 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     if not valid:
         number = text.count("\n", 0, max(text.find(topic), 0)) + 1
         raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", _NEXT_STEP)
-    for name in dict.fromkeys((*(() if fields.get("learned") else (topic,)), *names, *weights)):
+    if fields.get("dropped"):
+        return
+    for name in dict.fromkeys((*(() if "learned" in fields else (leaf(topic),)), *names, *weights)):
         normal = normalize(name).text
         if tokens.bigrams(normal):
             yield Term(topic, normal, float(weights.get(name, 1.0)))

@@ -31,6 +31,12 @@ def find_interviews(client: "Elasticsearch", names: Names, words: Iterable[str])
     return {hit["_source"]["interview_id"] for hit in _scan(client, names.turns, query, ["interview_id"])}
 
 
+def find_by_topic(client: "Elasticsearch", names: Names, topics: Iterable[str]) -> set[str]:
+    """Return the ids of the interviews with a turn that has one of these topics."""
+    query = {"terms": {"topics": sorted(topics)}}
+    return {hit["_source"]["interview_id"] for hit in _scan(client, names.interviews, query, ["interview_id"])}
+
+
 def fetch(client: "Elasticsearch", names: Names, interview_id: str) -> StoredInterview:
     """Fetch an interview; its title, outlet and the like are those that its turns repeat."""
     kind_of = {names.turns: "turns", names.passages: "passages"}

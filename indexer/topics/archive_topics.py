@@ -88,6 +88,13 @@ def plan_reindex(client: "Elasticsearch", settings: Settings) -> Reindex:
         return Reindex(client, *_archive(client, settings), load_knowledge(settings))
 
 
+def plan_change(client: "Elasticsearch", settings: Settings, change: TopicsChange) -> Reindex:
+    """Return the update of the archive to a changed topics.toml, before it is written."""
+    with map_errors(settings):
+        live, then = _archive(client, settings)
+        return Reindex(client, live, then, Knowledge(then.analyzer, _parsed(change), then.speakers))
+
+
 def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
     """Update the archive to topics.toml as it is now; return what was written."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
@@ -136,6 +143,11 @@ def _text(settings: Settings) -> tuple[Path, str]:
     path = editable_path(settings, FILE)
     Topics.load(settings.data_file(FILE))  # an invalid entry is reported with its line
     return path, read_text(path)
+
+
+def _parsed(change: TopicsChange) -> Topics:
+    """Return the topics after a change; raise `SettingsError` with path and line for an invalid one."""
+    return Topics.parse(change.path, change.after.encode())
 
 
 def write(change: TopicsChange) -> None:

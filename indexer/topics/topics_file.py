@@ -1,27 +1,30 @@
 """Edit the text of `topics.toml`: replace the learned topics, and keep every other line. Pure.
 
 ["口罩、药师、防疫"]              rename it as you like: when it is learned again it keeps its name
-learned = true                   without this line it is yours, and is never changed
+learned = true                   without this line, or with false, it is yours, and is never changed
 weights = {"口罩" = 1.74, …}
+
+["片尾、字幕"]
+dropped = true                   no turn has it, and it is not learned again
+weights = {"字幕" = 2.01, …}
 """
 
-import json
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import sqrt
-from typing import Any
 
 from indexer.topics.learn import SEPARATOR, LearnedTopic
+from indexer.topics.toml_statements import Entry, EntryChange, quoted, with_changes
 
 SAME = 0.5
 """Cosine of the weights from which a topic is one that was there before."""
 
 HEAD = "# Learned by `fangtan topics learn`, which replaces these; a topic without `learned = true` is left as it is.\n"
 
-_ENTRY = re.compile(r"^\[", re.MULTILINE)
+HALF = 0.5
+"""Share of a topic's weight (squared) on the words of one of the user's own, from which it is left out: of two topics
+that were merged all is there, and of one that was split, half in one of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,11 @@ class TopicsDiff:
 def entries(text: str) -> list[TopicEntry]:
     """Return the topics of a valid topics.toml."""
     return [
-        TopicEntry(
-            name, dict.fromkeys(entry.get("terms", ()), 1.0) | entry.get("weights", {}), bool(entry.get("learned"))
-        )
-        for name, entry in tomllib.loads(text).items()
+        TopicEntry(name, weights_of(entry), bool(entry.get("learned"))) for name, entry in tomllib.loads(text).items()
     ]
 
 
-def _weights(entry: Mapping[str, Any]) -> dict[str, float]:
+def weights_of(entry: Entry) -> dict[str, float]:
     """Return the weights of the terms of an entry: 1 for those without."""
     return {**dict.fromkeys(entry.get("terms", ()), 1.0), **entry.get("weights", {})}
 
@@ -80,9 +80,8 @@ def compare(text: str, topics: Sequence[LearnedTopic]) -> TopicsDiff:
 
 def with_learned(text: str, topics: Iterable[LearnedTopic]) -> str:
     """Return the text of a file with its learned topics replaced."""
-    starts = [0, *(match.start() for match in _ENTRY.finditer(text)), len(text)]
-    kept = "".join(block for block in (text[start:end] for start, end in pairwise(starts)) if not _is_learned(block))
-    own = kept.replace(HEAD, "").strip("\n")
+    learned = [EntryChange(entry.name, "", {}) for entry in entries(text) if entry.learned]
+    own = with_changes(text, learned).replace(HEAD, "").strip("\n")
     return "".join([f"{own}\n\n" if own else "", HEAD, *map(_block, topics)])
 
 
@@ -97,15 +96,27 @@ def _renamed(topic: LearnedTopic, taken: Collection[str]) -> LearnedTopic:
 
 
 def _matched(before: Sequence[TopicEntry], topics: Sequence[LearnedTopic]) -> dict[str, str]:
-    """Return the names of the entries that topics equal most, by the names of the topics; each entry once."""
+    """Return the names of the entries that topics equal most, by the names of the topics.
+
+    Each learned entry once; one of the user's own, which may be several merged, as often as a topic is like it.
+    """
     pairs = sorted(
-        (-_cosine(entry.weights, topic.weights), entry.name, topic.name) for entry in before for topic in topics
+        (-_likeness(entry, topic), entry.name, topic.name, entry.learned) for entry in before for topic in topics
     )
     found: dict[str, str] = {}
-    for cosine, entry, topic in pairs:
-        if -cosine >= SAME and topic not in found and entry not in found.values():
+    for likeness, entry, topic, is_learned in pairs:
+        if -likeness >= SAME and topic not in found and not (is_learned and entry in found.values()):
             found[topic] = entry
     return found
+
+
+def _likeness(entry: TopicEntry, topic: LearnedTopic) -> float:
+    """Return the cosine of the weights; at least `SAME` if half of the topic is in an entry of the user's own."""
+    cosine = _cosine(entry.weights, topic.weights)
+    if entry.learned:
+        return cosine
+    inside = sum(value**2 for word, value in topic.weights.items() if word in entry.weights)
+    return max(cosine, SAME if inside >= HALF * sum(value**2 for value in topic.weights.values()) else 0.0)
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -113,15 +124,7 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum(value * other.get(word, 0.0) for word, value in one.items()) / lengths if lengths else 0.0
 
 
-def _is_learned(block: str) -> bool:
-    return any(entry.learned for entry in entries(block))
-
-
 def _block(topic: LearnedTopic) -> str:
     """Return the entry of a topic."""
-    weights = ", ".join(f"{_quoted(term)} = {weight}" for term, weight in topic.weights.items())
-    return f"\n[{_quoted(topic.name)}]\nlearned = true\nweights = {{{weights}}}\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    weights = ", ".join(f"{quoted(term)} = {weight}" for term, weight in topic.weights.items())
+    return f"\n[{quoted(topic.name)}]\nlearned = true\nweights = {{{weights}}}\n"

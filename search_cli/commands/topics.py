@@ -46,7 +46,7 @@ def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> Non
         change = archive_topics.learn_topics(client, settings, number)
         write(change_lines(change, width()))
         is_in_place = change.after == change.before and not archive_topics.plan_reindex(client, settings).is_pending
-        if is_in_place or dry_run or not (yes or _confirmed(" Write them and update the turns?")):
+        if is_in_place or dry_run or not (yes or confirmed(" Write them and update the turns?")):
             return
         began = time.monotonic()
         done = archive_topics.carry_out(client, settings, change)
@@ -74,15 +74,18 @@ def apply(yes: Yes = False, dry_run: DryRun = False) -> None:
     settings = environment.load()
     with connected(settings) as client:
         reindex = archive_topics.plan_reindex(client, settings)
-        difference = reindex.diff() if reindex.is_pending else None
-        write(plan_lines(difference, width()))
-        if difference is None or dry_run or not (yes or _confirmed(" Update them?")):
+        if not reindex.is_pending:
+            write(plan_lines(None, width()))
             return
+        if dry_run or not yes:  # else every turn would be compared twice
+            write(plan_lines(reindex.diff(), width()))
+            if dry_run or not confirmed(" Update them?"):
+                return
         began = time.monotonic()
         write(done_lines(archive_topics.apply(client, settings), time.monotonic() - began, width()))
 
 
-def _confirmed(question: str) -> bool:
+def confirmed(question: str) -> bool:
     """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
         raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")

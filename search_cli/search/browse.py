@@ -24,6 +24,7 @@ from search_cli.query.clauses import exact_id_clauses, id_clause
 from search_cli.search import responses
 from search_cli.search.known_names import MANY, nearest
 from search_cli.search.short_ids import base_name
+from search_cli.search.topic_words import topic_words
 from search_cli.search.turn_range import TurnRange
 
 _AFFILIATIONS = 100  # of one speaker
@@ -168,7 +169,9 @@ def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
         "interviews": {"cardinality": {"field": "interview_id"}},
         "speakers": {"terms": {"field": "speaker", "size": 3}},
     }
-    return responses.topics(client.buckets(client.names.turns, query, "topics", aggs))
+    every = client.search(client.names.turns, {"query": query, "size": 0, "track_total_hits": True})
+    buckets = client.buckets(client.names.turns, query, "topics", aggs)
+    return responses.topics(buckets, responses.total(every), topic_words(client))
 
 
 def split_address(address: str) -> tuple[str, int, int | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 from indexer.model import from_source
@@ -34,6 +35,9 @@ _LEVELS = {
     "speaker": HitMatch.SPEAKER,
 }
 """The clauses of a query that tell what a hit holds, by name, those that hold the most first."""
+
+FIRST_WORDS = 8
+"""Words of a topic in a list of topics, the heaviest."""
 
 MONTHS = 24
 """Months up to which the facet `date` counts by month; beyond, by year."""
@@ -205,10 +209,17 @@ def speakers(buckets: Iterable[Response]) -> tuple[ArchivedSpeaker, ...]:
     )
 
 
-def topics(buckets: Iterable[Response]) -> tuple[ArchivedTopic, ...]:
-    """Return the topics of the buckets of an aggregation."""
+def topics(buckets: Iterable[Response], turns: int, words: Mapping[str, Iterable[str]]) -> tuple[ArchivedTopic, ...]:
+    """Return the topics of the buckets of an aggregation of so many turns; `words` are those of each topic."""
     return tuple(
-        ArchivedTopic(bucket["key"], bucket["doc_count"], bucket["interviews"]["value"], keys(bucket["speakers"]))
+        ArchivedTopic(
+            bucket["key"],
+            bucket["doc_count"],
+            bucket["interviews"]["value"],
+            keys(bucket["speakers"]),
+            bucket["doc_count"] / turns if turns else 0.0,
+            tuple(islice(words.get(bucket["key"], ()), FIRST_WORDS)),
+        )
         for bucket in buckets
     )
 

@@ -70,6 +70,7 @@ SCREENS = [
     ["facets", "outlet", "小米"],
     ["speakers"],
     ["topics"],
+    ["topic", f"小{EVIL}"],
     ["interviews"],
     ["show", "evil#2"],
     ["show", "evil"],
@@ -97,7 +98,7 @@ def test_no_control_character_is_printed(run, arguments):
 
 @pytest.mark.parametrize("columns", [24, 40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(run, columns):
-    for arguments in SCREENS[:14]:
+    for arguments in SCREENS[:15]:
         whole = ["--no-hints"] if arguments[0] == "facets" else []  # a command to copy is never broken
         printed = run(*arguments, *whole, COLUMNS=str(columns))
         for line in printed.lines:

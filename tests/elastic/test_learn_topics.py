@@ -106,7 +106,8 @@ def test_an_edited_file_is_applied_and_learning_keeps_the_name(run: CommandLine,
     had = [id_ for id_, topics in topics_of(talks).items() if name in topics]
     shown = run("topics", "apply", "--dry-run")
     assert shown.lines[0].startswith(f" {len(had)} of {len(topics_of(talks))} turns, in ")
-    assert run("topics", "apply", "--yes").lines[0] == shown.lines[0]
+    counted = shown.lines[0].partition(" would")[0]
+    assert run("topics", "apply", "--yes").lines[0].startswith(f"{counted} have other topics now; ")
     assert sorted(id_ for id_, topics in topics_of(talks).items() if topics == ("改名",)) == sorted(had)
     learned = run("topics", "learn", "--number", "3", "--yes")
     assert learned.lines[0].endswith(": nothing changed.")

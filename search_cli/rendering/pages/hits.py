@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.text.printable import plain
+from indexer.text.topic_path import narrowest
 from search_cli.models import Hit, Marked, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt, marked
@@ -139,13 +140,14 @@ def duplicates(ids: Sequence[str], room: int) -> list[StyledLine]:
 
 
 def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:
-    """Lay out the topics on one line, as many as fit."""
-    if not turn.topics:
+    """Lay out the topics on one line, as many as fit; 商业/广告 tells that it is 商业, too."""
+    names = [plain(name) for name in narrowest(turn.topics)]
+    if not names:
         return []
     kept = ""
-    for topic in map(plain, turn.topics):
+    for topic in names:
         longer = f"{kept} · {topic}" if kept else topic
         if cells(line(longer)) > room:
             break
         kept = longer
-    return [line(Segment(kept or clip(plain(turn.topics[0]), room), Style.DIM))]
+    return [line(Segment(kept or clip(names[0], room), Style.DIM))]

@@ -1,8 +1,9 @@
 """Tables of speakers, topics, interviews and duplicates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from indexer.text.printable import plain
+from indexer.text.topic_path import in_tree_order, parents
 from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
@@ -52,16 +53,26 @@ def partner_lines(partners: Sequence[Partner], width: int, name: str) -> list[St
 
 
 def topic_lines(topics: Sequence[ArchivedTopic], width: int) -> list[StyledLine]:
-    """Lay out the topics: name, turns, interviews, main speakers."""
+    """Lay out the topics as a tree: name, turns, share, interviews, first words, main speakers."""
+    by_name = {one.name: one for one in topics}
+    rows = [by_name[name] for name in in_tree_order(by_name)]
     return table(
         [
-            Column("topic", [plain(one.name) for one in topics], least=10, style=Style.NAME),
-            Column("turns", [f"{one.turns:,}" for one in topics], right=True, rank=1),
-            Column("interviews", [f"{one.interviews:,}" for one in topics], right=True, rank=2),
-            Column("main speakers", ["、".join(map(_named, one.speakers)) for one in topics], least=16, rank=3),
+            Column("topic", [_in_tree(one.name, by_name) for one in rows], least=12, style=Style.NAME),
+            Column("turns", [f"{one.turns:,}" for one in rows], right=True, rank=1),
+            Column("share", [humanize.share(one.share) if one.share else "" for one in rows], right=True, rank=2),
+            Column("interviews", [f"{one.interviews:,}" for one in rows], right=True, rank=3),
+            Column("words", [plain(" ".join(one.words)) for one in rows], least=24, rank=4),
+            Column("main speakers", ["、".join(map(_named, one.speakers)) for one in rows], least=16, rank=5),
         ],
         width,
     )
+
+
+def _in_tree(name: str, names: Collection[str]) -> str:
+    """Return a topic as it stands in the tree: indented, without the parents that are above it."""
+    above = [parent for parent in parents(name) if parent in names]
+    return "  " * len(above) + plain(name[len(above[-1]) + 1 :] if above else name)
 
 
 def interview_lines(interviews: Sequence[ArchivedInterview], width: int) -> list[StyledLine]:

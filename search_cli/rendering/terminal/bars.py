@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from indexer.text.printable import plain
+from indexer.text.topic_path import in_tree_order
 from search_cli.models import Bucket, Facet
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
@@ -18,10 +19,16 @@ _PARTS = " ▏▎▍▌▋▊▉"
 
 
 def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
-    """Lay out a facet as a table: value, bar, turns, share. Dates are in chronological order, others by count."""
+    """Lay out a facet as a table: value, bar, turns, share.
+
+    Dates are in chronological order, others by count; parts of a topic (商业/广告) are below it, which has their turns.
+    """
     buckets = list(facet.buckets)
     if facet.field in _IN_ORDER:
         buckets.sort(key=lambda bucket: bucket.value)
+    if facet.field == "topic":
+        by_name = {bucket.value: bucket for bucket in buckets}
+        buckets = [by_name[name] for name in in_tree_order(by_name)]
     if not buckets:
         return [line(Segment(f"No turn has a {facet.field}.", Style.DIM))]
     shown = [_value(facet.field, bucket.value) for bucket in buckets]

@@ -183,3 +183,42 @@ def test_learned_topics_belong_to_stretches(tmp_path: Path) -> None:
     interview = Interview(tuple(turn(number, text) for number, text in enumerate(said, start=1)))
     annotated = Topics.load(path).annotate(interview, read(*said), frozenset())
     assert [one.topics for one in annotated.turns] == [("防疫",)] * 12 + [("电影",)] * 12
+
+
+def test_a_turn_has_the_parents_of_its_topics() -> None:
+    topics = Topics.parse(Path("topics.toml"), '["商业/广告"]\nterms = ["投放"]\n'.encode())
+    assert of(topics, "广告要投放") == ("商业/广告", "商业")
+    given = replace(turn(1, "广告要投放"), topics=("生活/饮食", "商业"))
+    assert annotate(topics, (given,))[0].topics == ("生活/饮食", "生活", "商业")
+
+
+def test_a_dropped_topic_is_given_to_no_turn_and_one_learned_once_has_no_name_as_a_term() -> None:
+    toml = '["农业"]\ndropped = true\nterms = ["水稻", "收割"]\n\n["水稻"]\nlearned = false\nterms = ["软件"]\n'
+    topics = Topics.parse(Path("topics.toml"), toml.encode())
+    assert [(one.topic, one.text) for several in topics.terms.values() for one in several] == [("水稻", "软件")]
+    assert topics.are_learned
+
+
+def test_comments_and_the_order_change_no_fingerprint() -> None:
+    first, second = TOML.strip().split("\n\n")
+    other = f"# two\n{second}\n\n{first}  # one\n"
+    assert Topics.parse(Path("a"), other.encode()).fingerprint == Topics.parse(Path("b"), TOML.encode()).fingerprint
+
+
+def test_what_a_small_archive_is_about_labels_no_third_of_it(tmp_path: Path) -> None:
+    """Three interviews in which every exchange is about a park, and about something else."""
+    other = ["滑梯", "长椅", "路灯", "池塘", "菊花", "围墙", "厕所", "停车场", "凉亭"]
+    none = Topics.load(tmp_path / "topics.toml")
+    labels: list[tuple[str, ...]] = []
+    for start in range(0, 9, 3):
+        said = [
+            f"公园的{thing}怎么样？公园里的{thing}去年修过，今年公园又换了{thing}，公园的人都说{thing}好用，公园{thing}真不错，"
+            f"来公园的老人天天看{thing}，公园的{thing}也拍了照。"
+            for thing in other[start:] + other[:start]
+        ]
+        turns = tuple(turn(number, text, number) for number, text in enumerate(said, start=1))
+        labels += (one.topics for one in annotate(none, turns))
+    counts = {label: sum(label in one for one in labels) for one in labels for label in one}
+    assert 0 < counts["公园"] < len(labels) / 3
+    assert max(counts.values()) < len(labels) / 3
+    assert all(labels)

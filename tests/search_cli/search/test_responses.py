@@ -159,8 +159,9 @@ def test_lists_of_speakers_and_topics() -> None:
     )  # fmt: skip
     assert (found.interviews, found.first, found.last) == (2, "2013-08-02", "")
     topic = {"key": "社交", "doc_count": 3, "interviews": {"value": 1}, "speakers": values}
-    (listed,) = responses.topics([topic])
+    (listed,) = responses.topics([topic], 12, {"社交": {"微信": 2.0}})
     assert (listed.name, listed.turns, listed.interviews, listed.speakers) == ("社交", 3, 1, ("x", "y"))
+    assert (listed.share, listed.words) == (0.25, ("微信",))
 
 
 def test_an_interview_and_one_with_nothing() -> None:

@@ -147,6 +147,11 @@ def test_a_long_question_is_shown_whole_when_all_is():
     assert asked == QUESTION
 
 
+def test_a_topic_is_shown_without_its_parents():
+    shown = screen(hit(topics=("商业/广告", "商业", "农业")), 80)
+    assert shown[-1].strip() == "商业/广告 · 农业"
+
+
 def test_only_topics_that_fit_are_shown():
     shown = screen(hit(topics=tuple(f"第{number}个话题" for number in range(30))), 40)
     assert shown[-1] == "    第0个话题 · 第1个话题 · 第2个话题"

@@ -48,6 +48,27 @@ def test_topics():
     ]
 
 
+def test_topics_are_a_tree():
+    """A part of a topic is below it, by its own name."""
+    topics = [
+        ArchivedTopic("农业", 40, 3, ("孟秋禾",), 0.4, ("水稻", "收割")),
+        ArchivedTopic("商业", 30, 2, (), 0.3, ("投放",)),
+        ArchivedTopic("教育", 25, 2, (), 0.25),
+        ArchivedTopic("商业/广告", 20, 2, (), 0.2, ("投放", "品牌")),
+        ArchivedTopic("商业/广告/户外", 1, 1, (), 0.0002),
+        ArchivedTopic("AI/ML", 1, 1, (), 0.01),
+    ]
+    assert screen(topic_lines(topics, 56)) == [
+        " topic     turns   share  interviews  words",
+        " 农业         40    40 %           3  水稻 收割",
+        " 商业         30    30 %           2  投放",
+        "   广告       20    20 %           2  投放 品牌",
+        "     户外      1  <0.1 %           1",
+        " 教育         25    25 %           2",
+        " AI/ML         1     1 %           1",
+    ]
+
+
 def test_interviews():
     assert screen(interview_lines(INTERVIEWS, 100)) == [
         " date        interview     turns  title                       outlet  guests",

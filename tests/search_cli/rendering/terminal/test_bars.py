@@ -40,6 +40,11 @@ def test_numbers_stand_below_each_other():
     assert cells(lines[0]) == cells(lines[1])
 
 
+def test_parts_of_a_topic_are_below_it():
+    shown = screen(facet("topic", ("商业", 9), ("农业", 7), ("商业/广告", 5)))
+    assert [row.split()[0] for row in shown] == ["商业", "商业/广告", "农业"]
+
+
 def test_other_values_are_told():
     last = screen(TOPICS)[-1]
     assert last.split() == ["other", "31"]

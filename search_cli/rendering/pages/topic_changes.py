@@ -1,0 +1,59 @@
+"""The page of `fangtan topics edit` and its single steps: which topics differ, how many turns."""
+
+from collections.abc import Iterator
+
+from indexer.dictionary.diff import DictionaryDiff
+from indexer.text.printable import plain
+from indexer.topics.archive_topics import TopicsChange
+from indexer.topics.topic_differences import Kind, TopicDifference, differences
+from search_cli.rendering.pages import learned_topics
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.wrapping import indented
+
+_LABEL = 10
+_SHOWN, _TERMS = 30, 12
+
+
+def change_lines(change: TopicsChange, width: int) -> list[StyledLine]:
+    """Return the topics that differ, a line each."""
+    found = differences(change.before, change.after)
+    if not found:
+        return [line(" No topic differs: only comments, or the order.")]
+    lines: list[StyledLine] = []
+    for one in found[:_SHOWN]:
+        label = line(Segment(f" {one.kind:<{_LABEL - 1}}", Style.DIM))
+        lines += indented(line(*_names(one)), width, label, _LABEL)
+        if one.kind is not Kind.REMOVED:
+            for sign, terms, style in (("+", one.added, Style.ADDED), ("−", one.removed, Style.DROPPED)):
+                text = line(Segment(_listed(terms), style))
+                lines += indented(text, width, line(" " * _LABEL, f"{sign} "), _LABEL + 2) if terms else []
+    if len(found) > _SHOWN:
+        lines.append(line(Segment(f" … and {len(found) - _SHOWN:,} more", Style.DIM)))
+    return lines
+
+
+def unchanged_lines(width: int) -> list[StyledLine]:
+    """Return that the file was not changed."""
+    return indented(line("topics.toml is as it was."), width, line(" "), 1)
+
+
+def plan_lines(difference: DictionaryDiff | None, width: int) -> list[StyledLine]:
+    """Return how many turns would have other topics; `difference` is None if nothing is indexed."""
+    if difference is None:
+        return [line(" Nothing is indexed yet: only topics.toml changes.")]
+    return learned_topics.plan_lines(difference, width)
+
+
+def _names(one: TopicDifference) -> Iterator[Segment | str]:
+    """Yield the names of a topic, before and after, and whose it is."""
+    if one.kind is Kind.RENAMED:
+        yield f"{plain(one.before)} → "
+    yield Segment(plain(one.name), Style.NAME)
+    if one.own and one.kind is not Kind.DROPPED:
+        yield Segment("  (yours from now on)", Style.DIM)
+
+
+def _listed(terms: tuple[str, ...]) -> str:
+    """Return terms, not too many."""
+    more = f" … {len(terms) - _TERMS:,} more" if len(terms) > _TERMS else ""
+    return f"{plain('、'.join(terms[:_TERMS]))}{more}"
