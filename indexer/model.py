@@ -49,7 +49,8 @@ class Turn:
     `notes` are the lines around its text that nobody speaks: （與會者皆無意見）. `note_offsets` are their places, the
     number of characters of `text` before each; those before the first turn are in it, at 0.
     `printed_speaker` and `printed_affiliation` are those of the transcript alone, before speakers.toml and other
-    spellings of the name were considered.
+    spellings of the name were considered; `printed_role` is the role by the transcript where speakers.toml has another.
+    `printed_mentions` are the names that its text says, and `mentions` the canonical names of these people.
     """
 
     turn: int
@@ -68,6 +69,9 @@ class Turn:
     note_offsets: tuple[int, ...] = ()
     printed_speaker: str = ""
     printed_affiliation: str = ""
+    printed_role: str = ""
+    mentions: tuple[str, ...] = ()
+    printed_mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

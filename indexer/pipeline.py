@@ -26,7 +26,7 @@ from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.readers.unread import find_unread
-from indexer.report import IndexReport, Tally
+from indexer.report import IndexReport, SpeakersApplied, Tally
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
 from indexer.store.manifest import read_manifest
@@ -98,7 +98,8 @@ def index(
                     manifest, target.before, made_from, options.keep_duplicates, settings.primaries
                 )
                 run.carry_out(plans, Writer(client, target.names, manifest))
-                Relabel(client, target.names, knowledge.speakers).carry_out(heartbeat)
+                diff = Relabel(client, target.names, knowledge).carry_out(heartbeat)
+                tally.add(SpeakersApplied(diff.renamed, diff.missing))
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):

@@ -99,6 +99,8 @@ class IndexReport:
     which they replace, each with the keys: a.toml (outlet). `left_out` sums up what was left out of the transcripts
     that were read, `much_left_out` are those of which it was unusually much.
     `topics` were learned for an archive without topics, each with the turns it was learned from, the largest first.
+    `renamed` counts the turns whose speaker changed because of other transcripts or speakers.toml; `missing` are the
+    interviews and turns that speakers.toml names and the archive does not have.
     """
 
     files: int
@@ -121,6 +123,8 @@ class IndexReport:
     left_out: LeftOut = NOTHING_LEFT_OUT
     much_left_out: tuple[LeftOut, ...] = ()
     topics: tuple[tuple[str, int], ...] = ()
+    renamed: int = 0
+    missing: tuple[str, ...] = ()
 
 
 class Change(Enum):
@@ -190,7 +194,15 @@ class SidecarUsed:
     keys: tuple[str, ...]
 
 
-Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed | LeftOut
+@dataclass(frozen=True, slots=True)
+class SpeakersApplied:
+    """So many turns got another speaker; `missing` is what speakers.toml names and the archive does not have."""
+
+    turns: int
+    missing: tuple[str, ...]
+
+
+Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed | LeftOut | SpeakersApplied
 """What a run reports besides the outcomes of interviews."""
 
 
@@ -216,6 +228,8 @@ class Tally:
     left_out: LeftOut = NOTHING_LEFT_OUT
     much_left_out: list[LeftOut] = field(default_factory=list)
     topics: tuple[tuple[str, int], ...] = ()
+    renamed: int = 0
+    missing: tuple[str, ...] = ()
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -248,6 +262,8 @@ class Tally:
                 self.left_out += event
                 if event.is_unusual:
                     self.much_left_out.append(event)
+            case SpeakersApplied(turns, missing):
+                self.renamed, self.missing = turns, missing
 
     def settle(self, interview_id: str, refused: str, outcome: Outcome) -> None:
         """Count an interview whose documents are acknowledged, or add the reason why they were `refused`."""
@@ -304,4 +320,6 @@ class Tally:
             left_out=self.left_out,
             much_left_out=tuple(self.much_left_out),
             topics=self.topics,
+            renamed=self.renamed,
+            missing=self.missing,
         )

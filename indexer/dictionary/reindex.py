@@ -25,11 +25,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indexer.dictionary.diff import DictionaryDiff, SegmentationChange, differing, first_difference
+from indexer.enrich import mentions
 from indexer.enrich.enrich import Knowledge
 from indexer.enrich.topics_delta import delta
 from indexer.indexing.fingerprint import fingerprint, meta
 from indexer.model import Interview
-from indexer.store import bulk, documents, fetch
+from indexer.store import bulk, documents, fetch, mapping
 from indexer.store.bulk import BulkAction, InterviewActions
 from indexer.store.documents import AnalyzedInterview
 from indexer.store.indexed_interview import IndexedInterview
@@ -76,7 +77,8 @@ class Reindex:
         """Update the archive to the new dictionary, and return what was written."""
         diff = DictionaryDiff(of_turns=self._turns())
         # the speakers stay those that were applied last
-        made_from = {**meta(self.new), **{key: value for key, value in self.live.meta.items() if key == "speakers"}}
+        kept = {key: value for key, value in self.live.meta.items() if key in ("speakers", mapping.SPEAKERS_SOURCE)}
+        made_from = {**meta(self.new), **kept}
         is_of_topics = self.old.topics.fingerprint != self.new.topics.fingerprint
         self._put_meta({**made_from, **({TOPICS_BEFORE: self.old.topics.source} if is_of_topics else {})})
         for _ in bulk.load(self.client, self._actions(diff)):
@@ -97,7 +99,8 @@ class Reindex:
         affected = {indexed.interview_id for indexed in self._affected()}
         for indexed in self._outdated():
             changes = self._changes(indexed, diff) if indexed.interview_id in affected else _Changes()
-            own = {"fingerprint": fingerprint(self.new), **({"topics": changes.topics} if changes.actions else {})}
+            found = {"topics": changes.topics, "mentions": changes.mentions} if changes.actions else {}
+            own = {"fingerprint": fingerprint(self.new), **found}
             commit = bulk.update(self.live.names.interviews, indexed.interview_id, own)
             yield InterviewActions(indexed.interview_id, changes.actions, commit)
 
@@ -129,7 +132,7 @@ class Reindex:
         """Return the changes of an interview, and count them in `diff`."""
         stored = fetch.fetch(self.client, self.live.names, indexed.interview_id)
         analyses = tuple(self.new.analyzer.analyze(turn.text) for turn in stored.interview.turns)
-        after = self._annotated(stored.interview, analyses)
+        after = self._with_mentions(self._annotated(stored.interview, analyses), analyses)
         if after == stored.interview and self.old.analyzer is self.new.analyzer:
             return _Changes()
         index_of = {"turns": self.live.names.turns, "passages": self.live.names.passages}
@@ -146,7 +149,21 @@ class Reindex:
                 self._add_example(id_, document["text"], diff)
         diff.documents += len(actions)
         diff.interviews += bool(actions)
-        return _Changes(actions, list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics)))
+        return _Changes(
+            actions,
+            list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics)),
+            list(dict.fromkeys(name for turn in after.turns for name in turn.mentions)),
+        )
+
+    def _with_mentions(self, before: Interview, analyses: Sequence[Analysis]) -> Interview:
+        """Return an interview with the mentions of the new dictionary; `indexing.relabel` settles their names."""
+        if self.old.analyzer is self.new.analyzer:
+            return before
+        texts = [mentions.AnalyzedText(one.normal, one.joined_words) for one in analyses]
+        after = mentions.annotate(before, texts, self.new.analyzer.not_names, self.new.speakers)
+        pairs = zip(before.turns, after.turns, strict=True)
+        turns = (old if old.printed_mentions == new.printed_mentions else new for old, new in pairs)
+        return replace(before, turns=tuple(turns))
 
     def _annotated(self, before: Interview, analyses: Sequence[Analysis]) -> Interview:
         """Return an interview with the topics and keywords of the new dictionary, except those from its transcript.
@@ -184,7 +201,8 @@ class Reindex:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """The actions that write the changed documents of an interview, and the topics of all its turns."""
+    """The actions that write the changed documents of an interview; the topics and the mentions of all its turns."""
 
     actions: list[BulkAction] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    mentions: list[str] = field(default_factory=list)

@@ -21,6 +21,7 @@ from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics
 from indexer.errors import StaleIndexError, UsageError
 from indexer.indexing.fingerprint import meta
+from indexer.indexing.relabel import Relabel
 from indexer.settings import Settings
 from indexer.store import indices, lock, mapping
 from indexer.text import analysis, word_list
@@ -107,7 +108,13 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryCha
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         reindex = plan_reindex(client, settings, change)
         _write(change)
-        return reindex.carry_out(heartbeat) if reindex is not None else None
+        if reindex is None:
+            return None
+        diff = reindex.carry_out(heartbeat)
+        relabel = Relabel(client, reindex.live.names, reindex.new)
+        if not relabel.is_pending:  # a changed speakers.toml is not applied unasked
+            relabel.carry_out(heartbeat)
+        return diff
 
 
 def _knowledge(settings: Settings, text: str) -> Knowledge:

@@ -1,4 +1,4 @@
-"""Enrich a parsed interview: canonical speakers, roles, exchanges, script, topics and keywords."""
+"""Enrich a parsed interview: canonical speakers, roles, exchanges, script, topics, keywords and mentions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -54,9 +54,13 @@ def load_knowledge(settings: Settings) -> Knowledge:
 
 
 def enrich(interview: Interview, knowledge: Knowledge, analyses: Iterable["Analysis"]) -> Interview:
-    """Add speakers, roles, exchanges, topics and keywords; `analyses` are of the turns."""
+    """Add speakers, roles, exchanges, topics, keywords and mentions; `analyses` are of the turns, iterated once."""
+    from indexer.enrich import mentions  # like topics, not needed by `fangtan parse`
+
     attributed = with_own_labels(attribute(interview, knowledge.speakers), knowledge.speakers)
-    return knowledge.topics.annotate(attributed, analyses, knowledge.analyzer.nouns)
+    texts: list[mentions.AnalyzedText] = []
+    annotated = knowledge.topics.annotate(attributed, mentions.kept(analyses, texts), knowledge.analyzer.nouns)
+    return mentions.annotate(annotated, texts, knowledge.analyzer.not_names, knowledge.speakers)
 
 
 def attribute(interview: Interview, known: Speakers) -> Interview:
@@ -72,9 +76,15 @@ def attribute(interview: Interview, known: Speakers) -> Interview:
         attributed = _attributed(turn, role, names[key], position)
         if given := known.turns.get((interview.id, turn.turn)):
             attributed = replace(attributed, speaker=given, affiliation=known.affiliation(given, interview.date))
-        turns.append(attributed)
+        turns.append(_with_given_role(attributed, interview, known))
     language = interview.language or detect_script(turn.text for turn in interview.turns)
     return replace(interview, turns=tuple(turns), language=language, attributed=True)
+
+
+def _with_given_role(turn: Turn, interview: Interview, known: Speakers) -> Turn:
+    """Return the turn with the role that speakers.toml gives its speaker; exchanges stay as the transcript has them."""
+    role = known.role(turn.speaker, interview.id, interview.date) if known.roles else None
+    return turn if role is None or role is turn.role else replace(turn, role=role, printed_role=turn.role.value)
 
 
 def with_own_labels(interview: Interview, known: Speakers) -> Interview:

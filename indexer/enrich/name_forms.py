@@ -23,12 +23,18 @@ _PADDING = 2
 
 
 class NameForms:
-    """The canonical names of an archive, whose `printed` names have so many turns."""
+    """The canonical names of an archive, whose `printed` names have so many turns.
 
-    def __init__(self, printed: Mapping[str, int], known: Speakers) -> None:
+    `mentioned` are the names that its turns say, with their turns: those of speakers are theirs.
+    """
+
+    def __init__(self, printed: Mapping[str, int], known: Speakers, mentioned: Mapping[str, int] | None = None) -> None:
         self.known = known
         self._canonical = _joined({name: turns for name, turns in printed.items() if not known.has(name)})
         self._generic = {name for name in printed if is_generic(name) and not known.has(name)}
+        self._of_form = {fold(name): self.canonical(name) for name in printed if name not in self._generic}
+        others = {name: turns for name, turns in (mentioned or {}).items() if fold(name) not in self._of_form}
+        self._mentioned = _joined({name: turns for name, turns in others.items() if not known.has(name)})
 
     def canonical(self, printed: str) -> str:
         """Return the canonical name of a printed one, wherever it is printed."""
@@ -39,6 +45,14 @@ class NameForms:
         if given := self.known.turns.get((interview_id, turn)) or self.known.labelled(interview_id, printed, label):
             return given
         return qualified_name(printed, interview_id) if printed in self._generic else self.canonical(printed)
+
+    def mention(self, said: str, interview_id: str = "") -> str:
+        """Return the canonical name of a person whose name a turn says."""
+        if given := self.known.labelled(interview_id, said):
+            return given
+        if self.known.has(said):
+            return self.known.canonical(said)
+        return self._mentioned.get(said) or self._of_form.get(fold(said), said)
 
 
 def _joined(turns: Mapping[str, int]) -> dict[str, str]:

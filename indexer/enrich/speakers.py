@@ -1,7 +1,8 @@
-"""Resolve speakers' names to canonical ones, with the aliases, labels and turns of speakers.toml.
+"""Resolve names to canonical ones, with the aliases, labels, turns and roles of speakers.toml.
 
 A name of the file also stands for itself in the other script, and with other spaces and case, unless the file gives
-that form to somebody else.
+that form to somebody else. People who are only spoken of have entries as speakers have. `not_people`, above the first
+table, lists words that are no names.
 """
 
 import datetime
@@ -13,15 +14,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
+from indexer.enrich.generic_names import is_generic
 from indexer.errors import SettingsError
-from indexer.text.normalize import fold
+from indexer.model import Role
+from indexer.text.normalize import fold, normalize
 
 K = TypeVar("K")
 
 _NEXT_STEP = (
     'Write it as ["canonical name"], aliases = ["other name"], affiliation = "position"; see the head of the file.'
 )
-_KEYS = {"aliases", "affiliation", "affiliations", "labels", "turns"}
+_KEYS = {"aliases", "affiliation", "affiliations", "role", "roles", "labels", "turns"}
+_NOT_PEOPLE = "not_people"
+_ROLES = tuple(role.value for role in Role if role is not Role.NARRATION)
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _TURNS = re.compile(r"(?P<interview>.+)#(?P<first>\d{1,6})(-(?P<last>\d{1,6}))?")
 _MOST_TURNS = 10_000
@@ -29,11 +34,15 @@ _MOST_TURNS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """An affiliation and when it was held; `since` and `until` are ISO dates, months or years, inclusive, or ""."""
+    """An affiliation or a role, and when it was held; `since` and `until` are ISO dates, months or years, or "".
 
-    affiliation: str
+    Both are inclusive. `interview` is the id of the only interview that it is of, or "".
+    """
+
+    value: str
     since: str = ""
     until: str = ""
+    interview: str = ""
 
     def includes(self, date: datetime.date | None) -> bool:
         """Tell whether it was held on a date; if that is not known, whether it has no dates either."""
@@ -48,8 +57,9 @@ class Speakers:
     """The entries of speakers.toml.
 
     `names` maps folded names to canonical ones, `forms` the same in normal form, "" where several people share it.
-    `affiliations` and `tenures` are by canonical name. `labels` maps (interview, folded label) and `turns` (interview,
-    turn) to the canonical name of whoever speaks there.
+    `affiliations`, `tenures` and `roles` are by canonical name. `labels` maps (interview, folded label) and `turns`
+    (interview, turn) to the canonical name of whoever speaks there. `spellings` are the names to find in texts, in
+    normal form, `not_people` the words that are none. `source` is the text of the file.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -59,6 +69,10 @@ class Speakers:
     tenures: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     turns: dict[tuple[str, int], str] = field(default_factory=dict)
+    roles: dict[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    spellings: frozenset[str] = frozenset()
+    not_people: frozenset[str] = frozenset()
+    source: str = ""
 
     def canonical(self, name: str) -> str:
         """Return the canonical name of `name`, which is `name` itself unless speakers.toml has it."""
@@ -77,12 +91,21 @@ class Speakers:
     def affiliation(self, name: str, date: datetime.date | None) -> str:
         """Return the affiliation of somebody on a date: the latest that includes it, else the one without dates."""
         held = [one for one in self.tenures.get(name, ()) if one.includes(date)]
-        return max(held, key=lambda one: one.since).affiliation if held else self.affiliations.get(name, "")
+        return max(held, key=lambda one: one.since).value if held else self.affiliations.get(name, "")
+
+    def role(self, name: str, interview_id: str, date: datetime.date | None) -> Role | None:
+        """Return the role of somebody in an interview: that of this interview, else the latest that includes its date.
+
+        None if speakers.toml says nothing of it: the transcript tells.
+        """
+        all_ = self.roles.get(name, ())
+        held = [one for one in all_ if one.interview == interview_id or (not one.interview and one.includes(date))]
+        return Role(max(held, key=lambda one: (one.interview, one.since)).value) if held else None
 
     @property
-    def with_affiliation(self) -> frozenset[str]:
-        """Return the canonical names of those who have an affiliation."""
-        return frozenset(self.affiliations) | frozenset(self.tenures)
+    def with_office(self) -> frozenset[str]:
+        """Return the canonical names of those who have an affiliation or a role."""
+        return frozenset(self.affiliations) | frozenset(self.tenures) | frozenset(self.roles)
 
     @property
     def people(self) -> frozenset[str]:
@@ -92,7 +115,8 @@ class Speakers:
     @property
     def interviews(self) -> frozenset[str]:
         """Return the ids of the interviews that it names."""
-        return frozenset(interview for interview, _ in (*self.labels, *self.turns))
+        of_roles = (one.interview for tenures in self.roles.values() for one in tenures if one.interview)
+        return frozenset((*(interview for interview, _ in (*self.labels, *self.turns)), *of_roles))
 
 
 def _fold(name: str) -> str:
@@ -117,13 +141,36 @@ def parse(data: bytes, path: Path) -> Speakers:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         raise _error(path, int(line[1]) if line else 1, f"not TOML: {error}") from error
-    speakers = Speakers(fingerprint=blake2b(data, digest_size=8).hexdigest())
+    words = content.pop(_NOT_PEOPLE, [])
+    if not _is_texts(words):
+        raise _error(
+            path, _line_of(data.decode(), _NOT_PEOPLE), f"{_NOT_PEOPLE} is not a list of words above all tables"
+        )
+    speakers = Speakers(
+        fingerprint=blake2b(data, digest_size=8).hexdigest(),
+        spellings=frozenset(_spellings(content)),
+        not_people=frozenset(map(_normal, words)),
+        source=data.decode(),
+    )
     for name, entry in content.items():
         try:
             _add(speakers, name, entry if isinstance(entry, dict) else {"": entry})
         except ValueError as error:
             raise _error(path, _line_of(data.decode(), name), str(error)) from error
     return speakers
+
+
+def _spellings(content: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names that texts can be searched for, in normal form: not those of a role, like 主持人."""
+    for name, entry in content.items():
+        aliases = entry.get("aliases", []) if isinstance(entry, dict) else []
+        found = (one for one in (name, *(aliases if _is_texts(aliases) else ())) if not is_generic(one))
+        yield from (form for one in found if len(form := _normal(one)) > 1)
+
+
+def _normal(name: str) -> str:
+    """Return a name in normal form, with one space between its words."""
+    return " ".join(normalize(name).text.split())
 
 
 def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
@@ -137,8 +184,10 @@ def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
         speakers.forms[form] = name if speakers.forms.get(form, name) == name else ""
     if affiliation:
         speakers.affiliations[name] = affiliation
-    if tenures := tuple(_tenures(name, fields.get("affiliations", []))):
+    if tenures := tuple(_tenures(name, "affiliation", fields.get("affiliations", []), ("since", "until"))):
         speakers.tenures[name] = tenures
+    if roles := tuple(_roles(name, fields)):
+        speakers.roles[name] = roles
     for key, printed in _labels(name, fields.get("labels", {})):
         _claim(speakers.labels, key, name, f"{printed} of {key[0]}")
     for place in _turns(name, fields.get("turns", [])):
@@ -151,15 +200,27 @@ def _claim(owners: dict[K, str], key: K, name: str, described: str) -> None:
         raise ValueError(f"{described} belongs to both {owner} and {name}")
 
 
-def _tenures(name: str, values: object) -> Iterator[Tenure]:
-    """Yield the affiliations with dates of an entry: {affiliation = "…", since = "2018-07", until = "2020"}."""
+def _tenures(name: str, key: str, values: object, others: tuple[str, ...]) -> Iterator[Tenure]:
+    """Yield what an entry says with dates: {affiliation = "…", since = "2018-07", until = "2020"}."""
     for value in values if isinstance(values, list) else [values]:
         fields = {key: str(one) for key, one in value.items()} if isinstance(value, dict) else {}
-        days = [fields.get(key, "") for key in ("since", "until")]
-        valid = fields.get("affiliation") and not fields.keys() - {"affiliation", "since", "until"}
+        days = [fields.get(day, "") for day in ("since", "until")]
+        valid = fields.get(key) and not fields.keys() - {key, *others}
         if not valid or not all(not day or _DAY.fullmatch(day) for day in days):
-            raise ValueError(f"an affiliation of {name} is not {{affiliation, since, until}} with dates like 2018-07")
-        yield Tenure(fields["affiliation"], *days)
+            listed, article = ", ".join((key, *others)), "an" if key[0] in "aeiou" else "a"
+            raise ValueError(f"{article} {key} of {name} is not {{{listed}}} with dates like 2018-07")
+        yield Tenure(fields[key], days[0], days[1], fields.get("interview", ""))
+
+
+def _roles(name: str, fields: Mapping[str, Any]) -> Iterator[Tenure]:
+    """Yield the roles of an entry: role = "host", roles = [{role = "host", interview = "meeting"}]."""
+    everywhere = [{"role": fields["role"]}] if "role" in fields else []
+    dated = fields.get("roles", [])
+    values = [*everywhere, *(dated if isinstance(dated, list) else [dated])]
+    for one in _tenures(name, "role", values, ("since", "until", "interview")):
+        if one.value not in _ROLES:
+            raise ValueError(f"{one.value}, a role of {name}, is not one of {', '.join(_ROLES)}")
+        yield one
 
 
 def _labels(name: str, values: object) -> Iterator[tuple[tuple[str, str], str]]:

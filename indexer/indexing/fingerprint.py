@@ -18,10 +18,14 @@ def fingerprint(knowledge: Knowledge) -> str:
 def meta(knowledge: Knowledge) -> dict[str, str | int]:
     """Return the `_meta` of indices built with some knowledge; `mapping.stale` compares it.
 
-    The text of topics.toml is in it, so that an archive can be updated to another one.
+    The texts of topics.toml and speakers.toml are in it, so that an archive can be updated to others.
     """
     parts = (knowledge.analyzer.fingerprint, knowledge.topics.fingerprint, knowledge.speakers.fingerprint)
-    return mapping.meta(READING, *parts, fingerprint(knowledge)) | {mapping.TOPICS_SOURCE: knowledge.topics.source}
+    sources = {
+        mapping.TOPICS_SOURCE: knowledge.topics.source,
+        mapping.SPEAKERS_SOURCE: knowledge.speakers.source,
+    }
+    return mapping.meta(READING, *parts, fingerprint(knowledge)) | sources
 
 
 def current_meta(settings: Settings) -> dict[str, str | int]:

@@ -1,4 +1,4 @@
-"""Give every turn the speaker that speakers.toml and the forms of the archive's names say it has.
+"""Give every turn the speaker and the mentions that speakers.toml and the forms of the archive's names say it has.
 
 An index run ends with it, so that a person has one name however many transcripts spell it otherwise; `fangtan speakers
 apply` does it without reading a file. Only documents that change are written. Which interviews may change is told by
@@ -7,49 +7,38 @@ the pairs of printed name and speaker that the archive has, so a run that change
     (唐凤, 唐凤) where the archive mostly prints 唐鳳     its interviews are read, and their turns written
     (唐凤, 唐鳳)                                          as it should be
 
-Who is named for a label or a turn of one interview, and affiliations, do not show in the pairs: the interviews that
-speakers.toml names are always read, those with affiliations once the file has changed since it was applied.
+Mentions are checked in the same way (`store.mention_counts`). Who is named for a label or a turn of one interview,
+affiliations and roles do not show in the pairs: the interviews that speakers.toml names are always read, those with
+affiliations or roles once the file has changed since it was applied. Names that the file did not have then, or has no
+more, are looked for in the texts.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.error_mapping import map_errors
-from indexer.enrich.enrich import load_knowledge
+from indexer.enrich import mentions, speakers
+from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.name_forms import NameForms
 from indexer.enrich.speakers import Speakers
 from indexer.errors import StaleIndexError
+from indexer.indexing.speaker_diff import SpeakerDiff, diff_of
+from indexer.model import Interview, Turn, from_source
 from indexer.settings import Settings
-from indexer.store import bulk, indices, lock, mapping, speaker_turns
+from indexer.store import bulk, fetch, indices, lock, mapping, mention_counts, speaker_turns
 from indexer.store.bulk import InterviewActions
 from indexer.store.mapping import Names
-from indexer.store.speaker_turns import IndexedSpeaker, SpeakerChanges
+from indexer.store.speaker_turns import Attribution, IndexedTurn, SpeakerChanges
+from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-
-@dataclass(frozen=True, slots=True)
-class SpeakerChange:
-    """A speaker's turns that change: their speaker before and after; only the affiliation if these are the same."""
-
-    before: str
-    after: str
-    turns: int
-    interviews: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerDiff:
-    """The turns that change, out of `of_turns` with a speaker, in so many interviews; `changes`, most turns first."""
-
-    turns: int
-    of_turns: int
-    interviews: int
-    changes: tuple[SpeakerChange, ...]
+_TEXTS = ["turn", "speaker", "role", "text", "printed_speaker", "words"]
 
 
 def find_relabel(client: "Elasticsearch", settings: Settings) -> "Relabel | None":
@@ -57,13 +46,13 @@ def find_relabel(client: "Elasticsearch", settings: Settings) -> "Relabel | None
 
     Raises `StaleIndexError` if its turns do not say what their transcripts print: it is of an earlier version.
     """
-    known = load_knowledge(settings).speakers
+    knowledge = load_knowledge(settings)
     live = indices.live(indices.found(client, settings))
     if live is None:
         return None
     if live.meta.get("schema") != mapping.VERSION:
         raise StaleIndexError("This archive is of another version of fangtan.", "fangtan index --rebuild")
-    return Relabel(client, live.names, known)
+    return Relabel(client, live.names, knowledge)
 
 
 def apply(client: "Elasticsearch", settings: Settings) -> SpeakerDiff | None:
@@ -79,7 +68,12 @@ class Relabel:
 
     client: "Elasticsearch"
     names: Names
-    known: Speakers
+    knowledge: Knowledge
+
+    @property
+    def known(self) -> Speakers:
+        """Return the entries of speakers.toml."""
+        return self.knowledge.speakers
 
     def diff(self) -> SpeakerDiff:
         """Return what would be written, without writing it."""
@@ -93,8 +87,9 @@ class Relabel:
         for _ in bulk.load(self.client, self._actions(written)):
             heartbeat()
         if self.is_pending:
+            applied = {"speakers": self.known.fingerprint, mapping.SPEAKERS_SOURCE: self.known.source}
             for name in self.names.each:
-                self.client.indices.put_mapping(index=name, meta={**self._meta, "speakers": self.known.fingerprint})
+                self.client.indices.put_mapping(index=name, meta={**self._meta, **applied})
         if written:
             self.client.indices.refresh(index=",".join(self.names.each))
         return self._counted(tuple(written))
@@ -114,14 +109,45 @@ class Relabel:
         return speaker_turns.count_names(self.client, self.names)
 
     @cached_property
+    def _said(self) -> dict[str, int]:
+        return mention_counts.count_values(self.client, self.names, "printed_mentions")
+
+    @cached_property
     def _forms(self) -> NameForms:
         printed: Counter[str] = Counter()
         for (name, _), turns in self._pairs.items():
             printed[name] += turns
-        return NameForms(printed, self.known)
+        return NameForms(printed, self.known, self._said)
+
+    @cached_property
+    def _found_anew(self) -> dict[str, Mapping[int, tuple[str, ...]]]:
+        """Return the names that turns say, by interview and turn, of interviews where they may be others than before.
+
+        Those are the ones that say a name that speakers.toml did not have when it was applied, or has no more.
+        """
+        if not self.is_pending:
+            return {}
+        before = speakers.parse(
+            str(self._meta.get(mapping.SPEAKERS_SOURCE, "")).encode(), Path(mapping.SPEAKERS_SOURCE)
+        )
+        words = (before.spellings ^ self.known.spellings) | (before.not_people ^ self.known.not_people)
+        ids = fetch.find_interviews(self.client, self.names, words) if words else set()
+        return {one: self._names_said(one) for one in sorted(ids)}
+
+    def _names_said(self, interview_id: str) -> Mapping[int, tuple[str, ...]]:
+        """Return the names that each turn of an interview says."""
+        sources = fetch.fetch_turns(self.client, self.names, interview_id, _TEXTS)
+        turns = tuple(from_source(Turn, source) for source in sources)
+        texts = [
+            mentions.AnalyzedText(normalize(turn.text), source.get("words", ""))
+            for turn, source in zip(turns, sources, strict=True)
+        ]
+        not_names = self.knowledge.analyzer.not_names
+        found = mentions.annotate(Interview(turns, interview_id), texts, not_names, self.known)
+        return {turn.turn: turn.printed_mentions for turn in found.turns}
 
     def _changes(self) -> Iterator[SpeakerChanges]:
-        yield from speaker_turns.changes(self.client, self.names, self._interviews(), self._speaker_of)
+        yield from speaker_turns.changes(self.client, self.names, self._interviews(), self._attribution_of)
 
     def _actions(self, written: list[SpeakerChanges]) -> Iterator[InterviewActions]:
         """Yield the actions of all changes, and keep them in `written`."""
@@ -133,9 +159,13 @@ class Relabel:
         """Return the interviews whose turns may change."""
         wrong = [pair for pair in self._pairs if self._is_wrong(*pair)]
         ids = speaker_turns.find_interviews(self.client, self.names, wrong) if wrong else set()
-        ids |= self.known.interviews
+        ids |= self.known.interviews | self._found_anew.keys()
+        printed_of: dict[str, set[str]] = {}
+        for said in self._said:
+            printed_of.setdefault(self._forms.mention(said), set()).add(said)
+        ids |= mention_counts.find_wrong(self.client, self.names, printed_of, self._said)
         if self.is_pending:
-            ids |= speaker_turns.find_affiliated(self.client, self.names, sorted(self.known.with_affiliation))
+            ids |= speaker_turns.find_officers(self.client, self.names, sorted(self.known.with_office))
         return ids
 
     def _is_wrong(self, printed: str, speaker: str) -> bool:
@@ -143,19 +173,24 @@ class Relabel:
         interview_id = speaker.removeprefix(f"{printed}@")
         return self._forms.speaker(printed, "", interview_id, 0) != speaker
 
-    def _speaker_of(self, one: IndexedSpeaker) -> tuple[str, str]:
-        """Return the speaker and the affiliation that a turn should have."""
+    def _attribution_of(self, one: IndexedTurn) -> Attribution:
+        """Return the attribution that a turn should have."""
+        before = one.attribution
         speaker = self._forms.speaker(one.printed_speaker, one.label, one.interview_id, one.turn)
         of_turn = self.known.turns.get((one.interview_id, one.turn))
-        printed = "" if of_turn else one.printed_affiliation
-        return speaker, printed or self.known.affiliation(speaker, one.date)
+        affiliation = ("" if of_turn else one.printed_affiliation) or self.known.affiliation(speaker, one.date)
+        printed_role = before.printed_role or before.role
+        role = self.known.role(speaker, one.interview_id, one.date) or printed_role
+        said = self._found_anew.get(one.interview_id, {}).get(one.turn, before.printed_mentions)
+        return Attribution(
+            speaker=speaker,
+            affiliation=affiliation,
+            role=role,
+            printed_role=printed_role if role != printed_role else "",
+            mentions=tuple(dict.fromkeys(self._forms.mention(name, one.interview_id) for name in said)),
+            printed_mentions=said,
+        )
 
     def _counted(self, changes: tuple[SpeakerChanges, ...]) -> SpeakerDiff:
-        turns: Counter[tuple[str, str]] = Counter()
-        interviews: Counter[tuple[str, str]] = Counter()
-        for change in changes:
-            pairs = [(one.speaker, speaker) for one, speaker, _ in change.turns]
-            turns.update(pairs)
-            interviews.update(set(pairs))
-        listed = tuple(SpeakerChange(*pair, count, interviews[pair]) for pair, count in turns.most_common())
-        return SpeakerDiff(turns.total(), sum(self._pairs.values()), len(changes), listed)
+        places = speaker_turns.find_missing(self.client, self.names, self.known.interviews, self.known.turns)
+        return diff_of(changes, sum(self._pairs.values()), places)

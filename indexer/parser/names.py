@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from indexer.parser import lexicon
+from indexer.text import name_lexicon
 from indexer.text.normalize import normalize
 
 _CJK = "㐀-鿿"
@@ -14,7 +15,7 @@ ATTENDING = ("出席", "列席", "缺席", "与会", "参会", "请假")
 _AGENCY_ABBREVIATIONS = frozenset(["", *"部会局署处司院"])
 _AGENCIES = tuple("部会局署处司院所厅办社")
 # as tuples for startswith and endswith: no pattern to compile, and as fast
-_JOB_TITLES, _OUTLETS = tuple(lexicon.JOB_TITLES), tuple(lexicon.OUTLET_ENDINGS)
+_JOB_TITLES, _OUTLETS = tuple(name_lexicon.JOB_TITLES), tuple(lexicon.OUTLET_ENDINGS)
 _RUBRICS, _CLAUSE_ENDS = tuple(lexicon.RUBRIC_ENDINGS), tuple(lexicon.CLAUSE_ENDINGS)
 _LATIN_WORD = rf"(?:(?![{_CJK}])[\w.'’\-])*"
 _LATIN = re.compile(rf"[a-z]{_LATIN_WORD}(?: [a-z0-9]{_LATIN_WORD}){{0,3}}")
@@ -109,7 +110,7 @@ def _job_title_first(text: str) -> tuple[str, str]:
 
 def _is_rare_name(folded: str) -> bool:
     """Return whether a folded text is a rare surname and two characters, which is a name behind a job title."""
-    return len(folded) == 3 and folded[0] in lexicon.RARE_SURNAMES and _NOT_IN_GIVEN_NAMES.isdisjoint(folded[1:])
+    return len(folded) == 3 and folded[0] in name_lexicon.RARE_SURNAMES and _NOT_IN_GIVEN_NAMES.isdisjoint(folded[1:])
 
 
 def _is_description(folded: str) -> bool:
@@ -125,7 +126,7 @@ def _contains_surname(job_title: str) -> bool:
     for suffix in _JOB_TITLES:
         if job_title.endswith(suffix):
             before = job_title[: -len(suffix)].removesuffix("副")
-            if before[-1:] in lexicon.SURNAMES and before[-2:-1] in _AGENCY_ABBREVIATIONS:
+            if before[-1:] in name_lexicon.SURNAMES and before[-2:-1] in _AGENCY_ABBREVIATIONS:
                 return True
     return False
 
@@ -144,8 +145,8 @@ def is_person(folded: str) -> bool:
     """Return whether a folded text has the form of a person's name: surname and one or two characters, or foreign."""
     if not 2 <= len(folded) <= 4 or not _HAN.fullmatch(folded):
         return bool(_FOREIGN.fullmatch(folded))
-    surname = 2 if folded[:2] in lexicon.COMPOUND_SURNAMES and len(folded) > 2 else 1
-    known = surname == 2 or (folded[0] in lexicon.SURNAMES and len(folded) < 4)
+    surname = 2 if folded[:2] in name_lexicon.COMPOUND_SURNAMES and len(folded) > 2 else 1
+    known = surname == 2 or (folded[0] in name_lexicon.SURNAMES and len(folded) < 4)
     return known and _NOT_IN_GIVEN_NAMES.isdisjoint(folded[1:]) and folded not in _EXCLUDED
 
 
@@ -215,13 +216,13 @@ def _is_form_of_address(folded: str) -> bool:
     """Return whether a folded text is a form of address: 小周, 老钱, 阿青, 王总, 陈姐."""
     if len(folded) != 2 or not _HAN.fullmatch(folded) or folded in _EXCLUDED:
         return False
-    before = folded[0] == "阿" or (folded[0] in "小老大" and folded[1] in lexicon.SURNAMES)
-    return before or (folded[0] in lexicon.SURNAMES and folded[1] in "总导工哥姐叔姨爷奶嫂伯婶")
+    before = folded[0] == "阿" or (folded[0] in "小老大" and folded[1] in name_lexicon.SURNAMES)
+    return before or (folded[0] in name_lexicon.SURNAMES and folded[1] in "总导工哥姐叔姨爷奶嫂伯婶")
 
 
 def _has_job_title_inside(folded: str) -> bool:
     """Return whether a folded text has a job title inside a name: 林委员子伦."""
-    if folded[:1] not in lexicon.SURNAMES or len(folded) > 9:
+    if folded[:1] not in name_lexicon.SURNAMES or len(folded) > 9:
         return False
     return any(ends_with_job_title(folded[1:-given]) and len(folded) > given + 2 for given in (1, 2))
 

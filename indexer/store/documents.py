@@ -115,6 +115,7 @@ def interview_document(
         **to_source(IndexedInterview.of(interview, origin, passages, duplicates)),
         "guests": [_guest(guest) for guest in interview.guests],
         "speakers": list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
+        "mentions": list(dict.fromkeys(name for turn in turns for name in turn.mentions)),
         "topics": list(dict.fromkeys(topic for turn in turns for topic in turn.topics)),
         "characters": sum(len(turn.text) for turn in turns),
     }
@@ -125,9 +126,9 @@ def interview_document(
 def duplicate_document(document: Mapping[str, Any], primary: str) -> Document:
     """Return an interview's own document as that of a duplicate of `primary`, without turns.
 
-    It is the same whether its turns were removed or never written: topics, which are found with them, are left out.
+    It is the same whether its turns were removed or never written: what is found in them is left out.
     """
-    own = {name: value for name, value in document.items() if name != "topics"}
+    own = {name: value for name, value in document.items() if name not in ("topics", "mentions")}
     return {**own, "version_of": primary, "versions": [], "turns": 0, "passages": 0}
 
 

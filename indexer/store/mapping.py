@@ -19,7 +19,7 @@ from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 5
+VERSION = 6
 """Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")
@@ -61,6 +61,9 @@ TURN: Mapping[str, Any] = {
     "affiliation": _KEYWORD,
     "printed_speaker": _KEYWORD,
     "printed_affiliation": _KEYWORD,
+    "printed_role": _KEYWORD,
+    "mentions": _KEYWORD,
+    "printed_mentions": _KEYWORD,
     "text": _PRINTED,
     "words": _TOKENS,
     "bigrams": _TOKENS,
@@ -98,6 +101,7 @@ INTERVIEW: Mapping[str, Any] = {
     **_INTERVIEW_FIELDS,
     "guests": _KEYWORD,
     "speakers": _KEYWORD,
+    "mentions": _KEYWORD,
     "topics": _KEYWORD,
     "turns": _INTEGER,
     "passages": _INTEGER,
@@ -134,8 +138,8 @@ _BUILT_FROM: Mapping[str, str] = {
 }
 
 
-TOPICS_SOURCE = "topics_source"
-"""The key of `_meta` with the text of topics.toml that the documents were made with."""
+TOPICS_SOURCE, SPEAKERS_SOURCE = "topics_source", "speakers_source"
+"""The keys of `_meta` with the text of topics.toml and of speakers.toml that the documents were made with."""
 
 TOPICS_BEFORE = "topics_before"
 """The key of `_meta` with the text of topics.toml that some documents may still be of: an update was begun."""

@@ -1,4 +1,4 @@
-"""Read who speaks the indexed turns, and write it anew: in turns, answers, passages and interviews.
+"""Read who speaks the indexed turns and whom they mention, and write it anew: in turns, answers, passages, interviews.
 
 Of an interview, what follows from its turns is written before the turns whose own speaker changes: a run that is killed
 in between leaves those as they were, by which the next one finds the interview again.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from indexer.model import from_source, source_fields, to_source
 from indexer.store import bulk
 from indexer.store.bulk import BulkAction, InterviewActions
 from indexer.store.documents import Document, passage_id, turn_id
@@ -22,49 +23,47 @@ _TOGETHER = 50
 """Interviews read at a time."""
 _ALTERNATIVES = 200
 """Pairs of names searched for at a time."""
-_FIELDS = [
-    "interview_id",
-    "turn",
-    "date",
-    "label",
-    "speaker",
-    "affiliation",
-    "printed_speaker",
-    "printed_affiliation",
-    "reply_to",
-    "reply_to_speaker",
-    "first_turn",
-    "last_turn",
-]
-
 NamePair = tuple[str, str]
 """The name that a transcript prints, and the speaker that it is indexed under."""
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedSpeaker:
-    """Who speaks a turn as it is indexed, and what the transcript prints."""
+class Attribution:
+    """Who speaks a turn, as what, and whom it mentions; see `model.Turn`."""
+
+    speaker: str
+    affiliation: str
+    role: str
+    printed_role: str
+    mentions: tuple[str, ...]
+    printed_mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedTurn:
+    """The attribution of a turn as it is indexed, and what the transcript prints."""
 
     interview_id: str
     turn: int
     date: datetime.date | None
     label: str
-    speaker: str
-    affiliation: str
     printed_speaker: str
     printed_affiliation: str
+    attribution: Attribution
 
 
-SpeakerOf = Callable[[IndexedSpeaker], tuple[str, str]]
-"""Returns the speaker and the affiliation that a turn should have."""
+_FIELDS = [*source_fields(IndexedTurn), "reply_to", "reply_to_speaker", "first_turn", "last_turn"]
+
+AttributionOf = Callable[[IndexedTurn], Attribution]
+"""Returns the attribution that a turn should have."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerChanges:
-    """The actions for one interview, and (before, after) of each turn whose speaker or affiliation changes."""
+    """The actions for one interview, and the turns whose attribution changes, each with the new one."""
 
     actions: InterviewActions
-    turns: tuple[tuple[IndexedSpeaker, str, str], ...]
+    turns: tuple[tuple[IndexedTurn, Attribution], ...]
 
 
 def count_names(client: "Elasticsearch", names: Names) -> dict[NamePair, int]:
@@ -90,23 +89,40 @@ def find_interviews(client: "Elasticsearch", names: Names, pairs: Sequence[NameP
             {"bool": {"filter": [{"term": {"printed_speaker": printed}}, {"term": {"speaker": speaker}}]}}
             for printed, speaker in pairs[first : first + _ALTERNATIVES]
         ]
-        ids |= _ids(client, names, {"bool": {"should": alternatives}})
+        ids |= find(client, names, {"bool": {"should": alternatives}})
     return ids
 
 
-def find_affiliated(client: "Elasticsearch", names: Names, speakers: Sequence[str]) -> set[str]:
-    """Return the ids of the interviews where one of these speaks, or an affiliation is not of the transcript."""
+def find_officers(client: "Elasticsearch", names: Names, speakers: Sequence[str]) -> set[str]:
+    """Return the ids of the interviews where one of these speaks, or an affiliation or role is not the transcript's."""
     added = {
         "bool": {
             "filter": [{"exists": {"field": "affiliation"}}],
             "must_not": [{"exists": {"field": "printed_affiliation"}}],
         }
     }
-    return _ids(client, names, {"bool": {"should": [added, {"terms": {"speaker": list(speakers)}}]}})
+    given = {"exists": {"field": "printed_role"}}
+    return find(client, names, {"bool": {"should": [added, given, {"terms": {"speaker": list(speakers)}}]}})
+
+
+def find_missing(
+    client: "Elasticsearch", names: Names, ids: Iterable[str], turns: Iterable[tuple[str, int]]
+) -> tuple[str, ...]:
+    """Return which of these interviews, and of these turns of other interviews, the archive does not have."""
+    wanted = sorted(ids)
+    lengths: dict[str, int] = {}
+    for first in range(0, len(wanted), _PAGE):
+        query = {"terms": {"interview_id": wanted[first : first + _PAGE]}}
+        found = client.search(
+            index=names.interviews, query=query, size=_PAGE, source_includes=["interview_id", "turns"]
+        )
+        lengths |= {hit["_source"]["interview_id"]: hit["_source"]["turns"] for hit in found["hits"]["hits"]}
+    beyond = (turn_id(one, turn) for one, turn in sorted(turns) if not 0 < turn <= lengths.get(one, turn))
+    return (*(one for one in wanted if one not in lengths), *beyond)
 
 
 def changes(
-    client: "Elasticsearch", names: Names, ids: Iterable[str], speaker_of: SpeakerOf
+    client: "Elasticsearch", names: Names, ids: Iterable[str], attribution_of: AttributionOf
 ) -> Iterator[SpeakerChanges]:
     """Yield the changes of each interview that has any; nothing is written."""
     ordered = sorted(ids)
@@ -114,61 +130,57 @@ def changes(
         query = {"terms": {"interview_id": ordered[first : first + _TOGETHER]}}
         turns, spans = _sources(client, names.turns, query, "turn"), _sources(client, names.passages, query, "ordinal")
         for interview_id, sources in turns.items():
-            found = _changes(names, interview_id, sources, spans.get(interview_id, {}), speaker_of)
+            found = _changes(names, interview_id, sources, spans.get(interview_id, {}), attribution_of)
             if found.turns:
                 yield found
 
 
 def _changes(
-    names: Names, interview_id: str, turns: Mapping[int, Document], spans: Mapping[int, Document], speaker_of: SpeakerOf
+    names: Names,
+    interview_id: str,
+    turns: Mapping[int, Document],
+    spans: Mapping[int, Document],
+    attribution_of: AttributionOf,
 ) -> SpeakerChanges:
     """Return the changes of an interview, given its documents by number."""
-    before = {number: _indexed(source) for number, source in sorted(turns.items())}
-    after = {number: speaker_of(one) for number, one in before.items()}
-    speaker_by = {number: speaker for number, (speaker, _) in after.items()}
+    before = {number: from_source(IndexedTurn, source) for number, source in sorted(turns.items())}
+    after = {number: attribution_of(one) for number, one in before.items()}
     own: list[BulkAction] = []
     answers: list[BulkAction] = []
     for number, one in before.items():
-        speaker, affiliation = after[number]
-        asked = speaker_by.get(turns[number].get("reply_to") or 0, "")
-        fields = {"speaker": speaker, "affiliation": affiliation, "reply_to_speaker": asked}
-        changed = {key: value or None for key, value in fields.items() if value != (turns[number].get(key) or "")}
+        question = after.get(turns[number].get("reply_to") or 0)
+        fields = {**to_source(after[number]), "reply_to_speaker": question.speaker if question else ""}
+        changed = {
+            key: value or None for key, value in fields.items() if value != (turns[number].get(key) or type(value)())
+        }
         if changed:
             action = bulk.update(names.turns, turn_id(interview_id, number), changed)
-            (own if speaker != one.speaker else answers).append(action)
-    changed_turns = tuple(
-        (one, *after[number]) for number, one in before.items() if after[number] != (one.speaker, one.affiliation)
-    )
-    around = _passage_actions(names, interview_id, spans, {number: after[number] for number in before})
-    speakers = {"speakers": list(dict.fromkeys(filter(None, speaker_by.values())))}
-    interview = bulk.update(names.interviews, interview_id, speakers)
+            (own if after[number].speaker != one.attribution.speaker else answers).append(action)
+    changed_turns = tuple((one, after[number]) for number, one in before.items() if after[number] != one.attribution)
+    around = _passage_actions(names, interview_id, spans, after)
+    lists = {"speakers": list(dict.fromkeys(one.speaker for one in after.values() if one.speaker))}
+    if any(one.attribution.mentions for one in before.values()) or any(one.mentions for one in after.values()):
+        lists["mentions"] = list(dict.fromkeys(name for one in after.values() for name in one.mentions))
+    interview = bulk.update(names.interviews, interview_id, lists)
     actions = [interview, *around, *answers, *own] if changed_turns else []
     return SpeakerChanges(InterviewActions(interview_id, actions, None), changed_turns)
 
 
 def _passage_actions(
-    names: Names, interview_id: str, spans: Mapping[int, Document], after: Mapping[int, tuple[str, str]]
+    names: Names, interview_id: str, spans: Mapping[int, Document], after: Mapping[int, Attribution]
 ) -> Iterator[BulkAction]:
-    """Yield the actions for the passages whose speakers or affiliations change."""
+    """Yield the actions for the passages whose speakers, affiliations or roles change."""
     for ordinal, source in spans.items():
         within = [after[one] for one in range(source["first_turn"], source["last_turn"] + 1) if one in after]
         fields = {
-            "speaker": list(dict.fromkeys(speaker for speaker, _ in within if speaker)),
-            "affiliation": list(dict.fromkeys(affiliation for _, affiliation in within if affiliation)),
+            key: list(dict.fromkeys(filter(None, (getattr(one, key) for one in within))))
+            for key in ("speaker", "affiliation", "role")
         }
         if any(value != (source.get(key) or []) for key, value in fields.items()):
             yield bulk.update(names.passages, passage_id(interview_id, ordinal), fields)
 
 
-def _indexed(source: Document) -> IndexedSpeaker:
-    date = source.get("date")
-    texts = (source.get(name) or "" for name in _FIELDS[3:8])
-    return IndexedSpeaker(
-        source["interview_id"], source["turn"], datetime.date.fromisoformat(date) if date else None, *texts
-    )
-
-
-def _ids(client: "Elasticsearch", names: Names, query: Mapping[str, Any]) -> set[str]:
+def find(client: "Elasticsearch", names: Names, query: Mapping[str, Any]) -> set[str]:
     """Return the interviews with a turn that matches."""
     ids: set[str] = set()
     composite: dict[str, Any] = {"size": _PAGE, "sources": [{"id": {"terms": {"field": "interview_id"}}}]}

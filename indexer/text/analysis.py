@@ -68,6 +68,11 @@ class Analyzer:
 
         return frozenset(entry.word for entry in self.segmenter.entries if entry.tag in NOUNS)
 
+    @cached_property
+    def not_names(self) -> frozenset[str]:
+        """Return the words of the user dictionary that are not tagged as names of people."""
+        return frozenset(entry.word for entry in self.segmenter.entries if entry.tag != "nr")
+
     def _analyze(self, text: str) -> Analysis:
         normal = normalize(text)
         segmented = tokens.words(self.segmenter.words(normal.text))

@@ -40,6 +40,11 @@ class Model(NamedTuple):
     emissions: Emissions
 
 
+def emissions(character: str) -> tuple[float, float, float, float]:
+    """Return the log probabilities of a character under the labels B, M, E and S."""
+    return _model().emissions[character]
+
+
 def cut(text: str) -> list[str]:
     """Segment text that has no dictionary words: Han by the model, the rest at punctuation."""
     words: list[str] = []

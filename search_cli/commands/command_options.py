@@ -60,7 +60,7 @@ FILTERS: dict[str, Any] = {
     ],
     "language": Annotated[_Texts, _filter("language", "LANGUAGE", "Only zh-Hant (繁体) or zh-Hans (简体).")],
     "mentions": Annotated[
-        _Texts, _filter("mentions", "NAME", "Only turns that say this person's name.", completion.speakers)
+        _Texts, _filter("mentions", "NAME", "Only turns that speak of this person.", completion.mentions)
     ],
     **exchange_filters.FILTERS,
     "number": Annotated[_Texts, _filter("number", "RANGE", "Only turns that say a number: 6.11亿, >1亿, 5万..10万.")],
@@ -198,6 +198,7 @@ _META_KEYS = {
     "language": "language",
 }
 _FIELDS = {typed: name for name in completion.FIELDS for typed in (name, f"{name}s")}
+_FIELDS |= dict.fromkeys(("mention", "mentioned"), "mentions")
 
 Command = Callable[..., None]
 

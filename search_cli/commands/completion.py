@@ -32,6 +32,11 @@ def speakers(incomplete: str) -> list[str]:
     return _values("speaker", incomplete)
 
 
+def mentions(incomplete: str) -> list[str]:
+    """Complete a person who is spoken of."""
+    return _values("mentions", incomplete)
+
+
 def topics(incomplete: str) -> list[str]:
     """Complete a topic."""
     return _values("topic", incomplete)

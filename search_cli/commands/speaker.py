@@ -19,6 +19,7 @@ Name = Annotated[
         show_default=False,
     ),
 ]
+OwnWords = Annotated[int, typer.Option("--words", metavar="N", min=0, max=100, help="Show this many own words.")]
 Answers = Annotated[int, typer.Option("--answers", metavar="N", min=0, max=100, help="Show this many answers.")]
 
 
@@ -31,16 +32,19 @@ def register(app: typer.Typer) -> None:
 def speaker(
     name: Name,
     answers: Answers = 3,
+    words: OwnWords = 12,
     *,
     filters: Filters,
     json: options.Json = False,
     output: options.Output = None,
     hints: options.Hints = True,
 ) -> None:
-    """Show a speaker: offices, topics, who asks, years, the most telling answers.
+    """Show a speaker: offices, years, topics, own words, people, telling answers.
 
     The share is of all characters that somebody speaks. Affiliations have the
-    dates of the interviews that they are in. Filters limit all of it.
+    dates of the interviews that they are in. Own words are those that the
+    speaker says more often than all others do: the more certain first
+    (log-likelihood), each with how many times as often. Filters limit all of it.
 
     Examples:
       fangtan speaker 梁叙白
@@ -49,17 +53,18 @@ def speaker(
     """
     from dataclasses import asdict
 
+    from search_cli.commands.search_output import typed_filters
     from search_cli.rendering.pages.speaker_page import profile_lines
 
     form = output_form(json=json, output=output)
     try:
-        profile = context.archive(filters).speaker(name, answers, **filters)
+        profile = context.archive(filters).speaker(name, answers, words, **filters)
     except NotFoundError as error:
         error.next_step = error.next_step.replace("--speaker ", "fangtan speaker ")
         raise
     emit(
         form,
-        screen=lambda width: profile_lines(profile, width, are_hints_on(hints)),
+        screen=lambda width: profile_lines(profile, width, typed_filters(filters) if are_hints_on(hints) else None),
         json=lambda: asdict(profile),
         output=output,
     )

@@ -14,7 +14,7 @@ from search_cli.commands.output import emit, output_form
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from indexer.indexing.relabel import SpeakerDiff
+    from indexer.indexing.speaker_diff import SpeakerDiff
     from indexer.settings import Settings
 
 
@@ -24,11 +24,11 @@ def register(app: typer.Typer) -> None:
 
 
 def apply(yes: Yes = False, dry_run: DryRun = False, json: options.Json = False) -> None:
-    """Apply speakers.toml to the archive: aliases, affiliations, labels, turns.
+    """Apply speakers.toml: aliases, affiliations, roles, labels, turns, mentions.
 
-    Shows how many turns change their speaker or affiliation, asks for
-    confirmation, and writes only those. No transcript is read. fangtan index
-    does the same at its end.
+    Shows how many turns change their speaker, affiliation or role, and how many
+    whom they mention, asks for confirmation, and writes only those. No
+    transcript is read. fangtan index does the same at its end.
 
     Examples:
       fangtan speakers apply --dry-run
@@ -48,7 +48,7 @@ def apply(yes: Yes = False, dry_run: DryRun = False, json: options.Json = False)
             return
         diff = _diff(client, settings)
         write(change_lines(diff, width()))
-        if dry_run or diff is None or not (not diff.turns or yes or _confirmed()):
+        if dry_run or diff is None or not (not diff.interviews or yes or _confirmed()):
             return
         _carry_out(client, settings)
 
@@ -76,7 +76,7 @@ def _carry_out(client: "Elasticsearch", settings: "Settings") -> None:
     from search_cli.rendering.terminal.console import write
 
     began = time.monotonic()
-    if (done := _applied(client, settings)) is not None and done.turns:
+    if (done := _applied(client, settings)) is not None and done.interviews:
         write(done_lines(done, time.monotonic() - began))
 
 

@@ -41,6 +41,7 @@ _FIELDS: Mapping[str, str] = {
     "year": "date",
     "number": "numbers",
     "to": "reply_to_speaker",
+    "mentions": "mentions",
     "added": "added_at",
     "asked": "reply_to",
     "answered": "reply_to",

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
     from search_cli.kwic.compare import Comparison
     from search_cli.kwic.dispersion import Dispersion
+    from search_cli.kwic.speaker_words import SpeakerPage
     from search_cli.kwic.words import WordList
     from search_cli.search.timeline import Timeline
 
@@ -15,7 +16,7 @@ _LIST_OPTIONS = ("sort", "limit", "least", "function_words")
 
 
 class CountingMethods:
-    """Timelines, word lists, comparisons and dispersion; `Archive` adds the rest."""
+    """Timelines, word lists, speakers, comparisons and dispersion; `Archive` adds the rest."""
 
     _client: "ArchiveClient"
 
@@ -53,6 +54,23 @@ class CountingMethods:
         search = request(query, **known_filters(filters, "query", *_LIST_OPTIONS))
         options = words.words_request(search, sort, limit, least, function_words=function_words)
         return words.word_list(self._client, options)
+
+    def speaker(self, name: str, answers: int = 3, words: int = 12, **filters: Unpack[Filters]) -> "SpeakerPage":
+        """Return a speaker's page: offices, years, topics, own words, who asks, who is mentioned, telling answers.
+
+        `answers` and `words` are the most of these; `filters` limit everything, but words are compared with those of
+        all other turns.
+        """
+        from search_cli.kwic.speaker_words import speaker_page  # not needed by a search
+        from search_cli.search.counted_turns import counted_turns
+        from search_cli.search.speaker_profile import speaker_profile
+
+        everybody = known_filters(filters, "answers", "words", "speaker")
+        of_speaker: Filters = {**everybody, "speaker": (name,)}
+        mine = request("", **of_speaker)
+        own, all_ = (counted_turns(self._client, one).query for one in (mine, request("", **everybody)))
+        profile = speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
+        return speaker_page(self._client, profile, mine, check_minimum("words", words, 0))
 
     def compare(
         self,

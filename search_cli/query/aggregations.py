@@ -18,6 +18,7 @@ _FACETS: Mapping[FacetField, str] = {
     FacetField.AUTHOR: "authors",
     FacetField.AFFILIATION: "affiliation",
     FacetField.LANGUAGE: "language",
+    FacetField.MENTIONS: "mentions",
 }
 
 

@@ -16,7 +16,7 @@ from search_cli.query.characters import edges, is_han, is_run, parts
 from search_cli.query.name_patterns import containing, whole
 from search_cli.query.parser import Field
 from search_cli.query.terms import ExpandedTerm, QueryTerm, amount
-from search_cli.query.values import InterviewId, Range, Unprompted, Value
+from search_cli.query.values import InterviewId, Range, Stranger, Unprompted, Value
 
 CUT = "…"
 """Stands for any characters in the id of an interview, as where a screen has no room for all of it."""
@@ -187,8 +187,10 @@ def field_clause(field: Field) -> Clause:
                 for value in field.values
             )
         case "mentions":
-            names = dict.fromkeys(normal_text(str(value)) for value in field.values)
-            return one_of(map(contains, names))
+            people: list[Clause] = [{"terms": {"mentions": [one for one in field.values if isinstance(one, str)]}}]
+            strangers = (name for one in field.values if isinstance(one, Stranger) for name in one.names)
+            texts = dict.fromkeys(map(normal_text, strangers))
+            return one_of([*(people if people[0]["terms"]["mentions"] else ()), *map(contains, texts)])
         case name if name in _OF_EXCHANGES:
             return one_of(_exchange_clause(name, value) for value in field.values)
         case name if name in _PATTERNS:

@@ -48,6 +48,7 @@ class FacetField(StrEnum):
     AUTHOR = "author"
     AFFILIATION = "affiliation"
     LANGUAGE = "language"
+    MENTIONS = "mentions"
     DATE = "date"
     MONTH = "month"
     YEAR = "year"
@@ -84,10 +85,10 @@ class Filters(TypedDict, total=False):
     """The filters, each also a field of the query language. `since` and `until` are 2013, 2013-07 or 2013-07-05.
 
     `to` is who asked the question that a turn answers. `title` and `affiliation` are a part of it, in any script;
-    `date`, `year` and `number` a value or a range as in the query language: 2013-07..2013-08, >1亿. `mentions` is whose
-    names a turn says, whoever speaks it. `asked` is a word of the question that a turn answers; `answered` one of an
-    answer itself; `volunteered` one that nobody else said before in the exchange, nor its question. `added` is since
-    when an interview is in the archive: 7d, 2w, 24h, 2026-11-01.
+    `date`, `year` and `number` a value or a range as in the query language: 2013-07..2013-08, >1亿. `mentions` is who
+    is spoken of, under any name. `asked` is a word of the question that a turn answers; `answered` one of an answer
+    itself; `volunteered` one that nobody else said before in the exchange, nor its question. `added` is since when an
+    interview is in the archive: 7d, 2w, 24h, 2026-11-01.
 
     `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
     and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`

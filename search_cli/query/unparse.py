@@ -1,7 +1,7 @@
 """Write the nodes of a query in the query language. Pure."""
 
 from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Word
-from search_cli.query.values import InterviewId, Range, Unprompted, Value
+from search_cli.query.values import InterviewId, Range, Stranger, Unprompted, Value
 
 
 def retyped(node: Node) -> str:
@@ -53,6 +53,8 @@ def value_text(value: Value) -> str:
     """Write the value of a field: a name, quoted if it must be, 2013-07..2013-08, >100000000."""
     if isinstance(value, InterviewId):
         return _bare(value.id)
+    if isinstance(value, Stranger):
+        return _bare(value.typed)
     if isinstance(value, Unprompted):
         return _bare(value.text)
     if isinstance(value, str):

@@ -48,6 +48,14 @@ class Unprompted:
     prompted: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A person whom no turn is known to mention: turns that say one of `names` are meant."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
 class UnreadableError(UsageError):
     """A number followed by something else; `rest` is that, in normal form."""
 
@@ -61,7 +69,7 @@ class UnreadableError(UsageError):
         self.rest = rest
 
 
-Value: TypeAlias = str | InterviewId | Unprompted | Range[str] | Range[float]
+Value: TypeAlias = str | InterviewId | Stranger | Unprompted | Range[str] | Range[float]
 
 _ROLES = {
     "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from indexer.parser import lexicon
 from indexer.parser.names import is_person
+from indexer.text import name_lexicon
 
 SAYS = (
     "转述|(?<![听小传])说|表示|称|认为|指出|强调|回应|回答|答道|透露|坦言|介绍|谈到|提到|直言|补充|解释|写道|告诉|(?<!报)道|讲|看来|表态|承认|"
@@ -21,7 +22,7 @@ SAYS = (
 _MORE_TITLES = """
 次长 召集人 立委 委员长 网友 歌手 艺人 球员 球星 牧师 神父 将军 候选人 主秘 参事 科学家 企业家 夫人 太太
 """
-TITLES = lexicon.JOB_TITLES | frozenset(_MORE_TITLES.split())
+TITLES = name_lexicon.JOB_TITLES | frozenset(_MORE_TITLES.split())
 """Titles and forms of address beside a name."""
 
 _TITLE = lexicon.alternatives(TITLES)
@@ -57,9 +58,9 @@ def name_end(text: str, start: int) -> int:
 
 def surname_end(text: str, start: int) -> int:
     """Return the end of a surname with a title that begins at `start`, as in 陈先生; `start` if there is none."""
-    size = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
+    size = 2 if text[start : start + 2] in name_lexicon.COMPOUND_SURNAMES else 1
     surname = text[start : start + size]
-    if size == 1 and (surname not in lexicon.SURNAMES or surname in _NOT_ALONE):
+    if size == 1 and (surname not in name_lexicon.SURNAMES or surname in _NOT_ALONE):
         return start
     title = _CALLED.match(text, start + size) or _FAMILIAR.match(text, start + size)
     if title is None or not _BEFORE.search(text[max(0, start - 8) : start]) or not _AFTER.match(text, title.end()):

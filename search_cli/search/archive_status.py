@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 
-_TEXTS = (mapping.TOPICS_SOURCE, mapping.TOPICS_BEFORE)
+_TEXTS = (mapping.TOPICS_SOURCE, mapping.TOPICS_BEFORE, mapping.SPEAKERS_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _LISTED = {
     "outlet": "outlet",
     "author": "authors",
     "language": "language",
-    "mentions": "speakers",
+    "mentions": "mentions",
 }
 _NEXT_STEPS = {
     "speaker": "fangtan speakers lists them.",
@@ -43,6 +43,7 @@ _NEXT_STEPS = {
     "interview": "fangtan interviews lists them.",
     "author": "fangtan facets author lists them.",
     "language": "fangtan facets language lists them.",
+    "mentions": "fangtan facets mentions lists them.",
     "title": "fangtan interviews lists them.",
     "affiliation": "fangtan facets affiliation lists them.",
 }

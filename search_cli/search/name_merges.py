@@ -17,8 +17,9 @@ from itertools import combinations
 from indexer.enrich import speakers
 from indexer.model import OF_INTERVIEW, unqualified
 from indexer.parser.names import ends_with_job_title, fold, is_machine_label, is_person
+from indexer.text.chinese_names import TITLES, given_name_likelihood, has_form_of_name
+from indexer.text.normalize import normalize
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Response
 from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.search import responses
@@ -27,13 +28,22 @@ from search_cli.search.known_names import pinyin, sound_key, sounds_alike
 _TITLE_ENDINGS = ("召集人", "特助", "主委", "次长", "立委")
 """Ends of titles that do not tell a label from other words where transcripts are parsed, but do beside a name."""
 _LONGEST_TITLE = 14
+_NOT_THE_PERSON = re.compile("办公室|团队|小组|幕僚|助理|随行|夫人|太太|家属|妈妈|爸爸|代表$")
+"""What stands beside the name of somebody whose office, or whose people, speak: 唐凤政委办公室代表 is not 唐凤."""
+
 _LINES = 3
 _FEW_VOICES = 200
+_LAST_WORDS = 80
+"""Characters at the end of a turn in which the next speaker is called."""
 _READ = 40
 """First turns of a voice that are read for an introduction."""
 _INTRODUCTION = re.compile(
     r"(?:我是|我叫|我的名字是|我的名字叫|敝姓|我姓|my name is|i am|i'm)\W?(?P<name>[\w·]{2,12})", re.IGNORECASE
 )
+
+
+_CALLED = re.compile("(?:有请|请|欢迎|下面由|接下来由|交给)(?:到|一下)?(?P<after>[一-鿿]{2,12})")
+"""What introduces the next speaker: 下面请林晓岚老师发言."""
 
 
 class Evidence(StrEnum):
@@ -42,6 +52,11 @@ class Evidence(StrEnum):
     TITLE = "title"
     SOUND = "sound"
     INTRODUCED = "introduced"
+
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether it is hardly ever another person: not for names that only sound alike."""
+        return self is not Evidence.SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,14 @@ class NameMerge:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker known only by a number (发言人2@meeting), and a few turns to recognise them by."""
+    """A speaker known only by a number (发言人2@meeting), a few turns to recognise them by, the number of the first."""
 
     name: str
     label: str
     interview_id: str
     turns: int
     lines: tuple[SpokenTurn, ...]
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,9 @@ def speaker_suggestions(client: ArchiveClient) -> SpeakerSuggestions:
     shared = _interviews(client, {name for one in merges for name in (one.name, one.canonical)})
     counted = (_with_shared(one, shared) for one in merges)
     merged = sorted(counted, key=lambda one: (list(Evidence).index(one.evidence), -one.turns, one.name))
-    return SpeakerSuggestions((*_introduced(voices, turns), *merged), voices)
+    introduced = list(_introduced(voices, turns))
+    others = [voice for voice in voices if voice.name not in {one.name for one in introduced}]
+    return SpeakerSuggestions((*introduced, *_called(client, others, turns), *merged), voices)
 
 
 def _titled(people: Mapping[str, int]) -> Iterator[NameMerge]:
@@ -120,11 +138,12 @@ def _split(form: str) -> Iterator[tuple[str, str]]:
             (form[:length], form[length:]),
             (form[0] + form[1 + title_length :], form[1 : 1 + title_length]),
         )
-        yield from ((base, title) for base, title in ways if is_person(base) and _is_title(title))
+        yield from ((base, title) for base, title in ways if has_form_of_name(base) and _is_title(title))
 
 
 def _is_title(text: str) -> bool:
-    return ends_with_job_title(text) or text.endswith(_TITLE_ENDINGS)
+    is_title = ends_with_job_title(text) or text.endswith(_TITLE_ENDINGS)
+    return is_title and not _NOT_THE_PERSON.search(text)
 
 
 def _sounding(people: Mapping[str, int]) -> Iterator[NameMerge]:
@@ -187,12 +206,12 @@ def _voices(client: ArchiveClient, names: Sequence[str], turns: Mapping[str, int
     ]
     for name, response in zip(names, client.searches(searches).responses, strict=True):
         label, _, interview_id = name.partition(OF_INTERVIEW)
-        yield Voice(name, label, interview_id, turns[name], tuple(_telling(response)))
+        read = list(responses.turns(response))
+        yield Voice(name, label, interview_id, turns[name], tuple(_telling(read)), min(one.turn for one in read))
 
 
-def _telling(response: Response) -> list[SpokenTurn]:
+def _telling(read: Sequence[SpokenTurn]) -> list[SpokenTurn]:
     """Return the turns that introduce the speaker, then the longest, in reading order."""
-    read = list(responses.turns(response))
     ranked = sorted(read, key=lambda one: (not _INTRODUCTION.search(one.text), -len(one.text), one.turn))
     return sorted(ranked[:_LINES], key=lambda one: one.turn)
 
@@ -207,6 +226,37 @@ def _introduced(voices: Iterable[Voice], turns: Mapping[str, int]) -> Iterator[N
                 evidence = Evidence.INTRODUCED
                 yield NameMerge(voice.name, name, evidence, line.address, voice.turns, turns.get(name, 0))
                 break
+
+
+def _called(client: ArchiveClient, voices: Sequence[Voice], turns: Mapping[str, int]) -> Iterator[NameMerge]:
+    """Yield the voices whom the turn before their first one calls by name."""
+    before = {f"{voice.interview_id}#{voice.first - 1}": voice for voice in voices}
+    body = {"query": {"ids": {"values": list(before)}}, "size": len(before), "_source": {"excludes": HIDDEN}}
+    by_form = {fold(name): name for name in turns}
+    found = responses.turns(client.search(client.names.turns, body)) if before else ()
+    for turn in sorted(found, key=lambda one: one.address):
+        voice, said = before[turn.address], _last_called(turn.text[-_LAST_WORDS:])
+        if said and turn.speaker != voice.name:
+            name = by_form.get(fold(said), said)
+            yield NameMerge(voice.name, name, Evidence.INTRODUCED, turn.address, voice.turns, turns.get(name, 0))
+
+
+def _last_called(text: str) -> str:
+    """Return the name that the end of a turn calls, as printed, or ""."""
+    normal = normalize(text)
+    for found in reversed(list(_CALLED.finditer(normal.text))):
+        if length := _name_length(found["after"]):
+            return text[slice(*normal.original_span(found.start("after"), found.start("after") + length))]
+    return ""
+
+
+def _name_length(text: str) -> int:
+    """Return the length of the name that a normal text begins with: 3 for 林晓岚老师发言; 0 if there is none."""
+    for length in (3, 2):
+        name, is_titled = text[:length], text[length:].startswith(tuple(TITLES))
+        if has_form_of_name(name) and (is_titled or (length > 2 and given_name_likelihood(name[1:]) > 0)):
+            return length
+    return 0
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from search_cli.query.bodies import Passage
 from search_cli.query.expansion import ExpandedQuery, expand
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import QueryTerms, analyze_query
-from search_cli.search import known_names, mentions, responses, volunteered
+from search_cli.search import known_names, mentioned_people, responses, volunteered
 from search_cli.search.check_names import check_names
 from search_cli.search.known_names import KnownNames
 
@@ -47,7 +47,7 @@ def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
     occurring = zip(terms.compounds, answers["compounds"], strict=True)
     attested = {text for text, answer in occurring if text in speakers or responses.total(answer)}
     terms = expanded.weighted(answers["expansions"], speakers)
-    resolved = mentions.resolve_mentions(client, known_names.resolve(request, names), names)
+    resolved = mentioned_people.resolve_mentions(client.settings, known_names.resolve(request, names), names)
     check_names(client, resolved, names)
     resolved = volunteered.resolve_volunteered(client, resolved)
     return PreparedSearch(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from search_cli.query.request import Filters, InterviewFilters, check_minimum, known_filters, request
+from search_cli.query.request import Filters, InterviewFilters, known_filters, request
 from search_cli.search import browse
 from search_cli.search.counted_turns import counted_turns
 from search_cli.search.partners import Partner, partners
@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
     from search_cli.models import ArchivedSpeaker
     from search_cli.search.name_merges import SpeakerSuggestions
-    from search_cli.search.speaker_profile import SpeakerProfile
 
 
 class SpeakerMethods:
-    """Lists of speakers, one speaker, who speaks with whom, who may be one person; `Archive` adds the rest."""
+    """Lists of speakers, who speaks with whom, who may be one person; `Archive` adds the rest."""
 
     _client: "ArchiveClient"
 
@@ -24,17 +23,6 @@ class SpeakerMethods:
         return browse.speakers(
             self._client, counted_turns(self._client, request(query, **known_filters(filters))).query
         )
-
-    def speaker(self, name: str, answers: int = 3, **filters: Unpack[Filters]) -> "SpeakerProfile":
-        """Return a speaker's page: offices, topics, who asks, years, and `answers` of their most telling answers."""
-        from search_cli.search.speaker_profile import speaker_profile  # not needed by a search
-
-        everybody = known_filters(filters, "answers", "speaker")
-        own, all_ = (
-            counted_turns(self._client, request("", **one)).query
-            for one in ({**everybody, "speaker": (name,)}, everybody)
-        )
-        return speaker_profile(self._client, name, own, all_, check_minimum("answers", answers, 0))
 
     def speaker_suggestions(self) -> "SpeakerSuggestions":
         """Return which speakers may be one person, with the evidence, and lines to recognise numbered voices by."""

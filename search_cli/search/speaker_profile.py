@@ -1,4 +1,4 @@
-"""One speaker on one page: what they are, what they speak of, who asks them, and their most telling answers.
+"""One speaker on one page: what they are, what and whom they speak of, who asks them, their most telling answers.
 
 The most telling answers are those with most of the speaker's characteristic keywords (Elasticsearch's significant
 terms, against all turns), of a length that can be read, one of an interview.
@@ -15,7 +15,7 @@ from search_cli.models import Bucket, SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.search import responses
 
-_TOPICS, _ASKED_BY, _OFFICES, _FORMS = 10, 100, 50, 20
+_TOPICS, _PEOPLE, _OFFICES, _FORMS = 10, 100, 50, 20
 _KEYWORDS = 40
 _LEAST_TURNS = 2
 """Turns that must have a keyword for it to be characteristic."""
@@ -39,7 +39,9 @@ class SpeakerProfile:
 
     `names` are the speakers that the typed name means, `printed` the forms that transcripts print. `share` is the part
     of all `of_characters` spoken in the archive, under the same filters. `years` have turns by year, and `undated` is
-    the number of those without a date; `asked_by` are the speakers whose questions are answered.
+    the number of those without a date; `asked_by` are the speakers whose questions are answered. `mentions` are the
+    people whom the speaker names, others than the speaker. `mentioned` is the number of turns in which others name the
+    speaker, `mentioned_by` who they are, with shares of these turns.
     """
 
     name: str
@@ -59,6 +61,9 @@ class SpeakerProfile:
     first: str
     last: str
     answers: tuple[SpokenTurn, ...]
+    mentions: tuple[Bucket, ...] = ()
+    mentioned: int = 0
+    mentioned_by: tuple[Bucket, ...] = ()
 
 
 def speaker_profile(client: ArchiveClient, name: str, mine: Clause, everybody: Clause, answers: int) -> SpeakerProfile:
@@ -73,10 +78,12 @@ def speaker_profile(client: ArchiveClient, name: str, mine: Clause, everybody: C
     ).responses
     aggs, turns = found["aggregations"], responses.total(found)
     mine_characters, all_characters = (int(one["aggregations"]["characters"]["value"]) for one in (found, whole))
+    names = responses.keys(aggs["names"])
+    mentioned, mentioned_by = _mentioned(client, names, everybody)
     years = [bucket for bucket in _buckets(aggs["years"], turns) if bucket.count]
     return SpeakerProfile(
         name=name,
-        names=responses.keys(aggs["names"]),
+        names=names,
         printed=_buckets(aggs["printed"], turns),
         roles=_buckets(aggs["roles"], turns),
         offices=tuple(sorted(map(_office, aggs["offices"]["buckets"]), key=lambda one: (one.first, one.affiliation))),
@@ -92,6 +99,9 @@ def speaker_profile(client: ArchiveClient, name: str, mine: Clause, everybody: C
         first=aggs["first"].get("value_as_string", ""),
         last=aggs["last"].get("value_as_string", ""),
         answers=_answers(client, mine, responses.keys(aggs["keywords"]), answers),
+        mentions=tuple(one for one in _buckets(aggs["mentions"], turns) if one.value not in names),
+        mentioned=mentioned,
+        mentioned_by=mentioned_by,
     )
 
 
@@ -106,7 +116,8 @@ def _counts(mine: Clause) -> Body:
         "roles": _terms("role", len(Role)),
         "offices": {**_terms("affiliation", _OFFICES), "aggs": span},
         "topics": _terms("topics", _TOPICS),
-        "asked_by": _terms("reply_to_speaker", _ASKED_BY),
+        "asked_by": _terms("reply_to_speaker", _PEOPLE),
+        "mentions": _terms("mentions", _PEOPLE),
         "years": {"date_histogram": {"field": "date", "calendar_interval": "year", "format": "yyyy"}},
         "undated": {"missing": {"field": "date"}},
         "interviews": {"cardinality": {"field": "interview_id"}},
@@ -115,6 +126,20 @@ def _counts(mine: Clause) -> Body:
         **span,
     }
     return {"query": mine, "size": 0, "track_total_hits": True, "aggs": aggs}
+
+
+def _mentioned(client: ArchiveClient, names: tuple[str, ...], everybody: Clause) -> tuple[int, tuple[Bucket, ...]]:
+    """Return how many turns of others mention somebody, and whose they are."""
+    others = {
+        "filter": [everybody, {"terms": {"mentions": list(names)}}],
+        "must_not": [{"terms": {"speaker": list(names)}}],
+    }
+    aggs = {"by": _terms("speaker", _PEOPLE)}
+    found = client.search(
+        client.names.turns, {"query": {"bool": others}, "size": 0, "track_total_hits": True, "aggs": aggs}
+    )
+    turns = responses.total(found)
+    return turns, _buckets(found["aggregations"]["by"], turns)
 
 
 def _answers(client: ArchiveClient, mine: Clause, keywords: tuple[str, ...], size: int) -> tuple[SpokenTurn, ...]:

@@ -1,6 +1,7 @@
 """Every count of a query is the same, and is what a plain search through the text of all turns counts."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -195,3 +196,36 @@ def test_the_dispersion_of_a_word(counted: Counted) -> None:
     for line in found.lines:
         expected = [place / sizes[line.interview_id] for place in places[line.interview_id]]
         assert line.positions == pytest.approx(expected, abs=0.01)
+
+
+def test_people_are_counted_as_the_files_have_them(counted: Counted) -> None:
+    archive, label = counted.archive, re.compile(r"唐[鳳凤]：")
+    years: Counter[str] = Counter()
+    spoken_in = 0
+    for one in archive.interviews():
+        lines = Path(one.source).read_text(encoding="utf-8-sig").splitlines()
+        labelled = sum(label.match(line) is not None for line in lines)
+        years[one.date[:4]] += labelled
+        spoken_in += labelled > 0
+    page = archive.speaker("唐凤")
+    assert (page.turns, page.interviews) == (years.total(), spoken_in)
+    assert {one.value: one.count for one in page.years} == {year: turns for year, turns in years.items() if turns}
+    says = {turn.address: turn.speaker for turn in counted.turns if "唐凤" in turn.text}
+    assert {hit.turn.address for hit in archive.export("mentions:唐鳳")} == says.keys()
+    others = Counter(speaker for speaker in says.values() if speaker and speaker not in page.names)
+    assert {one.value: one.count for one in page.mentioned_by} == others
+    assert page.mentioned == sum(speaker not in page.names for speaker in says.values())
+
+
+def test_who_is_mentioned_is_named_in_the_text(counted: Counted) -> None:
+    texts = {turn.address: turn.text for turn in counted.turns}
+    (people,) = counted.archive.facets("mentions", size=None)
+    named = found = 0
+    for one in (one for one in people.buckets if len(fold(one.value)) == 3 and not one.value.isascii()):
+        name = fold(one.value)
+        addresses = {hit.turn.address for hit in counted.archive.export(mentions=one.value)}
+        assert len(addresses) == one.count
+        assert all(name in texts[address] for address in addresses), name
+        named += sum(name in text for text in texts.values())
+        found += len(addresses)
+    assert found >= 0.97 * named > 50

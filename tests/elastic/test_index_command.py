@@ -228,7 +228,7 @@ def test_corrections_are_obeyed_and_those_that_no_longer_fit_are_reported(archiv
         ("王敏", "去。\n扫码关注我们"),
     ]
 
-    def indexed():
+    def indexed() -> list[tuple[str, str]]:
         contents = archive.contents()
         found = [contents["turns", f"talk#{n}"] for n in range(1, 5)]
         return [(turn["speaker"], turn["text"]) for turn in found]

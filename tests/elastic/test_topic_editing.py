@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli.archive import Archive as SearchArchive
 from tests.support.archives import Archive, line
 from tests.support.cli import CommandLine
@@ -41,7 +41,7 @@ def fair(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ar
     """Three interviews on what a fair has, with topics of their own."""
     folder = tmp_path_factory.mktemp("fair")
     data = folder / "data"
-    shutil.copytree(default_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana", "topics.toml"))
+    shutil.copytree(sample_data(), data, ignore=shutil.ignore_patterns("interviews", "kibana", "topics.toml"))
     (folder / "transcripts").mkdir()
     settings = Settings(url=node_url, index=f"fair-{uuid4().hex[:12]}", data=data)
     with connect(settings) as client:

@@ -21,7 +21,7 @@ def test_it_has_the_mapping_of_the_index() -> None:
 def test_every_field_has_the_type_its_values_come_as() -> None:
     of_mapping = {"keyword": str, "text": str, "integer": int, "double": float, "date": datetime}
     many = {"authors", "topics", "keywords", "numbers", "passage"}
-    many |= {"notes", "note_offsets", "note_chars", "note_bigrams"}
+    many |= {"notes", "note_offsets", "note_chars", "note_bigrams", "mentions", "printed_mentions"}
     hints = get_annotations(TurnDocument)
     always = {"interview_id", "turn", "role", "text"}
     for field, one in mapping.TURN.items():

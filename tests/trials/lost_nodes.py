@@ -11,7 +11,7 @@ import pytest
 
 from indexer import pipeline
 from indexer.elastic.connection import connect
-from indexer.settings import Settings, default_data
+from indexer.settings import Settings, sample_data
 from search_cli.app import main
 from tests.support.cluster import Cluster, cluster
 
@@ -51,7 +51,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def settings(nodes: Cluster) -> Settings:
     """Settings of an archive of three shards without replicas: each node has a third of it."""
-    settings = Settings(url=nodes.url(1), index="spread", shards=3, replicas="0", data=default_data())
+    settings = Settings(url=nodes.url(1), index="spread", shards=3, replicas="0", data=sample_data())
     with connect(settings) as client:
         assert not pipeline.index(pipeline.IndexOptions((SAMPLES,)), settings, client).failed
     return settings

@@ -97,6 +97,10 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += _topics(report.topics, width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
+    if report.renamed:
+        lines += wrap(line(f"{count(report.renamed, 'turn')} got another speaker: one name for each person."), width)
+    if report.missing:
+        lines += wrap(missing_line(report.missing), width)
     if report.sidecars:
         lines += _sidecars(report.sidecars, width)
     if report.gone:
@@ -107,6 +111,12 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
     elif report.word:
         lines.append(line("Now: ", Segment(f"fangtan search {argument(plain(report.word))}", Style.COMMAND)))
     return lines
+
+
+def missing_line(missing: Sequence[str]) -> StyledLine:
+    """Return what speakers.toml names and the archive does not have."""
+    command = Segment("fangtan interviews", Style.COMMAND)
+    return line(f"speakers.toml names what is not in the archive: {_listed(missing)}. Ids are listed by ", command, ".")
 
 
 def report_object(report: IndexReport) -> dict[str, Any]:

@@ -28,6 +28,14 @@ def suggestion_lines(found: SpeakerSuggestions, width: int) -> list[StyledLine]:
     return [*lines, (), *indented(command, width, line(Segment(" Accept: ", Style.DIM)), 3)]
 
 
+def question(one: NameMerge) -> str:
+    """Return the question whether a merge is right: 唐鳳召集人 = 唐鳳? title: 召集人, 93 turns (y/n/q)."""
+    evidence = f"{one.evidence}: {plain(one.detail)}"
+    both = f", both in {humanize.count(one.shared, 'interview')}" if one.shared else ""
+    turns = humanize.count(one.turns, "turn")
+    return f" {plain(one.name)} = {plain(one.canonical)}? {evidence}, {turns}{both} (y/n/q)"
+
+
 def accepted_lines(accepted: Sequence[tuple[str, str]], path: str, width: int) -> list[StyledLine]:
     """Lay out what was written to speakers.toml, and the next step."""
     if not accepted:

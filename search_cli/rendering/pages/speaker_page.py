@@ -1,44 +1,52 @@
-"""The page of `fangtan speaker`: figures, offices, topics, who asks, years, the most telling answers."""
+"""The page of `fangtan speaker`: figures, offices, years, topics, own words, people, the most telling answers.
+
+Each section has the command that shows its turns on the line of its heading.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from indexer.model import unqualified
+from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from indexer.text.shell import argument
+from search_cli.kwic.keyness import KeyWord
+from search_cli.kwic.speaker_words import SpeakerPage
 from search_cli.models import Bucket, Facet, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.bars import facet_lines
 from search_cli.rendering.terminal.excerpts import excerpt
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented, spread
-from search_cli.search.speaker_profile import Office, SpeakerProfile
+from search_cli.search.speaker_profile import Office
 
 _LABEL = 13
 _ANSWER_LINES = 3
-_ASKED_BY = 8
+_PEOPLE = 10
 
 
-def profile_lines(profile: SpeakerProfile, width: int, hints: bool = True) -> list[StyledLine]:
-    """Lay out the page of a speaker."""
+def profile_lines(profile: SpeakerPage, width: int, filters: Sequence[str] | None = ()) -> list[StyledLine]:
+    """Lay out the page of a speaker; `filters` are those of the command as typed, None for a page without commands."""
     if not profile.turns:
         return [line(f" {plain(profile.name)} has no such turn.")]
     lines = [*_head(profile, width), (), *_facts(profile, width)]
-    for heading, section in _sections(profile, width):
-        lines += [(), line(" ", Segment(heading, Style.NAME)), *section]
-    if profile.answers:
-        title = line(Segment("Answers", Style.NAME), Segment("  with most of their keywords", Style.DIM))
-        lines += [(), *indented(title, width, line(" "), 1)]
-        for turn in profile.answers:
-            lines += _answer(turn, width)
-    if hints:
-        command = f"fangtan search --speaker {argument(profile.names[0])}"
-        label = line(Segment(" Their turns: ", Style.DIM))
-        lines += [(), *indented(line(Segment(plain(command), Style.COMMAND)), width, label, 3)]
+    for heading, options, section in _sections(profile, width):
+        command = _command(profile, options, filters)
+        lines += [(), *((Segment(" "), *row) for row in spread(heading, command, width - 1)), *section]
+    if command := _command(profile, "search --speaker {}", filters):
+        lines += [(), *indented(command, width, line(Segment(" Their turns: ", Style.DIM)), 3)]
     return lines
 
 
-def _head(profile: SpeakerProfile, width: int) -> list[StyledLine]:
+def _command(profile: SpeakerPage, options: str, filters: Sequence[str] | None) -> StyledLine:
+    """Return the command that shows the turns of a section, of which `options` has the name in the place of {}."""
+    if filters is None or not options:
+        return ()
+    typed = " ".join(["fangtan", options.format(argument(profile.names[0])), *filters])
+    return line(Segment(plain(typed), Style.COMMAND))
+
+
+def _head(profile: SpeakerPage, width: int) -> list[StyledLine]:
     """Lay out the head: 唐鳳        15,683 turns in 346 interviews, 2015-08-04 – 2026-08-20."""
     name = "、".join(map(plain, profile.names[:3])) + (" …" if len(profile.names) > 3 else "")
     turns = f"{humanize.count(profile.turns, 'turn')} in {humanize.count(profile.interviews, 'interview')}"
@@ -47,14 +55,13 @@ def _head(profile: SpeakerProfile, width: int) -> list[StyledLine]:
     return [(Segment(" "), *row) for row in spread(line(Segment(name, Style.NAME)), right, width - 1)]
 
 
-def _facts(profile: SpeakerProfile, width: int) -> Iterator[StyledLine]:
+def _facts(profile: SpeakerPage, width: int) -> Iterator[StyledLine]:
     """Yield a line for each short fact: characters and share, printed forms, roles."""
     share = humanize.share(profile.share) if profile.share else ""
     facts = [
         ("characters", f"{profile.characters:,}" + (f", {share} of what is said" if share else "")),
         ("printed as", _counted(profile.printed) if len(profile.printed) > 1 else ""),
         ("roles", _counted([Bucket(_role(one.value), one.count, one.share) for one in profile.roles])),
-        ("asked by", _counted(_without_interviews(profile.asked_by)[:_ASKED_BY])),
         ("undated", humanize.count(profile.undated, "turn") if profile.undated else ""),
     ]
     for label, text in facts:
@@ -62,14 +69,68 @@ def _facts(profile: SpeakerProfile, width: int) -> Iterator[StyledLine]:
             yield from indented(line(text), width, line(Segment(f" {label:<{_LABEL - 1}}", Style.DIM)), _LABEL)
 
 
-def _sections(profile: SpeakerProfile, width: int) -> Iterator[tuple[str, list[StyledLine]]]:
-    """Yield the heading and the lines of each table that has a row."""
+def _sections(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, str, list[StyledLine]]]:
+    """Yield the heading, the command and the lines of each section that has any."""
     if profile.offices:
-        yield "Offices", _offices(profile.offices, width)
-    if profile.topics:
-        yield "Topics", facet_lines(Facet("topic", profile.topics, profile.turns, 0), width)
+        first = profile.offices[-1].affiliation.partition("、")[0]  # of several the first: it is looked for as a part
+        office = f"search --speaker {{}} --affiliation {_typed(first)}"
+        yield _title("Offices"), office, _offices(profile.offices, width)
     if profile.years:
-        yield "Years", facet_lines(Facet("year", profile.years, profile.turns, 0), width)
+        lines = facet_lines(Facet("year", profile.years, profile.turns, 0), width)
+        yield _title("Years"), "timeline --speaker {}", lines
+    if profile.topics:
+        topic = f"search --speaker {{}} --topic {_typed(profile.topics[0].value)}"
+        yield _title("Topics"), topic, facet_lines(Facet("topic", profile.topics, profile.turns, 0), width)
+    if profile.words:
+        title = _title("Own words", "×: as often as others")
+        yield title, "words --speaker {}", _packed(list(map(_word, profile.words)), width)
+    yield from _people(profile, width)
+    if profile.answers:
+        telling = [row for turn in profile.answers for row in _answer(turn, width)]
+        yield _title("Answers", "with most of their keywords"), "", telling
+
+
+def _people(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, str, list[StyledLine]]]:
+    """Yield the sections of who asks, who is mentioned, and who mentions the speaker."""
+    turns = humanize.count(profile.mentioned, "turn")
+    sections = [
+        ("Asked by", "", "search --speaker {} --to ", profile.asked_by),
+        ("Speaks of", "", "search --speaker {} --mentions ", profile.mentions),
+        ("Spoken of by", turns, "search --mentions {} --speaker ", profile.mentioned_by),
+    ]
+    for heading, note, command, people in sections:
+        if shown := _without_interviews(people):
+            more = [f"+{len(shown) - _PEOPLE:,} more"] if len(shown) > _PEOPLE else []
+            listed = [*map(_count, shown[:_PEOPLE]), *more]
+            yield _title(heading, note), command + _typed(shown[0].value), _packed(listed, width)
+
+
+def _title(heading: str, note: str = "") -> StyledLine:
+    return line(Segment(heading, Style.NAME), *((Segment(f"  {note}", Style.DIM),) if note else ()))
+
+
+def _typed(value: str) -> str:
+    """Return a value as it is typed in a command that `str.format` completes."""
+    return argument(value).replace("{", "{{").replace("}", "}}")
+
+
+def _packed(items: Sequence[str], width: int) -> list[StyledLine]:
+    """Lay out items in lines, without a break in any that fits."""
+    rows: list[str] = []
+    for item in items:
+        longer = f"{rows[-1]} · {item}" if rows else item
+        if rows and cells(line(longer)) < width - 2:
+            rows[-1] = longer
+        else:
+            rows.append(item)
+    return [row for text in rows for row in indented(line(text), width, line(" "), 1)]
+
+
+def _word(one: KeyWord) -> str:
+    """Return a word with its count, and how many times as often as others the speaker says it: 共创 ×6.3 (42)."""
+    times = 2**one.log_ratio
+    bound = "" if one.others else ">"
+    return f"{plain(one.word)} {bound}×{times:,.{0 if times >= 10 else 1}f} ({one.count:,})"
 
 
 def _offices(offices: Sequence[Office], width: int) -> list[StyledLine]:
@@ -96,8 +157,8 @@ def _without_interviews(speakers: Sequence[Bucket]) -> list[Bucket]:
     by_label: dict[str, Bucket] = {}
     for one in speakers:
         label = unqualified(one.value)
-        count = by_label[label].count if label in by_label else 0
-        by_label[label] = Bucket(label, count + one.count, 0.0)
+        before = by_label.get(fold(label), Bucket(label, 0, 0.0))
+        by_label[fold(label)] = Bucket(before.value, before.count + one.count, 0.0)
     return sorted(by_label.values(), key=lambda one: -one.count)
 
 
@@ -108,7 +169,11 @@ def _role(value: str) -> str:
 
 def _counted(buckets: Sequence[Bucket]) -> str:
     """Return values with their counts: 唐鳳 8,879 · 唐凤 6,804."""
-    return " · ".join(f"{plain(one.value) or humanize.UNNAMED} {one.count:,}" for one in buckets)
+    return " · ".join(map(_count, buckets))
+
+
+def _count(bucket: Bucket) -> str:
+    return f"{plain(bucket.value) or humanize.UNNAMED} {bucket.count:,}"
 
 
 def _dates(first: str, last: str) -> str:

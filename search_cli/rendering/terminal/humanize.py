@@ -30,7 +30,8 @@ def role(value: str) -> str:
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun: 1 turn, 26,931 turns."""
-    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
+    several = noun if noun.endswith("s") else noun + "s"
+    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, several)}"
 
 
 def chosen(values: Sequence[str]) -> str:

@@ -56,6 +56,11 @@ TURNS: Mapping[str, FieldDisplay] = {
     "affiliation": FieldDisplay("任职", "The speaker's organisation and position", 3),
     "printed_speaker": FieldDisplay("原文姓名", "The speaker's name as this transcript has it, in its script"),
     "printed_affiliation": FieldDisplay("原文任职", "The affiliation that this transcript gives"),
+    "printed_role": FieldDisplay(
+        "原文角色", "The role by the transcript, where speakers.toml gives another", format=_ROLE
+    ),
+    "mentions": FieldDisplay("提到的人", "The people whose names the turn says, under one name each", 6),
+    "printed_mentions": FieldDisplay("原文所提姓名", "The names of people as the turn says them"),
     "label": FieldDisplay("原文称呼", "The label before the turn in the transcript: 问, 郑志昊"),
     "turn": FieldDisplay(
         "第几段", "The number of the turn in its interview, from 1; interview_id#turn is its address", 3, _WHOLE
@@ -88,6 +93,7 @@ INTERVIEWS: Mapping[str, FieldDisplay] = {
     **_SHARED,
     "guests": FieldDisplay("嘉宾", "The people introduced in the header or the lead", 5),
     "speakers": FieldDisplay("说话人", "All speakers", 6),
+    "mentions": FieldDisplay("提到的人", "All people whose names its turns say", 4),
     "topics": FieldDisplay("话题", "The topics of all exchanges", 5),
     "turns": FieldDisplay("发言段数", "The number of turns", 3, _THOUSANDS),
     "passages": FieldDisplay("段落数", "The number of passages", format=_THOUSANDS),

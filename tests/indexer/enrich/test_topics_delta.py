@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from indexer.enrich.topics import Topics
 from indexer.enrich.topics_delta import TopicsDelta, delta
 from indexer.model import Interview, Role, Turn
-from indexer.settings import default_data
+from indexer.settings import sample_data
 from indexer.text import analysis
 from indexer.text.normalize import normalize
 from indexer.topics.toml_statements import EntryChange, with_changes
 
-ANALYZER = analysis.load(default_data() / "words.txt")
+ANALYZER = analysis.load(sample_data() / "words.txt")
 WORDS = ["水稻", "收割", "渡船", "船票", "灯笼", "猜谜"]
 FILES = st.dictionaries(
     st.sampled_from(["甲", "乙", "丙"]),

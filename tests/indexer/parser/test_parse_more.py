@@ -18,60 +18,7 @@ from tests.indexer.parser.test_parse_cases import bare, expected, turns_of
 
 CASES = Path(__file__).parents[3].parent / "shared/data/parse-more"
 NAMES = tuple(sorted(path.name for path in CASES.glob("*") if path.is_dir()))
-OPEN = frozenset(
-    [
-        3,
-        4,
-        6,
-        7,
-        8,
-        9,
-        10,
-        11,
-        12,
-        13,
-        16,
-        17,
-        18,
-        21,
-        22,
-        23,
-        24,
-        25,
-        26,
-        27,
-        28,
-        29,
-        30,
-        31,
-        32,
-        33,
-        34,
-        35,
-        36,
-        37,
-        38,
-        39,
-        40,
-        41,
-        42,
-        45,
-        46,
-        48,
-        49,
-        51,
-        52,
-        53,
-        54,
-        55,
-        56,
-        57,
-        58,
-        61,
-        62,
-        63,
-    ]
-)
+OPEN = frozenset([55])
 
 pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the shared data is not here")
 

@@ -39,6 +39,9 @@ ANSWER = Turn(
     note_offsets=(3, 14),
     printed_speaker="鄭志昊",
     printed_affiliation="腾讯副总裁",
+    printed_role="other",
+    mentions=("林晓岚",),
+    printed_mentions=("林曉嵐",),
 )
 INTERVIEW = Interview(
     turns=(Turn(1, "", Role.NARRATION, "导语"), QUESTION, ANSWER),
@@ -108,6 +111,9 @@ def test_a_turn_says_everything_a_search_needs():
         "affiliation": "腾讯副总裁",
         "printed_speaker": "鄭志昊",
         "printed_affiliation": "腾讯副总裁",
+        "printed_role": "other",
+        "mentions": ["林晓岚"],
+        "printed_mentions": ["林曉嵐"],
         "title": "与小米手机合作发布红米手机",
         "date": "2013-08-02",
         "outlet": "搜狐IT",
@@ -210,6 +216,7 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "added_at": "2026-11-01T09:30:00+00:00",
         "guests": ["郑志昊（腾讯副总裁）", "林晓岚"],
         "speakers": ["搜狐IT", "郑志昊"],
+        "mentions": ["林晓岚"],
         "topics": ["社交营销", "商业化"],
         "turns": 3,
         "passages": 1,
@@ -237,9 +244,9 @@ LONG = interview_document(INTERVIEW, ORIGIN, 1, ("qzone-2",))
 def test_a_version_keeps_its_document_without_turns():
     version = duplicate_document(LONG, "main")
     assert (version["version_of"], version["versions"], version["turns"], version["passages"]) == ("main", [], 0, 0)
-    changed = ("version_of", "versions", "turns", "passages", "topics")
+    changed = ("version_of", "versions", "turns", "passages", "topics", "mentions")
     assert {**version, **dict.fromkeys(changed)} == {**LONG, **dict.fromkeys(changed)}
-    assert "topics" not in version
+    assert not {"topics", "mentions"} & version.keys()
 
 
 def test_the_mappings_have_every_field_that_is_written_and_no_other():

@@ -200,6 +200,8 @@ def test_the_report_for_programs():
         "much_left_out": [],
         "unread": [],
         "topics": [],
+        "renamed": 0,
+        "missing": [],
     }
 
 
