@@ -18,6 +18,8 @@ _WORDS = ROLE_WORDS | _words("""
     同仁 匿名 匿名者 某人 男 女 男声 女声 男士 女士 先生 小姐 客服 用户 顾客 医生 患者 家属 工人 员工 业者 旁听者
     发言 发言者 报告人 提案人 来电者 对话者 讲者 讲师 引言人 与谈人 主讲者 说话人 讲话人 作者 编者 编按 有人 有人问
     未知 不明 不详 现场民众 现场听众 现场补充 在场者 众 大家 speaker spk voice participant unknown anonymous male female
+    调查人 调查者 发音人 发音合作人 被试 主试 讲述人 讲述者 口述人 口述者 叙述者
+    s ch channel inv par chi mot fat exp int sub adu
     man woman person caller student teacher translator interpreter 会长 副主席 社长 组长 处长 科长 局长 署长 部长 司长
     院长 校长 所长 主任 主委 委员 秘书 主秘 秘书长 执行长 理事长 经理 总经理 董事长 总监 参事 市长 县长 区长 里长 村长
     议员 法官 律师 检察官 教授

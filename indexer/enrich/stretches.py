@@ -7,13 +7,20 @@ stretch stays the same whatever else the archive has. Pure.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from math import log, sqrt
+from math import log
 from statistics import fmean, pstdev
+from typing import TYPE_CHECKING
 
 from indexer.text.keywords import inverse_frequency
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Vector = Any
 
 WINDOW = 8
 """Turns on either side that are compared."""
@@ -29,7 +36,16 @@ NEAR = 2
 """Turns by which a cut moves to the beginning of an exchange: a question is not separated from its answer."""
 
 _NEGLIGIBLE = 1e-9
-"""Squared length of a window that is empty, but for rounding."""
+"""Product of the squared lengths of two windows of which one is empty, but for rounding."""
+
+_DIGITS = 9
+"""Of a cohesion, so that equal ones are equal on every processor."""
+
+_REMEMBERED = 2**17
+"""Words whose weights are kept in memory."""
+
+_BLOCK = 128
+"""Turns whose windows are computed together, in a table with a column for each word that several of them have."""
 
 
 def stretches(words: Sequence[Sequence[str]], beginnings: Collection[int] = ()) -> list[range]:
@@ -51,62 +67,85 @@ def pieces(beginnings: Collection[int], turns: int, longest: int) -> list[range]
 
 
 def cohesion(words: Sequence[Sequence[str]]) -> list[float]:
-    """Return the cosine of the windows before and after each turn but the first."""
-    weight_of = {word: inverse_frequency(word) for word in set(chain.from_iterable(words))}
-    counts = [Counter(word for word in turn if weight_of[word]) for turn in words]
-    windows = _Windows(weight_of, counts[:WINDOW])
-    found = []
-    for turn in range(1, len(counts)):
-        if turn > WINDOW:
-            windows.change(counts[turn - 1 - WINDOW], before=-1)
-        windows.change(counts[turn - 1], before=1, after=-1)
-        if turn - 1 + WINDOW < len(counts):
-            windows.change(counts[turn - 1 + WINDOW], after=1)
-        found.append(windows.cosine())
-    return found
+    """Return the cosine of the windows before and after each turn but the first; 0 if one is empty."""
+    counts = [Counter(filter(_weight, turn)) for turn in words]
+    blocks = (range(start, min(start + _BLOCK, len(counts))) for start in range(1, len(counts), _BLOCK))
+    return list(chain.from_iterable(_cohesion(counts, block) for block in blocks))
 
 
-class _Windows:
-    """The windows before and after a turn; as they move, only the words of the turns that change are computed anew."""
+def _cohesion(counts: Sequence[Mapping[str, int]], block: range) -> list[float]:
+    """Return the cohesion before the turns of a block; `counts` are of all turns of the conversation."""
+    import numpy as np
 
-    def __init__(self, weight_of: Mapping[str, float], after: Iterable[Mapping[str, int]]) -> None:
-        self._weight_of = weight_of
-        self._before: dict[str, int] = {}
-        self._after: dict[str, int] = {}
-        self._dot = self._before_squared = self._after_squared = 0.0
-        for counts in after:
-            self.change(counts, after=1)
+    first = max(block.start - WINDOW, 0)
+    sums = _Sums.of(counts[first : block.stop + WINDOW])
+    place = np.arange(block.start, block.stop) - first
+    before, before_alone = sums.between(np.maximum(place - WINDOW, 0), place)
+    after, after_alone = sums.between(place, np.minimum(place + WINDOW, len(sums.alone) - 1))
+    weights = sums.squared_weights
+    # einsum rather than BLAS: the same sum, digit for digit, with any number of threads
+    squared = (np.einsum("tw,tw,w->t", before, before, weights) + before_alone) * (
+        np.einsum("tw,tw,w->t", after, after, weights) + after_alone
+    )
+    is_empty = squared < _NEGLIGIBLE
+    cosines = np.einsum("tw,tw,w->t", before, after, weights) / np.sqrt(np.where(is_empty, 1, squared))
+    return [round(float(cosine), _DIGITS) for cosine in np.where(is_empty, 0, cosines)]
 
-    def change(self, counts: Mapping[str, int], *, before: int = 0, after: int = 0) -> None:
-        """Add the counts of a turn to the windows (1), or remove them (-1)."""
-        count_before, count_after = self._before.get, self._after.get
-        for word, count in counts.items():
-            squared = self._weight_of[word] ** 2
-            there, here = count_before(word, 0), count_after(word, 0)
-            damped_there, damped_here = _damped(there), _damped(here)
-            product = damped_there * damped_here
-            if before:
-                self._before[word] = there + before * count
-                damped = _damped(there + before * count)
-                self._before_squared += squared * (damped * damped - damped_there * damped_there)
-                damped_there = damped
-            if after:
-                self._after[word] = here + after * count
-                damped = _damped(here + after * count)
-                self._after_squared += squared * (damped * damped - damped_here * damped_here)
-                damped_here = damped
-            self._dot += squared * (damped_there * damped_here - product)
 
-    def cosine(self) -> float:
-        """Return the cosine of the two windows; 0 if one is empty."""
-        if min(self._before_squared, self._after_squared) < _NEGLIGIBLE:
-            return 0.0
-        return self._dot / sqrt(self._before_squared * self._after_squared)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums over the turns before each turn, and over all: the counts of the words that several turns have, and the
+    squared weights of those that one turn has, which only make a window longer.
+    """
+
+    shared: "Vector"
+    alone: "Vector"
+    squared_weights: "Vector"
+
+    @staticmethod
+    def of(counts: Sequence[Mapping[str, int]]) -> "_Sums":
+        """Return the sums over turns with these counts of words."""
+        import numpy as np
+
+        turns_with = Counter(chain.from_iterable(counts))
+        column = {word: place for place, word in enumerate(word for word, turns in turns_with.items() if turns > 1)}
+        shared = np.zeros((len(counts) + 1, len(column)), dtype=np.int32)
+        alone = np.zeros(len(counts) + 1)
+        for row, turn in enumerate(counts, 1):
+            here = [column[word] for word in turn if word in column]
+            shared[row, here] = [count for word, count in turn.items() if word in column]
+            alone[row] = sum(
+                (_weight(word) * _damped(count)) ** 2 for word, count in turn.items() if word not in column
+            )
+        weights = np.array([_weight(word) for word in column])
+        return _Sums(shared.cumsum(axis=0), alone.cumsum(), weights**2)
+
+    def between(self, start: "Vector", end: "Vector") -> "tuple[Vector, Vector]":
+        """Return, of the turns from `start` to before `end`, the damped counts, and the squares of the other words."""
+        import numpy as np
+
+        counts = self.shared[end] - self.shared[start]
+        levels = np.arange(counts.max(initial=0) + 1)
+        damped = np.where(levels > 0, 1 + np.log(np.maximum(levels, 1)), 0)
+        return damped[counts], self.alone[end] - self.alone[start]
+
+
+class _Weights(dict[str, float]):
+    """The inverse document frequencies of words met before: a look-up that costs half of a call."""
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = inverse_frequency(word)
+        return found
+
+
+_weight = _Weights().__getitem__
 
 
 @lru_cache(maxsize=4096)
 def _damped(count: int) -> float:
-    return 1 + log(count) if count else 0.0
+    return 1 + log(count)
 
 
 def _cuts(values: Sequence[float]) -> Iterator[int]:
@@ -115,7 +154,7 @@ def _cuts(values: Sequence[float]) -> Iterator[int]:
         return
     limit = fmean(values) - DEPTH * pstdev(values)
     taken: list[int] = [0, len(values) + 1]
-    for place in sorted(range(len(values)), key=lambda place: (values[place], place)):
+    for place in sorted(range(len(values)), key=lambda place: (values[place], _around(values, place), place)):
         if values[place] > limit:
             return
         turn = place + 1
@@ -123,6 +162,12 @@ def _cuts(values: Sequence[float]) -> Iterator[int]:
         if is_minimum and all(abs(turn - other) >= SHORTEST for other in taken):
             taken.append(turn)
             yield turn
+
+
+def _around(values: Sequence[float], place: int) -> float:
+    """Return the mean cohesion around a place: of two that are as low, the lower valley counts first."""
+    near = values[max(place - WINDOW, 0) : place + WINDOW + 1]
+    return sum(near) / len(near)
 
 
 def _moved(cut: int, beginnings: Collection[int]) -> int:

@@ -49,6 +49,9 @@ _CANDIDATES = 12
 MAX_TURNS = 10
 """Turns of a section, which share their topics; a longer exchange, or a meeting without questions, is split."""
 
+_RUN = re.compile("[a-z0-9]+")
+"""A word in Latin script, or a number, in normal form."""
+
 _NEXT_STEP = (
     'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
 )
@@ -183,10 +186,12 @@ class Topics:
         if not first_bigrams:
             return ()
         text = "\n".join(turn.text for turn in section)
+        runs = Counter(_RUN.findall(text))
         scores: defaultdict[str, float] = defaultdict(float)
         first_terms: dict[str, str] = {}
         for term in (term for bigram in sorted(first_bigrams) for term in self.terms[bigram]):
-            if count := text.count(term.text):
+            # ai is not said in "again"
+            if count := runs[term.text] if _RUN.fullmatch(term.text) else text.count(term.text):
                 scores[term.topic] += term.weight * (1 + log(count))
                 first_terms[term.topic] = min(term.text, first_terms.get(term.topic, term.text))
         # of equal scores, the order does not depend on the names that people give

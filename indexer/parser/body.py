@@ -34,6 +34,7 @@ class DraftTurn:
     end: int | None = None
     notes: list[str] = field(default_factory=list)
     note_offsets: list[int] = field(default_factory=list)
+    length: int = 0  # of the text so far; a turn may have as many notes as lines: translations
 
     @property
     def text(self) -> str:
@@ -46,7 +47,9 @@ class DraftTurn:
             if self.fragments:
                 latin = self.fragments[-1][-1:].isascii() and text[:1].isascii()
                 self.fragments.append("\n" if not continues else " " if latin else "")
+                self.length += len(self.fragments[-1])
             self.fragments.append(text)
+            self.length += len(text)
         if line.start is not None and self.start is None:
             self.start = line.start
         self.end = line.end if line.end is not None else self.end
@@ -54,7 +57,7 @@ class DraftTurn:
     def add_note(self, text: str) -> None:
         """Add a note after the text so far."""
         self.notes.append(text.strip(_SPACE))
-        self.note_offsets.append(sum(map(len, self.fragments)))
+        self.note_offsets.append(self.length)
 
     def prepend_notes(self, texts: Sequence[str]) -> None:
         """Add notes before the text."""

@@ -10,7 +10,7 @@ of their own, or people speak different languages, every line stays what it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _CHINESE_MARK = re.compile(
 _FOREIGN_MARK = re.compile(
     r"\s*[\[(（【]?(?:EN|ENG|English|英|英文|英语|译|译文)[\])）】]?\s*[：:]\s*(?=\S)", re.IGNORECASE
 )
+_HAN_MARKS = "英译"  # first characters of the marks in Chinese
 _LABEL = re.compile(r"\s*(?:\*\*)?[^\s：:.,!?][^：:.,!?]{0,30}[：:]")
 _PARAGRAPHS = ("", "item", "quote")
 _MIN_MARKED, _MIN_PAIRS = 2, 4
@@ -38,25 +39,34 @@ def is_foreign(text: str) -> bool:
 
 def mark_translations(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines with those that translate the one above marked as translations."""
-    if marked := _marked(lines):
+    # most lines of a Chinese text start with a Han character: then only a mark (英：) makes them foreign
+    others = [
+        index for index, line in enumerate(lines) if not "㐀" <= line.text[:1] <= "鿿" or line.text[:1] in _HAN_MARKS
+    ]
+    if len(others) < _MIN_MARKED:
+        return tuple(lines)
+    if marked := _marked(lines, others):
         return marked
-    foreign = frozenset(index for index, line in enumerate(lines) if is_foreign(line.text))
+    foreign = frozenset(index for index in others if is_foreign(lines[index].text))
     return (len(foreign) >= _MIN_PAIRS and _alternating(lines, foreign)) or tuple(lines)
 
 
-def _marked(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _marked(lines: Sequence[Line], others: Sequence[int]) -> tuple[Line, ...]:
     """Return the lines without their marks of language, empty if they have none."""
-    foreign = {index: end for index, end in _marks(lines, _FOREIGN_MARK).items() if is_foreign(lines[index].text[end:])}
-    chinese = _marks(lines, _CHINESE_MARK) if len(foreign) >= _MIN_MARKED else {}
+    found = _marks(lines, _FOREIGN_MARK, others)
+    foreign = {index: end for index, end in found.items() if is_foreign(lines[index].text[end:])}
+    if len(foreign) < _MIN_MARKED:
+        return ()
+    chinese = _marks(lines, _CHINESE_MARK, range(len(lines)))
     pairs = sum(index + 1 in foreign or index - 1 in foreign for index in chinese)
     if pairs < _MIN_MARKED or pairs < _SHARE * max(len(chinese), len(foreign)):
         return ()
     return tuple(_without_marks(lines, chinese, foreign))
 
 
-def _marks(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, int]:
-    """Return the lines that start with a mark of language, and where it ends."""
-    return {index: match.end() for index, line in enumerate(lines) if (match := pattern.match(line.text))}
+def _marks(lines: Sequence[Line], pattern: re.Pattern[str], among: Iterable[int]) -> dict[int, int]:
+    """Return which lines among some start with a mark of language, and where it ends."""
+    return {index: match.end() for index in among if (match := pattern.match(lines[index].text))}
 
 
 def _without_marks(lines: Sequence[Line], chinese: dict[int, int], foreign: dict[int, int]) -> Iterator[Line]:

@@ -23,6 +23,7 @@ _LRC_TIME = re.compile(r"\s*\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\]")
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIME_BEFORE = re.compile(rf"\s*[\[(（【]\s*({_CLOCK})\s*[\])）】][ \t　]*(?=\S)")
 _BARE_TIME_BEFORE = re.compile(rf"\s*({_CLOCK})[ \t　]+(?=\S)")
+_BEFORE_TIME = frozenset("[(（【0123456789 \t　")
 _MAY_NAME = re.compile(r"[^：:，。！？；,!?;…]{1,20}(?:[：:]|\s*$)|.{0,3}[\[【(（]")
 _MIN_TIMES = 3  # lines with times that show that a text has them throughout
 _MAX_NAMES = 0.2  # share of these lines that may begin with a name; more, and the parser knows the form
@@ -66,8 +67,9 @@ def with_times(lines: Sequence[Line]) -> tuple[Line, ...]:
     Only in a text that has them throughout, in order. Where names stand behind the times ([00:04] 陈可：), or alone
     (00:04 陈可), the lines stay as they are.
     """
-    for pattern, share in ((_TIME_BEFORE, 0.0), (_BARE_TIME_BEFORE, _MIN_SHARE)):
-        found = {index: match for index, line in enumerate(lines) if (match := pattern.match(line.text))}
+    possible = [index for index, line in enumerate(lines) if line.text[:1] in _BEFORE_TIME]
+    for pattern, share in ((_TIME_BEFORE, 0.0), (_BARE_TIME_BEFORE, _MIN_SHARE)) if len(possible) >= _MIN_TIMES else ():
+        found = {index: match for index in possible if (match := pattern.match(lines[index].text))}
         if len(found) >= max(_MIN_TIMES, share * len(lines)) and _are_times_of_sentences(lines, found):
             return tuple(_timed(lines, found))
     return tuple(lines)

@@ -92,7 +92,8 @@ def plan_change(client: "Elasticsearch", settings: Settings, change: TopicsChang
     """Return the update of the archive to a changed topics.toml, before it is written."""
     with map_errors(settings):
         live, then = _archive(client, settings)
-        return Reindex(client, live, then, Knowledge(then.analyzer, _parsed(change), then.speakers))
+        after = Topics.parse(change.path, change.after.encode())
+        return Reindex(client, live, then, Knowledge(then.analyzer, after, then.speakers))
 
 
 def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
@@ -143,11 +144,6 @@ def _text(settings: Settings) -> tuple[Path, str]:
     path = editable_path(settings, FILE)
     Topics.load(settings.data_file(FILE))  # an invalid entry is reported with its line
     return path, read_text(path)
-
-
-def _parsed(change: TopicsChange) -> Topics:
-    """Return the topics after a change; raise `SettingsError` with path and line for an invalid one."""
-    return Topics.parse(change.path, change.after.encode())
 
 
 def write(change: TopicsChange) -> None:

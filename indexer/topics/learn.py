@@ -6,14 +6,14 @@ that are learned from and in later ones. Deterministic: the same conversations g
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import log
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from indexer.enrich.stretches import stretches
-from indexer.text.keywords import inverse_frequency, is_noun, is_unlisted
+from indexer.topics.vocabulary import Usable, common_foreign, pieces
 
 if TYPE_CHECKING:
     from typing import Any
@@ -32,16 +32,24 @@ FEWEST = 12
 """Stretches from which topics are learned."""
 
 MOST = 6000
-"""Stretches that are compared; of more, evenly spread ones: their distances take 16 MB for each thousand squared."""
+"""Stretches that are compared; of more, evenly spread ones: their distances take 8 MB for each thousand squared, with
+those that Ward's method works on."""
 
 TERMS, NAME_WORDS = 20, 3
 """Of a topic. On 24 meetings, names of one word, two and three share a word with a person's headline in .40, .51 and
 .59 of the turns."""
 
+EVIDENCE = 5
+"""Stretches of a topic from which it counts how many of them have a word: a name is not one interview's own word. From
+3 to 8 names agree as much with a person's headlines; without, a large topic is named by what one interview repeats."""
+
 SEPARATOR = "、"
 
 COMMON = 0.2
 """Share of the stretches that a word of a topic may occur in, at most."""
+
+_ROWS = 256
+"""Stretches whose distances to all others are computed together."""
 
 _ROUNDS = 2
 """How often topics are described anew by the stretches that their terms select."""
@@ -77,16 +85,14 @@ def learn(
 
     `user_nouns` are the nouns of the user dictionary, `excluded` words that name no topic: speakers.
     """
-
-    def is_usable(word: str) -> bool:
-        return bool(word not in excluded and inverse_frequency(word)) and (
-            is_noun(word) or word in user_nouns or is_unlisted(word)
-        )
-
-    documents = _spread(list(_documents(conversations, is_usable)))
-    if sum(map(bool, documents)) < FEWEST:
+    said = Counter[str]()
+    found = _spread(list(_documents(conversations, Usable(user_nouns, excluded), said)))
+    described = _described(found, said, user_nouns)
+    inverse = _inverse([one.counts for one in described])
+    documents = [one for one in described if not inverse.keys().isdisjoint(one.counts)]
+    if len(documents) < FEWEST:
         return ()
-    corpus = _Corpus.of([one.counts for one in documents])
+    corpus = _Corpus.of([one.counts for one in documents], inverse)
     labels = corpus.clusters(min(number, int(len(documents) / PER_TOPIC)))
     for _ in range(_ROUNDS):
         labels = corpus.nearest(corpus.described(labels))
@@ -99,9 +105,6 @@ class _Stretch:
 
     counts: Mapping[str, int]
     turns: int
-
-    def __bool__(self) -> bool:
-        return bool(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,36 +120,41 @@ class _Corpus:
     vectors: "csr_array"
 
     @staticmethod
-    def of(documents: Sequence[Mapping[str, int]]) -> "_Corpus":
-        """Return the vectors of documents; words that occur in one of them only, or in many, have no column."""
+    def of(documents: Sequence[Mapping[str, int]], inverse_of: Mapping[str, float]) -> "_Corpus":
+        """Return the vectors of documents that each have some of the words with an inverse document frequency."""
         import numpy as np
         from scipy.sparse import csr_array, diags_array
 
-        frequencies = Counter(chain.from_iterable(documents))
-        vocabulary = sorted(word for word, count in frequencies.items() if 2 <= count <= COMMON * len(documents))
-        inverse = np.array([log(len(documents) / frequencies[word]) for word in vocabulary])
+        vocabulary, inverse = list(inverse_of), np.array(list(inverse_of.values()))
         column = {word: number for number, word in enumerate(vocabulary)}
-        entries = [
-            (row, column[word], 1 + log(count))
-            for row, document in enumerate(documents)
-            for word, count in document.items()
-            if word in column
-        ]
-        rows, columns, values = (np.array(part) for part in zip(*entries, strict=True))
-        counts = csr_array((values, (rows, columns)), shape=(len(documents), len(vocabulary)))
+        rows = [[column[word] for word in document if word in column] for document in documents]
+        values = [1 + log(count) for document in documents for word, count in document.items() if word in column]
+        ends = np.cumsum([0, *map(len, rows)])
+        places = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1]))
+        counts = csr_array((np.array(values), places, ends), shape=(len(documents), len(vocabulary)))
         weighted = counts @ diags_array(inverse)
         lengths = np.sqrt(weighted.multiply(weighted).sum(axis=1))
-        return _Corpus(documents, vocabulary, inverse, diags_array(1 / np.where(lengths > 0, lengths, 1)) @ weighted)
+        return _Corpus(documents, vocabulary, inverse, diags_array(1 / lengths) @ weighted)
 
     def clusters(self, number: int) -> "Vector":
         """Return the cluster of each document, by Ward's method."""
-        import numpy as np
         from scipy.cluster.hierarchy import fcluster, linkage
-        from scipy.spatial.distance import squareform
 
-        distances = np.sqrt(np.maximum(2 - 2 * (self.vectors @ self.vectors.T).toarray(), 0))
-        np.fill_diagonal(distances, 0)
-        return fcluster(linkage(squareform(distances, checks=False), "ward"), number, "maxclust")
+        return fcluster(linkage(self._distances(), "ward"), number, "maxclust")
+
+    def _distances(self) -> "Vector":
+        """Return the Euclidean distances of all pairs, as scipy wants them: the rows of the upper triangle."""
+        import numpy as np
+
+        size = len(self.documents)
+        distances, columns, done = np.empty(size * (size - 1) // 2), self.vectors.T.tocsr(), 0
+        for start in range(0, size, _ROWS):
+            block = (self.vectors[start : start + _ROWS] @ columns).toarray()
+            for row, cosines in enumerate(block, start):
+                rest = size - 1 - row
+                distances[done : done + rest] = np.sqrt(np.maximum(2 - 2 * cosines[row + 1 :], 0))
+                done += rest
+        return distances
 
     def described(self, labels: "Vector") -> "Vector":
         """Return a row of unit length for each cluster: of the mean of its vectors, the strongest terms."""
@@ -170,7 +178,7 @@ def _named(corpus: _Corpus, labels: "Vector", turns: Sequence[int]) -> Iterator[
 
     numbers = np.unique(labels)
     sizes = np.array([int(np.array(turns)[labels == number].sum()) for number in numbers])
-    counts = [_total(corpus.documents[int(row)] for row in np.flatnonzero(labels == number)) for number in numbers]
+    counts = [_counts([corpus.documents[int(row)] for row in np.flatnonzero(labels == number)]) for number in numbers]
     topics_with = Counter(chain.from_iterable(counts))
     weights = corpus.described(labels) * corpus.inverse
     factor = _TOP_WEIGHT / float(np.median(weights.max(axis=1)))
@@ -184,16 +192,30 @@ def _named(corpus: _Corpus, labels: "Vector", turns: Sequence[int]) -> Iterator[
         yield LearnedTopic(name, terms, int(sizes[topic]))
 
 
-def _documents(conversations: Iterable[Conversation], is_usable: Callable[[str], bool]) -> Iterator[_Stretch]:
-    """Yield each stretch with its usable words."""
-    usable: dict[str, bool] = {}
+def _documents(conversations: Iterable[Conversation], usable: Usable, said: Counter[str]) -> Iterator[_Stretch]:
+    """Yield each stretch with its usable words; add the counts of all words to those `said`."""
     for conversation in conversations:
-        for word in set(chain.from_iterable(conversation.words)):
-            if word not in usable:
-                usable[word] = is_usable(word)
+        said.update(chain.from_iterable(conversation.words))
         for stretch in stretches(conversation.words, conversation.beginnings):
-            words = (word for turn in stretch for word in conversation.words[turn] if usable[word])
-            yield _Stretch(Counter(words), len(stretch))
+            words = chain.from_iterable(conversation.words[stretch.start : stretch.stop])
+            yield _Stretch(Counter(filter(usable.__getitem__, words)), len(stretch))
+
+
+def _described(documents: Sequence[_Stretch], said: Counter[str], user_nouns: Collection[str]) -> list[_Stretch]:
+    """Return stretches without the words that all of them show to be pieces of sentences, or common foreign ones."""
+    counts = [one.counts for one in documents]
+    excluded = common_foreign(counts) | pieces(set(chain.from_iterable(counts)).difference(user_nouns), said)
+    return [
+        _Stretch({word: count for word, count in one.counts.items() if word not in excluded}, one.turns)
+        for one in documents
+    ]
+
+
+def _inverse(documents: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """Return the inverse document frequencies of the words that occur in several documents, but not in many."""
+    frequencies = Counter(chain.from_iterable(documents))
+    limit = COMMON * len(documents)
+    return {word: log(len(documents) / count) for word, count in sorted(frequencies.items()) if 2 <= count <= limit}
 
 
 def _spread(documents: list[_Stretch]) -> list[_Stretch]:
@@ -202,14 +224,18 @@ def _spread(documents: list[_Stretch]) -> list[_Stretch]:
     return [documents[int(place * step)] for place in range(int(len(documents) / step))]
 
 
-def _total(documents: Iterable[Mapping[str, int]]) -> Counter[str]:
-    total: Counter[str] = Counter()
+def _counts(documents: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """Return how often the stretches of a topic have each word; less for a word that few of them have."""
+    total, stretches_with = Counter[str](), Counter(chain.from_iterable(documents))
     for document in documents:
         total.update(document)
-    return total
+    return {
+        word: count * sqrt((stretches_with[word] + EVIDENCE) / (len(documents) + EVIDENCE))
+        for word, count in total.items()
+    }
 
 
-def _characteristic(counts: Mapping[str, int], topics_with: Mapping[str, int], number: int) -> list[str]:
+def _characteristic(counts: Mapping[str, float], topics_with: Mapping[str, int], number: int) -> list[str]:
     """Return the words of a topic by class TF-IDF, the most characteristic first; `number` is that of the topics."""
     return sorted(counts, key=lambda word: (-counts[word] * log(number / topics_with[word]), -counts[word], word))
 

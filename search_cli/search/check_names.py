@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from indexer.errors import NotFoundError
 from search_cli.client import ArchiveClient
 from search_cli.query import bodies
 from search_cli.query.clauses import field_clause
@@ -9,9 +10,14 @@ from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.search import browse, responses
 from search_cli.search.known_names import MANY, KnownNames, all_names_body, fields_of, known_names, not_found, unknown
+from search_cli.search.topic_names import topics_with_word
+from search_cli.search.topic_words import topic_words
 
 _LOOKED_FOR = ("interview", "title", "affiliation", "label")
 """Fields whose values are a part of what the archive has."""
+
+_MEANT = 3
+"""Topics that are suggested because they have the word that was typed."""
 
 
 def check_names(client: ArchiveClient, request: SearchRequest, names: KnownNames) -> None:
@@ -25,7 +31,14 @@ def check_names(client: ArchiveClient, request: SearchRequest, names: KnownNames
     searches = [(client.names.turns, bodies.exists(field_clause(one))) for one in doubtful]
     for one, answer in zip(doubtful, client.searches(searches).responses, strict=True):
         if not responses.total(answer):
-            raise not_found(one.name, str(one.values[0]), _names(client, one.name))
+            raise _not_found(client, one.name, str(one.values[0]))
+
+
+def _not_found(client: ArchiveClient, kind: str, value: str) -> NotFoundError:
+    """Return the error for an unknown name, with the nearest ones; of topics, first those that have it as a word."""
+    names = _names(client, kind)
+    having = topics_with_word(value, names, topic_words(client)) if kind == "topic" else ()
+    return not_found(kind, value, names, having[:_MEANT])
 
 
 def _is_doubtful(one: Field, names: KnownNames) -> bool:

@@ -189,9 +189,9 @@ def unknown(one: Field, names: KnownNames) -> list[str]:
     return [value for value in one.values if isinstance(value, str) and value not in known]
 
 
-def not_found(kind: str, value: str, names: Sequence[str]) -> NotFoundError:
-    """Return the error for a name that the archive does not have, with the nearest names."""
-    near = nearest(value, names)
+def not_found(kind: str, value: str, names: Sequence[str], meant: tuple[str, ...] = ()) -> NotFoundError:
+    """Return the error for a name that the archive does not have, with those that are `meant`, or else the nearest."""
+    near = meant or nearest(value, names)
     contained = kind in {"title", "affiliation"}
     noun = "speaker" if kind == "to" else kind
     message = f"No {kind} contains {value}." if contained else f"There is no {noun} {value}."

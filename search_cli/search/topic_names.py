@@ -32,7 +32,7 @@ def find_topic(typed: str, names: Sequence[str], words: TopicWords) -> str:
         lambda name: wanted == fold(name),
         lambda name: wanted in map(fold, (leaf(name), *leaf(name).split(_SEPARATOR))),
         lambda name: wanted in fold(name),
-        lambda name: wanted in map(fold, words.get(name, ())),
+        lambda name: name in topics_with_word(typed, (name,), words),
         lambda name: any(wanted in fold(word) for word in words.get(name, ())),
     ]
     for test in tests if wanted else ():
@@ -44,6 +44,12 @@ def find_topic(typed: str, names: Sequence[str], words: TopicWords) -> str:
     near = nearest(typed, names)
     step = _step(near[0]) if near else "fangtan topics lists them."
     raise NotFoundError(f"There is no topic {typed}.", near, step)
+
+
+def topics_with_word(typed: str, names: Sequence[str], words: TopicWords) -> tuple[str, ...]:
+    """Return the topics that have a word, in either script."""
+    wanted = fold(typed)
+    return tuple(name for name in names if wanted in map(fold, words.get(name, ())))
 
 
 def _without_children(found: Sequence[str]) -> list[str]:

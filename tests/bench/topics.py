@@ -1,68 +1,70 @@
 """Topics: how well the topics of turns agree with the segments that people cut meetings into, and their headlines.
 
-python -m tests.bench.topics [--data ../shared/data]
+python -m tests.bench.topics [--data ../shared/data] [--vectors FOLDER]
 
-VCSum: 24 meetings, 131 segments with a headline each. Compared are the meeting itself as the topic, an archive without
-topics of its own (the nouns of exchanges), the topics of the samples, stretches of conversation as they are, and topics
-learned from the 24 meetings. No Elasticsearch is needed.
+VCSum: 24 meetings, 131 segments with a headline each. Each method runs in a process of its own, which tells its CPU
+seconds and the memory it took beyond that of the meetings. As parameters were chosen on these meetings, the second
+table has, of each method, the settings that are best on every other meeting (by V-measure, of those with at most 80
+labels), and their figures on the rest. No Elasticsearch is needed; it takes some minutes.
 """
 
 import json
-import time
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+import multiprocessing
+import resource
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import log
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from statistics import fmean
 from typing import Annotated
 
 import typer
 
 from indexer.enrich import speakers
 from indexer.enrich.enrich import attribute
-from indexer.enrich.stretches import stretches
-from indexer.enrich.topics import Topics, beginnings
 from indexer.model import Interview, Role, Turn
 from indexer.settings import sample_data
 from indexer.text import analysis
-from indexer.text.analysis import Analysis
-from indexer.topics.learn import SEPARATOR, Conversation, learn
-from indexer.topics.topics_file import with_learned
+from indexer.topics.learn import NUMBER
+from tests.bench import topic_methods as methods
 from tests.bench.quality import DATA
+from tests.bench.topic_measures import Gold, Measures, measured
+from tests.bench.topic_methods import Meeting, Method, Topic
 
-Labels = Sequence[Hashable]
+OWN = "fangtan"
+
+ALONE: Mapping[str, Method] = {
+    "the meeting": methods.meeting,
+    "nouns": partial(methods.from_file, path=Path("none")),
+    "samples' topics": partial(methods.from_file, path=sample_data() / "topics.toml"),
+    "stretches, unclustered": methods.unclustered,
+    OWN: methods.learned,
+}
+
+SETTINGS: Mapping[str, Mapping[str, Method]] = {
+    "NMF": {f"{number}": partial(methods.nmf, number=number) for number in (40, 80)},
+    "SVD, k-means": {f"{number}": partial(methods.k_means, number=number) for number in (40, 80, 120)},
+    "LDA": {f"{number}": partial(methods.lda, number=number) for number in (40, 80)},
+    "HDP": {"": methods.lda},
+    OWN: {
+        f"{window} {shortest} {depth}": partial(methods.learned, WINDOW=window, SHORTEST=shortest, DEPTH=depth)
+        for window in (6, 8, 10)
+        for shortest in (8, 10, 12)
+        for depth in (0.2, 0.4, 0.6)
+    }
+    | {f"at most {number}": partial(methods.learned, number=number) for number in (40, 60, 120)},
+}
+"""The settings of each method that has some: numbers of topics; window, shortest stretch and depth of a cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting with the analyses of its turns, and the segment and the words of the headline of each."""
+class Result:
+    """The topics of each turn, with the CPU seconds they took and the memory, in MB."""
 
-    interview: Interview
-    analyses: Sequence[Analysis]
-    segments: Sequence[str]
-    headlines: Sequence[frozenset[str]]
-
-    @property
-    def conversation(self) -> Conversation:
-        exchanges = beginnings(turn.exchange for turn in self.interview.turns)
-        return Conversation([one.words for one in self.analyses], exchanges)
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Agreement with the segments (V-measure, adjusted mutual information, F1 of pairs of turns, Pk: the share of pairs
-    half a segment apart that are wrongly joined or parted, the less the better); topics and the largest one's share of
-    the turns; share of the turns whose topics have a word of the headline; seconds."""
-
-    v: float
-    ami: float
-    f1: float
-    pk: float
-    topics: int
-    largest: float
-    named: float
+    topics: Sequence[Sequence[Topic]]
     seconds: float
+    megabytes: float
 
 
 def meetings(data: Path) -> list[Meeting]:
@@ -80,159 +82,88 @@ def meetings(data: Path) -> list[Meeting]:
         )
         interview = attribute(Interview(tuple(turns), id=name), known)
         words = [frozenset(word for word in analyzer.analyze(row["topic"]).words if len(word) > 1) for row in said]
-        analyses = [analyzer.analyze(turn.text) for turn in interview.turns]
-        found.append(Meeting(interview, analyses, [row["segment"] for row in said], words))
+        gold = Gold([row["segment"] for row in said], words)
+        found.append(Meeting(interview, [analyzer.analyze(turn.text) for turn in interview.turns], gold))
     return found
 
 
-def annotated(meeting: Meeting, topics: Topics) -> list[tuple[str, ...]]:
-    """Return the topics of each turn, as they are indexed."""
-    nouns = analysis.load(sample_data() / "words.txt").nouns
-    return [turn.topics for turn in topics.annotate(meeting.interview, meeting.analyses, nouns).turns]
+def run(method: Method, of: Sequence[Meeting]) -> Result:
+    """Run a method in a process of its own."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.apply(_run, (method, of))
 
 
-def learned(of: Sequence[Meeting]) -> list[list[tuple[str, ...]]]:
-    """Return the topics of each turn, learned from the meetings."""
-    topics = Topics.parse(Path("learned"), with_learned("", learn(one.conversation for one in of)).encode())
-    return [annotated(one, topics) for one in of]
+def _run(method: Method, of: Sequence[Meeting]) -> Result:
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    topics = method(of)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Result(topics, seconds, (after.ru_maxrss - before.ru_maxrss) / 1024)
 
 
-def from_file(path: Path) -> Callable[[Sequence[Meeting]], list[list[tuple[str, ...]]]]:
-    return lambda of: [annotated(one, Topics.load(path)) for one in of]
-
-
-def cut(of: Sequence[Meeting]) -> list[list[tuple[str, ...]]]:
-    """Return the stretch of each turn."""
-    found: list[list[tuple[str, ...]]] = []
-    for one in of:
-        conversation = one.conversation
-        cuts = stretches(conversation.words, conversation.beginnings)
-        found.append([(f"{one.interview.id} {part.start}",) for part in cuts for _ in part])
+def settings(vectors: Path | None) -> dict[str, Mapping[str, Method]]:
+    """Return the settings of the methods that can be run here."""
+    found = dict(SETTINGS)
+    if find_spec("tomotopy") is None:
+        del found["LDA"], found["HDP"]
+        print("Without LDA and HDP: pip install tomotopy")
+    if vectors is None:
+        print("Without sentence vectors: --vectors FOLDER, with a model; see tests/bench/topic_methods.py")
+    else:
+        clusters = partial(methods.vector_clusters, model=vectors)
+        found["sentence vectors"] = {f"{number}": partial(clusters, number=number) for number in (40, 60, 80)}
     return found
 
 
-METHODS: Mapping[str, Callable[[Sequence[Meeting]], list[list[tuple[str, ...]]]]] = {
-    "the meeting": lambda of: [[(one.interview.id,)] * len(one.segments) for one in of],
-    "nouns": from_file(Path("none")),
-    "samples' topics": from_file(sample_data() / "topics.toml"),
-    "stretches": cut,
-    "learned": learned,
-}
-
-
-def entropy(labels: Labels) -> float:
-    """Return the entropy of labels, in nats."""
-    return -sum(count / len(labels) * log(count / len(labels)) for count in Counter(labels).values())
-
-
-def mutual_information(one: Labels, other: Labels) -> float:
-    """Return what each of two labellings says about the other, in nats."""
-    both = list(zip(one, other, strict=True))
-    return entropy(one) + entropy(other) - entropy(both)
-
-
-def v_measure(gold: Labels, labels: Labels) -> float:
-    """Return the harmonic mean of homogeneity and completeness."""
-    total = entropy(gold) + entropy(labels)
-    return 2 * mutual_information(gold, labels) / total if total else 1.0
-
-
-def adjusted_mutual_information(gold: Labels, labels: Labels) -> float:
-    """Return the mutual information beyond what labels by chance would have, 1 for the same labels."""
-    expected = _expected_information(list(Counter(gold).values()), list(Counter(labels).values()))
-    most = (entropy(gold) + entropy(labels)) / 2
-    return (mutual_information(gold, labels) - expected) / (most - expected) if most > expected else 1.0
-
-
-def _expected_information(ones: Sequence[int], others: Sequence[int]) -> float:
-    """Return the mutual information expected of labels of these sizes, given out by chance (hypergeometric)."""
-    import numpy as np
-    from scipy.special import gammaln
-
-    total, expected = sum(ones), 0.0
-    factorial = gammaln(np.arange(total + 1) + 1.0)
-    for one in ones:
-        for other in others:
-            shared = np.arange(max(1, one + other - total), min(one, other) + 1)
-            chance = np.exp(
-                factorial[one] + factorial[other] + factorial[total - one] + factorial[total - other]
-                - factorial[total] - factorial[shared] - factorial[one - shared] - factorial[other - shared]
-                - factorial[total - one - other + shared]
-            )  # fmt: skip
-            expected += float((shared / total * np.log(total * shared / (one * other)) * chance).sum())
-    return expected
-
-
-def pair_f1(gold: Sequence[Labels], labels: Sequence[Labels]) -> float:
-    """Return the F1 of pairs of turns of one meeting with the same label; a sequence for each meeting."""
-
-    def pairs(labellings: Sequence[Labels]) -> int:
-        return sum(count * (count - 1) // 2 for one in labellings for count in Counter(one).values())
-
-    shared = pairs([list(zip(one, other, strict=True)) for one, other in zip(gold, labels, strict=True)])
-    return 2 * shared / (pairs(gold) + pairs(labels))
-
-
-def pk(gold: Sequence[Labels], labels: Sequence[Labels]) -> float:
-    """Return the share of the pairs of turns half a segment apart that are wrongly in one segment, or in two."""
-    segments = sum(1 + sum(one != other for one, other in pairwise(labelling)) for labelling in gold)
-    apart = max(round(sum(map(len, gold)) / segments / 2), 1)
-    wrong = [
-        _is_parted(known[place : place + apart + 1]) != _is_parted(found[place : place + apart + 1])
-        for known, found in zip(gold, labels, strict=True)
-        for place in range(len(known) - apart)
-    ]
-    return sum(wrong) / len(wrong)
-
-
-def _is_parted(labels: Labels) -> bool:
-    return any(one != other for one, other in pairwise(labels))
-
-
-def measured(of: Sequence[Meeting], topics: Sequence[Sequence[tuple[str, ...]]], seconds: float) -> Measures:
-    """Return the measures of the topics of each turn; a turn's first one is its label."""
-    gold = [one.segments for one in of]
-    first = [[turn[0] if turn else "" for turn in one] for one in topics]
-    flat_gold, flat = [label for one in gold for label in one], [label for one in first for label in one]
-    shares = Counter(name for one in topics for turn in one for name in turn)
-    named = [
-        any(headline & set(name.split(SEPARATOR)) for name in turn)
-        for one, given in zip(of, topics, strict=True)
-        for headline, turn in zip(one.headlines, given, strict=True)
-    ]
-    return Measures(
-        v_measure(flat_gold, flat),
-        adjusted_mutual_information(flat_gold, flat),
-        pair_f1(gold, first),
-        pk(gold, first),
-        len(shares),
-        max(shares.values()) / len(flat),
-        sum(named) / len(named),
-        seconds,
-    )
-
-
-def all_measured(data: Path = DATA) -> dict[str, Measures]:
-    """Return the measures of each method."""
-    of, found = meetings(data), {}
-    for name, method in METHODS.items():
-        began = time.process_time()
-        topics = method(of)
-        found[name] = measured(of, topics, time.process_time() - began)
-    return found
-
-
-def table(found: Mapping[str, Measures]) -> Iterator[str]:
+def table(of: Sequence[Meeting], results: Mapping[str, Result]) -> Iterator[str]:
     """Yield the lines of a table, a row a method."""
-    yield f"{'':17}V      AMI    F1     Pk     topics  largest  named  CPU s"
-    for name, one in found.items():
-        agreement = f"{one.v:<7.3f}{one.ami:<7.3f}{one.f1:<7.3f}{one.pk:<7.3f}"
-        yield f"{name:17}{agreement}{one.topics:<8}{one.largest:<9.3f}{one.named:<7.3f}{one.seconds:.1f}"
+    yield f"{'':23}V     AMI   F1    Pk    named labels largest CPU s  MB"
+    for name, result in results.items():
+        one = measured([each.gold for each in of], result.topics)
+        agreement = f"{one.v:<6.3f}{one.ami:<6.3f}{one.f1:<6.3f}{one.pk:<6.3f}{one.named:<6.3f}"
+        yield f"{name:23}{agreement}{one.labels:<7}{one.largest:<8.3f}{result.seconds:<7.1f}{result.megabytes:.0f}"
 
 
-def main(data: Annotated[Path, typer.Option(help="The folder of vcsum.")] = DATA) -> None:
-    """Measure and print the table."""
-    for line in table(all_measured(data)):
+def fair_table(of: Sequence[Meeting], results: Mapping[str, Mapping[str, Result]]) -> Iterator[str]:
+    """Yield the lines of a table: of each method the settings chosen on one half, and their figures on the other."""
+    yield f"{'':20}{'chosen':12}V     named   {'chosen':12}V     named   mean"
+    for name, by_settings in results.items():
+        few = {key: one for key, one in by_settings.items() if len(labels(one)) <= NUMBER}
+        if not few:
+            continue
+        cells, other_halves = [], []
+        for half in (0, 1):
+            best = max(few, key=lambda key: _half(of, few[key], half).v)
+            other = _half(of, few[best], 1 - half)
+            other_halves.append(other)
+            cells.append(f"{best or '-':12}{other.v:<6.3f}{other.named:<8.3f}")
+        v, naming = (fmean(getattr(one, key) for one in other_halves) for key in ("v", "named"))
+        yield f"{name:20}{''.join(cells)}{v:<6.3f}{naming:.3f}"
+
+
+def _half(of: Sequence[Meeting], result: Result, half: int) -> Measures:
+    """Return the measures of every other meeting."""
+    return measured([one.gold for one in of[half::2]], result.topics[half::2])
+
+
+def labels(result: Result) -> set[str]:
+    return {name for one in result.topics for turn in one for name in turn}
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="The folder of vcsum.")] = DATA,
+    vectors: Annotated[Path | None, typer.Option(help="The folder of a model of sentence vectors.")] = None,
+) -> None:
+    """Measure and print the tables."""
+    of = meetings(data)
+    results = {name: run(method, of) for name, method in ALONE.items()}
+    by_method = {
+        name: {key: run(method, of) for key, method in by_settings.items()}
+        for name, by_settings in settings(vectors).items()
+    }
+    for name, found in by_method.items():
+        results |= {f"{name} {key}".strip(): one for key, one in found.items()}
+    for line in (*table(of, results), "", *fair_table(of, by_method)):
         print(line.rstrip())
 
 

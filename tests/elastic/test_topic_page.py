@@ -74,6 +74,8 @@ def test_what_several_topics_have_is_told_and_what_none_has(run: CommandLine, sa
     missing = run("topic", "缝纫机厂")
     assert (missing.code, missing.out) == (1, "")
     assert "There is no topic 缝纫机厂." in missing.err
+    word = run("search", "手机", "--topic", "口袋公园")
+    assert (word.code, f"--topic {NAME}" in word.err) == (1, True)
 
 
 @pytest.mark.parametrize("columns", [40, 80])

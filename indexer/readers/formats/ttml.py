@@ -31,6 +31,7 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,9})?)(?::(\d{
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)\s*(h|m|s|ms|f|t)?")
 _SECONDS_OF_UNIT = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 _ESCAPED_TWICE = frozenset({"transcript", "timedtext"})  # YouTube
+_NAMES = {"ms": ("t", "d"), "s": ("start", "dur")}  # attributes of YouTube: start and length, by their unit
 _FRAME_RATE, _TICK_RATE = 30.0, 1.0  # of a document that names none (TTML2, 7.2.5, 7.2.13)
 
 
@@ -79,12 +80,29 @@ class _Paragraph(NamedTuple):
 def _cues(root: "_Element") -> Iterator[_Paragraph]:
     """Yield the paragraphs in the order of the document."""
     rates = _Rates(_rate(root, "frameRate", _FRAME_RATE), _rate(root, "tickRate", _TICK_RATE))
-    name = safe_xml.local_name(root)
+    name, around = safe_xml.local_name(root), dict[object, _Around]()
     for number, element in enumerate(root.iter("{*}text" if name == "transcript" else "{*}p"), start=1):
-        start, end = _span(element, rates)
+        parent = element.getparent()
+        if parent not in around:  # the same for all paragraphs of a division
+            around[parent] = _around(element, rates)
+        start, end = _span(element, around[parent].offset, rates)
         text = _printed(element)
         text = unescape(text) if name in _ESCAPED_TWICE else text
-        yield _Paragraph(Cue(number, text, start, end), _inherited(element))
+        yield _Paragraph(Cue(number, text, start, end), _own_agents(element) or around[parent].agents)
+
+
+class _Around(NamedTuple):
+    """What the divisions around a paragraph say: from when its times count, in seconds, and who speaks."""
+
+    offset: float
+    agents: str
+
+
+def _around(element: "_Element", rates: _Rates) -> _Around:
+    """Return what the elements around a paragraph say."""
+    offset = sum(_seconds(one.get("begin"), rates) or 0.0 for one in element.iterancestors("{*}div", "{*}body"))
+    agents = (one.get(name) for one in element.iterancestors() for name in _AGENTS)
+    return _Around(offset, next(filter(None, agents), ""))
 
 
 def _rate(root: "_Element", name: str, default: float) -> float:
@@ -93,8 +111,8 @@ def _rate(root: "_Element", name: str, default: float) -> float:
     return float(printed[:12]) if printed.isdecimal() and printed.strip("0") else default
 
 
-def _span(element: "_Element", rates: _Rates) -> tuple[int | None, int | None]:
-    """Return start and end of a paragraph, relative to what is around it; those of its spans if it has none."""
+def _span(element: "_Element", offset: float, rates: _Rates) -> tuple[int | None, int | None]:
+    """Return start and end of a paragraph, counted from an offset; those of its spans if it has none."""
     if element.get("t") is not None or safe_xml.local_name(element) == "text":
         unit = "ms" if element.get("t") is not None else "s"
         first, length = (_seconds(f"{element.get(name) or ''}{unit}", rates) for name in _NAMES[unit])
@@ -102,14 +120,11 @@ def _span(element: "_Element", rates: _Rates) -> tuple[int | None, int | None]:
     spans = [one for one in element.iter("{*}span") if one.get("begin")]
     begin = element.get("begin") or (spans[0].get("begin") if spans else None)
     end = element.get("end") or (spans[-1].get("end") if spans else None)
-    around = sum(_seconds(one.get("begin"), rates) or 0.0 for one in element.iterancestors("{*}div", "{*}body"))
     first, last, length = (_seconds(printed, rates) for printed in (begin, end, element.get("dur")))
     if last is None and first is not None and length is not None:
         last = first + length
-    return tuple(_milliseconds(None if time is None else around + time) for time in (first, last))  # type: ignore[return-value]
-
-
-_NAMES = {"ms": ("t", "d"), "s": ("start", "dur")}
+    start, until = (None if time is None else offset + time for time in (first, last))
+    return _milliseconds(start), _milliseconds(until)
 
 
 def _seconds(printed: str | None, rates: _Rates) -> float | None:
@@ -130,9 +145,9 @@ def _milliseconds(seconds: float | None) -> int | None:
     return round(seconds * 1000) if seconds is not None and 0 <= seconds * 1000 <= MAX_MILLISECONDS else None
 
 
-def _inherited(element: "_Element") -> str:
-    """Return the agents of a paragraph: its own, those of its first span, or of what is around it."""
-    nodes = (element, *islice(element.iter("{*}span"), 1), *element.iterancestors())
+def _own_agents(element: "_Element") -> str:
+    """Return the agents of a paragraph or of its first span, "" if they have none."""
+    nodes = (element, *islice(element.iter("{*}span"), 1))
     return next((agents for node in nodes for name in _AGENTS if (agents := node.get(name))), "")
 
 

@@ -64,6 +64,7 @@ def test_a_label_without_a_name_is_a_person_of_its_interview() -> None:
             for name in ("問", "Q", "主席", "訪問者", "口譯人員", "發言二", "受访者A", "SPEAKER_00", "学生 3")
         ),
         *((name, True) for name in ("嘉宾（2）", "庚", "K", "12", "匿名", "观众丙", "spk1")),
+        *((name, True) for name in ("S1", "ch_0", "INV", "PAR2", "发音人")),
         *(
             (name, False)
             for name in ("唐鳳", "林先生", "冯", "Mark", "林一", "王五", "老K", "新唐人", "DJ Lee", "经济日报记者")

@@ -1,10 +1,13 @@
 """Stretches: a conversation is cut where its words change, and nowhere else."""
 
 import random
+from math import hypot, log
 
 import pytest
 
+from indexer.enrich import stretches as cutting
 from indexer.enrich.stretches import SHORTEST, WINDOW, cohesion, stretches
+from indexer.text.keywords import inverse_frequency
 
 SUBJECTS = {
     "疫苗": "疫苗 接种 医院 病毒 流感 患者 医生 防疫",
@@ -46,11 +49,28 @@ def test_stretches_have_their_least_length_and_leave_nothing_out() -> None:
         assert len(found) == 1 or min(map(len, found)) >= SHORTEST
 
 
-def test_windows_that_move_are_as_if_made_anew() -> None:
+def test_a_cohesion_depends_on_its_windows_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [*talk("疫苗", 12), [], [], *talk("电影", 12)]
-    moved = cohesion(words)
+    together = cohesion(words)
     for place in (3, WINDOW, 12, 20):
         around = words[max(place - WINDOW, 0) : place], words[place : place + WINDOW]
-        anew = cohesion([*around[0], *around[1]])[len(around[0]) - 1]
-        assert moved[place - 1] == pytest.approx(anew)
+        alone = cohesion([*around[0], *around[1]])[len(around[0]) - 1]
+        assert together[place - 1] == pytest.approx(alone)
+    monkeypatch.setattr(cutting, "_BLOCK", 5)
+    assert cohesion(words) == together
     assert cohesion([["的"], ["了"], []]) == [0.0, 0.0]
+
+
+def test_the_cohesion_is_the_cosine_of_two_windows() -> None:
+    one, other = inverse_frequency("疫苗"), inverse_frequency("电影")
+    doubled = (1 + log(2)) * one
+    assert cohesion([["疫苗", "疫苗"], ["疫苗", "电影"]]) == [
+        pytest.approx(doubled * one / (doubled * hypot(one, other)))
+    ]
+
+
+def test_of_places_that_are_as_low_the_lower_valley_is_cut_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [0.9] * 60
+    values[25:35] = [0.2, 0.2, 0.2, 0.2, 0.1, 0.1, 0.2, 0.2, 0.2, 0.2]
+    values[12], values[29], values[30] = 0.1, 0.1, 0.3
+    assert list(cutting._cuts(values))[:2] == [30, 13]

@@ -62,6 +62,12 @@ def test_a_topic_is_assigned_by_its_terms(topics: Topics, text: str, expected: t
     assert of(topics, text) == expected
 
 
+def test_a_latin_term_is_a_word_of_its_own(topics: Topics) -> None:
+    said = "AI 是什么? Again, he said, it is plain."
+    assert "软件" not in of(topics, said)
+    assert "软件" in of(topics, f"{said} AI, AI 音箱。")
+
+
 def test_a_topic_far_behind_the_first_is_not_assigned(topics: Topics) -> None:
     text = "水稻合作社收割稻田" * 8 + "软件AI"
     assert of(topics, text) == ("农业",)

@@ -1,5 +1,10 @@
 """Learning topics: like stretches of all interviews become one topic, named by its words."""
 
+import json
+import os
+import random
+import subprocess
+import sys
 from itertools import chain, cycle
 
 import pytest
@@ -52,3 +57,54 @@ def test_too_little_gives_none() -> None:
 def test_no_more_are_compared_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "MOST", 15)
     assert sum(topic.turns for topic in learn(conversations(20), 3)) == 15 * 12
+
+
+COMMON_ENGLISH = ["because", "people", "think", "very", "like", "also", "really", "about", "something", "going"]
+
+
+def english(seed: int) -> Conversation:
+    """An interview in English: a subject of its own among words that all of them have."""
+    chance = random.Random(seed)
+    subject = [f"{stem}{seed % 3}" for stem in ("harvest", "field", "seed", "mill")]
+    return Conversation([[*chance.choices(COMMON_ENGLISH, k=6), *chance.choices(subject, k=2)] for _ in range(24)])
+
+
+def test_common_words_of_another_language_are_no_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.topics.vocabulary.COMMON_FOREIGN", 0.4)  # there are three subjects only
+    topics = learn([*conversations(12), *map(english, range(12))], 6)
+    words = set(chain.from_iterable(topic.weights for topic in topics))
+    assert not words & set(COMMON_ENGLISH)
+    assert "harvest1" in words
+    assert not any(word in topic.name.split("、") for topic in topics for word in COMMON_ENGLISH)
+
+
+def test_a_name_is_what_many_stretches_say() -> None:
+    """One interview that repeats a word does not name the topic of ten."""
+    often = [["奶茶"] * 8 for _ in range(12)]
+    topics = learn([*conversations(30), Conversation([*talk("电影", 12, 99), *often])], 3)
+    assert not any("奶茶" in topic.name.split("、") for topic in topics[:2])
+
+
+def test_nothing_but_the_conversations_decides() -> None:
+    """Neither the process, nor the order of its sets, nor the number of threads."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", PRINT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads},
+            stdout=subprocess.PIPE,
+        )
+        for seed, threads in (("1", "1"), ("2", "4"))
+    ]
+    one, other = (process.communicate()[0] for process in started)
+    assert one == other
+    assert len(json.loads(one)) == 3
+
+
+PRINT = """
+import json
+from indexer.topics import learn as learning
+from tests.indexer.topics.test_learn import conversations, english
+learning.COMMON = 0.4
+topics = learning.learn([*conversations(20), *map(english, range(9))], 3)
+print(json.dumps([[topic.name, topic.weights, topic.turns] for topic in topics]))
+"""

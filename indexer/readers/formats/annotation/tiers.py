@@ -56,7 +56,7 @@ def _words(text: str) -> frozenset[str]:
 
 _TRANSLATIONS = _words("""
     en eng english ft fte fe transl translation translations free
-    翻译 译文 英文 英译 英语 汉译 意译 直译 普通话 翻譯 譯文 英文 英譯 英語 意譯 直譯 普通話
+    翻译 译文 译 英文 英译 英语 汉译 意译 直译 普通话 翻譯 譯 譯文 英文 英譯 英語 意譯 直譯 普通話
 """)
 """Words in the names of tiers that translate one of speech."""
 
@@ -79,8 +79,9 @@ _ABOUT = _words("""
 _CHINESE_ENDINGS = tuple(word for word in _BESIDE | _ABOUT if not word.isascii())
 _OF_TEXT = (
     r"(?:text|texts|txt|tx|utt|utterances?|sentences?|sent|words?|trans|transcripts?|transcriptions?|trs|orth?o?|"
-    r"orthography|speech|default|default-lt|tier\s?\d*|ref|segments?|phrases?|文本|文字|句子|词|字|转写|轉寫|转录|内容|汉字|原文|"
-    r"中文|普通话|方言|话语|语料)"
+    r"orthography|speech|default|default-lt|tier\s?\d*|ref|segments?|phrases?|labels?|文本|文字|句子|词|字|转写|轉寫|转录|内容|汉字|原文|"
+    r"中文|普通话|方言|话语|语料|"
+    r"访谈|录音|语音|对话|audio|interview|dialogue?|conversation|recording)"
 )
 _GENERIC = re.compile(_OF_TEXT, re.IGNORECASE)
 _TYPE_AT_SPEAKER = re.compile(r"[^@]{1,20}@(.+)")  # tx@罗阿水
@@ -88,13 +89,13 @@ _TYPE_BEHIND = re.compile(rf"(.+?)(?:\s*[\[(（][^\[\](（）)]*[\])）]|\s*[-_/
 _TOKEN = re.compile(r"[^\W_]+")
 _PAUSE = re.compile(r"<?(?:sil|silence|sounding|sp|spn|pau|p:?)>?|[#*_\-]+", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-鿿𠀀-𲎯]")
+_WORD = re.compile(r"[㐀-鿿𠀀-𲎯]{1,4}|[^\s㐀-鿿，。？！；,?!;]{1,20}")
 _SENTENCE_END = re.compile(r"[。！？!?…]$")
 _MOST = 0.8  # share of annotations that decides what a tier is
 _MOST_WORDS = 0.5  # share of the words of other tiers that one which repeats them has at least
-_WORD_LENGTH = 3  # mean characters of an annotation up to which a tier is one of words
-_FEW = 6  # annotations below which a tier is not judged by their length
+_FEW = 6  # annotations below which a tier is not one of words
 _MAX_GAP, _MAX_UTTERANCE = 500, 80  # milliseconds between the words of an utterance; characters of one
-_MAX_COMPARED = 60  # tiers that are compared with each other; more are not of persons
+_MAX_COMPARED, _SAMPLE = 24, 500  # tiers that are compared, and annotations of each; more tiers are not of persons
 _TOLERANCE = 20.0  # milliseconds by which the limits of two tiers may differ
 
 
@@ -149,9 +150,10 @@ def is_translation(name: str) -> bool:
 
 
 def _without_blanks(tier: Tier) -> Tier:
-    """Return a tier with its texts stripped, and without blank ones."""
+    """Return a tier with its texts stripped, without blank ones, in the order of time."""
     texts = ((one, " ".join(one.text.split())) for one in tier.annotations)
-    return replace(tier, annotations=tuple(replace(one, text=text) for one, text in texts if text))
+    kept = (replace(one, text=text) for one, text in texts if text)
+    return replace(tier, annotations=tuple(sorted(kept, key=lambda one: one.place)))
 
 
 def _spoken(tiers: Sequence[Tier]) -> list[Tier]:
@@ -206,15 +208,15 @@ def _length(tier: Tier) -> int:
 
 def _share(tier: Tier, others: Sequence[Tier], alike: Callable[[Annotation, Annotation], bool]) -> float:
     """Return the share of annotations that are within one of other tiers and alike."""
+    sample = tier.annotations[:: max(len(tier.annotations) // _SAMPLE, 1)]
     found: set[int] = set()
     for other in others:
-        outer = sorted(other.annotations, key=lambda one: one.place)
-        starts = [one.place for one in outer]
-        for number, one in enumerate(tier.annotations):
+        starts = [one.place for one in other.annotations]
+        for number, one in enumerate(sample):
             index = bisect_right(starts, one.place + _TOLERANCE) - 1
-            if index >= 0 and one.until <= outer[index].until + _TOLERANCE and alike(one, outer[index]):
-                found.add(number)
-    return len(found) / len(tier.annotations)
+            if index >= 0 and one.until <= other.annotations[index].until + _TOLERANCE:
+                found |= {number} if alike(one, other.annotations[index]) else set()
+    return len(found) / len(sample)
 
 
 def _bare(text: str) -> str:
@@ -224,12 +226,10 @@ def _bare(text: str) -> str:
 def _utterances(tier: Tier) -> Iterator[Annotation]:
     """Yield the annotations of a tier without pauses; words are joined up to a pause or the end of a sentence."""
     said = [one for one in tier.annotations if not _PAUSE.fullmatch(one.text)]
-    if len(said) < _FEW or sum(len(one.text) for one in said) > _WORD_LENGTH * len(said):
-        yield from said
-        return
     words: list[Annotation] = []
-    for one in sorted(said, key=lambda word: word.place):
-        if words and _ends(words, one):
+    by_word = len(said) >= _FEW and sum(bool(_WORD.fullmatch(one.text)) for one in said) >= _MOST * len(said)
+    for one in said:
+        if words and (not by_word or _ends(words, one)):
             yield _joined(words)
             words = []
         words.append(one)

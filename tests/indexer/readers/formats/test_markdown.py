@@ -203,5 +203,5 @@ def test_a_line_that_is_only_a_link_is_one() -> None:
 
 def test_front_matter_may_be_toml() -> None:
     script = markdown.parse_markdown("+++\ntitle = '离岸'\ndate = 2022-04-26T23:30:00Z\n+++\n\n# 谁在等船\n")
-    assert script.metadata == (("title", "离岸"), ("date", "2022-04-26T23:30:00Z"))
+    assert script.metadata == (("title", "离岸"), ("date", "2022-04-26T23:30:00Z"), ("headline", "离岸"))
     assert [(line.number, line.text) for line in script.lines] == [(6, "谁在等船")]

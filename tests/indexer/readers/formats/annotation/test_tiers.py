@@ -66,7 +66,7 @@ def test_a_tier_of_sounds_is_an_annotation_that_names_its_tier() -> None:
 
 
 def test_letters_beside_chinese_are_an_annotation_whatever_the_name() -> None:
-    found = shown(ANSWERS, tier("罗阿水2", (2, 5, "qi sui jiu gen zhe"), (6, 8, "bu pa")))
+    found = shown(ANSWERS, tier("罗阿水2", (2, 5, "qi sui jiu gen zhe"), (6, 8, "wo pa yu")))
     assert [kind for *_, kind in found] == ["", "annotation", "", "annotation"]
 
 
@@ -109,6 +109,9 @@ def test_pauses_are_no_words() -> None:
         ("Tier 1", ""),
         ("句子", ""),
         ("default", ""),
+        ("访谈", ""),
+        ("interview", ""),
+        ("interviewer", "interviewer"),
         ("", ""),
     ],
 )
