@@ -4,8 +4,7 @@ Each file passes through all stages by itself: between them, one interview and a
 however many files there are; but for an archive without topics, whose interviews are held until topics are learned
 from them (`indexing.spool`). `indexing.files` plans what to do with each interview, `indexing.run` does it, and
 `indexing.deduplication` makes the plans that follow once everything is indexed; `indexing.relabel` then gives each
-speaker one name. `store.bulk` explains why a run may be
-killed at any point and run again.
+speaker one name. `store.bulk` explains why a run may be killed at any point and run again.
 """
 
 import time
@@ -15,13 +14,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.elastic.error_mapping import map_errors
-from indexer.enrich.enrich import load_knowledge
+from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
 from indexer.indexing import deduplication, fingerprint
 from indexer.indexing.files import FilePlanner
 from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
-from indexer.indexing.spool import FindTopics, hold, released, spoken_primaries
+from indexer.indexing.spool import FindTopics, FoundTopics, hold, released, spoken_primaries
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
@@ -84,8 +83,7 @@ def index(
                 if spool.records and not planner.has_to_stop():
                     tally.begin_stage("Finding topics", on_progress)
                     spoken = spoken_primaries(spool, target, settings.primaries, options.keep_duplicates)
-                    if topics := find_topics(target.names, spoken, heartbeat):
-                        knowledge, tally.topics = topics.knowledge, topics.sizes
+                    knowledge = _learned(find_topics(target.names, spoken, heartbeat), tally) or knowledge
                 tally.begin_stage("Loading", on_progress)
                 plans = released(spool, plans, knowledge, planner.has_to_stop)
             workers = stack.enter_context(Workers(settings, knowledge))
@@ -109,6 +107,14 @@ def index(
     seconds = time.monotonic() - started
     report = tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
     return replace(report, unread=find_unread(options.paths))
+
+
+def _learned(found: FoundTopics | None, tally: Tally) -> Knowledge | None:
+    """Count topics that were learned, and return the knowledge with them."""
+    if found is None:
+        return None
+    tally.topics = found.sizes
+    return found.knowledge
 
 
 @contextmanager

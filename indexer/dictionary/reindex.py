@@ -99,8 +99,7 @@ class Reindex:
         affected = {indexed.interview_id for indexed in self._affected()}
         for indexed in self._outdated():
             changes = self._changes(indexed, diff) if indexed.interview_id in affected else _Changes()
-            found = {"topics": changes.topics, "mentions": changes.mentions} if changes.actions else {}
-            own = {"fingerprint": fingerprint(self.new), **found}
+            own = {"fingerprint": fingerprint(self.new), **(changes.found if changes.actions else {})}
             commit = bulk.update(self.live.names.interviews, indexed.interview_id, own)
             yield InterviewActions(indexed.interview_id, changes.actions, commit)
 
@@ -149,11 +148,10 @@ class Reindex:
                 self._add_example(id_, document["text"], diff)
         diff.documents += len(actions)
         diff.interviews += bool(actions)
-        return _Changes(
-            actions,
-            list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics)),
-            list(dict.fromkeys(name for turn in after.turns for name in turn.mentions)),
-        )
+        found = {"topics": list(dict.fromkeys(topic for turn in after.turns for topic in turn.topics))}
+        if (mentioned := _mentioned(after)) != _mentioned(stored.interview):
+            found["mentions"] = mentioned
+        return _Changes(actions, found)
 
     def _with_mentions(self, before: Interview, analyses: Sequence[Analysis]) -> Interview:
         """Return an interview with the mentions of the new dictionary; `indexing.relabel` settles their names."""
@@ -201,8 +199,11 @@ class Reindex:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """The actions that write the changed documents of an interview; the topics and the mentions of all its turns."""
+    """The actions that write the changed documents of an interview, and what is found in its turns, for its own."""
 
     actions: list[BulkAction] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    mentions: list[str] = field(default_factory=list)
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _mentioned(interview: Interview) -> list[str]:
+    return list(dict.fromkeys(name for turn in interview.turns for name in turn.mentions))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
-from indexer.enrich.enrich import Knowledge, attribute
+from indexer.enrich.enrich import Knowledge, attribute, with_own_labels
 from indexer.errors import LoadingError
 from indexer.indexing.fingerprint import fingerprint
 from indexer.indexing.plan import Load, LoadDuplicate, Plan
@@ -91,7 +91,8 @@ class Spool:
 
     def _analyzed(self, load: Load) -> Load:
         """Return a plan with analyses, unless they are large, and add what topics are learned from."""
-        interview = attribute(load.interview, self._knowledge.speakers)
+        known = self._knowledge.speakers
+        interview = with_own_labels(attribute(load.interview, known), known)
         analyses = tuple(map(self._knowledge.analyzer.analyze, (turn.text for turn in interview.turns)))
         spoken = SpokenInterview(
             interview.id,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.parser import lexicon, names, promotion
+from indexer.parser import lexicon, names, non_speech, promotion
 from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line
 
@@ -19,9 +19,6 @@ _AFTERWORD = re.compile(
 )
 _STATEMENT = re.compile(r"[^，。、:]{0,8}声明:")  # 新浪声明：…
 _KEY_VALUE = re.compile(r"[\s　➤▶►●■◆*•·-]*([^：:，。！？、]{1,8})[：:]\s*(?=\S)(?!.*[。！？!?…])")
-_MIN_FRAGMENTS, _MIN_SENTENCE, _PUNCTUATED = 2, 5, 0.9
-_SENTENCE_ENDS = "。！？!?…～~；;，,、：:”’」』）)》】"
-_SPOKEN = re.compile(r"[我你您咱他她]|谢谢|再见|好[的吧啊]|对[的啊]|是[的啊]|[吗呢吧啊呀嘛了]$")
 _ENDS = "。！？!?…”」』"
 _MIN_KEYS = 3  # consecutive lines of key and value that make a block
 _SECTION_TITLE = re.compile(r"[【〖][^【】〖〗。！？!?]{3,10}[】〗]")  # 【本期音乐】 after the last label
@@ -31,6 +28,10 @@ NO_SENTENCE = "no sentence"
 
 _MIN_TAIL, _MAX_TAIL = 150, 0.25  # characters below a line of a footer where nobody speaks, or share of the text
 _MAX_CREDITS, _MAX_CREDIT = 12, 10  # words of a list of credits, and the characters of each
+_NOTICE = re.compile(  # 由 某某 转写，请以录音为准
+    r"(?:本文|以上|本)?[^，。我你]{0,8}(?:由|系)[^，。我你]{1,12}(?:转写|生成|整理|识别|听写)(?:而成)?[，。]?(?:[^。我你]{0,20}为准|[^。我你]{0,8}参考)?[。]?"
+    r"|[^，。我你]{0,16}(?:仅供参考|请?以[^，。我你]{1,8}为准)[。]?"
+)
 _OF_COUNTERS = re.compile(r"阅读|浏览|点赞|赞|在看|评论|转发|收藏|划线")  # 阅读 1024, 赞 12 | 评论 3
 _COUNTS = re.compile(r"[\d\s·|/,.万千w+次人个]+")
 _LATIN = re.compile(
@@ -51,6 +52,7 @@ _BIOGRAPHY = re.compile(  # somebody who talks about their own life says 我
     r"[^我您你]{2,12}[：:，,（(][^我您你。？！]{0,40}?"
     r"(?:\d{4}年.{0,6}?生|[一二][九〇零○][一二三四五六七八九〇零○]{2}年.{0,6}?生|生于|现任|现为|毕业于|著有)[^我您你]*$"
 )
+_TOP_PICTURE = re.compile(r"封面|封图|题图|头图")  # credited at the end, not below it
 _NAME_FIRST = re.compile(r"([^，,：:（(。\s]{2,8})[，,：:（(]")
 _LAST_PARAGRAPHS = 3  # in which a biography may be of somebody who has no label
 _REPORTS_SPEECH = re.compile(r"(?:最后)?(?:说|說|表示|告诉|告訴|坦言|笑|补充|補充|回忆|回憶|认为|認為)")
@@ -68,7 +70,7 @@ def start(lines: Sequence[Line], last: int, speakers: Sequence[str]) -> tuple[in
         found = _reason(text, guests)
         if not found and index >= len(texts) - _LAST_PARAGRAPHS and _is_life_of_a_person(text):
             found = "biography"
-        if found and not goes_on(texts[index + 1 :]):
+        if found and not _is_caption(lines[last + 1 + index]) and not goes_on(texts[index + 1 :]):
             end, reason = last + 1 + index, found
             break
     block = last + 1 + min(key_value_start(texts[: end - last - 1]), key_value_start(texts))
@@ -77,9 +79,11 @@ def start(lines: Sequence[Line], last: int, speakers: Sequence[str]) -> tuple[in
     promotion_start = last + 1 + promotion.start(lines[last + 1 : end])
     if promotion_start < end:
         end, reason = promotion_start, "promotes the site"
-    fragments = last + 1 + fragments_start(lines[last + 1 : end])
+    fragments = last + 1 + promotion.fragments_start(lines[last + 1 : end])
     return (
-        (fragments, "fragments at the end") if fragments < end and _is_punctuated(lines[:fragments]) else (end, reason)
+        (fragments, "fragments at the end")
+        if fragments < end and promotion.is_punctuated(lines[:fragments])
+        else (end, reason)
     )
 
 
@@ -115,6 +119,12 @@ def _start_without_speakers(segments: Sequence[LineSegment]) -> tuple[int, str]:
     return promotion.start([segment.line for segment in segments]), "promotes the site"
 
 
+def _is_caption(line: Line) -> bool:
+    """Return whether a line that names who took a picture is its caption: an answer may go on below it."""
+    found = non_speech.classify(line)
+    return found is not None and found[0] is LineClass.CAPTION and not _TOP_PICTURE.match(names.fold(line.text[:8]))
+
+
 def _reason(text: str, guests: tuple[str, ...]) -> str:
     """Return the reason why the footer starts with a line, "" if it does not."""
     if is_biography(text, guests):
@@ -140,6 +150,8 @@ def start_reason(text: str) -> str:
     stripped = folded.lstrip(_BULLETS)
     if _is_credit(stripped) or _is_list_of_credits(text):
         return "credits"
+    if len(folded) <= _MAX_LINE and _NOTICE.fullmatch(folded):
+        return "a notice of who transcribed it"
     if len(folded) <= _SHORT and _OF_COUNTERS.search(folded) and _COUNTS.fullmatch(_OF_COUNTERS.sub("", folded)):
         return "counts readers"
     if _ADDRESS_LINE.fullmatch(folded):
@@ -156,28 +168,6 @@ def start_reason(text: str) -> str:
     ):
         return "worded like a footer"
     return ""
-
-
-def fragments_start(lines: Sequence[Line]) -> int:
-    """Return the index of the first of several fragments at the end of a talk, the number of lines if there are none.
-
-    Where everybody ends sentences, a few short lines at the end without any are the page's: menus, names, tags.
-    """
-    start = len(lines)
-    while start and _is_fragment(lines[start - 1]):
-        start -= 1
-    return start if len(lines) - start >= _MIN_FRAGMENTS else len(lines)
-
-
-def _is_fragment(line: Line) -> bool:
-    text = line.text.strip()
-    return line.start is None and len(text) <= _SHORT and text[-1:] not in _SENTENCE_ENDS and not _SPOKEN.search(text)
-
-
-def _is_punctuated(lines: Sequence[Line]) -> bool:
-    """Return whether nearly all longer lines end a sentence."""
-    ends = [line.text.rstrip()[-1:] in _SENTENCE_ENDS for line in lines if len(line.text) >= _MIN_SENTENCE]
-    return len(ends) > _MIN_FRAGMENTS and sum(ends) >= _PUNCTUATED * len(ends)
 
 
 def single_line_reason(text: str) -> str:

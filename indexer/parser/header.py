@@ -142,7 +142,8 @@ def parse_header(
     segments = text_without_sentences.as_narration(segments, characters_after)
     if not characters_after:
         segments = footer.without_speakers(segments)
-    printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen else ""
+    is_title = any(segment.line is chosen and segment.line_class is LineClass.TITLE for segment in segments)
+    printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen and is_title else ""
     return ParsedHeader(tuple(segments), printed or title)
 
 

@@ -145,7 +145,7 @@ def _labels_before_colons(line_index: int, text: str, known_labels: KnownLabels)
             if _can_open_turn(bare[:start], window_start == 0):
                 yield _moved(label, line_index, text, window_start + start, colon + 1)
                 break
-            if caption := _caption_length(bare[:start], text[colon + 1 :], label):
+            if start and (caption := _caption_length(bare[:start], text[colon + 1 :], label)):
                 moved = _moved(label, line_index, text, window_start + start, colon + 1)
                 yield replace(moved, caption=caption)
                 break

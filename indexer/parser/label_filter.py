@@ -192,7 +192,10 @@ def _without_biographies(openings: Sequence[Label], lines: Sequence[Line]) -> Se
 
 def has_speech(label: Label, lines: Sequence[Line]) -> bool:
     """Return whether a sentence follows the label on its line."""
-    return label.on_own_line or bool(_SENTENCE.search(lines[label.line_index].text[label.end :]))
+    if label.on_own_line:
+        return True
+    text = lines[label.line_index].text
+    return "。" in text[label.end :] or bool(_SENTENCE.search(text, label.end))
 
 
 def _is_in_key_list(label: Label, lines: Sequence[Line], by_line: Mapping[int, Label]) -> str:

@@ -5,6 +5,7 @@ import re
 _SPACE = " \t　\xa0\u200b\ufeff"
 # geometric shapes, dingbats, pictures, and the private use of Word's symbol fonts
 _BULLETS = "*•‣⁃∙※>»|▍▎·．–—－@＠\\u25a0-\\u25ff\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff\\uf000-\\uf0ff\\-"
+_NUMERALS = frozenset("一二三四五六七八九十第")
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:[.、．)）]|[,，](?!\d))|{_ORDINAL}、|[(（](?:\d{{1,2}}|{_ORDINAL})[)）]|[\u2460-\u249b\u3220-\u3229Ⅰ-Ⅻ][.、．]?"
@@ -18,6 +19,8 @@ _OUTLINE = re.compile(rf"[{_SPACE}{_BULLETS}]*{_NUMBER}")
 
 def length(text: str) -> int:
     """Return the number of characters before a label."""
+    if "一" <= text[:1] <= "鿿" and text[0] not in _NUMERALS:
+        return 0  # most lines
     match = _BULLET.match(text)
     return match.end() if match else 0
 

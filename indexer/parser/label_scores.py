@@ -163,9 +163,11 @@ def _alternation_shares(labels: Sequence[Label], among: set[LabelKey] | None = N
     keys = [label.key for label in labels]
     counts: Counter[LabelKey] = Counter(keys)
     different: Counter[LabelKey] = Counter()
-    for index, key in enumerate(keys):
-        adjacent = (keys[index - 1] if index else key, keys[index + 1] if index + 1 < len(keys) else key)
-        different[key] += any(other != key and (among is None or other in among) for other in adjacent)
+    for before, key, after in zip(keys[:1] + keys, keys, keys[1:] + keys[-1:], strict=False):
+        if (before != key and (among is None or before in among)) or (
+            after != key and (among is None or after in among)
+        ):
+            different[key] += 1
     return {key: different[key] / count for key, count in counts.items()}
 
 

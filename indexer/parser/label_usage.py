@@ -11,8 +11,8 @@ from indexer.readers.script import Line
 
 _CONTEXT, _LONG_SPEECH = 60, 40  # characters examined after a label; length above which they are speech
 _SENTENCE = re.compile(r"[。！？!?…；]|[.~～][\s”\"’)]*$")
-_SAYS = re.compile(r".[说說道问問答曰讲講喊叫]")
-_OPENING_QUOTE = re.compile(r"\s*[“「『‘\"]")
+_SAYS = frozenset("说說道问問答曰讲講喊叫")
+_OPENING_QUOTES = ("“", "「", "『", "‘", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,9 @@ def describe_usage(
         for label in labels
         if not label.start and label_prefix.has_number(lines[label.line_index].text, label.printed)
     }
-    in_heading = {label.key for label in labels if lines[label.line_index].kind == "heading" and not label.on_own_line}
-    elsewhere = {label.key for label in labels if lines[label.line_index].kind != "heading"}
+    in_headings = [label for label in labels if lines[label.line_index].kind == "heading" and not label.on_own_line]
+    in_heading = {label.key for label in in_headings}
+    elsewhere = {label.key for label in labels if lines[label.line_index].kind != "heading"} if in_heading else set()
     quoting = {label.key for label in labels if _quotes(label, lines[label.line_index].text)}
     return LabelUsage(
         speech,
@@ -68,8 +69,9 @@ def describe_usage(
 
 def _quotes(label: Label, text: str) -> bool:
     """Return whether a label ends with a verb of speech and a quotation follows: 男孩说：“你好”."""
-    is_role = label.key[0] in lexicon.ROLE_WORDS
-    return not is_role and bool(_SAYS.search(label.name[-2:]) and _OPENING_QUOTE.match(text, label.end))
+    if label.name[-1] not in _SAYS or len(label.name) < 2 or label.key[0] in lexicon.ROLE_WORDS:
+        return False
+    return text[label.end :].lstrip()[:1] in _OPENING_QUOTES
 
 
 def _speech_share(label: Label, lines: Sequence[Line]) -> float:

@@ -184,13 +184,17 @@ def _before_colon(line_index: int, line: Line, start: int, colon: int) -> Label 
     ):
         return None
     bare_name = _PARENTHESES.sub("", printed) if printed[-1] in "）)】]" else printed
-    position = _POSITION.fullmatch(bare_name)  # 何苗，渡口书屋创办人：
+    position = _POSITION.fullmatch(bare_name) if "，" in bare_name or "," in bare_name else None
     if position and names.is_introduced(position["name"], position["rest"]):
         return _label(line_index, line, f"{position['name']}（{position['rest']}）", colon + 1, LabelForm.COLON)
     unclosed = bare_name[:1] in ("（", "(")  # （一：a bracket that stays open
     if unclosed or (_NOT_IN_NAME.search(bare_name) and not _QUOTED_SPEAKER.match(bare_name)):
         return None
-    if (number := _LINE_NUMBER.match(printed)) and names.likeness(printed[number.end() :])[0] >= 2.0:
+    if (
+        printed[0].isascii()
+        and (number := _LINE_NUMBER.match(printed))
+        and names.likeness(printed[number.end() :])[0] >= 2.0
+    ):
         printed = printed[number.end() :]
     return _label(line_index, line, printed, colon + 1, LabelForm.COLON)
 

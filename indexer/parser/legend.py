@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.model import Role
 from indexer.parser import lexicon, names
-from indexer.parser.labels import Label, LabelForm
+from indexer.parser.labels import Label
 from indexer.readers.script import Line
 
 _MAX_LENGTH = 100  # characters of a line of pairs
@@ -84,9 +84,10 @@ class Legend:
 def find_legend(lines: Sequence[Line], candidates: Sequence[Label]) -> Legend:
     """Find what a text says about its labels; `candidates` are those at the starts of its lines."""
     used = _uses(candidates)
+    again = {label.line_index for label in candidates if used[label.key[0]].start < label.line_index}
     persons: dict[str, Person] = {}
     found: set[int] = set()
-    for line_indices, pairs in _lines_of_pairs(lines, used):
+    for line_indices, pairs in _lines_of_pairs(lines, used, again):
         found.update(line_indices)
         persons |= pairs
     for line_index, match in _parties(lines, {label.line_index for label in candidates}):
@@ -110,9 +111,8 @@ def _uses(candidates: Sequence[Label]) -> dict[str, range]:
     """Return the first and the last line of each label."""
     used: dict[str, range] = {}
     for label in candidates:
-        if label.form is not LabelForm.FORMAT:
-            first = used.get(label.key[0], range(label.line_index, 0)).start
-            used[label.key[0]] = range(first, label.line_index)
+        uses = used.get(label.key[0])
+        used[label.key[0]] = range(uses.start if uses is not None else label.line_index, label.line_index)
     return used
 
 
@@ -127,12 +127,17 @@ def _parties(lines: Sequence[Line], labelled: Container[int]) -> Iterator[tuple[
             return
 
 
-def _lines_of_pairs(lines: Sequence[Line], used: Mapping[str, range]) -> Iterator[tuple[list[int], dict[str, Person]]]:
-    """Yield the lines of pairs: one with several, or several in a row with one each."""
+def _lines_of_pairs(
+    lines: Sequence[Line], used: Mapping[str, range], again: Container[int]
+) -> Iterator[tuple[list[int], dict[str, Person]]]:
+    """Yield the lines of pairs: one with several, or several in a row with one each.
+
+    `again` are the lines of labels that are used above already, which no legend follows.
+    """
     run: list[int] = []
     single: dict[str, Person] = {}
     for index, line in enumerate(lines):
-        pairs = _pairs(line.text, used, index) if _can_be_pairs(line) else {}
+        pairs = _pairs(line.text, used, index) if index not in again and _can_be_pairs(line) else {}
         if len(pairs) > 1:
             yield [index], pairs
         elif pairs and not pairs.keys() & single.keys():
@@ -151,7 +156,7 @@ def _can_be_pairs(line: Line) -> bool:
     text = line.text
     if len(text) > _MAX_LENGTH or line.label is not None or line.start is not None:
         return False
-    return "：" in text or ":" in text or "＝" in text or "=" in text or "代表" in text
+    return "：" in text or ":" in text or "＝" in text or "=" in text or text.startswith(("文中", "以下", "下文"))
 
 
 def _pairs(text: str, used: Mapping[str, range], index: int) -> dict[str, Person]:

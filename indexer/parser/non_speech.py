@@ -26,7 +26,7 @@ _KINDS: dict[str, Classification] = {
 }
 _MAY_HOLD_PROSE = frozenset({"heading", "link"})  # whole paragraphs may be set as one
 _MAX_HEADING = 60
-_PROSE = re.compile(r"[。！？；].*[。！？…”]\s*$")  # two sentences
+_SENTENCE_MARK = re.compile(r"[。！？；]")
 _MAX_DIRECTION_LINES = 4
 _MAX_LENGTH = 80  # characters; longer lines are speech unless marked up otherwise
 _CLOCK = r"(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"
@@ -92,7 +92,7 @@ _SECTION_NUMBER = re.compile(
 def classify(line: Line) -> Classification | None:
     """Return the class of a line of the body and the reason, None if it may be speech."""
     text = line.text.strip()
-    if line.kind in _KINDS and not (line.kind in _MAY_HOLD_PROSE and len(text) > _MAX_HEADING and _PROSE.search(text)):
+    if line.kind in _KINDS and not (line.kind in _MAY_HOLD_PROSE and _is_prose(text)):
         return _KINDS[line.kind]
     if "、" in text and _is_division(text):
         return LineClass.RECORD, "who voted how"
@@ -110,6 +110,11 @@ def classify(line: Line) -> Classification | None:
             return LineClass.CAPTION, "a caption in brackets"
         return LineClass.STAGE_DIRECTION, "a line in brackets"
     return _classify_by_wording(folded)
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a long line consists of two sentences or more."""
+    return len(text) > _MAX_HEADING and text[-1] in "。！？…”" and bool(_SENTENCE_MARK.search(text, 0, len(text) - 2))
 
 
 def _classify_by_wording(folded: str) -> Classification | None:

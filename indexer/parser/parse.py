@@ -12,11 +12,15 @@
     header            the lines before the first label: title, fields, and the lead, which is narration
     body, footer      the lines from the first label on: turns; lines in brackets are kept as notes beside them,
                       captions, subheadings, page furniture and the footer are left out
+    promotion         blocks at the end that speak for the site
+    line_marks        times and tags before the words of a line
+    text_without_sentences   text without punctuation is narration, if it is most of a file
     people, dates     guests, roles, authors, outlet and date of publication
     corrections       who speaks, and what is left out, as the user says it in the sidecar file
     overrides         metadata of the format and of the user, which takes precedence
 
-`explain` returns the classification of every character besides the interview.
+Nothing is dropped without a word: text without a speaker is narration, and `explain` returns the class of every
+character, with the reason, besides the interview.
 """
 
 from collections import Counter

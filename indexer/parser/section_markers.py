@@ -35,6 +35,7 @@ _LINK_LIST = re.compile(
     r"[#\s【\[◎●■▌|*-]*(?:(?:推荐|延伸|相关|扩展|更多)(?:阅读|文章|报道|链接|内容|推荐)|往期(?:回顾|推荐|精选|文章|内容|节目)|热门文章"
     r"|猜你喜欢|参考(?:文献|资料)|本文参考)[】\]:：\s]*"
 )
+_LINK_HINT = frozenset("阅閱读讀章报報链鏈顾顧荐薦容选選欢歡献獻料考目")  # folding every short line would be slow
 _MAX_LINK_TITLE = 60
 _BULLETS = "#【】[]◎●■◆▌|｜:： 　"
 _CLOSING = frozenset("：:】]")
@@ -88,9 +89,13 @@ def inserted_minutes(lines: Sequence[Line]) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     for start in range(1, len(lines)):
-        if start not in found and (is_rule(lines[start]) or _MINUTES_TITLE.fullmatch(_tight(lines[start]))):
+        if start not in found and (is_rule(lines[start]) or _heads_minutes(lines[start])):
             found.update(_minutes_from(lines, start))
     return frozenset(found)
+
+
+def _heads_minutes(line: Line) -> bool:
+    return line.text.rstrip()[-1:] in ("录", "錄") and bool(_MINUTES_TITLE.fullmatch(_tight(line)))
 
 
 def _minutes_from(lines: Sequence[Line], start: int) -> range:
@@ -112,7 +117,8 @@ def link_list_start(lines: Sequence[Line]) -> int:
     for index in range(len(lines) - 1, -1, -1):
         if len(lines[index].text) > _MAX_LINK_TITLE:
             break
-        if len(lines[index].text) <= _MAX_LENGTH and _LINK_LIST.fullmatch(fold(lines[index].text)):
+        may_head = len(lines[index].text) <= _MAX_LENGTH and not _LINK_HINT.isdisjoint(lines[index].text)
+        if may_head and _LINK_LIST.fullmatch(fold(lines[index].text)):
             return index
     return len(lines)
 

@@ -79,10 +79,12 @@ def _with_answers(accepted: AcceptedLabels, lines: Sequence[Line], key: str) -> 
 def _questions_before_answers(accepted: AcceptedLabels, lines: Sequence[Line]) -> list[Label]:
     """Return labels for the questions directly above labelled answers, all set apart alike; [] if they are too few."""
     opening = {label.line_index for label in accepted.labels}
-    starts = [label.line_index for label in accepted.labels if not label.start and label.line_index - 1 not in opening]
-    for kind in _KINDS:
-        found = [index - 1 for index in starts if index and _asks(lines[index - 1], kind)]
-        if len(found) >= _MIN_QUESTIONS and len(found) * 10 >= len(accepted.labels) * 6:
+    above = [label.line_index - 1 for label in accepted.labels if label.line_index and not label.start]
+    asking = [index for index in above if index not in opening and _QUESTION.search(lines[index].text[-10:])]
+    enough = max(_MIN_QUESTIONS, len(accepted.labels) * 6 // 10)
+    for kind in _KINDS if len(asking) >= enough else ():
+        found = [index for index in asking if _mark(lines[index]).kind == kind]
+        if len(found) >= enough:
             return [_label(index, "问", _mark(lines[index]).prefix) for index in found]
     return []
 
@@ -135,11 +137,6 @@ def _mark(line: Line) -> _Mark:
             if match := pattern.match(line.text):
                 return _Mark(kind, match.end())
     return _Mark("")
-
-
-def _asks(line: Line, kind: str) -> bool:
-    """Return whether a line is a question that is set apart in this way."""
-    return bool(_QUESTION.search(line.text)) and _mark(line).kind == kind
 
 
 def _answer_line(lines: Sequence[Line], start: int, end: int, kind: str = "bold") -> int | None:

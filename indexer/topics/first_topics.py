@@ -6,6 +6,7 @@ The interviews that the run is about to write get the topics at once; those that
 `fangtan topics learn` does.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from typing import TYPE_CHECKING
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 
-def finder(client: "Elasticsearch", settings: Settings) -> FindTopics:
-    """Return the function that an index run learns topics with."""
+def finder(client: "Elasticsearch", settings: Settings) -> FindTopics | None:
+    """Return the function that an index run learns topics with, None if topics.toml cannot be written."""
+    file = settings.data_file(archive_topics.FILE)
+    if not os.access(next(one for one in (file, *file.parents) if one.exists()), os.W_OK):
+        return None
 
     def find(names: Names, coming: Iterable[SpokenInterview], heartbeat: Callable[[], None]) -> FoundTopics | None:
         return find_topics(client, settings, names, coming, heartbeat)

@@ -13,7 +13,7 @@ from indexer.enrich.enrich import load_knowledge
 from indexer.enrich.topics import Topics
 from indexer.indexing import spool
 from indexer.pipeline import Callbacks, IndexOptions
-from indexer.report import IndexReport
+from indexer.report import IndexReport, Progress
 from indexer.settings import Settings
 from indexer.topics import archive_topics, first_topics
 from indexer.topics import learn as learning
@@ -125,6 +125,24 @@ def test_a_run_that_is_stopped_while_it_reads_writes_nothing_and_is_begun_anew(t
     assert not topics_file(talks).exists()
     assert index(talks).indexed == 9
     assert topics_file(talks).exists()
+
+
+def test_a_run_that_is_killed_while_it_loads_is_completed_with_the_same_topics(talks: Archive) -> None:
+    write(talks, 0, 9)
+
+    def killed(progress: Progress) -> None:
+        if progress.turns:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index(talks, callbacks=Callbacks(on_progress=killed))
+    text = topics_file(talks).read_bytes()
+    forget()
+    assert index(talks).topics == ()
+    contents = talks.contents()
+    assert len(topics_of(talks)) == 216
+    talks.index(rebuild=True)
+    assert (talks.contents(), topics_file(talks).read_bytes()) == (contents, text)
 
 
 def test_the_command_tells_the_largest_and_leaves_them_out(

@@ -206,6 +206,18 @@ def test_a_date_that_is_none_is_told_before_anything_is_asked(fangtan, archive: 
     assert error.message == "date=去年 is not a date."
 
 
+def test_what_is_left_out_is_counted_and_a_transcript_that_loses_much_is_named(archive: Archive, fangtan):
+    lost = "".join(f"第{n}页的脚注和来源说明，读者不必理会\n" for n in range(40))
+    archive.write(few_txt=transcript(2) + "\n编辑：小北\n", much_txt=transcript(3) + "\n参考文献\n" + lost)
+    printed = fangtan(str(archive.folder)).stdout
+    assert "Left out " in printed
+    assert ": footer " in printed
+    assert "1 transcript of which much is left out:\n  fangtan parse --explain " in printed
+    assert f"{archive.folder}/much.txt\n    left out " in printed
+    again = fangtan(str(archive.folder), "--json").stdout
+    assert json.loads(again)["left_out"]["characters"] == 0  # nothing was read
+
+
 def test_a_transcript_few_lines_of_which_were_turns_is_told(archive: Archive, fangtan):
     archive.write(meeting_txt="通知\n\n今天不开会，大家休息。\n\n明天上午开会，请准时到场。\n")
     printed = fangtan(str(archive.folder)).stdout

@@ -261,3 +261,15 @@ def test_words_in_and_out_again(words: Archive) -> None:
     remove(words, "口袋公园", "手机柜")
     assert words.contents() == before
     assert_as_rebuilt(words)
+
+
+def test_mentions_follow_the_dictionary(words: Archive) -> None:
+    said = "问：上次何佳宁委员来过吗？\n\n孟秋禾：来过两次，都在口袋公园。\n\n问：何佳寧呢？\n\n孟秋禾：也是她。\n"
+    words.write(a_txt=said)
+    words.index()
+    before = {id_: one.get("mentions") for (kind, id_), one in words.contents().items() if kind == "turns"}
+    assert before["a#1"] == before["a#3"] == ["何佳宁"]
+    add(words, "何佳宁", tag="nz")  # a brand, not a person
+    assert not any(one.get("mentions") for one in words.contents().values())
+    words.index(rebuild=True)
+    assert not any(one.get("mentions") for one in words.contents().values())

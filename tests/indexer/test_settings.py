@@ -1,5 +1,6 @@
 """Settings: each variable, its source, and the error for an invalid value."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from indexer import settings as module
 from indexer.errors import SettingsError
+from indexer.indexing import data_folder
 from indexer.settings import Settings, archive_folder, from_variables, load
 
 FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0:D3:3D:EC:F9:C0:FA:AE:92:D0:F4"
@@ -17,6 +19,21 @@ FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0
 def test_nothing_set() -> None:
     assert from_variables({}) == Settings(data=archive_folder("fangtan"))
     assert from_variables({}).url == ""
+
+
+def test_the_folder_that_is_remembered_for_an_archive(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xe8\xae\xbf\xe8\xb0\x88 \xff")
+    data_folder.remember("remembered", folder)
+    assert from_variables({"FANGTAN_INDEX": "remembered"}).data == folder
+    assert from_variables({"FANGTAN_INDEX": "remembered", "FANGTAN_DATA": "/srv"}).data == Path("/srv")
+    with pytest.raises(SettingsError, match="There is no folder") as caught:
+        from_variables({"FANGTAN_INDEX": "remembered"}).data_file("topics.toml")
+    assert f"rm {archive_folder('remembered')}" in caught.value.next_step
+    data_folder.forget("remembered")
+    assert from_variables({"FANGTAN_INDEX": "remembered"}).data_file("a") == archive_folder("remembered") / "a"
+    with pytest.raises(SettingsError, match="There is no folder") as caught:
+        Settings(data=tmp_path / "typo").data_file("topics.toml")
+    assert "FANGTAN_DATA" in caught.value.next_step
 
 
 def test_everything_set(tmp_path: Path) -> None:

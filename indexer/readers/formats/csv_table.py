@@ -1,6 +1,6 @@
 """Tables, CSV or tab-separated: a line per row, with columns recognised by common names.
 
-    说话人,开始时间,内容             speaker, start, text in any order; cells of other columns are notes
+    说话人,开始时间,内容             speaker, start, text in any order; others are annotations
     沈佳,00:00:07,人都到了
     问题,回答                        or a question and its answer in each row
 
@@ -147,7 +147,7 @@ def _column_index(names: Sequence[str], pattern: re.Pattern[str]) -> int:
 
 
 def _row_lines(number: int, row: Sequence[str], columns: TableColumns, header: Sequence[str]) -> Iterator[Line]:
-    """Yield the lines of a row: its text, or its question and answer, then the cells beside them as notes."""
+    """Yield the lines of a row: its text, or its question and answer, then the cells beside them as annotations."""
     label = _cell(row, columns.speaker).rstrip("：:").strip()
     start, end = time(_cell(row, columns.start)), milliseconds(_cell(row, columns.end))
     spoken = [(columns.text, label)] if columns.question < 0 else [(columns.question, "问"), (columns.text, "答")]
@@ -155,7 +155,7 @@ def _row_lines(number: int, row: Sequence[str], columns: TableColumns, header: S
         for line in filter(str.strip, _cell(row, index).splitlines()):
             is_notice = columns.speaker >= 0 and speaker and notices.is_notice(line.strip(), speaker)
             yield (
-                Line(number, line.strip(), label="", kind="note")
+                Line(number, line.strip(), label="", kind="annotation")
                 if is_notice
                 else Line(number, line.strip(), label=speaker or None, start=start, end=end)
             )
@@ -166,10 +166,10 @@ def _row_lines(number: int, row: Sequence[str], columns: TableColumns, header: S
 
 
 def _beside(number: int, text: str, name: str) -> Line:
-    """Return the line of a cell beside the text: what is said in another language, or a note with its column's name."""
+    """Return the line of a cell beside the text: a translation, or an annotation with the name of its column."""
     if _TRANSLATIONS.fullmatch(_SUFFIX.sub("", name.casefold())):
         return Line(number, text, label="", kind="translation")
-    return Line(number, f"{name}：{text}" if name else text, label="", kind="note")
+    return Line(number, f"{name}：{text}" if name else text, label="", kind="annotation")
 
 
 def time(printed: str) -> int | None:

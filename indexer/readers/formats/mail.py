@@ -1,8 +1,8 @@
 """E-mails (.eml) and pages that a browser saved as one file (.mhtml, .mht): MIME, by Python's own `email`.
 
 A page is its HTML part, read as a web page. Of a mail the text is read, plain if there is one, with subject, date and
-sender; attachments, signatures and the mail that is quoted whole below an answer are notes. Quoted lines with answers
-between them stay in their order, as the questions of an interview by mail:
+sender; attachments, signatures and the mail that is quoted whole below an answer are annotations. Quoted lines with
+answers between them stay in their order, as the questions of an interview by mail:
 
     > 您从什么时候开始养蜂？                 said by whom the mail answers (To), unless it has labels of its own
     从我父亲那里接过来的。                   said by its sender (From)
@@ -20,6 +20,7 @@ from indexer.errors import ReadingError
 from indexer.model import Metadata
 from indexer.readers import encoding
 from indexer.readers.formats import html_page
+from indexer.readers.formats.chats import text_log
 from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 
@@ -80,6 +81,8 @@ def _page(message: Message, source: Source) -> Script:
     if not pages:
         raise ReadingError(source.name, "there is no page in it", next_step="Save the page as .html or .txt.")
     script = html_page.parse_checked(_text(pages[0], source), source)
+    if chat := text_log.parse_page(script.lines):
+        return chat
     address = _header(message, "Snapshot-Content-Location")
     has_address = any(key == "url" for key, _ in script.metadata) or not address.startswith("http")
     return script if has_address else replace(script, metadata=(*script.metadata, ("url", address)))
@@ -93,9 +96,11 @@ def _mail(message: Message, source: Source) -> Script:
         reason = f"a mail with nothing but attachments: {', '.join(attached)[:120]}" if attached else "an empty mail"
         raise ReadingError(source.name, reason, next_step="Save the attachments, and name their folder.")
     classified = _classified(lines)
-    notes = [Line(len(lines) + index, f"附件：{name}", kind="note") for index, name in enumerate(attached, start=1)]
+    attachments = [
+        Line(len(lines) + index, f"附件：{name}", kind="annotation") for index, name in enumerate(attached, start=1)
+    ]
     voices = _name(message, "To") or "问", _name(message, "From") or "答"
-    return Script((*_with_voices(classified, voices), *notes), (*_metadata(message), *metadata))
+    return Script((*_with_voices(classified, voices), *attachments), (*_metadata(message), *metadata))
 
 
 def _body(message: Message, source: Source) -> tuple[Sequence[Line], Metadata]:
@@ -174,16 +179,16 @@ def _metadata(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def _classified(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a mail, its signature and the mail quoted whole below it as notes."""
+    """Return the lines of a mail, its signature and the mail quoted whole below it as annotations."""
     result = list(lines)
     below = _quoted_mail(lines)
     for index in range(below, len(result)):
-        result[index] = replace(result[index], kind="note")
+        result[index] = replace(result[index], kind="annotation")
     signature = next((n for n, line in enumerate(lines[:below]) if _SIGNATURE.fullmatch(line.text)), below)
     for index, line in enumerate(lines[:below]):
         text = line.text.strip()
         if (index >= signature and line.kind != "quote") or _SENT_FROM.fullmatch(text) or _ATTRIBUTION.fullmatch(text):
-            result[index] = replace(line, kind="note")
+            result[index] = replace(line, kind="annotation")
     return result
 
 
@@ -216,12 +221,14 @@ def _first_head(lines: Sequence[Line], index: int) -> int:
 
 def _with_voices(lines: Sequence[Line], voices: tuple[str, str]) -> list[Line]:
     """Return the lines of a mail with its two voices, if quoted lines and answers alternate without labels."""
-    spoken = [line for line in lines if line.kind != "note" and line.text.strip()]
+    spoken = [line for line in lines if line.kind != "annotation" and line.text.strip()]
     changes = sum(one.kind == "quote" and other.kind != "quote" for one, other in pairwise(spoken))
     if changes < 2 or any(_LABEL.match(line.text) for line in spoken if line.kind == "quote"):
         return list(lines)
     first = next(index for index, line in enumerate(lines) if line.kind == "quote")
     return [
-        line if index < first or line.kind == "note" else replace(line, kind="", label=voices[line.kind != "quote"])
+        line
+        if index < first or line.kind == "annotation"
+        else replace(line, kind="", label=voices[line.kind != "quote"])
         for index, line in enumerate(lines)
     ]

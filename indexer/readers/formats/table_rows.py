@@ -59,12 +59,12 @@ def turns(rows: Sequence[Row], unnamed: bool = False) -> list[Line]:
     if not unnamed or not rows or not (columns := _columns_by_content(rows)):
         return []
     names = [name for row in rows if (name := _clean_name(_cell_text(row, columns.speaker)))]
-    is_said = len(set(names)) < len(names) or columns.start >= 0 or all(map(_LABEL.fullmatch, names))
-    return (
-        [line for row in rows for line in _speech_lines(row, columns)]
-        if is_said and not any(map(_is_key, names))
-        else []
-    )
+    is_named = len(set(names)) < len(names) or columns.start >= 0 or all(map(_LABEL.fullmatch, names))
+    sentences = sum(bool(_SENTENCE.search(_cell_text(row, columns.text))) for row in rows)
+    is_speech = (
+        is_named and not any(map(_is_key, names)) and 2 * sentences >= len(rows)
+    )  # not a programme of an evening
+    return [line for row in rows for line in _speech_lines(row, columns)] if is_speech else []
 
 
 def _columns_by_header(rows: Sequence[Row]) -> csv_table.TableColumns | None:

@@ -1,5 +1,7 @@
 """The page of `fangtan status`: Elasticsearch, the archive, its data files, the settings."""
 
+from pathlib import Path
+
 from indexer.elastic.server_info import ServerInfo
 from indexer.store.mapping import TOPICS_CHANGED
 from indexer.text.printable import plain
@@ -58,7 +60,15 @@ def _knowledge(known: KnowledgeStats | None) -> str:
     if known is None or known.problem:
         return known.problem if known else ""
     counts = ((known.topics, "topic"), (known.speakers, "speaker"), (known.words, "word"), (known.synonyms, "synonym"))
-    return f"{' · '.join(humanize.count(number, noun) for number, noun in counts)}, in {known.folder}"
+    return f"{' · '.join(humanize.count(number, noun) for number, noun in counts)}, in {_short(known.folder)}"
+
+
+def _short(folder: str) -> str:
+    """Return a path as it is typed: relative below the current folder, with ~ below the home folder."""
+    path = Path(folder)
+    if path.is_relative_to(Path.cwd()):
+        return str(path.relative_to(Path.cwd()))
+    return f"~/{path.relative_to(Path.home()).as_posix()}" if path.is_relative_to(Path.home()) else folder
 
 
 def _made_by(status: ArchiveStatus) -> str:

@@ -17,6 +17,7 @@ EXAMPLES = (
     Example('speaker: "郑志昊"', "他说的每一段"),
     Example('speaker: "郑志昊" and text: "小米"', "他说到小米的话"),
     Example('topics: "商业化" and role: interviewee', "受访者谈商业化"),
+    Example('mentions: "苏未名"', "提到这个人的每一段，不论谁说的、用哪种写法"),
     Example('text: "小米" and not text: "红米"', "提到小米、没提红米"),
     Example("words: 资讯", "分词后的词，简体繁体（資訊）都算"),
     Example("speaker: 郑*", "姓郑的人"),

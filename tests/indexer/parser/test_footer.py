@@ -44,6 +44,8 @@ TALK = "记者：好吗？\n馆长：好。\n记者：真好？\n馆长：真好
         "渡口书屋网 http://dukou.example",
         "主讲人介绍：",
         "写留言",
+        "由 江畔听写 转写，请以录音为准",
+        "转写结果仅供参考",
         "Leave a comment",
     ],
 )
@@ -67,6 +69,8 @@ def test_the_tail_begins(line: str) -> None:
         "更多的是自己喜欢",
         "The sea.",
         "30人",
+        "这些话由我自己整理。",
+        "一切以他的话为准，我们都听他的。",
         "记者 来过几次，我都不在。",
     ],
 )
@@ -211,6 +215,11 @@ def test_a_talk_goes_on_below_a_line_in_its_middle_that_is_worded_like_a_footer(
     assert said(text)[-1] == ("馆长", f"真好。欢迎大家来看。\n{LONG * 4}\n{LONG * 4}\n{LONG * 4}")
     short = f"{TALK}\n延伸阅读：渡口的桥\n{LONG}\n"
     assert said(short)[-1] == ("馆长", "真好。欢迎大家来看。")
+
+
+def test_an_answer_goes_on_below_a_caption() -> None:
+    text = f"{TALK}\n图｜受访者提供\n桥修好以后，船就不开了。\n编辑：小北\n"
+    assert said(text)[-1] == ("馆长", "真好。欢迎大家来看。\n桥修好以后，船就不开了。")
 
 
 def test_fragments_at_the_end_of_a_punctuated_talk_are_the_pages() -> None:

@@ -13,7 +13,7 @@ from indexer.parser.parse import explain, parse
 from indexer.parser.trace import SPOKEN, LineClass
 from indexer.readers.script import Line, Script
 from tests.support.forms import FORMS, Form
-from tests.support.scripts import script
+from tests.support.scripts import marked, script
 
 # what transcripts are made of: labels, traps, mark-up, times, furniture
 PIECES = st.sampled_from(
@@ -103,6 +103,17 @@ def test_no_script_fails_whatever_its_format_says(given_lines: list[Line]) -> No
     interview, pieces = explain(Script(numbered))
     assert "".join(piece.text for piece in pieces) == "".join(line.text for line in numbered)
     assert all(turn.text.strip() for turn in interview.turns)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_nothing_of_a_form_is_lost(form: Form) -> None:
+    given_script = marked(form.text) if form.markdown else script(form.text)
+    interview, pieces = explain(given_script)
+    assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given_script.lines)
+    spoken = letters("".join(piece.text for piece in pieces if piece.line_class in SPOKEN))
+    assert spoken == letters("".join(turn.text for turn in interview.turns))
+    notes = [piece.text.strip() for piece in pieces if piece.is_note]
+    assert letters("".join(notes)) == letters("".join(note for turn in interview.turns for note in turn.notes))
 
 
 def test_an_empty_script_is_an_interview_without_turns() -> None:

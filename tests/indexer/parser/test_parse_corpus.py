@@ -13,7 +13,7 @@ from indexer.enrich.enrich import attribute
 from indexer.enrich.exchanges import MOST_TURNS
 from indexer.model import Interview
 from indexer.parser.parse import explain, parse
-from indexer.parser.trace import SPOKEN, LineClass, LineSegment
+from indexer.parser.trace import SPOKEN, LineClass, LineSegment, left_out
 from indexer.readers.read import read
 from indexer.readers.script import Script
 from indexer.settings import sample_data
@@ -89,8 +89,12 @@ def test_no_answer_is_far_from_its_question() -> None:
 def test_what_is_said_is_all_there_and_in_its_order() -> None:
     for path, script, interview, pieces in parsed():
         assert "".join(piece.text for piece in pieces) == "".join(line.text for line in script.lines), path.name
+        spoken = "".join(piece.text for piece in pieces if piece.line_class in SPOKEN)
+        assert "".join(spoken.split()) == "".join("".join(turn.text for turn in interview.turns).split()), path.name
+        assert all(piece.reason for piece in pieces)
+        assert not left_out(pieces).is_unusual, path.name
         kept = SPOKEN | {LineClass.LABEL}
-        left_out = sum(len(piece.text) for piece in pieces if piece.line_class not in kept and "http" not in piece.text)
+        dropped = sum(len(piece.text) for piece in pieces if piece.line_class not in kept and "http" not in piece.text)
         if any(turn.label for turn in interview.turns):  # one of them is minutes, in which nobody speaks
-            assert left_out < 200 + sum(len(line.text) for line in script.lines) * 0.05, path.name
+            assert dropped < 200 + sum(len(line.text) for line in script.lines) * 0.05, path.name
         assert interview.title

@@ -1,7 +1,6 @@
-"""The shared parse cases in the forms of real files, exact as in `test_parse_cases`; not yet those in `OPEN`."""
+"""The shared parse cases in the forms of real files, exact as in `test_parse_cases`."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,6 @@ from tests.indexer.parser.test_parse_cases import bare, expected, turns_of
 
 CASES = Path(__file__).parents[3].parent / "shared/data/parse-more"
 NAMES = tuple(sorted(path.name for path in CASES.glob("*") if path.is_dir()))
-OPEN = frozenset([55])
 
 pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the shared data is not here")
 
@@ -28,13 +26,7 @@ def items(case: str) -> list[Script | Interview]:
     return [item for item in read(path) if not isinstance(item, ReadingError)]
 
 
-def case_or_open(name: str) -> Any:
-    """Return a case as a parameter; one that is not exact yet must fail, so that it is taken off the list in time."""
-    marks = [pytest.mark.xfail(strict=True, reason="not exact yet")] if int(name[:2]) in OPEN else []
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("case", [case_or_open(name) for name in NAMES])
+@pytest.mark.parametrize("case", NAMES)
 def test_case(case: str) -> None:
     gold = expected(case, CASES)
     (item,) = items(case)
@@ -43,10 +35,6 @@ def test_case(case: str) -> None:
     assert turns_of(interview) == wanted
     assert bare(interview.title) == bare(gold["title"] or "")
     assert (interview.date.isoformat() if interview.date else None) == gold["date"]
-
-
-def test_every_open_case_is_there() -> None:
-    assert {int(name[:2]) for name in NAMES} >= OPEN
 
 
 @pytest.mark.parametrize("case", NAMES)

@@ -15,6 +15,14 @@ def test_captions_one_a_line_are_narration() -> None:
     assert [(turn.role, turn.text) for turn in turns] == [(Role.NARRATION, CAPTIONS.strip())]
 
 
+def test_the_first_line_is_the_title_if_it_stands_alone() -> None:
+    assert parse(script("旧书换线\n\n" + CAPTIONS)).title == "旧书换线"
+    interview = parse(script(CAPTIONS))
+    assert (interview.title, interview.turns[0].text) == ("", CAPTIONS.strip())
+    (line,) = parse(script("补纸要等一个晚上，线断了不要急着换新的")).turns
+    assert line.text == "补纸要等一个晚上，线断了不要急着换新的"
+
+
 def test_keywords_and_lists_above_a_talk_are_not() -> None:
     assert said("旧书换线\n渡口\n旧书\n书店\n修补\n换线\n补纸\n" + TALK * 3)[0] == ("记者", "好吗？")
 

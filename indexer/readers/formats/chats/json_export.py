@@ -4,7 +4,7 @@
     [{"senderDisplayName": "小鱼", "createTime": 1620475300, "content": "…"}]
 
 A list of objects of which most have a sender, a text and a time with its day; recognisers print times without one.
-What is forwarded is a note: its words are somebody else's.
+What is forwarded is an annotation: its words are somebody else's.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def _lines(messages: Sequence[_Object], days: Sequence[date | None], first: date
         )
         for line in filter(str.strip, text.splitlines()):
             if _is_system(message) or message.get("forwarded_from") or notices.is_notice(line, sender):
-                yield Line(number, line.strip(), label="", kind="note")
+                yield Line(number, line.strip(), label="", kind="annotation")
             else:
                 yield Line(number, line.strip(), label=sender, start=start, kind="message")
 

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from indexer.model import Metadata
 from indexer.readers.formats.chats import clock, notices
@@ -54,6 +53,7 @@ _HEAD = re.compile(
     r"|.{0,40}聊天[记記][录錄]如下[：:]?",
     re.IGNORECASE,
 )
+_OF_QQ = re.compile("消息对[象像][：:]")
 _RULE = re.compile(r"[=\-—─_*]{4,}")
 _ACCOUNT = re.compile(
     r"(?:【(?:群主|管理员|管理員|[^】]{1,8})】)?(?P<name>.*?)(?:[(（](?P<number>\d{5,11})[)）]|<[^<>\s]+@[^<>\s]+>)?"
@@ -76,10 +76,7 @@ class _Message:
 
 def parse_chat(text: str) -> Script | None:
     """Return the script of a chat, None if the text is none."""
-    top = text[:_SAMPLE_CHARACTERS]
-    if sum(1 for _ in islice(_CLOCK.finditer(top), _MIN_MESSAGES)) < _MIN_MESSAGES:
-        return None  # most transcripts: nothing else is looked at
-    form = _form(split_lines(top)[:_SAMPLE_LINES])
+    form = _form(split_lines(text[:_SAMPLE_CHARACTERS])[:_SAMPLE_LINES])
     if form is None:
         return None
     head, messages = _messages(split_lines(text), form)
@@ -92,11 +89,29 @@ def parse_chat(text: str) -> Script | None:
     return Script((*head, *_lines(messages, first, month_first)), metadata)
 
 
+def parse_page(lines: Sequence[Line]) -> Script | None:
+    """Return the script of a chat that QQ saved as a page (.mht), None if the lines are of another.
+
+    There, the name and the clock of a message are lines of their own, below a line 日期: 2021-05-08.
+    """
+    if not any(_OF_QQ.match(line.text) for line in lines[:_SAMPLE_LINES]):
+        return None
+    texts: list[str] = []
+    for line in lines:
+        is_clock = bool(re.fullmatch(clock.CLOCK, line.text.strip()))
+        if is_clock and texts:
+            texts[-1] = f"{texts[-1].strip()} {line.text.strip()}"
+        else:
+            texts.append(line.text)
+    return parse_chat("\n".join(texts))
+
+
 def _form(sample: Sequence[Line]) -> re.Pattern[str] | None:
     """Return the form that most of the first lines have, None if too few have one."""
     has_days = any(_DAY_LINE.fullmatch(line.text) for line in sample)
     is_of_line = any(_LINE_TITLE.fullmatch(line.text.strip(_MARKS)) for line in sample[:2])
     is_by_mail = any(_DASHED.match(line.text) and _DAY_LINE.fullmatch(line.text) for line in sample)
+    is_by_mail = is_by_mail or (has_days and any(_OF_QQ.match(line.text) for line in sample))
     allowed = {_BY_MAIL: is_by_mail, _SPACED: has_days and is_of_line}
     timed = [line for line in sample if _CLOCK.search(line.text)]
     best, most = None, 0
@@ -131,7 +146,7 @@ def _messages(lines: Sequence[Line], form: re.Pattern[str]) -> tuple[list[Line],
         elif _DAY_LINE.fullmatch(line.text) and form not in (_BRACKETS, _DASH):
             day = line.text.strip()
             if not messages:
-                head.append(Line(line.number, line.text, kind="note"))
+                head.append(Line(line.number, line.text, kind="annotation"))
         elif messages:
             messages[-1].lines.append(line)
         else:
@@ -144,7 +159,7 @@ def _head_line(line: Line) -> Line:
     text = line.text.strip(_MARKS).strip()
     if _LINE_TITLE.fullmatch(text):
         return Line(line.number, text, kind="heading")
-    kind = "rule" if _RULE.fullmatch(text) else "note" if _HEAD.fullmatch(text) else ""
+    kind = "rule" if _RULE.fullmatch(text) else "annotation" if _HEAD.fullmatch(text) else ""
     return Line(line.number, text, kind=kind)
 
 
@@ -176,6 +191,6 @@ def _of_message(message: _Message) -> Iterator[Line]:
     is_notice = notices.is_notice("\n".join(line.text for line in message.lines), message.name)
     for line, text in zip(message.lines, texts, strict=True):
         if text.strip() and (is_notice or notices.is_notice(line.text, message.name)):
-            yield Line(line.number, text, label="", kind="note")
+            yield Line(line.number, text, label="", kind="annotation")
         elif text.strip():
             yield Line(line.number, text, label=message.name, start=message.start, kind="message")

@@ -57,7 +57,7 @@ def test_a_text_column_alone_is_enough() -> None:
 def test_short_and_long_rows_lose_nothing_of_their_text() -> None:
     (*spoken, note, beside) = script("speaker,text,note\n甲\n乙,好\n丙,好,x,y\n", ".csv").lines
     assert [(line.label, line.text) for line in spoken] == [("乙", "好"), ("丙", "好")]
-    assert [(line.kind, line.text) for line in (note, beside)] == [("note", "note：x"), ("note", "y")]
+    assert [(line.kind, line.text) for line in (note, beside)] == [("annotation", "note：x"), ("annotation", "y")]
 
 
 def test_a_question_and_its_answer_in_each_row_are_two_turns() -> None:
@@ -74,7 +74,7 @@ def test_a_chat_exported_as_a_table_has_its_date_and_no_placeholders() -> None:
     assert chat.metadata == (("date", "2024-01-02"),)
     assert chat.lines == (
         Line(2, "在吗？", label="小舟", start=52_205_000),
-        Line(3, "[图片]", label="", kind="note"),
+        Line(3, "[图片]", label="", kind="annotation"),
         Line(4, "在。", label="阿桥", start=52_320_000),
     )
 
@@ -103,4 +103,7 @@ def test_a_field_that_never_ends_is_told() -> None:
 def test_a_column_in_another_language_is_a_translation() -> None:
     (said_, translated, note) = script("说话人,中文,英文,备注\n何苗,十点。,At ten.,灯\n", ".csv").lines
     assert (said_.label, said_.text) == ("何苗", "十点。")
-    assert [(line.text, line.kind) for line in (translated, note)] == [("At ten.", "translation"), ("备注：灯", "note")]
+    assert [(line.text, line.kind) for line in (translated, note)] == [
+        ("At ten.", "translation"),
+        ("备注：灯", "annotation"),
+    ]

@@ -37,3 +37,7 @@ def test_the_tables_of_a_layout_stay_paragraphs() -> None:
     assert all(label is None for label, _ in turns(row(inner, "<p>问：好吗？</p><p>答：好。</p>")))
     question_and_answer = turns(row("问题", "回答", tag="th"), row("几点关灯？", "十点。"))
     assert question_and_answer[-3:-1] == [("问", "几点关灯？"), ("答", "十点。")]
+
+
+def test_a_programme_is_no_speech() -> None:
+    assert all(label is None for label, _ in turns(row("19:00", "何苗", "渡口的灯"), row("19:30", "小舟", "朗诵")))

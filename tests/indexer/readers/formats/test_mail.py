@@ -38,9 +38,9 @@ def test_quoted_questions_with_labels_stay_and_the_signature_does_not() -> None:
         ("答：十点。", ""),
         ("问：下雨呢？", "quote"),
         ("答：早一点。", ""),
-        ("-- ", "note"),
-        ("何苗", "note"),
-        ("渡口书屋", "note"),
+        ("-- ", "annotation"),
+        ("何苗", "annotation"),
+        ("渡口书屋", "annotation"),
     ]
 
 
@@ -62,12 +62,12 @@ def test_quoted_questions_without_labels_are_by_whom_the_mail_answers() -> None:
 )
 def test_a_mail_quoted_whole_below_the_answer_is_a_note(below: str) -> None:
     lines = kinds(of_mail(f"十点关灯。\n下雨天早一点。\n\n发自我的iPhone\n\n{below}"))
-    assert [text for text, kind in lines if kind != "note"] == ["十点关灯。", "下雨天早一点。"]
+    assert [text for text, kind in lines if kind != "annotation"] == ["十点关灯。", "下雨天早一点。"]
 
 
 def test_answers_between_quoted_lines_are_kept_below_the_line_that_quotes() -> None:
     text = "Desk 写道：\n> 问：几点关灯？\n十点。\n> 问：下雨呢？\n早一点。\n"
-    assert [line for line, kind in kinds(of_mail(text)) if kind == "note"] == ["Desk 写道："]
+    assert [line for line, kind in kinds(of_mail(text)) if kind == "annotation"] == ["Desk 写道："]
 
 
 MIXED = (
@@ -79,7 +79,7 @@ MIXED = (
 
 def test_attachments_are_told() -> None:
     (line, attached) = script(MIXED.format("问：好吗？"), ".eml").lines
-    assert (line.text, attached.text, attached.kind) == ("问：好吗？", "附件：a.doc", "note")
+    assert (line.text, attached.text, attached.kind) == ("问：好吗？", "附件：a.doc", "annotation")
     assert "a.doc" in fault(MIXED.format(""), ".eml")
 
 

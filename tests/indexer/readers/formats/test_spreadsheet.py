@@ -21,7 +21,7 @@ def test_columns_are_those_of_a_table_and_the_title_stands_above() -> None:
         Line(1, "渡口访谈"),
         Line(4, "好。", label="何苗", start=7000),
         Line(4, "真的。", label="何苗", start=7000),
-        Line(4, "编码：灯光", label="", kind="note"),
+        Line(4, "编码：灯光", label="", kind="annotation"),
         Line(5, "对。"),
     )
 

@@ -1,6 +1,7 @@
 """The page of `fangtan status`."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,11 @@ def test_interviews_with_another_dictionary_are_reported(behind, said):
     shown = " ".join(line.strip() for line in screen(replace(STATUS, holdings=replace(HELD, behind=behind))))
     assert f"{said} dictionary: fangtan index PATH" in shown
     assert "current" not in shown
+
+
+@pytest.mark.parametrize(("folder", "shown"), [(Path.cwd() / "data", "data"), (Path.home() / "a b", "~/a b")])
+def test_the_folder_is_shown_as_it_is_typed(folder, shown):
+    assert screen(replace(STATUS, knowledge=KnowledgeStats(str(folder))))[2].endswith(f", in {shown}")
 
 
 def test_a_folder_that_is_gone_is_told_instead_of_what_changed():

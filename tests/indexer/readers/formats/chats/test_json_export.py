@@ -73,4 +73,4 @@ def test_an_export_of_all_chats_is_a_transcript_each_and_what_is_forwarded_is_a_
     assert isinstance(first, Script)
     assert isinstance(second, Script)
     assert [dict(one.metadata)["title"] for one in (first, second)] == ["甲", "乙"]
-    assert [line.text for line in second.lines if line.kind == "note"] == ["渡口停航。"]
+    assert [line.text for line in second.lines if line.kind == "annotation"] == ["渡口停航。"]

@@ -4,6 +4,7 @@ import pytest
 
 from indexer.parser.parse import parse
 from indexer.readers.script import Line
+from tests.support.office_files import of_saved_page
 from tests.support.sources import script
 
 QQ = """消息记录（此消息记录为文本格式，不支持重新导入）
@@ -35,7 +36,7 @@ def spoken(text: str) -> list[tuple[str | None, str]]:
 
 
 def left_out(text: str) -> list[str]:
-    return [line.text for line in script(text).lines if line.kind == "note"]
+    return [line.text for line in script(text).lines if line.kind == "annotation"]
 
 
 def test_a_message_has_its_sender_and_the_clock_of_its_day() -> None:
@@ -136,3 +137,28 @@ def test_what_has_no_sender_is_the_messenger_s() -> None:
 def test_a_message_of_several_lines_in_quotation_marks_loses_only_these() -> None:
     text = '2022/11/02（三）\n20:10\t小舟\t"第一行\n第二行"\n20:11\t何苗\t"好"\n'
     assert spoken(text) == [("小舟", "第一行"), ("小舟", "第二行"), ("何苗", '"好"')]
+
+
+def message(name: str, time: str, text: str) -> str:
+    head = f"<div style=color:#42B475><div style=float:left;margin-left:6px;>{name}</div>{time}</div>"
+    return f"<tr><td>{head}<div style=padding-left:20px;><font>{text}</font></div></td></tr>"
+
+
+def test_a_chat_that_qq_saved_as_a_page() -> None:
+    rows = (
+        message("小舟(123456)", "20:01:40", "几点关灯？"),
+        message("何苗&lt;he@example.org&gt;", "20:02:31", "十点。<br>下雨早一点。"),
+        "<tr><td>日期: 2021-05-09</td></tr>",
+        message("小舟(123456)", "8:03:10", "<img src=a.dat>早。"),
+    )
+    head = "<tr><td><div>消息记录</div></td></tr><tr><td><div>消息对象:渡口书屋</div></td></tr>"
+    page = f"<html><table>{head}<tr><td>日期: 2021-05-08</td></tr>{''.join(rows)}</table></html>"
+    chat = script(of_saved_page(page), ".mht")
+    assert chat.metadata == (("date", "2021-05-08"),)
+    assert [(line.label, line.text, line.start) for line in chat.lines if line.kind == "message"] == [
+        ("小舟", "几点关灯？", 72_100_000),
+        ("何苗", "十点。", 72_151_000),
+        ("何苗", "下雨早一点。", 72_151_000),
+        ("小舟", "早。", 28_990_000),
+    ]
+    assert "（2021-05-09 周日）" in [line.text for line in chat.lines]
