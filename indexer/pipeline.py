@@ -21,11 +21,12 @@ from indexer.indexing.files import FilePlanner
 from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
 from indexer.indexing.spool import FindTopics, FoundTopics, hold, released, spoken_primaries
+from indexer.indexing.tally import Tally
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.readers.unread import find_unread
-from indexer.report import IndexReport, SpeakersApplied, Tally
+from indexer.report import IndexReport, SpeakersApplied
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
 from indexer.store.manifest import read_manifest

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.enrich import exchanges, roles, speakers
+from indexer.enrich import exchanges, role_words, roles, speakers
 from indexer.enrich.generic_names import is_generic
 from indexer.enrich.speakers import Speakers
 from indexer.model import Interview, Role, Turn, qualified_name
@@ -149,9 +149,9 @@ def _speaker(turn: Turn, role: Role, interview: Interview) -> str:
     if turn.speaker != turn.label:
         return turn.speaker
     label = normalize(turn.label).text
-    if label in roles.ASKING and role is Role.INTERVIEWER:
+    if label in role_words.ASKING and role is Role.INTERVIEWER:
         return interview.authors[0] if len(interview.authors) == 1 else interview.outlet or turn.speaker
-    if label in roles.ANSWERING and role is Role.INTERVIEWEE and len(interview.guests) == 1:
+    if label in role_words.ANSWERING and role is Role.INTERVIEWEE and len(interview.guests) == 1:
         return interview.guests[0].name
     return _full_name(turn.speaker, interview) if len(turn.label) == 1 else turn.speaker
 

@@ -5,7 +5,7 @@ They are people only within an interview: the 记者 of two interviews are two j
 
 import re
 
-from indexer.enrich.roles import ROLE_WORDS
+from indexer.enrich.role_words import ROLE_WORDS
 from indexer.text.normalize import normalize
 
 

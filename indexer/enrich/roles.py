@@ -10,65 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from indexer.enrich.role_words import MACHINE_LABEL, role_of_label, words
 from indexer.model import Interview, Role, Turn
 from indexer.text.normalize import normalize
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ASKING = _words("""
-    问 q 记 记者 提问 疑问 追问 提问者 问者 采访 采访者 采访人 访谈者 访员 访问者 访 编辑部 编者 本刊 本报 本网 笔者
-    小编 interviewer
-""")
-"""Interviewers' labels without a name: resolved to the journalist or the outlet, if the transcript has them."""
-
-ANSWERING = _words("答 a 答者 回答 受访者 受访人 被采访者 被访者 受 interviewee")
-"""Interviewees' labels without a name."""
-
-_WORDS = {
-    Role.INTERVIEWER: ASKING
-    | _words("观众 听众 网友 读者 学生 现场观众 现场提问 问题 reporter journalist audience questioner"),
-    Role.INTERVIEWEE: ANSWERING | _words("嘉宾 来宾 主讲 主讲人 发言人 行政长官 发布人 guest"),
-    Role.HOST: _words("主持人 主持 主席 会议主席 召集人 主播 司仪 审 审判长 host moderator mc chair"),
-    Role.NARRATION: _words("解说 旁白 画外音 字幕"),
-    Role.OTHER: _words(
-        "书 书记员 原 被 原告 被告 原代 被代 第三人 上诉人 被上诉人 证人 公诉人 辩护人 众人 全体 现场 翻译 审判员"
-    ),
-}
-_ROLE_OF_WORD = {word: role for role, words in _WORDS.items() for word in words}
-ROLE_WORDS = frozenset(_ROLE_OF_WORD)
-"""All labels that name a role."""
-_PREFIXES = (
-    ("网友", Role.INTERVIEWER),
-    ("观众", Role.INTERVIEWER),
-    ("听众", Role.INTERVIEWER),
-    ("嘉宾", Role.INTERVIEWEE),
-)
-_SUFFIXES = (
-    (
-        re.compile(
-            r"(?:记者|特派员|通讯员|编辑部|周刊|日报|晚报|早报|时报|电视台|电台|卫视|杂志|新闻|财经|传媒|.社|.报|.网|客户端|频道|tv)$"
-        ),
-        Role.INTERVIEWER,
-    ),
-    (re.compile(r"(?:主持人|主播|主持)$"), Role.HOST),
-    (re.compile(r"议员$"), Role.OTHER),
-    (re.compile(r"(?:学生|学员|同学|读者|听众|观众|网友|记者|现场|台下)提问$"), Role.INTERVIEWER),
-    (
-        re.compile(r"^.{2,6}(?:社|日报|时报|晚报|周刊|新闻网|电视台|电台|卫视)[一-鿿]{2,3}$"),
-        Role.INTERVIEWER,
-    ),  # 中央社苏思云
-)
 _INTERVIEWING_OFFICE = re.compile(r"记者|编辑|采访|撰稿|主笔|特约")
 _HOSTING_OFFICE = re.compile(r"主持|新闻局|新闻处|新闻办.{0,6}(?:发言人|主任|局长)|主播")
 _HOSTS = re.compile(
     r"欢迎|各位(?:媒体|记者|来宾|网友|观众|听众)|提问环节|现场提问|请.{0,12}(?:介绍|提问|发言|回答)"
     r"|(?:发布会|活动|会议|节目|访谈).{0,6}(?:到这里|到此|结束)"
 )
-_MACHINE = re.compile(r"(?:说话人|发言人|讲话人|speaker|spk|用户)[ _-]?(?:\d+|[a-z])$")
-_CHAIRS = _words("主席 会议主席 召集人 会长")
+_CHAIRS = words("主席 会议主席 召集人 会长")
 _MAX_QUESTION = 200  # characters; a presentation may end with a question too
 _MEETING = re.compile(
     r"(?:协商|座谈|听证|讨论|审议|评议|业主|居民|村民|家长|职工|股东|董事|代表|班子|例|月|周)会|会议(?:记录|纪要)"
@@ -142,7 +94,7 @@ def _explicit_role(label: str, turns: Sequence[Turn], interview: Interview) -> R
     office = normalize(turns[0].affiliation).text
     if turns[0].role is not Role.OTHER and not (turns[0].role is Role.INTERVIEWER and _is_asked(turns, interview)):
         return turns[0].role
-    if role := _role_of_label(form):
+    if role := role_of_label(form):
         return role
     if _HOSTING_OFFICE.search(office):
         return Role.HOST
@@ -156,19 +108,6 @@ def _is_asked(turns: Sequence[Turn], interview: Interview) -> bool:
     """Check whether a 訪談者 of the header is the interviewee: the word is used for both."""
     others = [turn for turn in interview.turns if turn.label and turn.label != turns[0].label]
     return len(turns) > 1 and bool(others) and _question_share(turns) == 0.0 and _question_share(others) >= 0.6
-
-
-def _role_of_label(form: str) -> Role | None:
-    """Return the role that the words of a label give, in normal form."""
-    if form in _ROLE_OF_WORD:
-        return _ROLE_OF_WORD[form]
-    word = form.rstrip("0123456789abcdefgh甲乙丙丁戊一二三四五六")  # 受访者A, 嘉宾1
-    if word in _ROLE_OF_WORD and not _MACHINE.match(form):
-        return _ROLE_OF_WORD[word]
-    for prefix, role in _PREFIXES:
-        if form.startswith(prefix):
-            return role
-    return next((role for pattern, role in _SUFFIXES if pattern.search(form)), None)
 
 
 def _complete(
@@ -317,7 +256,7 @@ def _interviewers(pending: Sequence[str], by_label: Mapping[str, Sequence[Turn]]
 
 
 def _is_machine(label: str) -> bool:
-    return bool(_MACHINE.match(normalize(label).text))
+    return bool(MACHINE_LABEL.match(normalize(label).text))
 
 
 def _question_share(turns: Sequence[Turn]) -> float:

@@ -9,29 +9,25 @@ spelling finds Traditional and Simplified, full and half width.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import blake2b
 from itertools import chain
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from indexer.enrich import topic_terms
 from indexer.enrich.distinct_labels import Section, distinct_labels
 from indexer.enrich.stretches import pieces, stretches
-from indexer.errors import SettingsError
+from indexer.enrich.topic_terms import Term
 from indexer.model import Interview, Turn
 from indexer.text import tokens
 from indexer.text.keywords import keywords, nouns
-from indexer.text.normalize import normalize
-from indexer.text.topic_path import SEPARATOR, leaf, parents, with_parents
+from indexer.text.topic_path import with_parents
 
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
-
-TOPICS_VERSION = 2
-"""Increment when the same topics.toml gives different topics."""
 
 MIN_SCORE, MIN_SCORE_EXPECTED = 2.0, 1.0
 MAX_TOPICS = 3
@@ -51,19 +47,6 @@ MAX_TURNS = 10
 
 _RUN = re.compile("[a-z0-9]+")
 """A word in Latin script, or a number, in normal form."""
-
-_NEXT_STEP = (
-    'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of a topic, in normal form, with its weight."""
-
-    topic: str
-    text: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,51 +238,9 @@ def _load(path: Path) -> Topics:
 
 
 def _parsed(path: Path, data: bytes) -> Topics:
-    import tomllib
-
-    try:
-        content = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise SettingsError(f"{path}:{line[1] if line else 1}: not TOML: {error}", _NEXT_STEP) from error
+    found = topic_terms.parse(path, data)
     by_bigram: dict[str, list[Term]] = {}
-    for topic, entry in content.items():
-        for term in _terms(path, data.decode(), topic, entry):
-            by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
-    are_learned = any("learned" in entry or "dropped" in entry for entry in content.values())
-    return Topics(
-        {bigram: tuple(terms) for bigram, terms in by_bigram.items()},
-        _fingerprint(by_bigram, are_learned),
-        are_learned,
-        data.decode(),
-    )
-
-
-def _fingerprint(by_bigram: Mapping[str, Sequence[Term]], are_learned: bool) -> str:
-    """Return a hash of what a file says: comments, the order and who made a topic change nothing."""
-    terms = sorted((term.topic, term.text, term.weight) for terms in by_bigram.values() for term in terms)
-    return blake2b(repr((TOPICS_VERSION, are_learned, terms)).encode(), digest_size=8).hexdigest()
-
-
-def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
-    """Yield the terms of one topic, including its name; raise `SettingsError` for an invalid entry."""
-    fields: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
-    names, weights = fields.get("terms", []), fields.get("weights", {})
-    valid = (
-        not set(fields) - {"terms", "weights", "learned", "dropped"}
-        and all(isinstance(fields.get(flag, False), bool) for flag in ("learned", "dropped"))
-        and (SEPARATOR not in topic or bool(parents(topic)))
-        and isinstance(names, list)
-        and isinstance(weights, dict)
-        and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
-        and all(isinstance(weight, int | float) and weight > 0 for weight in weights.values())
-    )
-    if not valid:
-        number = text.count("\n", 0, max(text.find(topic), 0)) + 1
-        raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", _NEXT_STEP)
-    if fields.get("dropped"):
-        return
-    for name in dict.fromkeys((*(() if "learned" in fields else (leaf(topic),)), *names, *weights)):
-        normal = normalize(name).text
-        if tokens.bigrams(normal):
-            yield Term(topic, normal, float(weights.get(name, 1.0)))
+    for term in found.terms:
+        by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
+    terms = {bigram: tuple(terms) for bigram, terms in by_bigram.items()}
+    return Topics(terms, found.fingerprint, found.are_learned, data.decode())

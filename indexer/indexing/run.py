@@ -6,8 +6,9 @@ from indexer.enrich.enrich import attribute, with_own_labels
 from indexer.enrich.speakers import Speakers
 from indexer.indexing.plan import Demote, LoadDuplicate, Move, Plan, Relink, Remove
 from indexer.indexing.prepare import Prepared, Step
+from indexer.indexing.tally import Tally
 from indexer.indexing.workers import Workers
-from indexer.report import UNCOUNTED, Change, Event, Outcome, Tally
+from indexer.report import UNCOUNTED, Change, Event, Outcome
 from indexer.store import bulk
 from indexer.store.bulk import InterviewActions
 from indexer.store.documents import duplicate_document, interview_document

@@ -18,7 +18,8 @@ from indexer.errors import LoadingError
 from indexer.indexing.fingerprint import fingerprint
 from indexer.indexing.plan import Load, LoadDuplicate, Plan
 from indexer.indexing.prepare import LONG, length
-from indexer.report import Event, Tally
+from indexer.indexing.tally import Tally
+from indexer.report import Event
 from indexer.store.duplicates import Ranking, find_duplicates
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.mapping import Names

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, LeftOut, Outcome, Progress, Skipped, Tally
+from indexer.indexing.tally import Tally
+from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, LeftOut, Outcome, Progress, Skipped
 from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages import index_progress
 from search_cli.rendering.pages.index_progress import (

@@ -1,0 +1,82 @@
+"""Read the terms of the topics of a topics.toml."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import SettingsError
+from indexer.text import tokens
+from indexer.text.normalize import normalize
+from indexer.text.topic_path import SEPARATOR, leaf, parents
+
+TOPICS_VERSION = 2
+"""Increment when the same topics.toml gives different topics."""
+
+_NEXT_STEP = (
+    'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a topic, in normal form, with its weight."""
+
+    topic: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTerms:
+    """The terms of all topics of a file; `are_learned` tells that some topics were learned from an archive."""
+
+    terms: tuple[Term, ...]
+    fingerprint: str
+    are_learned: bool
+
+
+def parse(path: Path, data: bytes) -> TopicTerms:
+    """Return the terms in the content of a file; raise `SettingsError` with path and line for an invalid one."""
+    import tomllib
+
+    try:
+        content = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise SettingsError(f"{path}:{line[1] if line else 1}: not TOML: {error}", _NEXT_STEP) from error
+    terms = tuple(term for topic, entry in content.items() for term in _terms(path, data.decode(), topic, entry))
+    are_learned = any("learned" in entry or "dropped" in entry for entry in content.values())
+    return TopicTerms(terms, _fingerprint(terms, are_learned), are_learned)
+
+
+def _fingerprint(terms: Sequence[Term], are_learned: bool) -> str:
+    """Return a hash of what a file says: comments, the order and who made a topic change nothing."""
+    said = sorted((term.topic, term.text, term.weight) for term in terms)
+    return blake2b(repr((TOPICS_VERSION, are_learned, said)).encode(), digest_size=8).hexdigest()
+
+
+def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
+    """Yield the terms of one topic, including its name; raise `SettingsError` for an invalid entry."""
+    fields: dict[str, Any] = entry if isinstance(entry, dict) else {"?": ""}
+    names, weights = fields.get("terms", []), fields.get("weights", {})
+    valid = (
+        not set(fields) - {"terms", "weights", "learned", "dropped"}
+        and all(isinstance(fields.get(flag, False), bool) for flag in ("learned", "dropped"))
+        and (SEPARATOR not in topic or bool(parents(topic)))
+        and isinstance(names, list)
+        and isinstance(weights, dict)
+        and all(isinstance(name, str) and tokens.bigrams(normalize(name).text) for name in (*names, *weights))
+        and all(isinstance(weight, int | float) and weight > 0 for weight in weights.values())
+    )
+    if not valid:
+        number = text.count("\n", 0, max(text.find(topic), 0)) + 1
+        raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", _NEXT_STEP)
+    if fields.get("dropped"):
+        return
+    for name in dict.fromkeys((*(() if "learned" in fields else (leaf(topic),)), *names, *weights)):
+        normal = normalize(name).text
+        if tokens.bigrams(normal):
+            yield Term(topic, normal, float(weights.get(name, 1.0)))
