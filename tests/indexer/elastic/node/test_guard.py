@@ -36,7 +36,7 @@ def test_no_web_page_is(origin: str) -> None:
     assert (refusal(origin, "localhost", f"ApiKey {TOKEN}", TOKEN) or (0,))[0] == 403
 
 
-@pytest.mark.parametrize("sent", [None, "", "ApiKey", "ApiKey abd", "Bearer abc", "ApiKey ａｂｃ"])
+@pytest.mark.parametrize("sent", [None, "", "ApiKey", "ApiKey abx", "Bearer abc", "ApiKey ａｂｃ"])
 def test_a_token_is_required(sent: str | None) -> None:
     assert (refusal(None, "localhost", sent, TOKEN) or (0,))[0] == 401
     assert refusal(None, "localhost", f"ApiKey {TOKEN}", TOKEN) is None
