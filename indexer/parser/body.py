@@ -18,6 +18,7 @@ _MERGED_FORMS = frozenset({LabelForm.TIME, LabelForm.FORMAT, LabelForm.CORRECTIO
 A correction that names the speaker of the turn above continues it too.
 """
 
+_COLONS_OR_SPACE = frozenset("：: \t\u3000\xa0")
 _MAX_MARK = 24  # characters that contain a time before the words of a line
 _COLON_BELOW = re.compile(r"\s*[：:]")  # **许鞍华** with ：我… on the next line
 _FOOTNOTE_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
@@ -107,7 +108,8 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
     last = max(accepted.labels[-1].line_index, _last_kept(lines))
     speakers = tuple(sorted({label.name for label in accepted.labels}, key=len, reverse=True))
     end, reason = footer.start(lines, last, speakers)
-    below = last + 1 + (accepted.labels[-1].line_index == last and accepted.labels[-1].on_own_line)
+    label = accepted.labels[-1]
+    below = last + 1 + (label.on_own_line and label.line_index == last)
     narration = footer.narration_start(lines, below, end, speakers)
     for line_index in range(accepted.labels[0].line_index, narration):
         parser.add_line(line_index)
@@ -136,6 +138,7 @@ class _BodyParser:
         self.body = ParsedBody()
         self._lines, self._accepted, self._layout = lines, accepted, layout
         self._labels = _by_line(accepted.labels)
+        self._in_quotations = _speak_in_quotations(accepted.labels, lines)
         self._last_speech: Line | None = None  # the last line with speech
         self._footnotes = frozenset(match[1] for line in lines if (match := _FOOTNOTE.match(line.text)))
 
@@ -154,7 +157,11 @@ class _BodyParser:
                 self._add_before_label(line, position, label.start, continues, label.caption)
             self._open_turn(line, label)
             position, continues = label.end, False
-        if mark := line_marks.find(line.text[position : position + _MAX_MARK]):
+        if self._in_quotations and line.kind != "quote" and not labels and self.body.drafts[-1].label:
+            self.body.drop_empty_turn()
+            self.body.drafts.append(DraftTurn(None))  # the author goes on
+        beginning = line.text[position : position + _MAX_MARK]
+        if line_marks.may_hold_mark(beginning) and (mark := line_marks.find(beginning)):
             length, mark_class, reason = mark
             self.body.segments.append(LineSegment(line, position, position + length, mark_class, reason))
             position += length
@@ -212,7 +219,11 @@ class _BodyParser:
         """Add a part of a line to the current turn, without footnote markers."""
         self._last_speech = line
         draft, reason = self.body.drafts[-1], "continues the line above" if continues else "spoken"
-        if not draft.fragments and (colon := _COLON_BELOW.match(line.text, start, end)):
+        if (
+            not draft.fragments
+            and line.text[start] in _COLONS_OR_SPACE
+            and (colon := _COLON_BELOW.match(line.text, start, end))
+        ):
             self.body.segments.append(LineSegment(line, start, colon.end(), LineClass.LABEL, "the colon of the label"))
             start = colon.end()
         if self._footnotes or line_marks.may_hold_time(line.text):
@@ -220,10 +231,16 @@ class _BodyParser:
             self.body.segments += pieces
             text = "".join(piece.text for piece in pieces if piece.line_class is LineClass.SPEECH)
         else:
-            self.body.segments.append(LineSegment(line, start, end, LineClass.SPEECH, reason))
+            line_class = LineClass.SPEECH if draft.label else LineClass.NARRATION
+            self.body.segments.append(LineSegment(line, start, end, line_class, reason))
             text = line.text[start:end]
         is_cue = line.start is not None and line.kind != "message"
         draft.add(text.strip(_SPACE), line, continues or (is_cue and bool(draft.fragments)))
+
+
+def _speak_in_quotations(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """Return whether a text only quotes its conversations: every label is in a block quotation, and there are two."""
+    return len({label.key for label in labels}) > 1 and all(lines[label.line_index].kind == "quote" for label in labels)
 
 
 def _by_line(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:

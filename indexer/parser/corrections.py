@@ -42,6 +42,8 @@ def correct_labels(accepted: AcceptedLabels, script: Script, lines: Sequence[Lin
 def correct_speakers(turns: Sequence[Turn], script: Script) -> tuple[Turn, ...]:
     """Return the turns with the speakers that the corrections give for their labels."""
     named = {names.fold(one.label): one.value for one in script.corrections if one.kind is CorrectionKind.NAME}
+    if not named:
+        return tuple(turns)
     return tuple(replace(turn, speaker=named.get(names.fold(turn.label), turn.speaker)) for turn in turns)
 
 

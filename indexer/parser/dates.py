@@ -17,7 +17,7 @@ _CHINESE = re.compile(
 )
 # with the name of the calendar, in the field of the date, or with three digits: 100年 is 2011 in Taiwan
 _MINGUO = re.compile(
-    r"(?:民国|(?:日期|时间)\s?:?)\s?(\d{2,3})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?![\d:])"
+    r"(?:民国|(?:日期|时间)\s?:?(?=\s?(?:[6-9]\d|1\d\d)\D))\s?(\d{2,3})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})(?![\d:])"
     r"|(?<!\d)(1[0-4]\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)"
 )
 _TWO_DIGITS = re.compile(  # 98年3月4日(星期三): of the calendar in which it is that day of the week

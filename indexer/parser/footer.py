@@ -105,7 +105,7 @@ def without_speakers(segments: Sequence[LineSegment]) -> list[LineSegment]:
 
 
 def _is_text(segment: LineSegment) -> bool:
-    return segment.line_class is LineClass.NARRATION
+    return segment.line_class is LineClass.NARRATION and segment.line.kind != "kept"
 
 
 def _start_without_speakers(segments: Sequence[LineSegment]) -> tuple[int, str]:

@@ -87,6 +87,8 @@ def _speech_share(label: Label, lines: Sequence[Line]) -> float:
     text = lines[index].text[start : start + _CONTEXT]
     if lines[index].start is not None and text.strip():
         return 1.0  # a cue is always speech
+    if len(text) < _LONG_SPEECH and "；" in text and names.is_value(text.replace("；", "、")):
+        return 0.0  # 人物：林深，教师；何苗，船工
     if len(text) >= _LONG_SPEECH or _SENTENCE.search(text):
         return 1.0
     return 0.0 if not text.strip() or names.is_value(text) else 0.5

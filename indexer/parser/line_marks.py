@@ -28,10 +28,15 @@ def tags(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count > 1 and names.likeness(word)[0] <= _NOT_A_NAME)
 
 
+def may_hold_mark(text: str) -> bool:
+    """Return whether a bracket begins a text."""
+    first = text[:1]
+    return first in _BRACKETS or (first.isspace() and text.lstrip()[:1] in _BRACKETS)
+
+
 def find(text: str, known_tags: frozenset[str] = frozenset()) -> Mark | None:
     """Return the end, the class and the reason of the mark at the start of a line, None if there is none."""
-    first = text[:1]
-    if first not in _BRACKETS and not (first.isspace() and text.lstrip()[:1] in _BRACKETS):
+    if not may_hold_mark(text):
         return None
     if time := _TIME.match(text):
         return time.end(), LineClass.PAGE_FURNITURE, "a time"

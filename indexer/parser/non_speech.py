@@ -73,6 +73,7 @@ _ADJOURNED = re.compile(  # a record of a sitting, without a speaker: 下午1时
 # what minutes record of a motion: who moved it, its result, who voted how
 _MOTION = re.compile(r"(?:(?:共同)?提案人|连署人|附议人|动议人|和议人|(?:附带|会议)?决议|表决结果)[：:]")
 _VOTE = re.compile(r"(?:赞成|反对|弃权|赞成议案|反对议案)[。.]?$")
+_VOTE_ENDS = frozenset("成對对權权案")  # folding every line would be slow
 _MIN_VOTERS = 3
 _ADVERTISEMENT = re.compile(
     r"(?:点击(?!率|量)|扫码|扫一扫|长按|扫描(?:下|上|图|二维码)|识别(?:下|上|图|二维码)|(?:广告|推广)(?:[:/|丨 ]|$)"
@@ -94,7 +95,7 @@ def classify(line: Line) -> Classification | None:
     text = line.text.strip()
     if line.kind in _KINDS and not (line.kind in _MAY_HOLD_PROSE and _is_prose(text)):
         return _KINDS[line.kind]
-    if "、" in text and _is_division(text):
+    if "、" in text and not _VOTE_ENDS.isdisjoint(text[-2:]) and _is_division(text):
         return LineClass.RECORD, "who voted how"
     if len(text) > (_MAX_LENGTH if "http" not in text else 3 * _MAX_LENGTH):
         return None

@@ -85,7 +85,7 @@ def inserted_minutes(lines: Sequence[Line]) -> frozenset[int]:
     They stand between two rules, or between a line that ends with 议事录 and 散会, and have three keys of minutes or
     more.
     """
-    if not any(line.text.lstrip()[:1] in "时時地出主" and _MINUTES_KEY.match(_tight(line)) for line in lines):
+    if not any(line.text.lstrip()[:1] in "时時地出" and _MINUTES_KEY.match(_tight(line)) for line in lines):
         return frozenset()
     found: set[int] = set()
     for start in range(1, len(lines)):

@@ -199,7 +199,7 @@ def test_the_dispersion_of_a_word(counted: Counted) -> None:
 
 
 def test_people_are_counted_as_the_files_have_them(counted: Counted) -> None:
-    archive, label = counted.archive, re.compile(r"唐[鳳凤]：")
+    archive, label = counted.archive, re.compile(r"唐[鳳凤][：:]")
     years: Counter[str] = Counter()
     spoken_in = 0
     for one in archive.interviews():

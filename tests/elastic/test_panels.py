@@ -204,6 +204,7 @@ MEANT: Mapping[str, Callable[[Turn], bool]] = {
     'topics: "商业化" and role: interviewee': lambda turn: (
         "商业化" in turn.get("topics", []) and turn["role"] == "interviewee"
     ),
+    'mentions: "苏未名"': lambda turn: "苏未名" in turn["text"] or "蘇未名" in turn["text"],
     'text: "小米" and not text: "红米"': lambda turn: "小米" in turn["text"] and "红米" not in turn["text"],
     "words: 资讯": lambda turn: "资讯" in turn["words"].split(),
     "speaker: 郑*": lambda turn: turn.get("speaker", "").startswith("郑"),

@@ -268,7 +268,7 @@ def test_mentions_follow_the_dictionary(words: Archive) -> None:
     words.write(a_txt=said)
     words.index()
     before = {id_: one.get("mentions") for (kind, id_), one in words.contents().items() if kind == "turns"}
-    assert before["a#1"] == before["a#3"] == ["何佳宁"]
+    assert before["a#1"] == before["a#3"] == ["何佳寧"]  # of as many turns, the Traditional form
     add(words, "何佳宁", tag="nz")  # a brand, not a person
     assert not any(one.get("mentions") for one in words.contents().values())
     words.index(rebuild=True)

@@ -28,7 +28,10 @@ from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 
-_PLURALS = {name: f"{name}s" for name in ("heading", "caption", "stage direction", "footnote", "record")}
+_PLURALS = {
+    name: f"{name}s"
+    for name in ("heading", "caption", "stage direction", "footnote", "record", "annotation", "translation")
+}
 _TURN = (
     *("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"),
     *("notes", "note_offsets"),

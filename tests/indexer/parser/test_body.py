@@ -4,7 +4,7 @@ from indexer.model import Role
 from indexer.parser.parse import explain, parse
 from indexer.parser.trace import LineClass
 from indexer.readers.script import Line, Script
-from tests.support.scripts import marked, said, script
+from tests.support.scripts import attributed, marked, said, script
 
 
 def timed(*cues: tuple[str, str | None, int, int]) -> Script:
@@ -129,3 +129,23 @@ def test_a_note_in_the_lead_stands_where_it_was() -> None:
 
 def test_turns_are_numbered_from_one_in_reading_order() -> None:
     assert [turn.turn for turn in parse(script("一段引言。\n问：好吗？\n答：好。")).turns] == [1, 2, 3]
+
+
+def test_the_author_goes_on_below_a_quoted_conversation() -> None:
+    text = (
+        "# 门\n\n门有两种，这一节讲门。\n\n"
+        "> 学生提问：怎么进去？\n>\n> 闵教授：让里面的人开。\n>\n> 没有人就进不去。\n\n"
+        "接着讲窗，窗也有两种。\n\n> 学生提问：几扇？\n>\n> 闵教授：两扇。\n\n最后讲墙，墙只有一种。\n"
+    )
+    spoken = [(turn.speaker, turn.text) for turn in attributed(marked(text)).turns]
+    assert spoken == [
+        ("", "门有两种，这一节讲门。"),
+        ("学生提问", "怎么进去？"),
+        ("闵教授", "让里面的人开。\n没有人就进不去。"),
+        ("", "接着讲窗，窗也有两种。"),
+        ("学生提问", "几扇？"),
+        ("闵教授", "两扇。"),
+        ("", "最后讲墙，墙只有一种。"),
+    ]
+    mixed = text.replace("> 闵教授：两扇。", "闵教授：两扇。")
+    assert [turn.speaker for turn in attributed(marked(mixed)).turns] == ["", *["学生提问", "闵教授"] * 2]

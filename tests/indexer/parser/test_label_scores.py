@@ -72,6 +72,12 @@ def test_a_name_with_a_value_is_somebody_introduced() -> None:
     assert accepted(text) == {"记者", "馆长"}
 
 
+def test_a_list_of_people_is_no_speech() -> None:
+    text = "人物：林深，教师；何苗，船工\n记者：怎么样？\n馆长：好。\n记者：然后呢？\n馆长：没有了。\n"
+    assert accepted(text) == {"记者", "馆长"}
+    assert accepted(text.replace("林深，教师；何苗，船工", "我先问；你再说。")) == {"记者", "馆长", "人物"}
+
+
 def test_the_first_speaker_may_speak_once() -> None:
     text = "蔡玉：各位早安，我们开始。\n记者：怎么样？\n馆长：好。\n记者：然后呢？\n馆长：没有了。\n"
     assert accepted(text) == {"记者", "馆长", "蔡玉"}
