@@ -178,6 +178,7 @@ def test_fangtan_in_a_pipeline_runs_in_this_process(tmp_path: Path) -> None:
     assert parts.arguments == ("search", "(小米 OR 华为) 数据", "qz#3")
     assert (parts.variables, parts.before, parts.after) == ({"A": "1", "B": "x y"}, "", "head -2 | wc -l")
     (tmp_path / "file.txt").write_text("问：一？\n答：二。\n", "utf-8")
+    (tmp_path / "data").mkdir()
     place = Place("http://nowhere", tmp_path, "other", tmp_path)
     assert "一？" in place.run("cat file.txt | fangtan parse - | tail -2")
     assert place.run("fangtan nothing | head -1") == "Error: No such command 'nothing'."

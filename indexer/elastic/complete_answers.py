@@ -26,6 +26,8 @@ _EXPECTED = {
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
 
+_ERRORS = 300
+
 _ABSENT = frozenset({"index_not_found_exception"})
 """Errors of single documents that say the whole: there is no such index."""
 
@@ -65,8 +67,9 @@ class CompleteElasticsearch(Elasticsearch):
             endpoint_id=endpoint_id,
             path_parts=path_parts,
         )
-        for reason in _missing(endpoint_id or "", answer.body):
-            raise IncompleteAnswerError(reason)
+        if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
+            for reason in _missing(endpoint_id or "", answer.body):
+                raise IncompleteAnswerError(reason)
         return answer
 
 

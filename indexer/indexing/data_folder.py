@@ -123,7 +123,8 @@ def _give_way(client: "Elasticsearch", settings: Settings, paths: Sequence[Path]
             with lock.held(client, settings):
                 for one in indices.found(client, settings):
                     indices.drop(client, one.names)
-            yield Note(f"The {samples} samples in the archive {settings.index} give way to yours.", _BACK)
+            given = "sample in the archive {} gives" if samples == 1 else f"{samples} samples in the archive {{}} give"
+            yield Note(f"The {given.format(settings.index)} way to yours.", _BACK)
     if samples and others:
         yield Note(
             f"The archive {settings.index} also has the {samples} samples of fangtan.",

@@ -185,7 +185,8 @@ class Place:
             name: value for name, value in os.environ.items() if not name.startswith(("ELASTICSEARCH_", "FANGTAN_"))
         }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        own = {"FANGTAN_NODE_DATA": str(self.node_data), "FANGTAN_INDEX": self.index, "FANGTAN_ENV_FILE": ""}
+        node = {"FANGTAN_NODE_DATA": str(self.node_data), "FANGTAN_INDEX": self.index, "FANGTAN_ENV_FILE": ""}
+        own = {**node, "FANGTAN_DATA": "data"}  # not by the archive: pages index samples and others into one
         return {**kept, **own, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
 
     def run(self, command: str) -> str:
