@@ -17,6 +17,7 @@ from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
 from indexer.text.tokens import bigrams
 from indexer.text.topic_path import SEPARATOR, is_below, leaf, parents
+from indexer.topics import learn
 from indexer.topics.toml_statements import Content, Entry, EntryChange
 from indexer.topics.topics_file import weights_of
 
@@ -122,8 +123,9 @@ def add(typed: str, terms: Sequence[str], weight: float = 1.0) -> Edit:
 
 
 def find(content: Content, typed: str) -> str:
-    """Return the topic of a file that a name means: the name in either script, or the only one that it is a part of.
+    """Return the topic of a file that a name means: the name in either script, its last part, or one of its words.
 
+    Less is a mistake sooner than a name, where something is changed: the topics that contain it are only suggested.
     A parent of which only the children have entries counts too. Raises `NotFoundError`.
     """
     found = _meant(content, typed)
@@ -143,7 +145,7 @@ def names(content: Content) -> tuple[str, ...]:
 def _meant(content: Content, typed: str) -> list[str]:
     every, folded = names(content), fold(typed)
     exact = [name for name in every if fold(name) == folded]
-    return exact or [name for name in every if folded and folded in fold(leaf(name))]
+    return exact or [name for name in every if folded in map(fold, (leaf(name), *leaf(name).split(learn.SEPARATOR)))]
 
 
 def _existing(content: Content, typed: str) -> str | None:
@@ -154,7 +156,9 @@ def _existing(content: Content, typed: str) -> str | None:
 def _nearest(content: Content, typed: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(typed, names(content), 3, 0.4))
+    every = names(content)
+    holding = [name for name in every if typed and fold(typed) in fold(name)]
+    return tuple(dict.fromkeys((*holding[:3], *get_close_matches(typed, every, 3, 0.4))))
 
 
 def _entry_name(content: Content, typed: str) -> str:

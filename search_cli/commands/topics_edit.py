@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """Editors that are tried, in this order, where neither VISUAL nor EDITOR is set."""
 
-_Topic = typer.Argument(metavar="TOPIC", help="A topic, or a part of its name.", autocompletion=completion.topics)
+_Topic = typer.Argument(
+    metavar="TOPIC", help="A topic: its name, its last part, or one of its words.", autocompletion=completion.topics
+)
 Topic = Annotated[str, _Topic]
 Topics = Annotated[
     list[str],

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.enrich.topics import Topics
-from indexer.errors import FangtanError
+from indexer.errors import FangtanError, NotFoundError
 from indexer.topics import topic_edits
 from indexer.topics.learn import LearnedTopic
 from indexer.topics.toml_statements import changed, with_changes
@@ -129,6 +129,12 @@ def test_terms_are_added_to_a_topic_or_make_one() -> None:
     assert terms(after("", topic_edits.add("茶", ["龙井"]))) == {("茶", "茶", 1.0), ("茶", "龙井", 1.0)}
 
 
+def test_a_part_of_a_word_is_only_suggested() -> None:
+    with pytest.raises(NotFoundError, match="no topic 口") as error:
+        topic_edits.drop(["口"])(tomllib.loads(TEXT))
+    assert MASKS.name in error.value.near
+
+
 @pytest.mark.parametrize(
     ("edit", "told"),
     [
@@ -137,7 +143,7 @@ def test_terms_are_added_to_a_topic_or_make_one() -> None:
         (topic_edits.rename("农业", "农业"), "already"),
         (topic_edits.rename("农业", "商业//广告"), "not the name"),
         (topic_edits.rename("农业", "/广告"), "not the name"),
-        (topic_edits.rename("、", "茶"), "part of 2 topics"),
+        (topic_edits.rename("、", "茶"), "no topic 、"),
         (topic_edits.merge(["农业", "農業"]), "with itself"),
         (topic_edits.merge(["农业", "口罩"], FILMS.name), "already"),
         (topic_edits.split("口罩", ["拖拉机"], "茶"), "no term 拖拉机"),
