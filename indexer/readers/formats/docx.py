@@ -5,13 +5,14 @@ deletions and hidden text are left out; text boxes come after the paragraph they
 and comments are separate parts of the file; they come last, as notes. Page headers and footers are not read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
 from indexer.readers import safe_zip
-from indexer.readers.formats import markdown, table_rows
+from indexer.readers.formats import markdown, table_rows, text_runs
+from indexer.readers.formats.text_runs import TextRun
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
 
@@ -35,9 +36,6 @@ _KINDS_BY_STYLE = (
 _MAX_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
 
 _NOTES = ("footnotes", "endnotes", "comments")  # parts of a document that are read as notes
-
-TextRun = tuple[str, bool]
-"""A text, and whether it is bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,12 @@ def _paragraph(paragraph: "_Element", styles: Styles) -> Iterator[Line]:
     """Yield the lines of a paragraph, split at line breaks, then those of its text boxes."""
     kind = _kind(paragraph, styles)
     boxes: list[_Element] = []
-    for line in _split_lines(_runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)):
+    for line in text_runs.split_lines(
+        _runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)
+    ):
         text = "".join(piece for piece, _ in line)
         if text.strip():
-            prefix = min(_bold_characters(line), len(text.rstrip("\r\n")))
+            prefix = min(text_runs.bold_characters(line), len(text.rstrip("\r\n")))
             yield Line(0, text, kind=kind, bold_prefix_length=prefix)
     for box in boxes:
         yield from _blocks(box, styles)
@@ -164,28 +164,6 @@ def _style(element: "_Element", below: str, name: str) -> str:
     """Return the style id of a paragraph or a run, "" if it has none."""
     style = element.find(f"{_W}{below}{_W}{name}")
     return str(style.get(f"{_W}val", "")) if style is not None else ""
-
-
-def _split_lines(runs: Iterator[TextRun]) -> Iterator[list[TextRun]]:
-    """Yield the runs of each line."""
-    line: list[TextRun] = []
-    for text, bold in runs:
-        first, *rest = text.split("\n")
-        line.append((first, bold))
-        for piece in rest:
-            yield line
-            line = [(piece, bold)]
-    yield line
-
-
-def _bold_characters(line: Sequence[TextRun]) -> int:
-    """Return the number of bold characters at the start of a line."""
-    count = 0
-    for text, bold in line:
-        if not bold and text.strip():
-            break
-        count += len(text)
-    return count if any(bold and text.strip() for text, bold in line) else 0
 
 
 def _kind(paragraph: "_Element", styles: Styles) -> str:

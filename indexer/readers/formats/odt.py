@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
 from indexer.readers import encoding, safe_xml, safe_zip
-from indexer.readers.formats import markdown, spreadsheet, table_rows
+from indexer.readers.formats import markdown, spreadsheet, table_rows, text_runs
+from indexer.readers.formats.text_runs import TextRun
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
 
@@ -35,9 +36,6 @@ _KINDS_BY_STYLE = (
 )
 _MAX_SPACES, _MAX_REPEATED, _MAX_COLUMNS, _MAX_ROWS = 100, 100, 64, 200_000
 _MAX_DEPTH = 60  # nested blocks; a list in a table in a frame has 12
-
-_Piece = tuple[str, bool]
-"""A text, and whether it is bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +170,15 @@ def _paragraph(paragraph: "_Element", reading: _Reading, depth: int) -> Iterator
     around, reading.boxes = reading.boxes, []
     pieces = list(_pieces(paragraph, reading, not kind and _is_bold(style, reading, False)))
     boxes, reading.boxes = reading.boxes, around
-    for line in _split(pieces):
+    for line in text_runs.split_lines(pieces):
         text = "".join(piece for piece, _ in line)
         if text.strip():
-            yield Line(0, text, kind=kind, bold_prefix_length=min(_bold_characters(line), len(text)))
+            yield Line(0, text, kind=kind, bold_prefix_length=min(text_runs.bold_characters(line), len(text)))
     for box in boxes:
         yield from _blocks(box, reading, depth + 1)
 
 
-def _pieces(element: "_Element", reading: _Reading, bold: bool, depth: int = 0) -> Iterator[_Piece]:
+def _pieces(element: "_Element", reading: _Reading, bold: bool, depth: int = 0) -> Iterator[TextRun]:
     """Yield the texts below a paragraph; notes and text boxes are put aside."""
     yield " ".join((element.text or "").split("\n")), bold
     for child in element if depth < _MAX_DEPTH else ():
@@ -198,28 +196,6 @@ def _pieces(element: "_Element", reading: _Reading, bold: bool, depth: int = 0) 
             if not any(found.hidden for found in _ancestry(style, reading)):
                 yield from _pieces(child, reading, _is_bold(style, reading, bold), depth + 1)
         yield " ".join((child.tail or "").split("\n")), bold
-
-
-def _split(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """Yield the pieces of each line."""
-    line: list[_Piece] = []
-    for text, bold in pieces:
-        first, *rest = text.split("\n")
-        line.append((first, bold))
-        for piece in rest:
-            yield line
-            line = [(piece, bold)]
-    yield line
-
-
-def _bold_characters(line: list[_Piece]) -> int:
-    """Return the number of bold characters at the start of a line."""
-    count = 0
-    for text, bold in line:
-        if not bold and text.strip():
-            break
-        count += len(text)
-    return count if any(bold and text.strip() for text, bold in line) else 0
 
 
 def _notes(reading: _Reading) -> Iterator[Line]:

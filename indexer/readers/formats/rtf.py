@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from indexer.errors import ReadingError
 from indexer.readers.formats import markdown
-from indexer.readers.formats.rtf_paragraphs import Paragraphs, Piece
+from indexer.readers.formats.rtf_paragraphs import Paragraphs
+from indexer.readers.formats.text_runs import TextRun
 from indexer.readers.script import Script
 from indexer.readers.source import Item, Source
 
@@ -89,7 +90,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.body, self.notes = Paragraphs(), Paragraphs()
-        self.title: list[Piece] = []
+        self.title: list[TextRun] = []
         self._source = source
         self._state, self._stack = _State(), list[_State]()
         self._charsets: dict[int, str] = {}

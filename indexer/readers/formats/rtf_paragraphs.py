@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.readers.formats import table_rows
+from indexer.readers.formats.text_runs import TextRun, bold_characters
 from indexer.readers.script import Line
-
-Piece = tuple[str, bool]
-"""A text, and whether it is bold."""
 
 
 @dataclass(slots=True)
@@ -15,7 +13,7 @@ class Paragraphs:
     """Paragraphs in the making, those of the text or of the notes."""
 
     lines: list[Line] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextRun] = field(default_factory=list)
     kind: str = ""
     in_table: bool = False
     cell: list[Line] = field(default_factory=list)
@@ -51,16 +49,11 @@ class Paragraphs:
             self.lines.extend(table_rows.table_lines(rows))
 
 
-def _lines_of(pieces: list[Piece], kind: str) -> Iterator[Line]:
+def _lines_of(pieces: list[TextRun], kind: str) -> Iterator[Line]:
     """Yield the lines of a paragraph with the number of bold characters at the start of each."""
     whole = "".join(text for text, _ in pieces)
     whole = whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if not whole.isascii() else whole
-    bold = 0
-    for text, is_bold in pieces:
-        if not is_bold and text.strip():
-            break
-        bold += len(text)
-    has_bold = any(is_bold and text.strip() for text, is_bold in pieces)
+    bold = bold_characters(pieces)
     for index, text in enumerate(whole.split("\n")):
         if text.strip():
-            yield Line(0, text, kind=kind, bold_prefix_length=min(bold, len(text)) if has_bold and not index else 0)
+            yield Line(0, text, kind=kind, bold_prefix_length=0 if index else min(bold, len(text)))
