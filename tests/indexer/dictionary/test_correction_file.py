@@ -75,3 +75,13 @@ def test_a_file_of_several_transcripts_is_not_corrected(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "turns": [{"speaker": "甲", "text": "好。"}]}\n', encoding="utf-8")
     with pytest.raises(ReadingError, match="lines of one transcript"):
         plan_corrections(path, ["甲 = 王敏"])
+
+
+def test_nothing_of_a_transcript_is_more_than_text_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "evil.txt"
+    path.write_text("李'''\x1b[31m华：在吗？\n\n问：在。\n\n李'''\x1b[31m华：好。\n\n问：走。\n", encoding="utf-8")
+    text = corrected(path)
+    assert list(tomllib.loads(text)) == ["corrections"]
+    assert text.isprintable() or set(filter(lambda character: not character.isprintable(), text)) == {"\n"}
+    with pytest.raises(UsageError, match="is not a correction"):
+        plan_corrections(path, ["问 = 甲'''\ntitle = 'x'"])
