@@ -154,7 +154,7 @@ def _labels_before_colons(line_index: int, text: str, known_labels: KnownLabels)
 def _caption_length(before: str, after: str, label: Label) -> int:
     """Return the length of a caption without a full stop between an answer and the label of the next question, or 0.
 
-    碎片铺了一条路。《旧窑》展览现场北窗周刊：难过吗？ But 。后来我问北窗周刊：难过吗？ is no caption.
+    桥板晒了一整天。《旧桥》布展当日东岸周刊：累吗？ But 。后来我问东岸周刊：累吗？ is no caption.
     """
     match = _CAPTION.search(before)
     if not match or not match.start() or before[match.start() - 1] not in _BEFORE_LABEL:

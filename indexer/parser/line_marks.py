@@ -1,7 +1,7 @@
 """Marks before the words of a line, which nobody says: a clock time in brackets, a tag.
 
 [12:22] 我们从桥头开始。        the time is page furniture
-[事实] 书名是编辑改的。          a tag, if it names a section or a judgement and the file repeats it
+[事实] 题目是同事改的。          a tag, if it names a section or a judgement and the file repeats it
 """
 
 import re

@@ -1,7 +1,7 @@
 """Text without punctuation, such as captions saved one a line: it has no sentences, and still is the text.
 
     大家好
-    今天我们来到
+    这次我们走进
     一座旧书店
 
 Above a conversation, lines without a sentence are keywords, lists and navigation. If they are most of a file, they are

@@ -2,7 +2,7 @@
 
     [ti:慢车第九期]                        the title
     [ar:阿橘]                              other tags are kept as notes; [offset:500] shifts all times
-    [00:01.00]主持人：为什么坐慢车？        a line and its time, or several: it is repeated
+    [00:01.00]主持人：为什么走夜路？        a line and its time, or several: it is repeated
     [00:03.50]<00:03.50>因为<00:04.00>…    times of words, which are removed
 
 A line ends where the next begins; one without text ends the line before.

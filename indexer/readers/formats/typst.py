@@ -1,9 +1,9 @@
 """Typst sources: the words of a document, and who says them where its functions name a speaker.
 
     #let P(words) = say("采", words)          what P[…] has is said by 采
-    #P[您这块石头用了多久？]                    Line("您这块石头用了多久？", label="采")
+    #P[您这把刨子用了多久？]                    Line("您这把刨子用了多久？", label="采")
     #say("磨刀人")[二十二年。]                  Line("二十二年。", label="磨刀人")
-    #more[从这么厚用到这么薄。]                 goes on with the line above
+    #more[从这么宽磨到这么窄。]                 goes on with the line above
     // 00:03                                  the time of what follows; other comments are notes
 
 Other code is left out; title, date and author are those of `#set document(…)` or of any other call that has them.

@@ -1,7 +1,7 @@
 """Wiki text (MediaWiki), as pages are exported or copied from the editor: mark-up is removed, line by line.
 
-    == 桥下的修鞋摊 ==                       a heading
-    '''记者：'''您在桥下多少年了？<ref>…</ref>    the bold prefix is counted, a reference is a note
+    == 巷口的修伞摊 ==                       a heading
+    '''记者：'''您在码头多少年了？<ref>…</ref>    the bold prefix is counted, a reference is a note
     [[三桥|这座桥]] {{lang|en|bridge}}        a link keeps its words; templates and categories are notes
 
 A template's fields are notes too; those named 标题, 日期 and the like are metadata. Written here: mwparserfromhell

@@ -134,14 +134,14 @@ def test_turns_are_numbered_from_one_in_reading_order() -> None:
 def test_the_author_goes_on_below_a_quoted_conversation() -> None:
     text = (
         "# 门\n\n门有两种，这一节讲门。\n\n"
-        "> 学生提问：怎么进去？\n>\n> 闵教授：让里面的人开。\n>\n> 没有人就进不去。\n\n"
+        "> 学生提问：怎么进去？\n>\n> 闵教授：叫屋里的人开。\n>\n> 没有人就进不去。\n\n"
         "接着讲窗，窗也有两种。\n\n> 学生提问：几扇？\n>\n> 闵教授：两扇。\n\n最后讲墙，墙只有一种。\n"
     )
     spoken = [(turn.speaker, turn.text) for turn in attributed(marked(text)).turns]
     assert spoken == [
         ("", "门有两种，这一节讲门。"),
         ("学生提问", "怎么进去？"),
-        ("闵教授", "让里面的人开。\n没有人就进不去。"),
+        ("闵教授", "叫屋里的人开。\n没有人就进不去。"),
         ("", "接着讲窗，窗也有两种。"),
         ("学生提问", "几扇？"),
         ("闵教授", "两扇。"),

@@ -120,12 +120,12 @@ def test_a_name_at_the_end_of_the_line_of_the_question() -> None:
 def test_a_caption_without_a_full_stop_before_a_known_label() -> None:
     text = (
         "晨光周刊：为什么留下来？\n艾薇·洛：因为土。青色的，像雨。陶艺家艾薇晨光周刊：烧了多少件？\n"
-        "艾薇·洛：四十件。碎片铺了一条路。《旧窑》现场晨光周刊：难过吗？\n艾薇·洛：不难过。\n"
+        "艾薇·洛：三十块。桥板晒了一整天。《旧桥》现场晨光周刊：累吗？\n艾薇·洛：不累。\n"
     )
     assert said(text)[1:4] == [
         ("艾薇·洛", "因为土。青色的，像雨。"),
         ("晨光周刊", "烧了多少件？"),
-        ("艾薇·洛", "四十件。碎片铺了一条路。"),
+        ("艾薇·洛", "三十块。桥板晒了一整天。"),
     ]
     asked = text.replace("陶艺家艾薇晨光周刊", "后来我问晨光周刊")
     assert said(asked)[1][1].endswith("后来我问晨光周刊：烧了多少件？")

@@ -241,7 +241,7 @@ def test_people_who_speak_once_in_cues_without_punctuation() -> None:
 
 
 def test_who_is_quoted_in_a_story_does_not_speak() -> None:
-    text = "1\n{0}说：“过桥要走中间。”\n我问为什么。\n{0}说：“看水的人会晕。”\n我就不看了。\n{0}说：“走吧。”\n"
+    text = "1\n{0}说：“上船要走后面。”\n我问为什么。\n{0}说：“看水的人会晕。”\n我就不看了。\n{0}说：“走吧。”\n"
     for name in ("Mara", "男孩", "何苗", "佛"):
         assert parse(Script(lines(text.format(name)))).turns[0].speaker == ""
     assert _accepted("问：“去哪里？”\n答：“去码头。”\n" * 2)

@@ -31,10 +31,10 @@ def test_times_are_cut_from_what_is_said_wherever_a_sentence_begins() -> None:
 
 
 def test_a_tag_is_a_judgement_that_repeats_before_what_nobody_says() -> None:
-    text = "谁在等船\n[事实] 书名是编辑改的。\n[推测] 他更喜欢原来的。\n[事实] 写了九年。\n[推测] 也许十年。\n"
+    text = "谁在等船\n[事实] 题目是同事改的。\n[推测] 他更喜欢原来的。\n[事实] 写了九年。\n[推测] 也许十年。\n"
     assert line_marks.tags(lines(text)) == {"事实", "推测"}
     interview, pieces = explain(script(text))
-    assert [turn.text for turn in interview.turns] == ["书名是编辑改的。\n他更喜欢原来的。\n写了九年。\n也许十年。"]
+    assert [turn.text for turn in interview.turns] == ["题目是同事改的。\n他更喜欢原来的。\n写了九年。\n也许十年。"]
     assert [piece.text for piece in pieces if piece.reason == "a tag"] == ["[事实] ", "[推测] ", "[事实] ", "[推测] "]
 
 

@@ -186,10 +186,10 @@ ASKED = "林深議員：主席。\n主席：請說。\n林深議員：好。"
 
 
 def test_a_stage_direction_may_be_broken_over_lines() -> None:
-    text = "主席：坐好。\n（全體議員起立，其間有三位議員不斷\n叫喊，秘書上前勸止 ）\n" + ASKED
+    text = "主席：坐好。\n（全體議員起立，其間有四位委員不斷\n叫喊，助理上前攔住 ）\n" + ASKED
     assert dict(non_speech.broken_directions(lines(text))) == {1: 1, 2: 1}
     turns = parse(script(text)).turns
-    assert (turns[0].text, turns[0].notes) == ("坐好。", ("（全體議員起立，其間有三位議員不斷叫喊，秘書上前勸止 ）",))
+    assert (turns[0].text, turns[0].notes) == ("坐好。", ("（全體議員起立，其間有四位委員不斷叫喊，助理上前攔住 ）",))
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_who_talks_about_readers_goes_on_talking(answer: str) -> None:
 def test_cues_are_spoken_whatever_they_promote() -> None:
     cues = tuple(
         type(line)(line.number, line.text, start=1000 * line.number, end=1000 * line.number + 900)
-        for line in lines("我们下期再见\n欢迎订阅 https://a.b/c\n扫码关注公众号 https://a.b/d")
+        for line in lines("我们改天再聊\n欢迎订阅 https://a.b/c\n扫码关注公众号 https://a.b/d")
     )
     assert promotion.start(cues) == len(cues)
 

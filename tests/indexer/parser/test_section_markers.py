@@ -79,14 +79,14 @@ def test_a_word_for_a_text_at_the_end_of_a_talk_takes_no_turn_away() -> None:
     assert len(said(TALK + "老段：给你看个东西。\n原文\n阿青：好。\n")) == 6
 
 
-SUMMARY = "# 旧仓库里的第一课\n\n## 全文总结\n\n讲者回忆自己学会数数的经过。\n\n"
+SUMMARY = "# 老粮站里的头一课\n\n## 全文总结\n\n讲者回忆自己学会数数的经过。\n\n"
 
 
 @pytest.mark.parametrize("heading", ["## 1. 完整逐字稿", "## 正文", "## 数数"])
 def test_a_summary_ends_where_the_text_or_the_next_heading_begins(heading: str) -> None:
     interview = parse(marked(f"{SUMMARY}{heading}\n\n我在仓库里学会了数数。\n"))
     assert [turn.text for turn in interview.turns] == ["我在仓库里学会了数数。"]
-    assert interview.title == "旧仓库里的第一课"
+    assert interview.title == "老粮站里的头一课"
 
 
 def test_a_summary_goes_on_to_the_first_speaker_if_more_is_said_than_it_tells() -> None:
@@ -97,8 +97,8 @@ def test_a_summary_goes_on_to_the_first_speaker_if_more_is_said_than_it_tells() 
 
 
 def test_keywords_are_one_line() -> None:
-    text = "关键词\n校钟 工具箱\n她十九岁进校门，敲钟的师傅耳朵不好。\n"
-    assert [turn.text for turn in parse(script("修钟\n" + text)).turns] == ["她十九岁进校门，敲钟的师傅耳朵不好。"]
+    text = "关键词\n校钟 工具箱\n她十九岁进校门，看门的大爷眼睛不好。\n"
+    assert [turn.text for turn in parse(script("修钟\n" + text)).turns] == ["她十九岁进校门，看门的大爷眼睛不好。"]
 
 
 MINUTES = "上次會議議事錄\n時　間：三月二日\n出席委員：何苗　林深\n主席：何苗\n決議：\n一、先補紙。\n散會\n"
@@ -118,6 +118,6 @@ def test_other_lines_are_no_minutes(text: str) -> None:
 
 
 def test_names_below_recommended_reading_do_not_speak() -> None:
-    links = "推荐阅读：\n江畔周刊：老街拆了，我们去哪里坐？\n江畔周刊：菜市场的秘密\n江畔周刊：桥头的早饭\n"
+    links = "推荐阅读：\n江畔周刊：老街拆了，我们到哪里站？\n江畔周刊：菜市场的秘密\n江畔周刊：桥头的早饭\n"
     assert said(TALK + links)[-1] == ("老段", "四点，在桥头。")
     assert said(links.replace("江畔周刊", "老段") + TALK)[0][0] == "老段"

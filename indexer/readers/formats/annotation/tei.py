@@ -1,8 +1,8 @@
 """TEI: utterances of spoken texts, speeches of plays and debates, and the paragraphs of any other text.
 
-    <u who="#XM">七岁。<pause/>我姐姐五岁就下田了。</u>      Line("七岁。我姐姐…", label="冼阿妹")
+    <u who="#XM">七岁。<pause/>我哥哥六岁就放牛了。</u>      Line("七岁。我哥哥…", label="冼阿妹")
     <sp who="#a"><speaker>甲</speaker><p>好。</p></sp>      Line("好。", label="甲")
-    <incident><desc>窗外有人敲锣</desc></incident>           Line("（窗外有人敲锣）"): a stage direction
+    <incident><desc>门外有人唱歌</desc></incident>           Line("（门外有人唱歌）"): a stage direction
     <spanGrp type="en">…</spanGrp>, <note>                  kinds "translation" or "annotation", "note"
 
 Names and roles are those of the header (listPerson, castList), times those of the time line, as EXMARaLDA and ISO 24624

@@ -1,7 +1,7 @@
 """Transcriber files (.trs): turns with the ids of their speakers, points in time inside them.
 
     <Speaker id="spk1" name="涂问梅"/>
-    <Turn speaker="spk1" startTime="0" endTime="2.6"><Sync time="0"/>灯塔上最怕什么？</Turn>
+    <Turn speaker="spk1" startTime="0" endTime="2.6"><Sync time="0"/>山顶上最怕什么？</Turn>
     <Turn speaker="spk1 spk2" …><Sync time="9"/><Who nb="1"/>怎么办？<Who nb="2"/>等。</Turn>    two at once
 
 Comments are stage directions, events (<Event desc="laugh"/>) annotations; what a turn without a speaker has, where

@@ -5,7 +5,7 @@ import pytest
 from indexer.parser.parse import parse
 from tests.support.sources import said, script
 
-PARTS = ("大家好今天我们", "来到一座车站", "站台上的草", "比人还要高", "我们进去", "我们进去")
+PARTS = ("各位好这次我们", "来到一座车站", "站台上的草", "比人还要高", "我们进去", "我们进去")
 
 
 def vtt(cues: list[str]) -> str:

@@ -150,17 +150,17 @@ CENTERED = "<div align=center><img src=a></div><div align=center><font>{}</font>
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (CENTERED.format("老斗修好的榫头"), "caption"),
+        (CENTERED.format("老窦补好的渔网"), "caption"),
         ("<p style='text-align: center'><img><br>年会会场</p>", "caption"),
         ("<center><img></center><center>年会会场</center>", "caption"),
         ("<div class='wp-caption'><img><p class='wp-caption-text'>年会会场。</p></div>", "caption"),
         ("<p class=image-caption>年会会场</p>", "caption"),
-        (CENTERED.format("修一个榫头要多久？"), ""),
+        (CENTERED.format("补一张渔网要多久？"), ""),
         (CENTERED.format("记者：多久"), ""),
-        (CENTERED.format("看木头的脾气。"), ""),
-        ("<p><img></p><p>看木头的脾气</p>", ""),  # not centered
+        (CENTERED.format("看竹子的脾气。"), ""),
+        ("<p><img></p><p>看竹子的脾气</p>", ""),  # not centered
         ("<p style='text-align: center'>年会会场</p>", ""),  # no picture
-        ("<div class=captions-page><p>看木头的脾气</p></div>", ""),
+        ("<div class=captions-page><p>看竹子的脾气</p></div>", ""),
     ],
 )
 def test_what_is_centered_below_a_picture_is_its_caption(body: str, kind: str) -> None:

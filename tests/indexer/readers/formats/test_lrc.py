@@ -6,10 +6,10 @@ from indexer.parser.parse import parse
 from indexer.readers.script import Line
 from tests.support.sources import fault, script
 
-LRC = "[ti:慢车第九期]\n[ar:阿橘]\n[00:01.00]主持人：为什么坐慢车？\n[00:03.5]宋诺：名字好听。\n[01:00.250]\n"
+LRC = "[ti:慢车第九期]\n[ar:阿橘]\n[00:01.00]主持人：为什么走夜路？\n[00:03.5]宋诺：名字好听。\n[01:00.250]\n"
 LINES = (
     Line(2, "[ar:阿橘]", kind="annotation"),
-    Line(3, "主持人：为什么坐慢车？", start=1000, end=3500),
+    Line(3, "主持人：为什么走夜路？", start=1000, end=3500),
     Line(4, "宋诺：名字好听。", start=3500, end=60_250),
 )
 
@@ -19,7 +19,7 @@ def test_lines_have_times_and_a_title(suffix: str) -> None:
     read = script(LRC.replace("\n", "\r\n"), suffix)
     assert (read.lines, read.metadata) == (LINES, (("title", "慢车第九期"),))
     assert [(turn.label, turn.text, turn.start) for turn in parse(read).turns] == [
-        ("主持人", "为什么坐慢车？", 1000),
+        ("主持人", "为什么走夜路？", 1000),
         ("宋诺", "名字好听。", 3500),
     ]
 

@@ -21,7 +21,7 @@ def ttml(*cues: str, head: str = HEAD, attributes: str = "", body: str = "") -> 
 
 CUES = (
     '<p begin="00:00:00.000" end="00:00:02.500" ttm:agent="a1">夜里有多少人？</p>',
-    '<p begin="2.5s" dur="1500ms" ttm:agent="a2">装船的时候二十个，<br/>\n不装船\n的时候就我一个。</p>',
+    '<p begin="2.5s" dur="1500ms" ttm:agent="a2">涨潮的时候十几个，<br/>\n不涨潮\n的时候就他一个。</p>',
     '<p begin="00:00:06" end="00:00:08" ttm:agent="a1 a2">走！</p>',
 )
 
@@ -33,7 +33,7 @@ def test_who_speaks_is_the_agent(suffix: str) -> None:
     assert read.lines == (
         Line(1, "某台", kind="annotation"),
         Line(2, "夜里有多少人？", label="柯月", start=0, end=2500),
-        Line(3, "装船的时候二十个，不装船的时候就我一个。", label="a2", start=2500, end=4000),
+        Line(3, "涨潮的时候十几个，不涨潮的时候就他一个。", label="a2", start=2500, end=4000),
         Line(4, "走！", label="柯月、a2", start=6000, end=8000),
     )
 

@@ -25,9 +25,9 @@ def tei(body: str, header: str = HEADER, root: str = "TEI") -> str:
 TALK = """<timeline unit="s"><when xml:id="T0"/><when xml:id="T1" interval="2.5" since="#T0"/>
 <when xml:id="T2" absolute="00:00:04.5"/></timeline><body>
 <u who="#FW" start="#T0" end="#T1">几岁开始<pause dur="PT1S"/>晒盐的？</u>
-<u who="#XM" start="#T1" end="#T2">七岁。<vocal><desc>笑</desc></vocal>我姐姐
-五岁就<unclear>下田</unclear>了。</u>
-<incident><desc>窗外有人敲锣</desc></incident>
+<u who="#XM" start="#T1" end="#T2">七岁。<vocal><desc>笑</desc></vocal>我哥哥
+六岁就<unclear>放牛</unclear>了。</u>
+<incident><desc>门外有人唱歌</desc></incident>
 <u who="#XM">听见没有？</u>
 <u who="#N3 #FW">听见了。</u><u who="ZZ">我也是。</u></body>"""
 
@@ -38,9 +38,9 @@ def test_utterances_have_the_names_of_the_header_and_the_times_of_the_time_line(
     assert read.metadata == (("title", "盐田口述"), ("date", "2015-08-02"), ("interviewer", "范渠"))
     assert read.lines == (
         Line(1, "几岁开始晒盐的？", label="范渠", start=0, end=2500),
-        Line(2, "七岁。我姐姐五岁就下田了。", label="冼阿妹", start=2500, end=4500),
+        Line(2, "七岁。我哥哥六岁就放牛了。", label="冼阿妹", start=2500, end=4500),
         Line(3, "（笑）", label=""),
-        Line(4, "（窗外有人敲锣）", label=""),
+        Line(4, "（门外有人唱歌）", label=""),
         Line(5, "听见没有？", label="冼阿妹"),
         Line(6, "听见了。", label="邻居、范渠"),
         Line(7, "我也是。", label="ZZ"),

@@ -6,11 +6,11 @@ from indexer.readers.script import Line
 from tests.support.sources import fault, said, script
 from tests.support.tier_files import textgrid
 
-ASKED = (0.0, 2.5, "灯塔上最怕什么？")
+ASKED = (0.0, 2.5, "山顶上最怕什么？")
 TOLD = (2.5, 6.0, '最怕"安静"。')
 TALK = {"调查人": [ASKED], "发音人": [TOLD, (8.0, 9.5, "风大倒不怕。")]}
 LINES = (
-    Line(1, "灯塔上最怕什么？", label="调查人", start=0, end=2500),
+    Line(1, "山顶上最怕什么？", label="调查人", start=0, end=2500),
     Line(2, '最怕"安静"。', label="发音人", start=2500, end=6000),
     Line(3, "风大倒不怕。", label="发音人", start=8000, end=9500),
 )
@@ -22,7 +22,7 @@ CHRONOLOGICAL = """"Praat chronological TextGrid text file"
 
 ! 调查人:
 1 0 2.5
-"灯塔上最怕什么？"
+"山顶上最怕什么？"
 2 0 2.5 ""
 ! 发音人:
 2 2.5 6
