@@ -21,9 +21,9 @@ from indexer.model import Interview
 from indexer.parser import corrections, dates
 from indexer.parser.parse import explain
 from indexer.parser.trace import SPOKEN, LineClass, LineSegment
-from indexer.readers.correction_syntax import SYNTAX, anchored, parse_correction
+from indexer.readers.correction_syntax import ANCHOR_LENGTH, SYNTAX, anchored, first_words, parse_correction
 from indexer.readers.read import read
-from indexer.readers.script import Correction, CorrectionKind, Script
+from indexer.readers.script import Correction, CorrectionKind, Script, letters
 
 METADATA = ("title", "date", "outlet", "url", "language")
 """Keys of a sidecar file that `fangtan correct FILE "KEY = VALUE"` sets; lists are edited in the file."""
@@ -123,11 +123,11 @@ def _turn_lines(interview: Interview, spoken: Sequence[LineSegment]) -> Iterator
     """Yield the first line of each turn: the next segment that begins as the turn does."""
     remaining = iter(spoken)
     for turn in interview.turns:
-        begins = "".join(re.findall(r"\w", turn.text[:40]))[:8]
+        begins = letters(turn.text)[:ANCHOR_LENGTH]
         for segment in remaining:
-            letters = replace(segment.line, text=segment.text).letters
-            if letters.startswith(begins[: len(letters)] or begins):
-                yield f"# line {segment.line.number}: {turn.speaker or 'narration'} | {segment.line.letters[:8]}"
+            found = letters(segment.text)
+            if found.startswith(begins[: len(found)] or begins):
+                yield f"# line {segment.line.number}: {turn.speaker or 'narration'} | {first_words(segment.line)}"
                 break
 
 
@@ -135,7 +135,7 @@ def _left_out(segments: Sequence[LineSegment]) -> Iterator[str]:
     """Yield the lines that were left out as a whole, each with its class."""
     for segment in segments:
         if segment.line_class not in SPOKEN | _LABELLED and segment.text.strip():
-            yield f"# keep {segment.line.number} | {segment.line.letters[:8]}   ({segment.line_class.value})"
+            yield f"# keep {segment.line.number} | {first_words(segment.line)}   ({segment.line_class.value})"
 
 
 def _with_lines(text: str, lines: Sequence[str], made: Sequence[Correction]) -> str:

@@ -9,7 +9,7 @@ from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label, LabelForm
 from indexer.parser.line_wrapping import LineLayout
 from indexer.parser.trace import SPOKEN, LineClass, LineSegment
-from indexer.readers.script import Line
+from indexer.readers.script import CorrectionKind, Line
 
 _SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
 _MERGED_FORMS = frozenset({LabelForm.TIME, LabelForm.FORMAT, LabelForm.CORRECTION})
@@ -128,7 +128,7 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
 
 def _last_kept(lines: Sequence[Line]) -> int:
     """Return the index of the last line that a correction keeps, -1 if there is none."""
-    return next((index for index in reversed(range(len(lines))) if lines[index].kind == "kept"), -1)
+    return next((index for index in reversed(range(len(lines))) if lines[index].kind == CorrectionKind.KEPT), -1)
 
 
 class _BodyParser:
@@ -171,7 +171,7 @@ class _BodyParser:
     def _non_speech(self, line_index: int) -> tuple[LineClass, str] | None:
         """Return the class of a line without a label, None if it is speech."""
         line = self._lines[line_index]
-        if line.kind == "kept":
+        if line.kind == CorrectionKind.KEPT:
             return None
         if line_index in self._layout.legend:
             return LineClass.HEADER, "says who the labels are"

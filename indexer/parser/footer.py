@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.parser import lexicon, names, non_speech, promotion
 from indexer.parser.trace import LineClass, LineSegment
-from indexer.readers.script import Line
+from indexer.readers.script import CorrectionKind, Line
 
 _BULLETS = " \t（(【[*◎●■▍-—~～"
 _SEPARATOR = re.compile(r"[\s及和与&/、]+")
@@ -105,7 +105,7 @@ def without_speakers(segments: Sequence[LineSegment]) -> list[LineSegment]:
 
 
 def _is_text(segment: LineSegment) -> bool:
-    return segment.line_class is LineClass.NARRATION and segment.line.kind != "kept"
+    return segment.line_class is LineClass.NARRATION and segment.line.kind != CorrectionKind.KEPT
 
 
 def _start_without_speakers(segments: Sequence[LineSegment]) -> tuple[int, str]:

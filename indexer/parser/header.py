@@ -22,7 +22,7 @@ from indexer.parser import (
 )
 from indexer.parser.line_wrapping import LineLayout
 from indexer.parser.trace import LineClass, LineSegment
-from indexer.readers.script import Line
+from indexer.readers.script import CorrectionKind, Line
 
 _KEY = re.compile(r"(?P<key>[^：:|丨/]{1,12}?)\s*[：:|丨/]\s*")
 _BANNER = re.compile(r"[【\[〖][^】\]〗]*[】\]〗]")
@@ -49,7 +49,7 @@ _ENDS_AT_KEY = re.compile(r"[：:][】\]\s]*$")  # the names are on the lines be
 _COLON = re.compile(r"[：:]")
 _KEY_AND_VALUE = "key and value"
 _WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, footer.NO_SENTENCE})
-_CORRECTED = frozenset({"kept", "left out"})
+_CORRECTED = frozenset({CorrectionKind.KEPT, CorrectionKind.LEFT_OUT})
 _KEY_LISTS = (
     *(lexicon.HEADER_KEYS, lexicon.PARTICIPANT_KEYS, lexicon.CREDIT_KEYS),
     *(lexicon.AUTHOR_KEYS, lexicon.GUEST_KEYS, lexicon.HOST_KEYS, lexicon.OUTLET_KEYS),
@@ -179,7 +179,7 @@ def _with_continuations(lines: Sequence[Line], line_index: int, continuations: f
 
 def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
     """Return the class of one line of the header, and the reason."""
-    if line.kind == "kept":
+    if line.kind == CorrectionKind.KEPT:
         return LineClass.NARRATION, "kept by a correction"
     if found := non_speech.classify(line):
         is_date = found[0] is LineClass.PAGE_FURNITURE and dates.find(line.text)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from indexer.parser.names import fold
 from indexer.parser.trace import LineClass
-from indexer.readers.script import Line
+from indexer.readers.script import CorrectionKind, Line
 
 Classification = tuple[LineClass, str]
 
@@ -20,7 +20,7 @@ _KINDS: dict[str, Classification] = {
     "rule": (LineClass.RULE, "a rule"),
     "note": (LineClass.FOOTNOTE, "a footnote"),
     "link": (LineClass.FOOTER, "only a link"),
-    "left out": (LineClass.LEFT_OUT, "by a correction"),
+    CorrectionKind.LEFT_OUT: (LineClass.LEFT_OUT, "by a correction"),
     "annotation": (LineClass.ANNOTATION, "an annotation, not speech"),
     "translation": (LineClass.TRANSLATION, "the same in another language"),
 }

@@ -57,9 +57,14 @@ def parse_correction(text: str) -> Correction | None:
 
 def anchored(correction: Correction, line: Line) -> Correction:
     """Return a correction with the first words of its line, by which it is found again."""
-    anchor = line.letters[:ANCHOR_LENGTH]
+    anchor = first_words(line)
     said = _BAR.split(correction.text)[0].strip()
     return replace(correction, anchor=anchor, text=f"{said} | {anchor}") if anchor else correction
+
+
+def first_words(line: Line) -> str:
+    """Return the letters by which a line is found again."""
+    return line.letters[:ANCHOR_LENGTH]
 
 
 def _is_possible(correction: Correction) -> bool:

@@ -101,8 +101,8 @@ def read(path: Path, encoding: str = "", overrides: Metadata = ()) -> Iterator[I
     encoding = encoding or dict(overrides).get(ENCODING, "")
     overrides = tuple((key, value) for key, value in overrides if key != ENCODING)
     try:
-        overrides += sidecar.read(path)
-        corrections = sidecar.read_corrections(path)
+        beside = sidecar.read(path)
+        overrides, corrections = overrides + beside.overrides, beside.corrections
         for number, item in enumerate(read_items(detect_format(_source(path, encoding)))):
             if corrections and (number or not isinstance(item, Script)) and not isinstance(item, ReadingError):
                 yield _not_corrected(path, isinstance(item, Script))

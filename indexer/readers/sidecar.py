@@ -16,7 +16,7 @@ leave out 88-95
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -41,19 +41,21 @@ _MAX_BYTES = 1_000_000
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-def read(path: Path) -> Metadata:
-    """Return the overrides in the sidecar of `path`, empty if there is none; raise `ReadingError` with the bad line."""
-    sidecar, _, content = _content(path)
-    return tuple(_overrides(sidecar, content))
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a sidecar file says: metadata that overrides that of the transcript, and corrections of who speaks."""
+
+    overrides: Metadata = ()
+    corrections: tuple[Correction, ...] = ()
 
 
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """Return the corrections in the sidecar of `path`; raise `ReadingError` with the line of one that is not one."""
+def read(path: Path) -> Sidecar:
+    """Return what the sidecar of `path` says, nothing if there is none; raise `ReadingError` with the bad line."""
     sidecar, text, content = _content(path)
     written = content.get(_CORRECTIONS, "")
     if not isinstance(written, str):
         raise ReadingError(str(sidecar), "corrections is not a text", next_step=SYNTAX)
-    return tuple(_corrections(sidecar, text, written))
+    return Sidecar(tuple(_overrides(sidecar, content)), tuple(_corrections(sidecar, text, written)))
 
 
 def _corrections(sidecar: Path, text: str, written: str) -> Iterator[Correction]:
@@ -99,7 +101,7 @@ def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
         times = sidecar.stat()
         if int(max(times.st_mtime, times.st_ctime)) <= int(since.timestamp()):
             return ()
-        return tuple(dict.fromkeys(key for key, _ in read(path)))
+        return tuple(dict.fromkeys(key for key, _ in read(path).overrides))
     except (OSError, ReadingError):
         return ()  # reading the transcript tells it
 

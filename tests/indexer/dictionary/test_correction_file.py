@@ -49,10 +49,10 @@ def test_without_corrections_it_lists_what_can_be_corrected(talk: Path) -> None:
         "# keep 1 | 渡口   (title)",
         "# keep 11 | 扫码关注我们   (footer)",
     ]
-    assert sidecar.read_corrections(talk) == (), "all of it is comments"
+    assert sidecar.read(talk).corrections == (), "all of it is comments"
     talk.with_suffix(".toml").write_text(text.replace("# Who the", "Who the"), encoding="utf-8")
     with pytest.raises(ReadingError, match="is not a correction"):
-        sidecar.read_corrections(talk)
+        sidecar.read(talk)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_everything_a_sidecar_can_say(tmp_path: Path) -> None:
         guests = ["林晓岚", {name = "郑志昊", affiliation = "腾讯副总裁"}, {name = "陈可"}]
         """,
     )
-    assert sidecar.read(path) == (
+    assert sidecar.read(path).overrides == (
         ("title", "与小米手机合作发布红米手机"),
         ("date", "2013-08-02"),
         ("outlet", "搜狐IT"),
@@ -41,14 +41,14 @@ def test_everything_a_sidecar_can_say(tmp_path: Path) -> None:
 
 
 def test_a_date_with_a_time_and_a_date_as_text(tmp_path: Path) -> None:
-    assert sidecar.read(beside(tmp_path, "date = 2013-08-02T10:00:00")) == (("date", "2013-08-02"),)
-    assert sidecar.read(beside(tmp_path, 'date = "2013年8月2日"')) == (("date", "2013年8月2日"),)
+    assert sidecar.read(beside(tmp_path, "date = 2013-08-02T10:00:00")).overrides == (("date", "2013-08-02"),)
+    assert sidecar.read(beside(tmp_path, 'date = "2013年8月2日"')).overrides == (("date", "2013年8月2日"),)
 
 
 def test_no_sidecar_says_nothing(tmp_path: Path) -> None:
-    assert sidecar.read(tmp_path / "talk.txt") == ()
-    assert sidecar.read(Path("-")) == ()
-    assert sidecar.read(tmp_path / "talk.toml") == ()
+    assert sidecar.read(tmp_path / "talk.txt").overrides == ()
+    assert sidecar.read(Path("-")).overrides == ()
+    assert sidecar.read(tmp_path / "talk.toml").overrides == ()
 
 
 @pytest.mark.parametrize(
