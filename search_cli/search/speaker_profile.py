@@ -10,17 +10,13 @@ from typing import Any
 
 from indexer.model import Role
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Body, Clause, Response
+from search_cli.json_types import Body, Clause
 from search_cli.models import Bucket, SpokenTurn
-from search_cli.query.bodies import HIDDEN
 from search_cli.search import responses
+from search_cli.search.profile import OVER_TIME, buckets, keywords_of, turns_to_read
 
 _TOPICS, _PEOPLE, _OFFICES, _FORMS = 10, 100, 50, 20
 _KEYWORDS = 40
-_LEAST_TURNS = 2
-"""Turns that must have a keyword for it to be characteristic."""
-_SHORTEST, _LONGEST = 60, 600
-"""Characters of a telling answer: long enough to say something, short enough to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +76,15 @@ def speaker_profile(client: ArchiveClient, name: str, mine: Clause, everybody: C
     mine_characters, all_characters = (int(one["aggregations"]["characters"]["value"]) for one in (found, whole))
     names = responses.keys(aggs["names"])
     mentioned, mentioned_by = _mentioned(client, names, everybody)
-    years = [bucket for bucket in _buckets(aggs["years"], turns) if bucket.count]
+    years = [bucket for bucket in buckets(aggs["years"], turns) if bucket.count]
     return SpeakerProfile(
         name=name,
         names=names,
-        printed=_buckets(aggs["printed"], turns),
-        roles=_buckets(aggs["roles"], turns),
+        printed=buckets(aggs["printed"], turns),
+        roles=buckets(aggs["roles"], turns),
         offices=tuple(sorted(map(_office, aggs["offices"]["buckets"]), key=lambda one: (one.first, one.affiliation))),
-        topics=_buckets(aggs["topics"], turns),
-        asked_by=_buckets(aggs["asked_by"], turns),
+        topics=buckets(aggs["topics"], turns),
+        asked_by=buckets(aggs["asked_by"], turns),
         years=tuple(years),
         undated=int(aggs["undated"]["doc_count"]),
         turns=turns,
@@ -99,7 +95,7 @@ def speaker_profile(client: ArchiveClient, name: str, mine: Clause, everybody: C
         first=aggs["first"].get("value_as_string", ""),
         last=aggs["last"].get("value_as_string", ""),
         answers=_answers(client, mine, responses.keys(aggs["keywords"]), answers),
-        mentions=tuple(one for one in _buckets(aggs["mentions"], turns) if one.value not in names),
+        mentions=tuple(one for one in buckets(aggs["mentions"], turns) if one.value not in names),
         mentioned=mentioned,
         mentioned_by=mentioned_by,
     )
@@ -109,7 +105,6 @@ def _counts(mine: Clause) -> Body:
     """Return the search that counts a speaker's turns by everything the page shows."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
     span = {"first": {"min": day}, "last": {"max": day}}
-    characteristic = {"field": "keywords", "size": _KEYWORDS, "min_doc_count": _LEAST_TURNS}
     aggs: dict[str, Any] = {
         "names": _terms("speaker", _FORMS),
         "printed": _terms("printed_speaker", _FORMS),
@@ -118,11 +113,8 @@ def _counts(mine: Clause) -> Body:
         "topics": _terms("topics", _TOPICS),
         "asked_by": _terms("reply_to_speaker", _PEOPLE),
         "mentions": _terms("mentions", _PEOPLE),
-        "years": {"date_histogram": {"field": "date", "calendar_interval": "year", "format": "yyyy"}},
-        "undated": {"missing": {"field": "date"}},
-        "interviews": {"cardinality": {"field": "interview_id"}},
-        "characters": {"sum": {"field": "length"}},
-        "keywords": {"significant_terms": characteristic},
+        **OVER_TIME,
+        "keywords": keywords_of(_KEYWORDS),
         **span,
     }
     return {"query": mine, "size": 0, "track_total_hits": True, "aggs": aggs}
@@ -139,36 +131,20 @@ def _mentioned(client: ArchiveClient, names: tuple[str, ...], everybody: Clause)
         client.names.turns, {"query": {"bool": others}, "size": 0, "track_total_hits": True, "aggs": aggs}
     )
     turns = responses.total(found)
-    return turns, _buckets(found["aggregations"]["by"], turns)
+    return turns, buckets(found["aggregations"]["by"], turns)
 
 
 def _answers(client: ArchiveClient, mine: Clause, keywords: tuple[str, ...], size: int) -> tuple[SpokenTurn, ...]:
     """Return the most telling answers; what is said unasked where nobody asks."""
     if not keywords or not size:
         return ()
-    readable = {"range": {"length": {"gte": _SHORTEST, "lte": _LONGEST}}}
     telling = [{"constant_score": {"filter": {"term": {"keywords": keyword}}}} for keyword in keywords]
     asked: Clause = {"constant_score": {"filter": {"exists": {"field": "reply_to"}}, "boost": float(_KEYWORDS)}}
-    body = {
-        "query": {
-            "bool": {"filter": [mine, readable], "must": [{"bool": {"should": telling}}], "should": [asked]},
-        },
-        "sort": ["_score", {"interview_id": "asc"}, {"turn": "asc"}],
-        "collapse": {"field": "interview_id"},
-        "size": size,
-        "track_total_hits": False,
-        "_source": {"excludes": HIDDEN},
-    }
-    return tuple(responses.turns(client.search(client.names.turns, body)))
+    return turns_to_read(client, mine, telling, asked, size)
 
 
 def _terms(field: str, size: int) -> Body:
     return {"terms": {"field": field, "size": size}}
-
-
-def _buckets(aggregation: Response, turns: int) -> tuple[Bucket, ...]:
-    """Return the values of an aggregation with their shares of the turns."""
-    return tuple(Bucket(value, count, count / turns) for value, count in responses.value_counts(aggregation))
 
 
 def _office(bucket: Mapping[str, Any]) -> Office:

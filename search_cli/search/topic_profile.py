@@ -11,22 +11,19 @@ from typing import Any
 from indexer.text.normalize import fold
 from indexer.text.topic_path import parents
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Body, Clause, Response
+from search_cli.json_types import Body, Clause
 from search_cli.models import Bucket, Marked, SpokenTurn
-from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import contains
 from search_cli.query.parser import AnyOf, Phrase
 from search_cli.query.terms import analyze_query
 from search_cli.search import highlight, responses
+from search_cli.search.profile import OVER_TIME, buckets, keywords_of, turns_to_read
 
 WORDS, SPEAKERS, TOGETHER = 60, 10, 10
 _CHILDREN = 1000
-_KEYWORDS, _LEAST_TURNS = 20, 2
-"""Turns that must have a keyword for it to be characteristic."""
+_KEYWORDS = 20
 _SPOKEN = 1000.0
 """Boost that puts turns of a speaker before a lead, whatever words either has."""
-_SHORTEST, _LONGEST = 60, 600
-"""Characters of a good turn: long enough to say something, short enough to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def topic_profile(
         listed = [TopicWord(word, 0.0, count) for word, count in responses.value_counts(aggs["keywords"])]
     speakers = [(one, count) for one, count in responses.value_counts(aggs["speakers"]) if one]
     own, of_turns = _of_speakers(client, everything, [one for one, _ in speakers])
-    with_topics = _buckets(aggs["topics"], turns)
+    with_topics = buckets(aggs["topics"], turns)
     weights = words or {one.word: 1.0 for one in listed}
     return TopicProfile(
         name=name,
@@ -113,7 +110,7 @@ def topic_profile(
         children=tuple(one for one in with_topics if name in parents(one.value)),
         speakers=tuple(TopicSpeaker(one, count, count / turns, own[one], count / own[one]) for one, count in speakers),
         all_speakers=int(aggs["all_speakers"]["value"]),
-        years=tuple(bucket for bucket in _buckets(aggs["years"], turns) if bucket.count),
+        years=tuple(bucket for bucket in buckets(aggs["years"], turns) if bucket.count),
         undated=int(aggs["undated"]["doc_count"]),
         together=tuple(one for one in with_topics if _is_other(one.value, name))[:TOGETHER],
         best=_best(client, mine, weights, best) if best and weights else (),
@@ -128,22 +125,18 @@ def _is_other(topic: str, name: str) -> bool:
 def _counts(mine: Clause, words: Sequence[str]) -> Body:
     """Return the search that counts the turns of a topic by everything the page shows."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
-    characteristic = {"field": "keywords", "size": _KEYWORDS, "min_doc_count": _LEAST_TURNS}
     aggs: dict[str, Any] = {
         "speakers": {"terms": {"field": "speaker", "size": SPEAKERS + 1}},
         "all_speakers": {"cardinality": {"field": "speaker"}},
         "topics": {"terms": {"field": "topics", "size": _CHILDREN}},
-        "years": {"date_histogram": {"field": "date", "calendar_interval": "year", "format": "yyyy"}},
-        "undated": {"missing": {"field": "date"}},
-        "interviews": {"cardinality": {"field": "interview_id"}},
-        "characters": {"sum": {"field": "length"}},
+        **OVER_TIME,
         "first": {"min": day},
         "last": {"max": day},
     }
     if words:
         aggs["words"] = {"filters": {"filters": [contains(fold(word)) for word in words]}}
     else:
-        aggs["keywords"] = {"significant_terms": characteristic}
+        aggs["keywords"] = keywords_of(_KEYWORDS)
     return {"query": mine, "size": 0, "track_total_hits": True, "aggs": aggs}
 
 
@@ -162,23 +155,9 @@ def _best(client: ArchiveClient, mine: Clause, words: Mapping[str, float], size:
         for word, weight in list(words.items())[:WORDS]
     ]
     spoken = {"constant_score": {"filter": {"exists": {"field": "speaker"}}, "boost": _SPOKEN}}
-    readable = {"range": {"length": {"gte": _SHORTEST, "lte": _LONGEST}}}
-    body = {
-        "query": {"bool": {"filter": [mine, readable], "must": [{"bool": {"should": heavy}}], "should": [spoken]}},
-        "sort": ["_score", {"interview_id": "asc"}, {"turn": "asc"}],
-        "collapse": {"field": "interview_id"},
-        "size": size,
-        "track_total_hits": False,
-        "_source": {"excludes": HIDDEN},
-    }
     terms = analyze_query(AnyOf(tuple(Phrase(word, at) for at, word in enumerate(words))), client.analyze)
 
     def marked(turn: SpokenTurn) -> Marked:
         return Marked(turn, highlight.full_marks(turn.text, terms, client.analyze))
 
-    return tuple(map(marked, responses.turns(client.search(client.names.turns, body))))
-
-
-def _buckets(aggregation: Response, turns: int) -> tuple[Bucket, ...]:
-    """Return the values of an aggregation with their shares of the turns."""
-    return tuple(Bucket(value, count, count / turns) for value, count in responses.value_counts(aggregation))
+    return tuple(map(marked, turns_to_read(client, mine, heavy, spoken, size)))
