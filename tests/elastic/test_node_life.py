@@ -122,6 +122,7 @@ def attacked(url: str) -> None:
         request("GET", f"{url}/_search", headers={"Origin": "http://localhost:5601"}),
         request("OPTIONS", f"{url}/_search", headers=evil | {"Access-Control-Request-Method": "POST"}),
         request("GET", f"{url}/_search", headers={"Host": "evil.example"}),
+        request("GET", f"{url}/_flush", headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"}),
         request("DELETE", f"{url}/fangtan-test", headers={"Host": f"127.0.0.1.evil.example:{host.split(':')[1]}"}),
     ):
         assert refused.status == 403, refused.data

@@ -40,3 +40,9 @@ def test_no_web_page_is(origin: str) -> None:
 def test_a_token_is_required(sent: str | None) -> None:
     assert (refusal(None, "localhost", sent, TOKEN) or (0,))[0] == 401
     assert refusal(None, "localhost", f"ApiKey {TOKEN}", TOKEN) is None
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_picture_of_a_web_page_is(site: str) -> None:
+    assert (refusal(None, "localhost", None, "", site) or (0,))[0] == 403
+    assert refusal(None, "localhost", None, "", "none") is None, "the user typed the address"
