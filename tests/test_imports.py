@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = [path for package in ("indexer", "search_cli") for path in sorted((ROOT / package).rglob("*.py"))]
 ALLOWED = {
+    "indexer/elastic/cluster_transport.py": {"elastic_transport"},
     "indexer/elastic/complete_answers.py": {"elastic_transport", "elasticsearch"},  # imported with the first request
     "search_cli/app.py": {"typer"},
     "search_cli/commands": {"typer"},

@@ -64,7 +64,7 @@ def test_the_settings_table_names_what_the_example_file_names(page: Path) -> Non
 
 
 def test_the_example_file_names_every_setting_that_is_read() -> None:
-    source = (ROOT / "indexer" / "settings.py").read_text("utf-8")
+    source = (ROOT / "indexer/settings/__init__.py").read_text("utf-8")
     read = set(re.findall(r'get\("([A-Z_]+)"', source))
     example = (ROOT / ".env.example").read_text("utf-8")
     assert {name for name in read if not re.search(rf"(?m)^#?\s?{name}=", example)} == set()

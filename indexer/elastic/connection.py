@@ -18,14 +18,14 @@ def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elast
 
     `on_wait` is called with each step that takes time. Raises `NodeError`.
     """
-    url = settings.url
-    if not url:
+    urls = settings.urls
+    if not urls:
         from indexer.elastic.node import manager
 
-        url = manager.start(settings, on_wait or manager.ignore).url
+        urls = (manager.start(settings, on_wait or manager.ignore).url,)
     from indexer.elastic.complete_answers import CompleteElasticsearch  # 0.2 s: only after the node was found
 
-    return CompleteElasticsearch(url, **_options(settings))
+    return CompleteElasticsearch(list(urls), **_options(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -36,6 +36,10 @@ def _options(settings: Settings) -> dict[str, Any]:
 
         api_key = token.read(paths.node_paths(settings))
         return options | ({"api_key": api_key} if api_key else {})
+    if settings.more_urls:
+        from indexer.elastic import cluster_transport
+
+        options |= cluster_transport.client_options(len(settings.urls))
     if settings.api_key:
         options["api_key"] = settings.api_key
     elif settings.username:

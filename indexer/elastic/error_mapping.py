@@ -52,7 +52,7 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
     """Return the error for an error response."""
     from elasticsearch import UnsupportedProductError
 
-    server, reason = _server(settings), _reason(error)
+    server, reason = _answering(error, settings), _reason(error)
     if isinstance(error, UnsupportedProductError):
         return VersionError(
             f"{server} answers, but not as Elasticsearch does: it may be older than 7.14, another product, or a proxy.",
@@ -64,7 +64,7 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
             f"Use {_OLDEST} or newer. Without ELASTICSEARCH_URL fangtan starts its own.",
         )
     if error.status_code in {401, 403}:
-        return _authorisation_error(error.status_code, reason, settings)
+        return _authorisation_error(error.status_code, server, reason, settings)
     if error.message == "index_not_found_exception":
         return IndexMissingError(
             f"There is no index {_index(error)} at {server}.",
@@ -91,9 +91,8 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
     return ElasticError(f"{server} answers with status {error.status_code}: {reason}", _logs(settings))
 
 
-def _authorisation_error(status: int, reason: str, settings: Settings) -> UnauthorisedError:
+def _authorisation_error(status: int, server: str, reason: str, settings: Settings) -> UnauthorisedError:
     """Return the error for rejected credentials (401) or missing privileges (403)."""
-    server = _server(settings)
     if status == 403:
         return UnauthorisedError(
             f"{server} does not allow this: {reason}",
@@ -105,6 +104,12 @@ def _authorisation_error(status: int, reason: str, settings: Settings) -> Unauth
         return UnauthorisedError(
             f"{server} rejects the password of {settings.username}.",
             "Check ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD.",
+        )
+    if settings.sources.unused:
+        unused, file = " and ".join(settings.sources.unused), settings.sources.file
+        return UnauthorisedError(
+            f"{server} requires credentials; {unused} in {file} are for the address there.",
+            "Set those of this address in the environment too, or unset ELASTICSEARCH_URL.",
         )
     return UnauthorisedError(
         f"{server} requires credentials.",
@@ -174,8 +179,17 @@ def _node_error(settings: Settings) -> NodeError:
 
 
 def _server(settings: Settings) -> str:
-    """Return the name of the server in messages: its address, which has no credentials (`settings`)."""
-    return settings.url or "fangtan's own Elasticsearch"
+    """Return the name of the server in messages: its addresses, which have no credentials (`settings`)."""
+    return " or ".join(settings.urls) or "fangtan's own Elasticsearch"
+
+
+def _answering(error: "ApiError", settings: Settings) -> str:
+    """Return the name of the server that sent an error response: of several addresses, that one."""
+    if not settings.more_urls:
+        return _server(settings)
+    node = error.meta.node
+    address = f"{node.scheme}://{f'[{node.host}]' if ':' in node.host else node.host}:{node.port}{node.path_prefix}"
+    return address if address in settings.urls else _server(settings)
 
 
 def _logs(settings: Settings) -> str:

@@ -121,6 +121,7 @@ def _frequent(field: str) -> list[str]:
     from indexer.elastic.connection import connect
     from search_cli.archive import Archive
 
-    with connect(settings).options(request_timeout=_SECONDS, max_retries=0) as client:
+    retries = len(settings.more_urls)
+    with connect(settings).options(request_timeout=_SECONDS, max_retries=retries) as client:
         (facet,) = Archive(settings, client).facets(field, size=_VALUES)
     return [bucket.value for bucket in facet.buckets]

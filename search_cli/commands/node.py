@@ -131,8 +131,8 @@ def _warn_of_cluster() -> None:
     """Print a note if other commands use a cluster."""
     from indexer import settings
 
-    if url := settings.load().url:
-        typer.echo(f"Other commands use {url}, because ELASTICSEARCH_URL is set.", err=True)
+    if urls := settings.load().urls:
+        typer.echo(f"Other commands use {', '.join(urls)}, because ELASTICSEARCH_URL is set.", err=True)
 
 
 def _not_running(last: "State | None", stray: bool) -> str:

@@ -45,21 +45,23 @@ def status(json: Json = False) -> None:
 
 def _status(settings: "Settings") -> "ArchiveStatus":
     """Return the status without starting the embedded node."""
+    from dataclasses import replace
+
     from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import paths, state
     from indexer.elastic.server_info import server_info
     from indexer.indexing.fingerprint import current_meta
-    from search_cli.search.archive_status import ArchiveStatus, archive_stats
+    from search_cli.search.archive_status import archive_stats
 
     knowledge = _knowledge(settings)
     node = None if settings.url else state.running(paths.node_paths(settings))
-    configuration = (settings.index, _source(), bool(settings.url))
+    status = _configuration(settings, knowledge)
     if not settings.url and node is None:
-        return ArchiveStatus(*configuration, knowledge=knowledge)
+        return status
     with connect(settings) as client, map_errors(settings):
         server = server_info(client, settings.url or (node.url if node else ""), embedded=node is not None)
         now = {} if knowledge.problem else current_meta(settings)
-        return ArchiveStatus(*configuration, server, archive_stats(client, settings, now), knowledge)
+        return replace(status, server=server, holdings=archive_stats(client, settings, now))
 
 
 def _knowledge(settings: "Settings") -> "KnowledgeStats":
@@ -83,9 +85,13 @@ def _knowledge(settings: "Settings") -> "KnowledgeStats":
         return KnowledgeStats(str(settings.data), problem=f"{error.message} {error.next_step}")
 
 
-def _source() -> str:
-    """Return where the settings come from: the relative path of the `.env` that is read, or the environment alone."""
-    from indexer.settings import env_path
+def _configuration(settings: "Settings", knowledge: "KnowledgeStats") -> "ArchiveStatus":
+    """Return the part of the status that no server is asked for; the `.env` by its relative path."""
+    from search_cli.search.archive_status import NO_FILE, ArchiveStatus
 
-    file = env_path()
-    return os.path.relpath(file, Path.cwd()) if file else "environment, no .env"
+    found = settings.sources
+    file = os.path.relpath(found.file, Path.cwd()) if found.file else NO_FILE
+    sources = {name: file if source == str(found.file) else source for name, source in found.of.items()}
+    return ArchiveStatus(
+        settings.index, file, bool(settings.url), knowledge=knowledge, sources=sources, unused=found.unused
+    )

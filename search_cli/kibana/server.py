@@ -1,6 +1,6 @@
 """Requests to a Kibana: its address, the credentials, and its failures as fangtan's own errors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -44,14 +44,29 @@ class KibanaServer:
 def server(settings: Settings, url: str = "", api_key: str = "", space: str = "", ca_certs: str = "") -> KibanaServer:
     """Return the Kibana at `url`, or the one in the settings, or that of docker compose.
 
-    Credentials, the first that is given: `api_key`, those in `url`, KIBANA_API_KEY, those of Elasticsearch.
-    Raises `UsageError`.
+    Credentials, the first that is given: `api_key`, those in `url`, KIBANA_API_KEY, those of Elasticsearch. Raises
+    `UsageError`; and `SettingsError` if KIBANA_URL would be sent credentials that come from another source.
     """
     address, username, password = _address(url or settings.kibana_url or LOCAL)
     if not api_key and not username:
+        if not url:
+            settings.sources.check("KIBANA_URL", _sent(settings))
         api_key = settings.kibana_api_key or settings.api_key
         username, password = settings.username, settings.password
     return KibanaServer(address, api_key, username, password, space, ca_certs or settings.ca_certs)
+
+
+def _sent(settings: Settings) -> Iterator[str]:
+    """Yield the variables whose values are for Kibana, in the order of `server`."""
+    yield "ELASTICSEARCH_CA_CERTS"
+    if settings.kibana_api_key:
+        yield "KIBANA_API_KEY"
+    elif settings.api_key:
+        yield "ELASTICSEARCH_API_KEY"
+    elif settings.username:
+        yield from ("ELASTICSEARCH_USERNAME", "ELASTICSEARCH_PASSWORD")
+        if "ELASTICSEARCH_USERNAME" not in settings.sources.of:
+            yield "ELASTICSEARCH_URL"
 
 
 def get(server: KibanaServer, path: str) -> Answer:

@@ -1,7 +1,7 @@
 """Report the status of an archive: its server, its holdings, and what changed since it was indexed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.server_info import ServerInfo
@@ -11,6 +11,8 @@ from indexer.store import mapping
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+NO_FILE = "environment, no .env"
+"""`ArchiveStatus.source` where no `.env` was read."""
 
 _TEXTS = (mapping.TOPICS_SOURCE, mapping.TOPICS_BEFORE, mapping.SPEAKERS_SOURCE)
 
@@ -55,7 +57,8 @@ class KnowledgeStats:
 class ArchiveStatus:
     """The output of `fangtan status`; `server` is None if none runs, `holdings` if nothing is indexed.
 
-    `source` names the `.env` that was read.
+    `source` names the `.env` that was read; `sources` has the source of each variable that has not its default, and
+    `unused` those of the `.env` that belong to its address, where another is used.
     """
 
     index: str
@@ -64,6 +67,8 @@ class ArchiveStatus:
     server: ServerInfo | None = None
     holdings: ArchiveStats | None = None
     knowledge: KnowledgeStats | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str, Any]) -> ArchiveStats | None:

@@ -180,16 +180,24 @@ def test_status(run):
     assert re.match(r" Elasticsearch  9\.\d+\.\d+, cluster \S+, http://127\.0\.0\.1:\d+\n", printed.out)
     assert re.search(r"^ Archive +\d+ interviews · \d+ turns · \d+ passages · ", printed.out, re.MULTILINE)
     assert re.search(r"^ Made by +dictionary \w{4}, topics \w{4}, speakers \w{4}: current$", printed.out, re.MULTILINE)
-    assert "(ELASTICSEARCH_URL set), index sample-" in printed.out
+    assert re.search(r"^ Settings +index sample-\w+ · no \.env · environment: ", printed.out, re.MULTILINE)
+    assert "ELASTICSEARCH_URL, FANGTAN_DATA, FANGTAN_INDEX" in " ".join(printed.out.split())
     shown = json.loads(run("status", "--json").out)
+    assert shown["sources"]["ELASTICSEARCH_URL"] == "environment"
     assert shown["holdings"]["interviews"] == len(json.loads(run("interviews", "--json").out))
 
 
 def test_status_names_the_file_that_is_read(run, tmp_path, monkeypatch):
-    assert "Settings       environment, no .env (" in run("status").out
+    assert "· no .env ·" in run("status").out
     monkeypatch.chdir(tmp_path)
     Path("mine.env").write_text("FANGTAN_REGIONAL=1\n", "utf-8")
-    assert "Settings       mine.env (ELASTICSEARCH_URL set)" in run("status", FANGTAN_ENV_FILE="mine.env").out
+    printed = run("status", FANGTAN_ENV_FILE="mine.env", COLUMNS="120")
+    assert "· mine.env: FANGTAN_REGIONAL · environment: " in printed.out
+    Path("mine.env").write_text("ELASTICSEARCH_API_KEY='geheim\n", "utf-8")
+    printed = run("status")
+    assert (printed.code, printed.out) == (2, "")
+    assert printed.err.startswith("Error: mine.env:1: this line is not NAME=value.\nTry: ")
+    assert "geheim" not in printed.err
 
 
 def test_status_tells_what_changed_since(run, tmp_path, sample):

@@ -204,6 +204,7 @@ class Place:
                 printed = _shell(own)
         if "Traceback (most recent call last)" in printed:
             raise RuntimeError(f"{command}\n{printed}")
+        printed = _SETTINGS.sub("", printed)
         return printed.replace(self.index, PREFIX).replace(self.url, URL).strip("\n")
 
     def _own(self, text: str) -> str:
@@ -249,6 +250,7 @@ def _shell(command: str, given: str = "") -> str:
 
 
 _NAMES = re.compile(rf"\b{PREFIX}-(turns|passages|interviews|two)\b")  # aliases, and a second archive
+_SETTINGS = re.compile(r"\s*·\s+environment:(?:\s+FANGTAN_(?:DATA|INDEX|NODE_DATA),?)+")  # of `fangtan status`: ours
 _PROGRAM, _END = "python - <<'END'\n", "\nEND"
 
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from indexer.elastic.server_info import ServerInfo
+from indexer.settings.sources import ENVIRONMENT
 from indexer.store.mapping import TOPICS_CHANGED
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented
-from search_cli.search.archive_status import ArchiveStats, ArchiveStatus, KnowledgeStats
+from search_cli.search.archive_status import NO_FILE, ArchiveStats, ArchiveStatus, KnowledgeStats
 
 _LABEL = 16
 _MADE_BY = ("dictionary", "topics", "speakers")
@@ -99,6 +100,13 @@ def _overrides(held: ArchiveStats | None) -> str:
 
 
 def _settings(status: ArchiveStatus) -> str:
-    """Describe where the settings come from."""
-    variable = "ELASTICSEARCH_URL set" if status.cluster_set else "ELASTICSEARCH_URL not set"
-    return f"{status.source} ({variable}), index {status.index}"
+    """Describe where the settings come from: index fangtan · .env: ELASTICSEARCH_URL · environment: FANGTAN_WORKERS."""
+    parts = [f"index {status.index}"]
+    if status.source not in status.sources.values():
+        parts.append("no .env" if status.source == NO_FILE else f"{status.source}: all by default")
+    for source in sorted(set(status.sources.values()), key=lambda source: source == ENVIRONMENT):
+        names = sorted(name for name, place in status.sources.items() if place == source)
+        parts.append(f"{source}: {', '.join(names)}")
+    if status.unused:
+        parts.append(f"not sent: {', '.join(status.unused)}, for the address in {status.source}")
+    return " · ".join(parts)

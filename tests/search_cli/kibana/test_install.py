@@ -401,6 +401,19 @@ def test_install_takes_the_api_key_from_the_env_file(alone: Path, kibana: Kibana
     assert "a2V5OmtleQ==" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("name", ["KIBANA_API_KEY", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_PASSWORD"])
+def test_the_kibana_of_a_file_gets_nothing_of_the_shell(alone: Path, kibana: Kibana, name: str) -> None:
+    (alone / ".env").write_text(f"KIBANA_URL={kibana.url}\n", "utf-8")
+    done = run("install", ELASTICSEARCH_USERNAME="elastic", **{name: "secret"})
+    assert done.returncode == 2
+    assert f"KIBANA_URL comes from {alone / '.env'}, " in " ".join(done.stderr.split())
+    assert kibana.objects == {}
+    assert "secret" not in done.stdout + done.stderr
+    typed = run("install", "--url", kibana.url, ELASTICSEARCH_USERNAME="elastic", **{name: "secret"})
+    assert typed.returncode in {0, 3}, "an address that is typed is the user's choice"
+    assert "comes from" not in typed.stderr
+
+
 def test_install_fails_without_a_traceback(alone: Path, kibana: Kibana) -> None:
     done = run("install", "--url", kibana.url, "--api-key", "bm8=")
     assert done.returncode == 3

@@ -37,7 +37,7 @@ def test_all_is_well():
         " Made by        dictionary 3f2a, topics 91bc, speakers 77aa: current",
         " Indices        fangtan-interviews-20261124-093000 · fangtan-passages-20261124-093000 ·",
         "                fangtan-turns-20261124-093000",
-        " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
+        " Settings       index fangtan · .env: all by default",
     ]
 
 
@@ -80,13 +80,32 @@ def test_a_cluster_has_no_heap_of_ours():
     cluster = ServerInfo("https://es.example.org", "9.5.3", "newsroom", False)
     shown = screen(ArchiveStatus("fangtan", "environment, no .env", True, cluster, HELD))
     assert shown[0] == " Elasticsearch  9.5.3, cluster newsroom, https://es.example.org"
-    assert shown[-1] == " Settings       environment, no .env (ELASTICSEARCH_URL set), index fangtan"
+    assert shown[-1] == " Settings       index fangtan · no .env"
+
+
+def test_where_each_setting_comes_from():
+    sources = {
+        "FANGTAN_WORKERS": "environment",
+        "ELASTICSEARCH_URL": "../.env",
+        "ELASTICSEARCH_API_KEY": "../.env",
+        "FANGTAN_INDEX": "environment",
+    }
+    shown = replace(STATUS, index="talks", source="../.env", sources=sources)
+    assert screen(shown)[-2:] == [
+        " Settings       index talks · ../.env: ELASTICSEARCH_API_KEY, ELASTICSEARCH_URL · environment:",
+        "                FANGTAN_INDEX, FANGTAN_WORKERS",
+    ]
+    shell = replace(STATUS, sources={"ELASTICSEARCH_URL": "environment"}, unused=("ELASTICSEARCH_API_KEY",))
+    assert screen(shell)[-2:] == [
+        " Settings       index fangtan · .env: all by default · environment: ELASTICSEARCH_URL · not sent:",
+        "                ELASTICSEARCH_API_KEY, for the address in .env",
+    ]
 
 
 def test_nothing_runs():
     assert screen(ArchiveStatus("fangtan", ".env", False)) == [
         " Elasticsearch  not running; fangtan starts its own as soon as a command needs it",
-        " Settings       .env (ELASTICSEARCH_URL not set), index fangtan",
+        " Settings       index fangtan · .env: all by default",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Settings: each variable, its source, and the error for an invalid value."""
+"""Settings: each variable, and the error for an invalid value."""
 
 import os
 from contextlib import suppress
@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import settings as module
 from indexer.errors import SettingsError
 from indexer.indexing import data_folder
-from indexer.settings import Settings, archive_folder, from_variables, load
+from indexer.settings import Settings, archive_folder, from_variables
 
 FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0:D3:3D:EC:F9:C0:FA:AE:92:D0:F4"
 
@@ -210,66 +209,3 @@ def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is not a file") as caught:
         from_variables({"ELASTICSEARCH_URL": "https://localhost:9200", "ELASTICSEARCH_CA_CERTS": str(missing)})
     assert str(missing) in caught.value.message
-
-
-class TestEnvFile:
-    @pytest.fixture(autouse=True)
-    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        for name in ("ELASTICSEARCH_URL", "FANGTAN_INDEX", "FANGTAN_NODE_HEAP", "FANGTAN_ENV_FILE"):
-            monkeypatch.delenv(name, raising=False)
-        below = tmp_path / "deep" / "below"
-        below.mkdir(parents=True)
-        monkeypatch.chdir(below)
-        return tmp_path
-
-    def test_none(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-        monkeypatch.chdir(folder)
-        assert load().index == "fangtan"
-        assert module.env_path() is None
-
-    def test_above(self, folder: Path) -> None:
-        (folder / ".env").write_text("FANGTAN_INDEX=above\nELASTICSEARCH_URL='http://localhost:9200'\n", "utf-8")
-        assert load().index == "above"
-        assert load().url == "http://localhost:9200"
-        assert module.env_path() == Path.cwd().parents[1] / ".env"
-
-    def test_nearest_file_only(self, folder: Path) -> None:
-        (folder / ".env").write_text("FANGTAN_INDEX=above\nFANGTAN_NODE_HEAP=1g\n", "utf-8")
-        (folder / "deep" / ".env").write_text("FANGTAN_INDEX=near\n", "utf-8")
-        assert (load().index, load().node_heap) == ("near", "512m")
-
-    def test_another_file_is_named(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        (folder / "deep" / ".env").write_text("FANGTAN_INDEX=near\n", "utf-8")
-        (folder / "mine.env").write_text("FANGTAN_INDEX=mine\n", "utf-8")
-        monkeypatch.setenv("FANGTAN_ENV_FILE", str(folder / "mine.env"))
-        assert load().index == "mine"
-        assert module.env_path() == folder / "mine.env"
-
-    def test_a_file_that_is_named_has_to_be_there(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("FANGTAN_ENV_FILE", str(folder / "none.env"))
-        with pytest.raises(SettingsError, match="cannot be read"):
-            load()
-
-    def test_no_file_is_wanted(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        (folder / ".env").write_text("FANGTAN_INDEX=above\n", "utf-8")
-        monkeypatch.setenv("FANGTAN_ENV_FILE", "")
-        assert load().index == "fangtan"
-        assert module.env_path() is None
-
-    def test_environment_first(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        (folder / ".env").write_text("FANGTAN_INDEX=file\n", "utf-8")
-        monkeypatch.setenv("FANGTAN_INDEX", "environment")
-        assert load().index == "environment"
-
-    def test_an_editor_of_windows(self, folder: Path) -> None:
-        (folder / ".env").write_bytes(b"\xef\xbb\xbfFANGTAN_INDEX=marked\r\n")
-        assert load().index == "marked"
-
-    def test_a_name_without_value(self, folder: Path) -> None:
-        (folder / ".env").write_text("FANGTAN_INDEX\n", "utf-8")
-        assert load().index == "fangtan"
-
-    def test_not_text(self, folder: Path) -> None:
-        (folder / ".env").write_bytes("FANGTAN_INDEX=访谈".encode("gbk"))
-        with pytest.raises(SettingsError, match="cannot be read"):
-            load()
