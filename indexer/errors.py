@@ -13,6 +13,7 @@
         CertificateError
         IndexMissingError
         IncompleteAnswerError
+        DamagedIndexError
         VersionError
         NodeError
         LoadingError
@@ -103,11 +104,40 @@ class IndexMissingError(ElasticError):
 class IncompleteAnswerError(ElasticError):
     """An answer of which a part is missing: shards that did not answer, a search that ran out of time."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, next_step: str = "") -> None:
         super().__init__(
             f"Elasticsearch cannot answer for the whole archive: {reason}.",
-            "Wait until all its nodes run, then try again. GET /_cluster/health says whether they do.",
+            next_step or "Wait until all its nodes run, then try again. GET /_cluster/health says whether they do.",
         )
+
+
+class DamagedIndexError(ElasticError):
+    """Indices whose files are damaged: what is in them cannot be read any more.
+
+    `unlisted`: a rebuild was asked for, and it cannot be told which interviews it would lose.
+    """
+
+    unlisted = False
+
+    def __init__(self, indices: tuple[str, ...], reason: str) -> None:
+        subject = f"The index {indices[0]} is" if len(indices) == 1 else f"The indices {', '.join(indices)} are"
+        super().__init__(
+            f"{subject} damaged: {reason}.",
+            "Bring a backup back (fangtan restore DIR), or read the transcripts again: fangtan index PATH --rebuild",
+        )
+        self.indices, self.reason = indices, reason
+
+    def asking_to_go_on(self) -> "DamagedIndexError":
+        """Return the error of a rebuild that would go on if the user agreed."""
+        error = DamagedIndexError(self.indices, self.reason)
+        error.message += " Which interviews it had cannot be read: any whose files are not named now would be lost."
+        error.next_step = "Name the folders of all its transcripts: fangtan index PATH… --rebuild --yes"
+        error.unlisted = True
+        return error
+
+
+class ClosedIndexWarning(UserWarning):
+    """An index that somebody had closed was opened again."""
 
 
 class VersionError(ElasticError):

@@ -72,7 +72,8 @@ def index(
             callbacks.on_progress(tally.progress)
             heartbeat()
 
-        target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild)
+        can_lose = options.can_lose and bool(found)  # without a path, the files are known from the index alone
+        target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild, can_lose)
         made_from = fingerprint.fingerprint(knowledge)
         planner = FilePlanner(options, target, made_from, callbacks.should_stop, settings.primaries)
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:

@@ -3,14 +3,16 @@
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, TextIO
 
 import typer
 
-from indexer.errors import FangtanError
+from indexer.errors import ClosedIndexWarning, FangtanError
 from search_cli.commands import (
+    backup,
     compare,
     completion,
     correct,
@@ -87,6 +89,7 @@ for _module in (
     speakers_apply,
     status,
     node,
+    backup,
     kibana,
 ):
     _module.register(app)
@@ -125,6 +128,7 @@ def main() -> None:
     if sys.stdout is None:  # closed by the shell: fangtan … >&-
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     prepare(sys.stdout, sys.stderr)
+    warnings.showwarning = _show_warning
     try:
         code = _run()
         sys.stdout.flush()
@@ -143,6 +147,20 @@ def main() -> None:
             raise
         code = _print_error(_refused(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Print what fangtan itself mended as a note, and other warnings in one line."""
+    from search_cli.rendering.terminal.error_lines import print_note
+
+    print_note(str(message) if issubclass(category, ClosedIndexWarning) else f"{category.__name__}: {message}", "")
 
 
 def _run() -> object:

@@ -2,16 +2,18 @@
 
 Where shards are lost, or a search runs out of time, Elasticsearch answers with what it has, with status 200 and less
 than everything: a quotation that is in the archive would be reported as absent. Here every request asks for the whole,
-and every answer is checked, in this one place.
+and every answer is checked, in this one place. After an error it is asked why (`damage`), and an index that somebody
+closed is opened again.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from elastic_transport import ApiResponse
-from elasticsearch import Elasticsearch
+from elastic_transport import ApiResponse, ConnectionTimeout
+from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from indexer.errors import IncompleteAnswerError
+from indexer.errors import ClosedIndexWarning, IncompleteAnswerError, UnauthorisedError
 
 _EXPECTED = {
     "search": "hits",
@@ -27,6 +29,11 @@ _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
 
 _ERRORS = 300
+_SERVER_ERRORS = 500
+
+_CLOSED = "index_closed_exception"
+_OPENED = 8
+"""Indices that one request may find closed: an archive has three."""
 
 _ABSENT = frozenset({"index_not_found_exception"})
 """Errors of single documents that say the whole: there is no such index."""
@@ -53,24 +60,97 @@ class CompleteElasticsearch(Elasticsearch):
         endpoint_id: str | None = None,
         path_parts: Mapping[str, Any] | None = None,
     ) -> ApiResponse[Any]:
-        """Send a request that asks for the whole; raise `IncompleteAnswerError` if the answer is not."""
+        """Send a request that asks for the whole; raise `IncompleteAnswerError` if the answer is not.
+
+        Raises `DamagedIndexError` if an index cannot be read any more.
+        """
         if endpoint_id in _STRICT:
             params = {**(params or {}), "allow_partial_search_results": "false"}
         elif endpoint_id == "msearch" and isinstance(body, list | tuple):
             body = [_strict(part) if index % 2 == 0 else part for index, part in enumerate(body)]
-        answer = super().perform_request(
-            method,
-            path,
-            params=params,
-            headers=headers,
-            body=body,
-            endpoint_id=endpoint_id,
-            path_parts=path_parts,
-        )
-        if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
-            for reason in _missing(endpoint_id or "", answer.body):
-                raise IncompleteAnswerError(reason)
-        return answer
+        for _ in range(_OPENED):
+            try:
+                answer = super().perform_request(
+                    method,
+                    path,
+                    params=params,
+                    headers=headers,
+                    body=body,
+                    endpoint_id=endpoint_id,
+                    path_parts=path_parts,
+                )
+                closed = _closed(answer.body)
+                if not closed:
+                    if _has_server_error(answer.body):
+                        self._explain(None, _indices(path_parts, body))
+                    return _whole(answer, endpoint_id or "")
+            except (ApiError, ConnectionTimeout, IncompleteAnswerError) as error:
+                closed = _closed(error.body) if isinstance(error, ApiError) else ""
+                if not closed:
+                    self._explain(error, _indices(path_parts, body))
+                    raise
+            self._open(closed)
+        raise IncompleteAnswerError("its indices are closed again and again")
+
+    def _explain(self, error: Exception | None, indices: str) -> None:
+        """Raise an error that says more than this one of the server, if there is more to say."""
+        if isinstance(error, ApiError) and error.status_code < _SERVER_ERRORS:
+            return
+        from indexer.elastic import damage
+
+        if (explained := damage.explain(self._plain(), indices)) is not None:
+            raise explained from error
+
+    def _open(self, index: str) -> None:
+        """Open an index that somebody closed, and warn of it."""
+        try:
+            self._plain().indices.open(index=index)
+        except AuthorizationException as error:
+            raise UnauthorisedError(
+                f"The index {index} is closed, and these credentials may not open it.",
+                f"Ask its administrator to open it: POST /{index}/_open",
+            ) from error
+        warnings.warn(ClosedIndexWarning(f"The index {index} was closed: it is opened again."), stacklevel=1)
+
+    def _plain(self) -> Elasticsearch:
+        """Return a client that takes any answer."""
+        plain = Elasticsearch(_transport=self.transport)
+        plain._headers = self._headers
+        return plain
+
+
+def _whole(answer: ApiResponse[Any], endpoint: str) -> ApiResponse[Any]:
+    """Return an answer; raise `IncompleteAnswerError` if a part is missing."""
+    if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
+        for reason in _missing(endpoint, answer.body):
+            raise IncompleteAnswerError(reason)
+    return answer
+
+
+def _has_server_error(body: object) -> bool:
+    """Tell whether one of several searches met an error of the server."""
+    responses = body.get("responses", ()) if isinstance(body, Mapping) else ()
+    return any(isinstance(one, Mapping) and one.get("status", 0) >= _SERVER_ERRORS for one in responses)
+
+
+def _indices(path_parts: Mapping[str, Any] | None, body: object) -> str:
+    """Return the indices that a request names, "" if it names none."""
+    if path_parts and isinstance(index := path_parts.get("index"), str | list | tuple):
+        return index if isinstance(index, str) else ",".join(index)
+    headers = body[::2] if isinstance(body, list | tuple) else ()
+    named = {str(header["index"]) for header in headers if isinstance(header, Mapping) and "index" in header}
+    return ",".join(sorted(named))
+
+
+def _closed(body: object) -> str:
+    """Return the name of a closed index from an error, or from one of several answers; "" if there is none."""
+    if not isinstance(body, Mapping):
+        return ""
+    for one in (body, *body.get("responses", ()), *body.get("docs", ())):
+        error = one.get("error") if isinstance(one, Mapping) else None
+        if isinstance(error, Mapping) and error.get("type") == _CLOSED:
+            return str(error.get("index", ""))
+    return ""
 
 
 def _strict(header: object) -> object:

@@ -11,12 +11,13 @@ the first transcripts that are no samples.
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.error_mapping import map_errors
-from indexer.errors import SettingsError
+from indexer.errors import DamagedIndexError, SettingsError
 from indexer.indexing.fingerprint import current_meta
 from indexer.readers import discover
 from indexer.settings import POINTER, Settings, archive_data, archive_folder, sample_data
@@ -43,7 +44,9 @@ def choose(client: "Elasticsearch", settings: Settings, paths: Sequence[Path]) -
     """Return the settings with the folder of a run of `paths`, which is remembered; drop samples that give way."""
     if not is_by_archive(settings) or not paths:
         return settings, ()
-    notes = [*_give_way(client, settings, paths), *_bring(client, settings, paths)]
+    notes: list[Note] = []
+    with suppress(DamagedIndexError):  # it cannot be counted what is in the archive: its folder remains
+        notes += [*_give_way(client, settings, paths), *_bring(client, settings, paths)]
     return replace(settings, data=archive_data(settings.index)), tuple(notes)
 
 

@@ -33,7 +33,12 @@ def found(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, ...]:
     """Return the sets under the prefix, incomplete ones too, in one request."""
     aliases = mapping.names(settings).each
     pattern = ",".join((*aliases, *(f"{alias}-*" for alias in aliases)))
-    answer = client.indices.get(index=pattern, ignore_unavailable=True, filter_path="*.aliases,*.mappings._meta")
+    answer = client.indices.get(
+        index=pattern,
+        ignore_unavailable=True,
+        expand_wildcards="open,closed",  # one that somebody closed is opened when it is read
+        filter_path="*.aliases,*.mappings._meta",
+    )
     stamps: dict[str, dict[str, Any]] = {}
     for index, about in answer.body.items():
         if index in aliases:
@@ -74,7 +79,7 @@ def create(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any])
     It is refreshed as usual while it is filled: without, loading was no faster (measured on 9.5.3).
     """
     taken = {one.stamp for one in found(client, settings)}
-    names = mapping.dated(settings, _fresh_stamp(taken))
+    names = mapping.dated(settings, fresh_stamp(taken))
     index_settings = index_template.ensure(client, settings)
 
     def create_index(kind: str, name: str) -> None:
@@ -107,7 +112,7 @@ def drop(client: "Elasticsearch", names: Names) -> None:
     client.indices.delete(index=",".join(names.each), ignore_unavailable=True)
 
 
-def _fresh_stamp(taken: Iterable[str]) -> str:
+def fresh_stamp(taken: Iterable[str]) -> str:
     """Return a stamp of the current second, with a number if it is taken."""
     now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
     stamp, number = now, 1

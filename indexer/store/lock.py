@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indexer.errors import LoadingError
+from indexer.errors import DamagedIndexError, ElasticError, LoadingError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ID = "run"
 _STALE = 600.0
 _HEARTBEAT = 20.0
+_PATIENCE = "2s"
+"""How long Elasticsearch waits for the index of the lock before it says that it is not there; it is asked four times."""
 _HELD: set[str] = set()
 """The locks that this process holds; not those of its runs that failed to release them."""
 
@@ -68,13 +70,24 @@ class _Lock:
         self._last_heartbeat = 0.0
 
     def take(self) -> None:
-        """Take the lock, if need be from a dead run."""
+        """Take the lock, if need be from a dead run; a damaged index of locks has nothing else in it."""
+        try:
+            taken = self._create()
+        except DamagedIndexError as error:
+            if error.indices != (self._index,):
+                raise
+            self._client.indices.delete(index=self._index, ignore_unavailable=True)
+            taken = self._create()
+        if not taken:
+            raise _locked("Another run of fangtan index has just started")
+        _HELD.add(self._token)
+
+    def _create(self) -> bool:
+        """Write the lock, or take it over; tell whether it is ours."""
         self._client.options(ignore_status=400).indices.create(
             index=self._index, settings={"hidden": True, "number_of_shards": 1, "auto_expand_replicas": "0-1"}
         )
-        if not self._write() and not self._take_over():
-            raise _locked("Another run of fangtan index has just started")
-        _HELD.add(self._token)
+        return self._write() or self._take_over()
 
     def _take_over(self) -> bool:
         """Take the lock of a dead run; raise `LoadingError` if it is alive."""
@@ -103,7 +116,7 @@ class _Lock:
         if self._version is None:
             return
         number, term = self._version
-        with suppress(ApiError, TransportError):
+        with suppress(ApiError, TransportError, ElasticError):
             self._client.options(max_retries=0).delete(
                 index=self._index, id=_ID, if_seq_no=number, if_primary_term=term
             )
@@ -119,6 +132,7 @@ class _Lock:
             op_type=None if over else "create",
             if_seq_no=number,
             if_primary_term=term,
+            timeout=_PATIENCE,
         )
         if answer.meta.status == 409:
             return False

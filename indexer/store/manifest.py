@@ -79,9 +79,17 @@ class IndexManifest:
 
 
 def read_manifest(client: "Elasticsearch", names: Names) -> IndexManifest:
-    """Read the manifest of a set of indices."""
+    """Read the manifest of a set of indices; raise `DamagedIndexError` if one cannot be read."""
+    client.count(index=",".join(names.each))  # an answer at once: a refresh waits a minute for a shard that is lost
     client.indices.refresh(index=",".join(names.each))
     return IndexManifest(_interviews(client, names), _document_counts(client, names))
+
+
+def read_interviews(client: "Elasticsearch", names: Names) -> IndexManifest:
+    """Read the manifest of indices whose turns or passages cannot be read: no interview counts as complete."""
+    client.count(index=names.interviews)
+    client.indices.refresh(index=names.interviews)
+    return IndexManifest(_interviews(client, names))
 
 
 def addresses(client: "Elasticsearch", names: Names, interview_id: str) -> tuple[tuple[str, str], ...]:

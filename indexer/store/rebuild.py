@@ -5,11 +5,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from indexer.errors import StaleIndexError
+from indexer.errors import DamagedIndexError, ElasticError, StaleIndexError
 from indexer.settings import Settings
 from indexer.store import indices, mapping
 from indexer.store.indices import IndexSet
-from indexer.store.manifest import IndexManifest, read_manifest
+from indexer.store.manifest import IndexManifest, read_interviews, read_manifest
 from indexer.store.mapping import Names
 
 if TYPE_CHECKING:
@@ -34,11 +34,15 @@ class Target:
         return self.old is not None
 
 
-def choose_target(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any], rebuild: bool) -> Target:
+def choose_target(
+    client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any], rebuild: bool, can_lose: bool = False
+) -> Target:
     """Choose the indices to write to; drop sets that interrupted runs left.
 
-    Raises `StaleIndexError` if the archive was built with another `meta` and is not to be rebuilt: with turns of two
-    dictionaries in one index, neither would be found completely.
+    A rebuild replaces damaged indices too: their interviews are known from the index that lists them, or else
+    `can_lose` says that they need not be. Raises `DamagedIndexError`, and `StaleIndexError` if the archive was built
+    with another `meta` and is not to be rebuilt: with turns of two dictionaries in one index, neither would be found
+    completely.
     """
     sets = indices.found(client, settings)
     live = indices.live(sets)
@@ -56,10 +60,25 @@ def choose_target(client: "Elasticsearch", settings: Settings, meta: Mapping[str
             f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match the old ones.",
             "fangtan topics apply" if changed == (mapping.TOPICS_CHANGED,) else "fangtan index --rebuild",
         )
-    before = read_manifest(client, live.names) if live.meta else IndexManifest()
+    before = _before(client, live, rebuild, can_lose)
     if not rebuild:
         return Target(live.names, before, before)
     return Target(indices.create(client, settings, meta), IndexManifest(), before, old=live)
+
+
+def _before(client: "Elasticsearch", live: IndexSet, rebuild: bool, can_lose: bool) -> IndexManifest:
+    """Return the manifest of the archive, as far as a rebuild can read it."""
+    try:
+        return read_manifest(client, live.names) if live.meta else IndexManifest()
+    except DamagedIndexError:
+        if not rebuild:
+            raise
+    try:
+        return read_interviews(client, live.names)
+    except DamagedIndexError as error:
+        if not can_lose:
+            raise error.asking_to_go_on() from error
+        return IndexManifest()
 
 
 @contextmanager
@@ -81,7 +100,7 @@ def publishing(client: "Elasticsearch", settings: Settings, target: Target) -> I
         yield publish
     finally:
         if not published:
-            with suppress(ApiError, TransportError):
+            with suppress(ApiError, TransportError, ElasticError):
                 _abandon(client, target)
 
 

@@ -2,14 +2,16 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexer.errors import UsageError
+from indexer.errors import DamagedIndexError, UsageError
 from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ Rebuild = Annotated[
 Prune = Annotated[bool, typer.Option("--prune", help="Remove interviews below PATH whose files are gone.")]
 Keep = Annotated[bool, typer.Option("--keep-duplicates", help="Index duplicate interviews too.")]
 NoTopics = Annotated[bool, typer.Option("--no-topics", help="Do not learn topics for an archive that has none.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="With --rebuild: replace a damaged index even if its list cannot be read.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 
@@ -45,6 +50,7 @@ def index(
     meta: Meta = None,
     encoding: Encoding = "",
     no_topics: NoTopics = False,
+    yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
@@ -77,14 +83,29 @@ def index(
     if encoding and not paths:
         raise UsageError("--encoding requires a PATH.", f"fangtan index FOLDER --encoding {encoding}")
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
-    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates)
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, can_lose=yes)
     check(options)
-    report = _run(options, no_topics)
+    report = _run_or_ask(options, no_topics)
     _print(report, options, json)
     if report.interrupted:
         raise typer.Exit(_INTERRUPTED)
     if report.failed:
         raise typer.Exit(_FAILED)
+
+
+def _run_or_ask(options: "IndexOptions", no_topics: bool) -> "IndexReport":
+    """Index; ask whether to replace an archive that is damaged so much that nothing is known of it."""
+    try:
+        return _run(options, no_topics)
+    except DamagedIndexError as error:
+        if not error.unlisted or not options.paths or not sys.stdin.isatty():
+            raise
+        from search_cli.rendering.terminal.error_lines import print_note
+
+        print_note(error.message, "")
+        if not typer.confirm(" Make a new index of what is below PATH, and delete the damaged one?"):
+            raise
+    return _run(replace(options, can_lose=True), no_topics)
 
 
 def _run(options: "IndexOptions", no_topics: bool) -> "IndexReport":

@@ -26,11 +26,13 @@ Token = Annotated[
     ),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Print only the header that other programs must send.")]
+Check = Annotated[bool, typer.Option("--check", help="Read the files of all indices, whether one is damaged.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 Follow = Annotated[bool, typer.Option("--follow", "-f", help="Follow new lines until Ctrl-C.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add `fangtan node start`, `stop`, `status` and `logs`."""
+    """Add `fangtan node start`, `stop`, `status`, `logs` and `reset`."""
     app.add_typer(node, name="node", rich_help_panel="Manage")
 
 
@@ -72,11 +74,14 @@ def stop() -> None:
 
 
 @node.command()
-def status(header: Header = False) -> None:
-    """Show the address of Elasticsearch, its version, memory, disk and indices. Exit code 3 if it does not run.
+def status(header: Header = False, check: Check = False) -> None:
+    """Show the address of Elasticsearch, its version, memory, disk and indices.
+
+    Exit code 3 if it does not run, or an index is damaged.
 
     Example: fangtan node status
     """
+    from indexer.elastic import damage
     from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import state
     from indexer.elastic.node.paths import node_paths
@@ -93,8 +98,11 @@ def status(header: Header = False) -> None:
         raise typer.Exit(_NOT_RUNNING)
     with connect(settings) as client, map_errors(settings):
         info, disk = server_info(client, running.url, embedded=True), disk_usage(client)
+        damaged = damage.explain(client, files=check)
     _print(running, info, disk, paths)
     _warn_of_cluster()
+    if damaged is not None:
+        raise damaged
 
 
 @node.command()
@@ -118,6 +126,40 @@ def logs(lines: Count = 50, follow: Follow = False) -> None:
         with suppress(KeyboardInterrupt):  # the usual way to end it
             for line in log.follow(paths, end):
                 typer.echo(plain(line))
+
+
+@node.command()
+def reset(yes: Yes = False) -> None:
+    """Put the data of Elasticsearch aside and start it empty: for data that are damaged. Asks first.
+
+    All indices are gone then, and metadata given with fangtan index --meta.
+    Transcripts, and what you wrote in topics.toml, speakers.toml, words.txt and
+    synonyms.txt, stay as they are; so do backups.
+
+    Example: fangtan node reset
+    """
+    from indexer.elastic.node import manager
+    from indexer.elastic.node.paths import node_paths
+    from search_cli.commands.context import StartProgress
+    from search_cli.commands.topics import confirmed
+    from search_cli.rendering.terminal.humanize import size
+
+    settings = _settings()
+    data = node_paths(settings).data
+    held = size(sum(file.stat().st_size for file in data.rglob("*") if file.is_file()))
+    if not yes:
+        typer.echo(f"Lost   all indices in {data} ({held}), and metadata given with fangtan index --meta")
+        typer.echo("Kept   transcripts and their corrections, topics, speakers, words, synonyms, backups")
+        if not confirmed("Put the data aside, and start an empty Elasticsearch?"):
+            return
+    aside = manager.reset(settings)
+    with StartProgress() as progress:
+        running = manager.start(settings, progress)
+    typer.echo(f"Elasticsearch runs at {running.url}, process {running.pid}, without any index.")
+    if aside is not None:
+        typer.echo(f"The old data ({held}) lie in {aside}: delete them when you need them no more.")
+    typer.echo("Next: fangtan index PATH, or fangtan restore DIR")
+    _warn_of_cluster()
 
 
 def _settings() -> Settings:

@@ -1,5 +1,7 @@
 """Run an Elasticsearch node in this process, through its own Java classes."""
 
+import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -18,6 +20,14 @@ _FIRST_PORT, _PORTS = 9200, 100
 # Seconds to wait for the shards. After a clean stop they are available at once; after a crash of the machine the
 # operations since the last commit are replayed.
 _RECOVERY = 30
+
+# Counts of the cluster's health that are 0 when all shards are open that can be.
+_UNDER_WAY = (
+    "initializing_shards",
+    "number_of_in_flight_fetch",
+    "number_of_pending_tasks",
+    "delayed_unassigned_shards",
+)
 
 # Seconds to wait for running requests when the node is closed, as in Elasticsearch's own bootstrap.
 _CLOSE = 10
@@ -48,6 +58,7 @@ def settings(home: Home, paths: NodePaths, port: int, member: ClusterMember | No
     return {
         "path.home": str(home.path),
         "path.data": str(paths.data),
+        "path.repo": str(paths.snapshots),
         "path.logs": str(paths.log.parent),
         "cluster.name": "fangtan",
         "node.name": "fangtan",
@@ -98,11 +109,18 @@ class Node:
 
     def wait_for_shards(self) -> None:
         """Wait until the archive can be searched: Elasticsearch answers before that, but finds nothing."""
+        deadline = time.monotonic() + _RECOVERY
+        while time.monotonic() < deadline and self._is_opening_shards():
+            pass
+
+    def _is_opening_shards(self) -> bool:
+        """Wait a second for the shards; return whether more of them will be available: a damaged one never is."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * _RECOVERY)
         headers = {"Authorization": f"ApiKey {self._token}"} if self._token else {}
-        connection.request("GET", f"/_cluster/health?wait_for_status=yellow&timeout={_RECOVERY}s", headers=headers)
-        connection.getresponse().read()  # 408 if a shard is lost: the others can be searched
+        connection.request("GET", "/_cluster/health?wait_for_status=yellow&timeout=1s", headers=headers)
+        health = json.loads(connection.getresponse().read())
         connection.close()
+        return bool(health.get("status") == "red" and any(health.get(key) for key in _UNDER_WAY))
 
     def close(self) -> None:
         """Close the node: finish running requests, release locks, complete the log."""

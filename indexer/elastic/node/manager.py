@@ -51,6 +51,8 @@ def start(settings: Settings, on_wait: WaitCallback = ignore) -> State:
         return found
     with startup_errors.map_os_errors(), _start_lock(paths, on_wait):
         found = state.read(paths)
+        if (found is None or state.process(paths, found) is None) and (recovered := state.recover(paths)) is not None:
+            return recovered
         starting = found is not None and found.phase != "failed" and state.process(paths, found) is not None
         if not starting:
             _fetch(paths, on_wait)
@@ -64,12 +66,27 @@ def stop(settings: Settings) -> bool:
     if not paths.node.exists():
         return False
     with startup_errors.map_os_errors(), _start_lock(paths, ignore):
-        found = state.read(paths)
-        process = (state.process(paths, found) if found is not None else None) or state.stray(paths)
-        if process is not None:
-            _close(process, paths)
-        state.remove(paths)
-        return process is not None
+        return _stop(paths)
+
+
+def reset(settings: Settings) -> Path | None:
+    """Stop the node and put its data aside, so that it starts empty; return where they lie, None if there were none."""
+    paths = node_paths(settings)
+    with startup_errors.map_os_errors(), _start_lock(paths, ignore):
+        _stop(paths)
+        if not paths.data.exists():
+            return None
+        return paths.data.rename(paths.set_aside(time.strftime("%Y%m%d-%H%M%S")))
+
+
+def _stop(paths: NodePaths) -> bool:
+    """Close the node and wait until its process has ended; return whether there was one."""
+    found = state.read(paths)
+    process = (state.process(paths, found) if found is not None else None) or state.stray(paths)
+    if process is not None:
+        _close(process, paths)
+    state.remove(paths)
+    return process is not None
 
 
 def failure(settings: Settings) -> NodeError:

@@ -18,6 +18,15 @@ class NodePaths:
         """Elasticsearch's data folder."""
         return self.node / "data"
 
+    def set_aside(self, stamp: str) -> Path:
+        """Return where a reset puts the data of the node."""
+        return self.node / f"data-{stamp}"
+
+    @property
+    def snapshots(self) -> Path:
+        """The only folder that Elasticsearch writes snapshots to and reads them from: no program may name another."""
+        return self.node / "snapshots"
+
     @property
     def log(self) -> Path:
         """Elasticsearch's log; the rotated one is beside it."""

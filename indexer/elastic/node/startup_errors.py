@@ -11,6 +11,11 @@ from indexer.errors import NodeError
 _LOGS = "fangtan node logs"
 _HEAP_TOO_LARGE = re.compile(r"insufficient memory for the Java Runtime|Could not reserve enough space")
 
+_DAMAGED = re.compile(
+    r"CorruptStateException|CorruptIndexException|IndexFormatTooNew|external force|no loaded metadata"
+)
+"""Signs of damaged data in the messages of a failed start."""
+
 _FIRST_STEPS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Free some space, or set"),
     **dict.fromkeys((errno.EACCES, errno.EPERM), "Give yourself the permission to write there, or set"),
@@ -50,6 +55,11 @@ def startup_error(messages: Iterable[str], settings: Mapping[str, str]) -> NodeE
         )
     if "OutOfMemoryError" in text:
         return crash_error(text, "")
+    if _DAMAGED.search(text):
+        return NodeError(
+            f"The data in {data} are damaged, and Elasticsearch cannot start with them: {messages[-1]}",
+            "Start an empty one (your transcripts stay; fangtan restore DIR brings a backup back): fangtan node reset",
+        )
     return NodeError(f"Elasticsearch did not start: {messages[-1]}", _LOGS)
 
 

@@ -6,7 +6,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from indexer.elastic.node.paths import NodePaths
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import psutil
 
 Phase = Literal["starting", "running", "failed"]
+
+_LARGEST_PID, _LARGEST_PORT = 2**31 - 1, 65535
 
 SERVER = "indexer.elastic.node.process"
 """The module that a node's process runs; with the node's folder among the arguments, it identifies the process."""
@@ -40,9 +42,23 @@ class State:
 def read(paths: NodePaths) -> State | None:
     """Read the state file; None if it is missing or invalid (truncated, of another version)."""
     try:
-        return State(**json.loads(paths.state.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        found = State(**json.loads(paths.state.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    return found if _is_valid(found) else None
+
+
+def _is_valid(state: State) -> bool:
+    """Tell whether the values are such as `write` writes: the file may be damaged, or written by hand."""
+    texts, numbers = (state.heap, state.message, state.next_step), (state.pid, state.port)
+    return (
+        state.phase in get_args(Phase)
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(number, int) for number in numbers)
+        and 0 < state.pid <= _LARGEST_PID
+        and 0 <= state.port <= _LARGEST_PORT
+        and isinstance(state.since, int | float)
+    )
 
 
 def write(paths: NodePaths, state: State) -> None:
@@ -59,9 +75,14 @@ def remove(paths: NodePaths) -> None:
 
 
 def running(paths: NodePaths) -> State | None:
-    """Return the state of the running node, None if there is none. Fast: reads one file, inspects one process."""
+    """Return the state of the running node, None if there is none. Fast: reads one file, inspects one process.
+
+    Where the file is invalid, or names another process, it is written anew for the node that runs.
+    """
     found = read(paths)
-    return found if found is not None and found.phase == "running" and process(paths, found) is not None else None
+    if found is not None and (found.phase != "running" or process(paths, found) is not None):
+        return found if found.phase == "running" else None
+    return recover(paths) if paths.state.exists() else None
 
 
 def process(paths: NodePaths, state: State) -> "psutil.Process | None":
@@ -84,6 +105,29 @@ def stray(paths: NodePaths) -> "psutil.Process | None":
     import psutil
 
     return next((one for one in psutil.process_iter() if one.pid != os.getpid() and _runs_node(one, paths)), None)
+
+
+def recover(paths: NodePaths) -> State | None:
+    """Write the state file anew, if a node runs in this folder without a valid one; return its state, else None.
+
+    Its port is the only one that it listens at. None while it is starting, and where the system does not tell.
+    """
+    import psutil
+
+    if (found := stray(paths)) is None:
+        return None
+    try:
+        words = found.cmdline()
+        listening = [one for one in found.net_connections("tcp") if one.status == psutil.CONN_LISTEN]
+        ports = {one.laddr.port for one in listening}
+        heap = words[words.index(SERVER) + 4]
+    except (psutil.Error, ValueError, IndexError):
+        return None
+    if len(ports) != 1:
+        return None
+    state = State(found.pid, "running", heap, ports.pop(), since=found.create_time())
+    write(paths, state)
+    return state
 
 
 def _runs_node(process: "psutil.Process", paths: NodePaths) -> bool:

@@ -23,7 +23,7 @@ def print_note(message: str, next_step: str) -> None:
     """Print a problem that does not stop the command, and the next step."""
     columns = message_width()
     lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
-    write([*lines, *next_step_lines(next_step, columns)], sys.stderr)
+    write([*lines, *(next_step_lines(next_step, columns) if next_step else [])], sys.stderr)
 
 
 def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
