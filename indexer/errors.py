@@ -44,6 +44,10 @@ class ReadingError(FangtanError):
         super().__init__(f"{path}{f':{line}' if line else ''}: {reason}", next_step)
         self.path, self.reason, self.line = path, reason, line
 
+    def __reduce__(self) -> tuple[type["ReadingError"], tuple[str, str, int, str]]:
+        """Return what is sent to another process."""
+        return type(self), (self.path, self.reason, self.line, self.next_step)
+
 
 class WritingError(FangtanError):
     """Output that cannot be written: a full disk, a file without permission; `path` is "" for standard output."""

@@ -17,6 +17,7 @@ from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
 from indexer.indexing import deduplication, fingerprint
+from indexer.indexing.file_reader import FileReader
 from indexer.indexing.files import FilePlanner
 from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
@@ -75,8 +76,9 @@ def index(
         can_lose = options.can_lose and bool(found)  # without a path, the files are known from the index alone
         target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild, can_lose)
         made_from = fingerprint.fingerprint(knowledge)
-        planner = FilePlanner(options, target, made_from, callbacks.should_stop, settings.primaries)
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
+            reader = stack.enter_context(FileReader(settings, callbacks.should_stop))
+            planner = FilePlanner(options, target, made_from, reader, callbacks.should_stop, settings.primaries)
             files = planner.files_to_read(found)
             tally.begin(len(files), sum(file.size for file in files))
             plans = planner.plans(files)
@@ -95,7 +97,7 @@ def index(
                 manifest = read_manifest(client, target.names) if tally.settled else target.manifest
                 made_from = fingerprint.fingerprint(knowledge)
                 plans = deduplication.plans(
-                    manifest, target.before, made_from, options.keep_duplicates, settings.primaries
+                    manifest, target.before, made_from, reader, options.keep_duplicates, settings.primaries
                 )
                 run.carry_out(plans, Writer(client, target.names, manifest))
                 diff = Relabel(client, target.names, knowledge).carry_out(heartbeat)

@@ -1,7 +1,7 @@
 """Write corrections into the sidecar file of a transcript: `fangtan correct`.
 
-change = plan_corrections(path, written)     the text of NAME.toml afterwards; nothing is written
-write(change)                                the same, written completely or not at all
+change = plan_corrections(path, written, settings)     the text of NAME.toml afterwards; nothing is written
+write(change)                                          the same, written completely or not at all
 
 Without corrections, NAME.toml gets everything that can be corrected as comments: who the labels are, who speaks from
 which line on, what was left out.
@@ -9,7 +9,6 @@ which line on, what was left out.
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from indexer.dictionary.data_file import read_text, replace_text
 from indexer.errors import ReadingError, UsageError
+from indexer.indexing.file_reader import FileReader
 from indexer.model import Interview
 from indexer.parser import corrections, dates
 from indexer.parser.parse import explain
@@ -24,6 +24,8 @@ from indexer.parser.trace import SPOKEN, LineClass, LineSegment
 from indexer.readers.correction_syntax import ANCHOR_LENGTH, SYNTAX, anchored, first_words, parse_correction
 from indexer.readers.read import read
 from indexer.readers.script import Correction, CorrectionKind, Script, letters
+from indexer.safe_file import parse_toml
+from indexer.settings import Settings
 
 METADATA = ("title", "date", "outlet", "url", "language")
 """Keys of a sidecar file that `fangtan correct FILE "KEY = VALUE"` sets; lists are edited in the file."""
@@ -45,13 +47,22 @@ class CorrectionChange:
     interview_after: Interview
 
 
-def plan_corrections(path: Path, written: Sequence[str]) -> CorrectionChange:
+def plan_corrections(path: Path, written: Sequence[str], settings: Settings) -> CorrectionChange:
     """Return what adding corrections to the sidecar of a file changes; without any, a list of all that can be made.
 
     Raises `UsageError` for one that is not a correction or does not fit, and `ReadingError` for a file that has no
     lines or several transcripts.
     """
-    script, sidecar = _script(path), path.with_suffix(".toml")
+    with FileReader(settings) as reader:
+        change = next(reader.read(path, _plans, tuple(written)))
+    if isinstance(change, ReadingError):
+        raise change
+    return change
+
+
+def _plans(path: Path, content: bytes | None, written: Sequence[str]) -> Iterator[CorrectionChange]:
+    """Yield the change of `plan_corrections`."""
+    script, sidecar = _script(path, content), path.with_suffix(".toml")
     metadata = [match for text in written if (match := _METADATA.fullmatch(text.strip()))]
     made = [_made(text, script) for text in written if not _METADATA.fullmatch(text.strip())]
     corrected = replace(script, corrections=(*script.corrections, *made))
@@ -67,7 +78,7 @@ def plan_corrections(path: Path, written: Sequence[str]) -> CorrectionChange:
         lines = [one.text for one in made] if made else _listing(before, segments)
         new = _with_lines(new, lines, made)
     added = (*(f"{match['key']} = {match['value'].strip()}" for match in metadata), *(one.text for one in made))
-    return CorrectionChange(sidecar, text, _checked(sidecar, new), added, before, after)
+    yield CorrectionChange(sidecar, text, _checked(sidecar, new), added, before, after)
 
 
 def write(change: CorrectionChange) -> None:
@@ -75,9 +86,9 @@ def write(change: CorrectionChange) -> None:
     replace_text(change.path, change.before, change.after)
 
 
-def _script(path: Path) -> Script:
+def _script(path: Path, content: bytes | None) -> Script:
     """Return the only script of a file, with the corrections that it has."""
-    items = list(read(path))
+    items = list(read(path, content=content))
     error = next((item for item in items if isinstance(item, ReadingError)), None)
     if error:
         raise error
@@ -175,9 +186,9 @@ def _with_metadata(text: str, key: str, value: str) -> str:
 def _checked(path: Path, text: str) -> str:
     """Return the text of a sidecar file; raise `UsageError` if the change made it invalid."""
     try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} cannot be changed: {error}.", "Change it in an editor.") from error
+        parse_toml(text, path)
+    except ReadingError as error:
+        raise UsageError(f"{path} cannot be changed: {error.reason}.", "Change it in an editor.") from error
     return text
 
 

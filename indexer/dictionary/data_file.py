@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from indexer.errors import SettingsError, UsageError
+from indexer.safe_file import MAX_WORDS_BYTES, read_bytes, told_as_settings
 from indexer.settings import Settings
 
 HEADS = {
@@ -43,12 +44,8 @@ def editable_path(settings: Settings, name: str) -> Path:
 
 def read_text(path: Path) -> str:
     """Return the text of a file, its head alone if there is none yet; raise `SettingsError` if it cannot be read."""
-    try:
-        return path.read_bytes().decode() if path.exists() else HEADS.get(path.name, "")
-    except OSError as error:
-        raise SettingsError(
-            f"{path} cannot be read: {error.strerror}.", "Make it readable, or set FANGTAN_DATA to another folder."
-        ) from error
+    with told_as_settings(path, f"Bring back the {path.name} that was there."):
+        return read_bytes(path, MAX_WORDS_BYTES).decode() if path.exists() else HEADS.get(path.name, "")
 
 
 def replace_text(path: Path, before: str, after: str) -> None:

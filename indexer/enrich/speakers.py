@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from indexer.enrich.generic_names import is_generic
 from indexer.errors import SettingsError
 from indexer.model import Role
+from indexer.safe_file import MAX_KNOWLEDGE_BYTES, parse_toml, read_bytes, told_as_settings
 from indexer.text.normalize import fold, normalize
 
 K = TypeVar("K")
@@ -129,18 +130,15 @@ def load(path: Path) -> Speakers:
     """Read a speakers.toml; raise `SettingsError` with path and line for an invalid one."""
     if not path.exists():
         return Speakers()
-    return parse(path.read_bytes(), path)
+    with told_as_settings(path, _NEXT_STEP):
+        data = read_bytes(path, MAX_KNOWLEDGE_BYTES)
+    return parse(data, path)
 
 
 def parse(data: bytes, path: Path) -> Speakers:
     """Parse the content of the speakers.toml at `path`; raise `SettingsError` as `load` does."""
-    import tomllib
-
-    try:
-        content = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise _error(path, int(line[1]) if line else 1, f"not TOML: {error}") from error
+    with told_as_settings(path, _NEXT_STEP):
+        content = parse_toml(data.decode(), path)
     words = content.pop(_NOT_PEOPLE, [])
     if not _is_texts(words):
         raise _error(

@@ -1,6 +1,5 @@
 """Read the terms of the topics of a topics.toml."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError
+from indexer.safe_file import parse_toml, told_as_settings
 from indexer.text import tokens
 from indexer.text.normalize import normalize
 from indexer.text.topic_path import SEPARATOR, leaf, parents
@@ -40,13 +40,8 @@ class TopicTerms:
 
 def parse(path: Path, data: bytes) -> TopicTerms:
     """Return the terms in the content of a file; raise `SettingsError` with path and line for an invalid one."""
-    import tomllib
-
-    try:
-        content = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise SettingsError(f"{path}:{line[1] if line else 1}: not TOML: {error}", _NEXT_STEP) from error
+    with told_as_settings(path, _NEXT_STEP):
+        content = parse_toml(data.decode(), path)
     terms = tuple(term for topic, entry in content.items() for term in _terms(path, data.decode(), topic, entry))
     are_learned = any("learned" in entry or "dropped" in entry for entry in content.values())
     return TopicTerms(terms, _fingerprint(terms, are_learned), are_learned)

@@ -22,6 +22,7 @@ from indexer.enrich.distinct_labels import Section, distinct_labels
 from indexer.enrich.stretches import pieces, stretches
 from indexer.enrich.topic_terms import Term
 from indexer.model import Interview, Turn
+from indexer.safe_file import MAX_KNOWLEDGE_BYTES, read_bytes, told_as_settings
 from indexer.text import tokens
 from indexer.text.keywords import keywords, nouns
 from indexer.text.topic_path import with_parents
@@ -234,7 +235,9 @@ def beginnings(exchanges: Iterable[int]) -> frozenset[int]:
 
 @cache
 def _load(path: Path) -> Topics:
-    return _parsed(path, path.read_bytes() if path.exists() else b"")
+    with told_as_settings(path, ""):
+        data = read_bytes(path, MAX_KNOWLEDGE_BYTES) if path.exists() else b""
+    return _parsed(path, data)
 
 
 def _parsed(path: Path, data: bytes) -> Topics:

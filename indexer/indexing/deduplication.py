@@ -13,6 +13,7 @@ from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
+from indexer.indexing.file_reader import FileReader
 from indexer.indexing.files import failed
 from indexer.indexing.interviews import source_info
 from indexer.indexing.plan import Demote, Load, Plan, Relink
@@ -28,16 +29,18 @@ def plans(
     manifest: IndexManifest,
     before: IndexManifest,
     fingerprint: str,
+    reader: FileReader,
     keep_duplicates: bool = False,
     preferred: Sequence[str] = (),
 ) -> Iterator[Plan | FileFailed]:
     """Yield the plans that link the duplicates of an archive to their primaries, and unlink what are none any more.
 
     `manifest` is of the indices as they are now, `before` of the archive before the run: its primaries remain primaries
-    of identical interviews. With `keep_duplicates` there are to be no duplicates. `preferred` as in `Ranking`.
+    of identical interviews. `reader` reads those again that become primaries. With `keep_duplicates` there are to be no
+    duplicates. `preferred` as in `Ranking`.
     """
     primary_of = {} if keep_duplicates else _primaries(manifest, Ranking(before.primaries, preferred))
-    yield from _plans(manifest, primary_of, fingerprint)
+    yield from _plans(manifest, primary_of, fingerprint, reader)
 
 
 def _primaries(manifest: IndexManifest, ranking: Ranking) -> dict[str, str]:
@@ -52,7 +55,9 @@ def _primaries(manifest: IndexManifest, ranking: Ranking) -> dict[str, str]:
         unreadable |= more
 
 
-def _plans(manifest: IndexManifest, primary_of: Mapping[str, str], fingerprint: str) -> Iterator[Plan | FileFailed]:
+def _plans(
+    manifest: IndexManifest, primary_of: Mapping[str, str], fingerprint: str, reader: FileReader
+) -> Iterator[Plan | FileFailed]:
     """Yield the plans that make the archive as `primary_of` (duplicate -> primary) says; none if it is so already."""
     duplicates_of: defaultdict[str, list[str]] = defaultdict(list)
     for duplicate, primary in sorted(primary_of.items()):
@@ -60,7 +65,7 @@ def _plans(manifest: IndexManifest, primary_of: Mapping[str, str], fingerprint: 
     for id_, interview in sorted(manifest.interviews.items()):
         primary, duplicates = primary_of.get(id_, ""), tuple(duplicates_of[id_])
         if interview.primary and not primary:
-            yield _promote(interview, duplicates, fingerprint)
+            yield _promote(interview, duplicates, fingerprint, reader)
         elif primary and not interview.primary:
             yield Demote(id_, primary)
         elif primary != interview.primary:
@@ -77,12 +82,14 @@ def _is_readable(interview: IndexedInterview) -> bool:
         return False
 
 
-def _promote(indexed: IndexedInterview, duplicates: tuple[str, ...], fingerprint: str) -> Load | FileFailed:
+def _promote(
+    indexed: IndexedInterview, duplicates: tuple[str, ...], fingerprint: str, reader: FileReader
+) -> Load | FileFailed:
     """Return the plan that makes a duplicate a primary, read again from its file."""
     before = indexed.origin
     overrides = safeguards.overrides((indexed,), ())
     try:
-        interview = transcript.read_part(Path(before.path), before.source, before.part, before.hash, overrides)
+        interview = transcript.read_part(reader, Path(before.path), before.source, before.part, before.hash, overrides)
     except ReadingError as error:
         return failed(before.path, error)
     interview = replace(interview, id=indexed.interview_id)

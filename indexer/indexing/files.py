@@ -7,16 +7,15 @@ from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
+from indexer.indexing.file_reader import FileReader, StoppedError
 from indexer.indexing.interviews import InterviewPlanner, source_info
 from indexer.indexing.plan import Plan, Remove
+from indexer.indexing.transcript import ParsedInterview, ReadOptions
 from indexer.model import Interview, Metadata
 from indexer.options import IndexOptions
 from indexer.readers import discover, sidecar
 from indexer.readers.discover import TranscriptFile
 from indexer.readers.file_hash import digest
-from indexer.readers.read import read
-from indexer.readers.script import Script
-from indexer.readers.source import Item
 from indexer.report import Event, Failure, FileFailed, FileGone, FileRead, SidecarUsed, Skipped
 from indexer.store import safeguards
 from indexer.store.documents import content_hash
@@ -39,7 +38,7 @@ def _newer_keys(file: TranscriptFile, hash_: str, earlier: Sequence[IndexedInter
 
 
 class FilePlanner:
-    """Plans a run file by file; `interrupted` once `should_stop` said so.
+    """Plans a run file by file, which `reader` reads; `interrupted` once `should_stop` said so.
 
     `fingerprint` is of everything that documents depend on besides the transcripts; `preferred` are the folders whose
     transcripts become primaries.
@@ -50,11 +49,12 @@ class FilePlanner:
         options: IndexOptions,
         target: Target,
         fingerprint: str,
+        reader: FileReader,
         should_stop: Callable[[], bool],
         preferred: Sequence[str] = (),
     ) -> None:
         self._options, self._target = options, target
-        self._fingerprint, self._should_stop = fingerprint, should_stop
+        self._fingerprint, self._reader, self._should_stop = fingerprint, reader, should_stop
         self._interviews = InterviewPlanner(target, keep_duplicates=options.keep_duplicates, preferred=preferred)
         self._ids = IdRegistry(target.before, discover.exists, options.keep_duplicates)
         self._planned: set[str] = set()
@@ -79,7 +79,11 @@ class FilePlanner:
         for file in files:
             if self.has_to_stop():
                 return
-            yield from self._file(file)
+            try:
+                yield from self._file(file)
+            except StoppedError:
+                self.interrupted = True
+                return
         gone = self._gone({file.real for file in files})
         yield from map(self._remove if self._options.prune else FileGone, gone)
         # turns that an interrupted run left of an interview that it was removing
@@ -131,12 +135,14 @@ class FilePlanner:
         """Yield the plans for the interviews of a file, and for the removal of those it no longer has."""
         ids: set[str] = set()
         complete = True
-        for part, item, last in discover.enumerate_with_last(read(file.path, overrides=overrides)):
+        items = self._reader.read(file.path, transcript.read_items, file.source, ReadOptions(overrides=overrides))
+        for part, item, last in discover.enumerate_with_last(items):
             if self.has_to_stop():
                 return
             try:
-                interview, left_out = transcript.parse_item(item, file.source, overrides)
-                interview = self._with_id(file, interview, item, part, hash_)
+                if isinstance(item, ReadingError):
+                    raise item
+                interview = self._with_id(file, item, part, hash_)
             except ReadingError as error:
                 yield failed(file.real, error)
                 complete = False
@@ -146,9 +152,8 @@ class FilePlanner:
                 yield Skipped(1)
                 continue
             ids.add(interview.id)
-            unfit = list(transcript.unfit_corrections(item, interview, Path(file.source)))
-            yield from (failed(file.real, error) for error in unfit)
-            complete = complete and not unfit
+            yield from (failed(file.real, error) for error in item.unfit)
+            complete = complete and not item.unfit
             # a file with failures never counts as complete, so that it is read, and they are reported, every time
             origin = source_info(
                 interview,
@@ -164,7 +169,7 @@ class FilePlanner:
                 yield Skipped(1)
                 continue
             self._planned.add(interview.id)
-            yield left_out
+            yield item.left_out
             yield self._interviews.plan(interview, origin)
         if complete:
             before = (interview.interview_id for interview in self._target.manifest.of_file(file.real))
@@ -182,11 +187,11 @@ class FilePlanner:
         same = known == (origin.fingerprint, origin.overrides, origin.content)
         return same and self._target.manifest.is_complete(indexed)
 
-    def _with_id(self, file: TranscriptFile, interview: Interview, item: Item, part: int, hash_: str) -> Interview:
-        """Return an interview with its id; raise `ReadingError` if its id is taken, or `CopyError`."""
+    def _with_id(self, file: TranscriptFile, item: ParsedInterview, part: int, hash_: str) -> Interview:
+        """Return an interview with its id; raise `ReadingError` if it has no turns or a taken id, or `CopyError`."""
+        interview = transcript.with_turns(item.interview, file.source)
         if not interview.id:
-            member = item.name if isinstance(item, Script) else ""
-            return replace(interview, id=self._ids.assign(file.name, file.real, part, hash_, member))
+            return replace(interview, id=self._ids.assign(file.name, file.real, part, hash_, item.name))
         try:
             return replace(interview, id=self._ids.claim(interview.id, file.real, content_hash(interview)))
         except TakenError as error:

@@ -1,13 +1,14 @@
 """Read a file as interviews: read, parsed, speakers attributed. No index is needed: `fangtan parse` shows this."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from indexer.enrich import speakers
 from indexer.enrich.enrich import attribute
-from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError, UsageError
+from indexer.indexing.file_reader import FileReader
 from indexer.model import Interview, Metadata
 from indexer.parser import corrections, dates
 from indexer.parser.overrides import apply_overrides
@@ -17,7 +18,6 @@ from indexer.readers.encoding import text_encoding
 from indexer.readers.file_hash import digest
 from indexer.readers.read import ENCODING, read
 from indexer.readers.script import Script
-from indexer.readers.source import Item
 from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.settings import Settings
 
@@ -37,13 +37,14 @@ class ParsedInterview:
     """An interview, and explanations if requested; interviews that were not parsed have none.
 
     `name` is its name within a file that has names, such as a zip file, otherwise "". `left_out` is what of its text
-    is in no turn.
+    is in no turn, `unfit` are errors for corrections that do not fit it.
     """
 
     interview: Interview
     explanations: tuple[LineExplanation, ...] = ()
     name: str = ""
     left_out: LeftOut = NOTHING_LEFT_OUT
+    unfit: tuple[ReadingError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,49 +77,62 @@ def parse_file(
 ) -> Iterator[ParsedInterview | ReadingError]:
     """Yield the interviews of a file (`-`: standard input), and an error for each that cannot be read."""
     known = speakers.load(settings.data_file("speakers.toml"))
-    for item in read(path, options.encoding, options.overrides):
-        if isinstance(item, ReadingError):
-            yield item
-        elif isinstance(item, Script) and (text := _invalid_date(item.overrides)):
-            yield _date_error(path, text)
-        elif isinstance(item, Script):
-            yield (parsed := _parsed(item, known, options.explain))
-            yield from unfit_corrections(item, parsed.interview, path)
-        else:
-            yield ParsedInterview(attribute(apply_overrides(item, options.overrides), known))
+    with FileReader(settings) as reader:
+        for item in reader.read(path, read_items, path.as_posix(), options):
+            if isinstance(item, ReadingError):
+                yield item
+            else:
+                yield replace(item, interview=attribute(item.interview, known))
+                yield from item.unfit
 
 
-def paragraphs(path: Path, encoding: str = "") -> Iterator[tuple[int, str] | ReadingError]:
+def paragraphs(path: Path, settings: Settings, encoding: str = "") -> Iterator[tuple[int, str] | ReadingError]:
     """Yield the lines of a text with their numbers, and errors; articles are read like transcripts, but not parsed."""
-    for item in read(path, encoding):
+    with FileReader(settings) as reader:
+        for item in reader.read(path, _paragraphs, encoding):
+            yield from ((item,) if isinstance(item, ReadingError) else item)
+
+
+def _paragraphs(
+    path: Path, content: bytes | None, encoding: str
+) -> Iterator[tuple[tuple[int, str], ...] | ReadingError]:
+    """Yield the numbered lines of each text of a file."""
+    for item in read(path, encoding, content=content):
         if isinstance(item, ReadingError):
             yield item
         elif isinstance(item, Script):
-            yield from ((line.number, line.text) for line in item.lines)
+            yield tuple((line.number, line.text) for line in item.lines)
         else:
-            yield from ((turn.turn, turn.text) for turn in item.turns)
+            yield tuple((turn.turn, turn.text) for turn in item.turns)
 
 
-def to_interview(item: Item | None, source: str, overrides: Metadata = ()) -> Interview:
-    """Return the interview of an item, before its roles are settled; raise `ReadingError` if there is none."""
-    return parse_item(item, source, overrides)[0]
+def read_items(
+    path: Path, content: bytes | None, source: str, options: ReadOptions
+) -> Iterator[ParsedInterview | ReadingError]:
+    """Yield an interview, before its roles are settled, or an error for each item of a file.
+
+    `source` is the path as typed, `content` what came from it if it is a pipe.
+    """
+    return (
+        item if isinstance(item, ReadingError) else parse_item(item, source, options)
+        for item in read(path, options.encoding, options.overrides, content)
+    )
 
 
-def parse_item(item: Item | None, source: str, overrides: Metadata = ()) -> tuple[Interview, LeftOut]:
-    """Return the interview of an item and what is left out of it; raise `ReadingError` if there is none."""
-    if isinstance(item, ReadingError):
-        raise item
-    if isinstance(item, Script) and (text := _invalid_date(item.overrides)):
-        raise _date_error(Path(source), text)
-    omitted = NOTHING_LEFT_OUT
-    if isinstance(item, Script):
-        parsed, pieces = explain(item)
-        interview, omitted = parsed, left_out(pieces, source)
-    else:
-        interview = apply_overrides(item, overrides) if item else Interview(())
-    if not interview.turns:
-        raise ReadingError(source, "nothing in it is a turn")
-    return interview, omitted
+def parse_item(item: Script | Interview, source: str, options: ReadOptions) -> ParsedInterview | ReadingError:
+    """Return the interview of an item, which may be without turns, or an error for its sidecar file."""
+    if isinstance(item, Interview):
+        return ParsedInterview(apply_overrides(item, options.overrides))
+    if text := _invalid_date(item.overrides):
+        return _date_error(Path(source), text)
+    interview, pieces = explain(item)
+    return ParsedInterview(
+        interview,
+        tuple(map(_explanation, pieces)) if options.explain else (),
+        item.name,
+        left_out(pieces, source),
+        tuple(_unfit_corrections(item, interview, Path(source))),
+    )
 
 
 def _date_error(path: Path, date: str) -> ReadingError:
@@ -126,20 +140,30 @@ def _date_error(path: Path, date: str) -> ReadingError:
     return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is not a date", next_step="date = 2013-08-02")
 
 
-def unfit_corrections(item: Item, interview: Interview, path: Path) -> Iterator[ReadingError]:
+def _unfit_corrections(script: Script, interview: Interview, path: Path) -> Iterator[ReadingError]:
     """Yield an error for each correction of a transcript that does not fit it, as it has changed."""
-    for correction, reason in corrections.unfit(item, interview) if isinstance(item, Script) else ():
+    for correction, reason in corrections.unfit(script, interview):
         told = f"the correction “{correction.text}” does not fit: {reason}"
         next_step = f"Change or remove it; fangtan parse --explain {path} shows the numbers of the lines."
         yield ReadingError(str(path.with_suffix(".toml")), told, correction.written_at, next_step)
 
 
-def read_part(path: Path, source: str, part: int, hash_: str, overrides: Metadata) -> Interview:
+def read_part(reader: FileReader, path: Path, source: str, part: int, hash_: str, overrides: Metadata) -> Interview:
     """Read one interview of a file again, by its number from 1; raise `ReadingError` if the file has changed."""
     if digest(path) != hash_:
         raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
-    items = enumerate(read(path, overrides=overrides), start=1)
-    return to_interview(next((item for number, item in items if number == part), None), source, overrides)
+    items = reader.read(path, read_items, source, ReadOptions(overrides=overrides))
+    item = next(islice(items, part - 1, None), None)
+    if isinstance(item, ReadingError):
+        raise item
+    return with_turns(item.interview if item else Interview(()), source)
+
+
+def with_turns(interview: Interview, source: str) -> Interview:
+    """Return an interview; raise `ReadingError` if it has no turns."""
+    if not interview.turns:
+        raise ReadingError(source, "nothing in it is a turn")
+    return interview
 
 
 def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[str], settings: Settings) -> Interview:
@@ -148,15 +172,9 @@ def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[s
     Raises `ReadingError` if the file is gone or has changed.
     """
     overrides = tuple((key, value) for key, _, value in (one.partition("=") for one in given))
-    interview = read_part(path, source, part, hash_, overrides)
+    with FileReader(settings) as reader:
+        interview = read_part(reader, path, source, part, hash_, overrides)
     return attribute(interview, speakers.load(settings.data_file("speakers.toml")))
-
-
-def _parsed(script: Script, known: Speakers, explained: bool) -> ParsedInterview:
-    """Parse a script, with explanations if requested."""
-    interview, pieces = explain(script)
-    explanations = tuple(_explanation(piece) for piece in pieces) if explained else ()
-    return ParsedInterview(attribute(interview, known), explanations, script.name, left_out(pieces))
 
 
 def _explanation(piece: LineSegment) -> LineExplanation:

@@ -1,9 +1,14 @@
 """The hash of a transcript file, by which a later run recognises it as unchanged."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from indexer.errors import ReadingError
+from indexer.safe_file import open_file
+
+MAX_FILE_BYTES = 8 * 2**30
+"""Size up to which a file is read at all: JSON lines of some 2 million interviews."""
 
 
 def digest(path: Path) -> str:
@@ -12,7 +17,10 @@ def digest(path: Path) -> str:
     combined = hashlib.blake2b(digest_size=16)
     for part in (path, sidecar) if sidecar != path and sidecar.is_file() else (path,):
         try:
-            with part.open("rb") as file:
+            with open_file(part) as file:
+                if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+                    reason = f"larger than {MAX_FILE_BYTES // 2**30} GB"
+                    raise ReadingError(str(part), reason, next_step="Split the file.")
                 combined.update(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
         except OSError as error:
             raise ReadingError(str(part), error.strerror or "cannot be read") from error

@@ -13,11 +13,9 @@ it, a rule in `sniff` too. A file that cannot be read never ends a run: the reas
 `ReadingError` among the other items.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
-from io import BytesIO
 from pathlib import Path, PurePath
 
 from indexer.errors import ReadingError
@@ -25,7 +23,7 @@ from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
 from indexer.readers.bilingual import mark_translations
 from indexer.readers.script import Script
-from indexer.readers.source import MAX_BYTES, Item, Source
+from indexer.readers.source import Item, Source, piped_bytes
 
 # suffix -> module in `formats`; imported with the first such file, as some import large libraries
 _READERS = {
@@ -91,19 +89,21 @@ def is_transcript(path: PurePath) -> bool:
     return has_suffix and not path.name.startswith((".", "~$")) and stem not in _NOT_TRANSCRIPTS
 
 
-def read(path: Path, encoding: str = "", overrides: Metadata = ()) -> Iterator[Item]:
+def read(path: Path, encoding: str = "", overrides: Metadata = (), content: bytes | None = None) -> Iterator[Item]:
     """Yield the contents of a file, `-` being standard input: scripts to parse, parsed interviews, and errors.
 
     Nothing is raised for an invalid file: a `ReadingError` is yielded instead and reading continues (after a bad line
     of a JSON Lines file, for example). `encoding` forces one, as does an override of that name. `overrides` is the
-    metadata set by the user (see `Script.overrides`); it takes precedence over the sidecar NAME.toml.
+    metadata set by the user (see `Script.overrides`); it takes precedence over the sidecar NAME.toml. `content` is what
+    came from standard input or a pipe, if it has been read (see `source.piped_bytes`).
     """
     encoding = encoding or dict(overrides).get(ENCODING, "")
     overrides = tuple((key, value) for key, value in overrides if key != ENCODING)
     try:
         beside = sidecar.read(path)
         overrides, corrections = overrides + beside.overrides, beside.corrections
-        for number, item in enumerate(read_items(detect_format(_source(path, encoding)))):
+        content = piped_bytes(path) if content is None else content
+        for number, item in enumerate(read_items(detect_format(Source.of(path, content, encoding)))):
             if corrections and (number or not isinstance(item, Script)) and not isinstance(item, ReadingError):
                 yield _not_corrected(path, isinstance(item, Script))
             yield (
@@ -121,20 +121,6 @@ def _not_corrected(path: Path, has_lines: bool) -> ReadingError:
     """Return the error for a transcript that the corrections of its file are not for."""
     reason = "it has several transcripts; corrections are for the first" if has_lines else "it has turns, and no lines"
     return ReadingError(str(path), f"it was not corrected: {reason}", next_step="Put each transcript into a file.")
-
-
-def _source(path: Path, encoding: str) -> Source:
-    """Return the source of a path; the bytes of standard input or a pipe, which can be read only once, are buffered."""
-    if str(path) == "-":
-        return _buffered("-", sys.stdin.buffer.read(MAX_BYTES + 1), "", encoding)
-    if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("rb") as file:
-            return _buffered(str(path), file.read(MAX_BYTES + 1), path.suffix.lower(), encoding)
-    return Source(str(path), path.suffix.lower(), lambda: path.open("rb"), encoding)
-
-
-def _buffered(name: str, data: bytes, suffix: str, encoding: str) -> Source:
-    return Source(name, suffix, lambda: BytesIO(data), encoding)
 
 
 def detect_format(source: Source) -> Source:

@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from reprlib import repr as shortened
 
+from indexer import safe_file
 from indexer.errors import ReadingError
 from indexer.model import Metadata
 from indexer.readers.correction_syntax import SYNTAX, parse_correction
@@ -35,9 +37,7 @@ _KEYS = {
     "guests": "guest",
 }
 _CORRECTIONS = "corrections"
-_MAX_BYTES = 1_000_000
-"""Size up to which a sidecar file is read: the parser of TOML takes 190 bytes of memory for each of it."""
-
+_MAX_SHOWN = 80  # characters of an unknown key
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -73,25 +73,13 @@ def _corrections(sidecar: Path, text: str, written: str) -> Iterator[Correction]
 def _content(path: Path) -> tuple[Path, str, dict[str, object]]:
     """Return the sidecar of a file, its text and its content; raise `ReadingError` if it is not TOML."""
     sidecar = path.with_suffix(".toml")
-    if sidecar == path or str(path) == "-" or not sidecar.is_file():
+    if sidecar == path or str(path) == "-" or not sidecar.exists() or sidecar.is_dir():
         return sidecar, "", {}
-    import tomllib
-
-    with sidecar.open("rb") as file:
-        data = file.read(_MAX_BYTES + 1)
-    if len(data) > _MAX_BYTES:
-        raise ReadingError(
-            str(sidecar), f"it is larger than {_MAX_BYTES // 1_000_000} MB", next_step="Is it a sidecar?"
-        )
-    text = data.decode("utf-8", errors="replace")
     try:
-        return sidecar, text, tomllib.loads(text)
-    except RecursionError as error:
-        raise ReadingError(str(sidecar), "its values are nested too deeply") from error
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"line (\d+)", str(error))  # missing for errors at the end of the document
-        line = int(match[1]) if match else text.count("\n") + 1
-        raise ReadingError(str(sidecar), f"not TOML: {error}", line) from error
+        text = safe_file.read_bytes(sidecar, safe_file.MAX_SIDECAR_BYTES).decode("utf-8", errors="replace")
+    except ReadingError as error:
+        raise ReadingError(error.path, error.reason, next_step="Is it a sidecar? Rename it.") from error
+    return sidecar, text, safe_file.parse_toml(text, sidecar)
 
 
 def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
@@ -113,7 +101,7 @@ def _overrides(sidecar: Path, content: dict[str, object]) -> Iterator[tuple[str,
             continue
         if key not in _KEYS:
             known = ", ".join((*_KEYS, _CORRECTIONS))
-            raise ReadingError(str(sidecar), f"unknown key {key}; the known keys are {known}")
+            raise ReadingError(str(sidecar), f"unknown key {key[:_MAX_SHOWN]}; the known keys are {known}")
         for item in value if isinstance(value, list) else (value,):
             yield _KEYS[key], _text(sidecar, key, item)
 
@@ -126,4 +114,4 @@ def _text(sidecar: Path, key: str, value: object) -> str:
         return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
     if key == "guests" and isinstance(value, dict) and isinstance(value.get("name"), str):
         return f"{value['name']}\t{value.get('affiliation', '')}"
-    raise ReadingError(str(sidecar), f"{key} cannot be {value!r}")
+    raise ReadingError(str(sidecar), f"{key} cannot be {shortened(value)}")

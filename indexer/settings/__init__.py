@@ -43,8 +43,9 @@ class Settings:
     means Elasticsearch's default interval. `synonyms` (synonyms.txt) and `regional` (words of the mainland and of
     Taiwan for the same thing) enable query expansion. `primaries` are folders whose transcripts are preferred to those
     of the same interviews elsewhere, in this order. `workers` is the number of worker processes of an index run, None
-    for the number of cores minus two. `data` is the folder of `DATA_FILES`, `Path()` the one of the archive
-    (`archive_data`). `sources` says where the variables come from.
+    for the number of cores minus two. `file_seconds` and `file_memory` (bytes) are the limits within which one
+    transcript is read. `data` is the folder of `DATA_FILES`, `Path()` the one of the archive (`archive_data`); `model`
+    is that of another embedding model. `sources` says where the variables come from.
     """
 
     url: str = ""
@@ -64,6 +65,8 @@ class Settings:
     regional: bool = False
     primaries: tuple[str, ...] = ()
     workers: int | None = None
+    file_seconds: int = values.FILE_SECONDS
+    file_memory: int = values.FILE_MEMORY
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -133,6 +136,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         regional=values.switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), default=False),
         primaries=tuple(filter(None, (one.strip().strip("/") for one in get("FANGTAN_PRIMARIES", "").split(",")))),
         workers=values.workers(get("FANGTAN_WORKERS", "")),
+        file_seconds=values.file_seconds(get("FANGTAN_FILE_SECONDS", "")),
+        file_memory=values.file_memory(get("FANGTAN_FILE_MEMORY", "")),
         node_port=values.port(get("FANGTAN_NODE_PORT", "")),
         node_heap=values.heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from indexer.errors import SettingsError
+from indexer.errors import ReadingError, SettingsError
+from indexer.safe_file import MAX_SIDECAR_BYTES, read_bytes
 
 DATA_FILES = ("topics.toml", "speakers.toml", "words.txt", "synonyms.txt")
 """What an archive knows besides its transcripts; each may be missing."""
@@ -28,13 +29,12 @@ def archive_data(index: str) -> Path:
     """Return the folder of an archive's `DATA_FILES`: its own, or the one that its transcripts brought."""
     pointer = archive_folder(index) / POINTER
     try:
-        return Path(os.fsdecode(pointer.read_bytes().strip(b"\r\n")))
+        return Path(os.fsdecode(read_bytes(pointer, MAX_SIDECAR_BYTES).strip(b"\r\n")))
     except FileNotFoundError:
         return archive_folder(index)
-    except OSError as error:
-        raise SettingsError(
-            f"{pointer} cannot be read: {error.strerror}.", "Make it readable, or delete it."
-        ) from error
+    except (OSError, ReadingError) as error:
+        reason = error.reason if isinstance(error, ReadingError) else error.strerror
+        raise SettingsError(f"{pointer} cannot be read: {reason}.", "Make it readable, or delete it.") from error
 
 
 def sample_data() -> Path:

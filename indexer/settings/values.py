@@ -13,6 +13,11 @@ _BETWEEN = re.compile(r"[\s,]+(?=https?://)|[\s,]+$", re.IGNORECASE)
 _INTERVAL = re.compile(r"-1|[1-9][0-9]{0,5}(?:ms|s|m)")
 _ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
 _MAX_WORKERS = 64
+_MAX_SECONDS = 86_400
+FILE_SECONDS, FILE_MEMORY = 60, 2 * 2**30
+"""The defaults of the limits for one file. Of text, 8 MB are read in a second and take 25 times as much memory."""
+
+_MIN_FILE_MEMORY = 128 * 2**20  # what a process takes that has read nothing yet: 40 MB
 _HEAP = re.compile(r"(?P<size>[1-9][0-9]{0,5})(?P<unit>[mg])", re.IGNORECASE)
 
 # Megabytes. Loading 80,000 turns took 16 s of CPU with 128m, 23 with 64m, 30 with 48m; with 32m Elasticsearch stopped.
@@ -109,6 +114,27 @@ def workers(text: str) -> int | None:
             f"Set it to a number from 0 to {_MAX_WORKERS}, or remove it to use all cores but two.",
         )
     return int(text)
+
+
+def file_seconds(text: str) -> int:
+    """Parse the seconds that reading one transcript may take."""
+    if text and (not text.isascii() or not text.isdigit() or not 0 < int(text) <= _MAX_SECONDS):
+        raise SettingsError(
+            f"FANGTAN_FILE_SECONDS={text} is not a number of seconds.", f"Set it to a number from 1 to {_MAX_SECONDS}."
+        )
+    return int(text or FILE_SECONDS)
+
+
+def file_memory(text: str) -> int:
+    """Parse the memory that reading one file may take, in the JVM's notation; return bytes."""
+    match = _HEAP.fullmatch(text) if text else None
+    size = int(match["size"]) * 2 ** (30 if match["unit"] in "gG" else 20) if match else 0
+    if text and size < _MIN_FILE_MEMORY:
+        raise SettingsError(
+            f"FANGTAN_FILE_MEMORY={text} is not a size of {_MIN_FILE_MEMORY // 2**20}m or more.",
+            "Set it to a size such as 2g or 512m.",
+        )
+    return size or FILE_MEMORY
 
 
 def port(text: str) -> int:

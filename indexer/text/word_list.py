@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import SettingsError
+from indexer.safe_file import MAX_WORDS_BYTES, read_bytes, told_as_settings
 from indexer.text.normalize import normalize
 
 _LINE = re.compile(r"(.+?)( [0-9]+)?( [a-z]+)?")  # as jieba parses a line
@@ -29,10 +30,8 @@ def read(path: Path) -> tuple[Entry, ...]:
 
     Raises `SettingsError` with the number of an invalid line.
     """
-    try:
-        content = path.read_bytes() if path.exists() else b""
-    except OSError as error:
-        raise SettingsError(f"{path}: the dictionary cannot be read: {error.strerror}.") from error
+    with told_as_settings(path, _NEXT_STEP):
+        content = read_bytes(path, MAX_WORDS_BYTES) if path.exists() else b""
     lines = enumerate(content.split(b"\n"), 1)
     return tuple(_entry(path, number, line) for number, raw in lines if (line := _decoded(path, number, raw)))
 

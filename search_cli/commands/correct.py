@@ -40,13 +40,14 @@ def correct(file: File, corrections: Corrections = None, dry_run: DryRun = False
       fangtan correct notes.txt '发言人2 = 王敏' 'leave out 88-95'
       fangtan correct notes.txt
     """
+    from indexer import settings
     from indexer.dictionary import correction_file
     from search_cli.rendering.pages.correction_changes import change_lines
     from search_cli.rendering.terminal.console import width, write
 
     if file.is_dir() or str(file) == "-":
         raise ReadingError(str(file), "corrections are for a file", next_step="fangtan correct FILE")
-    change = correction_file.plan_corrections(file, corrections or ())
+    change = correction_file.plan_corrections(file, corrections or (), settings.load())
     if not dry_run:
         correction_file.write(change)
     write(change_lines(change, str(file), width(), is_written=not dry_run))

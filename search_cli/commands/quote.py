@@ -160,11 +160,12 @@ def _is_file(text: str) -> bool:
 
 def _read(path: Path, encoding: str) -> tuple[list[tuple[int, str]], list[ReadingError]]:
     """Return the numbered lines of a file, and the errors; raise the first if there are no lines."""
+    from indexer import settings
     from indexer.indexing import transcript
 
     paragraphs: list[tuple[int, str]] = []
     errors: list[ReadingError] = []
-    for one in transcript.paragraphs(path, encoding):
+    for one in transcript.paragraphs(path, settings.load(), encoding):
         if isinstance(one, ReadingError):
             errors.append(one)
         else:

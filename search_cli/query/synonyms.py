@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.errors import ReadingError
+from indexer.safe_file import MAX_KNOWLEDGE_BYTES, read_bytes
 from indexer.text.normalize import fold
 
 FILE = "synonyms.txt"
@@ -59,7 +61,9 @@ def load(path: Path) -> Synonyms:
 @lru_cache(maxsize=8)
 def _load(path: Path, changed: int, size: int) -> Synonyms:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, MAX_KNOWLEDGE_BYTES).decode("utf-8-sig")
+    except ReadingError as error:
+        return Synonyms(faults=(Fault(f"{error}: no synonyms are used.", error.next_step or _NEXT_STEP),))
     except OSError as error:
         fault = Fault(f"{path}: the synonyms cannot be read: {error.strerror}.", "Make it readable, or delete it.")
         return Synonyms(faults=(fault,))

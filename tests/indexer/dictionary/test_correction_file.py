@@ -8,6 +8,7 @@ import pytest
 from indexer.dictionary.correction_file import plan_corrections, write
 from indexer.errors import ReadingError, UsageError
 from indexer.readers import sidecar
+from indexer.settings import Settings
 
 TALK = "渡口\n\n发言人1：船几点开？\n\n发言人2：天亮就开。\n\n发言人1：你去吗？\n\n发言人2：去。\n\n扫码关注我们\n"
 
@@ -20,7 +21,7 @@ def talk(tmp_path: Path) -> Path:
 
 
 def corrected(path: Path, *written: str) -> str:
-    write(plan_corrections(path, written))
+    write(plan_corrections(path, written, Settings()))
     return path.with_suffix(".toml").read_text(encoding="utf-8")
 
 
@@ -66,7 +67,7 @@ def test_without_corrections_it_lists_what_can_be_corrected(talk: Path) -> None:
 )
 def test_what_does_not_fit_is_not_written(talk: Path, written: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):
-        plan_corrections(talk, ["发言人2 = 王敏", written])
+        plan_corrections(talk, ["发言人2 = 王敏", written], Settings())
     assert not talk.with_suffix(".toml").exists()
 
 
@@ -74,7 +75,7 @@ def test_a_file_of_several_transcripts_is_not_corrected(tmp_path: Path) -> None:
     path = tmp_path / "talks.jsonl"
     path.write_text('{"id": "a", "turns": [{"speaker": "甲", "text": "好。"}]}\n', encoding="utf-8")
     with pytest.raises(ReadingError, match="lines of one transcript"):
-        plan_corrections(path, ["甲 = 王敏"])
+        plan_corrections(path, ["甲 = 王敏"], Settings())
 
 
 def test_nothing_of_a_transcript_is_more_than_text_in_the_file(tmp_path: Path) -> None:
@@ -84,4 +85,4 @@ def test_nothing_of_a_transcript_is_more_than_text_in_the_file(tmp_path: Path) -
     assert list(tomllib.loads(text)) == ["corrections"]
     assert text.isprintable() or set(filter(lambda character: not character.isprintable(), text)) == {"\n"}
     with pytest.raises(UsageError, match="is not a correction"):
-        plan_corrections(path, ["问 = 甲'''\ntitle = 'x'"])
+        plan_corrections(path, ["问 = 甲'''\ntitle = 'x'"], Settings())

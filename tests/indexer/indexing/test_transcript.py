@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import ReadingError, SettingsError
-from indexer.indexing.transcript import LineExplanation, ParsedInterview, ReadOptions, parse_file, to_interview
-from indexer.readers.read import read
+from indexer.indexing.transcript import LineExplanation, ParsedInterview, ReadOptions, parse_file
 from indexer.settings import Settings
 
 DATA = Path(__file__).parents[3] / "data"
@@ -51,6 +50,3 @@ def test_a_date_beside_a_transcript_that_is_none_is_told(tmp_path: Path) -> None
     (error,) = parse_file(path, SETTINGS)
     assert isinstance(error, ReadingError)
     assert (Path(error.path).name, error.reason) == ("foo.toml", "its date 去年 is not a date")
-    (item,) = read(path)
-    with pytest.raises(ReadingError, match="its date 去年 is not a date"):
-        to_interview(item, str(path))

@@ -7,7 +7,7 @@ import pytest
 from indexer.enrich.enrich import attribute
 from indexer.enrich.speakers import Speakers
 from indexer.errors import ReadingError
-from indexer.indexing.transcript import to_interview
+from indexer.indexing.transcript import ParsedInterview, ReadOptions, parse_item
 from indexer.model import Interview
 from indexer.parser.parse import explain
 from indexer.parser.trace import SPOKEN
@@ -30,7 +30,9 @@ def items(case: str) -> list[Script | Interview]:
 def test_case(case: str) -> None:
     gold = expected(case, CASES)
     (item,) = items(case)
-    interview = attribute(to_interview(item, case), Speakers())
+    parsed = parse_item(item, case, ReadOptions())
+    assert isinstance(parsed, ParsedInterview)
+    interview = attribute(parsed.interview, Speakers())
     wanted = [{key: bare(value) for key, value in turn.items()} for turn in gold["turns"]]
     assert turns_of(interview) == wanted
     assert bare(interview.title) == bare(gold["title"] or "")

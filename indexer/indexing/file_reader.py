@@ -1,0 +1,176 @@
+"""Read files within limits: those that could take long in a process of their own, which is ended when they do.
+
+A page of 200 kB takes some milliseconds, whatever is in it. A book may take a minute, and a file that was made to take
+an hour cannot be told from it beforehand. So large files, and those whose size says little (zip files, Word documents,
+e-books, PDF), are read and parsed by one process that stays for the next such file. It sends transcript by transcript,
+each when it is asked for, so that memory stays flat; what it yields is what would be yielded here.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
+
+from indexer.errors import FangtanError, ReadingError
+from indexer.indexing.reader_process import Read, ReaderProcess, guarded
+from indexer.readers.source import piped_bytes
+from indexer.safe_file import open_file
+from indexer.settings import Settings
+
+T = TypeVar("T")
+
+MAX_BYTES_HERE = 256 * 1024
+"""Size up to which a file of text is read in this process; the longest of 472 interviews has 160 kB."""
+
+_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
+_LOOK = 0.1
+"""Seconds between looks at a process that has sent nothing."""
+
+_MORE_TIME = 10
+"""A file of several transcripts has this times the seconds of one, and one more for each megabyte."""
+
+_MAX_IDLE_MEMORY = 512 * 2**20  # of a process that stays for the next file
+
+
+class StoppedError(Exception):
+    """Reading was stopped by the user before the file was read; what was yielded is not all of it."""
+
+
+class _LimitError(Exception):
+    """A file took more than a limit allows."""
+
+
+class FileReader:
+    """Reads files, one at a time; a context that ends its process. `should_stop` is asked while a file takes long."""
+
+    def __init__(self, settings: Settings, should_stop: Callable[[], bool] = lambda: False) -> None:
+        self._seconds, self._memory = settings.file_seconds, settings.file_memory
+        self._should_stop = should_stop
+        self._process: ReaderProcess | None = None
+
+    def __enter__(self) -> "FileReader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next file that needs one starts another."""
+        if self._process:
+            self._process.end()
+        self._process = None
+
+    def read(self, path: Path, function: Read[T], *arguments: object) -> Iterator[T | ReadingError]:
+        """Yield what `function(path, content, *arguments)` yields; whatever goes wrong is the last item, an error.
+
+        `content` is None unless the path is that of a pipe or standard input. Raises `StoppedError` if `should_stop`
+        says so while a file takes long, and what errors other than `ReadingError` the function raises for the user.
+        """
+        try:
+            content = piped_bytes(path, self._seconds)
+        except ReadingError as error:
+            yield error
+        except OSError as error:
+            yield ReadingError(str(path), error.strerror or "cannot be read")
+        else:
+            read = self._read_apart if _may_take_long(path, content) else guarded
+            yield from read(path, function, content, *arguments)
+
+    def _read_apart(self, path: Path, function: Read[T], *arguments: object) -> Iterator[T | ReadingError]:
+        """Read a file in the process; end that if the file takes too much, or not all of it is asked for."""
+        is_read = False
+        try:
+            process = self._started()
+            process.send((function, path, arguments, self._seconds, self._memory))
+            yield from self._received(process, path)
+            is_read = process.memory() < _MAX_IDLE_MEMORY
+        except _LimitError as error:
+            yield self._limited(path, error)
+        except (EOFError, OSError):
+            yield self._broken(path)
+        finally:
+            if not is_read:
+                self.close()
+
+    def _started(self) -> "ReaderProcess":
+        if self._process is None:
+            self._process = ReaderProcess()
+        return self._process
+
+    def _received(self, process: "ReaderProcess", path: Path) -> Iterator[Any]:
+        """Yield the items that the process sends; raise what it raised for the user."""
+        left = _MORE_TIME * self._seconds + _size(path) / 1_000_000
+        while True:
+            began = time.monotonic()
+            item = self._next(process, began + min(self._seconds, left))
+            left -= time.monotonic() - began
+            if item is None:
+                return
+            if isinstance(item, MemoryError):
+                raise _LimitError("memory")
+            if isinstance(item, FangtanError) and not isinstance(item, ReadingError):
+                raise item
+            yield item
+
+    def _next(self, process: "ReaderProcess", deadline: float) -> object:
+        """Return what the process sends next; raise `_LimitError` if it takes too long or too much memory."""
+        while not process.has_sent(_LOOK):
+            if self._should_stop():
+                raise StoppedError
+            if time.monotonic() > deadline:
+                raise _LimitError("seconds")
+            if process.memory() > self._memory:
+                raise _LimitError("memory")
+        return process.receive()
+
+    def _limited(self, path: Path, error: _LimitError) -> ReadingError:
+        """Return the error for a file that takes too much, with the setting that allows more."""
+        if str(error) == "seconds":
+            told, name, more = f"{self._seconds} s", "FANGTAN_FILE_SECONDS", f"{10 * self._seconds}"
+            return ReadingError(str(path), f"reading took longer than {told}", next_step=_allow(name, more))
+        return memory_error(path, self._memory)
+
+    def _broken(self, path: Path) -> ReadingError:
+        """Return the error for a file whose process ended, or could not be started."""
+        code = self._process.exit_code() if self._process else None
+        if code is None:
+            return ReadingError(str(path), "the process that reads it cannot be started", next_step=_AGAIN)
+        if code == -getattr(signal, "SIGXCPU", 0):
+            return self._limited(path, _LimitError("seconds"))
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return ReadingError(str(path), f"the process that read it ended ({how})", next_step=_AGAIN)
+
+
+_AGAIN = "Run the same command again; if it fails again, leave this file out."
+
+
+def _allow(name: str, value: str) -> str:
+    """Return how to allow a file more, if it is what it says it is."""
+    return f"If it is a transcript, allow more ({name}={value}) or split the file."
+
+
+def memory_error(path: PurePath, memory: int) -> ReadingError:
+    """Return the error for a file that takes too much memory."""
+    more = f"{2 * memory // 2**20}m"
+    reason = f"reading took more than {memory // 2**20:,} MB of memory"
+    return ReadingError(str(path), reason, next_step=_allow("FANGTAN_FILE_MEMORY", more))
+
+
+def _may_take_long(path: Path, content: bytes | None) -> bool:
+    """Tell whether a file is large, or one whose size says little."""
+    if content is not None:
+        return len(content) > MAX_BYTES_HERE or content.startswith(_CONTAINERS)
+    try:
+        with open_file(path) as file:
+            return os.fstat(file.fileno()).st_size > MAX_BYTES_HERE or file.read(1024).startswith(_CONTAINERS)
+    except (OSError, ReadingError):
+        return False  # reading it tells why
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
