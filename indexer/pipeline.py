@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
@@ -73,8 +74,10 @@ def index(
             callbacks.on_progress(tally.progress)
             heartbeat()
 
+        writing = locked(client, heartbeat)
         can_lose = options.can_lose and bool(found)  # without a path, the files are known from the index alone
-        target = rebuild.choose_target(client, settings, fingerprint.meta(knowledge), options.rebuild, can_lose)
+        meta = fingerprint.meta(knowledge)
+        target = rebuild.choose_target(writing, settings, meta, options.rebuild, can_lose)
         made_from = fingerprint.fingerprint(knowledge)
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
             reader = stack.enter_context(FileReader(settings, callbacks.should_stop))
@@ -92,15 +95,15 @@ def index(
                 plans = released(spool, plans, knowledge, planner.has_to_stop)
             workers = stack.enter_context(Workers(settings, knowledge))
             run = Run(workers, knowledge.speakers, tally, on_progress)
-            run.carry_out(plans, Writer(client, target.names, target.manifest))
+            run.carry_out(plans, Writer(writing, target.names, target.manifest))
             if not planner.interrupted:
                 manifest = read_manifest(client, target.names) if tally.settled else target.manifest
                 made_from = fingerprint.fingerprint(knowledge)
                 plans = deduplication.plans(
                     manifest, target.before, made_from, reader, options.keep_duplicates, settings.primaries
                 )
-                run.carry_out(plans, Writer(client, target.names, manifest))
-                diff = Relabel(client, target.names, knowledge).carry_out(heartbeat)
+                run.carry_out(plans, Writer(writing, target.names, manifest))
+                diff = Relabel(writing, target.names, knowledge).carry_out(heartbeat)
                 tally.add(SpeakersApplied(diff.renamed, diff.missing))
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)

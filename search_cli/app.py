@@ -42,6 +42,7 @@ from search_cli.commands import (
     why,
     words,
 )
+from search_cli.commands.stop_signals import ending_on_signals
 from search_cli.commands.two_words import TwoWordCommands
 from search_cli.commands.usage_errors import TyperError, usage_error
 
@@ -50,7 +51,7 @@ _EPILOG = (
     "3 Elasticsearch is not available."
 )
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
-"""As a shell reports a program that was ended by the signals SIGINT and SIGPIPE."""
+"""As a shell reports a program that was ended by the signals SIGINT and SIGPIPE; `stop_signals` has the others."""
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 """Failures of the system that a user can mend."""
 
@@ -125,13 +126,13 @@ def main() -> None:
     """Run the command line; print the message and next step of a `FangtanError`, and exit with its code."""
     from search_cli.rendering.terminal.console import prepare
 
-    if sys.stdout is None:  # closed by the shell: fangtan … >&-
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    _open_closed_streams()
     prepare(sys.stdout, sys.stderr)
     warnings.showwarning = _show_warning
     try:
-        code = _run()
-        sys.stdout.flush()
+        with ending_on_signals():
+            code = _run()
+            sys.stdout.flush()
     except FangtanError as error:
         code = _print_error(error)
     except TyperError as error:
@@ -140,7 +141,7 @@ def main() -> None:
         code = _INTERRUPTED
     except BrokenPipeError:
         code = _broken_pipe()
-    except SystemExit as ended:  # Typer's and Rich's answer to a broken pipe
+    except SystemExit as ended:  # a signal, or Typer's and Rich's answer to a broken pipe
         code = _broken_pipe() if isinstance(ended.__context__, BrokenPipeError) else ended.code
     except OSError as error:
         if error.errno not in _REFUSED:
@@ -161,6 +162,13 @@ def _show_warning(
     from search_cli.rendering.terminal.error_lines import print_note
 
     print_note(str(message) if issubclass(category, ClosedIndexWarning) else f"{category.__name__}: {message}", "")
+
+
+def _open_closed_streams() -> None:
+    """Open what the shell closed (fangtan … >&-), so that no file of ours gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _run() -> object:

@@ -15,6 +15,7 @@ from indexer.dictionary import edit
 from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
+from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
@@ -106,12 +107,12 @@ def plan_reindex(client: "Elasticsearch", settings: Settings, change: Dictionary
 def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryChange) -> DictionaryDiff | None:
     """Write the dictionary, then update the archive; return what was written, None if nothing is indexed."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        reindex = plan_reindex(client, settings, change)
+        reindex = plan_reindex(locked(client, heartbeat), settings, change)
         _write(change)
         if reindex is None:
             return None
         diff = reindex.carry_out(heartbeat)
-        relabel = Relabel(client, reindex.live.names, reindex.new)
+        relabel = Relabel(locked(client, heartbeat), reindex.live.names, reindex.new)
         if not relabel.is_pending:  # a changed speakers.toml is not applied unasked
             relabel.carry_out(heartbeat)
         return diff

@@ -8,7 +8,7 @@ closed is opened again.
 
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from elastic_transport import ApiResponse, ConnectionTimeout
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
@@ -28,6 +28,9 @@ _EXPECTED = {
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
 
+_OPTIONS = ("_headers", "_request_timeout", "_max_retries", "_retry_on_timeout", "_retry_on_status", "_ignore_status")
+"""What a client keeps of the options it was made with (elasticsearch/_sync/client/_base.py)."""
+
 _ERRORS = 300
 _SERVER_ERRORS = 500
 
@@ -43,10 +46,11 @@ class CompleteElasticsearch(Elasticsearch):
     """A client that raises `IncompleteAnswerError` for an answer of which a part is missing."""
 
     @classmethod
-    def of(cls, client: Elasticsearch) -> "CompleteElasticsearch":
-        """Return a client with the connections and credentials of another."""
+    def of(cls, client: Elasticsearch) -> Self:
+        """Return a client with the connections, credentials and timeouts of another."""
         checked = cls(_transport=client.transport)
-        checked._headers = client._headers
+        for option in _OPTIONS:
+            setattr(checked, option, getattr(client, option))
         return checked
 
     def perform_request(

@@ -1,5 +1,6 @@
 """Connect to the cluster in `ELASTICSEARCH_URL`, or to the embedded node, which is started if necessary."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.error_mapping import map_errors
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
     from indexer.elastic.node.manager import WaitCallback
 
-__all__ = ["connect", "map_errors"]
+__all__ = ["connect", "locked", "map_errors"]
 
 
 def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elasticsearch":
@@ -26,6 +27,13 @@ def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elast
     from indexer.elastic.complete_answers import CompleteElasticsearch  # 0.2 s: only after the node was found
 
     return CompleteElasticsearch(list(urls), **_options(settings))
+
+
+def locked(client: "Elasticsearch", check: Callable[[], None]) -> "Elasticsearch":
+    """Return a client that calls `check`, which raises if the lock is lost, before each request that writes."""
+    from indexer.elastic.locked_client import LockedElasticsearch
+
+    return LockedElasticsearch.locked(client, check)
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich import mentions, speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
@@ -58,7 +59,7 @@ def find_relabel(client: "Elasticsearch", settings: Settings) -> "Relabel | None
 def apply(client: "Elasticsearch", settings: Settings) -> SpeakerDiff | None:
     """Give the turns of the archive the speakers of speakers.toml; None if nothing is indexed."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        relabel = find_relabel(client, settings)
+        relabel = find_relabel(locked(client, heartbeat), settings)
         return relabel.carry_out(heartbeat) if relabel is not None else None
 
 

@@ -31,6 +31,9 @@ MANY = 1_000_000
 MOST = 4
 """Workers at most, as each has a dictionary of its own in memory."""
 
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that a terminal, or `kill` with a group, sends to the workers too."""
+
 _LOOK = 1.0
 """Seconds between a worker's looks whether its parent is still there."""
 
@@ -142,11 +145,11 @@ def _pool(count: int, settings: Settings) -> "ProcessPoolExecutor":
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C; processes started meanwhile do not get it: this one ends them."""
+    """Block the signals that end a run; processes started meanwhile do not get them: this one ends them."""
     from multiprocessing import resource_tracker
 
     resource_tracker.ensure_running()  # loky starts it otherwise, which unblocks Ctrl-C
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
@@ -154,8 +157,9 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 def _initialize(settings: Settings, parent: int) -> None:
-    """Load the dictionary in a worker, and ignore Ctrl-C whatever it was started with."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Load the dictionary in a worker, and ignore what ends a run whatever it was started with."""
+    for one in _ENDING:
+        signal.signal(one, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     load_knowledge(settings)
 

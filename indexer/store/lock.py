@@ -5,6 +5,10 @@ that was killed leaves it: on the same machine, the next run checks whether the 
 is valid for `_STALE` seconds after its last heartbeat. It is taken over on condition that no other run did so meanwhile
 (`if_seq_no`). Its index is hidden, so that `fangtan-*` means the archive.
 
+A run that was silent for longer may have lost the lock without knowing: stopped (SIGSTOP), or asleep with its machine.
+So it writes through a client that calls the heartbeat before each request (`elastic.connection.locked`), which goes by
+a clock that does not stand still meanwhile.
+
 A process is told from a later one with the same id by when it started, without the clock, which may be set meanwhile:
 on Linux by the boot and the ticks since then (`/proc/PID/stat`, field 22: proc(5)).
 """
@@ -12,6 +16,7 @@ on Linux by the boot and the ticks since then (`/proc/PID/stat`, field 22: proc(
 import datetime
 import os
 import platform
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +35,7 @@ _ID = "run"
 _STALE = 600.0
 _HEARTBEAT = 20.0
 _PATIENCE = "2s"
-"""How long Elasticsearch waits for the index of the lock before it says that it is not there; it is asked four times."""
+"""How long Elasticsearch waits for the index of the lock before it says that it is missing; it is asked four times."""
 _HELD: set[str] = set()
 """The locks that this process holds; not those of its runs that failed to release them."""
 
@@ -42,8 +47,8 @@ def held(client: "Elasticsearch", settings: Settings) -> Iterator["Heartbeat"]:
     Raises `LoadingError` if another run holds the lock, the heartbeat if another took it over.
     """
     lock = _Lock(client, f"{settings.index}-lock")
-    lock.take()
     try:
+        lock.take()
         yield Heartbeat(lock.heartbeat, lock.confirm)
     finally:
         lock.release()
@@ -68,6 +73,7 @@ class _Lock:
         self._since = _now()
         self._version: tuple[int, int] | None = None
         self._last_heartbeat = 0.0
+        self._alone = threading.RLock()  # requests are sent by several threads
 
     def take(self) -> None:
         """Take the lock, if need be from a dead run; a damaged index of locks has nothing else in it."""
@@ -87,7 +93,7 @@ class _Lock:
         self._client.options(ignore_status=400).indices.create(
             index=self._index, settings={"hidden": True, "number_of_shards": 1, "auto_expand_replicas": "0-1"}
         )
-        return self._write() or self._take_over()
+        return self._write() or self._is_ours() or self._take_over()
 
     def _take_over(self) -> bool:
         """Take the lock of a dead run; raise `LoadingError` if it is alive."""
@@ -100,13 +106,24 @@ class _Lock:
 
     def heartbeat(self) -> None:
         """Update the lock, if the last heartbeat was a while ago."""
-        if time.monotonic() - self._last_heartbeat > _HEARTBEAT:
-            self.confirm()
+        with self._alone:
+            if _clock() - self._last_heartbeat > _HEARTBEAT:
+                self.confirm()
 
     def confirm(self) -> None:
         """Update the lock; raise `LoadingError` if another run took it over."""
-        if not self._write(self._version):
-            raise _locked("Another run of fangtan index took over, because this one did not respond for a long time")
+        with self._alone:
+            if not self._write(self._version) and not self._is_ours():
+                raise _locked("Another run took over, because this one did not respond for a long time")
+
+    def _is_ours(self) -> bool:
+        """Tell whether the lock was written after all: a request whose answer was lost is sent again, and refused."""
+        found = self._client.options(ignore_status=404).get(index=self._index, id=_ID, realtime=True)
+        if not found.get("found") or found["_source"]["token"] != self._token:
+            return False
+        self._version = (found["_seq_no"], found["_primary_term"])
+        self._last_heartbeat = _clock()
+        return True
 
     def release(self) -> None:
         """Release the lock; if that fails, the next run takes it over."""
@@ -137,8 +154,15 @@ class _Lock:
         if answer.meta.status == 409:
             return False
         self._version = (answer["_seq_no"], answer["_primary_term"])
-        self._last_heartbeat = time.monotonic()
+        self._last_heartbeat = _clock()
         return True
+
+
+def _clock() -> float:
+    """Return seconds that pass while the machine sleeps, too; `time.monotonic` stands still then on Linux."""
+    if platform.system() == "Linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def _locked(message: str) -> LoadingError:

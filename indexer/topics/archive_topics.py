@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
+from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
@@ -79,7 +80,7 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: TopicsChange)
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         _archive(client, settings)
         write(change)
-        return plan_reindex(client, settings).carry_out(heartbeat)
+        return plan_reindex(locked(client, heartbeat), settings).carry_out(heartbeat)
 
 
 def plan_reindex(client: "Elasticsearch", settings: Settings) -> Reindex:
@@ -99,7 +100,7 @@ def plan_change(client: "Elasticsearch", settings: Settings, change: TopicsChang
 def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
     """Update the archive to topics.toml as it is now; return what was written."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        return plan_reindex(client, settings).carry_out(heartbeat)
+        return plan_reindex(locked(client, heartbeat), settings).carry_out(heartbeat)
 
 
 def _archive(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, Knowledge]:

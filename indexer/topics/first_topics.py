@@ -12,6 +12,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from indexer.dictionary.reindex import Reindex
+from indexer.elastic.connection import locked
 from indexer.enrich.enrich import load_knowledge
 from indexer.enrich.topics import beginnings
 from indexer.indexing.spool import FindTopics, FoundTopics, SpokenInterview
@@ -35,7 +36,7 @@ def finder(client: "Elasticsearch", settings: Settings) -> FindTopics | None:
         return None
 
     def find(names: Names, coming: Iterable[SpokenInterview], heartbeat: Callable[[], None]) -> FoundTopics | None:
-        return find_topics(client, settings, names, coming, heartbeat)
+        return find_topics(locked(client, heartbeat), settings, names, coming, heartbeat)
 
     return find
 

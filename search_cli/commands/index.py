@@ -1,10 +1,7 @@
 """`fangtan index`: index transcripts in Elasticsearch."""
 
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,13 +10,14 @@ import typer
 
 from indexer.errors import DamagedIndexError, UsageError
 from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
+from search_cli.commands.stop_signals import stop_request
 
 if TYPE_CHECKING:
     from indexer.indexing.data_folder import Note
     from indexer.pipeline import IndexOptions
     from indexer.report import IndexReport
 
-_FAILED, _INTERRUPTED = 1, 130
+_FAILED = 1
 
 Paths = Annotated[
     list[Path] | None,
@@ -85,15 +83,15 @@ def index(
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
     options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, can_lose=yes)
     check(options)
-    report = _run_or_ask(options, no_topics)
+    report, stopped = _run_or_ask(options, no_topics)
     _print(report, options, json)
     if report.interrupted:
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(stopped)
     if report.failed:
         raise typer.Exit(_FAILED)
 
 
-def _run_or_ask(options: "IndexOptions", no_topics: bool) -> "IndexReport":
+def _run_or_ask(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport", int]:
     """Index; ask whether to replace an archive that is damaged so much that nothing is known of it."""
     try:
         return _run(options, no_topics)
@@ -108,8 +106,8 @@ def _run_or_ask(options: "IndexOptions", no_topics: bool) -> "IndexReport":
     return _run(replace(options, can_lose=True), no_topics)
 
 
-def _run(options: "IndexOptions", no_topics: bool) -> "IndexReport":
-    """Index with a progress bar; the first Ctrl-C ends the run after the current interview, the second at once."""
+def _run(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport", int]:
+    """Index with a progress bar, and return the exit code of a run that a signal stopped after an interview."""
     from indexer import pipeline, settings
     from indexer.indexing import data_folder
     from indexer.topics import first_topics
@@ -120,9 +118,10 @@ def _run(options: "IndexOptions", no_topics: bool) -> "IndexReport":
     with connected(current) as client:
         current, notes = data_folder.choose(client, current, options.paths)
         print_notes(notes)
-        with progress_bar() as on_progress, _stop_on_interrupt() as should_stop:
+        with progress_bar() as on_progress, stop_request("Stopping after this interview") as stop:
             find = None if no_topics else first_topics.finder(client, current)
-            return pipeline.index(options, current, client, pipeline.Callbacks(on_progress, should_stop), find)
+            callbacks = pipeline.Callbacks(on_progress, stop.is_set)
+            return pipeline.index(options, current, client, callbacks, find), stop.exit_code
 
 
 def print_notes(notes: "Iterable[Note]") -> None:
@@ -131,28 +130,6 @@ def print_notes(notes: "Iterable[Note]") -> None:
 
     for note in notes:
         print_note(note.message, note.next_step)
-
-
-@contextmanager
-def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Yield a function that returns whether Ctrl-C was pressed; a second Ctrl-C interrupts as usual."""
-    interrupted = False
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a script: leave it ignored
-        yield lambda: False
-        return
-
-    def handle(number: int, frame: object) -> None:
-        nonlocal interrupted
-        interrupted = True
-        signal.signal(signal.SIGINT, previous)
-        # not through sys.stderr: the signal may have interrupted a write to it
-        os.write(2, b"\nStopping after this interview; press Ctrl-C again to stop at once.\n")
-
-    previous = signal.signal(signal.SIGINT, handle)
-    try:
-        yield lambda: interrupted
-    finally:
-        signal.signal(signal.SIGINT, previous)
 
 
 def _print(report: "IndexReport", options: "IndexOptions", json: bool) -> None:

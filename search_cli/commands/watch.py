@@ -1,11 +1,9 @@
 """`fangtan watch`: index a folder of transcripts whenever it changes."""
 
-import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import typer
 
 from search_cli.commands.command_options import Meta, parse_meta
 from search_cli.commands.index import Keep, Paths, print_notes
+from search_cli.commands.stop_signals import stop_request
 
 if TYPE_CHECKING:
     from indexer.errors import FangtanError
@@ -45,7 +44,7 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
     options = IndexOptions(tuple(paths or ()), False, False, parse_meta(meta, can_remove=True), keep_duplicates)
     check(options)
     timing = WatchTiming()
-    with _stop_on_signal() as stop:
+    with stop_request() as stop:
         runs = _Runs(options, stop)
         run_on_change(watch_changes(options.paths, stop, timing), runs.run, runs.failed, timing)
 
@@ -101,23 +100,3 @@ class _Runs:
         if error.message != self._last_error:
             print_note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)
         self._last_error = error.message
-
-
-@contextmanager
-def _stop_on_signal() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C and SIGTERM set; a second signal interrupts as usual."""
-    stop = threading.Event()
-    # a signal that is ignored, as Ctrl-C is in the background of a script, stays ignored
-    signals = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) is not signal.SIG_IGN]
-
-    def handle(number: int, frame: object) -> None:
-        stop.set()
-        for one in signals:
-            signal.signal(one, previous[one])
-
-    previous = {one: signal.signal(one, handle) for one in signals}
-    try:
-        yield stop
-    finally:
-        for one in signals:
-            signal.signal(one, previous[one])

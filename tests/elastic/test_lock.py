@@ -1,9 +1,11 @@
 """One run at a time, on any machine; a run that died holds nobody up."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -134,6 +136,75 @@ def test_a_run_that_was_taken_for_dead_publishes_nothing(archive: Archive, monke
         archive.index(rebuild=True)
     assert archive.contents() == before
     archive.client.delete(index=f"{archive.settings.index}-lock", id="run", refresh=True)
+
+
+SLEEPER = """
+import sys
+from search_cli.app import main
+from indexer.store import lock
+lock.platform.node = lambda: "elsewhere"
+lock._HEARTBEAT = 0.5
+main()
+"""
+"""`fangtan` on another machine, which says more often that it is alive."""
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_run_that_slept_while_another_took_over_writes_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, rebuild: bool
+):
+    for number in range(80):
+        archive.write(**{f"t{number}_txt": transcript(40, f"社交{number}")})
+    archive.index()
+    for number in range(80):
+        archive.write(**{f"t{number}_txt": transcript(40, f"营销{number}")})
+    there = {"ELASTICSEARCH_URL": archive.settings.url, "FANGTAN_INDEX": archive.settings.index}
+    typed = ["index", str(archive.folder), *(["--rebuild"] if rebuild else [])]
+    asleep = subprocess.Popen(
+        [sys.executable, "-c", SLEEPER, *typed],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, **there},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        lock_index = archive.client.options(ignore_status=404)
+        while not lock_index.get(index=f"{archive.settings.index}-lock", id="run").body.get("found"):
+            assert asleep.poll() is None, asleep.communicate()
+            time.sleep(0.01)
+        time.sleep(0.3)  # it loads
+        asleep.send_signal(signal.SIGSTOP)
+        time.sleep(2)
+        monkeypatch.setattr(lock, "_STALE", 1.0)
+        for number in range(80):
+            archive.write(**{f"t{number}_txt": transcript(4, f"合作{number}")})
+        archive.index(rebuild=rebuild)
+        after, indices = archive.contents(), archive.indices()
+    finally:
+        asleep.send_signal(signal.SIGCONT)
+    _, err = asleep.communicate(timeout=60)
+    assert asleep.returncode == 3, err
+    assert "Another run took over, because this one did not respond for a long time." in err
+    assert archive.contents() == after
+    assert archive.indices() == indices
+
+
+def test_a_lock_whose_answer_was_lost_is_held_all_the_same(shared, monkeypatch: pytest.MonkeyPatch):
+    """The client sends a request again whose connection broke: the lock that it wrote the first time is its own."""
+    settings, client = shared
+    original = client.transport.perform_request
+
+    def twice(method: str, target: str, **more: Any) -> Any:
+        if method == "PUT" and "-lock/_" in target:
+            original(method, target, **more)
+        return original(method, target, **more)
+
+    monkeypatch.setattr(client.transport, "perform_request", twice)
+    with lock.held(client, settings) as alive:
+        alive.confirm()
+        alive.confirm()
+    assert not client.options(ignore_status=404).get(index=f"{settings.index}-lock", id="run").body.get("found")
 
 
 def test_an_index_that_was_dropped_is_not_created_by_accident(archive: Archive):

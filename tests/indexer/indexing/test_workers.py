@@ -318,7 +318,8 @@ def test_workers_end_when_this_process_is_killed() -> None:
 
 
 @pytest.mark.usefixtures("soon")
-def test_an_interrupt_while_workers_start_is_not_theirs(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_workers_start_is_not_theirs(knowledge: Knowledge, number: signal.Signals) -> None:
     with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
         list(workers.prepare(loads(2)))
         running = processes(workers)
@@ -326,11 +327,11 @@ def test_an_interrupt_while_workers_start_is_not_theirs(knowledge: Knowledge) ->
             blocked = Path(f"/proc/{process.pid}/status")
             if blocked.exists():
                 (mask,) = (line.split()[1] for line in blocked.read_text().splitlines() if line.startswith("SigBlk"))
-                assert int(mask, 16) & 1 << signal.SIGINT - 1, "from the start, before it could ignore any"
-            process.send_signal(signal.SIGINT)
+                assert int(mask, 16) & 1 << number - 1, "from the start, before it could ignore any"
+            process.send_signal(number)
         assert len(prepared(workers, loads(20))) == 20
         assert [process.pid for process in processes(workers)] == [process.pid for process in running]
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert number not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_cores_are_left_for_this_process_and_elasticsearch(monkeypatch: pytest.MonkeyPatch) -> None:
