@@ -56,8 +56,9 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 topics: .venv/installed-dev ## measure how well learned topics agree with segments that people cut
 	$(BIN)/python -m tests.bench.topics
 
-trials: .venv/installed-dev ## lose nodes of a real cluster while it is asked (minutes)
-	$(BIN)/python -m pytest -n 0 -s tests/trials/lost_nodes.py
+trials: .venv/installed-dev ## kill runs and nodes, cut connections, fill disks: is anything lost? (half an hour; KILLS, STORMS, SEED bound it)
+	$(BIN)/python -m pytest -n 0 -s $$(grep -l '^def test_' tests/trials/*.py)
+	@for file in $$(grep -l '^if __name__' tests/trials/*.py); do $(BIN)/python -m tests.trials.$$(basename $$file .py); done
 
 env: .venv/installed ## write .env for docker compose with generated passwords; what is set there is kept
 	@$(BIN)/python -m search_cli.tools.env_file
@@ -71,7 +72,7 @@ docs: .venv/installed-dev ## regenerate the outputs in README and docs, docs/cli
 	$(BIN)/python -m tests.support.doc_outputs
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra meaning --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev --group build pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the virtual environment and caches (indexed data stays)

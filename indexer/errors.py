@@ -4,6 +4,7 @@
       ReadingError
       WritingError
       NotFoundError
+      ModelError
       UsageError                2
         QueryError
         SettingsError
@@ -14,6 +15,7 @@
         IndexMissingError
         IncompleteAnswerError
         DamagedIndexError
+        ForeignAnswerError
         VersionError
         NodeError
         LoadingError
@@ -63,6 +65,10 @@ class NotFoundError(FangtanError):
     def __init__(self, message: str, near: tuple[str, ...] = (), next_step: str = "") -> None:
         super().__init__(message, next_step)
         self.near = near
+
+
+class ModelError(FangtanError):
+    """An embedding model that cannot be fetched, or the packages that run it are not installed."""
 
 
 class UsageError(FangtanError):
@@ -142,6 +148,16 @@ class DamagedIndexError(ElasticError):
 
 class ClosedIndexWarning(UserWarning):
     """An index that somebody had closed was opened again."""
+
+
+class ForeignAnswerError(ElasticError):
+    """An answer that is not one of Elasticsearch: of another program at its address, or changed by a proxy."""
+
+    def __init__(self, request: str) -> None:
+        super().__init__(
+            f"The answer to the request {request} is not one of Elasticsearch's: another program, or a proxy, gave it.",
+            "Check ELASTICSEARCH_URL: fangtan status shows where it comes from.",
+        )
 
 
 class VersionError(ElasticError):

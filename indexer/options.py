@@ -15,7 +15,8 @@ class IndexOptions:
     `rebuild` reads all files again into new indices. `prune` removes interviews below `paths` whose files are gone.
     `overrides` are the user's metadata for every transcript below `paths` (keys as in `Script.meta`) and their
     `encoding`; they are stored with the interviews, and an empty value removes one. `keep_duplicates` indexes the turns
-    of duplicates too. `can_lose`: a rebuild replaces damaged indices even if it cannot be read what was in them.
+    of duplicates too. `follow_links` reads what links lead to that lead out of the folders among `paths`. `can_lose`: a
+    rebuild replaces damaged indices even if it cannot be read what was in them.
     """
 
     paths: Sequence[Path]
@@ -23,6 +24,7 @@ class IndexOptions:
     prune: bool = False
     overrides: Metadata = ()
     keep_duplicates: bool = False
+    follow_links: bool = False
     can_lose: bool = False
 
 

@@ -4,17 +4,20 @@ Each file passes through all stages by itself: between them, one interview and a
 however many files there are; but for an archive without topics, whose interviews are held until topics are learned
 from them (`indexing.spool`). `indexing.files` plans what to do with each interview, `indexing.run` does it, and
 `indexing.deduplication` makes the plans that follow once everything is indexed; `indexing.relabel` then gives each
-speaker one name. `store.bulk` explains why a run may be killed at any point and run again.
+speaker one name, and `embeddings.turn_vectors` gives new turns their vectors, where an archive has them. `store.bulk`
+explains why a run may be killed at any point and run again.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
+from indexer.embeddings import turn_vectors
+from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingProgress
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
 from indexer.indexing import deduplication, fingerprint
@@ -28,7 +31,7 @@ from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.readers.unread import find_unread
-from indexer.report import IndexReport, SpeakersApplied
+from indexer.report import Embedded, IndexReport, SpeakersApplied
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
 from indexer.store.manifest import read_manifest
@@ -66,7 +69,7 @@ def index(
     """
     started, tally = time.monotonic(), Tally()
     check(options)
-    found = discover.find_transcripts(options.paths) if options.paths else ()
+    found = discover.find_transcripts(options.paths, options.follow_links) if options.paths else ()
     knowledge = load_knowledge(settings)
     with _hint_to_rerun(tally), map_errors(settings), lock.held(client, settings) as heartbeat:
 
@@ -74,13 +77,17 @@ def index(
             callbacks.on_progress(tally.progress)
             heartbeat()
 
+        def should_stop() -> bool:
+            heartbeat()
+            return callbacks.should_stop()
+
         writing = locked(client, heartbeat)
         can_lose = options.can_lose and bool(found)  # without a path, the files are known from the index alone
         meta = fingerprint.meta(knowledge)
         target = rebuild.choose_target(writing, settings, meta, options.rebuild, can_lose)
         made_from = fingerprint.fingerprint(knowledge)
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
-            reader = stack.enter_context(FileReader(settings, callbacks.should_stop))
+            reader = stack.enter_context(FileReader(settings, should_stop))
             planner = FilePlanner(options, target, made_from, reader, callbacks.should_stop, settings.primaries)
             files = planner.files_to_read(found)
             tally.begin(len(files), sum(file.size for file in files))
@@ -105,6 +112,9 @@ def index(
                 run.carry_out(plans, Writer(writing, target.names, manifest))
                 diff = Relabel(writing, target.names, knowledge).carry_out(heartbeat)
                 tally.add(SpeakersApplied(diff.renamed, diff.missing))
+                watching = _embedding_callbacks(tally, on_progress, planner.has_to_stop)
+                kept = turn_vectors.keep_up(client, settings, target.names, heartbeat, watching)
+                tally.add(Embedded(kept.report.written if kept.report else 0, kept.problem))
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):
@@ -113,7 +123,7 @@ def index(
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started
     report = tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
-    return replace(report, unread=find_unread(options.paths))
+    return replace(report, unread=find_unread(options.paths, options.follow_links))
 
 
 def _learned(found: FoundTopics | None, tally: Tally) -> Knowledge | None:
@@ -122,6 +132,20 @@ def _learned(found: FoundTopics | None, tally: Tally) -> Knowledge | None:
         return None
     tally.topics = found.sizes
     return found.knowledge
+
+
+def _embedding_callbacks(
+    tally: Tally, on_progress: Callable[[], None], should_stop: Callable[[], bool]
+) -> EmbeddingCallbacks:
+    """Return the callbacks that make embedding a stage of the run."""
+
+    def embedded(progress: EmbeddingProgress) -> None:
+        tally.progress = replace(
+            tally.progress, stage="Embedding", embedded=progress.turns, of_embedded=progress.of_turns
+        )
+        on_progress()
+
+    return EmbeddingCallbacks(embedded, should_stop, lambda step, _: tally.begin_stage(step, on_progress))
 
 
 @contextmanager

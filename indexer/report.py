@@ -59,7 +59,7 @@ NOTHING_LEFT_OUT = LeftOut()
 class Progress:
     """The progress of a run: files read and their bytes, out of all, and the turns that are indexed.
 
-    `stage`: what it is doing now, for people.
+    `stage`: what it is doing now, for people. `embedded`: turns that have got vectors, of those that lacked one.
     """
 
     files: int = 0
@@ -68,6 +68,13 @@ class Progress:
     of_bytes: int = 0
     turns: int = 0
     stage: str = "Reading"
+    embedded: int = 0
+    of_embedded: int = 0
+
+
+LINK, NO_FILE = "link", "special file"
+"""Kinds of unread files: links that lead out of the folders of a run; pipes, sockets and devices with the name of a
+transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,8 @@ class IndexReport:
     that were read, `much_left_out` are those of which it was unusually much.
     `topics` were learned for an archive without topics, each with the turns it was learned from, the largest first.
     `renamed` counts the turns whose speaker changed because of other transcripts or speakers.toml; `missing` are the
-    interviews and turns that speakers.toml names and the archive does not have.
+    interviews and turns that speakers.toml names and the archive does not have. `embedded` counts the turns that got a
+    vector, in an archive that has vectors; `unembedded` says why some have none.
     """
 
     files: int
@@ -124,6 +132,8 @@ class IndexReport:
     topics: tuple[tuple[str, int], ...] = ()
     renamed: int = 0
     missing: tuple[str, ...] = ()
+    embedded: int = 0
+    unembedded: str = ""
 
 
 class Change(Enum):
@@ -201,5 +211,13 @@ class SpeakersApplied:
     missing: tuple[str, ...]
 
 
-Event = FileRead | Skipped | FileFailed | FileGone | SidecarUsed | LeftOut | SpeakersApplied
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """So many turns got a vector; `problem` says why some have none."""
+
+    turns: int
+    problem: str = ""
+
+
+Event = Embedded | FileRead | Skipped | FileFailed | FileGone | SidecarUsed | LeftOut | SpeakersApplied
 """What a run reports besides the outcomes of interviews."""

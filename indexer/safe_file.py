@@ -92,7 +92,7 @@ def read_pipe(path: Path, most: int, seconds: float) -> bytes:
         ready.register(pipe, select.POLLIN)
         while len(content) < most:
             if not ready.poll(patience):
-                raise ReadingError(str(path), f"nothing was written into this pipe for {seconds:.0f} s")
+                raise ReadingError(str(path), f"nothing was written into this pipe for {seconds:g} s")
             data = os.read(pipe, min(_CHUNK, most - len(content)))
             if not data:
                 break

@@ -18,6 +18,7 @@ from search_cli.commands import (
     correct,
     dictionary,
     dispersion,
+    embed,
     exchanges,
     facets,
     index,
@@ -52,8 +53,13 @@ _EPILOG = (
 )
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
 """As a shell reports a program that was ended by the signals SIGINT and SIGPIPE; `stop_signals` has the others."""
-_REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
-"""Failures of the system that a user can mend."""
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO}
+_STEPS = {
+    errno.EMFILE: "Raise the limit of open files: ulimit -n 1024.",
+    errno.ENFILE: "Close other programs.",
+    errno.ENOMEM: "Close other programs, or raise the limit of memory: ulimit -v.",
+}
+"""Failures of the system that a user can mend, and how; those of files and disks are `writing_error`'s."""
 
 app = typer.Typer(
     name="fangtan",
@@ -74,6 +80,7 @@ for _module in (
     why,
     index,
     watch,
+    embed,
     dictionary,
     topics,
     topics_edit,
@@ -144,9 +151,11 @@ def main() -> None:
     except SystemExit as ended:  # a signal, or Typer's and Rich's answer to a broken pipe
         code = _broken_pipe() if isinstance(ended.__context__, BrokenPipeError) else ended.code
     except OSError as error:
-        if error.errno not in _REFUSED:
+        if error.errno not in {*_DISK, *_STEPS}:
             raise
         code = _print_error(_refused(error))
+    except MemoryError:
+        code = _print_error(FangtanError("There is not enough memory.", _STEPS[errno.ENOMEM]))
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -189,6 +198,9 @@ def _refused(error: OSError) -> FangtanError:
     """Return the error for a file, or standard output, that the system does not let be written or read."""
     from search_cli.commands.output import writing_error
 
+    if error.errno in _STEPS:
+        where = f"{error.filename}: " if error.filename else ""
+        return FangtanError(f"{where}{error.strerror}.", _STEPS[error.errno])
     if error.filename is None:
         _discard(sys.stdout)
         return writing_error(error)

@@ -1,6 +1,7 @@
 """Send requests to the archive and map the errors: the only module of `search_cli` that talks to Elasticsearch."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ _PAGE = 1000
 _BAD_REQUEST = 400
 _BUCKETS = 500  # a page of values; with their own aggregations below the 65,536 buckets that Elasticsearch allows
 _KEEP_ALIVE = "2m"
+_EVERY = 10_000  # values that each shard counts where its most frequent ones did not suffice
 
 
 class ArchiveClient:
@@ -90,7 +92,19 @@ class ArchiveClient:
                     if response["status"] == _BAD_REQUEST:
                         self.check_schema()
                     _refuse(response, answer.meta)
-        return MultiSearchResponse(tuple(answer["responses"]), answer["took"])
+        return MultiSearchResponse(tuple(self._exact(searches, answer["responses"])), answer["took"])
+
+    def _exact(self, searches: Sequence[Search], responses: Sequence[Response]) -> list[Response]:
+        """Return responses with exact counts: those whose shards left values out are asked for every value."""
+        found = list(responses)
+        doubtful = [place for place, response in enumerate(responses) if _is_doubtful(response)]
+        if doubtful:
+            again = [(searches[place][0], _counted_wholly(searches[place][1])) for place in doubtful]
+            lines = [part for index, body in again for part in ({"index": index}, body)]
+            answer = self.elasticsearch.msearch(searches=lines, search_type=SEARCH_TYPE)
+            for place, response in zip(doubtful, answer["responses"], strict=True):
+                found[place] = response
+        return found
 
     def check_schema(self) -> None:
         """Check that the archive has the fields that are searched; raise `StaleIndexError` if it has others."""
@@ -209,6 +223,8 @@ class ArchiveClient:
 
     def pages(self, index: str, body: Body) -> Iterator[Response]:
         """Yield the pages of a search, of the index at this point in time; `body` has a sort."""
+        from elasticsearch import ApiError, TransportError
+
         from indexer.elastic.error_mapping import map_errors
 
         with map_errors(self.settings):
@@ -226,7 +242,37 @@ class ArchiveClient:
                     yield response
                     pit, after = response["pit_id"], {"search_after": hits[-1]["sort"]}
             finally:
-                self.elasticsearch.close_point_in_time(id=pit)
+                # it expires by itself; what was read is whole, and what failed is told already
+                with suppress(ApiError, TransportError):
+                    self.elasticsearch.close_point_in_time(id=pit)
+
+
+def _is_doubtful(response: Response) -> bool:
+    """Tell whether a value of an aggregation may have been counted too low: each shard counts its own most frequent."""
+    return response.get("_shards", {}).get("total", 1) > 1 and any(_errors(response.get("aggregations", {})))
+
+
+def _errors(aggregations: object) -> Iterator[int]:
+    """Yield by how much counts may be too low, Elasticsearch's -1 where it cannot say."""
+    if isinstance(aggregations, Mapping):
+        yield aggregations.get("doc_count_error_upper_bound", 0)
+        aggregations = tuple(aggregations.values())
+    for below in aggregations if isinstance(aggregations, list | tuple) else ():
+        yield from _errors(below)
+
+
+def _counted_wholly(body: Body) -> Body:
+    """Return a search whose shards count every value of its aggregations."""
+    return {**body, "aggs": {name: _wholly(aggregation) for name, aggregation in body["aggs"].items()}}
+
+
+def _wholly(aggregation: Body) -> Body:
+    whole = {**aggregation}
+    if "terms" in aggregation:
+        whole["terms"] = {**aggregation["terms"], "shard_size": max(_EVERY, aggregation["terms"].get("size", 0))}
+    if "aggs" in aggregation:
+        whole["aggs"] = _counted_wholly(aggregation)["aggs"]
+    return whole
 
 
 def _refuse(response: Response, meta: "ApiResponseMeta") -> None:

@@ -22,7 +22,7 @@ class SegmentationChange:
 class DictionaryDiff:
     """What another dictionary changes: turns whose words differ, out of `of_turns`; all documents; interviews.
 
-    `relabelled` counts the turns whose topics differ.
+    `relabelled` counts the turns whose topics differ; `unembedded` says why some of an archive with vectors have none.
     """
 
     turns: int = 0
@@ -31,6 +31,7 @@ class DictionaryDiff:
     of_turns: int = 0
     examples: list[SegmentationChange] = field(default_factory=list)
     relabelled: int = 0
+    unembedded: str = ""
 
 
 def differing(old: Analyzer, new: Analyzer) -> set[str]:

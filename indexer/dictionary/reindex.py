@@ -76,8 +76,9 @@ class Reindex:
     def carry_out(self, heartbeat: Callable[[], None] = lambda: None) -> DictionaryDiff:
         """Update the archive to the new dictionary, and return what was written."""
         diff = DictionaryDiff(of_turns=self._turns())
-        # the speakers stay those that were applied last
-        kept = {key: value for key, value in self.live.meta.items() if key in ("speakers", mapping.SPEAKERS_SOURCE)}
+        # the speakers stay those that were applied last, and vectors do not depend on words
+        of_others = ("speakers", mapping.SPEAKERS_SOURCE, mapping.VECTORS)
+        kept = {key: value for key, value in self.live.meta.items() if key in of_others}
         made_from = {**meta(self.new), **kept}
         is_of_topics = self.old.topics.fingerprint != self.new.topics.fingerprint
         self._put_meta({**made_from, **({TOPICS_BEFORE: self.old.topics.source} if is_of_topics else {})})

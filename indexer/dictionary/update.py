@@ -17,6 +17,7 @@ from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
 from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
+from indexer.embeddings import turn_vectors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics
@@ -76,11 +77,16 @@ def add_words(settings: Settings, typed: Sequence[str], tag: str) -> DictionaryC
 
 
 def remove_words(settings: Settings, typed: Sequence[str]) -> DictionaryChange:
-    """Return the change that removes words; raise `NotFoundError` for one that is not listed."""
+    """Return the change that removes words; raise `NotFoundError` for one that is not listed.
+
+    Those that a removal which was cut short has taken out of the file are removed from the archive.
+    """
     from indexer.text.normalize import normalize
 
     words = tuple(dict.fromkeys(normalize(word).text.strip() for word in typed))
     path, text = _text(settings)
+    if (cut_short := _cut_short(path, words)) is not None:
+        return DictionaryChange(path, words, cut_short, text, written=True)
     for word in words:
         edit.check_listed(word, list_words(settings))
     return DictionaryChange(path, words, text, edit.without(text, words))
@@ -110,11 +116,14 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryCha
         reindex = plan_reindex(locked(client, heartbeat), settings, change)
         _write(change)
         if reindex is None:
+            _before(change.path).unlink(missing_ok=True)
             return None
         diff = reindex.carry_out(heartbeat)
+        _before(change.path).unlink(missing_ok=True)
         relabel = Relabel(locked(client, heartbeat), reindex.live.names, reindex.new)
         if not relabel.is_pending:  # a changed speakers.toml is not applied unasked
             relabel.carry_out(heartbeat)
+        diff.unembedded = turn_vectors.keep_up(client, settings, reindex.live.names, heartbeat).problem
         return diff
 
 
@@ -157,8 +166,25 @@ def _write(change: DictionaryChange) -> None:
     """Replace the dictionary, completely or not at all."""
     if change.written:
         return
+    before = _before(change.path)
+    if change.path.exists():  # with the old words, the archive can be updated when this is cut short
+        replace_text(before, read_text(before), change.before)
     replace_text(change.path, change.before, change.after)
     _clear_caches()
+
+
+def _before(path: Path) -> Path:
+    """Return where the dictionary as it was is kept while the archive is updated."""
+    return path.with_name(f".{path.name}.before")
+
+
+def _cut_short(path: Path, words: Sequence[str]) -> str | None:
+    """Return the dictionary from which words were removed, if the update of the archive did not end."""
+    if not _before(path).exists():
+        return None
+    listed = {entry.word for entry in word_list.read(_before(path))}
+    left = {entry.word for entry in word_list.read(path)}
+    return read_text(_before(path)) if listed.issuperset(words) and left.isdisjoint(words) else None
 
 
 def _clear_caches() -> None:

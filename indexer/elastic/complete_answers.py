@@ -13,17 +13,39 @@ from typing import Any, Self
 from elastic_transport import ApiResponse, ConnectionTimeout
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from indexer.errors import ClosedIndexWarning, IncompleteAnswerError, UnauthorisedError
+from indexer.errors import ClosedIndexWarning, ForeignAnswerError, IncompleteAnswerError, UnauthorisedError
 
-_EXPECTED = {
-    "search": "hits",
-    "scroll": "hits",
-    "open_point_in_time": "id",
-    "count": "count",
-    "msearch": "responses",
-    "mget": "docs",
+_EXPECTED: dict[str, tuple[str, type]] = {
+    "info": ("version", Mapping),
+    "search": ("hits", Mapping),
+    "scroll": ("hits", Mapping),
+    "open_point_in_time": ("id", str),
+    "count": ("count", int),
+    "msearch": ("responses", list),
+    "mget": ("docs", list),
+    "get": ("found", bool),
+    "index": ("_seq_no", int),
+    "bulk": ("items", list),
+    "termvectors": ("term_vectors", Mapping),
+    "indices.create": ("acknowledged", bool),
+    "indices.delete": ("acknowledged", bool),
+    "indices.put_mapping": ("acknowledged", bool),
+    "indices.put_index_template": ("acknowledged", bool),
+    "indices.update_aliases": ("acknowledged", bool),
+    "indices.refresh": ("_shards", Mapping),
+    "indices.stats": ("_all", Mapping),
+    "nodes.stats": ("nodes", Mapping),
 }
-"""The endpoints whose answers are checked, with a key that each has."""
+"""The endpoints whose answers are checked, with a key that each has, and what it holds."""
+
+_NAMED = frozenset({"indices.get", "indices.get_mapping"})
+"""Endpoints that answer by the names of indices."""
+
+_SEARCHES = frozenset({"search", "scroll", "open_point_in_time", "count"})
+"""Endpoints that ask one copy of each shard: all must answer."""
+
+_EVERY_COPY = frozenset({"indices.refresh", "indices.stats"})
+"""Endpoints that ask every copy: a replica that no node has is not missed, one that failed is."""
 
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
@@ -35,6 +57,9 @@ _ERRORS = 300
 _SERVER_ERRORS = 500
 
 _CLOSED = "index_closed_exception"
+_OPENING = "10s"
+"""How long Elasticsearch waits for the files of an index that it opens."""
+
 _OPENED = 8
 """Indices that one request may find closed: an archive has three."""
 
@@ -108,7 +133,7 @@ class CompleteElasticsearch(Elasticsearch):
     def _open(self, index: str) -> None:
         """Open an index that somebody closed, and warn of it."""
         try:
-            self._plain().indices.open(index=index)
+            self._plain().indices.open(index=index, timeout=_OPENING)
         except AuthorizationException as error:
             raise UnauthorisedError(
                 f"The index {index} is closed, and these credentials may not open it.",
@@ -124,8 +149,10 @@ class CompleteElasticsearch(Elasticsearch):
 
 
 def _whole(answer: ApiResponse[Any], endpoint: str) -> ApiResponse[Any]:
-    """Return an answer; raise `IncompleteAnswerError` if a part is missing."""
+    """Return an answer; raise `ForeignAnswerError` or `IncompleteAnswerError` if it is not, or not the whole of one."""
     if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
+        if not _is_answer(endpoint, answer.body):
+            raise ForeignAnswerError(endpoint)
         for reason in _missing(endpoint, answer.body):
             raise IncompleteAnswerError(reason)
     return answer
@@ -162,13 +189,19 @@ def _strict(header: object) -> object:
     return {**header, "allow_partial_search_results": False} if isinstance(header, Mapping) else header
 
 
-def _missing(endpoint: str, body: object) -> Iterable[str]:
-    """Yield what is missing of an answer, in words."""
+def _is_answer(endpoint: str, body: object) -> bool:
+    """Tell whether Elasticsearch may have answered this: not a web page, nor the `{}` of another program."""
+    if endpoint in _NAMED:
+        return isinstance(body, Mapping) and all(isinstance(one, Mapping) for one in body.values())
     if endpoint not in _EXPECTED:
-        return
-    if not isinstance(body, Mapping) or _EXPECTED[endpoint] not in body:
-        yield "it is not what Elasticsearch answers"
-    elif endpoint == "msearch":
+        return True
+    key, kind = _EXPECTED[endpoint]
+    return isinstance(body, Mapping) and isinstance(body.get(key), kind)
+
+
+def _missing(endpoint: str, body: Any) -> Iterable[str]:  # noqa: ANN401 - JSON
+    """Yield what is missing of an answer, in words."""
+    if endpoint == "msearch":
         for one in body.get("responses", ()):
             yield from _missing_of_search(one)
     elif endpoint == "mget":
@@ -176,8 +209,10 @@ def _missing(endpoint: str, body: object) -> Iterable[str]:
         yield from (
             f"a document was not read: {error.get('reason')}" for error in errors if error["type"] not in _ABSENT
         )
-    else:
+    elif endpoint in _SEARCHES:
         yield from _missing_of_search(body)
+    elif endpoint in _EVERY_COPY and (failed := body.get("_shards", {}).get("failed")):
+        yield f"{failed} copies of shards did not answer"
 
 
 def _missing_of_search(body: Mapping[str, Any]) -> Iterable[str]:

@@ -58,7 +58,7 @@ def explain(client: "Elasticsearch", index: str = "", *, files: bool = True) -> 
     from elasticsearch import ApiError, TransportError
 
     patient = client.options(request_timeout=_TIMEOUT, max_retries=0)
-    with suppress(ApiError, TransportError, KeyError, TypeError, AttributeError):  # also answers of another server
+    with suppress(ApiError, TransportError, LookupError, TypeError, AttributeError):  # also answers of another server
         node = _node(patient)
         lost = tuple(_lost(patient, index, node))
         return _error(lost or (tuple(_broken(patient, index, node)) if files else ()), node)
@@ -81,7 +81,7 @@ def _node(client: "Elasticsearch") -> _Node:
         nodes = client.nodes.info(node_id="_local", metric="settings", flat_settings=True)["nodes"]
     except ApiError:
         return _Node(alone=False, data=None)
-    said: Mapping[str, str] = next(iter(nodes.values()))["settings"]
+    said: Mapping[str, str] = next(one["settings"] for one in nodes.values()) if nodes else {}
     here = all(node.host in {"127.0.0.1", "localhost", "::1"} for node in client.transport.node_pool.all())
     data = Path(said.get("path.data", "")) if here else Path()
     return _Node(said.get("discovery.type") == "single-node", data if data.is_absolute() else None)

@@ -26,7 +26,9 @@ _OLDEST = "9.0"
 # what the client makes of a server that closes, or answers in TLS
 _TLS_EXPECTED = ("RemoteDisconnected", "BadStatusLine", "ConnectionResetError")
 
-_FULL_DISK = ("flood-stage watermark", "No space left on device")
+_CUT_SHORT = ("IncompleteRead", "InvalidChunkLength")
+
+_FULL_DISK = ("flood-stage watermark", "No space left on device", "Disk quota exceeded", "File too large")
 
 # with status 503: not every shard has a node that answers
 _INCOMPLETE = frozenset(
@@ -74,6 +76,12 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
         return ElasticError(
             f"The disk of {server} is full: {reason}",
             "Free space where its data lies; it writes again by itself. Then run the same command again.",
+        )
+    if not isinstance(error.body, dict) or not error.body:  # a page, a line of text, nothing
+        return ElasticError(
+            f"{server} answers with status {error.status_code}, and not in the form of Elasticsearch: a proxy before"
+            " it that does not reach it, or another program.",
+            "Check ELASTICSEARCH_URL, and whether Elasticsearch runs behind it.",
         )
     if error.status_code == 503 and error.message in _INCOMPLETE:
         return IncompleteAnswerError(f"shards did not answer ({reason})" if reason != error.message else "lost shards")
@@ -137,6 +145,8 @@ def _transport_error(error: "TransportError", settings: Settings) -> ElasticErro
             f"{server} closes the connection without an answer, as a server that requires TLS does.",
             "Write ELASTICSEARCH_URL with https://, and set ELASTICSEARCH_CA_CERTS or ELASTICSEARCH_CA_FINGERPRINT.",
         )
+    if any(sign in str(error.message) for sign in _CUT_SHORT):
+        return UnreachableError(f"{server} broke off in the middle of an answer.", "Try again in a moment.")
     return UnreachableError(
         f"Nothing answers at {server}.",
         "Check ELASTICSEARCH_URL and that Elasticsearch runs; without that variable fangtan starts its own.",

@@ -1,6 +1,7 @@
 """Query a running Elasticsearch for its version, memory, disk and indices."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,7 +10,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ServerInfo:
-    """An Elasticsearch server; heap in bytes and `uptime` in seconds, 0 unless it is the embedded node."""
+    """An Elasticsearch server; heap in bytes and `uptime` in seconds, 0 unless it is the embedded node.
+
+    `addresses` are those of a cluster that has several, with what is wrong with each (`cluster_addresses`).
+    """
 
     url: str
     version: str
@@ -18,6 +22,7 @@ class ServerInfo:
     heap_used: int = 0
     heap_size: int = 0
     uptime: float = 0
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

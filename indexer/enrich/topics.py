@@ -235,7 +235,7 @@ def beginnings(exchanges: Iterable[int]) -> frozenset[int]:
 
 @cache
 def _load(path: Path) -> Topics:
-    with told_as_settings(path, ""):
+    with told_as_settings(path, topic_terms.NEXT_STEP):
         data = read_bytes(path, MAX_KNOWLEDGE_BYTES) if path.exists() else b""
     return _parsed(path, data)
 

@@ -19,7 +19,8 @@ from indexer.elastic.error_mapping import map_errors
 from indexer.elastic.node.paths import node_paths
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import DamagedIndexError, IndexMissingError, ReadingError, UsageError, WritingError
-from indexer.settings import DATA_FILES, Settings
+from indexer.indexing import knowledge_files
+from indexer.settings import Settings
 from indexer.store import backup_folder, indices, lock, mapping, snapshot
 from indexer.store.backup_folder import SNAPSHOT, Backup
 from indexer.store.indices import IndexSet
@@ -93,13 +94,15 @@ def backup(client: "Elasticsearch", settings: Settings, folder: Path) -> BackupR
     with map_errors(settings), lock.held(client, settings) as heartbeat, _os_errors(), _emptied(work):
         live = indices.live(indices.found(client, settings))
         if live is None or not live.meta:
-            raise IndexMissingError(f"The archive {settings.index} is empty.", "fangtan index PATH fills it.")
+            raise IndexMissingError(
+                f"The archive {settings.index} is empty, or lacks an index.", "fangtan index PATH fills it."
+            )
         there = _files_there(folder, before)
         backup_folder.transfer(folder / SNAPSHOT, work, there, {})
         name = f"{time.strftime(_STAMP)}-{uuid4().hex[:8]}"
         with snapshot.repository(client, work) as repository:
             snapshot.take(client, repository, name, live.names, heartbeat)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        backup_folder.make_folder(folder)
         files = backup_folder.hashes(work)
         count, size = backup_folder.transfer(work, folder / SNAPSHOT, files, there)
         data, documents = settings.data_file(""), _counts(client, live.names)
@@ -113,9 +116,9 @@ def backup(client: "Elasticsearch", settings: Settings, folder: Path) -> BackupR
             documents=documents,
             files=files,
             knowledge_folder=f"knowledge-{_unused(folder, 'knowledge-')}",
-            knowledge=backup_folder.knowledge_of(data),
+            knowledge=knowledge_files.hashes(data),
         )
-        _copy_knowledge(data, folder / now.knowledge_folder, now.knowledge)
+        knowledge_files.copy_all(data, folder / now.knowledge_folder, now.knowledge)
         heartbeat.confirm()
         backup_folder.write(folder, now)
         backup_folder.tidy(folder, now)
@@ -135,6 +138,7 @@ def restore(
     found = backup_folder.read(folder)
     assert found is not None
     with _os_errors():
+        _check_space(work.parent.parent, backup_folder.size(folder, found))
         backup_folder.check_files(folder, found)
     if found.knowledge:
         load_knowledge(replace(settings, data=folder / found.knowledge_folder))  # raises for what cannot be read
@@ -150,12 +154,12 @@ def restore(
                 snapshot.restore(client, settings, repository, found.snapshot, found.indices, stamp, heartbeat)
             _check_restored(client, names, found, folder)
             data = settings.data_file("")
-            loss = _loss(client, live, names, _differing(data, found.knowledge))
+            loss = _loss(client, live, names, knowledge_files.differing(data, found.knowledge))
             if loss and not agree(loss):
                 return None
             heartbeat.confirm()
             aside = tuple(path.with_name(f"{path.name}.{time.strftime(_STAMP)}.old") for path in loss.files)
-            with _knowledge_brought(folder / found.knowledge_folder, data, found.knowledge, loss.files, aside):
+            with knowledge_files.brought(folder / found.knowledge_folder, data, found.knowledge, loss.files, aside):
                 indices.publish(client, settings, names, live)
             published()
         if live is not None:
@@ -173,11 +177,19 @@ def _work_folder(settings: Settings, purpose: str) -> Path:
     return node_paths(settings).snapshots / f"{settings.index}-{purpose}"
 
 
+def _check_space(node: Path, needed: int) -> None:
+    """Raise `WritingError` if restored indices would not fit on the disk of the node."""
+    existing = next(one for one in (node, *node.parents) if one.exists())
+    if needed > shutil.disk_usage(existing).free:
+        reason = f"the backup has {needed // 1_000_000:,} MB, which is more than is free"
+        raise WritingError(str(node), reason, "Free some space, or set FANGTAN_NODE_DATA to a folder on another disk.")
+
+
 @contextmanager
 def _emptied(work: Path) -> Iterator[None]:
     """Make the folder of a repository, without what an interrupted run left; remove it afterwards."""
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True, mode=0o700)
+    backup_folder.make_folder(work)
     try:
         yield
     finally:
@@ -220,13 +232,6 @@ def _counts(client: "Elasticsearch", names: Names) -> dict[str, int]:
     return {kind: int(client.count(index=name)["count"]) for kind, name in each}
 
 
-def _copy_knowledge(source: Path, target: Path, names: Mapping[str, str]) -> None:
-    """Copy the files of an archive's knowledge into a new folder."""
-    target.mkdir(mode=0o700)
-    for name in names:
-        backup_folder.copy(source / name, target / name)
-
-
 @contextmanager
 def _dropped_unless_published(client: "Elasticsearch", names: Names) -> Iterator[Callable[[], None]]:
     """Yield a function to be called once restored indices are published; otherwise they are dropped."""
@@ -247,12 +252,6 @@ def _check_restored(client: "Elasticsearch", names: Names, found: Backup, folder
     counts = _counts(client, names)
     if counts != found.documents:
         raise ReadingError(str(folder), f"it has {counts['turns']} turns and should have {found.documents['turns']}")
-
-
-def _differing(data: Path, knowledge: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return the files of an archive's knowledge that are not those of a backup."""
-    there = backup_folder.knowledge_of(data)
-    return tuple(data / name for name in DATA_FILES if name in there and there[name] != knowledge.get(name))
 
 
 def _loss(client: "Elasticsearch", live: IndexSet | None, names: Names, files: tuple[Path, ...]) -> Loss:
@@ -276,28 +275,3 @@ def _changed(before: IndexManifest, after: IndexManifest) -> Iterator[str]:
         other = after.interviews.get(id_)
         if other is not None and other.origin.hash != one.origin.hash:
             yield id_
-
-
-@contextmanager
-def _knowledge_brought(
-    source: Path, target: Path, names: Mapping[str, str], old: tuple[Path, ...], aside: tuple[Path, ...]
-) -> Iterator[None]:
-    """Bring the files of a backup to the archive's folder, and put those that differ aside; undo it after an error."""
-    target.mkdir(parents=True, exist_ok=True)
-    there = backup_folder.knowledge_of(target)
-    moved: list[tuple[Path, Path]] = []
-    new: list[Path] = []
-    try:
-        for path, kept in zip(old, aside, strict=True):
-            moved.append((path.rename(kept), path))
-        for name, hash_ in names.items():
-            if there.get(name) != hash_:
-                new.append(target / name)
-                backup_folder.copy(source / name, target / name)
-        yield
-    except BaseException:
-        for path in new:
-            path.unlink(missing_ok=True)
-        for kept, path in moved:
-            kept.rename(path)
-        raise

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from indexer.elastic.error_mapping import map_errors
 from indexer.errors import DamagedIndexError, SettingsError
 from indexer.indexing.fingerprint import current_meta
+from indexer.options import IndexOptions
 from indexer.readers import discover
 from indexer.settings import POINTER, Settings, archive_data, archive_folder, sample_data
 from indexer.store import indices, lock, mapping
@@ -40,13 +41,13 @@ class Note:
     next_step: str
 
 
-def choose(client: "Elasticsearch", settings: Settings, paths: Sequence[Path]) -> tuple[Settings, tuple[Note, ...]]:
-    """Return the settings with the folder of a run of `paths`, which is remembered; drop samples that give way."""
-    if not is_by_archive(settings) or not paths:
+def choose(client: "Elasticsearch", settings: Settings, options: IndexOptions) -> tuple[Settings, tuple[Note, ...]]:
+    """Return the settings with the folder of a run, which is remembered; drop samples that give way."""
+    if not is_by_archive(settings) or not options.paths:
         return settings, ()
     notes: list[Note] = []
     with suppress(DamagedIndexError):  # it cannot be counted what is in the archive: its folder remains
-        notes += [*_give_way(client, settings, paths), *_bring(client, settings, paths)]
+        notes += [*_give_way(client, settings, options), *_bring(client, settings, options.paths)]
     return replace(settings, data=archive_data(settings.index)), tuple(notes)
 
 
@@ -111,17 +112,17 @@ def _is_samples(folder: Path) -> bool:
     return folder == sample_data() or (folder.name == sample_data().name and (folder / _SAMPLES).is_dir())
 
 
-def _give_way(client: "Elasticsearch", settings: Settings, paths: Sequence[Path]) -> Iterator[Note]:
+def _give_way(client: "Elasticsearch", settings: Settings, options: IndexOptions) -> Iterator[Note]:
     """Drop an archive of samples alone before other transcripts are indexed; say it if it also has others."""
     data = archive_data(settings.index)
     folders = {one / _SAMPLES for one in (data, sample_data()) if one.name == sample_data().name}
     folders -= {folder for folder in folders if folder.parent != data and not folder.is_dir()}
-    if not folders or any(discover.is_below(discover.real_path(path), tuple(folders)) for path in paths):
+    if not folders or any(discover.is_below(discover.real_path(path), tuple(folders)) for path in options.paths):
         return
     with map_errors(settings):
         samples, others = _counts(client, settings, folders)
         if samples and not others:
-            if not discover.find_transcripts(paths):  # raises for an empty folder
+            if not discover.find_transcripts(options.paths, options.follow_links):  # raises for an empty folder
                 return
             with lock.held(client, settings):
                 for one in indices.found(client, settings):

@@ -28,6 +28,9 @@ _CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF-")
 _LOOK = 0.1
 """Seconds between looks at a process that has sent nothing."""
 
+_START = 60
+"""Seconds that a process has for its start, on a busy machine; it takes .3 on an idle one."""
+
 _MORE_TIME = 10
 """A file of several transcripts has this times the seconds of one, and one more for each megabyte."""
 
@@ -95,12 +98,15 @@ class FileReader:
                 self.close()
 
     def _started(self) -> "ReaderProcess":
+        if self._process and self._process.has_ended():
+            self.close()
         if self._process is None:
             self._process = ReaderProcess()
         return self._process
 
     def _received(self, process: "ReaderProcess", path: Path) -> Iterator[Any]:
         """Yield the items that the process sends; raise what it raised for the user."""
+        self._next(process, time.monotonic() + _START)
         left = _MORE_TIME * self._seconds + _size(path) / 1_000_000
         while True:
             began = time.monotonic()

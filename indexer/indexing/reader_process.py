@@ -1,7 +1,7 @@
 """The process in which a file is read and parsed apart from the run, and what is said to it.
 
-It is sent a function, a path and its limits, and sends what the function yields: item by item, each waiting until the
-last is taken. It needs no `__main__` guard, and ends with the process that started it.
+It is sent a function, a path and its limits, and sends what the function yields, item by item: it waits for the last
+to be taken. It needs no `__main__` guard, and ends with the process that started it.
 """
 
 import os
@@ -83,6 +83,10 @@ class ReaderProcess:
             return int(psutil.Process(self._process.pid).memory_info().rss)
         return 0
 
+    def has_ended(self) -> bool:
+        """Tell whether it ended while it waited: the system may have needed its memory."""
+        return self._process.poll() is not None
+
     def exit_code(self) -> int | None:
         """Return its exit code, None if it has not ended by itself."""
         with suppress(subprocess.TimeoutExpired):
@@ -119,7 +123,8 @@ def _serve_file(
     seconds: int,
     memory: int,
 ) -> None:
-    """Send what a function yields for a file, then ``None``, or the error that ended it."""
+    """Send that it begins, what a function yields for a file, then `None`, or the error that ended it."""
+    connection.send(True)  # with the function came what that imports
     _limit_memory(memory)
     try:
         _limit_time(seconds)

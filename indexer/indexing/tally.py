@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from indexer.report import (
     NOTHING_LEFT_OUT,
     Change,
+    Embedded,
     Event,
     Failure,
     FileFailed,
@@ -46,6 +47,8 @@ class Tally:
     topics: tuple[tuple[str, int], ...] = ()
     renamed: int = 0
     missing: tuple[str, ...] = ()
+    embedded: int = 0
+    unembedded: str = ""
     settled: int = 0
     arrived: Counter[str] = field(default_factory=Counter)
     _written: dict[str, Outcome] = field(default_factory=dict)
@@ -78,6 +81,8 @@ class Tally:
                 self.left_out += event
                 if event.is_unusual:
                     self.much_left_out.append(event)
+            case Embedded(turns, problem):
+                self.embedded, self.unembedded = turns, problem
             case SpeakersApplied(turns, missing):
                 self.renamed, self.missing = turns, missing
 
@@ -138,4 +143,6 @@ class Tally:
             topics=self.topics,
             renamed=self.renamed,
             missing=self.missing,
+            embedded=self.embedded,
+            unembedded=self.unembedded,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from indexer.errors import UsageError
+from indexer.readers import links
 from indexer.readers.read import is_transcript
 from indexer.readers.unread import find_unread
 from indexer.settings import DATA_FILES
@@ -41,12 +42,12 @@ def check_paths(paths: Sequence[Path], allow_missing: bool = False) -> None:
         )
 
 
-def find_transcripts(paths: Sequence[Path]) -> tuple[TranscriptFile, ...]:
+def find_transcripts(paths: Sequence[Path], follow_links: bool = False) -> tuple[TranscriptFile, ...]:
     """Return the transcripts below `paths`, each once, in a stable order; raise `UsageError` if there are none."""
-    found = tuple(walk(path for path in paths if path.exists()))
+    found = tuple(walk([path for path in paths if path.exists()], follow_links))
     if not found and all(path.exists() for path in paths):
         step = "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript."
-        unread = find_unread(paths)
+        unread = find_unread(paths, follow_links)
         others = ", ".join(f"{files.count:,} {files.kind}{'s' * (files.count > 1)}" for files in unread)
         raise UsageError(
             f"There are no transcripts in {', '.join(map(str, paths))}{f', but {others}' if others else ''}.",
@@ -55,31 +56,35 @@ def find_transcripts(paths: Sequence[Path]) -> tuple[TranscriptFile, ...]:
     return found
 
 
-def walk(paths: Iterable[Path]) -> Iterator[TranscriptFile]:
+def walk(paths: Sequence[Path], follow_links: bool = False) -> Iterator[TranscriptFile]:
     """Yield the transcripts below `paths` in a stable order, each once; a path of a file has any suffix.
 
     Hidden files and folders, sidecars (NAME.toml), files of unknown suffix and README, LICENSE and the like are left
-    out; `unread` tells them. A path that does not exist is yielded too; reading it reports the error.
+    out, and so are links that lead out of the folders (unless `follow_links`); `unread` tells them. A path that does
+    not exist is yielded too; reading it reports the error.
     """
     seen: set[str] = set()
+    inside = links.real_folders(paths)
     for path in paths:
-        for file, name in _walk_folder(path) if path.is_dir() else ((path, path.stem),):
+        is_folder = path.is_dir()
+        for file, name in _walk_folder(path, inside, follow_links) if is_folder else ((path, path.stem),):
             real = os.path.realpath(file)  # Path.resolve raises for a loop of links
-            if real not in seen:
+            if real not in seen and (follow_links or not is_folder or not links.leads_out(real, inside)):
                 seen.add(real)
                 yield _transcript_file(file, name)
 
 
-def _walk_folder(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield path and name of the transcripts below a folder, sorted; links to folders are not followed.
+def _walk_folder(root: Path, inside: Sequence[str], follow_links: bool) -> Iterator[tuple[Path, str]]:
+    """Yield path and name of the transcripts below a folder, sorted.
 
     A folder of `DATA_FILES` is left out: words.txt is no transcript.
     """
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in links.walk(root, inside, follow_links):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_data(Path(folder, name)))
         for file in sorted(files):
             path = Path(folder, file)
-            if is_transcript(path) and (path.is_file() or path.is_symlink()):  # reading a pipe or a device never ends
+            # no pipe and no device; a link to nothing is told when it is read
+            if is_transcript(path) and (path.is_file() or (path.is_symlink() and not path.exists())):
                 yield path, path.relative_to(root).with_suffix("").as_posix()
 
 

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from indexer.readers import links
 from indexer.readers.read import is_transcript
-from indexer.report import UnreadFiles
+from indexer.report import LINK, NO_FILE, UnreadFiles
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -36,16 +37,18 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 _KIND_OF_SUFFIX = {f".{suffix}": index for index, (_, suffixes, _) in enumerate(_KINDS) for suffix in suffixes.split()}
 _RECORDING, _OTHER = 0, len(_KINDS)
+_LINK, _NO_FILE = _OTHER + 1, _OTHER + 2
+_OF_OTHER_REASONS = {_LINK: (LINK, "fangtan index --follow-links reads what they lead to."), _NO_FILE: (NO_FILE, "")}
 _MAX_PATHS = 1000  # of one kind; the others are counted
 
 
-def find_unread(paths: Sequence[Path]) -> tuple[UnreadFiles, ...]:
+def find_unread(paths: Sequence[Path], follow_links: bool = False) -> tuple[UnreadFiles, ...]:
     """Return the files below the folders among `paths` that are not read, by kind, in a stable order."""
     by_kind: dict[int, list[str]] = defaultdict(list)
     suffixes: Counter[str] = Counter()
+    inside = links.real_folders(paths)
     for folder in dict.fromkeys(path for path in paths if path.is_dir()):
-        for path in _files(folder):
-            kind = _KIND_OF_SUFFIX.get(path.suffix.lower(), _OTHER)
+        for path, kind in _files(folder, inside, follow_links):
             by_kind[kind].append(_typed(path))
             if kind == _OTHER:
                 suffixes[path.suffix.lower()] += 1
@@ -54,6 +57,9 @@ def find_unread(paths: Sequence[Path]) -> tuple[UnreadFiles, ...]:
 
 def _unread(kind: int, names: Sequence[str], suffixes: Counter[str]) -> UnreadFiles:
     """Return the files of one kind."""
+    if kind in _OF_OTHER_REASONS:
+        noun, step = _OF_OTHER_REASONS[kind]
+        return UnreadFiles(noun, len(names), tuple(names[:_MAX_PATHS]), step)
     if kind == _OTHER:
         known = ", ".join(suffix for suffix, _ in suffixes.most_common(5) if suffix)
         return UnreadFiles("other file", len(names), tuple(names[:_MAX_PATHS]), suffixes=known)
@@ -61,9 +67,9 @@ def _unread(kind: int, names: Sequence[str], suffixes: Counter[str]) -> UnreadFi
     return UnreadFiles(name, len(names), tuple(names[:_MAX_PATHS]), next_step)
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Yield the files below a folder that are not read, sorted; Apple's documents may be folders."""
-    for folder, folders, files in os.walk(root):
+def _files(root: Path, inside: Sequence[str], follow_links: bool) -> Iterator[tuple[Path, int]]:
+    """Yield the files below a folder that are not read and their kinds, sorted; Apple's documents may be folders."""
+    for folder, folders, files in links.walk(root, inside, follow_links):
         visible = sorted(name for name in folders if not name.startswith("."))
         packages = [name for name in visible if Path(name).suffix.lower() in (".key", ".numbers", ".pages")]
         folders[:] = [name for name in visible if name not in packages]
@@ -73,7 +79,13 @@ def _files(root: Path) -> Iterator[Path]:
             path = Path(name)
             is_transcribed = _KIND_OF_SUFFIX.get(path.suffix.lower()) == _RECORDING and path.stem in stems
             if name not in read and not is_transcribed and not name.startswith((".", "~$")) and path.suffix != ".toml":
-                yield Path(folder, name)
+                yield Path(folder, name), _KIND_OF_SUFFIX.get(path.suffix.lower(), _OTHER)
+        for name in sorted([*read, *folders]):
+            path = Path(folder, name)
+            if name in read and not path.is_file() and path.exists():
+                yield path, _NO_FILE
+            elif not follow_links and path.is_symlink() and links.leads_out(os.path.realpath(path), inside):
+                yield path, _LINK
 
 
 def _typed(path: Path) -> str:

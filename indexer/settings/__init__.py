@@ -71,6 +71,7 @@ class Settings:
     node_heap: str = "512m"
     node_data: Path = Path()
     data: Path = Path()
+    model: Path = Path()
     sources: Sources = field(default_factory=Sources, compare=False)
 
     def __repr__(self) -> str:
@@ -142,6 +143,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         node_heap=values.heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
         data=Path(get("FANGTAN_DATA", "") or archive_data(index)),
+        model=Path(get("FANGTAN_MODEL", "")),
     )
     _check_together(settings)
     return settings

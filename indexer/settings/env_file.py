@@ -18,7 +18,9 @@ MOST_BYTES = 1 << 20
 
 _LONGEST, _DEEPEST = 1 << 16, 16
 _OURS = re.compile(r"\s*(?:export\s+)?'?(?:ELASTICSEARCH|FANGTAN|KIBANA)_[A-Z_]+")
-_PATHS = frozenset({"ELASTICSEARCH_CA_CERTS", "FANGTAN_DATA", "FANGTAN_NODE_DATA", "FANGTAN_PRIMARIES"})
+_PATHS = frozenset(
+    {"ELASTICSEARCH_CA_CERTS", "FANGTAN_DATA", "FANGTAN_MODEL", "FANGTAN_NODE_DATA", "FANGTAN_PRIMARIES"}
+)
 """The variables in which `${HOME}` is known: they stay on this machine."""
 
 

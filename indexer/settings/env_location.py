@@ -116,14 +116,14 @@ def _check(file: Path, found: os.stat_result, it: str, path: Path) -> None:
 
 
 def _is_private(found: os.stat_result) -> bool:
-    """Tell whether the group of a file is its owner's own: of the same name, with no other member."""
+    """Tell whether the group of a file is its owner's own: of the same name (or number), with no other member."""
     import grp
     import pwd
 
     try:
         group, owner = grp.getgrgid(found.st_gid), pwd.getpwuid(found.st_uid).pw_name
-    except KeyError:
-        return False
+    except KeyError:  # in a container, users and groups are often numbers only
+        return found.st_gid == found.st_uid
     return group.gr_name == owner and set(group.gr_mem) <= {owner}
 
 

@@ -18,7 +18,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from indexer.errors import ReadingError, UsageError
-from indexer.settings import DATA_FILES
+from indexer.settings import DATA_FILES, Settings
+from indexer.store import mapping
 from indexer.store.mapping import Names
 
 MANIFEST, SNAPSHOT = "backup.json", "snapshot"
@@ -93,28 +94,39 @@ def _check(backup: Backup) -> None:
         raise ValueError
     if not set(backup.knowledge) <= set(DATA_FILES) or set(backup.documents) != set(backup.names):
         raise ValueError
+    archive = Settings(index=backup.index)
+    if backup.indices != mapping.dated(archive, mapping.stamp_of(archive, backup.indices.turns) or "none"):
+        raise ValueError  # they would be restored under other names than those of an archive
 
 
 def check_files(folder: Path, backup: Backup) -> None:
     """Raise `ReadingError` unless each file of a backup is there, a file, and has the bytes that it had."""
     for name, hash_ in backup.files.items():
         _check_file(folder, f"{SNAPSHOT}/{name}", hash_)
-    for name, hash_ in backup.knowledge.items():
+    for name in DATA_FILES:
         path = folder / backup.knowledge_folder / name
-        if path.is_file() and path.stat().st_size > _MAX_KNOWLEDGE:
-            raise ReadingError(str(path), f"it has more than {_MAX_KNOWLEDGE // 1_000_000} MB")
-        _check_file(folder, f"{backup.knowledge_folder}/{name}", hash_)
+        if name in backup.knowledge:
+            if path.is_file() and path.stat().st_size > _MAX_KNOWLEDGE:
+                raise ReadingError(str(path), f"it has more than {_MAX_KNOWLEDGE // 1_000_000} MB")
+            _check_file(folder, f"{backup.knowledge_folder}/{name}", backup.knowledge[name])
+        elif path.exists() or path.is_symlink():
+            raise _unreadable(path, f"{MANIFEST} does not name it")
 
 
 def _check_file(folder: Path, name: str, hash_: str) -> None:
     path = folder / name
-    parents = [folder / parent for parent in Path(name).parents if parent != Path()]
-    if any(one.is_symlink() for one in (path, *parents)):
-        raise _unreadable(path, "it is a link")
+    _check_links(folder, name)
     if not path.is_file():
         raise _unreadable(path, "it is missing from the backup")
-    if _hash(path) != hash_:
+    if file_hash(path) != hash_:
         raise _unreadable(path, "it is damaged: it has not the bytes that it had")
+
+
+def _check_links(folder: Path, name: str) -> None:
+    """Raise `ReadingError` if a file, or a folder on the way to it, is a link, which may lead anywhere."""
+    for one in (Path(name), *Path(name).parents):
+        if one != Path() and (folder / one).is_symlink():
+            raise _unreadable(folder / one, "it is a link")
 
 
 def write(folder: Path, backup: Backup) -> None:
@@ -132,6 +144,8 @@ def check_usable(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder.", "fangtan backup FOLDER")
     for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if one.is_symlink():
+            raise UsageError(f"{one} is a link.", "Name a folder of its own.")
         if one.name not in {MANIFEST, f"{MANIFEST}.tmp", SNAPSHOT} and not _KNOWLEDGE.fullmatch(one.name):
             raise UsageError(
                 f"{folder} has files that are not of a backup, {one.name} for example.", "Name a folder of its own."
@@ -140,7 +154,7 @@ def check_usable(folder: Path) -> None:
 
 def hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of the files of a repository by name."""
-    return {name: _hash(folder / name) for name in sorted(_names(folder)) if name != _LATEST}
+    return {name: file_hash(folder / name) for name in sorted(_names(folder)) if name != _LATEST}
 
 
 def transfer(source: Path, target: Path, files: Mapping[str, str], there: Mapping[str, str]) -> tuple[int, int]:
@@ -150,12 +164,17 @@ def transfer(source: Path, target: Path, files: Mapping[str, str], there: Mappin
         path = target / name
         if there.get(name) == hash_:
             continue
-        if path.is_symlink() or path.is_dir():
-            raise _unreadable(path, "it is no file")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _check_links(target, name)
+        make_folder(path.parent)
         place(source / name, path)
         count, size = count + 1, size + path.stat().st_size
     return count, size
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above that are missing, for its owner alone."""
+    for folder in (*reversed(path.parents), path):
+        folder.mkdir(exist_ok=True, mode=0o700)
 
 
 def place(source: Path, path: Path) -> None:
@@ -188,8 +207,9 @@ def tidy(folder: Path, backup: Backup) -> None:
 
 
 def size(folder: Path, backup: Backup) -> int:
-    """Return the bytes of the files of a backup."""
-    return sum((folder / SNAPSHOT / name).stat().st_size for name in backup.files)
+    """Return the bytes of the files of a snapshot; those that are missing count 0."""
+    paths = (folder / SNAPSHOT / name for name in backup.files)
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -198,15 +218,11 @@ def _names(folder: Path) -> Iterator[str]:
         yield from (Path(root, file).relative_to(folder).as_posix() for file in files)
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
 def _unreadable(path: Path, reason: str) -> ReadingError:
     return ReadingError(str(path), reason, next_step=_STEP)
-
-
-def knowledge_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of the files that an archive's folder has of its knowledge, by name."""
-    return {name: _hash(folder / name) for name in DATA_FILES if (folder / name).is_file()}

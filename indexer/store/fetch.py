@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.model import Interview, Turn, from_source
+from indexer.store import mapping
 from indexer.store.documents import Document
 from indexer.store.mapping import Names
 
@@ -43,7 +44,7 @@ def fetch(client: "Elasticsearch", names: Names, interview_id: str) -> StoredInt
     query = {"term": {"interview_id": interview_id}}
     found = {
         (kind_of[hit["_index"]], hit["_id"]): hit["_source"]
-        for hit in _scan(client, f"{names.turns},{names.passages}", query, True)
+        for hit in _scan(client, f"{names.turns},{names.passages}", query, {"excludes": [mapping.EVERY_VECTOR]})
     }
     sources = sorted((one for (kind, _), one in found.items() if kind == "turns"), key=lambda one: one["turn"])
     shared = sources[0] if sources else {}

@@ -35,7 +35,7 @@ _ID = "run"
 _STALE = 600.0
 _HEARTBEAT = 20.0
 _PATIENCE = "2s"
-"""How long Elasticsearch waits for the index of the lock before it says that it is missing; it is asked four times."""
+"""How long Elasticsearch waits for the index of the lock, of the four times that it is asked."""
 _HELD: set[str] = set()
 """The locks that this process holds; not those of its runs that failed to release them."""
 

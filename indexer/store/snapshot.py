@@ -46,8 +46,19 @@ def repository(client: "Elasticsearch", folder: Path, *, readonly: bool = False)
     try:
         yield folder.name
     finally:
-        with suppress(ApiError, TransportError, ElasticError):
-            client.snapshot.delete_repository(name=folder.name)
+        with suppress(TransportError, ElasticError):
+            _unregister(client, folder.name)
+
+
+def _unregister(client: "Elasticsearch", repository: str) -> None:
+    """Delete a repository; for a moment after a restore, it is still in use."""
+    from elasticsearch import ApiError
+
+    for _ in range(_SETTLED):
+        with suppress(ApiError):
+            client.options(max_retries=0).snapshot.delete_repository(name=repository)
+            return
+        time.sleep(_POLL)
 
 
 def take(client: "Elasticsearch", repository: str, snapshot: str, names: Names, beat: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ The archive has the text of the topics.toml that it was made with: what it yield
 and topics that a transcript came with remain.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from indexer.dictionary.diff import DictionaryDiff
 from indexer.dictionary.reindex import Reindex
 from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
+from indexer.embeddings import turn_vectors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
 from indexer.errors import IndexMissingError, StaleIndexError, UsageError
@@ -80,7 +81,7 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: TopicsChange)
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         _archive(client, settings)
         write(change)
-        return plan_reindex(locked(client, heartbeat), settings).carry_out(heartbeat)
+        return _update(client, settings, heartbeat)
 
 
 def plan_reindex(client: "Elasticsearch", settings: Settings) -> Reindex:
@@ -100,7 +101,15 @@ def plan_change(client: "Elasticsearch", settings: Settings, change: TopicsChang
 def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
     """Update the archive to topics.toml as it is now; return what was written."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        return plan_reindex(locked(client, heartbeat), settings).carry_out(heartbeat)
+        return _update(client, settings, heartbeat)
+
+
+def _update(client: "Elasticsearch", settings: Settings, heartbeat: Callable[[], None]) -> DictionaryDiff:
+    """Update the turns; those that are written get their vectors again."""
+    reindex = plan_reindex(locked(client, heartbeat), settings)
+    diff = reindex.carry_out(heartbeat)
+    diff.unembedded = turn_vectors.keep_up(locked(client, heartbeat), settings, reindex.live.names, heartbeat).problem
+    return diff
 
 
 def _archive(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, Knowledge]:

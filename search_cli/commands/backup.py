@@ -45,7 +45,8 @@ def backup(folder: To) -> None:
         made = archive_backup.backup(client, settings, folder)
     documents = f"{count(made.documents['interviews'], 'interview')}, {count(made.documents['turns'], 'turn')}"
     with_files = f", {', '.join(made.knowledge)}" if made.knowledge else ""
-    typer.echo(f"Backed up {documents}{with_files} to {folder}: {size(made.size)}, {size(made.new_size)} of it new")
+    new = "" if made.new_size == made.size else f", {size(made.new_size)} of it new"
+    typer.echo(f"Backed up {documents}{with_files} to {folder}: {size(made.size)}{new}")
 
 
 def restore(folder: From, yes: Yes = False) -> None:

@@ -62,9 +62,11 @@ def _print_synonym_faults(settings: "Settings") -> None:
 
 
 def address(settings: "Settings") -> str:
-    """Return the URL of Elasticsearch, "" if it does not run."""
+    """Return the URL of Elasticsearch, of several one that answers, "" if it does not run."""
     if settings.url:
-        return settings.url
+        from indexer.elastic.cluster_addresses import answering
+
+        return answering(settings)
     from indexer.elastic.node import paths, state
 
     node = state.running(paths.node_paths(settings))

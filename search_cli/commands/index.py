@@ -28,6 +28,9 @@ Rebuild = Annotated[
 ]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove interviews below PATH whose files are gone.")]
 Keep = Annotated[bool, typer.Option("--keep-duplicates", help="Index duplicate interviews too.")]
+FollowLinks = Annotated[
+    bool, typer.Option("--follow-links", help="Also read what links lead to that lead out of the folder.")
+]
 NoTopics = Annotated[bool, typer.Option("--no-topics", help="Do not learn topics for an archive that has none.")]
 Yes = Annotated[
     bool, typer.Option("--yes", "-y", help="With --rebuild: replace a damaged index even if its list cannot be read.")
@@ -47,6 +50,7 @@ def index(
     keep_duplicates: Keep = False,
     meta: Meta = None,
     encoding: Encoding = "",
+    follow_links: FollowLinks = False,
     no_topics: NoTopics = False,
     yes: Yes = False,
     json: Json = False,
@@ -81,7 +85,7 @@ def index(
     if encoding and not paths:
         raise UsageError("--encoding requires a PATH.", f"fangtan index FOLDER --encoding {encoding}")
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
-    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, can_lose=yes)
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, follow_links, can_lose=yes)
     check(options)
     report, stopped = _run_or_ask(options, no_topics)
     _print(report, options, json)
@@ -116,7 +120,7 @@ def _run(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport", int]:
 
     current = settings.load()
     with connected(current) as client:
-        current, notes = data_folder.choose(client, current, options.paths)
+        current, notes = data_folder.choose(client, current, options)
         print_notes(notes)
         with progress_bar() as on_progress, stop_request("Stopping after this interview") as stop:
             find = None if no_topics else first_topics.finder(client, current)

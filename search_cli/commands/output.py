@@ -20,7 +20,9 @@ Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 _FULL = ("no space is left on the disk", "Free some space, or write it elsewhere.")
 _CLOSED = ("you do not have the permission", "Write it to a folder of your own.")
+_LARGE = ("files of this size are not allowed", "Raise the limit of this shell: ulimit -f.")
 _REFUSED = {
+    errno.EFBIG: _LARGE,
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EACCES: _CLOSED,

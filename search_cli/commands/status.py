@@ -47,6 +47,7 @@ def _status(settings: "Settings") -> "ArchiveStatus":
     """Return the status without starting the embedded node."""
     from dataclasses import replace
 
+    from indexer.elastic.cluster_addresses import address_faults
     from indexer.elastic.connection import connect, map_errors
     from indexer.elastic.node import paths, state
     from indexer.elastic.server_info import server_info
@@ -59,7 +60,9 @@ def _status(settings: "Settings") -> "ArchiveStatus":
     if not settings.url and node is None:
         return status
     with connect(settings) as client, map_errors(settings):
-        server = server_info(client, settings.url or (node.url if node else ""), embedded=node is not None)
+        faults = address_faults(settings) if settings.more_urls else {}
+        url = next((url for url, fault in faults.items() if not fault), settings.url or (node.url if node else ""))
+        server = replace(server_info(client, url, embedded=node is not None), addresses=faults)
         now = {} if knowledge.problem else current_meta(settings)
         return replace(status, server=server, holdings=archive_stats(client, settings, now))
 

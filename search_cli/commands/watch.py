@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from search_cli.commands.command_options import Meta, parse_meta
-from search_cli.commands.index import Keep, Paths, print_notes
+from search_cli.commands.index import FollowLinks, Keep, Paths, print_notes
 from search_cli.commands.stop_signals import stop_request
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Index")(watch)
 
 
-def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None) -> None:
+def watch(
+    paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None, follow_links: FollowLinks = False
+) -> None:
     """Index transcripts, then index files as they are added, changed or deleted, until Ctrl-C.
 
     A file is read when it has not changed for a second. A deleted file is
     removed from the archive; if a watched folder is deleted, watching ends and
     its interviews are kept. While Elasticsearch is not available, or another
     run is loading, it tries again.
+
+    What a link out of the folder leads to is not watched: it is read again at the next change of anything.
 
     Network folders often do not report changes: set WATCHFILES_FORCE_POLLING=1 to poll them.
 
@@ -41,7 +45,8 @@ def watch(paths: Paths = None, keep_duplicates: Keep = False, meta: Meta = None)
     from indexer.pipeline import IndexOptions, check
     from indexer.watch import WatchTiming, run_on_change, watch_changes
 
-    options = IndexOptions(tuple(paths or ()), False, False, parse_meta(meta, can_remove=True), keep_duplicates)
+    overrides = parse_meta(meta, can_remove=True)
+    options = IndexOptions(tuple(paths or ()), False, False, overrides, keep_duplicates, follow_links)
     check(options)
     timing = WatchTiming()
     with stop_request() as stop:
@@ -69,7 +74,7 @@ class _Runs:
 
         current = settings.load()
         with connected(current) as client:
-            current, notes = data_folder.choose(client, current, self._options.paths)
+            current, notes = data_folder.choose(client, current, self._options)
             print_notes(notes if self._is_first else ())
             order = replace(self._options, prune=True)
             callbacks, find = pipeline.Callbacks(should_stop=self._stop.is_set), first_topics.finder(client, current)

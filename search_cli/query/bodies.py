@@ -7,6 +7,7 @@ A search takes two round trips: the best passages, and which words typed without
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.model import Role
+from indexer.store.mapping import EVERY_VECTOR
 from search_cli.json_types import Body, Clause
 from search_cli.query.characters import is_han
 from search_cli.query.clauses import all_of, contains, expansion_scores, field_clause, in_note, one_of, passage_clause
@@ -53,7 +54,9 @@ NOTE_SHARE = 0.5
 LEVELS = (Match.ALL, Match.MOST, Match.SOME)
 """The turns that hold words as typed, the narrowest first; those of `Match.ANY` may hold parts of one only."""
 
-HIDDEN = ["words", "bigrams", "chars", "asked", "passage", "numbers", "length", "note_chars", "note_bigrams"]
+_SEARCHED = ("words", "bigrams", "chars", "asked", "passage", "numbers", "length", "note_chars", "note_bigrams")
+
+HIDDEN = [*_SEARCHED, EVERY_VECTOR]
 """Fields that are searched but not shown."""
 
 INTERVIEWS: Body = {"interviews": {"cardinality": {"field": "interview_id"}}}

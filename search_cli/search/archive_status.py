@@ -23,7 +23,8 @@ class ArchiveStats:
 
     `made_by` is the `_meta` of its indices, `changed` lists what differs from it today. `behind` is the number of
     interviews that an interrupted `fangtan dict` did not update, `given` that of interviews with metadata of
-    `fangtan index --meta`. `speakers_changed`: speakers.toml has changed since it was applied.
+    `fangtan index --meta`. `speakers_changed`: speakers.toml has changed since it was applied. `vectors` counts the
+    turns that have one, of the model that `made_by` names.
     """
 
     interviews: int
@@ -36,6 +37,7 @@ class ArchiveStats:
     behind: int = 0
     given: int = 0
     speakers_changed: bool = False
+    vectors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,14 @@ def archive_stats(client: "Elasticsearch", settings: Settings, now: Mapping[str,
         behind=_behind(client, names.interviews, made_by),
         given=int(client.count(index=names.interviews, query={"exists": {"field": "given"}})["count"]),
         speakers_changed=bool(now) and made_by.get("speakers") != now.get("speakers"),
+        vectors=_vectors(client, names.turns, made_by),
     )
+
+
+def _vectors(client: "Elasticsearch", turns: str, made_by: Mapping[str, Any]) -> int:
+    """Count the turns that have a vector."""
+    info = mapping.vector_info(made_by)
+    return int(client.count(index=turns, query={"exists": {"field": info.field}})["count"]) if info else 0
 
 
 def _behind(client: "Elasticsearch", interviews: str, made_by: Mapping[str, Any]) -> int:

@@ -5,8 +5,11 @@ question, each span is marked that the text has in common with it and that conta
 marks 区块链 in 区块链的应用. Texts are compared in normal form: 资讯 marks 資訊, qq marks ＱＱ.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice, product
 
 from indexer.text.normalize import NormalText, normalize
 from indexer.text.numbers import amounts
@@ -16,6 +19,8 @@ from search_cli.query.parser import Near, Phrase, Prefix, TextNode
 from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import Analyze, QueryTerm, QueryTerms, amount, word_spans
 
+_NOT_SPACE = re.compile(r"\S+")
+_MAX_PLACES = 20  # of a word in a query of which more is compared with a text: 哈哈哈… is not compared with 哈哈哈…
 _SHORTEST = 2  # characters in common that are marked if the text has no full match
 
 
@@ -67,8 +72,9 @@ class Plain:
     def __init__(self, normal: NormalText) -> None:
         self._normal = normal
         self.spaced = normal.text
-        self.places = [place for place, character in enumerate(normal.text) if not character.isspace()]
-        self.text = "".join(normal.text[place] for place in self.places)
+        runs = (range(*run.span()) for run in _NOT_SPACE.finditer(normal.text))
+        self.places = list(chain.from_iterable(runs))
+        self.text = "".join(normal.text.split())
 
     def normal(self, span: Span) -> Span:
         """Return a span's place in the normal text."""
@@ -132,41 +138,57 @@ def _prefixed(prefix: str, text: str, words: Iterable[str]) -> Iterator[Span]:
 
 def _common(piece: QueryTerm, plain: Plain) -> Iterator[Span]:
     """Yield the spans of a text that it has in common with a piece and that contain one of the piece's tokens."""
-    content = tuple(_content_spans(piece))
     for token in piece.tokens:
-        for at, _ in _found(token, piece.text):
-            for start, end in _found(token, plain.text):
+        if token not in plain.text:
+            continue
+        content, places = _content(piece), [at for at, _ in islice(_found(token, piece.text), _MAX_PLACES)]
+        for start, end in _found(token, plain.text):
+            for at in places:
                 before, after = _widths(piece.text, at, plain.text, start, len(token), content)
                 if _stands_alone(plain.spaced, *plain.normal((start - before, end + after))):
                     yield start - before, end + after
 
 
-def _content_spans(piece: QueryTerm) -> Iterator[Span]:
-    """Yield the spans of jieba's words in a piece, without function words."""
-    for start, end in word_spans(piece.words.split(), piece.text):
-        if piece.text[start:end] not in FUNCTION_WORDS:
-            yield start, end
+@lru_cache(maxsize=1024)
+def _content(piece: QueryTerm) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where jieba's words in a piece start and where they end, without function words."""
+    spans = [
+        (start, end)
+        for start, end in word_spans(piece.words.split(), piece.text)
+        if piece.text[start:end] not in FUNCTION_WORDS
+    ]
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
 
 
-def _widths(piece: str, at: int, text: str, start: int, length: int, content: Iterable[Span]) -> tuple[int, int]:
+def _widths(
+    piece: str, at: int, text: str, start: int, length: int, content: tuple[Sequence[int], Sequence[int]]
+) -> tuple[int, int]:
     """Return how many characters before and after a token piece and text have in common, in whole words."""
     low, high = at, at + length
     while low and start - (at - low) and piece[low - 1] == text[start - (at - low) - 1]:
         low -= 1
     while high < len(piece) and start + high - at < len(text) and piece[high] == text[start + high - at]:
         high += 1
-    first = min((begin for begin, end in content if low <= begin and end <= high), default=at)
-    last = max((end for begin, end in content if low <= begin and end <= high), default=at + length)
-    return max(at - first, 0), max(last - at - length, 0)
+    starts, ends = content
+    first, last = bisect_left(starts, low), bisect_right(ends, high) - 1  # the words in between
+    if first > last:
+        return 0, 0
+    return max(at - starts[first], 0), max(ends[last] - at - length, 0)
 
 
 def _amounts(piece: QueryTerm, plain: Plain) -> Iterator[Span]:
     """Yield the amounts of a piece in another form: 二〇二〇年 for 2020年, 6.11亿 for 6.11亿元."""
-    values = {value for token in piece.tokens if (value := amount(token)) is not None}
+    values = _values(piece)
     is_year = any(token.endswith("年") for token in piece.tokens)
     for start, end, value in amounts(plain.text) if values else ():
         if value in values:
             yield start, end + (is_year and plain.text[end : end + 1] == "年")
+
+
+@lru_cache(maxsize=1024)
+def _values(piece: QueryTerm) -> frozenset[float]:
+    """Return the values of the amounts of a piece."""
+    return frozenset(value for token in piece.tokens if (value := amount(token)) is not None)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -46,6 +46,7 @@ _NEXT_STEPS = {
     "mentions": "fangtan facets mentions lists them.",
     "title": "fangtan interviews lists them.",
     "affiliation": "fangtan facets affiliation lists them.",
+    "label": "fangtan show INTERVIEW has them.",
 }
 
 

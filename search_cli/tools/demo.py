@@ -27,6 +27,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SAMPLES = _ROOT / "data/interviews"
 _COMMANDS = (
     "fangtan index data/interviews",
+    "fangtan embed",
     "fangtan search 小米 合作 --limit 3",
     "fangtan facets topic --limit 8",
     "fangtan show qzone-xiaomi#3",

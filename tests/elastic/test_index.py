@@ -63,7 +63,7 @@ def test_an_unchanged_file_is_skipped(archive: Archive):
 def test_an_unchanged_file_is_not_even_read(archive: Archive, monkeypatch):
     archive.write(foo_txt=transcript(7))
     archive.index()
-    monkeypatch.setattr("indexer.indexing.files.read", None)
+    monkeypatch.setattr("indexer.indexing.transcript.read_items", None)
     assert archive.index().unchanged == 1
 
 

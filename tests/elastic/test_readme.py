@@ -12,6 +12,7 @@ import pytest
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
 from tests.support.doc_outputs import (
+    EMBEDDING,
     ENGLISH,
     INDEXING,
     PAGES,
@@ -42,6 +43,7 @@ def run(node_url: str, node_data: Path, tmp_path_factory: pytest.TempPathFactory
     place = Place(node_url, node_data, f"r{uuid4().hex[:6]}", folder)  # as long as fangtan, so that lines break alike
     run = cache(place.run)
     run(INDEXING)
+    run(EMBEDDING)
     yield run
     with connect(Settings(url=node_url)) as client:
         for name in client.indices.get(index=f"{place.index}-*", expand_wildcards="all").body:

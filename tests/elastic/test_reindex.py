@@ -20,6 +20,7 @@ from indexer.text.user_words import STEP
 from search_cli.search import archive_status
 from tests.elastic.conftest import SAMPLE
 from tests.support.archives import Archive, line, transcript
+from tests.support.crash import Dead, dying
 from tests.support.talks import talk
 
 
@@ -129,6 +130,28 @@ def test_the_answers_to_a_question_follow_it(words: Archive) -> None:
     assert "口袋公园" in now["turns", "a#3"]["asked"].split()
     assert {key for key in now if now[key] != before[key] and "b" in key[1]} == {("interviews", "b")}
     assert_as_rebuilt(words, words.folder)
+
+
+def test_a_removal_that_is_killed_is_completed_by_the_same_command(words: Archive) -> None:
+    words.write(a_txt=transcript(5, about="口袋公园"), b_txt=transcript(3, about="手机"))
+    words.index()
+    without = words.contents()
+    deaths = 0
+    for number in range(2, 60, 4):
+        add(words, "口袋公园")
+        change = update.remove_words(words.settings, ["口袋公园"])
+        try:
+            with dying(words.settings, number) as client:
+                update.carry_out(client, words.settings, change)
+        except Dead:
+            deaths += 1
+            remove(words, "口袋公园")
+        assert words.contents() == without, f"killed at request {number}"
+        if change.path.with_name(".words.txt.before").exists():
+            pytest.fail("what is kept for a run that is cut short remains")
+        if deaths and number > 4 * (deaths + 1):
+            break
+    assert deaths > 2
 
 
 def test_every_text_is_looked_at_where_the_total_makes_a_step(words: Archive) -> None:

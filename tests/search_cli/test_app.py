@@ -1,5 +1,6 @@
 """The command line as a whole: help, mistakes, exit codes, start-up."""
 
+import errno
 import os
 import re
 import shlex
@@ -169,3 +170,32 @@ def test_errors_can_be_written_to_any_terminal():
         assert done.returncode == 2
         assert done.stderr.startswith(b"Error: No such command")
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "step"),
+    [
+        (OSError(errno.EMFILE, "Too many open files", "a.txt"), "a.txt: Too many open files.", "ulimit -n"),
+        (OSError(errno.EFBIG, "File too large"), "Standard output cannot be written: files of this size", "ulimit -f"),
+        (MemoryError(), "There is not enough memory.", "ulimit -v"),
+    ],
+)
+def test_a_limit_of_the_system_is_named(run, monkeypatch, error, said, step):
+    def limited(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(the_app, "app", limited)
+    monkeypatch.setattr(the_app, "_discard", lambda stream: None)
+    code, _, err = run("search", "小米")
+    assert code == 1
+    assert said in err
+    assert step in err
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_the_shell_closed(stream):
+    closed = {"stdin": "<&-", "stdout": ">&-", "stderr": "2>&-"}[stream]
+    done = in_shell(f"$F parse {SAMPLE} {closed}")
+    assert done.returncode == 0
+    assert (done.stdout == "", done.stderr == "") == (stream == "stdout", True)
+    assert in_shell(f"$F search --speker {closed}").returncode == 2

@@ -32,7 +32,7 @@ PAGES = (
 
 ANYTHING = "…"
 URL, PREFIX = "http://127.0.0.1:9200", "fangtan"
-INDEXING = "fangtan index data/interviews"
+INDEXING, EMBEDDING = "fangtan index data/interviews", "fangtan embed"
 
 # what differs from run to run and from machine to machine, and what is written in its place
 CHANGING = (
@@ -319,6 +319,7 @@ def main() -> None:
             place = Place(manager.start(node).url, node.node_data, PREFIX, workplace(Path(folder)))
             run = cache(place.run)  # both languages show one run
             run(INDEXING)
+            run(EMBEDDING)
             for page in (page for pair in PAGES for page in pair):
                 page.write_text(refreshed(page.read_text("utf-8"), run), "utf-8")
                 sys.stdout.write(f"{page.relative_to(ROOT)} written\n")

@@ -1,9 +1,11 @@
-"""A cluster that loses nodes, six times: the rest of an archive is never told as the whole of it.
+"""A cluster that loses nodes, while it is asked and while it is loaded: no part is told as the whole, none is lost.
 
-`python -m pytest tests/trials/lost_nodes.py`: some three minutes.
+`python -m pytest -n 0 -s tests/trials/lost_nodes.py`: ten kills of nodes, some ten minutes; `CLUSTER_KILLS` and `SEED`
+bound and repeat those under a load.
 """
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from indexer.elastic.connection import connect
 from indexer.settings import Settings, sample_data
 from search_cli.app import main
 from tests.support.cluster import Cluster, cluster
+from tests.support.trials import Changing, bound, chance, differences, is_locked, until
 
 SAMPLES = Path(__file__).parents[2] / "data/interviews"
 LOST = [(3,), (2,), (2, 3)]
@@ -80,6 +83,8 @@ def test_no_part_is_told_as_the_whole(
             refused += code == 3
             assert code == 3 or (code, out) == whole[command][:2], f"without {lost}: a part of {command}: {out}"
             assert "Traceback" not in err
+            assert "rebuild" not in err.replace("nothing to rebuild", ""), "what is away comes back"
+            assert "damaged" not in err
         nodes.start(*lost)
         with connect(settings) as client:
             client.cluster.health(wait_for_status="green", timeout="60s")
@@ -87,3 +92,38 @@ def test_no_part_is_told_as_the_whole(
         assert again == {command: code for command, (code, _, _) in whole.items()}, "all of it is back"
     sys.stdout.write(f"{refused} of {len(LOST) * len(COMMANDS)} answers refused, the others whole\n")
     assert refused > len(COMMANDS), "each lost a third of the archive"
+
+
+def test_a_run_that_loses_a_node_is_completed_by_running_it_again(
+    nodes: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder, dice = tmp_path_factory.mktemp("load"), chance("lost nodes")
+    there = Settings(url=nodes.url(1), index="loaded", shards=3, replicas="0", data=folder / "data")
+    archive, wanted, seconds = Changing(there, folder / "transcripts"), {}, 0.0
+    load = ("index", str(archive.folder), "--prune")
+    for later in (True, False):
+        archive.files(later)
+        began = time.monotonic()
+        assert archive.run(*load).returncode == 0
+        wanted[later], seconds = archive.contents(), time.monotonic() - began
+    ends = []
+    for number in range(bound("CLUSTER_KILLS", 6)):
+        later, lost = not number % 2, 2 + number // 2 % 2
+        archive.files(later)
+        process = archive.start(*load, *(["--rebuild"] if number % 3 == 1 else []))
+        with connect(there) as client:
+            until(lambda: is_locked(client, there), process)
+        time.sleep(dice.uniform(0, seconds / 2))
+        nodes.kill(lost)
+        time.sleep(dice.uniform(0, 5))
+        nodes.start(lost)
+        ends.append(process.wait())
+        assert ends[-1] in (0, 1, 3), process.err
+        assert "Traceback" not in process.err, process.err
+        with connect(there) as client:
+            client.cluster.health(wait_for_status="green", timeout="60s")
+        again = archive.run(*load)
+        assert again.returncode == 0, again.err
+        assert differences(archive.contents(), wanted[later]) == (0, 0, 0), number
+        assert archive.indices() == ["interviews", "lock", "passages", "turns"], number
+    sys.stdout.write(f"{len(ends)} runs that lost a node ended with {ends}; 0 lost, 0 doubled\n")

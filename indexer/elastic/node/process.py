@@ -50,9 +50,10 @@ def main(arguments: list[str]) -> int:
 
 def _start(paths: NodePaths, port: int, heap: str, cluster: Sequence[str]) -> "Node":
     """Check the jars, start the JVM and the node; `cluster` is empty for a single one."""
-    from indexer.elastic.node import home, jvm, token
+    from indexer.elastic.node import home, jvm, startup_errors, token
     from indexer.elastic.node.embedded_node import ClusterMember, Node, settings
 
+    startup_errors.check_open_files()
     elastic_home = home.home_in(paths.cache)
     home.check(elastic_home)
     _close_to_others(paths)
@@ -65,7 +66,7 @@ def _close_to_others(paths: NodePaths) -> None:
     """Let only the owner read the node's folders and files, also those of an older version."""
     os.umask(0o077)
     paths.log.parent.mkdir(parents=True, exist_ok=True)
-    for folder in (paths.node, paths.data, paths.log.parent):
+    for folder in (paths.node, paths.data, paths.snapshots, paths.log.parent):
         if folder.exists():
             folder.chmod(0o700)
     for file in (paths.console, paths.start_lock):

@@ -9,7 +9,11 @@ from indexer.elastic.node.jvm import Java
 from indexer.errors import NodeError
 
 _LOGS = "fangtan node logs"
-_HEAP_TOO_LARGE = re.compile(r"insufficient memory for the Java Runtime|Could not reserve enough space")
+_HEAP_TOO_LARGE = re.compile(
+    r"insufficient memory for the Java Runtime|Could not reserve enough space|Could not allocate compressed class space"
+)
+_OPEN_FILES = 1024
+"""Files that a node has to be able to open: with an archive of 421 interviews, one had 351 open."""
 
 _DAMAGED = re.compile(
     r"CorruptStateException|CorruptIndexException|IndexFormatTooNew|external force|no loaded metadata"
@@ -56,11 +60,26 @@ def startup_error(messages: Iterable[str], settings: Mapping[str, str]) -> NodeE
     if "OutOfMemoryError" in text:
         return crash_error(text, "")
     if _DAMAGED.search(text):
+        reason = messages[-1].partition(": ")[2] or messages[-1]
         return NodeError(
-            f"The data in {data} are damaged, and Elasticsearch cannot start with them: {messages[-1]}",
+            f"The data in {data} are damaged, and Elasticsearch cannot start with them: {reason}",
             "Start an empty one (your transcripts stay; fangtan restore DIR brings a backup back): fangtan node reset",
         )
     return NodeError(f"Elasticsearch did not start: {messages[-1]}", _LOGS)
+
+
+def check_open_files() -> None:
+    """Raise `NodeError` if the shell does not let a node open as many files as it needs; no limit is on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < _OPEN_FILES:
+        raise NodeError(
+            f"Elasticsearch may open only {most} files here; it needs {_OPEN_FILES} at least.",
+            "Raise the limit where you start it: ulimit -n 4096.",
+        )
 
 
 def crash_error(console: str, heap: str) -> NodeError:
@@ -73,8 +92,8 @@ def crash_error(console: str, heap: str) -> NodeError:
         )
     if _HEAP_TOO_LARGE.search(console):
         return NodeError(
-            f"Elasticsearch cannot start: this machine does not have enough free memory for its {its_heap}.",
-            "Set FANGTAN_NODE_HEAP to less, or close other programs.",
+            f"Elasticsearch cannot start: this machine does not have, or let it use, enough memory for its {its_heap}.",
+            "Set FANGTAN_NODE_HEAP to less, close other programs, or raise the limit of this shell: ulimit -v.",
         )
     lines = [line.strip() for line in console.splitlines() if line.strip()]
     if not lines:

@@ -55,7 +55,7 @@ def _is_valid(state: State) -> bool:
         state.phase in get_args(Phase)
         and all(isinstance(text, str) for text in texts)
         and all(isinstance(number, int) for number in numbers)
-        and 0 < state.pid <= _LARGEST_PID
+        and 0 <= state.pid <= _LARGEST_PID
         and 0 <= state.port <= _LARGEST_PORT
         and isinstance(state.since, int | float)
     )

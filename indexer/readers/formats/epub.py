@@ -49,7 +49,7 @@ def _read_pages(
         try:
             data = _read_member(archive, name, source)
             total += len(data)
-            if total > MAX_BYTES:  # a spine may repeat a page
+            if total > MAX_BYTES:
                 yield ReadingError(source.name, f"its pages are larger than {MAX_BYTES // 2**20} MB")
                 return
             yield html_page.parse_checked(encoding.decode(data, source).text, source).lines
@@ -66,14 +66,18 @@ def _numbered(pages: Iterator[tuple[Line, ...]]) -> Iterator[tuple[Line, ...]]:
 
 
 def _pages(package: "_Element", folder: str) -> Iterator[str]:
-    """Yield the names of the pages, in reading order."""
+    """Yield the names of the pages, in reading order; one that the spine repeats, against the standard, only once."""
     items = {item.get("id"): item for item in package.iter("{*}item")}
+    seen: set[str] = set()
     for reference in package.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in _PAGE_TYPES or "nav" in (item.get("properties") or "").split():
             continue
         href = unquote((item.get("href") or "").partition("#")[0])
-        yield posixpath.normpath(posixpath.join(folder, href))
+        name = posixpath.normpath(posixpath.join(folder, href))
+        if name not in seen:
+            seen.add(name)
+            yield name
 
 
 def _xml(archive: zipfile.ZipFile, name: str, source: Source) -> "_Element":

@@ -7,7 +7,7 @@ link is marked as one.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
@@ -30,6 +30,7 @@ _INLINE = re.compile(
 _KINDS = {"figcaption": "caption", "caption": "caption", "li": "item", "blockquote": "quote"}
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)}
 _BOLD_TAGS = frozenset({"b", "strong"})
+_SAYING = _KINDS.keys() | _BOLD_TAGS | {"a", "center", "dd"}
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWN_LATER = re.compile("content|article|body", re.IGNORECASE)  # WeChat hides js_content until its script has run
@@ -37,11 +38,16 @@ _WHITESPACE = re.compile(r"[ \t\r\n\f]+")
 _LINE_BREAK_IN_HAN = re.compile(
     r"(?<=[㐀-鿿，。、？！：；”’）])[ \t\r\f]*\n[ \t\r\n\f]*(?=[㐀-鿿，。、？！：；“‘”’（）])"
 )
+# possessive: what does not end is not tried again from each of its characters
 _TAG = re.compile(
-    r"<(/?)(?!(?:p|li|d[dt]|t[drh]|br|hr|img|input|meta|link|wbr|col|option|tbody|thead)\b)[a-z][\w:]*[^<>]*(/?)>", re.I
+    r"<(/?)(?!(?:p|li|d[dt]|t[drh]|br|hr|img|input|meta|link|wbr|col|option|tbody|thead)\b)([a-z][\w:]*+)[^<>]*+>", re.I
 )
+_WHOLE_TAG = re.compile(r"""<[a-z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""", re.IGNORECASE)
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_NAME = re.compile(r"[^\s/=>]++")
 _MAX_DEPTH = 5000  # nested elements; parsing time grows with the square (0.1 s for 5,000, 400 s for 200,000)
 _MAX_TAGS = 500_000  # some 250 MB as a tree; a long page has 20,000
+_MAX_ATTRIBUTES = 2000  # of one tag; each is compared with those before it (0.01 s for 2,000, 100 s for 300,000)
 _MAX_NAME_LENGTH = 14
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-)?(?:img|image|photo|pic|figure)?[_-]?caption(?:[\s_-]|$)", re.IGNORECASE
@@ -61,19 +67,27 @@ def read(source: Source) -> Iterator[Item]:
 
 
 def parse_checked(text: str, source: Source) -> Script:
-    """Parse a page; raise `ReadingError` if it has too many tags or is nested too deeply."""
-    if text.count("<") > _MAX_TAGS:
-        raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags, too many for a page written by a person")
-    if _depth(text) > _MAX_DEPTH:
-        raise ReadingError(
-            source.name, f"more than {_MAX_DEPTH} nested elements, too many for a page written by a person"
-        )
+    """Parse a page; raise `ReadingError` if it has too many tags or attributes, or is nested too deeply."""
+    if excess := _excess(text):
+        raise ReadingError(source.name, f"more than {excess}, too many for a page written by a person")
     return parse_page(text)
 
 
 def is_within_limits(text: str) -> bool:
-    """Return whether mark-up has few enough tags and levels to be parsed."""
-    return text.count("<") <= _MAX_TAGS and _depth(text) <= _MAX_DEPTH
+    """Return whether mark-up has few enough tags, levels and attributes to be parsed."""
+    return not _excess(text)
+
+
+def _excess(text: str) -> str:
+    """Return what a page has too much of to be parsed in time, "" if nothing."""
+    if text.count("<") > _MAX_TAGS:
+        return f"{_MAX_TAGS:,} tags"
+    if _depth(text) > _MAX_DEPTH:
+        return f"{_MAX_DEPTH} nested elements"
+    long_tags = (tag[0] for tag in _WHOLE_TAG.finditer(text) if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES)
+    if any(len(_NAME.findall(_VALUE.sub(" ", tag))) > _MAX_ATTRIBUTES for tag in long_tags):
+        return f"{_MAX_ATTRIBUTES:,} attributes of a tag"
+    return ""
 
 
 def parse_page(text: str) -> Script:
@@ -86,9 +100,40 @@ def parse_page(text: str) -> Script:
 
 
 def _depth(text: str) -> int:
-    """Return the maximum nesting depth of a page, counting elements that are never closed."""
-    steps = (-1 if match[1] else 0 if match[2] else 1 for match in _TAG.finditer(text))
-    return max(accumulate(steps), default=0)
+    """Return the maximum nesting depth of a page, counting elements that are never closed; </i> closes no <b>."""
+    depth = deepest = 0
+    open_elements: dict[str, int] = {}
+    for match in _TAG.finditer(text):
+        tag = match[2].lower()
+        count = open_elements.get(tag, 0)
+        step = 1 if not match[1] else -1 if count else 0
+        open_elements[tag] = count + step
+        depth += step
+        deepest = max(deepest, depth)
+    return deepest
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the elements around a text say of it: bold, a link, its kind, centered, in a definition."""
+
+    bold: bool = False
+    link: bool = False
+    kind: str = ""
+    centered: bool = False
+    defined: bool = False
+
+    def within(self, tag: str) -> "_Around":
+        """Return what holds inside one more element."""
+        if tag not in _SAYING:
+            return self
+        return _Around(
+            self.bold or tag in _BOLD_TAGS,
+            self.link or tag == "a",
+            _KINDS.get(tag, self.kind),
+            self.centered or tag == "center",
+            self.defined or tag == "dd",
+        )
 
 
 class _PageParser:
@@ -99,6 +144,7 @@ class _PageParser:
         self._cells, self._positions = _CellCounter(), list[html_tables.CellPosition | None]()
         self._fragments: list[tuple[str, bool, bool]] = []  # text, whether bold, whether in a link
         self._open_tags: list[str] = []  # enclosing tags, "strong" for a bold style
+        self._around = [_Around()]  # of the enclosing tags
         self._label: str | None = None
         self._after_picture = False
 
@@ -121,7 +167,7 @@ class _PageParser:
         """Process the start of a node; return its first child if there is something below it to read."""
         tag = node.tag or ""
         if tag == "-text":
-            self._fragments.append((node.text_content or "", self._is_bold(), "a" in self._open_tags))
+            self._fragments.append((node.text_content or "", self._around[-1].bold, self._around[-1].link))
             return None
         self._after_picture = self._after_picture or tag == "img"
         if tag.startswith("-") or _LEFT_OUT.fullmatch(tag) or _is_hidden(node):
@@ -134,6 +180,7 @@ class _PageParser:
         child = node.child
         if child is not None:
             self._open_tags.append(_effective_tag(node, tag))
+            self._around.append(self._around[-1].within(self._open_tags[-1]))
         return child
 
     def _leave(self, node: "LexborNode | None") -> None:
@@ -144,6 +191,7 @@ class _PageParser:
             self._label = self._take_label()
         if not _INLINE.fullmatch(self._open_tags[-1]):
             self._flush()
+        self._around.pop()
         self._cells.leave(self._open_tags.pop())
 
     def _take_label(self) -> str | None:
@@ -153,9 +201,6 @@ class _PageParser:
             return None
         self._fragments = []
         return name
-
-    def _is_bold(self) -> bool:
-        return any(tag in _BOLD_TAGS for tag in self._open_tags)
 
     def _append(self, line: Line) -> None:
         """Append a line with its place in a table."""
@@ -168,13 +213,14 @@ class _PageParser:
         text = _collapse_whitespace("".join(text for text, _, _ in fragments))
         if not text.strip():
             return
-        kind = next((_KINDS[tag] for tag in reversed(self._open_tags) if tag in _KINDS), "")
-        if self._after_picture and not kind and "center" in self._open_tags and _CAPTION.fullmatch(text):
+        around = self._around[-1]
+        kind = around.kind
+        if self._after_picture and not kind and around.centered and _CAPTION.fullmatch(text):
             kind = "caption"
         self._after_picture = False
         is_link = all(link or not fragment.strip() for fragment, _, link in fragments)
         prefix = len(_collapse_whitespace("".join(_leading_bold(fragments))))
-        label = self._label if "dd" in self._open_tags else None
+        label = self._label if around.defined else None
         self._append(
             Line(
                 len(self._lines) + 1,

@@ -52,7 +52,8 @@ def done_lines(words: Sequence[str], done: DictionaryDiff | None, seconds: float
         return [line(" ", names, f" {verb} {'in' if adding else 'no longer in'} the dictionary.")]
     documents = f"{humanize.count(done.documents, 'document')} of {humanize.count(done.interviews, 'interview')}"
     result = f"{documents} reindexed" if done.documents else "nothing to reindex"
-    return [line(" Added " if adding else " Removed ", names, f": {result}, in {seconds:.1f} s.")]
+    lines = [line(" Added " if adding else " Removed ", names, f": {result}, in {seconds:.1f} s.")]
+    return [*lines, *([line(f" They have no vector now: {plain(done.unembedded)}")] if done.unembedded else [])]
 
 
 def entry_lines(entries: Sequence[Entry], width: int) -> list[StyledLine]:

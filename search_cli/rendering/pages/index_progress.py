@@ -30,11 +30,16 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
-    bar = _bar()
+    bar = empty_bar()
     task = bar.add_task("Reading", total=None, detail="", rate="")
 
     def update(progress: Progress) -> None:
         elapsed = bar.tasks[task].elapsed or 0.0
+        if progress.of_embedded:
+            done = f"{progress.embedded:,}/{progress.of_embedded:,} turns"
+            total, completed = progress.of_embedded, progress.embedded
+            bar.update(task, description=progress.stage, total=total, completed=completed, detail=done, rate="")
+            return
         bar.update(
             task,
             description=progress.stage,
@@ -48,7 +53,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None]]:
         yield update
 
 
-def _bar() -> "Bar":
+def empty_bar() -> "Bar":
     """Return an empty progress bar: files, turns, rate, time left."""
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -97,10 +102,7 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += _topics(report.topics, width)
     if report.removed:
         lines += wrap(line(f"Removed {count(len(report.removed), 'interview')}: {_listed(report.removed)}"), width)
-    if report.renamed:
-        lines += wrap(line(f"{count(report.renamed, 'turn')} got another speaker: one name for each person."), width)
-    if report.missing:
-        lines += wrap(missing_line(report.missing), width)
+    lines += _whole_archive(report, width)
     if report.sidecars:
         lines += _sidecars(report.sidecars, width)
     if report.gone:
@@ -110,6 +112,20 @@ def more_lines(report: IndexReport, width: int, paths: Sequence[Path] = ()) -> l
         lines += wrap(line(_stopped(report)), width)
     elif report.word:
         lines.append(line("Now: ", Segment(f"fangtan search {argument(plain(report.word))}", Style.COMMAND)))
+    return lines
+
+
+def _whole_archive(report: IndexReport, width: int) -> list[StyledLine]:
+    """Return what the run did to the archive after the files were loaded."""
+    lines: list[StyledLine] = []
+    if report.renamed:
+        lines += wrap(line(f"{count(report.renamed, 'turn')} got another speaker: one name for each person."), width)
+    if report.embedded:
+        lines += wrap(line(f"{count(report.embedded, 'turn')} got a vector."), width)
+    if report.unembedded:
+        lines += wrap(line(f"New turns have no vector: {plain(report.unembedded)}"), width)
+    if report.missing:
+        lines += wrap(missing_line(report.missing), width)
     return lines
 
 

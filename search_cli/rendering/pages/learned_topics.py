@@ -43,7 +43,10 @@ def plan_lines(difference: DictionaryDiff | None, width: int) -> list[StyledLine
 
 def done_lines(done: DictionaryDiff, seconds: float, width: int) -> list[StyledLine]:
     """Return how many turns have other topics now."""
-    return indented(line(f"{_turns(done)} have other topics now; {seconds:.1f} s."), width, line(" "), 1)
+    lines = indented(line(f"{_turns(done)} have other topics now; {seconds:.1f} s."), width, line(" "), 1)
+    if done.unembedded:
+        lines += indented(line(f"They have no vector now: {plain(done.unembedded)}"), width, line(" "), 1)
+    return lines
 
 
 def edit_lines(path: Path, width: int) -> list[StyledLine]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from indexer.elastic.server_info import ServerInfo
 from indexer.settings.sources import ENVIRONMENT
-from indexer.store.mapping import TOPICS_CHANGED
+from indexer.store.mapping import TOPICS_CHANGED, vector_info
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
@@ -22,6 +22,7 @@ def status_lines(status: ArchiveStatus, width: int) -> list[StyledLine]:
         ("Archive", _archive(status)),
         ("Knowledge", _knowledge(status.knowledge)),
         ("Made by", _made_by(status)),
+        ("Vectors", _vectors(status.holdings)),
         ("Overrides", _overrides(status.holdings)),
         ("Indices", " · ".join(status.holdings.indices) if status.holdings else ""),
         ("Settings", _settings(status)),
@@ -37,7 +38,8 @@ def _server(server: ServerInfo | None) -> str:
     """Describe the server: 9.5.3, embedded, http://127.0.0.1:9200, heap 512 MB (34 % used), up 2 h."""
     if server is None:
         return "not running; fangtan starts its own as soon as a command needs it"
-    parts = [server.version, "embedded" if server.embedded else f"cluster {server.cluster}", server.url]
+    parts = [server.version, "embedded" if server.embedded else f"cluster {server.cluster}"]
+    parts += [f"{url} ({fault})" if fault else url for url, fault in (server.addresses or {server.url: ""}).items()]
     if server.heap_size:
         parts.append(
             f"heap {humanize.size(server.heap_size)} ({humanize.share(server.heap_used / server.heap_size)} used)"
@@ -89,6 +91,15 @@ def _made_by(status: ArchiveStatus) -> str:
     if held.speakers_changed:
         return f"{files}; the speakers (speakers.toml) changed since: fangtan speakers apply"
     return f"{files}: current"
+
+
+def _vectors(held: ArchiveStats | None) -> str:
+    """Describe the vectors: 281 turns, bge-small-zh-v1.5."""
+    info = vector_info(held.made_by) if held else None
+    if held is None or info is None:
+        return ""
+    text = f"{humanize.count(held.vectors, 'turn')}, {info.model}"
+    return text if info.complete else f"{text}; not complete, so search does not use them yet: fangtan embed"
 
 
 def _overrides(held: ArchiveStats | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from indexer.report import UnreadFiles
+from indexer.report import LINK, NO_FILE, UnreadFiles
 from indexer.text.printable import plain
 from search_cli.rendering.terminal.humanize import count
 from search_cli.rendering.terminal.styles import StyledLine, line
@@ -11,11 +11,21 @@ from search_cli.rendering.terminal.wrapping import indented, wrap
 _LISTED = 3
 """Names that are listed; the others are counted."""
 
+_REASONS = {
+    LINK: "Not followed, as they lead out of the folder:",
+    NO_FILE: "Not read, as they are pipes, sockets or devices:",
+}
+_UNKNOWN = "Not read, as their formats hold no text that fangtan knows:"
+
 
 def unread_lines(unread: Sequence[UnreadFiles], width: int) -> list[StyledLine]:
     """Return the files that are not read, a line for each kind, with what would read them."""
-    lines = wrap(line("Not read, as their formats hold no text that fangtan knows:"), width) if unread else []
+    lines: list[StyledLine] = []
+    told = ""
     for files in unread:
+        if (reason := _REASONS.get(files.kind, _UNKNOWN)) != told:
+            lines += wrap(line(reason), width)
+            told = reason
         names = f"({plain(files.suffixes)})" if files.suffixes else f": {_listed(files)}"
         text = f"{count(files.count, files.kind)}{' ' if files.suffixes else ''}{names}"
         lines += indented(line(text), width, line("  "), 4)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from indexer.store.mapping import EVERY_VECTOR
 from search_cli.tools.kibana.fields import INTERVIEWS, MACHINE_FIELDS, TURNS, FieldDisplay
 from search_cli.tools.kibana.saved_objects import SavedObject, nested
 
 
 def turns(prefix: str) -> SavedObject:
     """Return the data view of the turns; those of undated interviews are in no time range."""
-    return _data_view(f"{prefix}-turns", "访谈发言", TURNS, "date", MACHINE_FIELDS)
+    return _data_view(f"{prefix}-turns", "访谈发言", TURNS, "date", (*MACHINE_FIELDS, EVERY_VECTOR))
 
 
 def interviews(prefix: str) -> SavedObject:

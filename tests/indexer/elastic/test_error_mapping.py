@@ -22,6 +22,8 @@ from indexer.errors import (
     VersionError,
 )
 from indexer.settings import Settings
+from tests.support.bad_servers import ANSWERS
+from tests.support.bad_servers import server as bad_server
 from tests.support.loopback import Answer, Loopback, Request
 
 SECRET = "schluessel-9f3a"
@@ -101,6 +103,26 @@ def test_no_answer_in_time() -> None:
             connect(settings).options(request_timeout=0.2, max_retries=0).info()
 
 
+@pytest.mark.parametrize("body", ["<html>502 Bad Gateway</html>", "", {}, []])
+def test_what_a_proxy_answers_is_not_shown(body: object) -> None:
+    with Server(502, body).running() as server:
+        with pytest.raises(ElasticError, match="status 502, and not in the form of Elasticsearch") as caught:
+            ask(server.url)
+        assert "ELASTICSEARCH_URL" in caught.value.next_step
+
+
+def test_an_answer_that_breaks_off() -> None:
+    told = pytest.raises(UnreachableError, match="broke off in the middle of an answer")
+    with bad_server(ANSWERS["an answer cut short"]) as url, told:
+        ask(url)
+
+
+def ask(url: str) -> None:
+    settings = Settings(url=url)
+    with map_errors(settings):
+        connect(settings).options(max_retries=0).search(index="x")
+
+
 def test_the_embedded_node_gone(tmp_path: Path, closed_port: int) -> None:
     """The reason is in the output of its process."""
     from elasticsearch import Elasticsearch
@@ -142,7 +164,7 @@ class TestCredentials:
         assert "archiv-*" in error.next_step
 
     def test_the_credentials_sent(self) -> None:
-        with Server(200, {}).running() as server:
+        with Server(200, {"version": {}}).running() as server:
             for settings in (
                 Settings(url=server.url, api_key="key", username="elastic", password="p"),
                 Settings(url=server.url, username="elastic", password="p"),

@@ -1,22 +1,17 @@
 """Arbitrary bytes: a reader yields items or an error, and no character of a text is lost."""
 
 import json
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.errors import ReadingError
-from indexer.model import Interview
-from indexer.parser.parse import explain
 from indexer.readers import read
 from indexer.readers.script import Script
-from indexer.readers.timestamps import MAX_MILLISECONDS
 from tests.support.epub_files import MEMBERS
+from tests.support.kept_words import check, everything, visible
 from tests.support.made_files import FORMS, damaged, made
 from tests.support.pdf_files import of_pages
 from tests.support.sources import items, packed, script
@@ -63,21 +58,6 @@ TEXT = st.text(
 )
 
 
-def check(found: Sequence[object]) -> None:
-    """Hold what was read to what the parser and the index rely on."""
-    for item in found:
-        assert isinstance(item, Script | Interview | ReadingError)
-        if not isinstance(item, Script):
-            continue
-        numbers = [line.number for line in item.lines]
-        assert numbers == sorted(numbers)
-        for line in item.lines:
-            assert line.text.strip()
-            assert line.number > 0
-            assert 0 <= line.bold_prefix_length <= len(line.text)
-            assert all(time is None or 0 <= time <= MAX_MILLISECONDS for time in (line.start, line.end))
-
-
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @FEW
 @given(start=st.sampled_from(STARTS), rest=st.one_of(st.binary(max_size=400), TEXT.map(str.encode)))
@@ -122,11 +102,6 @@ def test_any_json_gives_items_or_says_what_is_wrong(content: object) -> None:
     check(list(items(json.dumps(content), ".json")))
 
 
-def visible(text: str) -> Counter[str]:
-    """Return the characters of a text that are not blank."""
-    return Counter(one for one in text if not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf"))
-
-
 def of(data: str, suffix: str) -> Counter[str]:
     return visible("".join(line.text + (line.label or "") for line in script(data, suffix).lines))
 
@@ -166,19 +141,6 @@ def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
     assert of("id,text\n" + "".join(f'7,"{line}"\n' for line in lines), ".csv") == wanted
     words = script(of_paragraphs(*lines), ".docx")
     assert visible("".join(line.text for line in words.lines)) == wanted
-
-
-def everything(found: Sequence[object]) -> str:
-    """Return the words of what was read; hold what the parser makes of it to the words it was given."""
-    words = []
-    for item in found:
-        if isinstance(item, Script):
-            pieces = explain(item)[1]
-            assert "".join(piece.text for piece in pieces) == "".join(line.text for line in item.lines)
-            words += [line.text + (line.label or "") for line in item.lines] + [value for _, value in item.metadata]
-        elif isinstance(item, Interview):
-            words += [turn.speaker + turn.text for turn in item.turns]
-    return "".join(words)
 
 
 @pytest.mark.slow

@@ -17,6 +17,8 @@ from indexer.parser.parse import explain
 from indexer.readers import discover, read
 from indexer.readers.script import Script
 from indexer.readers.source import MAX_BYTES
+from indexer.readers.unread import find_unread
+from indexer.report import NO_FILE
 from tests.support.pdf_files import of_pages
 from tests.support.sources import encrypted, items, packed
 from tests.support.word_files import of_paragraphs
@@ -274,10 +276,15 @@ def test_pipes_devices_and_sockets_of_a_folder_are_left_out(tmp_path: Path, monk
         monkeypatch.chdir(tmp_path)
         server.bind("socket.txt")  # a whole path may be longer than the 108 bytes there are
         (tmp_path / "zero.txt").symlink_to("/dev/zero")
-        (found,) = discover.walk([tmp_path])
-        (error,) = read.read(found.path)
-    assert isinstance(error, ReadingError)
-    assert "larger than" in error.reason
+        (tmp_path / "link.txt").symlink_to("pipe.txt")
+        assert list(discover.walk([tmp_path], follow_links=True)) == []
+        (told,) = find_unread([tmp_path], follow_links=True)
+        reasons = [next(read.read(Path(name))) for name in ("zero.txt", "socket.txt")]
+    assert (told.kind, told.count) == (NO_FILE, 4)
+    assert [str(error) for error in reasons] == [
+        "zero.txt: it is a device, not a file",
+        "socket.txt: it is a socket, not a file",
+    ]
 
 
 def test_a_bomb_inside_an_archive_is_told_and_the_rest_is_read() -> None:

@@ -136,4 +136,4 @@ class TestReferences:
 def test_any_file_is_read_or_reported(env: Path, text: str) -> None:
     env.write_text(text, "utf-8")
     with suppress(SettingsError):
-        assert set(env_file.read(env)) <= {"FANGTAN_INDEX"}
+        assert all(name.startswith("FANGTAN_INDEX") for name in env_file.read(env))

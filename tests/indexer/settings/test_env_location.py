@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.settings import env_path, load
+from indexer.settings import env_location, env_path, load
 
 ME = os.geteuid() if hasattr(os, "geteuid") else 0
 STRANGER = ME + 4711
@@ -134,6 +134,11 @@ class TestWritersOfTheFile:
             assert self.refusal(env) == f"the group {group} may write to it."
         else:
             assert load().index == "here"
+
+    def test_a_group_without_a_name(self) -> None:
+        for group, private in ((4711, True), (4712, False)):
+            found = os.stat_result((stat.S_IFREG | 0o664, 0, 0, 1, 4711, group, 0, 0, 0, 0))
+            assert env_location._is_private(found) == private
 
     @pytest.mark.skipif(ME != 0, reason="only root gives files away")
     @pytest.mark.parametrize(("given", "it"), [(".env", "it"), (".", "its folder")])

@@ -49,6 +49,8 @@ def test_everything_set(tmp_path: Path) -> None:
             "FANGTAN_INDEX": "archive-2024",
             "FANGTAN_PRIMARIES": " originals, archive/checked/ ,",
             "FANGTAN_WORKERS": "0",
+            "FANGTAN_FILE_SECONDS": "600",
+            "FANGTAN_FILE_MEMORY": "1G",
             "FANGTAN_NODE_PORT": "9222",
             "FANGTAN_NODE_HEAP": "1G",
             "FANGTAN_NODE_DATA": "/srv/fangtan",
@@ -65,6 +67,8 @@ def test_everything_set(tmp_path: Path) -> None:
         index="archive-2024",
         primaries=("originals", "archive/checked"),
         workers=0,
+        file_seconds=600,
+        file_memory=2**30,
         node_port=9222,
         node_heap="1g",
         node_data=Path("/srv/fangtan"),
@@ -96,7 +100,9 @@ def test_addresses(typed: str, address: str) -> None:
         "http://",
         "http://localhost:port",
         "http://localhost:99999",
-        "http://a:9200,http://b:9200",
+        "http://a:9200,b:9200",
+        "http://a:9200 b",
+        "http://a:9200,http://",
         "http://localhost:9200?pretty",
         "http://[::1",
         "http://user:geheim@:9200",
@@ -108,6 +114,31 @@ def test_an_invalid_address(typed: str) -> None:
     assert "ELASTICSEARCH_URL" in caught.value.message
     assert "http://localhost:9200" in caught.value.next_step
     assert "geheim" not in caught.value.message
+
+
+@pytest.mark.parametrize("between", [",", " ", ", ", " ,\n "])
+def test_several_addresses(between: str) -> None:
+    typed = between.join(("https://a:9200", "https://elastic:ge,heim@b:9200/es/", "https://a:9200/", ""))
+    found = from_variables({"ELASTICSEARCH_URL": typed})
+    assert found.urls == (found.url, *found.more_urls) == ("https://a:9200", "https://b:9200/es")
+    assert (found.username, found.password) == ("elastic", "ge,heim")
+    assert "heim" not in repr(found)
+    assert from_variables({}).urls == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("http://a:9200,https://b:9200", "begin with http:// and with https://"),
+        ("https://x:geheim@a,https://y:geheim@b", "different users or passwords"),
+        ("https://x:geheim@a,https://x:geheim2@b", "different users or passwords"),
+        ("https://x:geheim@a,https://x:geheim2@[b", "not an address"),
+    ],
+)
+def test_addresses_that_are_not_of_one_cluster(typed: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as caught:
+        from_variables({"ELASTICSEARCH_URL": typed})
+    assert "geheim" not in str(caught.value) + caught.value.next_step
 
 
 def test_credentials_leave_the_address() -> None:
@@ -156,6 +187,10 @@ def test_no_secret_is_printed(url_password: str, password: str, api_key: str) ->
         ("FANGTAN_WORKERS", "-1", "not a number of processes", "0 to 64"),
         ("FANGTAN_WORKERS", "65", "not a number of processes", "0 to 64"),
         ("FANGTAN_WORKERS", "²", "not a number of processes", "0 to 64"),
+        ("FANGTAN_FILE_SECONDS", "0", "not a number of seconds", "1 to 86400"),
+        ("FANGTAN_FILE_SECONDS", "1.5", "not a number of seconds", "1 to 86400"),
+        ("FANGTAN_FILE_MEMORY", "127m", "not a size of 128m or more", "2g"),
+        ("FANGTAN_FILE_MEMORY", "much", "not a size of 128m or more", "2g"),
         ("FANGTAN_NODE_PORT", "0", "not a port", "1 to 65535"),
         ("FANGTAN_NODE_PORT", "65536", "not a port", "1 to 65535"),
         ("FANGTAN_NODE_PORT", "９２００", "not a port", "1 to 65535"),

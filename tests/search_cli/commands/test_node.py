@@ -57,6 +57,17 @@ def test_status_when_nothing_runs(fangtan: Command) -> None:
     assert done.stdout == "Elasticsearch does not run.\nTry: fangtan node start\n"
 
 
+def test_reset_asks_and_takes_nothing_away_without_an_answer(fangtan: Command, where: NodePaths) -> None:
+    where.data.mkdir(parents=True)
+    (where.data / "file").write_bytes(bytes(2048))
+    done = fangtan("reset")
+    assert done.returncode == 2
+    assert f"Lost   all indices in {where.data} (2.0 KB)" in done.stdout
+    assert "Kept   transcripts and their corrections, topics, speakers" in done.stdout
+    assert "--yes" in done.stderr
+    assert (where.data / "file").exists()
+
+
 def test_status_after_a_failed_start(fangtan: Command, where: NodePaths) -> None:
     state.write(where, State(1, "failed", message="Port 9200 is taken.", next_step="Set FANGTAN_NODE_PORT."))
     done = fangtan("status")

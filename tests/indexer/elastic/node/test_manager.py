@@ -251,3 +251,21 @@ def gone(process: psutil.Process, seconds: float = 5) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+class TestReset:
+    def test_the_node_is_stopped_and_its_data_put_aside(
+        self, settings: Settings, where: NodePaths, processes: Sleepers
+    ) -> None:
+        process = processes.start(*node_words(where))
+        state.write(where, State(process.pid, "running", port=9200))
+        where.data.mkdir()
+        (where.data / "file").write_text("x")
+        aside = manager.reset(settings)
+        assert aside is not None
+        assert (aside.parent, (aside / "file").read_text()) == (where.node, "x")
+        assert not where.data.exists()
+        assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+    def test_there_were_no_data(self, settings: Settings) -> None:
+        assert manager.reset(settings) is None

@@ -1,10 +1,11 @@
 """The errors of a node that does not run."""
 
 import errno
+import sys
 
 import pytest
 
-from indexer.elastic.node.startup_errors import crash_error, map_os_errors, messages, startup_error
+from indexer.elastic.node.startup_errors import check_open_files, crash_error, map_os_errors, messages, startup_error
 from indexer.errors import NodeError
 
 SETTINGS = {"path.data": "/home/张三/node/data", "http.port": "9200"}
@@ -43,6 +44,11 @@ def test_messages_of_a_cause_that_is_its_own() -> None:
 @pytest.mark.parametrize(
     ("said", "message", "next_step"),
     [
+        (
+            ("ElasticsearchException: failed to load metadata", "CorruptStateException: the index is unreadable"),
+            "The data in /home/张三/node/data are damaged",
+            "fangtan node reset",
+        ),
         (("BindHttpException: Failed to bind to 127.0.0.1:9200",), "Port 9200 is used", "FANGTAN_NODE_PORT"),
         (("IOException: x", "BindException: Address already in use"), "Port 9200 is used", "FANGTAN_NODE_PORT"),
         (
@@ -71,12 +77,12 @@ def test_why_a_node_does_not_start(said: tuple[str, ...], message: str, next_ste
         ("Terminating due to java.lang.OutOfMemoryError: Java heap space\n", "its heap of 96m was too small", "1g"),
         (
             "#\n# There is insufficient memory for the Java Runtime Environment to continue.\n# Native memory\n",
-            "enough free memory for its heap of 96m",
+            "enough memory for its heap of 96m",
             "less",
         ),
         (
             "Error occurred during initialization of VM\nCould not reserve enough space for 104857 KB object heap\n",
-            "enough free memory for its heap of 96m",
+            "enough memory for its heap of 96m",
             "less",
         ),
         ("Traceback (most recent call last):\n  File\nOSError: no\n\n", "stopped: OSError: no", "fangtan node logs"),
@@ -88,6 +94,18 @@ def test_a_crash(console: str, message: str, next_step: str) -> None:
     error = crash_error(console, "96m")
     assert message in error.message
     assert next_step in error.next_step
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_limit_of_open_files_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (64, 64))
+    with pytest.raises(NodeError, match="may open only 64 files here") as caught:
+        check_open_files()
+    assert "ulimit -n" in caught.value.next_step
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (64, resource.RLIM_INFINITY))
+    check_open_files()
 
 
 def test_a_crash_with_an_unknown_heap() -> None:

@@ -122,6 +122,44 @@ def test_a_stray_is_found_without_a_state(where: NodePaths, processes: Sleepers)
     assert state.stray(where) == node
 
 
+LISTENING = (
+    "import socket, time; s = socket.create_server(('127.0.0.1', 0)); "
+    "print(s.getsockname()[1], flush=True); time.sleep(60)"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "[" * 100_000,
+        '{"pid": 1, "phase": "running", "port": 9200}',
+        '{"pid": "x", "phase": "running", "port": []}',
+        '{"pid": -5, "phase": "running", "port": 9200}',
+        '{"pid": 99999999999999999999, "phase": "running", "port": 9200}',
+        '{"pid": 1, "phase": ["running"], "heap": {}}',
+    ],
+)
+def test_a_file_of_nonsense_is_written_anew_for_the_node_that_runs(
+    where: NodePaths, processes: Sleepers, text: str
+) -> None:
+    where.node.mkdir()
+    where.state.write_text(text, "utf-8")
+    assert state.running(where) is None
+    node = processes.start(*node_words(where), script=LISTENING)
+    found = state.running(where)
+    assert found is not None
+    assert (found.pid, found.phase, found.heap) == (node.pid, "running", "512m")
+    assert {one.laddr.port for one in node.net_connections("tcp")} == {found.port}
+    assert state.read(where) == found
+
+
+def test_a_node_that_does_not_listen_yet_is_not_written_down(where: NodePaths, processes: Sleepers) -> None:
+    processes.start(*node_words(where))
+    assert state.recover(where) is None
+    assert not where.state.exists()
+
+
 def test_this_process_is_not_a_stray(where: NodePaths, monkeypatch: pytest.MonkeyPatch) -> None:
     class Self:
         pid = os.getpid()

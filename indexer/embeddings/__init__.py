@@ -1,0 +1,1 @@
+"""Vectors of turns, for search by meaning: an embedding model, its encoder, and the update of an archive."""
