@@ -9,6 +9,7 @@ import os
 import re
 import select
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -60,24 +61,36 @@ def open_file(path: Path) -> BufferedReader:
 def _check_kind(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
         kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "something else")
-        raise ReadingError(str(path), f"it is {kind}, not a file")
+        next_step = "Write what comes from it into a file." if kind == "a pipe" else ""
+        raise ReadingError(str(path), f"it is {kind}, not a file", next_step=next_step)
 
 
-def read_bytes(path: Path, most: int) -> bytes:
-    """Return the content of a regular file; raise `ReadingError` if it has more than `most` bytes, or `OSError`."""
-    with open_file(path) as file:
-        content = file.read(most + 1)
+def read_bytes(path: Path, most: int, pipes: bool = False) -> bytes:
+    """Return the content of a regular file; raise `ReadingError` if it has more than `most` bytes, or `OSError`.
+
+    With `pipes`, also that of standard input (`-`) and of pipes.
+    """
+    content = piped_bytes(path, most + 1) if pipes else None
+    if content is None:
+        with open_file(path) as file:
+            content = file.read(most + 1)
     if len(content) > most:
         raise ReadingError(str(path), f"it is larger than {most // 1_000_000} MB")
     return content
 
 
-def is_pipe(path: Path) -> bool:
-    """Tell whether there is a pipe at a path, which can be read only once."""
+def piped_bytes(path: Path, most: int, seconds: float = 60) -> bytes | None:
+    """Return what comes from standard input (`-`) or a pipe, which can be read only once, up to `most` bytes.
+
+    None for any other path. Raises `ReadingError` if nothing comes into a named pipe for `seconds`, or `OSError`.
+    """
+    if str(path) == "-":
+        return sys.stdin.buffer.read(most)
     try:
-        return stat.S_ISFIFO(path.stat().st_mode)
+        is_pipe = stat.S_ISFIFO(path.stat().st_mode)
     except OSError:
-        return False
+        return None  # opening it tells why
+    return read_pipe(path, most, seconds) if is_pipe else None
 
 
 def read_pipe(path: Path, most: int, seconds: float) -> bytes:

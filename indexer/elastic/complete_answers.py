@@ -57,9 +57,6 @@ _ERRORS = 300
 _SERVER_ERRORS = 500
 
 _CLOSED = "index_closed_exception"
-_OPENING = "10s"
-"""How long Elasticsearch waits for the files of an index that it opens."""
-
 _OPENED = 8
 """Indices that one request may find closed: an archive has three."""
 
@@ -132,8 +129,10 @@ class CompleteElasticsearch(Elasticsearch):
 
     def _open(self, index: str) -> None:
         """Open an index that somebody closed, and warn of it."""
+        from indexer.elastic import damage
+
         try:
-            self._plain().indices.open(index=index, timeout=_OPENING)
+            damage.open_index(self._plain(), index)
         except AuthorizationException as error:
             raise UnauthorisedError(
                 f"The index {index} is closed, and these credentials may not open it.",

@@ -65,6 +65,16 @@ def explain(client: "Elasticsearch", index: str = "", *, files: bool = True) -> 
     return None
 
 
+def open_index(client: "Elasticsearch", index: str) -> None:
+    """Open an index that somebody closed, and wait until its shards are there, or will not come."""
+    client.indices.open(index=index, wait_for_active_shards="0")
+    patient = client.options(ignore_status=408, max_retries=0)  # 408: it is not so within that time
+    for _ in range(_TIMEOUT):
+        health = patient.cluster.health(index=index, wait_for_status="yellow", timeout="1s")
+        if health["status"] != "red" or not (health["initializing_shards"] or health["number_of_pending_tasks"]):
+            return
+
+
 @dataclass(frozen=True, slots=True)
 class _Node:
     """The node that answers: whether it is alone for ever, and where its files lie if that is on this machine."""
@@ -106,7 +116,22 @@ def _lost(client: "Elasticsearch", index: str, node: _Node) -> Iterator[Fault]:
         if not one["primary_active"]
     ]
     for name, shard in lost[:_EXPLAINED]:
-        yield _fault(name, client.cluster.allocation_explain(index=name, shard=shard, primary=True).body, node)
+        fault = _fault(name, client.cluster.allocation_explain(index=name, shard=shard, primary=True).body, node)
+        if fault.kind == "damaged" and not node.alone and _copies(client, name, shard) > 1:
+            reason = f"{fault.reason}; a node that may have a sound copy is away"
+            fault = Fault(name, "away", reason)
+        yield fault
+
+
+def _copies(client: "Elasticsearch", index: str, shard: int) -> int:
+    """Return how many up-to-date copies of a shard there should be, on all nodes; 1 if that is not told."""
+    from elasticsearch import AuthorizationException
+
+    try:
+        state = client.cluster.state(metric="metadata", index=index, filter_path="**.in_sync_allocations")
+    except AuthorizationException:
+        return 1
+    return len(state["metadata"]["indices"][index]["in_sync_allocations"][str(shard)])
 
 
 def _fault(index: str, explained: Mapping[str, Any], node: _Node) -> Fault:

@@ -120,9 +120,9 @@ def _names_of(joined: str) -> Iterator[str]:
 
 def _is_beside_title(joined: str, start: int, end: int) -> bool:
     """Tell whether the word before or after those from `start` to `end` is a title."""
-    before = joined[: max(start - 1, 0)].rpartition(" ")[2]
-    after = joined[end + 1 :].partition(" ")[0]
-    return before in TITLES or after in TITLES
+    before = joined[joined.rfind(" ", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+    behind = joined.find(" ", end + 1)
+    return before in TITLES or joined[end + 1 : behind if behind >= 0 else None] in TITLES
 
 
 def _own_name(printed: str) -> str:

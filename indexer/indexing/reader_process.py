@@ -83,6 +83,15 @@ class ReaderProcess:
             return int(psutil.Process(self._process.pid).memory_info().rss)
         return 0
 
+    def seconds(self) -> float:
+        """Return the seconds that it has computed, 0 if it ended."""
+        import psutil
+
+        with suppress(psutil.Error):
+            times = psutil.Process(self._process.pid).cpu_times()
+            return float(times.user + times.system)
+        return 0.0
+
     def has_ended(self) -> bool:
         """Tell whether it ended while it waited: the system may have needed its memory."""
         return self._process.poll() is not None

@@ -33,9 +33,10 @@ _COLONS = frozenset("：:")
 _SAYING = ("问", "問", "答", "道", "说", "說")  # 有人问：
 _CAPTION = re.compile(r"[^。！？!?…”」，、；：,;:]{2,24}$")
 _NOT_IN_CAPTION = re.compile(r"[我你他她它您咱说說问問告诉訴看读讀见見叫让讓请請给給对對向跟]")
-_QUESTION = re.compile(r"[？?][”’」』\"')）\s]*$")
+_AFTER_QUESTION = "”’」』\"')）" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
-KnownLabels = Mapping[str, Sequence[Label]]
+KnownLabels = Mapping[str, Mapping[int, Mapping[str, Label]]]
+"""Labels by last character, length (the longest first), and text: many may end in the same character."""
 
 
 def add_inline_labels(
@@ -123,36 +124,42 @@ def _index_by_last_character(labels: Iterable[Label]) -> KnownLabels:
             spelled.setdefault(label.name, label)
             if answer := _ANSWERS.get(label.name):
                 spelled.setdefault(answer, replace(label, key=(names.fold(answer), False), name=answer, affiliation=""))
-    known_labels: dict[str, list[Label]] = {}
-    for text, label in spelled.items():
-        known_labels.setdefault(text[-1], []).append(replace(label, printed=text))
-    for group in known_labels.values():
-        group.sort(key=lambda label: -len(label.printed))
+    known_labels: dict[str, dict[int, dict[str, Label]]] = {}
+    for text in sorted(spelled, key=len, reverse=True):
+        label = replace(spelled[text], printed=text)
+        known_labels.setdefault(text[-1], {}).setdefault(len(text), {})[text] = label
     return known_labels
+
+
+def _ending(text: str, known_labels: KnownLabels) -> Iterator[Label]:
+    """Yield the known labels that a text ends with, the longest first."""
+    for length, labels in known_labels.get(text[-1:], {}).items():
+        if label := labels.get(text[-length:]):
+            yield label
 
 
 def _labels_before_colons(line_index: int, text: str, known_labels: KnownLabels) -> Iterator[Label]:
     """Yield the known names after the end of a sentence, or a caption, and before a colon."""
+    bare = text.rstrip(_AFTER_QUESTION)
+    question = len(bare) - 1 if bare.endswith(("？", "?")) else -1
     for match in _COLON.finditer(text):
         colon = match.start()
         window_start = max(0, colon - _MAX_DISTANCE)
         before = text[window_start:colon].rstrip()
         bare = before.rstrip("0123456789") if before[-1:].isdigit() else before
-        for label in known_labels.get(bare[-1:], ()):
+        for label in _ending(bare, known_labels):
             start = len(bare) - len(label.printed)
-            if not bare.endswith(label.printed):
-                continue
             if _can_open_turn(bare[:start], window_start == 0):
                 yield _moved(label, line_index, text, window_start + start, colon + 1)
                 break
-            if start and (caption := _caption_length(bare[:start], text[colon + 1 :], label)):
+            if start and question > colon and (caption := _caption_length(bare[:start], label)):
                 moved = _moved(label, line_index, text, window_start + start, colon + 1)
                 yield replace(moved, caption=caption)
                 break
 
 
-def _caption_length(before: str, after: str, label: Label) -> int:
-    """Return the length of a caption without a full stop between an answer and the label of the next question, or 0.
+def _caption_length(before: str, label: Label) -> int:
+    """Return the length of a caption without a full stop between an answer and the label of a question, or 0.
 
     桥板晒了一整天。《旧桥》布展当日东岸周刊：累吗？ But 。后来我问东岸周刊：累吗？ is no caption.
     """
@@ -160,7 +167,7 @@ def _caption_length(before: str, after: str, label: Label) -> int:
     if not match or not match.start() or before[match.start() - 1] not in _BEFORE_LABEL:
         return 0
     likely = len(label.name) > 2 and names.likeness(label.name)[0] >= 1.5
-    if not likely or _NOT_IN_CAPTION.search(match[0]) or not _QUESTION.search(after):
+    if not likely or _NOT_IN_CAPTION.search(match[0]):
         return 0
     return len(match[0])
 
@@ -178,11 +185,11 @@ def _can_open_turn(before: str, from_line_start: bool) -> bool:
 
 def _labels_in_brackets(line_index: int, text: str, known_labels: KnownLabels) -> Iterator[Label]:
     """Yield the known names in brackets."""
+    first = len(text) - len(text.lstrip())
     for match in _BRACKET.finditer(text):
-        for label in known_labels.get(match[1][-1:], ()):
-            if label.printed == match[1] and text[: match.start()].strip():
-                yield _moved(label, line_index, text, match.start(), match.end())
-                break
+        label = known_labels.get(match[1][-1], {}).get(len(match[1]), {}).get(match[1])
+        if label and match.start() > first:
+            yield _moved(label, line_index, text, match.start(), match.end())
 
 
 def _moved(label: Label, line_index: int, text: str, start: int, end: int) -> Label:

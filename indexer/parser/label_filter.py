@@ -5,8 +5,10 @@ credits. Those occurrences are rejected here, with the reason.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indexer.parser import footer, label_scores, lexicon, names, section_markers
 from indexer.parser.label_scores import THRESHOLD, LabelScore
@@ -18,7 +20,8 @@ _INNER_BRACKET = re.compile(r"[【\[]([^】\]【\[]{1,20})[】\]]")
 
 _QA = frozenset(["q", "a", "问", "答"])
 _TOP_LINES, _SHORT_LINE = 10, 12  # lines at the top of a page; characters up to which speech may repeat
-_SENTENCE = re.compile(r"[。！？!?…；~～]|[^\d.]\.\s*$")
+_CONTEXT = 400  # characters after a label of a line that may have a hundred thousand
+_SENTENCE_MARKS = "。！？!?…；~～"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,18 @@ def accept_labels(
         | _in_link_list(accepted, lines)
     )
     openings: list[Label] = []
+    speaking: set[LabelKey] = set()
     unpunctuated = not any(label.form is LabelForm.COLON and has_speech(label, lines) for label in accepted)
     for label in accepted:
         if label.line_index in rejected:
             continue
-        has_spoken = unpunctuated and any(opening.key == label.key for opening in openings)
+        has_spoken = unpunctuated and label.key in speaking
         reason = _rejection(label, lines, timed_lines, has_spoken) or _is_in_key_list(label, lines, by_line)
         if reason:
             rejected[label.line_index] = reason
         elif not openings or openings[-1].line_index < label.line_index or openings[-1].end <= label.start:
             openings.append(label)
+            speaking.add(label.key)
     openings = [label for label in openings if not (label.on_own_line and label.line_index + 1 in rejected)]
     kept = _without_biographies(_without_footer(openings, lines), lines)
     rejected |= {label.line_index: "in the footer, a title follows" for label in openings[len(kept) :]}
@@ -81,11 +86,11 @@ def accept_labels(
 
 def _before_text_marker(accepted: Sequence[Label], lines: Sequence[Line]) -> dict[int, str]:
     """Reject the labels before the line that starts the text, if most labels come after it."""
+    indices = [label.line_index for label in accepted]
     for marker in reversed(section_markers.text_markers(lines)):
-        before = [label.line_index for label in accepted if label.line_index < marker]
-        after = sum(label.line_index > marker for label in accepted)
-        if after > 1 and after >= len(before):
-            return dict.fromkeys(before, "before the line that starts the text")
+        before, after = bisect_left(indices, marker), len(indices) - bisect_right(indices, marker)
+        if after > 1 and after >= before:
+            return dict.fromkeys(indices[:before], "before the line that starts the text")
     return {}
 
 
@@ -145,7 +150,7 @@ def _rejection(label: Label, lines: Sequence[Line], timed_lines: Sequence[int], 
     introduces = (
         label.form is LabelForm.COLON and not label.on_own_line and names.fold(label.name) in lexicon.PARTICIPANT_KEYS
     )
-    text = lines[label.line_index].text[label.end :] if introduces else ""
+    text = lines[label.line_index].text[label.end : label.end + _CONTEXT] if introduces else ""
     # where nobody ends a sentence, who has spoken may say 谢谢老板, which is no value
     if text and names.is_value(text) and not has_spoken:
         return "introduces a participant, no speech follows"
@@ -195,7 +200,15 @@ def has_speech(label: Label, lines: Sequence[Line]) -> bool:
     if label.on_own_line:
         return True
     text = lines[label.line_index].text
-    return "。" in text[label.end :] or bool(_SENTENCE.search(text, label.end))
+    return text.find("。", label.end, label.end + _CONTEXT) >= 0 or _last_sentence(text) >= label.end
+
+
+@lru_cache(maxsize=8)  # a line may have many labels
+def _last_sentence(text: str) -> int:
+    """Return the position of the last mark that ends a sentence, -1 if there is none; that of 1.5. ends none."""
+    bare = text.rstrip()
+    ends = len(bare) > 1 and bare[-1] == "." and bare[-2] != "." and not bare[-2].isdecimal()
+    return max(len(bare) - 2 if ends else -1, *map(text.rfind, _SENTENCE_MARKS))
 
 
 def _is_in_key_list(label: Label, lines: Sequence[Line], by_line: Mapping[int, Label]) -> str:

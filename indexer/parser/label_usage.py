@@ -71,7 +71,7 @@ def _quotes(label: Label, text: str) -> bool:
     """Return whether a label ends with a verb of speech and a quotation follows: 男孩说：“你好”."""
     if label.name[-1] not in _SAYS or len(label.name) < 2 or label.key[0] in lexicon.ROLE_WORDS:
         return False
-    return text[label.end :].lstrip()[:1] in _OPENING_QUOTES
+    return text[label.end : label.end + _CONTEXT].lstrip()[:1] in _OPENING_QUOTES
 
 
 def _speech_share(label: Label, lines: Sequence[Line]) -> float:

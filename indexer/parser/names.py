@@ -50,13 +50,13 @@ _NUMBER_LAST = re.compile(  # Q1, 问题三, 提問（2）
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Normalize a name for comparison: Simplified, half-width, lower case, no spaces beside Han characters."""
     return _SPACE_BESIDE_CJK.sub("", normalize(text.strip()).text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def split_affiliation(printed: str) -> tuple[str, str]:
     """Split a printed label into name and affiliation: 交通运输部副部长 方成 gives 方成 and 交通运输部副部长.
 
@@ -182,7 +182,7 @@ def is_value(text: str) -> bool:
     return any(is_person(fold(split_affiliation(part)[0])) for part in (parts[0], parts[-1], text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def likeness(name: str) -> tuple[float, str]:
     """Return the likeness of a name to a speaker's, from -6 (never a speaker) to 3, and the reason."""
     folded = fold(name)

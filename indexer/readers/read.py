@@ -23,7 +23,8 @@ from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
 from indexer.readers.bilingual import mark_translations
 from indexer.readers.script import Script
-from indexer.readers.source import Item, Source, piped_bytes
+from indexer.readers.source import MAX_BYTES, Item, Source
+from indexer.safe_file import piped_bytes
 
 # suffix -> module in `formats`; imported with the first such file, as some import large libraries
 _READERS = {
@@ -95,14 +96,14 @@ def read(path: Path, encoding: str = "", overrides: Metadata = (), content: byte
     Nothing is raised for an invalid file: a `ReadingError` is yielded instead and reading continues (after a bad line
     of a JSON Lines file, for example). `encoding` forces one, as does an override of that name. `overrides` is the
     metadata set by the user (see `Script.overrides`); it takes precedence over the sidecar NAME.toml. `content` is what
-    came from standard input or a pipe, if it has been read (see `source.piped_bytes`).
+    came from standard input or a pipe, if it has been read (see `safe_file.piped_bytes`).
     """
     encoding = encoding or dict(overrides).get(ENCODING, "")
     overrides = tuple((key, value) for key, value in overrides if key != ENCODING)
     try:
         beside = sidecar.read(path)
         overrides, corrections = overrides + beside.overrides, beside.corrections
-        content = piped_bytes(path) if content is None else content
+        content = piped_bytes(path, MAX_BYTES + 1) if content is None else content
         for number, item in enumerate(read_items(detect_format(Source.of(path, content, encoding)))):
             if corrections and (number or not isinstance(item, Script)) and not isinstance(item, ReadingError):
                 yield _not_corrected(path, isinstance(item, Script))

@@ -60,10 +60,12 @@ def read(path: Path) -> Sidecar:
 
 def _corrections(sidecar: Path, text: str, written: str) -> Iterator[Correction]:
     """Yield the corrections of a text, each with its line in the file; what follows a # is a comment."""
-    lines = [line.strip() for line in text.splitlines()]
+    numbers: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        numbers.setdefault(line.strip(), number)
     for line in written.splitlines():
         if said := _COMMENT.sub("", line).strip():
-            number = lines.index(line.strip()) + 1 if line.strip() in lines else 0
+            number = numbers.get(line.strip(), 0)
             correction = parse_correction(said)
             if correction is None:
                 raise ReadingError(str(sidecar), f"“{said}” is not a correction", number, next_step=SYNTAX)

@@ -1,6 +1,5 @@
 """The bytes of one transcript file: from a path, standard input, or a member of an archive."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,7 +32,7 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, content: bytes | None, encoding: str = "") -> "Source":
-        """Return the source of a path; `content` is that of standard input or a pipe (see `piped_bytes`)."""
+        """Return the source of a path; `content` is that of standard input or a pipe (see `safe_file`)."""
         suffix = "" if str(path) == "-" else path.suffix.lower()
         if content is not None:
             return cls(str(path), suffix, lambda: BytesIO(content), encoding)
@@ -50,13 +49,3 @@ class Source:
                 next_step="Split the file.",
             )
         return content
-
-
-def piped_bytes(path: Path, seconds: float = 60) -> bytes | None:
-    """Return what comes from standard input (`-`) or a pipe, which can be read only once, a byte too much at most.
-
-    None for any other path. Raises `ReadingError` if nothing comes into a named pipe for `seconds`, or `OSError`.
-    """
-    if str(path) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    return safe_file.read_pipe(path, MAX_BYTES + 1, seconds) if safe_file.is_pipe(path) else None

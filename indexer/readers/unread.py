@@ -38,7 +38,10 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 _KIND_OF_SUFFIX = {f".{suffix}": index for index, (_, suffixes, _) in enumerate(_KINDS) for suffix in suffixes.split()}
 _RECORDING, _OTHER = 0, len(_KINDS)
 _LINK, _NO_FILE = _OTHER + 1, _OTHER + 2
-_OF_OTHER_REASONS = {_LINK: (LINK, "fangtan index --follow-links reads what they lead to."), _NO_FILE: (NO_FILE, "")}
+_OF_OTHER_REASONS = {
+    _LINK: (LINK, "fangtan index FOLDER --follow-links, to read what they lead to."),
+    _NO_FILE: (NO_FILE, ""),
+}
 _MAX_PATHS = 1000  # of one kind; the others are counted
 
 

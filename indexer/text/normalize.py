@@ -35,6 +35,8 @@ _WIDE = "\u3000！-～"  # full-width ASCII and the ideographic space: NFKC make
 _WIDE_ONES = re.compile(f"[{_WIDE}]")
 _COMMON = tuple(zip("，？：！（）；", ",?:!();", strict=True))
 _UNUSUAL = re.compile(f"[^{_USUAL}{_WIDE}]+")
+_MOST_MARKS = 30  # as in the Stream-Safe Text Format of Unicode (UAX 15)
+_MANY_UNUSUAL = re.compile(f"[^{_USUAL}{_WIDE}]{{{_MOST_MARKS}}}")
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
@@ -102,7 +104,20 @@ def _usual_form(text: str) -> str:
 def _form(text: str) -> str:
     """Return the normal form of any text, before conversion to Simplified."""
     clean = _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
+    if _MANY_UNUSUAL.search(clean):
+        clean = _with_fewer_marks(clean)
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean).lower())
+
+
+def _with_fewer_marks(text: str) -> str:
+    """Return a text with at most `_MOST_MARKS` marks on a character: NFKC sorts them, in the square of their number."""
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _clusters(text: str) -> Iterator[Cluster]:
@@ -122,7 +137,7 @@ def _unusual_spans(text: str) -> Iterator[tuple[int, int]]:
     for run in _UNUSUAL.finditer(text):
         for offset in range(run.start(), run.end()):
             base = start if end == offset else offset - 1
-            if offset and _combines(text[base:offset], text[offset]):
+            if offset and (_is_mark(text[offset]) or _combines(text[base:offset], text[offset])):
                 if base != start and end > start:
                     yield start, end
                 start = base
@@ -136,9 +151,7 @@ def _unusual_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _combines(cluster: str, character: str) -> bool:
-    """Check whether `character` belongs to the cluster before it: a mark, an invisible character, half a syllable."""
-    if _is_mark(character):
-        return True
+    """Check whether `character`, which is no mark, belongs to the cluster before it: half a syllable."""
     return _form(cluster + character) != _form(cluster) + _form(character)
 
 

@@ -1,13 +1,14 @@
 """Run many queries from a file and print a TREC run."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.errors import ReadingError, UsageError
+from indexer.safe_file import read_bytes
 from search_cli.commands import context
 from search_cli.commands.output import write_text
 
+_MAX_BYTES = 16_000_000  # some 300,000 queries
 _DEPTH = 1000
 """Turns per query, as usual in evaluation campaigns."""
 
@@ -38,8 +39,7 @@ def queries(file: Path) -> Iterator[tuple[str, str]]:
 def _text(file: Path, name: str) -> str:
     """Return the text of the file, or of standard input."""
     try:
-        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return raw.decode("utf-8-sig")
+        return read_bytes(file, _MAX_BYTES, pipes=True).decode("utf-8-sig")
     except OSError as error:
         raise ReadingError(name, error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:

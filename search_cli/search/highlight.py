@@ -20,7 +20,7 @@ from search_cli.query.stopwords import FUNCTION_WORDS
 from search_cli.query.terms import Analyze, QueryTerm, QueryTerms, amount, word_spans
 
 _NOT_SPACE = re.compile(r"\S+")
-_MAX_PLACES = 20  # of a word in a query of which more is compared with a text: 哈哈哈… is not compared with 哈哈哈…
+_MAX_PLACES = 5  # of a word in a query of which more is compared with a text: 哈哈哈… is not compared with 哈哈哈…
 _SHORTEST = 2  # characters in common that are marked if the text has no full match
 
 

@@ -1,1 +1,1 @@
-"""Trials that take minutes: `python -m pytest tests/trials/lost_nodes.py`, one after another with `make trials`."""
+"""Trials that take minutes, one command each (see their modules), one after another with `make trials`."""

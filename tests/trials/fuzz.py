@@ -4,10 +4,10 @@
     python -m tests.trials.fuzz 10 --seed 7     the same cases again
     python -m tests.trials.fuzz 10 files        one kind of them: files, queries or knowledge
 
-A file must end in documents or in a `ReadingError`, within `LIMIT` seconds, and no word of a text may be lost; a command
-line must end with an exit code from 0 to 3, without a traceback and with nothing raw on the output. Command lines ask
-the archive of `ELASTICSEARCH_URL` or of the embedded node, and only read. Each case has a seed of its own, which is
-printed with what went wrong; what fails is kept in the folder of `--keep`.
+A file must end in documents or in a `ReadingError`, within `LIMIT` seconds, and no word of a text may be lost; a
+command line must end with an exit code from 0 to 3, without a traceback and with nothing raw on the output. Command
+lines ask the archive of `ELASTICSEARCH_URL` or of the embedded node, and only read. Each case has a seed of its own,
+which is printed with what went wrong; what fails is kept in the folder of `--keep`.
 """
 
 import argparse
@@ -211,7 +211,8 @@ def run_query(case: Case) -> str:
         sys.argv = before
     assert code in (0, 1, 2, 3), f"exit code {code}"
     for stream in (out, err):
-        printed = stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]  a BytesIO
+        stream.seek(0)
+        printed = stream.read()
         assert "Traceback" not in printed, printed
         raw = [line for line in printed.split("\n") if plain(line) != line]
         assert not raw, f"raw: {raw[0]!r}"

@@ -25,17 +25,17 @@ from tests.support.sources import items
 BOUND = 2.6
 """Seconds for twice the text, at most: 2 in proportion, 4 with the square; caches and the collector add to it."""
 
-SIZES = (1 << 18, 1 << 19)
+SIZES = (1 << 16, 1 << 17)
 """Bytes of the files that are compared."""
 
-NOTICED, SLOW, MOST = 0.15, 10.0, 60
+NOTICED, SLOW, MOST = 0.05, 5.0, 30
 """Seconds of a stage that count at all, that are too many in any case, and that a process may take."""
 
 Seconds = dict[str, float]
 
 
-def measure(family: str, size: int) -> Seconds:
-    """Return the seconds that each stage takes for a file of a family."""
+def measure(family: str, size: int, index: bool = True) -> Seconds:
+    """Return the seconds that each stage takes for a file of a family; `index`: those behind the parser too."""
     data = FAMILIES[family](size)
     seconds: Seconds = {}
     with _timed(seconds, "read"):
@@ -43,7 +43,8 @@ def measure(family: str, size: int) -> Seconds:
     with _timed(seconds, "parse"):
         interviews = [parse(item) for item in found if isinstance(item, Script)]
     interviews += [item for item in found if isinstance(item, Interview)]
-    _index(seconds, interviews)
+    if index:
+        _index(seconds, interviews)
     return seconds
 
 

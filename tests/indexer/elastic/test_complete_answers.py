@@ -122,6 +122,8 @@ class Closing(Loopback):
         if request.path.startswith("/x-1/_open"):
             self.open = self.opening == 200
             return Answer(self.opening, {"error": {"type": "security_exception", "reason": "no"}}, headers)
+        if "_cluster/health" in request.path:
+            return Answer(200, {"status": "green"}, headers)
         if self.open:
             return Answer(200, {"took": 1, "responses": [WHOLE], **WHOLE}, headers)
         if "_msearch" in request.path:
@@ -134,7 +136,7 @@ def test_a_closed_index_is_opened_and_asked_again() -> None:
         with Closing(200).running() as server, connect(Settings(url=server.url)) as client:
             with pytest.warns(ClosedIndexWarning, match="The index x-1 was closed: it is opened again"):
                 request(client)
-            assert len(server.requests) == 3
+            assert len(server.requests) == 4
 
 
 def test_a_closed_index_that_may_not_be_opened() -> None:

@@ -22,9 +22,9 @@ CORRUPT = (
 class Cluster(Loopback):
     """A cluster with one shard that is not there."""
 
-    def __init__(self, explained: dict[str, Any], alone: bool) -> None:
+    def __init__(self, explained: dict[str, Any], alone: bool, copies: int) -> None:
         super().__init__()
-        self.explained, self.alone = explained, alone
+        self.explained, self.alone, self.copies = explained, alone, copies
 
     def answer(self, request: Request) -> Answer:
         if request.path.startswith("/_nodes"):
@@ -33,12 +33,15 @@ class Cluster(Loopback):
         if request.path.startswith("/_cluster/health"):
             shards = {"0": {"primary_active": False}, "1": {"primary_active": True}}
             return Answer(200, {"indices": {"fangtan-turns-1": {"shards": shards}}}, HEADERS)
+        if request.path.startswith("/_cluster/state"):
+            copies = {"in_sync_allocations": {"0": ["a", "b"][: self.copies]}}
+            return Answer(200, {"metadata": {"indices": {"fangtan-turns-1": copies}}}, HEADERS)
         assert request.path.startswith("/_cluster/allocation/explain")
         return Answer(200, self.explained, HEADERS)
 
 
-def explained(body: dict[str, Any], alone: bool) -> Exception | None:
-    with Cluster(body, alone).running() as server, Elasticsearch(server.url) as client:
+def explained(body: dict[str, Any], alone: bool, copies: int = 1) -> Exception | None:
+    with Cluster(body, alone, copies).running() as server, Elasticsearch(server.url) as client:
         return damage.explain(client, "fangtan-turns")
 
 
@@ -52,6 +55,9 @@ def test_damage() -> None:
         assert isinstance(error, DamagedIndexError)
         said = "The index fangtan-turns-1 is damaged: checksum failed (hardware problem?)."
         assert (error.message, error.indices) == (said, ("fangtan-turns-1",))
+    waiting = explained(body, alone=False, copies=2)
+    assert isinstance(waiting, IncompleteAnswerError)
+    assert "(hardware problem?); a node that may have a sound copy is away" in waiting.message
     store = {"store": {"store_exception": {"reason": "failed to list file: FileNotFoundException[no segments* file]"}}}
     assert isinstance(explained(NO_COPY | {"node_allocation_decisions": [store]}, False), DamagedIndexError)
 
