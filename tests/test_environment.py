@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from search_cli.commands import index, watch
+from search_cli.commands.stop_signals import stop_request
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = """
@@ -74,15 +74,8 @@ def ignored() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_an_index_run_leaves_an_ignored_ctrl_c_ignored(ignored: None) -> None:
-    with index._stop_on_interrupt() as stop:
-        signal.raise_signal(signal.SIGINT)
-        assert not stop()
-    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-
-
-def test_a_watched_folder_leaves_it_ignored_and_hears_sigterm(ignored: None) -> None:
-    with watch._stop_on_signal() as stop:
+def test_an_ignored_ctrl_c_stays_ignored_and_sigterm_is_heard(ignored: None) -> None:
+    with stop_request() as stop:
         signal.raise_signal(signal.SIGINT)
         assert not stop.is_set()
         signal.raise_signal(signal.SIGTERM)

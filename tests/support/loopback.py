@@ -63,7 +63,7 @@ class Loopback:
                 if self.command != "HEAD":
                     self.wfile.write(payload)
 
-            do_GET = do_POST = do_PUT = do_HEAD = serve  # noqa: N815  the names http.server calls
+            do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = serve  # noqa: N815  the names http.server calls
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Keep the tests' output clean."""

@@ -1,0 +1,55 @@
+"""Which signals end a command, when, and with which exit code."""
+
+import signal
+import threading
+
+import pytest
+
+from search_cli.commands.stop_signals import ending_on_signals, stop_request
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_ends_where_it_is_and_undisturbed(number: signal.Signals) -> None:
+    before, tidied = signal.getsignal(number), []
+
+    def command() -> None:
+        try:
+            signal.raise_signal(number)
+        finally:
+            signal.raise_signal(number)  # closing a terminal sends several
+            tidied.append(True)
+
+    with pytest.raises(SystemExit) as ended, ending_on_signals():
+        command()
+    assert tidied
+    assert ended.value.code == 128 + number
+    assert signal.getsignal(number) is before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_is_asked_to_stop(number: signal.Signals, capfd: pytest.CaptureFixture[str]) -> None:
+    with stop_request("Stopping after this interview") as stop:
+        assert not stop.is_set()
+        signal.raise_signal(number)
+        assert stop.is_set()
+        assert stop.exit_code == 128 + number
+        signal.raise_signal(signal.SIGTERM)  # says nothing new
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    told = capfd.readouterr().err
+    assert told.count("Stopping after this interview") == 1
+    assert ("Ctrl-C again" in told) == (number == signal.SIGINT)
+
+
+def test_another_thread_leaves_the_signals_alone() -> None:
+    handled = signal.getsignal(signal.SIGTERM)
+
+    def run() -> None:
+        with ending_on_signals(), stop_request() as stop:
+            assert not stop.is_set()
+            assert signal.getsignal(signal.SIGTERM) is handled
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert signal.getsignal(signal.SIGTERM) is handled
