@@ -14,7 +14,7 @@ class SpokenTurn:
     """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or "".
 
     `notes` are the lines that nobody speaks beside it, `note_offsets` the characters of `text` before each.
-    `reply_to_speaker` asked the question that it answers.
+    `reply_to_speaker` asked the question that it answers; `mentions` are the people whose names it says.
     """
 
     interview_id: str
@@ -39,6 +39,7 @@ class SpokenTurn:
     reply_to_speaker: str = ""
     notes: tuple[str, ...] = ()
     note_offsets: tuple[int, ...] = ()
+    mentions: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:

@@ -7,7 +7,6 @@ Without corrections, NAME.toml gets everything that can be corrected as comments
 which line on, what was left out.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,8 @@ from indexer.readers.read import read
 from indexer.readers.script import Correction, CorrectionKind, Script, letters
 from indexer.safe_file import parse_toml
 from indexer.settings import Settings
+from indexer.text.shell import argument
+from indexer.text.toml_string import quoted
 
 METADATA = ("title", "date", "outlet", "url", "language")
 """Keys of a sidecar file that `fangtan correct FILE "KEY = VALUE"` sets; lists are edited in the file."""
@@ -69,7 +70,8 @@ def _plans(path: Path, content: bytes | None, written: Sequence[str]) -> Iterato
     (before, segments), (after, _) = explain(script), explain(corrected)
     for correction, reason in corrections.unfit(corrected, after):
         if correction in made:
-            raise UsageError(f"“{correction.text}” does not fit: {reason}.", f"fangtan parse --explain {path}")
+            next_step = f"fangtan parse --explain {argument(str(path))}"
+            raise UsageError(f"“{correction.text}” does not fit: {reason}.", next_step)
     text = read_text(sidecar)
     new = text or _head(path)
     for match in metadata:
@@ -175,7 +177,7 @@ def _with_metadata(text: str, key: str, value: str) -> str:
     """Return the text of a sidecar file with another value of a key; raise `UsageError` for an invalid date."""
     if key == "date" and not (date := dates.find(value)):
         raise UsageError(f"date = {value} is not a date.", "Write it as year, month and day: date = 2013-08-02")
-    printed = date.isoformat() if key == "date" and date else json.dumps(value.strip("\"'“”"), ensure_ascii=False)
+    printed = date.isoformat() if key == "date" and date else quoted(value.strip("\"'“”"))
     entry = f"{key} = {printed}"
     changed, found = re.subn(rf"^{key}\s*=.*$", lambda _: entry, text, count=1, flags=re.MULTILINE)
     comments = re.match(r"(?:#.*\n)*", text)

@@ -6,7 +6,6 @@ write(change)                                                                  t
 A name becomes an alias; one of an interview (发言人2@meeting) a label of that interview.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from indexer.enrich.enrich import load_knowledge
 from indexer.errors import UsageError
 from indexer.model import OF_INTERVIEW
 from indexer.settings import Settings
+from indexer.text.toml_string import quoted
 
 FILE = "speakers.toml"
 
@@ -48,7 +48,7 @@ def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChan
             continue
         if canonical == name:
             raise UsageError(f"{name} cannot be an alias of itself.", "Name somebody else after the =.")
-        entry = f"{_text(interview_id)} = [{_text(label)}]" if interview_id else _text(name)
+        entry = f"{quoted(interview_id)} = [{quoted(label)}]" if interview_id else quoted(name)
         after = _added(after, canonical, "labels" if interview_id else "aliases", entry)
         known = speakers.parse(after.encode(), path)
         accepted.append((name, canonical))
@@ -68,7 +68,7 @@ def _added(text: str, name: str, key: str, entry: str) -> str:
     header = re.search(rf"^[ \t]*\[[ \t]*([\"']?){re.escape(name)}\1[ \t]*\][^\n]*(?:\n|\Z)", text, re.MULTILINE)
     if header is None:
         gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
-        return f"{text}{gap}[{_text(name)}]\n{key} = {opening}{entry}{closing}\n"
+        return f"{text}{gap}[{quoted(name)}]\n{key} = {opening}{entry}{closing}\n"
     following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, header.end())
     end = following.start() if following else len(text)
     found = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{re.escape(opening)}[ \t]*", re.MULTILINE).search(
@@ -79,8 +79,3 @@ def _added(text: str, name: str, key: str, entry: str) -> str:
         return f"{text[: header.end()]}{line_break}{key} = {opening}{entry}{closing}\n{text[header.end() :]}"
     comma = "" if text[found.end() :].lstrip().startswith(closing) else ", "
     return f"{text[: found.end()]}{entry}{comma}{text[found.end() :]}"
-
-
-def _text(value: str) -> str:
-    """Return a string as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False)

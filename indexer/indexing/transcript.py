@@ -20,6 +20,7 @@ from indexer.readers.read import ENCODING, read
 from indexer.readers.script import Script
 from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.settings import Settings
+from indexer.text.shell import argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def _unfit_corrections(script: Script, interview: Interview, path: Path) -> Iter
     """Yield an error for each correction of a transcript that does not fit it, as it has changed."""
     for correction, reason in corrections.unfit(script, interview):
         told = f"the correction “{correction.text}” does not fit: {reason}"
-        next_step = f"Change or remove it; fangtan parse --explain {path} shows the numbers of the lines."
+        command = f"fangtan parse --explain {argument(str(path))}"
+        next_step = f"Change or remove it; {command} shows the numbers of the lines."
         yield ReadingError(str(path.with_suffix(".toml")), told, correction.written_at, next_step)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.text.toml_string import quoted
+
 Entry = Mapping[str, Any]
 """The fields of a topic: learned, dropped, terms, weights."""
 
@@ -153,8 +155,3 @@ def _field(key: str, value: object) -> str:
         case _:
             raise TypeError(value)
     return f"{key} = {text}\n"
-
-
-def quoted(text: str) -> str:
-    """Return a string as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False)

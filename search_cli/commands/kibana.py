@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.text.shell import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,9 +68,8 @@ def export(file: ToFile) -> None:
         typer.echo(text, nl=False)
         return
     if file.suffix.lower() != ".ndjson":
-        raise UsageError(
-            f"Kibana imports only .ndjson files, not {file.name}.", f"fangtan kibana export {file.stem}.ndjson"
-        )
+        name = argument(f"{file.stem}.ndjson")
+        raise UsageError(f"Kibana imports only .ndjson files, not {file.name}.", f"fangtan kibana export {name}")
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

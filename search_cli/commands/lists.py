@@ -1,7 +1,7 @@
 """`fangtan speakers`, `topics`, `interviews` and `duplicates`: list what is in the archive."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -62,16 +62,19 @@ def speakers(
       fangtan speakers --role 受访 --since 2018
       fangtan speakers --with 梁叙白
     """
+    from search_cli.models import ArchivedSpeaker
     from search_cli.rendering.pages.list_tables import partner_lines, speaker_lines
 
     if partners_of:
         _check_partners(words, filters)
         partners = context.archive().partners(partners_of, **cast("InterviewFilters", filters))
-        _emit(partners, partial(partner_lines, name=partners_of), json=json, csv=csv, output=output)
+        from search_cli.search.partners import Partner
+
+        _emit(partners, Partner, partial(partner_lines, name=partners_of), json=json, csv=csv, output=output)
         return
     query = join_words(words)
     found = context.archive(filters, query).speakers(query, **filters)
-    _emit(found, speaker_lines, json=json, csv=csv, output=output)
+    _emit(found, ArchivedSpeaker, speaker_lines, json=json, csv=csv, output=output)
 
 
 def _check_partners(words: Sequence[str] | None, filters: Filters) -> None:
@@ -102,11 +105,12 @@ def topics(
       fangtan topics
       fangtan topics --speaker 梁叙白
     """
+    from search_cli.models import ArchivedTopic
     from search_cli.rendering.pages.list_tables import topic_lines
 
     query = join_words(words)
     found = context.archive(filters, query).topics(query, **filters)
-    _emit(found, topic_lines, json=json, csv=csv, output=output)
+    _emit(found, ArchivedTopic, topic_lines, json=json, csv=csv, output=output)
 
 
 @options.with_filters(*options.FILTERS.keys() - set(options.INTERVIEW_FILTERS))
@@ -128,12 +132,13 @@ def interviews(
       fangtan interviews --speaker 梁叙白 --since 2016
       fangtan interviews -o interviews.csv
     """
+    from search_cli.models import ArchivedInterview
     from search_cli.rendering.pages.list_tables import interview_lines
 
     found = context.archive().interviews(join_words(words), **cast("InterviewFilters", filters))
     title = join_words(words)
     nothing = f"No title contains {title}." if title and not filters else NOTHING
-    _emit(found, interview_lines, json=json, csv=csv, output=output, nothing=nothing)
+    _emit(found, ArchivedInterview, interview_lines, json=json, csv=csv, output=output, nothing=nothing)
 
 
 def duplicates(json: options.Json = False, csv: options.Csv = False, output: options.Output = None) -> None:
@@ -145,13 +150,15 @@ def duplicates(json: options.Json = False, csv: options.Csv = False, output: opt
 
     Example: fangtan duplicates
     """
+    from search_cli.models import ArchivedVersion
     from search_cli.rendering.pages.list_tables import duplicate_lines
 
-    _emit(context.archive().versions(), duplicate_lines, json=json, csv=csv, output=output)
+    _emit(context.archive().versions(), ArchivedVersion, duplicate_lines, json=json, csv=csv, output=output)
 
 
 def _emit(
     records: Sequence[Any],
+    kind: type,
     lines: "Callable[[Sequence[Any], int], list[StyledLine]]",
     *,
     json: bool,
@@ -159,7 +166,7 @@ def _emit(
     output: Path | None,
     nothing: str = NOTHING,
 ) -> None:
-    """Print records as a table, a JSON list or CSV; `nothing` where there are none."""
+    """Print records of a kind as a table, a JSON list or CSV; `nothing` where there are none."""
     from indexer.text.printable import plain
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
@@ -168,6 +175,6 @@ def _emit(
         output_form(json=json, csv=csv, output=output),
         screen=lambda width: lines(records, width) if records else [line(Segment(f" {plain(nothing)}", Style.DIM))],
         json=lambda: objects,
-        rows=lambda: (tuple(objects[0]) if objects else (), (tuple(one.values()) for one in objects)),
+        rows=lambda: (tuple(field.name for field in fields(kind)), (tuple(one.values()) for one in objects)),
         output=output,
     )

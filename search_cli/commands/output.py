@@ -45,7 +45,7 @@ class OutputForm(StrEnum):
     IDS = "--ids"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".csv": OutputForm.CSV,
     ".json": OutputForm.JSON,
     ".jsonl": OutputForm.LINES,
@@ -71,7 +71,7 @@ def output_form(
         raise UsageError(f"{chosen[0]} and {chosen[1]} cannot be combined.", "Choose one of them.")
     if chosen or output is None:
         return chosen[0] if chosen else OutputForm.SCREEN
-    offered = {suffix: form for suffix, form in _SUFFIXES.items() if options[form] is not None}
+    offered = {suffix: form for suffix, form in SUFFIXES.items() if options[form] is not None}
     if form := offered.get(output.suffix.lower()):
         return form
     raise UsageError(

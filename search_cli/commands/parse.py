@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
+from indexer.text.shell import argument
 from search_cli.commands.command_options import Encoding, Meta, encoding_name, file_path, parse_meta
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def parse(
     if json + jsonl + explain > 1:
         raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
     if file.is_dir():
-        raise ReadingError(str(file), "it is a folder", next_step=f"fangtan index {file}")
+        raise ReadingError(str(file), "it is a folder", next_step=f"fangtan index {argument(str(file))}")
     options = transcript.ReadOptions(encoding_name(encoding), parse_meta(meta), explain)
     failed: list[ReadingError] = []
     accounts = _readable(transcript.parse_file(file, settings.load(), options), failed)
@@ -87,7 +88,7 @@ def _with_turns(
         if account.interview.turns:
             yield account
         else:
-            path, next_step = _path(file, account.name), f"fangtan parse --explain {file}"
+            path, next_step = _path(file, account.name), f"fangtan parse --explain {argument(str(file))}"
             failed.append(ReadingError(path, "no turns found", next_step=next_step))
 
 
@@ -99,7 +100,8 @@ def _single(accounts: "Iterator[ParsedInterview]", file: Path) -> "Iterator[Pars
     """Yield the only interview; raise `UsageError` if there are more, before anything is printed."""
     first = next(accounts, None)
     if more := sum(1 for _ in accounts):
-        raise UsageError(f"{file} has {more + 1} interviews; --json prints one.", f"fangtan parse --jsonl {file}")
+        next_step = f"fangtan parse --jsonl {argument(str(file))}"
+        raise UsageError(f"{file} has {more + 1} interviews; --json prints one.", next_step)
     if first is not None:
         yield first
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
+from indexer.text.shell import argument
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
@@ -112,7 +113,8 @@ def _extract(
     from search_cli.quotations import extract
 
     if len(quoted) > 1 and any(map(_is_file, quoted)):
-        raise UsageError("Only one file can be checked at a time.", f"fangtan quote {next(filter(_is_file, quoted))}")
+        next_step = f"fangtan quote {argument(next(filter(_is_file, quoted)))}"
+        raise UsageError("Only one file can be checked at a time.", next_step)
     if len(quoted) > 1 or not _is_file(quoted[0]):
         return extract.ExtractedQuotations((_typed(" ".join(quoted)),), marked=False), []
     path = Path(quoted[0])

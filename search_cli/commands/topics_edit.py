@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import SettingsError, UsageError
+from search_cli.commands import command_options as options
 from search_cli.commands import completion
+from search_cli.commands.output import emit, output_form
 from search_cli.commands.topics import DryRun, Yes, confirmed
 
 if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+    from indexer.dictionary.diff import DictionaryDiff
     from indexer.settings import Settings
     from indexer.topics.archive_topics import TopicsChange
     from indexer.topics.topic_edits import Edit
@@ -42,7 +47,7 @@ def register(app: typer.Typer) -> None:
         app.command(name=f"topics {command.__name__}", rich_help_panel="Index")(command)
 
 
-def edit(yes: Yes = False, dry_run: DryRun = False) -> None:
+def edit(yes: Yes = False, dry_run: DryRun = False, json: options.Json = False) -> None:
     """Edit topics.toml in your editor ($VISUAL or $EDITOR), and apply it.
 
     Checks what you wrote, shows which topics differ and how many turns,
@@ -55,17 +60,21 @@ def edit(yes: Yes = False, dry_run: DryRun = False) -> None:
     from indexer import settings as environment
     from search_cli.rendering.terminal.console import width, write
 
+    _check_consent(yes=yes, dry_run=dry_run, json=json)
     settings = environment.load()
     change = _typed(settings)
+    if change.after == change.before and json:
+        _print(change, None, is_written=False)
+        return
     if change.after == change.before:
         from search_cli.rendering.pages.topic_changes import unchanged_lines
 
         write(unchanged_lines(width()))
         return
-    _carry_through(settings, change, yes=yes, dry_run=dry_run)
+    _carry_through(settings, change, yes=yes, dry_run=dry_run, json=json)
 
 
-def rename(old: Topic, new: NewName, yes: Yes = False, dry_run: DryRun = False) -> None:
+def rename(old: Topic, new: NewName, yes: Yes = False, dry_run: DryRun = False, json: options.Json = False) -> None:
     """Give a topic, and its children, another name.
 
     A learned topic keeps it: fangtan topics learn finds it again by its words.
@@ -77,10 +86,12 @@ def rename(old: Topic, new: NewName, yes: Yes = False, dry_run: DryRun = False) 
     """
     from indexer.topics import topic_edits
 
-    _step(topic_edits.rename(old, new), yes=yes, dry_run=dry_run)
+    _step(topic_edits.rename(old, new), yes=yes, dry_run=dry_run, json=json)
 
 
-def merge(topics: Topics, into: Into = "", yes: Yes = False, dry_run: DryRun = False) -> None:
+def merge(
+    topics: Topics, into: Into = "", yes: Yes = False, dry_run: DryRun = False, json: options.Json = False
+) -> None:
     """Make one topic of several, with the terms of all.
 
     It has the name of the first, or that of --into, and is yours from then on:
@@ -92,10 +103,12 @@ def merge(topics: Topics, into: Into = "", yes: Yes = False, dry_run: DryRun = F
     """
     from indexer.topics import topic_edits
 
-    _step(topic_edits.merge(topics, into), yes=yes, dry_run=dry_run)
+    _step(topic_edits.merge(topics, into), yes=yes, dry_run=dry_run, json=json)
 
 
-def split(topic: Topic, terms: Moved, into: To, yes: Yes = False, dry_run: DryRun = False) -> None:
+def split(
+    topic: Topic, terms: Moved, into: To, yes: Yes = False, dry_run: DryRun = False, json: options.Json = False
+) -> None:
     """Move terms of a topic to another one, which is new if need be.
 
     Both are yours from then on: fangtan topics learn leaves out topics like
@@ -106,10 +119,17 @@ def split(topic: Topic, terms: Moved, into: To, yes: Yes = False, dry_run: DryRu
     from indexer.topics import topic_edits
 
     parted = [term for term in terms.replace("，", ",").replace("、", ",").split(",") if term.strip()]
-    _step(topic_edits.split(topic, parted, into), yes=yes, dry_run=dry_run)
+    _step(topic_edits.split(topic, parted, into), yes=yes, dry_run=dry_run, json=json)
 
 
-def add(topic: Topic, terms: Terms, weight: Weight = 1.0, yes: Yes = False, dry_run: DryRun = False) -> None:
+def add(
+    topic: Topic,
+    terms: Terms,
+    weight: Weight = 1.0,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    json: options.Json = False,
+) -> None:
     """Add terms to a topic, or a new topic with them.
 
     A stretch of talk has a topic where the weights of its terms add up to 2:
@@ -122,10 +142,10 @@ def add(topic: Topic, terms: Terms, weight: Weight = 1.0, yes: Yes = False, dry_
     """
     from indexer.topics import topic_edits
 
-    _step(topic_edits.add(topic, terms, weight), yes=yes, dry_run=dry_run)
+    _step(topic_edits.add(topic, terms, weight), yes=yes, dry_run=dry_run, json=json)
 
 
-def drop(topics: Topics, yes: Yes = False, dry_run: DryRun = False) -> None:
+def drop(topics: Topics, yes: Yes = False, dry_run: DryRun = False, json: options.Json = False) -> None:
     """Take topics away, with their children.
 
     A learned one stays in topics.toml with dropped = true, so that it is not
@@ -135,36 +155,62 @@ def drop(topics: Topics, yes: Yes = False, dry_run: DryRun = False) -> None:
     """
     from indexer.topics import topic_edits
 
-    _step(topic_edits.drop(topics), yes=yes, dry_run=dry_run)
+    _step(topic_edits.drop(topics), yes=yes, dry_run=dry_run, json=json)
 
 
-def _step(step: "Edit", *, yes: bool, dry_run: bool) -> None:
+def _step(step: "Edit", *, yes: bool, dry_run: bool, json: bool) -> None:
     """Show what a step of editing changes, ask for confirmation, and carry it out."""
     from indexer import settings as environment
     from indexer.topics import edited_file
 
+    _check_consent(yes=yes, dry_run=dry_run, json=json)
     settings = environment.load()
-    _carry_through(settings, edited_file.edited(settings, step), yes=yes, dry_run=dry_run)
+    _carry_through(settings, edited_file.edited(settings, step), yes=yes, dry_run=dry_run, json=json)
 
 
-def _carry_through(settings: "Settings", change: "TopicsChange", *, yes: bool, dry_run: bool) -> None:
+def _carry_through(settings: "Settings", change: "TopicsChange", *, yes: bool, dry_run: bool, json: bool) -> None:
     """Show a change and, unless it is made without asking, how many turns it touches; ask, and carry it out."""
     from indexer.topics import edited_file
     from search_cli.commands.context import connected
     from search_cli.rendering.pages import learned_topics, topic_changes
     from search_cli.rendering.terminal.console import width, write
 
+    if json:
+        with connected(settings) as client:
+            diff = _diff(client, settings, change) if dry_run else edited_file.carry_out(client, settings, change)
+        _print(change, diff, is_written=not dry_run)
+        return
     write(topic_changes.change_lines(change, width()))
     with connected(settings) as client:
         if dry_run or not yes:
-            plan = edited_file.find_plan(client, settings, change)
-            write(topic_changes.plan_lines(plan.diff() if plan is not None else None, width()))
+            write(topic_changes.plan_lines(_diff(client, settings, change), width()))
             if dry_run or not confirmed(" Write the file and update the turns?"):
                 return
         began = time.monotonic()
         done = edited_file.carry_out(client, settings, change)
         if done is not None:
             write(learned_topics.done_lines(done, time.monotonic() - began, width()))
+
+
+def _check_consent(*, yes: bool, dry_run: bool, json: bool) -> None:
+    """Raise `UsageError` for JSON of a change that has to be confirmed."""
+    if json and not (yes or dry_run):
+        raise UsageError("--json asks for no confirmation.", "Add --dry-run, or --yes to apply the change.")
+
+
+def _diff(client: "Elasticsearch", settings: "Settings", change: "TopicsChange") -> "DictionaryDiff | None":
+    """Return what a change changes in the archive; None if nothing is indexed."""
+    from indexer.topics import edited_file
+
+    plan = edited_file.find_plan(client, settings, change)
+    return plan.diff() if plan is not None else None
+
+
+def _print(change: "TopicsChange", diff: "DictionaryDiff | None", *, is_written: bool) -> None:
+    """Print a change as JSON."""
+    from search_cli.rendering.pages.topic_changes import change_object
+
+    emit(output_form(json=True), screen=lambda _: [], json=lambda: change_object(change, diff, is_written=is_written))
 
 
 def _typed(settings: "Settings") -> "TopicsChange":

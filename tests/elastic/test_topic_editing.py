@@ -1,5 +1,6 @@
 """Topics edited from the command line: what is shown, written and counted, and what a rebuild makes of it."""
 
+import json
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -95,6 +96,7 @@ def test_a_step_writes_what_it_shows_and_only_that(run: CommandLine, fair: Archi
     for step in STEPS:
         before, text = topics_of(fair), file.read_text("utf-8")
         shown = run("topics", *step, "--dry-run")
+        planned = json.loads(run("topics", *step, "--dry-run", "--json").out)
         assert (shown.code, shown.err, file.read_text("utf-8")) == (0, "", text), step
         refused = run("topics", *step)
         assert (refused.code, file.read_text("utf-8")) == (2, text)
@@ -103,6 +105,7 @@ def test_a_step_writes_what_it_shows_and_only_that(run: CommandLine, fair: Archi
         now = topics_of(fair)
         changed = sum(now[id_] != topics for id_, topics in before.items())
         assert changed, step
+        assert (planned["archive"]["relabelled"], planned["written"]) == (changed, False)
         counted = f" {changed} of {len(before)} turns, in "
         assert shown.lines[-1].startswith(counted)
         assert done.lines[-1].startswith(counted)
@@ -173,5 +176,8 @@ def test_without_an_archive_only_the_file_changes(
     monkeypatch.setenv("FANGTAN_DATA", str(settings.data))
     run = CommandLine(settings, monkeypatch, capsys)
     assert "Nothing is indexed" in run("topics", "add", "茶", "龙井", "--dry-run").out
-    assert run("topics", "add", "茶", "龙井", "--yes").code == 0
+    assert run("topics", "add", "茶", "龙井", "--json").code == 2
+    added = json.loads(run("topics", "add", "茶", "龙井", "--yes", "--json").out)
+    assert [(one["kind"], one["name"], one["added"]) for one in added["topics"]] == [("new", "茶", ["龙井"])]
+    assert (added["archive"], added["written"]) == (None, True)
     assert tomllib.loads(file.read_text("utf-8")) == {"茶": {"terms": ["龙井"]}}

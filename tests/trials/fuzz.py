@@ -325,7 +325,7 @@ def _keep(folder: Path, kind: str, seed: int, case: Case) -> None:
 def main() -> int:
     """Run cases until the minutes are over; print each fault once, then how many of what there were."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], prog="python -m tests.trials.fuzz")
-    parser.add_argument("minutes", type=float)
+    parser.add_argument("minutes", type=float, nargs="?", default=10.0)
     parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], default=[])
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
     parser.add_argument("--case", type=int, help="run the case of this seed only, and print its traceback")

@@ -41,7 +41,8 @@ def timeline_table(found: Timeline) -> Table:
     rows: list[tuple[object, ...]] = [
         (one.period, one.since, one.until, one.turns, one.characters, *one.counts) for one in found.periods
     ]
-    return header, [*rows, ("", "", "", found.undated)] if found.undated else rows
+    undated = ("", "", "", found.undated, *[""] * (1 + len(found.across)))
+    return header, [*rows, undated] if found.undated else rows
 
 
 WORD_COLUMNS = ("word", "count", "per_10k", "interviews", "others", "others_per_10k", "score", "log_ratio")

@@ -1,9 +1,9 @@
 r"""Results as CSV, UTF-8 with a header. The format is stable: columns may be added; none is renamed or removed.
 
 Lists are joined with ；, and `question` is its text alone. Transcripts are untrusted and CSV is opened in spreadsheets:
-a text that begins, after spaces, with = + - @ or their full-width forms (＝＋－＠), or with a tab, is prefixed with an
-apostrophe, in pipes too; control characters are removed. Numbers, negative ones as well, are written as they are:
-what is said (-5) is a text, a score is a number. `--jsonl` has the exact text.
+a text that begins, after spaces, with = + - @ or their full-width forms (＝＋－＠), or with a tab or a line break, is
+prefixed with an apostrophe, in pipes too; control characters are removed. Numbers, negative ones as well, are written
+as they are: what is said (-5) is a text, a score is a number. `--jsonl` has the exact text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,11 +15,11 @@ from search_cli.models import Hit
 HIT_COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
     *("topics", "question", "text", "label", "authors", "source", "url", "start", "end"),
-    "match",
+    *("match", "mentions"),
 )
 """The columns of `--csv`."""
 
-_FORMULA = tuple("=+-@＝＋－＠\t\r")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _BREAK = frozenset("\n")
 _LARGE = 1e6
 """Numbers above are written without an exponent."""

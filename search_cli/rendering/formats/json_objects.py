@@ -13,16 +13,16 @@ a hit being, in `--json` and as a line of `--jsonl`:
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
      "reply_to", "topics": [...], "keywords": [...], "start", "end", "reply_to_speaker", "notes": [...],
-     "note_offsets": [...], "question": turn or null, "before": [turn, ...], "after": [turn, ...],
+     "note_offsets": [...], "mentions": [...], "question": turn or null, "before": [turn, ...], "after": [turn, ...],
      "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
 
 where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order) and
-versions (other transcripts of the interview). "every", "most" and "some" count the turns that hold every word, most and
-some; beyond those, "notes" count turns with a note that does, "by_speaker" those by the "speakers" that are named, and
-"parts" those that hold parts of a word. A hit's "match" is what it holds: "every", "most", "some", "note", "speaker" or
-"part". Marks count characters (code points) of "text" from 0; "start" and "end" are milliseconds; a missing value is ""
-or null. Text is exact: control and bidirectional characters are written as \uXXXX escapes, so that they are safe to
-print.
+versions (other transcripts of the interview). "mentions" are the people whose names it says. "every", "most" and "some"
+count the turns that hold every word, most and some; beyond those, "notes" count turns with a note that does,
+"by_speaker" those by the "speakers" that are named, and "parts" those that hold parts of a word. A hit's "match" is
+what it holds: "every", "most", "some", "note", "speaker" or "part". Marks count characters (code points) of "text" from
+0; "start" and "end" are milliseconds; a missing value is "" or null. Text is exact: control and bidirectional
+characters are written as \uXXXX escapes, so that they are safe to print.
 
 `fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
 "shared": [word, ...] too.

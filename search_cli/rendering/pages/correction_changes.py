@@ -15,13 +15,14 @@ def change_lines(change: CorrectionChange, file: str, width: int, *, is_written:
     path = plain(str(change.path))
     if not change.added:
         done = f" {path} lists what can be corrected." if is_written else f" {path} would list what can be corrected."
-        return [line(done), *_next(f"$EDITOR {path}, then fangtan parse {plain(file)}")]
+        edit = f"$EDITOR {plain(humanize.argument(str(change.path)))}"
+        return [line(done), *_next(f"{edit}, then fangtan parse {plain(humanize.argument(file))}")]
     verb = "Written" if is_written else "Not written, as --dry-run was given"
     lines = [line(f" {verb}: {path}"), *(line(f"   {plain(one)}") for one in change.added), ()]
     for label, interview in (("before", change.interview_before), ("after", change.interview_after)):
         heading = line(Segment(f" {label:<8}", Style.DIM))
         lines += indented(line(_speakers(interview)), width, heading, 9)
-    return [*lines, *_next(f"fangtan index {plain(file)}")]
+    return [*lines, *_next(f"fangtan index {plain(humanize.argument(file))}")]
 
 
 def _speakers(interview: Interview) -> str:

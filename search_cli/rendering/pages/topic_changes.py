@@ -1,6 +1,12 @@
-"""The page of `fangtan topics edit` and its single steps: which topics differ, how many turns."""
+"""The page of `fangtan topics edit` and its single steps: which topics differ, how many turns.
+
+`--json` prints {"topics": [{"kind", "name", "before", "added", "removed", "own"}, ...], "archive": {"turns",
+"documents", "interviews", "of_turns", "examples", "relabelled"}, or null if nothing is indexed, "written"};
+"relabelled" counts the turns with other topics. Fields may be added; none is renamed or removed.
+"""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from indexer.dictionary.diff import DictionaryDiff
 from indexer.text.printable import plain
@@ -42,6 +48,12 @@ def plan_lines(difference: DictionaryDiff | None, width: int) -> list[StyledLine
     if difference is None:
         return [line(" Nothing is indexed yet: only topics.toml changes.")]
     return learned_topics.plan_lines(difference, width)
+
+
+def change_object(change: TopicsChange, difference: DictionaryDiff | None, *, is_written: bool) -> dict[str, object]:
+    """Return the object of a change; `difference` is None if nothing is indexed."""
+    topics = [asdict(one) for one in differences(change.before, change.after)]
+    return {"topics": topics, "archive": None if difference is None else asdict(difference), "written": is_written}
 
 
 def _names(one: TopicDifference) -> Iterator[Segment | str]:

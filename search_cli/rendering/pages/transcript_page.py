@@ -131,7 +131,12 @@ def cite_lines(turn: SpokenTurn, width: int, style: CitationStyle = CitationStyl
 
 
 def cited(turn: SpokenTurn, style: CitationStyle) -> StyledLine:
-    """Return a citation, safe to print, with the address styled."""
+    """Return a citation, safe to print, with the address styled.
+
+    One in Markdown is never broken: it is copied, and a line break would part a backslash from what it escapes.
+    """
     text, address = plain(citation(turn, style)), plain(turn.address)
+    if style is CitationStyle.MARKDOWN:
+        return line(Segment(text, Style.COMMAND))
     before, found, after = text.rpartition(address)
     return line(before, Segment(address, Style.ADDRESS), after) if found else line(text)

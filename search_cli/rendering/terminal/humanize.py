@@ -80,7 +80,7 @@ def duplicate_note(duplicate: str, primary: str) -> str:
 
 def query_arguments(query: str) -> str:
     """Return a query as arguments of `fangtan search`: only words that a shell would change are quoted."""
-    return " ".join(word if word.startswith("-") else argument(word) for word in query.split(" ") if word)
+    return " ".join(argument(word) for word in query.split(" ") if word)
 
 
 def with_words(query: str, match: str) -> str:

@@ -56,6 +56,7 @@ def test_csv_lines_come_one_by_one():
         ("\u200b=1", "'=1"),
         (" =1", "' =1"),
         ("\n=1", "'\n=1"),
+        ("\n一", "'\n一"),
         *((f"{sign}1", f"'{sign}1") for sign in "＝＋－＠"),
         ("-5", "'-5"),
         ("小米=1", "小米=1"),
@@ -77,4 +78,5 @@ def test_a_cell_is_no_formula(value, expected):
 @given(st.text())
 def test_no_text_becomes_a_formula(text):
     assert not csv_cell(text).lstrip().startswith(tuple("=+-@＝＋－＠\t\r"))
+    assert not csv_cell(text).startswith("\n")
     assert harmless(csv_cell(text))

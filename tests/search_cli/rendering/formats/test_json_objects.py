@@ -82,7 +82,18 @@ def test_a_hit_with_everything_in_it():
         ),
         *("date", "outlet", "authors", "source", "url", "exchange", "reply_to", "topics", "keywords", "start", "end"),
         "reply_to_speaker",
-        *("notes", "note_offsets", "marks", "question", "before", "after", "versions", "match", "note_marks"),
+        *(
+            "notes",
+            "note_offsets",
+            "mentions",
+            "marks",
+            "question",
+            "before",
+            "after",
+            "versions",
+            "match",
+            "note_marks",
+        ),
     ]
     assert parsed["address"] == "qzone-xiaomi#3"
     assert [parsed["text"][a:b] for a, b in parsed["marks"]] == ["小米", "小米"]

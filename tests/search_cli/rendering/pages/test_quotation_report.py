@@ -131,7 +131,7 @@ def test_no_line_is_wider_than_the_window(width):
         ),
         checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
     ]
-    for style in CitationStyle:
+    for style in set(CitationStyle) - {CitationStyle.MARKDOWN}:  # which is copied, and never broken
         for line in quote_lines(found, QuotationSource(short=7), style, width):
             assert cells(line) <= width, plain_text(line)
 
