@@ -30,17 +30,8 @@ from search_cli.models import (
     Suggestions,
     WholeInterview,
 )
-from search_cli.query.request import (
-    Filters,
-    InterviewFilters,
-    SearchOptions,
-    check_depth,
-    check_minimum,
-    check_size,
-    facet_fields,
-    known_filters,
-    request,
-)
+from search_cli.query.checks import check_depth, check_minimum, check_size
+from search_cli.query.request import Filters, InterviewFilters, SearchOptions, facet_fields, known_filters, request
 from search_cli.search import browse, exchange_search, export, facet_counts, interview_list, searcher, suggest
 from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
 from search_cli.search.crosstab import Crosstab, crosstab
@@ -79,7 +70,7 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
         """Return a page of hits, best first, with the counts and facets of the whole search."""
-        return searcher.search(self._client, prepare(self._client, request(query, **options)))
+        return searcher.search(self._client, prepare(self._client, request(query, **options), for_hits=True))
 
     def facets(
         self, *fields: str, query: str = "", size: int | None = 20, **filters: Unpack[Filters]
@@ -134,14 +125,16 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
         """Yield the best hit of each speaker or interview; `limit` and `page` are ignored."""
         return export_best_hits(self._client, request(query, **options), field)
 
-    def run(self, queries: Iterable[tuple[str, str]], depth: int = 1000) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
+    def run(
+        self, queries: Iterable[tuple[str, str]], depth: int = 1000, by: str | None = None
+    ) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
         """Yield the id of each (query id, query) with its best `depth` turns, for a TREC run.
 
         A run ranks every turn that shares any term with the query, even 的; a search returns turns that share a content
         word. A query that does not parse is searched for as plain words.
         """
         check_depth(depth)
-        return export.run(self._client, queries, depth)
+        return export.run(self._client, queries, depth, by)
 
     def kwic(
         self,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from elastic_transport import ApiResponseMeta
     from elasticsearch import Elasticsearch
 
+    from indexer.store.mapping import VectorInfo
     from indexer.text.analysis import Analysis
 
 Search = tuple[str, Body]
@@ -119,6 +120,17 @@ class ArchiveClient:
                     "Another version of fangtan indexed this archive: its fields are not those that are searched.",
                     "fangtan index --rebuild",
                 )
+
+    def vectors(self) -> "VectorInfo | None":
+        """Return what the archive says of its vectors, None if it has none; asked anew, as `fangtan embed` may run."""
+        from indexer.elastic.error_mapping import map_errors
+
+        with map_errors(self.settings):
+            answer = self.elasticsearch.indices.get_mapping(
+                index=self.names.turns, filter_path=f"*.mappings._meta.{mapping.VECTORS}"
+            )
+        found = (mapping.vector_info(one["mappings"]["_meta"]) for one in answer.values())
+        return next(found, None)
 
     def topics_source(self) -> str:
         """Return the text of the topics.toml that the turns were labelled with; "" for an older archive."""

@@ -61,7 +61,7 @@ class Marked:
 
 
 class HitMatch(StrEnum):
-    """What a hit holds: every word, most, some; none, but a note has them, or its speaker was named; parts of one."""
+    """What a hit holds: every word, most, some; a note or its speaker has them; parts of one; only a like meaning."""
 
     EVERY = "every"
     MOST = "most"
@@ -69,6 +69,7 @@ class HitMatch(StrEnum):
     NOTE = "note"
     SPEAKER = "speaker"
     PART = "part"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,11 @@ class SearchResult:
     `match` is which of them the facets and `interviews` count: the one requested, or the first of all, most, some and
     any that is not 0. `archive_interviews` counts all that are indexed. `milliseconds` is what Elasticsearch took.
     `words` are the words searched for: a text typed without spaces that no turn contains is split into its words.
-    `also` are the words searched together with them: synonyms, regional words, corrected spellings. `speakers` are the
-    speakers that words of the query name.
+    `also` are the words searched together with them: synonyms, regional words, corrected spellings.
+    `speakers` are those that words of the query name.
     `duplicates` are the requested interviews that are duplicates, each with its primary, which was searched.
     `filters` are the names of the fields that the search was filtered by. `sort` is the order, and `seed` which of the
-    random ones, None for another.
+    random ones, None for another. `by`: words, meaning or both. `near` is the number of hits that meaning alone found.
     """
 
     query: str
@@ -160,6 +161,13 @@ class SearchResult:
     speakers: tuple[str, ...] = ()
     sort: str = "relevance"
     seed: int | None = None
+    by: str = "words"
+    near: int = 0
+
+    @property
+    def pageable(self) -> int:
+        """Return the number of hits of all pages."""
+        return self.near if self.by == "meaning" else self.total + self.near
 
     @property
     def parts(self) -> int:

@@ -4,13 +4,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from indexer.embeddings.encoder import Encoder
 from indexer.embeddings.model_files import OnWait
 from indexer.embeddings.neighbours import combine
-from indexer.embeddings.stretches import HAS_TEXT, Stretch, cut, find_interviews, lacking, read_texts
+from indexer.embeddings.turn_windows import HAS_TEXT, Window, cut, find_interviews, lacking, read_texts
 from indexer.embeddings.vector_cache import VectorCache, key_of
 from indexer.errors import LoadingError
 from indexer.store import bulk, mapping
@@ -112,12 +113,12 @@ class EmbeddingRun:
         if not of_turns:
             return
         self.callbacks.on_progress(EmbeddingProgress(0, of_turns))
-        stretches = (
-            stretch
+        windows = (
+            window
             for interview_id in find_interviews(self.client, self.names, query)
-            for stretch in cut(interview_id, read_texts(self.client, self.names, interview_id))
+            for window in cut(interview_id, read_texts(self.client, self.names, interview_id))
         )
-        for written in write(self.client, self._all_actions(_groups(stretches)), self.heartbeat):
+        for written in write(self.client, self._all_actions(_groups(windows)), self.heartbeat):
             self.report = replace(self.report, written=self.report.written + written)
             self.callbacks.on_progress(EmbeddingProgress(min(self.report.written, of_turns), of_turns))
 
@@ -141,22 +142,22 @@ class EmbeddingRun:
         meta = next(iter(self.client.indices.get_mapping(index=self.names.turns).body.values()))["mappings"]["_meta"]
         put_meta(self.client, self.names, {**meta, mapping.VECTORS: asdict(info)})
 
-    def _all_actions(self, groups: Iterator[list[Stretch]]) -> Iterator[InterviewActions]:
+    def _all_actions(self, groups: Iterator[list[Window]]) -> Iterator[InterviewActions]:
         while not self.is_stopped and (group := next(groups, None)):
             yield from self._actions(group)
 
-    def _actions(self, group: list[Stretch]) -> Iterator[InterviewActions]:
-        """Yield the actions that write the vectors of some stretches; none if the run is stopped meanwhile."""
+    def _actions(self, group: list[Window]) -> Iterator[InterviewActions]:
+        """Yield the actions that write the vectors of some windows; none if the run is stopped meanwhile."""
         import numpy as np
 
-        vectors = self._vectors({key_of(text): text for stretch in group for text in stretch.texts if text})
+        vectors = self._vectors({key_of(text): text for window in group for text in window.texts if text})
         if self.is_stopped:
             return
         none = np.zeros(self.encoder.model.dimensions, np.float32)
-        for stretch in group:
-            own = np.stack([vectors[key_of(text)] if text else none for text in stretch.texts])
-            combined = combine(own, np.array([len(text) for text in stretch.texts]))
-            yield InterviewActions(stretch.interview_id, list(self._updates(stretch, combined)), None)
+        for window in group:
+            own = np.stack([vectors[key_of(text)] if text else none for text in window.texts])
+            combined = combine(own, np.array([len(text) for text in window.texts]))
+            yield InterviewActions(window.interview_id, list(self._updates(window, combined)), None)
 
     def _vectors(self, texts: dict[bytes, str]) -> "dict[bytes, Vectors]":
         """Return the vectors of texts by key: those that are kept, and those that the model makes, which are kept."""
@@ -167,9 +168,8 @@ class EmbeddingRun:
             if self.is_stopped:
                 return found
             began = time.monotonic()
-            made = dict(zip((key for key, _ in some), self.encoder.documents([text for _, text in some]), strict=True))
-            self.cache.put(made)
-            found |= made
+            made = self.encoder.documents([text for _, text in some])
+            found |= self.cache.put(dict(zip((key for key, _ in some), made, strict=True)))
             self._count(some, time.monotonic() - began)
             self.heartbeat()
         return found
@@ -183,19 +183,19 @@ class EmbeddingRun:
             device=self.encoder.device,
         )
 
-    def _updates(self, stretch: Stretch, vectors: "Vectors") -> Iterator[BulkAction]:
-        """Yield the updates of the turns of a stretch; vectors of other models are removed."""
-        for position in range(stretch.first, stretch.end):
-            if stretch.texts[position]:
+    def _updates(self, window: Window, vectors: "Vectors") -> Iterator[BulkAction]:
+        """Yield the updates of the turns of a window; vectors of other models are removed."""
+        for position in range(window.first, window.end):
+            if window.texts[position]:
                 vector = [round(float(number), _DECIMALS) for number in vectors[position]]
-                address = turn_id(stretch.interview_id, stretch.turns[position])
+                address = turn_id(window.interview_id, window.turns[position])
                 yield bulk.update(self.names.turns, address, {self._field: vector, **self._others})
 
 
 def vector_fields(client: "Elasticsearch", names: Names) -> list[str]:
     """Return the fields of turns that have, or had, vectors."""
     (found,) = client.indices.get_mapping(index=names.turns).body.values()
-    return [name for name in found["mappings"]["properties"] if name.startswith(mapping.vector_field(""))]
+    return [name for name in found["mappings"]["properties"] if fnmatchcase(name, mapping.EVERY_VECTOR)]
 
 
 def put_meta(client: "Elasticsearch", names: Names, meta: Mapping[str, Any]) -> None:
@@ -226,13 +226,13 @@ def write(client: "Elasticsearch", actions: Iterable[InterviewActions], heartbea
         raise LoadingError(f"Some turns got no vector: {refused}.", "Run the same command again.")
 
 
-def _groups(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
-    """Yield stretches together that have about `_TOGETHER` characters."""
-    group: list[Stretch] = []
+def _groups(windows: Iterable[Window]) -> Iterator[list[Window]]:
+    """Yield windows together that have about `_TOGETHER` characters."""
+    group: list[Window] = []
     size = 0
-    for stretch in stretches:
-        group.append(stretch)
-        size += sum(map(len, stretch.texts))
+    for window in windows:
+        group.append(window)
+        size += sum(map(len, window.texts))
         if size >= _TOGETHER:
             yield group
             group, size = [], 0
@@ -241,7 +241,7 @@ def _groups(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
 
 
 def _portions(texts: Sequence[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, str]]]:
-    """Yield texts together that have about `_TOGETHER` characters: a stretch may have many more."""
+    """Yield texts together that have about `_TOGETHER` characters: a window may have many more."""
     portion: list[tuple[bytes, str]] = []
     size = 0
     for one in texts:

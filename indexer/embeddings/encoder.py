@@ -38,7 +38,10 @@ _INPUTS = ("input_ids", "attention_mask", "token_type_ids", "position_ids")
 
 
 def prepare(text: str) -> str:
-    """Return a text as it is embedded: in normal form, at most `LONGEST` characters."""
+    """Return a text as it is embedded: in normal form, at most `LONGEST` characters.
+
+    A change needs a new `mapping.VECTOR_VERSION`.
+    """
     return normalize(text[:LONGEST]).text
 
 

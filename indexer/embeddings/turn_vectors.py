@@ -32,9 +32,9 @@ from indexer.embeddings.embedding_run import (
 from indexer.embeddings.encoder import Encoder
 from indexer.embeddings.model import Model
 from indexer.embeddings.model_files import find_model
-from indexer.embeddings.stretches import lacking
+from indexer.embeddings.turn_windows import lacking
 from indexer.embeddings.vector_cache import VectorCache
-from indexer.errors import IndexMissingError, ModelError, SettingsError
+from indexer.errors import IndexMissingError, ModelError, SettingsError, WritingError
 from indexer.settings import Settings
 from indexer.store import bulk, indices, lock, mapping
 from indexer.store.bulk import InterviewActions
@@ -92,7 +92,7 @@ def keep_up(
         return KeptUp(problem=f"The vectors are of {info.model}, not of {model.name}: fangtan embed makes them anew.")
     try:
         return KeptUp(_update(client, settings, names, model, callbacks, heartbeat))
-    except ModelError as error:  # the packages are not installed
+    except (ModelError, WritingError) as error:  # the packages are not installed, the disk is full
         return KeptUp(problem=f"{error.message} {error.next_step}")
 
 

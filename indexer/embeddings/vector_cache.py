@@ -16,9 +16,6 @@ from indexer.errors import WritingError
 from indexer.settings import archive_folder
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from indexer.embeddings.encoder import Vectors
 
 # half precision: changes a cosine by less than .001, and takes half the space
@@ -82,17 +79,14 @@ class VectorCache:
         import numpy as np
 
         size = self._dimensions * np.dtype(_STORED).itemsize
-        return {
-            key: np.frombuffer(stored, _STORED).astype(np.float32)
-            for key, stored in self._rows(keys)
-            if len(stored) == size
-        }
+        return {key: _vector(stored) for key, stored in self._rows(keys) if len(stored) == size}
 
-    def put(self, vectors: Mapping[bytes, "NDArray[np.float32]"]) -> None:
-        """Keep vectors; those of a text replace what it has."""
-        rows = [(key, vector.astype(_STORED).tobytes()) for key, vector in vectors.items()]
+    def put(self, vectors: Mapping[bytes, "Vectors"]) -> dict[bytes, "Vectors"]:
+        """Keep vectors, in place of those that their texts have; return them as `get` will."""
+        rows = {key: vector.astype(_STORED).tobytes() for key, vector in vectors.items()}
         with self._writing(), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows.items())
+        return {key: _vector(stored) for key, stored in rows.items()}
 
     def prune(self, keys: Iterable[bytes]) -> None:
         """Forget all texts but those with these keys."""
@@ -141,3 +135,9 @@ class VectorCache:
         except (OSError, sqlite3.OperationalError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise WritingError(str(self.path), reason, "Make room, or make its folder writable.") from error
+
+
+def _vector(stored: bytes) -> "Vectors":
+    import numpy as np
+
+    return np.frombuffer(stored, _STORED).astype(np.float32)

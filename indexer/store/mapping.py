@@ -228,13 +228,16 @@ def vector_info(meta: Mapping[str, Any]) -> VectorInfo | None:
     return VectorInfo(**{name: found[name] for name in names}) if found and names.keys() <= found.keys() else None
 
 
-def vector_field(fingerprint: str) -> str:
-    """Return the field of turns for the vectors of a model: vector_67f5d47c929d."""
-    return f"vector_{fingerprint}"
-
+VECTOR_VERSION = 1
+"""Increment when a model's vectors of the same turns change: how texts are prepared, how neighbours are combined."""
 
 EVERY_VECTOR = "vector_*"
-"""The pattern of all such fields. Elasticsearch before 9.2 has vectors in `_source`, where they are left out by it."""
+"""The pattern of all fields with vectors. Elasticsearch before 9.2 has them in `_source`, where it leaves them out."""
+
+
+def vector_field(fingerprint: str) -> str:
+    """Return the field of turns for the vectors of a model: vector_67f5d47c929d_1."""
+    return f"vector_{fingerprint}_{VECTOR_VERSION}"
 
 
 def vector_mapping(dimensions: int) -> dict[str, Any]:

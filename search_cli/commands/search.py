@@ -1,6 +1,6 @@
 """`fangtan search`: find turns."""
 
-from typing import cast
+from typing import Annotated, cast
 
 import typer
 
@@ -8,7 +8,16 @@ from search_cli.commands import command_options as options
 from search_cli.commands import group_output, search_output, trec
 from search_cli.commands.output import are_hints_on, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
-from search_cli.query.request import Filters, SearchOptions, Sort
+from search_cli.query.request import By, Filters, SearchOptions, Sort
+
+ByOption = Annotated[
+    By | None,
+    typer.Option(
+        "--by",
+        help="Find turns by their words, by meaning, or by both: the default once fangtan embed was run.",
+        rich_help_panel="Order and size",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -21,6 +30,7 @@ def search(
     words: options.Words = None,
     *,
     filters: Filters,
+    by: ByOption = None,
     sort: options.SortOption = Sort.RELEVANCE,
     seed: options.Seed = None,
     limit: options.Limit = None,
@@ -55,15 +65,16 @@ def search(
       fangtan search 公园 --facet speaker --facet year
       fangtan search 公园 --sort random --seed 1 -n 50
       fangtan search 公园 --per speaker
+      fangtan search 涨房租的事怎么说 --by meaning
       fangtan search 公园 --all -o 公园.csv
     """
     form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
     if queries is not None:
-        trec.run(queries, join_words(words), bool(search_output.typed_filters(filters)), limit)
+        trec.run(queries, join_words(words), bool(search_output.typed_filters(filters)), limit, by)
         return
     facets = tuple(dict.fromkeys(map(options.facet_field, facet or ())))
     page_options = SearchOptions(
-        sort=sort, seed=seed, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
+        by=by, sort=sort, seed=seed, limit=limit or search_output.LIMIT, page=page, context=context, facets=facets
     )
     every_option = cast("SearchOptions", {**filters, **page_options})
     command = search_output.SearchCommand(join_words(words), filters, every_option, full, are_hints_on(hints), output)

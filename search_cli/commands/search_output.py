@@ -148,8 +148,8 @@ def _screen(command: SearchCommand, archive: "Archive", result: "SearchResult", 
     if result.hits:
         layout = Layout(width, command.full)
         return page_lines(result, ResultPage(layout, command.facets, command.hints, result.filters))
-    if result.total:
-        pages = -(-result.total // result.limit)
+    if result.pageable:
+        pages = -(-result.pageable // result.limit)
         raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
     return _nothing(command, archive, result, width)
 

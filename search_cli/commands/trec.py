@@ -13,14 +13,14 @@ _DEPTH = 1000
 """Turns per query, as usual in evaluation campaigns."""
 
 
-def run(file: Path, query: str, has_filters: bool, limit: int | None) -> None:
+def run(file: Path, query: str, has_filters: bool, limit: int | None, by: str | None = None) -> None:
     """Print the TREC run of the queries in `file`; `-` is standard input."""
     from search_cli.rendering.formats.trec_run import trec_lines
 
     if query or has_filters:
         raise UsageError("--queries cannot be combined with a query or filters.", "Remove the query and the filters.")
     pairs = list(queries(file))
-    ranked = context.archive().run(pairs, depth=limit or _DEPTH)
+    ranked = context.archive().run(pairs, depth=limit or _DEPTH, by=by)
     write_text(line for query_id, best in ranked for line in trec_lines(query_id, best))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from indexer.errors import UsageError
 from search_cli.client import ArchiveClient, Search
-from search_cli.explain import conditions, rank, scores, word_matches
+from search_cli.explain import conditions, fused_rank, rank, scores, word_matches
 from search_cli.explain.explanation import (
     ConditionKind,
     ConditionResult,
@@ -21,7 +21,8 @@ from search_cli.json_types import Body, Clause
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.search import browse, volunteered
+from search_cli.search import browse, fused_page, volunteered
+from search_cli.search.meaning import query_vector
 from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.responses import total
 
@@ -63,9 +64,17 @@ def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Expl
     if request.sort is Sort.RANDOM:
         raise UsageError("A random order has no reasons to explain.", "Leave out --sort random.")
     turn = browse.turn(client, address)
-    plan = _plan(client, turn, prepare(client, request))
+    prepared = prepare(client, request, for_hits=True)
+    vector = query_vector(client, prepared)
+    plan = _plan(client, turn, prepared)
     responses = _Responses(client, plan)
-    return _explanation(plan, responses, _rank(client, plan, responses))
+    if vector is None:
+        return _explanation(plan, responses, _rank(client, plan, responses))
+    fused = fused_page.asked(client, prepared, vector)
+    standing = fused_rank.standing(fused, turn.address, responses.score)
+    rank = standing.rank or _rank(client, plan, responses, fused.promoted)
+    near = fused_page.found_by_meaning(client, prepared, fused)
+    return fused_rank.with_meaning(_explanation(plan, responses, rank), standing, near)
 
 
 def _plan(client: ArchiveClient, turn: SpokenTurn, prepared: PreparedSearch) -> _Plan:
@@ -140,15 +149,17 @@ def clauses_body(this: Clause, named: Mapping[str, Clause]) -> Body:
     return {"query": {"bool": {"filter": [this], "should": should}}, "_source": False, "size": 1}
 
 
-def _rank(client: ArchiveClient, plan: _Plan, responses: _Responses) -> int:
-    """Return the turn's rank, 0 if it is not found."""
+def _rank(client: ArchiveClient, plan: _Plan, responses: _Responses, promoted: Sequence[str] = ()) -> int:
+    """Return the turn's rank, 0 if it is not found; turns that meaning `promoted` come before it."""
     if not responses.found:
         return 0
     turn = plan.turn
     values: dict[str, rank.Value] = {"interview_id": turn.interview_id, "turn": turn.turn, "date": turn.date or None}
-    counting = rank.rank_bodies(plan.query, bodies.order(plan.prepared.request), responses.score, values)
+    query = fused_page.without(plan.query, promoted)
+    counting = rank.rank_bodies(query, bodies.order(plan.prepared.request), responses.score, values)
     counted = client.searches([(client.names.turns, body) for body in counting.values()]).responses
-    return rank.rank({name: total(response) for name, response in zip(counting, counted, strict=True)})
+    found = {name: total(response) for name, response in zip(counting, counted, strict=True)}
+    return len(promoted) + rank.rank(found)
 
 
 def _explanation(plan: _Plan, responses: _Responses, rank: int) -> Explanation:

@@ -31,6 +31,8 @@ class ScoreKind(StrEnum):
     PASSAGE = "passage"
     SPEAKER = "speaker"
     SPOKEN = "spoken"
+    MEANING = "meaning"
+    AROUND = "around"
     OTHER = "other"
 
 
@@ -120,7 +122,8 @@ class Explanation:
 
     `counted`: the turn, with the question it answers, contains every word; `every` counts all such turns. `score` and
     `parts` are 0 and empty unless the order is relevance. `indexed_words` are the turn's words as the index has them.
-    `alternative` is a query that finds the turn where this one does not, "" where none is needed.
+    `alternative` is a query that finds the turn where this one does not, "" where none is needed. `cosine` is the
+    nearness of the turn in meaning, and `nearest` that of the nearest turn: 0 unless meaning ranks it.
     """
 
     query: str
@@ -139,6 +142,8 @@ class Explanation:
     conditions: tuple[ConditionResult, ...]
     indexed_words: str
     alternative: str = ""
+    cosine: float = 0.0
+    nearest: float = 0.0
 
     @property
     def found(self) -> bool:

@@ -11,7 +11,8 @@ from search_cli.json_types import Body, Response
 from search_cli.kwic.collocates import log_likelihood
 from search_cli.kwic.keyness import KeyWord, WordCounts, count_words, listed_words, log_ratio, score_words
 from search_cli.query import bodies
-from search_cli.query.request import FacetField, Filters, Match, SearchRequest, check_minimum, parse_choice, request
+from search_cli.query.checks import check_minimum, parse_choice
+from search_cli.query.request import FacetField, Filters, Match, SearchRequest, request
 from search_cli.search import responses
 from search_cli.search.counted_turns import CountedTurns, counted_turns
 

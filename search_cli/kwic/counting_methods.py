@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from search_cli.query.request import Filters, check_minimum, known_filters, request
+from search_cli.query.checks import check_minimum
+from search_cli.query.request import Filters, known_filters, request
 
 if TYPE_CHECKING:
     from search_cli.client import ArchiveClient

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from search_cli.client import ArchiveClient
 from search_cli.kwic.occurrences import MatchingTurns, find_turns, read_turns
-from search_cli.query.request import SearchRequest, Sort, check_minimum, parse_choice
+from search_cli.query.checks import check_minimum, parse_choice
+from search_cli.query.request import SearchRequest, Sort
 from search_cli.search import browse
 from search_cli.search.counted_turns import CountedTurns
 from search_cli.search.known_names import MANY

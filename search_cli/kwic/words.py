@@ -7,7 +7,8 @@ from enum import StrEnum
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key
 from search_cli.kwic.keyness import CERTAIN, KeyWord, count_others, count_words, listed_words, score_words
-from search_cli.query.request import SearchRequest, check_minimum, parse_choice
+from search_cli.query.checks import check_minimum, parse_choice
+from search_cli.query.request import SearchRequest
 from search_cli.search.counted_turns import counted_turns
 
 LEAST = 3

@@ -94,6 +94,14 @@ def occurs(word: str) -> Body:
     return exists(one_of([contains(word), in_note(word)]))
 
 
+def held_body(request: SearchRequest, terms: QueryTerms) -> Body | None:
+    """Return the search that tells whether a turn, or a note, holds every word; None for a question."""
+    if not ranks_first(request.node.nodes, terms):
+        return None
+    held = one_of([level_clause(request.node.nodes, terms, Match.ALL), note_clause(request.node, terms)])
+    return exists(_with_filters(request, terms, [held]))
+
+
 def passages_body(request: SearchRequest, terms: QueryTerms) -> Body | None:
     """Return the search for the best passages, None if nothing is scored."""
     scored = list(_term_clauses(_pieces(terms)))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypedDict, TypeVar, Unpack, cast
+from typing import TypedDict, Unpack, cast
 
 from indexer.errors import UsageError
+from search_cli.query.checks import WINDOW, check_minimum, parse_choice
 from search_cli.query.lexer import FIELDS
 from search_cli.query.parser import All, Field, Node, Word, parse
 from search_cli.query.values import InterviewId, Range, Value, day_span, value_of
@@ -36,6 +37,14 @@ class Match(StrEnum):
     ALL = "all"
 
 
+class By(StrEnum):
+    """How turns are found: by their words, by their meaning (the nearness of vectors), or by both."""
+
+    WORDS = "words"
+    MEANING = "meaning"
+    BOTH = "both"
+
+
 class FacetField(StrEnum):
     """The fields of facets; `date` is by month, or by year if there are many months."""
 
@@ -52,12 +61,6 @@ class FacetField(StrEnum):
     DATE = "date"
     MONTH = "month"
     YEAR = "year"
-
-
-E = TypeVar("E", bound=StrEnum)
-
-WINDOW = 10_000
-"""Hits that can be paged to: Elasticsearch's `index.max_result_window`, left at its default."""
 
 
 SEED = 1
@@ -125,9 +128,11 @@ class Filters(TypedDict, total=False):
 class SearchOptions(Filters, total=False):
     """The filters, and the order, page (from 1), facets, and context (turns before and after each hit).
 
-    `seed` settles the order of `sort="random"`: the same seed, the same sample.
+    `seed` settles the order of `sort="random"`: the same seed, the same sample. `by` is words, meaning or both; without
+    it, both in an archive that has vectors.
     """
 
+    by: str | None
     sort: str
     seed: int | None
     limit: int
@@ -141,7 +146,8 @@ class SearchRequest:
     """A search: the query, its filters, and the form of the result.
 
     A turn must pass all `filters`, each with any of its values; a field in both the query and the options is one
-    filter. `node` is the rest of the query. `synonyms` and `regional` are None where the settings decide.
+    filter. `node` is the rest of the query. `synonyms` and `regional` are None where the settings decide,
+    `by` where the archive does: by both if it has vectors.
     """
 
     query: str = ""
@@ -156,6 +162,7 @@ class SearchRequest:
     context: int = 0
     synonyms: bool | None = None
     regional: bool | None = None
+    by: By | None = None
 
     @property
     def first(self) -> int:
@@ -173,7 +180,7 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
     """Parse a query and its options; raise `QueryError` for its syntax, `UsageError` for an option or its value."""
     _check_names(options, SearchOptions.__annotations__)
     nodes = parse(query).nodes
-    match = options.get("match")
+    match, by = options.get("match"), options.get("by")
     sort = parse_choice("sort", options.get("sort", Sort.RELEVANCE), Sort)
     parsed = SearchRequest(
         query=query,
@@ -188,6 +195,7 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
         context=check_minimum("context", options.get("context", 0), 0),
         synonyms=options.get("synonyms"),
         regional=options.get("regional"),
+        by=parse_choice("by", by, By) if by else None,
     )
     if parsed.first + parsed.limit > WINDOW:
         raise UsageError(
@@ -220,13 +228,6 @@ def _check_names(options: Mapping[str, object], known: Iterable[str], own: Itera
 def facet_fields(names: Values) -> tuple[FacetField, ...]:
     """Parse the fields of facets, each once; raise `UsageError` for an unknown one."""
     return tuple(dict.fromkeys(parse_choice("facet", name, FacetField) for name in _as_tuple(names)))
-
-
-def check_depth(depth: int) -> None:
-    """Check the number of hits of a TREC run; raise `UsageError` if it is too small or too large."""
-    check_minimum("depth", depth)
-    if depth > WINDOW:
-        raise UsageError(f"A run has at most {WINDOW:,} hits per query.", "Choose a smaller depth.")
 
 
 def plain_request(text: str) -> SearchRequest:
@@ -273,28 +274,3 @@ def _as_tuple(values: Values | None) -> tuple[str, ...]:
     """Return one value or several as a tuple, without empty ones."""
     several = (values,) if isinstance(values, str) else tuple(values or ())
     return tuple(value for value in several if value.strip())
-
-
-def parse_choice(option: str, value: str, choices: type[E]) -> E:
-    """Parse the value of an option that has choices, in any case; raise `UsageError` for another value."""
-    found = next((choice for choice in choices if choice == value.strip().lower()), None)
-    if found is None:
-        raise UsageError(f"{value} is not a valid {option}.", f"Choose one of {', '.join(choices)}.")
-    return found
-
-
-def check_size(option: str, value: int | None) -> int | None:
-    """Return a number of values, None for all; raise `UsageError` if it is not positive.
-
-    More than Elasticsearch returns at once are all.
-    """
-    if value is None or check_minimum(option, value) > WINDOW:
-        return None
-    return value
-
-
-def check_minimum(option: str, value: int, minimum: int = 1) -> int:
-    """Return the value of an option; raise `UsageError` if it is less than `minimum`."""
-    if value < minimum:
-        raise UsageError(f"--{option} {value} is too small.", f"Give {minimum} or more.")
-    return value

@@ -8,7 +8,8 @@ from search_cli.client import ArchiveClient
 from search_cli.models import Hit
 from search_cli.query.aggregations import facet_keyword
 from search_cli.query.bodies import HIDDEN
-from search_cli.query.request import FacetField, Match, SearchRequest, parse_choice
+from search_cli.query.checks import parse_choice
+from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses
 from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.searcher import hits

@@ -8,6 +8,7 @@ from search_cli.models import RequestBody
 from search_cli.query import bodies, synonyms
 from search_cli.query.bodies import Passage
 from search_cli.query.expansion import ExpandedQuery, expand
+from search_cli.query.nearest import could_speak
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import QueryTerms, analyze_query
 from search_cli.search import known_names, mentioned_people, responses, volunteered
@@ -19,7 +20,8 @@ from search_cli.search.known_names import KnownNames
 class PreparedSearch:
     """A request after the first round trip: names as the archive has them, terms it knows, the best passages.
 
-    `requests` are those that were sent; `milliseconds` is what Elasticsearch took for them.
+    `is_held`: some turn holds every word, typed as words. `requests` are those that were sent; `milliseconds` is what
+    Elasticsearch took for them.
     """
 
     request: SearchRequest
@@ -28,16 +30,19 @@ class PreparedSearch:
     names: KnownNames = field(default_factory=KnownNames)
     requests: tuple[RequestBody, ...] = ()
     milliseconds: int = 0
+    is_held: bool = False
 
 
-def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
+def prepare(client: ArchiveClient, request: SearchRequest, *, for_hits: bool = False) -> PreparedSearch:
     """Make the first round trip: passages, words typed without spaces, names, counts of expanded words.
+
+    `for_hits`: also whether the words are sure, which decides if meaning is asked, too.
 
     Raise `NotFoundError` for a value of a field that the archive does not have.
     """
     expanded = _expanded(client, request)
     terms = expanded.terms
-    groups = _first_searches(client, request, expanded)
+    groups = _first_searches(client, request, expanded, for_hits)
     searches = [one for group in groups.values() for one in group]
     response = client.searches([(index, body) for _, index, body in searches])
     remaining = iter(response.responses)
@@ -57,21 +62,24 @@ def prepare(client: ArchiveClient, request: SearchRequest) -> PreparedSearch:
         names=names,
         requests=tuple(request_body(*one) for one in searches),
         milliseconds=response.milliseconds,
+        is_held=any(map(responses.total, answers["held"])),
     )
 
 
 def _first_searches(
-    client: ArchiveClient, request: SearchRequest, expanded: ExpandedQuery
+    client: ArchiveClient, request: SearchRequest, expanded: ExpandedQuery, for_hits: bool
 ) -> dict[str, list[tuple[str, str, Body]]]:
     """Return the searches of the first round trip in groups, each with its purpose and index."""
     index, terms = client.names, expanded.terms
     names = known_names.names_body(known_names.fields_of(request), terms.name_candidates)
     passages = bodies.passages_body(request, terms)
+    held = bodies.held_body(request, terms) if for_hits and could_speak(request) else None
     return {
         "compounds": [("does a turn hold it as typed", index.turns, bodies.occurs(text)) for text in terms.compounds],
         "names": [("names", index.interviews, names)] if names else [],
         "expansions": [(purpose, index.turns, body) for purpose, body in expanded.bodies],
         "passages": [("the best passages", index.passages, passages)] if passages else [],
+        "held": [("does a turn hold every word", index.turns, held)] if held else [],
     }
 
 

@@ -33,6 +33,7 @@ _LEVELS = {
     "some": HitMatch.SOME,
     "note": HitMatch.NOTE,
     "speaker": HitMatch.SPEAKER,
+    "meaning": HitMatch.MEANING,
 }
 """The clauses of a query that tell what a hit holds, by name, those that hold the most first."""
 
@@ -119,7 +120,8 @@ def hits(
     for rank, (turn, score, match) in enumerate(found, start=first + 1):
         before, after = (marked(addresses) for addresses in _context_of(turn, context))
         question = next(iter(marked([question_of(turn)], mark_question or mark)), None)
-        built.append(Hit(rank, score, turn, mark(turn.text), question, before, after, match=match))
+        marks = () if match is HitMatch.MEANING else mark(turn.text)
+        built.append(Hit(rank, score, turn, marks, question, before, after, match=match))
     return tuple(built)
 
 

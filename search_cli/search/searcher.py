@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from search_cli.client import ArchiveClient, Search
 from search_cli.json_types import Response
 from search_cli.models import Facet, Hit, RequestBody, SearchResult
 from search_cli.query import aggregations, bodies
-from search_cli.query.request import WINDOW, FacetField, Match, SearchRequest, Sort
+from search_cli.query.checks import WINDOW
+from search_cli.query.request import By, FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import Analyze
-from search_cli.search import responses, sample
+from search_cli.search import fused_page, responses, sample
 from search_cli.search.facet_counts import counted_facets, in_order, narrowest
 from search_cli.search.highlight import note_marks
 from search_cli.search.markers import markers
+from search_cli.search.meaning import QueryVector, query_vector
 from search_cli.search.prepared_search import PreparedSearch, prepare, request_body
 
 _HAVE_VERSIONS = {"versions": {"filter": {"exists": {"field": "versions"}}}}  # interviews with duplicates
@@ -27,11 +29,12 @@ _Plan: TypeAlias = dict[str | tuple[FacetField, ...], Search]
 def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     """Return a page of hits with its counts and facets."""
     request = prepared.request
-    plan = _plan(client, prepared)
+    meaning = query_vector(client, prepared)
+    plan = _plan(client, prepared, meaning)
     answers, milliseconds = _answers(client, plan)
     counts = {match: responses.total(answers[match]) for match in Match}
     match = request.match or narrowest(counts)
-    page = sample.in_order(client, request, prepared.terms, answers["hits"])
+    page, near = _page(client, prepared, answers, meaning)
     found = hits(client, page, prepared, request.first)
     total = responses.total(answers["total"])
     if not total:
@@ -54,14 +57,27 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
         total=total,
         notes=lesser.get("note", 0),
         by_speaker=lesser.get("speaker", 0),
-        reachable=min(total, WINDOW),
+        reachable=min(total + near, WINDOW),
         duplicates=tuple(prepared.names.primaries.items()),
         also=prepared.terms.expanded_words,
         filters=tuple(one.name for one in request.filters),
         sort=str(request.sort),
         seed=request.seed if request.sort is Sort.RANDOM else None,
         speakers=prepared.terms.speakers_named,
+        by=str(By.WORDS if meaning is None else request.by or By.BOTH),
+        near=near,
     )
+
+
+def _page(
+    client: ArchiveClient, prepared: PreparedSearch, answers: Mapping[Any, Response], meaning: QueryVector | None
+) -> tuple[Response, int]:
+    """Return the hits of the page, and the number of all hits that meaning alone found."""
+    request = prepared.request
+    if meaning is None:
+        return sample.in_order(client, request, prepared.terms, answers["hits"]), 0
+    fused = fused_page.ranking(prepared, meaning, answers)
+    return fused_page.page(client, prepared, fused, request.first, request.limit)
 
 
 def hits(client: ArchiveClient, response: Response, prepared: PreparedSearch, first: int) -> tuple[Hit, ...]:
@@ -86,18 +102,24 @@ def _with_versions(client: ArchiveClient, found: Sequence[Hit]) -> tuple[Hit, ..
 def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:
     """Return the requests of a search; the first round trip is made, as the second depends on it."""
     sample.check_has_order(request)
-    prepared = prepare(client, request)
+    prepared = prepare(client, request, for_hits=True)
     found = list(prepared.requests)
-    for name, (index, body) in _plan(client, prepared).items():
-        purpose = _PURPOSES[name] if isinstance(name, str) else f"turns by {', '.join(name)}"
+    for name, (index, body) in _plan(client, prepared, query_vector(client, prepared)).items():
+        purpose = _PURPOSES.get(name, f"how many turns hold a {name}") if isinstance(name, str) else _grouped(name)
         one = request_body(purpose, index, body)
         if all(other.body != one.body or other.path != one.path for other in found):
             found.append(one)
     return tuple(found)
 
 
+def _grouped(fields: tuple[FacetField, ...]) -> str:
+    return f"turns by {', '.join(fields)}"
+
+
 _PURPOSES = {
     "hits": "the hits",
+    "near": "the turns nearest in meaning",
+    "turns": "how many turns there are",
     str(Match.ALL): "how many turns hold every word",
     str(Match.MOST): "how many turns hold most words",
     str(Match.SOME): "how many turns hold some word",
@@ -109,10 +131,14 @@ _PURPOSES = {
 }
 
 
-def _plan(client: ArchiveClient, prepared: PreparedSearch) -> _Plan:
+def _plan(client: ArchiveClient, prepared: PreparedSearch, meaning: QueryVector | None) -> _Plan:
     """Return the searches of the second round trip."""
     request, terms = prepared.request, prepared.terms
-    plan: _Plan = {"hits": (client.names.turns, bodies.hits_body(request, terms, prepared.passages))}
+    plan: _Plan = {}
+    if meaning is None:
+        plan["hits"] = (client.names.turns, bodies.hits_body(request, terms, prepared.passages))
+    else:
+        plan.update(fused_page.searches(client, prepared, meaning))
     for match in Match:
         plan[match] = (client.names.turns, bodies.count_body(request, terms, match))
     plan["total"] = (client.names.turns, bodies.total_body(request, terms))

@@ -10,7 +10,8 @@ from indexer.errors import UsageError
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.query import aggregations, bodies
-from search_cli.query.request import FacetField, SearchRequest, parse_choice
+from search_cli.query.checks import parse_choice
+from search_cli.query.request import FacetField, SearchRequest
 from search_cli.search import responses
 from search_cli.search.counted_turns import CountedTurns, counted_turns
 

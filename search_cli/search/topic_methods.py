@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from search_cli.query.request import Filters, check_minimum, known_filters, request
+from search_cli.query.checks import check_minimum
+from search_cli.query.request import Filters, known_filters, request
 from search_cli.search import browse
 from search_cli.search.counted_turns import counted_turns
 

@@ -7,11 +7,12 @@ the order of the search but without their documents: 0.4 s for ten thousand.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.errors import UsageError
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.models import Facet
 from search_cli.query import bodies
-from search_cli.query.request import Match, SearchRequest, Sort
+from search_cli.query.request import By, Match, SearchRequest, Sort
 from search_cli.search import sample
 from search_cli.search.facet_counts import counted_facets, counted_match
 from search_cli.search.prepared_search import PreparedSearch
@@ -82,8 +83,15 @@ class GroupCounts:
     facets: tuple[Facet, ...] = ()
 
 
+def _check_by(by: By | None) -> None:
+    """Raise `UsageError` for a search by meaning: it ranks turns, but where they end is known of words alone."""
+    if by not in (None, By.WORDS):
+        raise UsageError(f"Groups of turns are found by words, not by {by}.", f"Leave out --by {by}.")
+
+
 def turn_groups(client: ArchiveClient, prepared: PreparedSearch, field: str) -> TurnGroups:
     """Return the turns that a search counts, grouped by `exchange` or by a keyword of theirs."""
+    _check_by(prepared.request.by)
     match = counted_match(client, prepared)
     addresses: dict[tuple[str, str], list[str]] = {}
     best: dict[tuple[str, str], float] = {}

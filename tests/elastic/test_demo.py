@@ -35,7 +35,9 @@ def test_the_demo_shows_each_command_with_its_answer_and_what_to_type_next(setti
     typed = re.findall(r"^\$ fangtan (\w+)", done.stdout, re.MULTILINE)
     assert typed == ["index", "embed", "search", "facets", "show"]
     answers = re.split(r"^\$ .*\n", done.stdout, flags=re.MULTILINE)[1:]
-    for answer, expected in zip(answers, ["Indexed ", "got a vector of bge-small-zh", "qzone-xiaomi#3", " topic  in ", "▸ 3"], strict=True):
+    for answer, expected in zip(
+        answers, ["Indexed ", "got a vector of bge-small-zh", "qzone-xiaomi#3", " topic  in ", "▸ 3"], strict=True
+    ):
         assert expected in answer
         assert re.search(r"\(\d+\.\d s\)", answer)
     assert max(map(cell_len, done.stdout.splitlines())) <= 80

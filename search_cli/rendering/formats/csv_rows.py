@@ -67,5 +67,6 @@ def hit_row(hit: Hit) -> list[object]:
     """Return the values of a hit in the order of `HIT_COLUMNS`."""
     turn = hit.turn
     question = "" if hit.question is None else hit.question.turn.text
-    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question, "match": hit.match}
+    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question}
+    values["match"] = hit.match
     return [values[name] if name in values else getattr(turn, name) for name in HIT_COLUMNS]

@@ -4,7 +4,7 @@ r"""Results as JSON and JSON Lines, UTF-8. The format is stable: fields may be a
 
     {"query", "words": [...], "match", "every", "most", "some", "notes", "by_speaker", "parts", "total", "also": [...],
      "speakers": [...], "interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed" (a random
-     order's, or null), "hits": [hit, ...],
+     order's, or null), "by", "near", "hits": [hit, ...],
      "facets": [{"field", "total", "match", "other", "chosen": [value, ...], "values",
      "buckets": [{"value", "count", "share"}, ...]}, ...]}
 
@@ -16,13 +16,15 @@ a hit being, in `--json` and as a line of `--jsonl`:
      "note_offsets": [...], "mentions": [...], "question": turn or null, "before": [turn, ...], "after": [turn, ...],
      "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
 
-where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order) and
-versions (other transcripts of the interview). "mentions" are the people whose names it says. "every", "most" and "some"
-count the turns that hold every word, most and some; beyond those, "notes" count turns with a note that does,
+where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order)
+and versions (other transcripts of the interview). "mentions" are the people whose names it says. "every", "most" and
+"some" count the turns that hold every word, most and some; beyond those, "notes" count turns with a note that does,
 "by_speaker" those by the "speakers" that are named, and "parts" those that hold parts of a word. A hit's "match" is
-what it holds: "every", "most", "some", "note", "speaker" or "part". Marks count characters (code points) of "text" from
-0; "start" and "end" are milliseconds; a missing value is "" or null. Text is exact: control and bidirectional
-characters are written as \uXXXX escapes, so that they are safe to print.
+what it holds: "every", "most", "some", "note", "speaker", "part", or "meaning" if it is near in meaning and holds
+nothing of them. "by" is how turns were searched: "words", "meaning" or "both";
+"near" is how many hits meaning alone found, which "total" does not count. Marks count characters (code points) of
+"text" from 0; "start" and "end" are milliseconds; a missing value is "" or null. Text is exact: control and
+bidirectional characters are written as \uXXXX escapes, so that they are safe to print.
 
 `fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
 "shared": [word, ...] too.
@@ -34,7 +36,8 @@ characters are written as \uXXXX escapes, so that they are safe to print.
      "words": [{"word", "places": [...], "times", "turns", "shared": [...], "also": [...]}, ...],
      "parts": [{"kind", "score", "pieces": [{"term", "score"}, ...]}, ...],
      "passages": [{"id", "first", "last", "says": [[word, times], ...]}, ...],
-     "hurdles": [{"kind", "typed", "passed", "has": [...]}, ...], "compared", "instead", "turn": turn}
+     "hurdles": [{"kind", "typed", "passed", "has": [...]}, ...], "compared", "instead", "cosine", "nearest",
+     "turn": turn}
 """
 
 import json
@@ -59,7 +62,7 @@ def result_object(result: SearchResult) -> dict[str, Any]:
     counts = ("every", "most", "some", "notes", "by_speaker", "parts", "total")
     names = ("query", "words", "match", *counts, "also", "speakers")
     counted = {name: getattr(result, name) for name in names}
-    shown = ("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed")
+    shown = ("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed", "by", "near")
     paged = {name: getattr(result, name) for name in shown}
     facets = [facet_object(facet) for facet in result.facets]
     return {**counted, **paged, "hits": [hit_object(hit) for hit in result.hits], "facets": facets}

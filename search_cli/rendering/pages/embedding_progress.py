@@ -44,7 +44,7 @@ def report_lines(report: "EmbeddingReport", width: int) -> list[StyledLine]:
         return wrap(line("The archive has no turns."), width)
     turns = count(report.turns, "turn")
     if report.interrupted:
-        done = f"Stopped: {count(report.written, 'turn')} of {turns} got a vector, {_effort(report)}."
+        done = f"Stopped: {report.written:,} of {turns} got a vector, {_effort(report)}."
         return wrap(line(done, " Run the same command again for the rest."), width)
     if not report.written:
         return wrap(line(f"Every turn has its vector ({turns}, {report.model})."), width)
@@ -68,6 +68,6 @@ def _effort(report: "EmbeddingReport") -> str:
     """Return what it took: in 12.3 s; embedded 1,204 texts, 93,412 characters, 15,700 a second on CPU."""
     took = f"in {report.seconds:.1f} s"
     if not report.texts:
-        return f"{took}; all texts were embedded before"
+        return took if report.interrupted else f"{took}; all texts were embedded before"
     rate = f"{report.characters / max(report.embedding, 0.001):,.0f} a second on {report.device}"
     return f"{took}; embedded {count(report.texts, 'text')}, {count(report.characters, 'character')}, {rate}"

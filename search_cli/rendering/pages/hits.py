@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from indexer.text.printable import plain
 from indexer.text.topic_path import narrowest
-from search_cli.models import Hit, Marked, SpokenTurn
+from search_cli.models import Hit, HitMatch, Marked, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt, marked
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
+
+NEAR = "near in meaning"
+"""Above a hit that holds nothing of the words."""
 
 _LINES = 3
 """Lines of an excerpt: enough for two or three sentences of Chinese at 80 columns."""
@@ -33,6 +36,8 @@ def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     lines += [row for turn in hit.before for row in _context_turn(turn, room)]
     if hit.question is not None and hit.question.turn.turn not in {near.turn.turn for near in hit.before}:
         lines += _question(hit.question, room, layout.full)
+    if hit.match is HitMatch.MEANING:
+        lines.append(line(Segment(NEAR, Style.DIM)))
     lines += _text(hit, room, layout.full)
     lines += _notes(hit, room)
     lines += [row for turn in hit.after for row in _context_turn(turn, room)]

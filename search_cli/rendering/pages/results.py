@@ -64,7 +64,7 @@ def counts(result: SearchResult) -> str:
         parts.insert(1, f"also {plain(' · '.join(result.also))}")
     if result.seed is not None:
         parts.insert(-1, f"in random order {result.seed}")
-    pages = -(-result.total // result.limit) if result.limit else 1
+    pages = -(-result.pageable // result.limit) if result.limit else 1
     if result.page > 1 or pages > 1:
         parts.insert(-1, f"page {result.page:,}/{pages:,}")
     return " · ".join(parts)
@@ -76,6 +76,8 @@ def _turns(result: SearchResult) -> str:
     fewest, last = held[0][0], held[-1][0]
     more = " more" if last else ""
     beyond = ", ".join(f"{number:,}{more} {what}" for number, what in _beyond(result))
+    if not result.total and result.near:
+        return "no turn with these words"
     if fewest == last:
         return ", ".join(filter(None, (_number(last), beyond)))
     counted = [f"{_number(fewest)} with every word"]
@@ -115,7 +117,7 @@ def _lesser_heading(result: SearchResult) -> str:
 
 def _narrows(result: SearchResult) -> bool:
     """Tell whether a filter would help: there are more hits than on this page."""
-    return result.total > len(result.hits)
+    return result.pageable > len(result.hits)
 
 
 def _is_shown(facet: Facet, result: SearchResult, page: ResultPage) -> bool:
@@ -128,7 +130,7 @@ def next_step(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     steps = [("Read on: ", [f"fangtan show {humanize.argument(result.hits[0].turn.address)}"])]
     if narrow := _narrowing_options(result, page):
         steps.append(("narrow: ", [" ".join(narrow), *narrow]))
-    if result.page * result.limit < min(result.total, result.reachable or result.total):
+    if result.page * result.limit < min(result.pageable, result.reachable or result.pageable):
         steps.append(("more: ", [f"--page {result.page + 1}"]))
     segments: list[Segment] = []
     for label, choices in steps:

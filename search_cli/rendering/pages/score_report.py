@@ -34,6 +34,8 @@ _LABELS: Mapping[ScoreKind, str] = {
     ScoreKind.PASSAGE: "the passage",
     ScoreKind.SPEAKER: "the speaker's name",
     ScoreKind.SPOKEN: "spoken",
+    ScoreKind.MEANING: "near in meaning",
+    ScoreKind.AROUND: "turns around it",
     ScoreKind.OTHER: "other",
 }
 _ORDERS = {"date": "Sorted by date, latest first", "position": "Sorted as in the archive"}
@@ -153,7 +155,7 @@ def _score(explanation: Explanation, width: int) -> list[StyledLine]:
     column = max(len(_LABELS[part.kind]) for part in explanation.parts) + 2
     for part, hundredths in zip(explanation.parts, shown, strict=True):
         number, label = f" {f'{hundredths / 100:,.2f}':>{size}}  ", _LABELS[part.kind]
-        details = line(Segment(_details(part, explanation.passages), Style.DIM))
+        details = line(Segment(_details(part, explanation), Style.DIM))
         if width >= _BESIDE:
             first = line(number, f"{label:<{column}}")
             lines += indented(details, width, first, cells(first)) if details else [first]
@@ -170,7 +172,7 @@ def rounded(scores: Sequence[float]) -> list[int]:
     return [after - before for before, after in pairwise(sums)]
 
 
-def _details(part: ScorePart, passages: Iterable[PassageMatch]) -> str:
+def _details(part: ScorePart, explanation: Explanation) -> str:
     """Return what a part of the score is for."""
     if part.kind is ScoreKind.EVERY:
         return "such turns come before all others"
@@ -179,7 +181,11 @@ def _details(part: ScorePart, passages: Iterable[PassageMatch]) -> str:
     if part.kind is ScoreKind.SPOKEN:
         return "speech, not narration"
     if part.kind is ScoreKind.PASSAGE:
-        return "; ".join(map(_passage, passages))
+        return "; ".join(map(_passage, explanation.passages))
+    if part.kind is ScoreKind.MEANING:
+        return f"cosine {explanation.cosine:.2f} with the query; the nearest turn has {explanation.nearest:.2f}"
+    if part.kind is ScoreKind.AROUND:
+        return "up to three before and after it are found, too"
     if part.kind is ScoreKind.OTHER:
         return plain(" · ".join(term.term for term in part.terms if term.term))
     terms = [f"{plain(term.term)} {term.score:,.2f}" for term in part.terms[:_TERMS]]

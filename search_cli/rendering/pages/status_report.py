@@ -94,11 +94,12 @@ def _made_by(status: ArchiveStatus) -> str:
 
 
 def _vectors(held: ArchiveStats | None) -> str:
-    """Describe the vectors: 281 turns, bge-small-zh-v1.5."""
+    """Describe the vectors: 281 turns, bge-small-zh-v1.5; or 120 of 281 turns."""
     info = vector_info(held.made_by) if held else None
     if held is None or info is None:
         return ""
-    text = f"{humanize.count(held.vectors, 'turn')}, {info.model}"
+    some = f"{held.vectors:,} of " if held.vectors < held.turns else ""
+    text = f"{some}{humanize.count(held.turns, 'turn')}, {info.model}"
     return text if info.complete else f"{text}; not complete, so search does not use them yet: fangtan embed"
 
 

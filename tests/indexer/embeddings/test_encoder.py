@@ -59,8 +59,9 @@ def test_no_text_gives_no_vector():
 
 def test_a_turn_takes_from_those_around_it_by_distance_and_length():
     vectors = np.eye(4, dtype=np.float32)
-    combined = combine(vectors, np.array([10, 10, 20, 0]))
-    assert combined[0] == pytest.approx(np.array([10, 5, 20 / 3, 0]) / np.linalg.norm([10, 5, 20 / 3]))
+    combined = combine(vectors, np.array([9, 9, 16, 0]))
+    expected = np.array([3, 3 * np.exp(-1 / 8), 4 * np.exp(-4 / 8), 0])
+    assert combined[0] == pytest.approx(expected / np.linalg.norm(expected))
     assert np.linalg.norm(combined, axis=1) == pytest.approx(np.ones(4))
     assert not combined[:, 3].any()
 

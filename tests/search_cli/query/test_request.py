@@ -7,17 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import QueryError, UsageError
+from search_cli.query.checks import WINDOW
 from search_cli.query.parser import All, Field, Not, Word
-from search_cli.query.request import (
-    WINDOW,
-    FacetField,
-    Match,
-    SearchRequest,
-    Sort,
-    facet_fields,
-    plain_request,
-    request,
-)
+from search_cli.query.request import FacetField, Match, SearchRequest, Sort, facet_fields, plain_request, request
 from search_cli.query.values import Range, day_span, role
 
 

@@ -44,7 +44,8 @@ def test_the_object_of_a_search():
             "also",
             "speakers",
         ),
-        *("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed", "hits", "facets"),
+        *("interviews", "archive_interviews", "milliseconds", "page", "limit", "sort", "seed"),
+        *("by", "near", "hits", "facets"),
     ]
     assert parsed["query"] == "小米 合作"
     assert parsed["words"] == ["小米", "合作"]
@@ -128,7 +129,7 @@ def test_the_keys_of_an_explanation():
     parsed = json.loads(json_text(explanation_object(explanation)))
     assert set(parsed) == {
         *("query", "address", "found", "match", "sort", "rank", "total", "every", "counted", "score", "read", "words"),
-        *("parts", "passages", "hurdles", "compared", "instead", "turn"),
+        *("parts", "passages", "hurdles", "compared", "instead", "turn", "cosine", "nearest"),
     }
     assert parsed["read"] == [{"typed": "小米", "words": ["小米"], "quoted": False, "also": []}]
     assert parsed["words"] == [{"word": "小米", "places": ["turn"], "times": 2, "turns": 8, "shared": [], "also": []}]

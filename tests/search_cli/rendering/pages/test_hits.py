@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from indexer.text.printable import plain
-from search_cli.models import Hit, Marked
+from search_cli.models import Hit, HitMatch, Marked
 from search_cli.rendering.pages.hits import Layout, hit_lines
 from search_cli.rendering.terminal.styles import Style, cells, plain_text
 from tests.support.screens import broken_width
@@ -31,6 +31,13 @@ def test_a_hit_at_eighty_columns():
         "    微信没有关系。……",
         "    社交营销 · 商业化",
     ]
+
+
+def test_a_hit_near_in_meaning_says_so_above_its_text():
+    lines = screen(replace(hit(), match=HitMatch.MEANING))
+    assert lines.index("    near in meaning") == 3
+    assert not marks(replace(hit(), match=HitMatch.MEANING), Style.MARK)
+    assert not any("near in meaning" in line for line in screen(hit("小米")))
 
 
 def test_a_hit_at_forty_columns():

@@ -203,6 +203,8 @@ def test_the_report_for_programs():
         "topics": [],
         "renamed": 0,
         "missing": [],
+        "embedded": 0,
+        "unembedded": "",
     }
 
 
@@ -227,7 +229,17 @@ def test_a_bar_on_a_terminal(monkeypatch):
     monkeypatch.setattr(index_progress, "_rate", lambda size, seconds: f"{size} bytes")
     with progress_bar() as on_progress:
         on_progress(Progress(3, 4, 1500, 2000, 1234))
+    with progress_bar() as on_progress:
+        on_progress(Progress(4, 4, 2000, 2000, 1234, "Embedding", 300, 1234))
     assert "3/4 files  1,234 turns  1500 bytes" in terminal.getvalue()
+    assert "300/1,234 turns" in terminal.getvalue()
+
+
+def test_vectors_are_told_with_what_keeps_turns_from_having_one():
+    done = report(embedded=12, unembedded="Search by meaning needs onnxruntime.")
+    said = "\n".join(plain_text(one) for one in more_lines(done, 80))
+    assert "12 turns got a vector." in said
+    assert "New turns have no vector: Search by meaning needs onnxruntime." in said
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ def screen(found: SearchResult, width: int = 80, **page: Any) -> list[str]:
     ("changes", "head"),
     [
         ({}, "7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms"),
+        (
+            {"every": 0, "most": 0, "some": 0, "total": 0, "interviews": 0, "near": 30, "by": "both"},
+            "no turn with these words · 0 of 8 interviews · page 1/2 · 14 ms",
+        ),
+        ({"near": 9, "by": "both"}, "7 turns with every word, 12 with some · 1 of 8 interviews · page 1/2 · 14 ms"),
         ({"every": 1}, "1 turn with every word, 7 with most, 12 with some · 1 of 8 interviews · 14 ms"),
         ({"every": 0, "most": 0}, "no turn with every word, 12 with some · 1 of 8 interviews · 14 ms"),
         ({"every": 12, "most": 12}, "12 turns · 1 of 8 interviews · 14 ms"),

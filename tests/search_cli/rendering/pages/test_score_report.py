@@ -65,6 +65,14 @@ def screen(one: Explanation, width: int = 80, hints: bool = True) -> list[str]:
     return [plain_text(line).rstrip() for line in why_lines(one, width, hints)]
 
 
+def test_the_part_of_meaning_is_told() -> None:
+    parts = (ScorePart(ScoreKind.MEANING, 57.42), ScorePart(ScoreKind.AROUND, 16.49))
+    lines = screen(told(parts=parts, score=73.91, cosine=0.52, nearest=0.61))
+    assert "  73.91  score, made up of" in lines
+    assert "  57.42  near in meaning  cosine 0.52 with the query; the nearest turn has 0.61" in lines
+    assert "  16.49  turns around it  up to three before and after it are found, too" in lines
+
+
 def test_a_turn_that_is_found_at_eighty_columns() -> None:
     assert screen(told()) == [
         " qzone-xiaomi#3 is hit 3 of 12 for  小米 合作",

@@ -1,4 +1,4 @@
-"""Read the turns that have no vector yet: interview by interview, in stretches, with the turns around each stretch.
+"""Read the turns that have no vector yet: interview by interview, in windows, with the turns around each window.
 
 Which these are is asked of Elasticsearch, and is kept nowhere else: a turn that is written anew, because its transcript
 or a dictionary changed, has no vector until it gets one.
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _PAGE = 1000
 
 SIZE = 500
-"""Turns of a stretch, at most."""
+"""Turns of a window, at most."""
 
 HAS_TEXT: dict[str, Any] = {"range": {"length": {"gt": 0}}}
 """A turn of notes alone (（笑）) has no vector."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Window:
     """Consecutive turns of an interview, their numbers and texts as `prepare` returns them.
 
     Those from `first` to `end` (exclusive) get vectors; the others are around them.
@@ -78,20 +78,20 @@ def read_texts(client: "Elasticsearch", names: Names, interview_id: str) -> Iter
         after = hits[-1]["sort"]
 
 
-def cut(interview_id: str, turns: Iterable[tuple[int, str]], size: int = SIZE) -> Iterator[Stretch]:
-    """Cut the turns of an interview into stretches of at most `size`, each with `REACH` turns before and after."""
+def cut(interview_id: str, turns: Iterable[tuple[int, str]], size: int = SIZE) -> Iterator[Window]:
+    """Cut the turns of an interview into windows of at most `size`, each with `REACH` turns before and after."""
     held: list[tuple[int, str]] = []
     first = 0
     for turn in turns:
         held.append(turn)
         if len(held) == first + size + REACH:
-            yield _stretch(interview_id, held, first, first + size)
+            yield _window(interview_id, held, first, first + size)
             held = held[max(0, first + size - REACH) :]
             first = min(REACH, first + size)
     if len(held) > first:
-        yield _stretch(interview_id, held, first, len(held))
+        yield _window(interview_id, held, first, len(held))
 
 
-def _stretch(interview_id: str, turns: list[tuple[int, str]], first: int, end: int) -> Stretch:
+def _window(interview_id: str, turns: list[tuple[int, str]], first: int, end: int) -> Window:
     numbers, texts = zip(*turns, strict=True)
-    return Stretch(interview_id, numbers, texts, first, end)
+    return Window(interview_id, numbers, texts, first, end)
