@@ -16,6 +16,7 @@
         IncompleteAnswerError
         DamagedIndexError
         ForeignAnswerError
+        FullDiskError
         VersionError
         NodeError
         LoadingError
@@ -157,6 +158,16 @@ class ForeignAnswerError(ElasticError):
         super().__init__(
             f"The answer to the request {request} is not one of Elasticsearch's: another program, or a proxy, gave it.",
             "Check ELASTICSEARCH_URL: fangtan status shows where it comes from.",
+        )
+
+
+class FullDiskError(ElasticError):
+    """A disk of Elasticsearch that has no room for what is to be written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The disk of Elasticsearch is full: {reason}.",
+            "Free space where its data lies; it writes again by itself. Then run the same command again.",
         )
 
 

@@ -6,7 +6,7 @@ carry_out(client, settings, change)                write words.txt, then update 
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,16 +115,19 @@ def carry_out(client: "Elasticsearch", settings: Settings, change: DictionaryCha
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         reindex = plan_reindex(locked(client, heartbeat), settings, change)
         _write(change)
-        if reindex is None:
-            _before(change.path).unlink(missing_ok=True)
-            return None
-        diff = reindex.carry_out(heartbeat)
+        diff = _update(reindex, settings, heartbeat) if reindex is not None else None
         _before(change.path).unlink(missing_ok=True)
-        relabel = Relabel(locked(client, heartbeat), reindex.live.names, reindex.new)
-        if not relabel.is_pending:  # a changed speakers.toml is not applied unasked
-            relabel.carry_out(heartbeat)
-        diff.unembedded = turn_vectors.keep_up(client, settings, reindex.live.names, heartbeat).problem
         return diff
+
+
+def _update(reindex: Reindex, settings: Settings, heartbeat: Callable[[], None]) -> DictionaryDiff:
+    """Update the archive and its vectors, and return what was written."""
+    diff = reindex.carry_out(heartbeat)
+    relabel = Relabel(reindex.client, reindex.live.names, reindex.new)
+    if not relabel.is_pending:  # a changed speakers.toml is not applied unasked
+        relabel.carry_out(heartbeat)
+    diff.unembedded = turn_vectors.keep_up(reindex.client, settings, reindex.live.names, heartbeat).problem
+    return diff
 
 
 def _knowledge(settings: Settings, text: str) -> Knowledge:

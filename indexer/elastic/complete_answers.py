@@ -13,7 +13,13 @@ from typing import Any, Self
 from elastic_transport import ApiResponse, ConnectionTimeout
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from indexer.errors import ClosedIndexWarning, ForeignAnswerError, IncompleteAnswerError, UnauthorisedError
+from indexer.errors import (
+    ClosedIndexWarning,
+    ForeignAnswerError,
+    FullDiskError,
+    IncompleteAnswerError,
+    UnauthorisedError,
+)
 
 _EXPECTED: dict[str, tuple[str, type]] = {
     "info": ("version", Mapping),
@@ -54,7 +60,7 @@ _OPTIONS = ("_headers", "_request_timeout", "_max_retries", "_retry_on_timeout",
 """What a client keeps of the options it was made with (elasticsearch/_sync/client/_base.py)."""
 
 _ERRORS = 300
-_SERVER_ERRORS = 500
+_SERVER_ERRORS, _UNAVAILABLE = 500, 503
 
 _CLOSED = "index_closed_exception"
 _OPENED = 8
@@ -122,8 +128,11 @@ class CompleteElasticsearch(Elasticsearch):
         """Raise an error that says more than this one of the server, if there is more to say."""
         if isinstance(error, ApiError) and error.status_code < _SERVER_ERRORS:
             return
-        from indexer.elastic import damage
+        from indexer.elastic import damage, disk_space
 
+        is_unavailable = not isinstance(error, ApiError) or error.status_code == _UNAVAILABLE
+        if is_unavailable and (shortage := disk_space.find_shortage(self._plain())):
+            raise FullDiskError(shortage) from error
         if (explained := damage.explain(self._plain(), indices)) is not None:
             raise explained from error
 

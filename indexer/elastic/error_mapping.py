@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.errors import (
     CertificateError,
     ElasticError,
+    FullDiskError,
     IncompleteAnswerError,
     IndexMissingError,
     NodeError,
@@ -73,10 +74,7 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
             "fangtan index PATH creates it; FANGTAN_INDEX selects another archive.",
         )
     if any(sign in reason for sign in _FULL_DISK):
-        return ElasticError(
-            f"The disk of {server} is full: {reason}",
-            "Free space where its data lies; it writes again by itself. Then run the same command again.",
-        )
+        return FullDiskError(reason.rstrip("."))
     if not isinstance(error.body, dict) or not error.body:  # a page, a line of text, nothing
         return ElasticError(
             f"{server} answers with status {error.status_code}, and not in the form of Elasticsearch: a proxy before"

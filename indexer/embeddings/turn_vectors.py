@@ -34,7 +34,7 @@ from indexer.embeddings.model import Model
 from indexer.embeddings.model_files import find_model
 from indexer.embeddings.turn_windows import lacking
 from indexer.embeddings.vector_cache import VectorCache
-from indexer.errors import IndexMissingError, ModelError, SettingsError, WritingError
+from indexer.errors import IndexMissingError, ModelError, SettingsError, StaleIndexError, WritingError
 from indexer.settings import Settings
 from indexer.store import bulk, indices, lock, mapping
 from indexer.store.bulk import InterviewActions
@@ -62,7 +62,7 @@ def embed(
     """Give every turn of the archive its vector of a model, and return a report.
 
     Raises `ModelError`, `SettingsError` for a model that does not fit its `model.toml`, `IndexMissingError`,
-    `ElasticError`.
+    `StaleIndexError`, `ElasticError`.
     """
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         live = _live(client, settings)
@@ -118,6 +118,8 @@ def _live(client: "Elasticsearch", settings: Settings) -> indices.IndexSet:
     live = indices.live(indices.found(client, settings))
     if live is None:
         raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
+    if live.meta.get("schema") != mapping.VERSION:
+        raise StaleIndexError("This archive is of another version of fangtan.", "fangtan index --rebuild")
     return live
 
 

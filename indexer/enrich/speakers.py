@@ -31,6 +31,7 @@ _ROLES = tuple(role.value for role in Role if role is not Role.NARRATION)
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _TURNS = re.compile(r"(?P<interview>.+)#(?P<first>\d{1,6})(-(?P<last>\d{1,6}))?")
 _MOST_TURNS = 10_000
+_MAX_SHOWN = 300  # characters of a message, which may name what is in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +251,4 @@ def _line_of(text: str, name: str) -> int:
 
 
 def _error(path: Path, line: int, reason: str) -> SettingsError:
-    return SettingsError(f"{path}:{line}: {reason}", _NEXT_STEP)
+    return SettingsError(f"{path}:{line}: {reason[:_MAX_SHOWN]}", _NEXT_STEP)

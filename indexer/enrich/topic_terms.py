@@ -15,6 +15,7 @@ from indexer.text.topic_path import SEPARATOR, leaf, parents
 TOPICS_VERSION = 2
 """Increment when the same topics.toml gives different topics."""
 
+_MAX_SHOWN = 80  # characters of a name in a message
 NEXT_STEP = (
     'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
 )
@@ -42,8 +43,9 @@ class TopicTerms:
 def parse(path: Path, data: bytes) -> TopicTerms:
     """Return the terms in the content of a file; raise `SettingsError` with path and line for an invalid one."""
     with told_as_settings(path, NEXT_STEP):
-        content = parse_toml(data.decode(), path)
-    terms = tuple(term for topic, entry in content.items() for term in _terms(path, data.decode(), topic, entry))
+        text = data.decode()
+        content = parse_toml(text, path)
+    terms = tuple(term for topic, entry in content.items() for term in _terms(path, text, topic, entry))
     are_learned = any("learned" in entry or "dropped" in entry for entry in content.values())
     return TopicTerms(terms, _fingerprint(terms, are_learned), are_learned)
 
@@ -69,7 +71,7 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     )
     if not valid:
         number = text.count("\n", 0, max(text.find(topic), 0)) + 1
-        raise SettingsError(f"{path}:{number}: the entry of the topic {topic} is invalid.", NEXT_STEP)
+        raise SettingsError(f"{path}:{number}: the entry of the topic {topic[:_MAX_SHOWN]} is invalid.", NEXT_STEP)
     if fields.get("dropped"):
         return
     for name in dict.fromkeys((*(() if "learned" in fields else (leaf(topic),)), *names, *weights)):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from indexer.errors import LoadingError, StaleIndexError
+from indexer.errors import ElasticError, LoadingError, StaleIndexError
 from indexer.settings import Settings
 from indexer.store import index_template, mapping
 from indexer.store.mapping import Names
@@ -99,7 +99,7 @@ def create(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any])
         with ThreadPoolExecutor(len(mapping.KINDS)) as pool:
             list(pool.map(create_index, mapping.KINDS, names.each))
     except BaseException:  # Ctrl-C too
-        with suppress(ApiError, TransportError):
+        with suppress(ApiError, TransportError, ElasticError):
             drop(client, names)
         raise
     return names

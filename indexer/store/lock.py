@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _ID = "run"
 _STALE = 600.0
 _HEARTBEAT = 20.0
-_PATIENCE = "2s"
-"""How long Elasticsearch waits for the index of the lock, of the four times that it is asked."""
 _HELD: set[str] = set()
 """The locks that this process holds; not those of its runs that failed to release them."""
 
@@ -90,9 +88,11 @@ class _Lock:
 
     def _create(self) -> bool:
         """Write the lock, or take it over; tell whether it is ours."""
-        self._client.options(ignore_status=400).indices.create(
+        made = self._client.options(ignore_status=400).indices.create(
             index=self._index, settings={"hidden": True, "number_of_shards": 1, "auto_expand_replicas": "0-1"}
         )
+        if made.meta.status == 400:  # an answer at once: a write waits a minute for a shard that is lost
+            self._client.options(ignore_status=404).get(index=self._index, id=_ID)
         return self._write() or self._is_ours() or self._take_over()
 
     def _take_over(self) -> bool:
@@ -149,7 +149,6 @@ class _Lock:
             op_type=None if over else "create",
             if_seq_no=number,
             if_primary_term=term,
-            timeout=_PATIENCE,
         )
         if answer.meta.status == 409:
             return False

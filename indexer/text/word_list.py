@@ -13,7 +13,8 @@ from indexer.errors import SettingsError
 from indexer.safe_file import MAX_WORDS_BYTES, read_bytes, told_as_settings
 from indexer.text.normalize import normalize
 
-_LINE = re.compile(r"(.+?)( [0-9]+)?( [a-z]+)?")  # as jieba parses a line
+_LINE = re.compile(r"(.+?)( [0-9]{1,18})?( [a-z]+)?")  # as jieba parses a line, but for numbers of no use
+_MAX_SHOWN = 80  # characters of an invalid line
 _NEXT_STEP = "Write WORD, WORD FREQUENCY or WORD FREQUENCY TAG, separated by one space: 红米手机 20 nz"
 
 
@@ -48,5 +49,5 @@ def _entry(path: Path, number: int, line: str) -> Entry:
     word = normalize(match[1]).text if match else ""
     # jieba takes "红米手机 20次" for one long word, which no text contains: report it instead
     if match is None or not word.strip() or (re.search(r"\s", word) and not match[2]):
-        raise SettingsError(f"{path}:{number}: not a dictionary entry: {line}", _NEXT_STEP)
+        raise SettingsError(f"{path}:{number}: not a dictionary entry: {line[:_MAX_SHOWN]}", _NEXT_STEP)
     return Entry(word, int(match[2]) if match[2] else None, (match[3] or "").strip())

@@ -30,7 +30,7 @@ much costs whole summaries .005."""
 LEAD = 0.02
 """Share of the best score beside the tenth's, so that meaning has a weight where there are no ten turns."""
 
-ENOUGH, POWER, MOST_DOUBT = 7.0, 4.0, 64.0
+ENOUGH, POWER, MOST_DOUBT = 7.0, 3.0, 64.0
 """Where doubt begins, how fast it grows, and its limit. The best turn for the headline of a meeting, a question about a
 passage or a patient's question has 10 for a unit of information (a tenth of them less than 6), for questions that share
 no word with their answers 2.7 (nine tenths less than 4.5)."""
@@ -38,7 +38,7 @@ no word with their answers 2.7 (nine tenths less than 4.5)."""
 MANY = 12
 """Words from which there is no doubt: of a long text no turn holds more than a part, and there is enough to rank."""
 
-AROUND, DECAY = 0.4, (1.0, 0.7, 0.49)
+AROUND, DECAY = 0.6, (1.0, 0.7, 0.49)
 """Weight of the turns around a turn, and of each distance. Sentences of summaries gain .007, headlines .008."""
 
 TENTH = 9

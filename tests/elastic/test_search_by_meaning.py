@@ -21,6 +21,7 @@ TALKS = {
     "school": ["孩子念几年级？", "三年级，作业写到夜里十点。", "老师说要多看书。"],
     "music": ["您拉什么琴？", "二胡，师父是镇上剧团的。", "冬天手冷，弦也冷。"],
 }
+SINGER = '{"id": "singer", "turns": [{"speaker": "林小满", "text": "我每天早上吊嗓子。"}]}\n'
 QUESTION = "涨房钱的事怎么说"
 
 
@@ -28,7 +29,7 @@ QUESTION = "涨房钱的事怎么说"
 def talks(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Six short interviews with vectors."""
     with made(node_url, tmp_path_factory.mktemp("meaning")) as archive:
-        archive.write(talks_jsonl="".join(line(id_, *texts) for id_, texts in TALKS.items()))
+        archive.write(talks_jsonl="".join(line(id_, *texts) for id_, texts in TALKS.items()) + SINGER)
         archive.index()
         turn_vectors.embed(archive.client, archive.settings, models.builtin())
         yield archive
@@ -89,7 +90,7 @@ def test_quotes_exclusions_and_fields_bind(search: Search, query: str, options: 
         ("租金 OR 房租", {}),
         ("房*", {}),
         ("", {"interview": "flat"}),
-        ("甲", {}),  # a speaker
+        ("林小满", {}),  # a speaker
         (QUESTION, {"sort": "date"}),
         (QUESTION, {"match": "some"}),
         (QUESTION, {"by": "words"}),

@@ -20,7 +20,8 @@ SPEAKERS = 240
 def spread(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, Counter[str]]]:
     """An archive in five shards, and how often each of its many speakers speaks: hardly more often than the next."""
     folder, chance = tmp_path_factory.mktemp("spread"), random.Random(3)
-    settings = Settings(url=node_url, index=f"spread-{uuid4().hex[:12]}", shards=5, replicas="0", data=folder / "data")
+    data = tmp_path_factory.mktemp("known")
+    settings = Settings(url=node_url, index=f"spread-{uuid4().hex[:12]}", shards=5, replicas="0", data=data)
     counts = Counter({f"讲者{number}": chance.randint(6, 14) for number in range(SPEAKERS)})
     said = [{"speaker": name, "role": "other", "text": "合作很好。"} for name in counts.elements()]
     chance.shuffle(said)

@@ -107,3 +107,25 @@ def test_synonyms_that_cannot_be_read_are_told_and_ignored(tmp_path: Path) -> No
     found = synonyms.load(tmp_path / "synonyms.txt")
     assert not found.of
     assert "it is a pipe, not a file" in found.faults[0].message
+
+
+def test_large_knowledge_is_read_in_proportion_to_its_size(tmp_path: Path) -> None:
+    (tmp_path / "topics.toml").write_text("".join(f'["话题{n}"]\nterms = ["词{n}"]\n' for n in range(20_000)))
+    before = time.process_time()
+    assert len(Topics.load(tmp_path / "topics.toml").names) == 20_000
+    assert time.process_time() - before < 5  # 1 s; in proportion to the square, 10
+
+
+@pytest.mark.parametrize(
+    ("load", "name", "text"),
+    [
+        (Topics.load, "topics.toml", f'["{"词" * 100_000}"]\nx = 1\n'),
+        (speakers.load, "speakers.toml", f'["{"人" * 100_000}"]\nx = 1\n'),
+        (word_list.read, "words.txt", f"词 {'1' * 100_000}"),
+    ],
+)
+def test_a_message_about_knowledge_is_short(load, name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=name) as error:
+        load(tmp_path / name)
+    assert len(error.value.message) < 600

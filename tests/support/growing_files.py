@@ -94,6 +94,8 @@ FAMILIES: dict[str, Family] = {
     "line breaks.html": many(_HTML + "<p>", "好\n \n", "</p>"),
     "spaces.html": many(_HTML + "<p>好", " \t\r\f", "\n</p>"),
     "paragraphs.md": many("", "<p>甲：好。</p>\n", ""),
+    "heading of marks.md": many("# 甲 ", "#", "乙\n"),
+    "heading of spaces.md": many("# 甲", " ", "乙\n"),
     "columns.md": many("|", "甲|", "\n"),
     "columns of rows.md": lambda size: (
         ("|" + "甲|" * 1000 + "\n|" + "-|" * 1000 + "\n").encode()

@@ -16,11 +16,14 @@ import pytest
 from indexer.elastic.connection import connect
 from tests.support.trials import Changing, differences, own_node
 
-SIZE, LEFT = 420, 150
-"""Megabytes of the disk, and those left on it below the flood stage of 200 (`embedded_node.settings`)."""
+SIZE, SHORT, LEFT = 1600, 400, 150
+"""Megabytes of the disk, and of those left: too few for a new index (500), and for any document (200).
 
-_PATIENCE = 120
-"""Seconds: Elasticsearch looks at the disk every 30."""
+The limits are those of `embedded_node.settings`.
+"""
+
+_LOOKS, _PATIENCE = 30, 120
+"""Seconds between two looks of Elasticsearch at its disk, and for which they are waited for."""
 
 
 @pytest.fixture(scope="module")
@@ -73,17 +76,23 @@ def test_a_disk_that_fills_up(archive: Changing, disk: Path) -> None:
         archive.files(later)
         assert archive.run(*load).returncode == 0
         wanted[later] = archive.contents()
-    asked = archive.run("search", "合作", "--json").out
+    asked = archive.run("search", "合作", "--ids").out
 
-    filler = fill(disk, LEFT)
-    wait(archive, blocked=True)
-    archive.files(True)
-    for typed in (load, (*load, "--rebuild")):
-        refused = archive.run(*typed)
-        told = " ".join(refused.err.split())
+    def refused(*typed: str) -> None:
+        ended = archive.run(*typed)
+        told = " ".join(ended.err.split())
         sys.stdout.write(f"{' '.join(typed[2:])}: {told}\n")
-        assert (refused.returncode, "is full" in told) == (3, True), (refused.out, told)
-    assert archive.run("search", "合作", "--json").out == asked, "what is in is found"
+        assert (ended.returncode, "is full" in told) == (3, True), (ended.out, told)
+
+    archive.files(True)
+    filler = fill(disk, SHORT)
+    time.sleep(2 * _LOOKS)
+    refused(*load, "--rebuild")
+    filler.unlink()
+    fill(disk, LEFT)
+    wait(archive, blocked=True)
+    refused(*load)
+    assert archive.run("search", "合作", "--ids").out == asked, "what is in is found"
 
     filler.unlink()
     fill(disk, 0)

@@ -15,21 +15,22 @@ from indexer.readers.script import Line, Script, split_lines
 from indexer.readers.source import Item, Source
 from indexer.readers.timestamped_text import with_times
 
-_HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*?)[ \t]*#*$")
+_HEADING = re.compile(r"#{1,6}(?:[ \t　]+|(?=[^\s#\w]|[㐀-鿿]))(.*)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}|={3,}")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)[^`]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:?")
 _ADDRESS = r"\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"  # <../a (1).png> may have spaces
-_IMAGE = re.compile(rf"!\[[^\]]*\]{_ADDRESS}")
+_IMAGE = re.compile(rf"!\[[^\]]{{0,500}}\]{_ADDRESS}")  # each of ![![![ looks for its end
 _LINK = re.compile(rf"\[([^\[\]]*)\]{_ADDRESS}")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _CITED_USER = re.compile(
     r"<cite\s(?=[^<>]*type=\"user\")[^<>]*user-name=\"([^\"<>]{1,40})\"[^<>]*>(?:\s*</cite>)?"
 )  # Lark
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_COMMENT = re.compile("<!--.*?-->")
 _ITALIC = re.compile(r"(?<![*\\])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])([^_\n]+?)(?<!\s)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BOLD_MARK = "\x00"  # placeholder for `**` while other mark-up is removed
@@ -158,7 +159,7 @@ def _line(number: int, printed: str) -> Line | None:
     if found := _QUOTE.match(text):
         text, kind = text[found.end() :], "quote"
     if found := _HEADING.fullmatch(text):
-        text, kind = found[1], "heading"
+        text, kind = found[1].rstrip("#").rstrip(" \t"), "heading"
     elif found := _BULLET.match(text):
         text, kind = text[found.end() :], kind or "item"
     elif (found := _FOOTNOTE.match(text)) and found[0].endswith(":"):
@@ -184,6 +185,8 @@ def strip_inline_markup(text: str) -> tuple[str, int]:
     text = _ESCAPE.sub(keep, text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", text))))
     text = _CITED_USER.sub(r"\1", text) if "<cite" in text else text
+    if "<!--" in text and (end := text.rfind("-->")) >= 0:  # each that is never closed would look for its end
+        text = _COMMENT.sub("", text[: end + 3]) + text[end + 3 :]
     text = _TAG.sub("", _BOLD_TAG.sub("**", text))
     text = _FOOTNOTE.sub("", text).replace("`", "").replace("~~", "")
     text, bold_length = without_bold(text)

@@ -359,6 +359,6 @@ def test_a_full_disk() -> None:
         (caused("i_o_exception", "No space left on device"), 500),
     ):
         error = answered(status, body)
-        assert error.message.startswith("The disk of http://127.0.0.1:"), error.message
+        assert error.message.startswith("The disk of Elasticsearch is full"), error.message
         assert "is full" in error.message
         assert "Free space" in error.next_step

@@ -92,7 +92,7 @@ def test_an_invalid_file_is_reported_with_path_and_line(tmp_path: Path, text: st
 def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "speakers.toml"
     path.write_bytes('["林晓岚"]'.encode("gb18030"))
-    with pytest.raises(SettingsError, match="not TOML"):
+    with pytest.raises(SettingsError, match="not UTF-8"):
         speakers.load(path)
 
 

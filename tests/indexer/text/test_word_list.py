@@ -130,7 +130,7 @@ def test_other_encodings_are_reported_with_their_line(words: Path) -> None:
 
 def test_a_missing_dictionary_has_no_words_and_an_unreadable_one_is_reported(tmp_path: Path) -> None:
     assert read(tmp_path / "nowhere.txt") == ()
-    with pytest.raises(SettingsError, match="cannot be read") as caught:
+    with pytest.raises(SettingsError, match="it is a folder, not a file") as caught:
         read(tmp_path)
     assert caught.value.exit_code == 2
 
