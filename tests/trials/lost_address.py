@@ -1,6 +1,6 @@
 """A cluster that loses the node at one of its addresses, three times: the others answer whole, and a run goes on.
 
-`python -m pytest tests/trials/lost_address.py`: some three minutes.
+`python -m pytest tests/trials/lost_address.py`: some five minutes.
 """
 
 import itertools
