@@ -27,7 +27,6 @@ from search_cli.models import (
     RequestBody,
     SearchResult,
     SpokenTurn,
-    Suggestions,
     WholeInterview,
 )
 from search_cli.query.checks import check_depth, check_minimum, check_size
@@ -38,6 +37,7 @@ from search_cli.search.crosstab import Crosstab, crosstab
 from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
 from search_cli.search.prepared_search import prepare
 from search_cli.search.speaker_methods import SpeakerMethods
+from search_cli.search.suggest import Suggestions
 from search_cli.search.topic_methods import TopicMethods
 from search_cli.search.turn_range import TurnRange
 

@@ -260,28 +260,6 @@ class ArchivedVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A word of the archive similar to one that was searched for, with the number of turns that have it."""
-
-    word: str
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """What to try if nothing was found.
-
-    `searched` are the words that were searched for. `words` are similar and occur, `speakers` are similar names;
-    `query` is the next query to try, or "".
-    """
-
-    searched: tuple[str, ...]
-    words: tuple[Suggestion, ...] = ()
-    speakers: tuple[Suggestion, ...] = ()
-    query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """A line of a TREC run: the rank from 1, the turn's address, its score."""
 

@@ -21,7 +21,7 @@ from indexer.embeddings import turn_vectors
 from indexer.enrich import speakers
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics
-from indexer.errors import StaleIndexError, UsageError
+from indexer.errors import FangtanError, StaleIndexError, UsageError
 from indexer.indexing.fingerprint import meta
 from indexer.indexing.relabel import Relabel
 from indexer.settings import Settings
@@ -170,9 +170,13 @@ def _write(change: DictionaryChange) -> None:
     if change.written:
         return
     before = _before(change.path)
-    if change.path.exists():  # with the old words, the archive can be updated when this is cut short
-        replace_text(before, read_text(before), change.before)
-    replace_text(change.path, change.before, change.after)
+    try:
+        if change.path.exists():  # with the old words, the archive can be updated when this is cut short
+            replace_text(before, read_text(before), change.before)
+        replace_text(change.path, change.before, change.after)
+    except FangtanError:
+        before.unlink(missing_ok=True)
+        raise
     _clear_caches()
 
 

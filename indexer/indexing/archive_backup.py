@@ -171,7 +171,7 @@ def _work_folder(settings: Settings, purpose: str) -> Path:
     """Return the folder of a repository, which the embedded node alone has; raise `UsageError` for a cluster."""
     if settings.url:
         raise UsageError(
-            f"fangtan {purpose} is for fangtan's own Elasticsearch; ELASTICSEARCH_URL names another.",
+            f"A {purpose} needs fangtan's own Elasticsearch; ELASTICSEARCH_URL names another.",
             f"Use its snapshots (PUT /_snapshot) for {settings.index}-*, and copy {settings.data_file('')}.",
         )
     return node_paths(settings).snapshots / f"{settings.index}-{purpose}"

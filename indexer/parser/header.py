@@ -143,7 +143,9 @@ def parse_header(
     if not characters_after:
         segments = footer.without_speakers(segments)
     is_title = any(segment.line is chosen and segment.line_class is LineClass.TITLE for segment in segments)
-    printed = _TITLE_KEY.sub("", chosen.text.strip(), count=1) if chosen and is_title else ""
+    printed = chosen.text.strip() if chosen and is_title else ""
+    if key := _TITLE_KEY.match(printed):
+        printed = printed[key.end() :]
     return ParsedHeader(tuple(segments), printed or title)
 
 

@@ -36,7 +36,7 @@ _BRACKETS = re.compile(r"[【】\[\]《》〈〉]")
 _NOT_AN_AFFILIATION = re.compile(
     r"(?:大?笑|微笑|苦笑|哭|补充(?:说明)?|插话|续|译文|英文|中文|以下简称.*|下称.*|简称.*|.?)"
 )
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|\s+(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}·‧•・])\s+|(?<!\s)\s++(?=[{_CJK}·‧•・])|(?<=[{_CJK}])\s+(?=\d)")
 _POSITION = re.compile(
     r"\d岁|[员者师长人生家工手商民友主]$|(?:公司|大学|学院|医院|集团|中心|协会|基金会|书屋|书店|工作室|研究[所院]|[部局委署处院所厅社])$"
 )

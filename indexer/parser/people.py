@@ -12,8 +12,8 @@ _KEY_VALUE = re.compile(r"^[◎●■【\[\s]*(?P<key>[^：:|｜丨∣/／】\]]
 _BANNER = re.compile(r"[【\[〖#◎●■]")
 _FIELD_SEPARATOR = re.compile(r"[\s　]{2,}|(?<=\S)[\s　]+(?=[^\s：:|｜丨∣/／]{1,6}[：:|｜丨∣/／])")
 _URL = re.compile(r"https?://[^\s　，。；）)】」》\"'<>]+")
-_ENTRY_SEPARATOR = re.compile(r"[、；;](?![^（()）]*[)）])")
-_COMMA = re.compile(r"[，,](?![^（()）]*[)）])")  # not in parentheses: 张伟（骑手，从业3年），李敏
+_ENTRY_SEPARATOR = re.compile(r"[、；;](?![^（()）]{0,200}[)）])")
+_COMMA = re.compile(r"[，,](?![^（()）]{0,200}[)）])")  # not in parentheses: 张伟（骑手，从业3年），李敏
 _LIST_SEPARATOR = re.compile(r"[、,，;；]|\s{2,}")
 _INTERVIEW = r"(?:专访|采访|访谈|对话|访问|访|邀请|请到|请来|邀|对谈|连线)(?:到|了|过|的|是)*"
 _CLAUSE_START = re.compile(

@@ -35,7 +35,8 @@ def parse(printed: str, source: Source) -> "_Element":
         remove_pis=True,
         encoding="utf-8",
     )
-    data = _DECLARATION.sub("", printed, count=1).encode("utf-8", errors="replace")
+    declaration = _DECLARATION.match(printed)
+    data = printed[declaration.end() if declaration else 0 :].encode("utf-8", errors="replace")
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:

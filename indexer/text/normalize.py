@@ -1,9 +1,10 @@
 """Normalize text for indexing and searching, with a mapping of offsets back to the original.
 
 Normal form = NFKC, lower case, Traditional to Simplified: the form in which texts and queries are compared. It differs
-from `unicodedata.normalize("NFKC", text).lower()`, converted to Simplified, in three ways:
+from `unicodedata.normalize("NFKC", text).lower()`, converted to Simplified, in four ways:
 - invisible characters are removed first (zero-width spaces, joiners and direction marks, soft hyphens, byte order
   marks, variation selectors): web pages have them inside words, and nobody can type them into a query;
+- a character has at most `_MOST_MARKS` combining marks, the others are removed;
 - a lone surrogate, which neither UTF-8 nor Elasticsearch accepts, becomes U+FFFD;
 - NFKC is applied again after lower case, whose result may not be in NFKC (J̌ becomes ǰ, two characters that compose to
   one).

@@ -1,11 +1,11 @@
 """Suggest what to try if nothing was found: similar words and speakers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from indexer.text.normalize import fold
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
-from search_cli.models import Suggestion, Suggestions
 from search_cli.query import bodies
 from search_cli.query.clauses import contains, field_clause
 from search_cli.query.parser import Field
@@ -21,6 +21,28 @@ _ALIKE = 0.6  # share of the characters of a name
 _EACH = 3  # suggestions for one word
 _MANY = 50  # fetched, so that those that sound the same can come first
 _LONG = 5  # characters; in longer words two may differ
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word of the archive similar to one that was searched for, with the number of turns that have it."""
+
+    word: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What to try if nothing was found.
+
+    `searched` are the words that were searched for. `words` are similar and occur, `speakers` are similar names;
+    `query` is the next query to try, or "".
+    """
+
+    searched: tuple[str, ...]
+    words: tuple[Suggestion, ...] = ()
+    speakers: tuple[Suggestion, ...] = ()
+    query: str = ""
 
 
 def suggest(client: ArchiveClient, request: SearchRequest) -> Suggestions:

@@ -14,7 +14,7 @@ from indexer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 _HEAP = "256m"
-_START = 120
+_START = 300
 
 
 def free_ports(number: int) -> list[int]:

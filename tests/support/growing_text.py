@@ -178,6 +178,7 @@ FAMILIES: dict[str, Family] = {
         for layout in ("line",)
     },
     # plain text: many of everything
+    "title of spaces.txt": many("标题甲", " ", "b\n问：好？\n答：好。\n"),
     "labels.txt": many("", "甲{}：好。\n", ""),
     "labels alike.txt": many("", "王{h}生：好。\n", ""),
     "labels alike twice.txt": many("", "{h}生：好吗？\n{h}生：好。\n", ""),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from indexer.readers.bilingual import is_foreign
 from indexer.readers.script import Line
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*+)?\s++([^<>]+)>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _STARTS_SPEECH = re.compile(r"[-–—]\s?\S|[^\s：:，。？！]{1,10}[：:]|【[^】]{1,12}】")
 # Mara说：「…」, 他问道：“…”: a narrator who quotes

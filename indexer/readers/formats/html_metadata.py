@@ -48,20 +48,20 @@ def without_site_name(title: str) -> str:
     专访｜某某 keeps the part before its bar: it is not a site, and shorter than what follows.
     """
     parts = _SEPARATOR.split(" ".join(title.split()))  # separators at the odd indices
-    while len(parts) > 1 and _is_site_name(parts[-1], parts[-2], "".join(parts[:-2])):
+    before = sum(map(len, parts[:-2]))
+    while len(parts) > 1 and _is_site_name(parts[-1], parts[-2], before):
         del parts[-2:]
+        before -= sum(map(len, parts[-2:]))
     remaining = "".join(parts).strip()
     return "" if _UNTITLED.fullmatch(remaining.casefold()) else remaining
 
 
-def _is_site_name(part: str, separator: str, before: str) -> bool:
-    """Return whether the last part of a title is a site or its channel, by its ending, length and separator."""
-    if len(part) > _MAX_SITE_LENGTH or len(before) < 4:
+def _is_site_name(part: str, separator: str, before: int) -> bool:
+    """Return whether the last part of a title, `before` characters behind its start, is a site or its channel."""
+    if len(part) > _MAX_SITE_LENGTH or before < 4:
         return False
     return (
-        bool(_SITE.search(part))
-        or separator.strip() == "_"
-        or (separator != separator.strip() and len(part) <= len(before))
+        bool(_SITE.search(part)) or separator.strip() == "_" or (separator != separator.strip() and len(part) <= before)
     )
 
 

@@ -21,8 +21,8 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]{1,200})\][ ]?\[(?P<key>[^\[\]\n]{0,60})\]")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_TAG = re.compile(r"[ \t]*\[(?:name|time|color)=[^\]\n]{0,80}\]")
+_QUOTE = re.compile(r"(?<![ \t])[ \t]*+(?:>[ \t]?)+")
+_TAG = re.compile(r"(?<![ \t])[ \t]*+\[(?:name|time|color)=[^\]\n]{0,80}\]")
 _NAME = re.compile(r"\[name=[ \t]*([^\]\n]{1,40}?)[ \t]*\]")
 
 

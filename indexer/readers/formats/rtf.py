@@ -279,7 +279,7 @@ class _Reader:
         """Add text to its destination."""
         destination = self._state.destination
         if destination == "styles":
-            if (name := _NAME_OF_STYLE.search(text)) and _HEADING.match(name[1].strip()):
+            if (name := _NAME_OF_STYLE.search(text[-200:])) and _HEADING.match(name[1].strip()):
                 self._headings.add(self._number)
         elif destination == "title":
             self.title.append((text, False))

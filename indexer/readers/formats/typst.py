@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"(?<!:)//(.*)$")
 _CLOCK = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?")
 _HEADING = re.compile(r"\s*=+\s+(.*)")
 _TITLE = re.compile(r'\btitle:\s*(?:\[([^\[\]\n]*)\]|"([^"\n]*)")')
-_AUTHOR = re.compile(r'\bauthor:\s*\(?\s*"([^"\n]*)"')
+_AUTHOR = re.compile(r'\bauthor:\s*+\(?\s*+"([^"\n]*)"')
 _DATE = re.compile(r"\bdatetime\(\s*year:\s*(\d{4}),\s*month:\s*(\d{1,2}),\s*day:\s*(\d{1,2})")
 _MARK_UP = re.compile(r"(?<!\\)\*(?=\S)|(?<=[^\s\\])\*|(?<![\w\\])_|_(?!\w)|\\(?=\S)")
 _MAX_INNER = 8  # calls inside each other
@@ -38,7 +38,9 @@ _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def read(source: Source) -> Iterator[Item]:
     """Yield the transcript of a Typst source; raise `ReadingError` if it has no words."""
     decoded = encoding.read_text(source)
-    text = _BLOCK_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), decoded.text.removeprefix("\ufeff"))
+    text = decoded.text.removeprefix("\ufeff")
+    end = text.rfind("*/") + 2  # each comment that is never closed would look for its end
+    text = _BLOCK_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text[:end]) + text[end:]
     lines = tuple(_lines(text, {match[1]: match[2] for match in _LET.finditer(text)}))
     if not any(line.kind != "annotation" for line in lines):
         raise ReadingError(source.name, "there is no text in it, only code")

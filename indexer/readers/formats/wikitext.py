@@ -52,7 +52,7 @@ _FIELDS = {
     "來源": "outlet",
     "source": "outlet",
 }
-_FIELD = re.compile(r"\|\s*([^|=\n]{1,20}?)\s*=\s*([^|\n]*)")
+_FIELD = re.compile(r"\|\s*+([^|=\n]{1,20}?)\s*+=\s*+([^|\n]*)")
 _TABLE_START, _TABLE_END, _TABLE_ROW = re.compile(r"\s*\{\|"), re.compile(r"\s*\|\}"), re.compile(r"\s*\|-+")
 _MAX_NOTE, _MAX_TAGS = 2000, 200_000
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from indexer.text.printable import plain
-from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
+from search_cli.search.suggest import Suggestion, Suggestions
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -197,3 +197,12 @@ def test_the_original_of_a_span_has_its_normal_form(text: str) -> None:
 def test_normal_text_does_not_change(text: str) -> None:
     once = normalize(text.replace("薴", "")).text  # OpenCC makes 薴 苧, and 苧 苎
     assert normalize(once).text == once
+
+
+def test_a_character_has_thirty_marks_at_most_and_a_hundred_thousand_take_no_time() -> None:
+    marks = "\u0301\u0323" * 50_000
+    text = f"好e{marks}吗"
+    normal = normalize(text)
+    assert len(normal.text) < 40
+    assert normal.original_span(len(normal.text) - 1, len(normal.text)) == (len(text) - 1, len(text))
+    assert normalize(f"e{marks}").text == normalize(f"e{marks[:30]}").text

@@ -7,7 +7,9 @@ from search_cli.query.name_patterns import pattern
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Range
+from search_cli.search.check_names import _LOOKED_FOR
 from search_cli.search.known_names import (
+    _LISTED,
     KnownNames,
     all_names_body,
     known_names,
@@ -169,3 +171,8 @@ def test_the_error_names_the_nearest_and_the_next_step() -> None:
 )
 def test_names_that_sound_nearly_alike(typed: str, names: list[str], near: tuple[str, ...]) -> None:
     assert nearest(typed, names, least=0.6) == near
+
+
+@pytest.mark.parametrize("kind", [*_LISTED, *_LOOKED_FOR])
+def test_a_name_without_any_like_it_has_a_next_step_for_every_field(kind: str) -> None:
+    assert "fangtan" in not_found(kind, "甲乙", ()).next_step

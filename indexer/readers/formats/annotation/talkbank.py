@@ -35,7 +35,7 @@ _NO_SPEECH = re.compile(
     r"|(?<!\S)0(?=\S*[^\W\d])|(?<!\S)0(?!\S)"  # words that are missing
 )
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿，。、？！：；])[ \t]+(?=[㐀-鿿，。、？！：；])")
-_BEFORE_MARK = re.compile(r"[ \t]+(?=[.?!,;，。？！；、…](?:\s|$))")
+_BEFORE_MARK = re.compile(r"(?<![ \t])[ \t]++(?=[.?!,;，。？！；、…](?:\s|$))")
 _DATE = re.compile(r"(\d{1,2})-([A-Z]{3})-(\d{4})", re.IGNORECASE)
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _PARTICIPANT = re.compile(r"(\w{1,12})\s+(?:(\S+)\s+)?(\S+)")

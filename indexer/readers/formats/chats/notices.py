@@ -53,7 +53,7 @@ _EVENT = (
 _SYSTEM = (r"系统消息(?:\(10000\))?|系統訊息|系统提示|10000|system(?: message)?",)
 _MARK = "\u200e"  # WhatsApp begins what it writes itself with a left-to-right mark
 _EDITED = re.compile(
-    r"\s*<(?:this message was edited|[此已](?:訊息|消息)?已?[編编][輯辑](?:此?訊息)?)>\s*$", re.IGNORECASE
+    r"(?<!\s)\s*+<(?:this message was edited|[此已](?:訊息|消息)?已?[編编][輯辑](?:此?訊息)?)>\s*$", re.IGNORECASE
 )
 _DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x202A, 0x202C, 0x2068, 0x2069, 0xFEFF))
 _MAX_LENGTH = 200

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from search_cli.models import Suggestion, Suggestions
 from search_cli.rendering.pages.no_results import NoResults, no_results_lines
 from search_cli.rendering.terminal.styles import plain_text
+from search_cli.search.suggest import Suggestion, Suggestions
 from tests.support.screens import broken_width
 from tests.support.spoken import HOSTILE
 
