@@ -113,7 +113,7 @@ def index(
                 diff = Relabel(writing, target.names, knowledge).carry_out(heartbeat)
                 tally.add(SpeakersApplied(diff.renamed, diff.missing))
                 watching = _embedding_callbacks(tally, on_progress, planner.has_to_stop)
-                kept = turn_vectors.keep_up(client, settings, target.names, heartbeat, watching)
+                kept = turn_vectors.keep_up(writing, settings, target.names, heartbeat, watching)
                 tally.add(Embedded(kept.report.written if kept.report else 0, kept.problem))
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)

@@ -2,56 +2,19 @@
 
 Where shards are lost, or a search runs out of time, Elasticsearch answers with what it has, with status 200 and less
 than everything: a quotation that is in the archive would be reported as absent. Here every request asks for the whole,
-and every answer is checked, in this one place. After an error it is asked why (`damage`), and an index that somebody
-closed is opened again.
+and every answer is checked, in this one place. After an error it is asked why (`damage`, `disk_space`), and an index
+that somebody closed is opened again.
 """
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Self
 
 from elastic_transport import ApiResponse, ConnectionTimeout
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from indexer.errors import (
-    ClosedIndexWarning,
-    ForeignAnswerError,
-    FullDiskError,
-    IncompleteAnswerError,
-    UnauthorisedError,
-)
-
-_EXPECTED: dict[str, tuple[str, type]] = {
-    "info": ("version", Mapping),
-    "search": ("hits", Mapping),
-    "scroll": ("hits", Mapping),
-    "open_point_in_time": ("id", str),
-    "count": ("count", int),
-    "msearch": ("responses", list),
-    "mget": ("docs", list),
-    "get": ("found", bool),
-    "index": ("_seq_no", int),
-    "bulk": ("items", list),
-    "termvectors": ("term_vectors", Mapping),
-    "indices.create": ("acknowledged", bool),
-    "indices.delete": ("acknowledged", bool),
-    "indices.put_mapping": ("acknowledged", bool),
-    "indices.put_index_template": ("acknowledged", bool),
-    "indices.update_aliases": ("acknowledged", bool),
-    "indices.refresh": ("_shards", Mapping),
-    "indices.stats": ("_all", Mapping),
-    "nodes.stats": ("nodes", Mapping),
-}
-"""The endpoints whose answers are checked, with a key that each has, and what it holds."""
-
-_NAMED = frozenset({"indices.get", "indices.get_mapping"})
-"""Endpoints that answer by the names of indices."""
-
-_SEARCHES = frozenset({"search", "scroll", "open_point_in_time", "count"})
-"""Endpoints that ask one copy of each shard: all must answer."""
-
-_EVERY_COPY = frozenset({"indices.refresh", "indices.stats"})
-"""Endpoints that ask every copy: a replica that no node has is not missed, one that failed is."""
+from indexer.elastic.answer_checks import SERVER_ERRORS, closed_index, has_server_error, whole
+from indexer.errors import ClosedIndexWarning, FullDiskError, IncompleteAnswerError, UnauthorisedError
 
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
@@ -59,15 +22,10 @@ _STRICT = frozenset({"search", "open_point_in_time"})
 _OPTIONS = ("_headers", "_request_timeout", "_max_retries", "_retry_on_timeout", "_retry_on_status", "_ignore_status")
 """What a client keeps of the options it was made with (elasticsearch/_sync/client/_base.py)."""
 
-_ERRORS = 300
-_SERVER_ERRORS, _UNAVAILABLE = 500, 503
+_UNAVAILABLE = 503
 
-_CLOSED = "index_closed_exception"
 _OPENED = 8
 """Indices that one request may find closed: an archive has three."""
-
-_ABSENT = frozenset({"index_not_found_exception"})
-"""Errors of single documents that say the whole: there is no such index."""
 
 
 class CompleteElasticsearch(Elasticsearch):
@@ -111,13 +69,13 @@ class CompleteElasticsearch(Elasticsearch):
                     endpoint_id=endpoint_id,
                     path_parts=path_parts,
                 )
-                closed = _closed(answer.body)
+                closed = closed_index(answer.body)
                 if not closed:
-                    if _has_server_error(answer.body):
+                    if has_server_error(answer.body):
                         self._explain(None, _indices(path_parts, body))
-                    return _whole(answer, endpoint_id or "")
+                    return whole(answer, endpoint_id or "")
             except (ApiError, ConnectionTimeout, IncompleteAnswerError) as error:
-                closed = _closed(error.body) if isinstance(error, ApiError) else ""
+                closed = closed_index(error.body) if isinstance(error, ApiError) else ""
                 if not closed:
                     self._explain(error, _indices(path_parts, body))
                     raise
@@ -126,7 +84,7 @@ class CompleteElasticsearch(Elasticsearch):
 
     def _explain(self, error: Exception | None, indices: str) -> None:
         """Raise an error that says more than this one of the server, if there is more to say."""
-        if isinstance(error, ApiError) and error.status_code < _SERVER_ERRORS:
+        if isinstance(error, ApiError) and error.status_code < SERVER_ERRORS:
             return
         from indexer.elastic import damage, disk_space
 
@@ -156,22 +114,6 @@ class CompleteElasticsearch(Elasticsearch):
         return plain
 
 
-def _whole(answer: ApiResponse[Any], endpoint: str) -> ApiResponse[Any]:
-    """Return an answer; raise `ForeignAnswerError` or `IncompleteAnswerError` if it is not, or not the whole of one."""
-    if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
-        if not _is_answer(endpoint, answer.body):
-            raise ForeignAnswerError(endpoint)
-        for reason in _missing(endpoint, answer.body):
-            raise IncompleteAnswerError(reason)
-    return answer
-
-
-def _has_server_error(body: object) -> bool:
-    """Tell whether one of several searches met an error of the server."""
-    responses = body.get("responses", ()) if isinstance(body, Mapping) else ()
-    return any(isinstance(one, Mapping) and one.get("status", 0) >= _SERVER_ERRORS for one in responses)
-
-
 def _indices(path_parts: Mapping[str, Any] | None, body: object) -> str:
     """Return the indices that a request names, "" if it names none."""
     if path_parts and isinstance(index := path_parts.get("index"), str | list | tuple):
@@ -181,55 +123,6 @@ def _indices(path_parts: Mapping[str, Any] | None, body: object) -> str:
     return ",".join(sorted(named))
 
 
-def _closed(body: object) -> str:
-    """Return the name of a closed index from an error, or from one of several answers; "" if there is none."""
-    if not isinstance(body, Mapping):
-        return ""
-    for one in (body, *body.get("responses", ()), *body.get("docs", ())):
-        error = one.get("error") if isinstance(one, Mapping) else None
-        if isinstance(error, Mapping) and error.get("type") == _CLOSED:
-            return str(error.get("index", ""))
-    return ""
-
-
 def _strict(header: object) -> object:
     """Return the header of one search, which must not be answered in part."""
     return {**header, "allow_partial_search_results": False} if isinstance(header, Mapping) else header
-
-
-def _is_answer(endpoint: str, body: object) -> bool:
-    """Tell whether Elasticsearch may have answered this: not a web page, nor the `{}` of another program."""
-    if endpoint in _NAMED:
-        return isinstance(body, Mapping) and all(isinstance(one, Mapping) for one in body.values())
-    if endpoint not in _EXPECTED:
-        return True
-    key, kind = _EXPECTED[endpoint]
-    return isinstance(body, Mapping) and isinstance(body.get(key), kind)
-
-
-def _missing(endpoint: str, body: Any) -> Iterable[str]:  # noqa: ANN401 - JSON
-    """Yield what is missing of an answer, in words."""
-    if endpoint == "msearch":
-        for one in body.get("responses", ()):
-            yield from _missing_of_search(one)
-    elif endpoint == "mget":
-        errors = (one["error"] for one in body.get("docs", ()) if "error" in one)
-        yield from (
-            f"a document was not read: {error.get('reason')}" for error in errors if error["type"] not in _ABSENT
-        )
-    elif endpoint in _SEARCHES:
-        yield from _missing_of_search(body)
-    elif endpoint in _EVERY_COPY and (failed := body.get("_shards", {}).get("failed")):
-        yield f"{failed} copies of shards did not answer"
-
-
-def _missing_of_search(body: Mapping[str, Any]) -> Iterable[str]:
-    """Yield what is missing of the answer to a search or a count."""
-    if body.get("timed_out"):
-        yield "the search ran out of time"
-    shards = body.get("_shards", {})
-    total, successful, failed = (shards.get(key, 0) for key in ("total", "successful", "failed"))
-    if failed or successful < total:
-        failures = shards.get("failures") or [{}]
-        reason = failures[0].get("reason", {}).get("reason")
-        yield f"{max(failed, total - successful)} of {total} shards did not answer" + (f": {reason}" if reason else "")

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from indexer.elastic.error_mapping import map_errors
+from indexer.elastic.connection import locked, map_errors
 from indexer.embeddings import vector_cache
 from indexer.embeddings.embedding_run import (
     EmbeddingCallbacks,
@@ -66,7 +66,7 @@ def embed(
     """
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         live = _live(client, settings)
-        return _update(client, settings, live.names, model, callbacks, heartbeat)
+        return _update(locked(client, heartbeat), settings, live.names, model, callbacks, heartbeat)
 
 
 def keep_up(
@@ -99,7 +99,7 @@ def keep_up(
 def drop(client: "Elasticsearch", settings: Settings) -> int:
     """Remove the vectors of the archive and those kept on this machine; return how many turns had one."""
     with map_errors(settings), lock.held(client, settings) as heartbeat:
-        live = _live(client, settings)
+        live, client = _live(client, settings), locked(client, heartbeat)
         put_meta(client, live.names, {key: value for key, value in live.meta.items() if key != mapping.VECTORS})
         client.indices.refresh(index=live.names.turns)
         fields = vector_fields(client, live.names)

@@ -8,6 +8,7 @@ each when it is asked for, so that memory stays flat; what it yields is what wou
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
@@ -173,6 +174,8 @@ def memory_error(path: PurePath, memory: int) -> ReadingError:
 
 def _may_take_long(path: Path, content: bytes | None) -> bool:
     """Tell whether a file is large, or one whose size says little."""
+    if sys.platform == "win32":
+        return False  # no connection can be handed to another process there: files are read here, without limits
     if content is not None:
         return len(content) > MAX_BYTES_HERE or content.startswith(_CONTAINERS)
     try:
