@@ -11,6 +11,7 @@ from indexer.elastic.complete_answers import CompleteElasticsearch
 _WRITES = frozenset(
     {
         *("bulk", "index", "update", "delete"),
+        *("snapshot.create", "snapshot.restore"),
         *("indices.create", "indices.delete", "indices.put_mapping", "indices.update_aliases"),
     }
 )

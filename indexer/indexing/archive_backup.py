@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from indexer.elastic.error_mapping import map_errors
+from indexer.elastic.connection import locked, map_errors
 from indexer.elastic.node.paths import node_paths
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import DamagedIndexError, IndexMissingError, ReadingError, UsageError, WritingError
@@ -92,6 +92,7 @@ def backup(client: "Elasticsearch", settings: Settings, folder: Path) -> BackupR
     if before is not None and before.index != settings.index:
         raise UsageError(f"{folder} is a backup of the archive {before.index}.", "Name a folder of its own.")
     with map_errors(settings), lock.held(client, settings) as heartbeat, _os_errors(), _emptied(work):
+        client = locked(client, heartbeat)
         live = indices.live(indices.found(client, settings))
         if live is None or not live.meta:
             raise IndexMissingError(
@@ -143,6 +144,7 @@ def restore(
     if found.knowledge:
         load_knowledge(replace(settings, data=folder / found.knowledge_folder))  # raises for what cannot be read
     with map_errors(settings), lock.held(client, settings) as heartbeat, _os_errors(), _emptied(work):
+        client = locked(client, heartbeat)
         sets = indices.found(client, settings)
         live, stamp = indices.live(sets), indices.fresh_stamp({one.stamp for one in sets})
         names = mapping.dated(settings, stamp)

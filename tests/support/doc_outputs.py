@@ -23,7 +23,17 @@ from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parents[2]
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
-GUIDES = ("search", "analysis", "quotations", "transcripts", "elasticsearch", "kibana", "configuration", "security", "python")
+GUIDES = (
+    "search",
+    "analysis",
+    "quotations",
+    "transcripts",
+    "elasticsearch",
+    "kibana",
+    "configuration",
+    "security",
+    "python",
+)
 PAGES = (
     (ENGLISH, CHINESE),
     *((ROOT / "docs" / f"{guide}.md", ROOT / "docs/zh-CN" / f"{guide}.md") for guide in GUIDES),
