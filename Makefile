@@ -58,6 +58,7 @@ topics: .venv/installed-dev ## measure how well learned topics agree with segmen
 
 trials: .venv/installed-dev ## kill runs and nodes, cut connections, fill disks: is anything lost? (half an hour; KILLS, STORMS, SEED bound it)
 	$(BIN)/python -m pytest -n 0 -s $$(grep -l '^def test_' tests/trials/*.py)
+	EVERY_REQUEST=1 $(BIN)/python -m pytest -n 0 tests/elastic -k "killed or changed_back"
 	@for file in $$(grep -l '^if __name__' tests/trials/*.py); do $(BIN)/python -m tests.trials.$$(basename $$file .py); done
 
 env: .venv/installed ## write .env for docker compose with generated passwords; what is set there is kept

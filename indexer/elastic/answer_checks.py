@@ -1,11 +1,12 @@
 """Whether an answer is one of Elasticsearch's, and the whole of it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-from elastic_transport import ApiResponse
+from typing import TYPE_CHECKING, Any
 
 from indexer.errors import ForeignAnswerError, IncompleteAnswerError
+
+if TYPE_CHECKING:
+    from elastic_transport import ApiResponse
 
 _EXPECTED: dict[str, tuple[str, type]] = {
     "info": ("version", Mapping),
@@ -47,7 +48,7 @@ _ABSENT = frozenset({"index_not_found_exception"})
 """Errors of single documents that say the whole: there is no such index."""
 
 
-def whole(answer: ApiResponse[Any], endpoint: str) -> ApiResponse[Any]:
+def whole(answer: "ApiResponse[Any]", endpoint: str) -> "ApiResponse[Any]":
     """Return an answer; raise `ForeignAnswerError` or `IncompleteAnswerError` if it is not, or not the whole of one."""
     if answer.meta.status < _ERRORS:  # the caller may accept an error: there is no such index
         if not _is_answer(endpoint, answer.body):

@@ -23,6 +23,8 @@ _OPTIONS = ("_headers", "_request_timeout", "_max_retries", "_retry_on_timeout",
 """What a client keeps of the options it was made with (elasticsearch/_sync/client/_base.py)."""
 
 _UNAVAILABLE = 503
+_BRIEFLY, _PATIENTLY = 2, 10
+"""Seconds for a question about an error; the first for a server that has been silent for longer already."""
 
 _OPENED = 8
 """Indices that one request may find closed: an archive has three."""
@@ -88,10 +90,11 @@ class CompleteElasticsearch(Elasticsearch):
             return
         from indexer.elastic import damage, disk_space
 
+        seconds = _BRIEFLY if isinstance(error, ConnectionTimeout) else _PATIENTLY
         is_unavailable = not isinstance(error, ApiError) or error.status_code == _UNAVAILABLE
-        if is_unavailable and (shortage := disk_space.find_shortage(self._plain())):
+        if is_unavailable and (shortage := disk_space.find_shortage(self._plain(), seconds)):
             raise FullDiskError(shortage) from error
-        if (explained := damage.explain(self._plain(), indices)) is not None:
+        if (explained := damage.explain(self._plain(), indices, seconds=seconds)) is not None:
             raise explained from error
 
     def _open(self, index: str) -> None:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 Kind = Literal["damaged", "failed", "away", "starting"]
 
-# Seconds for each question, and for the master of the cluster to be found: the command has waited for the error already
-_TIMEOUT, _MASTER = 10, "2s"
+_MASTER = "2s"
+"""For the master of the cluster to be found: the command has waited for the error already."""
+
+_OPENING = 10
+"""Seconds to wait for the shards of an index that is opened."""
+
 _EXPLAINED = 6
 """Shards that are asked about; the reasons of more of them are the same."""
 
@@ -49,15 +53,17 @@ class Fault:
     reason: str
 
 
-def explain(client: "Elasticsearch", index: str = "", *, files: bool = True) -> ElasticError | None:
+def explain(
+    client: "Elasticsearch", index: str = "", *, files: bool = True, seconds: float = 10
+) -> ElasticError | None:
     """Return the error that says what is wrong with indices (names, aliases, patterns; "" for all), None if nothing is.
 
     With `files`, all files are read if nothing else is wrong: a second or so a gigabyte. `client` takes any answer; its
-    errors are no errors here: then nothing more is known.
+    errors are no errors here: then nothing more is known, nor if a question is not answered in `seconds`.
     """
     from elasticsearch import ApiError, TransportError
 
-    patient = client.options(request_timeout=_TIMEOUT, max_retries=0)
+    patient = client.options(request_timeout=seconds, max_retries=0)
     with suppress(ApiError, TransportError, LookupError, TypeError, AttributeError):  # also answers of another server
         node = _node(patient)
         lost = tuple(_lost(patient, index, node))
@@ -69,7 +75,7 @@ def open_index(client: "Elasticsearch", index: str) -> None:
     """Open an index that somebody closed, and wait until its shards are there, or will not come."""
     client.indices.open(index=index, wait_for_active_shards="0")
     patient = client.options(ignore_status=408, max_retries=0)  # 408: it is not so within that time
-    for _ in range(_TIMEOUT):
+    for _ in range(_OPENING):
         health = patient.cluster.health(index=index, wait_for_status="yellow", timeout="1s")
         if health["status"] != "red" or not (health["initializing_shards"] or health["number_of_pending_tasks"]):
             return

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-_TIMEOUT = 5
 _AMOUNTS = re.compile(r"minimum required \[(?P<needed>[^\]]+)\].*actual free: \[(?P<free>[^\]]+)\]")
 """In the explanation of Elasticsearch's DiskThresholdDecider."""
 
@@ -24,10 +23,10 @@ def shortage(explained: Mapping[str, Any]) -> str:
     return ""
 
 
-def find_shortage(client: "Elasticsearch") -> str:
-    """Return what the disk lacks, "" if nothing or if the server does not tell."""
+def find_shortage(client: "Elasticsearch", seconds: float) -> str:
+    """Return what the disk lacks, "" if nothing or if the server does not tell within `seconds`."""
     from elasticsearch import ApiError, TransportError
 
     with suppress(ApiError, TransportError, AttributeError, TypeError):  # also answers of another server
-        return shortage(client.options(request_timeout=_TIMEOUT, max_retries=0).cluster.allocation_explain().body)
+        return shortage(client.options(request_timeout=seconds, max_retries=0).cluster.allocation_explain().body)
     return ""

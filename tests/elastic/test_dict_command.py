@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_written_is_told(run: CommandLine, taught: Archi
     (broken / "words.txt").mkdir()
     printed = run("dict", "add", "口袋公园", "-y", FANGTAN_DATA=str(broken))
     assert printed.code == 2
-    assert "cannot be read" in printed.err
+    assert "it is a folder, not a file" in printed.err
     assert "口袋公园" not in words.read_text("utf-8")
 
 

@@ -15,7 +15,7 @@ from indexer.store import mapping
 from search_cli.app import app
 from search_cli.archive import Archive as Searched
 from tests.support.archives import Archive, line
-from tests.support.crash import Dead, dying
+from tests.support.crash import EVERY, Dead, dying, moments
 from tests.support.talks import smoothed, talk
 
 ONE = talk(1)
@@ -271,7 +271,7 @@ def test_a_run_killed_at_any_request_is_completed_by_the_next(archive: Archive, 
     begin()
     archive.index(prune=True)
     wanted, deaths = (archive.contents(), pairs(archive)), 0
-    for number in range(1, 100):
+    for number in moments():
         begin()
         try:
             with dying(archive.settings, number) as client:
@@ -282,7 +282,7 @@ def test_a_run_killed_at_any_request_is_completed_by_the_next(archive: Archive, 
             break
         archive.index(prune=True)
         assert (archive.contents(), pairs(archive)) == wanted, f"killed at request {number}"
-    assert deaths > 8
+    assert deaths > 8 // EVERY
 
 
 def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatch):

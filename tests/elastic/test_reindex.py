@@ -20,7 +20,7 @@ from indexer.text.user_words import STEP
 from search_cli.search import archive_status
 from tests.elastic.conftest import SAMPLE
 from tests.support.archives import Archive, line, transcript
-from tests.support.crash import Dead, dying
+from tests.support.crash import EVERY, Dead, dying
 from tests.support.talks import talk
 
 
@@ -137,7 +137,7 @@ def test_a_removal_that_is_killed_is_completed_by_the_same_command(words: Archiv
     words.index()
     without = words.contents()
     deaths = 0
-    for number in range(2, 60, 4):
+    for number in range(2, 60, 4 * EVERY):
         add(words, "口袋公园")
         change = update.remove_words(words.settings, ["口袋公园"])
         try:
@@ -150,9 +150,9 @@ def test_a_removal_that_is_killed_is_completed_by_the_same_command(words: Archiv
         assert words.contents() == without, f"killed at request {number}"
         if change.path.with_name(".words.txt.before").exists():
             pytest.fail("what is kept for a run that is cut short remains")
-        if deaths and number > 4 * (deaths + 1):
+        if deaths and number > 4 * EVERY * (deaths + 1):
             break
-    assert deaths > 2
+    assert deaths > 2 // EVERY
 
 
 def test_every_text_is_looked_at_where_the_total_makes_a_step(words: Archive) -> None:

@@ -1,15 +1,25 @@
 """The death of an index run between two requests, as far as Elasticsearch can tell."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from random import randrange
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
+
+EVERY = 1 if os.environ.get("EVERY_REQUEST") else 4
+"""A run is killed at every fourth request from one of the first four; `make trials` kills one at each."""
+
+
+def moments() -> range:
+    """Return the numbers of the requests at which runs are killed, in turn, until one runs to its end."""
+    return range(1 + randrange(EVERY), 100, EVERY)
 
 
 class Dead(BaseException):

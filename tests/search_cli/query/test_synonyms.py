@@ -75,7 +75,7 @@ def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> Non
     assert found.faults[0].message == f"{path}:2: not UTF-8: no synonyms are used."
     path.unlink()
     path.mkdir()
-    assert "cannot be read" in load(path).faults[0].message
+    assert "it is a folder" in load(path).faults[0].message
 
 
 def test_the_sample_file_has_no_faults() -> None:
