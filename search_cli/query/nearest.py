@@ -37,12 +37,17 @@ def meant(request: SearchRequest) -> str:
 
 def nearest_body(request: SearchRequest, terms: QueryTerms, field: str, vector: Sequence[float]) -> Body:
     """Return the search for the addresses of the nearest turns that satisfy what binds every hit."""
+    return near_body(field, vector, binding(request, terms))
+
+
+def near_body(field: str, vector: Sequence[float], within: Clause) -> Body:
+    """Return the search for the addresses of the turns nearest to a vector, of those `within` a query."""
     near = {
         "field": field,
         "query_vector": list(vector),
         "k": NEAREST,
         "num_candidates": CANDIDATES,
-        "filter": binding(request, terms),
+        "filter": within,
     }
     return {"query": {"knn": near}, "size": NEAREST, "_source": False, "track_total_hits": False}
 

@@ -78,6 +78,17 @@ def find_meaning(client: ArchiveClient, by: By | None) -> Meaning | None:
         raise
 
 
+def stored_vector(client: ArchiveClient, address: str) -> QueryVector | None:
+    """Return the vector that the archive has of a turn, None if it has none; no model is needed."""
+    info = client.vectors()
+    if info is None or not info.complete:
+        return None
+    body = {"query": {"ids": {"values": [address]}}, "fields": [info.field], "_source": False}
+    found = (hit.get("fields", {}) for hit in client.search(client.names.turns, body)["hits"]["hits"])
+    numbers = next((fields[info.field] for fields in found if info.field in fields), None)
+    return None if numbers is None else QueryVector(info.field, tuple(numbers), info.model)
+
+
 def is_sure(prepared: PreparedSearch) -> bool:
     """Tell from the first round trip whether the words are sure: a turn holds all of them, or they only name people."""
     return prepared.is_held or _only_names(prepared.terms)

@@ -4,14 +4,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer.embeddings import turn_vectors
+from indexer.embeddings.embedding_run import put_meta
 from indexer.errors import NotFoundError, UsageError
 from indexer.settings import Settings, sample_data
+from indexer.store import indices, mapping
 from search_cli import Archive
 from search_cli.search.more_like_this import Compared
 from tests.bench import quality
@@ -102,6 +106,61 @@ def test_a_turn_that_says_nothing_at_all_is_told(short: Archive) -> None:
     with pytest.raises(NotFoundError, match="bing#3 says too little to be compared") as raised:
         short.similar("bing#3")
     assert raised.value.next_step == "fangtan show bing#3 shows what is around."
+
+
+VECTORS = {
+    "jia#2": (1.0, 0.0),
+    "jia#3": (0.96, 0.28),
+    "bing#1": (0.28, 0.96),
+    "bing#2": (0.0, 1.0),
+    "bing#3": (1.0, 0.0),
+}
+
+
+def give_vectors(archive: archives.Archive, complete: int = 1) -> None:
+    """Write vectors as `fangtan embed` does, without a model."""
+    info = mapping.VectorInfo("示例", "hand", mapping.vector_field("hand"), 2, complete)
+    live = indices.live(indices.found(archive.client, archive.settings))
+    assert live is not None
+    properties = {info.field: mapping.vector_mapping(2)}
+    archive.client.indices.put_mapping(index=live.names.turns, properties=properties)
+    put_meta(archive.client, live.names, {**live.meta, mapping.VECTORS: asdict(info)})
+    for address, vector in VECTORS.items():
+        archive.client.update(index=live.names.turns, id=address, doc={info.field: vector}, refresh=True)
+
+
+@pytest.fixture
+def vectors(short: Archive, shared: tuple[Settings, Elasticsearch]) -> Iterator[archives.Archive]:
+    """The same two interviews with vectors; where they are incomplete, the words alone are compared."""
+    made = archives.Archive(Path(), *shared)
+    give_vectors(made, complete=0)
+    assert [one.hit.turn.address for one in short.similar("jia#2").found] == ["bing#1"]
+    give_vectors(made)
+    yield made
+    turn_vectors.drop(made.client, made.settings)
+
+
+@pytest.mark.usefixtures("vectors")
+def test_what_shares_no_word_is_found_by_its_vector(short: Archive) -> None:
+    found = short.similar("jia#2").found
+    assert [(one.hit.turn.address, one.hit.match, bool(one.shared)) for one in found] == [
+        ("bing#3", "meaning", False),
+        ("bing#1", "some", True),
+        ("bing#2", "meaning", False),
+    ]
+    assert not found[0].hit.marks
+    assert [one.hit.turn.address for one in short.similar("jia#2", limit=1).found] == ["bing#3"]
+
+
+@pytest.mark.usefixtures("vectors")
+def test_vectors_obey_the_filters_and_those_of_the_turns_around_do_not_count(short: Archive) -> None:
+    assert {one.hit.turn.address for one in short.similar("bing#1", same_interview=True).found} == {"jia#2", "jia#3"}
+    assert [one.hit.turn.address for one in short.similar("bing#1", role="interviewer").found] == ["jia#2"]
+
+
+@pytest.mark.usefixtures("vectors")
+def test_a_turn_that_says_too_little_is_compared_by_its_vector(short: Archive) -> None:
+    assert [one.hit.turn.address for one in short.similar("bing#3").found] == ["jia#2", "jia#3"]
 
 
 def test_what_cannot_be_compared_is_told(archive: Archive) -> None:

@@ -48,7 +48,8 @@ def _head(similar: SimilarTurns, width: int) -> list[StyledLine]:
     speaker = Segment(f"{name}  ", Style.NAME)
     text = excerpt(turn.text, (), max(_TURN_LINES * (width - 6) - cells((speaker,)), width), Style.DIM)
     lines += indented(line(speaker, *text), width, line("    "), 4)
-    return lines + wrap(line(Segment(f" {_by(similar)}", Style.DIM)), width)
+    meaning = " Its meaning was compared, too." if similar.by_meaning else ""
+    return lines + wrap(line(Segment(f" {_by(similar)}{meaning}", Style.DIM)), width)
 
 
 def _by(similar: SimilarTurns) -> str:
@@ -79,7 +80,8 @@ def _nothing(similar: SimilarTurns, width: int, filters: tuple[str, ...]) -> lis
     """Lay out the message that no turn is similar."""
     narrowed = plain(" ".join(filters))
     where = "No turn" if similar.same_interview else "No turn of another interview"
-    return wrap(line(f" {where}{f' with {narrowed}' if narrowed else ''} shares its words."), width)
+    like = "shares its words or is near in meaning" if similar.by_meaning else "shares its words"
+    return wrap(line(f" {where}{f' with {narrowed}' if narrowed else ''} {like}."), width)
 
 
 def _next_command(similar: SimilarTurns, filters: tuple[str, ...]) -> str:

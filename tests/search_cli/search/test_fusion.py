@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_cli.query.nearest import NEAREST
-from search_cli.search.fusion import ALONE, MOST_DOUBT, PROMOTED, WEIGHT, Fused, Scored, fuse, information, weight
+from search_cli.search.fusion import (
+    ALONE,
+    MOST_DOUBT,
+    PROMOTED,
+    WEIGHT,
+    Fused,
+    Scored,
+    add_nearness,
+    fuse,
+    information,
+    weight,
+)
 
 ADDRESSES = [f"talk#{number}" for number in range(1, 30, 7)] + [f"other#{number}" for number in range(1, 40)]
 
@@ -81,3 +92,24 @@ def test_information_is_the_sum_of_idf() -> None:
     assert information([], 100) == 0
     assert information([1, 1], 1000) == pytest.approx(2 * information([1], 1000))
     assert information([500], 1000) < 1 < information([0], 1000)
+
+
+@given(scored, near, st.sampled_from([0.0, 0.5]))
+@settings(max_examples=40)
+def test_turns_like_a_turn_are_there_once_and_the_floor_holds(
+    words: list[Scored], nearest: list[Scored], floor: float
+) -> None:
+    found = add_nearness(words, nearest, floor)
+    by_words = {address for address, _ in words}
+    assert {address for address, _ in found} - by_words == {
+        address for address, cosine in nearest if cosine >= floor and address not in by_words
+    }
+    assert len(dict(found)) == len(found)
+    assert all(one >= other for (_, one), (_, other) in pairwise(found))
+    if not nearest:
+        assert list(found) == words
+
+
+def test_a_turn_near_in_meaning_passes_one_that_shares_words_and_is_far() -> None:
+    words, nearest = [("a#1", 10.0), ("b#1", 9.0)], [("c#1", 0.9), ("b#1", 0.85), ("a#1", 0.7)]
+    assert [address for address, _ in add_nearness(words, nearest)] == ["b#1", "c#1", "a#1"]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from search_cli.query.bodies import HIDDEN
 from search_cli.search import more_like_this
 
 ELSEWHERE = {"bool": {"must_not": [{"term": {"interview_id": "qzone-xiaomi"}}]}}
@@ -70,7 +69,7 @@ def test_the_turns_like_two_turns() -> None:
             }
         },
         "size": 7,
-        "_source": {"excludes": [name for name in HIDDEN if name != "words"]},
+        "_source": False,
         "track_total_hits": False,
         "sort": [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
     }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from search_cli.models import HitMatch
 from search_cli.rendering.pages.hits import Layout
 from search_cli.rendering.pages.similar_turns import SimilarPage, similar_lines
 from search_cli.rendering.terminal.styles import plain_text
@@ -62,6 +63,16 @@ def test_nothing_alike_and_what_to_try() -> None:
     ]
     assert screen(replace(nothing, same_interview=True))[-1] == " No turn shares its words."
     assert screen(nothing, hints=False)[-1] == " No turn of another interview shares its words."
+
+
+def test_that_meaning_was_compared_is_told() -> None:
+    near = replace(hit(), marks=(), match=HitMatch.MEANING)
+    shown = screen(replace(SIMILAR, found=(SimilarTurn(near, ()),), by_meaning=True))
+    assert shown[3] == " Compared with the question it answers (#2). Its meaning was compared, too."
+    assert "    near in meaning" in shown
+    assert not any("shared:" in row for row in shown)
+    nothing = screen(replace(SIMILAR, found=(), by_meaning=True))
+    assert " No turn of another interview shares its words or is near in meaning." in nothing
 
 
 def test_where_was_looked() -> None:
