@@ -37,6 +37,7 @@ def similar(
     """Find turns of other interviews that are similar to one, with the words they share.
 
     A turn is compared together with the question it answers, or its answer; a short one (对。) with its exchange.
+    Once fangtan embed was run, by its meaning too.
 
     Examples:
       fangtan similar qzone-xiaomi#9
