@@ -18,11 +18,16 @@ def interview(id_: str, text: str = talk(1)) -> Interview:
     return Interview((Turn(1, "孟秋禾", Role.INTERVIEWEE, text),), id=id_)
 
 
-def origin(one: Interview, path: str = "/a.txt", fingerprint: str = "f") -> SourceInfo:
-    found = source_info(
+def described(one: Interview, path: str = "/a.txt", fingerprint: str = "f") -> SourceInfo:
+    return source_info(
         one, source=path[1:], path=path, hash_="h", fingerprint=fingerprint, part=1, parts=1, overrides=(("url", "u"),)
     )
-    return replace(found, added_at="2026-11-01T00:00:00+00:00")
+
+
+def origin(one: Interview, path: str = "/a.txt", fingerprint: str = "f") -> SourceInfo:
+    """Of one second, whenever it is asked for."""
+    second = "2026-11-01T00:00:00+00:00"
+    return replace(described(one, path, fingerprint), added_at=second, indexed_at=second)
 
 
 def planner(*indexed: Interview, keep_duplicates: bool = False, complete: bool = True) -> InterviewPlanner:
@@ -32,7 +37,7 @@ def planner(*indexed: Interview, keep_duplicates: bool = False, complete: bool =
 
 
 def test_the_source_of_an_interview_is_described_at_once():
-    found = origin(interview("a"))
+    found = described(interview("a"))
     assert (found.source, found.path, found.hash, found.part, found.overrides) == (
         "a.txt",
         "/a.txt",
