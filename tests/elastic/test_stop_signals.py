@@ -122,6 +122,6 @@ def test_other_commands_release_the_lock(archive: Archive, start, typed, tmp_pat
 
 
 def test_a_signal_that_is_ignored_stays_so():
-    line = "trap '' HUP; $0 -m search_cli parse data/interviews/qzone-xiaomi.txt & sleep 0.3; kill -HUP $!; wait $!"
+    line = "trap '' HUP; \"$0\" -m search_cli parse data/interviews/qzone-xiaomi.txt & sleep 0.3; kill -HUP $!; wait $!"
     done = subprocess.run(["bash", "-c", line, sys.executable], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
