@@ -1,6 +1,6 @@
 """A client that writes only while its run holds the lock of the archive."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from elastic_transport import ApiResponse
@@ -45,21 +45,10 @@ class LockedElasticsearch(CompleteElasticsearch):
         method: str,
         path: str,
         *,
-        params: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-        body: object = None,
         endpoint_id: str | None = None,
-        path_parts: Mapping[str, Any] | None = None,
+        **others: Any,  # noqa: ANN401 - handed on
     ) -> ApiResponse[Any]:
         """Send a request, if it may be sent."""
         if endpoint_id in _WRITES:
             self.check()
-        return super().perform_request(
-            method,
-            path,
-            params=params,
-            headers=headers,
-            body=body,
-            endpoint_id=endpoint_id,
-            path_parts=path_parts,
-        )
+        return super().perform_request(method, path, endpoint_id=endpoint_id, **others)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from indexer.embeddings.model import SETTINGS_FILE, Model
+from indexer.embeddings.embedding_model import SETTINGS_FILE, Model
 from indexer.errors import ModelError, SettingsError
 from indexer.text.normalize import normalize
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from indexer.embeddings.model import SETTINGS_FILE, Model, read_model
+from indexer.embeddings.embedding_model import SETTINGS_FILE, Model, read_model
 from indexer.errors import ModelError, NodeError
 from indexer.settings import Settings
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.connection import locked, map_errors
 from indexer.embeddings import vector_cache
+from indexer.embeddings.embedding_model import Model
 from indexer.embeddings.embedding_run import (
     EmbeddingCallbacks,
     EmbeddingProgress,
@@ -30,7 +31,6 @@ from indexer.embeddings.embedding_run import (
     write,
 )
 from indexer.embeddings.encoder import Encoder
-from indexer.embeddings.model import Model
 from indexer.embeddings.model_files import find_model
 from indexer.embeddings.turn_windows import lacking
 from indexer.embeddings.vector_cache import VectorCache

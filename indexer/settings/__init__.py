@@ -1,9 +1,9 @@
 """The settings, from the environment and `.env`; `.env.example` documents each variable.
 
-values          parse the value of each variable
+setting_values  parse the value of each variable
 sources         where each comes from; an address and its credentials come from one source
 env_location    find `.env`, and refuse one that others may write to
-env_file        read it
+env_reader      read it
 folders         where the files of what an archive knows lie
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.errors import SettingsError
-from indexer.settings import env_file, sources, values
+from indexer.settings import env_reader, setting_values, sources
 from indexer.settings.env_location import env_path
 from indexer.settings.folders import DATA_FILES, POINTER, archive_data, archive_folder, sample_data, user_folder
 from indexer.settings.sources import Sources
@@ -65,8 +65,8 @@ class Settings:
     regional: bool = False
     primaries: tuple[str, ...] = ()
     workers: int | None = None
-    file_seconds: int = values.FILE_SECONDS
-    file_memory: int = values.FILE_MEMORY
+    file_seconds: int = setting_values.FILE_SECONDS
+    file_memory: int = setting_values.FILE_MEMORY
     node_port: int = 0
     node_heap: str = "512m"
     node_data: Path = Path()
@@ -100,7 +100,7 @@ def load() -> Settings:
     Raises `SettingsError` for an invalid value, and for a `.env` that cannot be read or that others may write to.
     """
     file = env_path()
-    variables, found = sources.combine(os.environ, env_file.read(file), file)
+    variables, found = sources.combine(os.environ, env_reader.read(file), file)
     try:
         settings = from_variables(variables)
     except SettingsError as error:
@@ -117,8 +117,8 @@ def load() -> Settings:
 def from_variables(variables: Mapping[str, str]) -> Settings:
     """Parse `variables`; raise `SettingsError` for an invalid value."""
     get = {key: value if key == "ELASTICSEARCH_PASSWORD" else value.strip() for key, value in variables.items()}.get
-    urls, username, password = values.urls(get("ELASTICSEARCH_URL", ""))
-    index = values.prefix(get("FANGTAN_INDEX", "") or "fangtan")
+    urls, username, password = setting_values.urls(get("ELASTICSEARCH_URL", ""))
+    index = setting_values.prefix(get("FANGTAN_INDEX", "") or "fangtan")
     settings = Settings(
         url=urls[0] if urls else "",
         more_urls=urls[1:],
@@ -126,21 +126,21 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         username=get("ELASTICSEARCH_USERNAME", "") or username,
         password=get("ELASTICSEARCH_PASSWORD", "") or password,
         ca_certs=get("ELASTICSEARCH_CA_CERTS", ""),
-        ca_fingerprint=values.fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
+        ca_fingerprint=setting_values.fingerprint(get("ELASTICSEARCH_CA_FINGERPRINT", "")),
         index=index,
         kibana_url=get("KIBANA_URL", ""),
         kibana_api_key=get("KIBANA_API_KEY", ""),
-        shards=values.shards(get("FANGTAN_SHARDS", "") or "1"),
-        replicas=values.replicas(get("FANGTAN_REPLICAS", "") or "0-1"),
-        refresh=values.refresh(get("FANGTAN_REFRESH", "")),
-        synonyms=values.switch("FANGTAN_SYNONYMS", get("FANGTAN_SYNONYMS", ""), default=True),
-        regional=values.switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), default=False),
+        shards=setting_values.shards(get("FANGTAN_SHARDS", "") or "1"),
+        replicas=setting_values.replicas(get("FANGTAN_REPLICAS", "") or "0-1"),
+        refresh=setting_values.refresh(get("FANGTAN_REFRESH", "")),
+        synonyms=setting_values.switch("FANGTAN_SYNONYMS", get("FANGTAN_SYNONYMS", ""), default=True),
+        regional=setting_values.switch("FANGTAN_REGIONAL", get("FANGTAN_REGIONAL", ""), default=False),
         primaries=tuple(filter(None, (one.strip().strip("/") for one in get("FANGTAN_PRIMARIES", "").split(",")))),
-        workers=values.workers(get("FANGTAN_WORKERS", "")),
-        file_seconds=values.file_seconds(get("FANGTAN_FILE_SECONDS", "")),
-        file_memory=values.file_memory(get("FANGTAN_FILE_MEMORY", "")),
-        node_port=values.port(get("FANGTAN_NODE_PORT", "")),
-        node_heap=values.heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
+        workers=setting_values.workers(get("FANGTAN_WORKERS", "")),
+        file_seconds=setting_values.file_seconds(get("FANGTAN_FILE_SECONDS", "")),
+        file_memory=setting_values.file_memory(get("FANGTAN_FILE_MEMORY", "")),
+        node_port=setting_values.port(get("FANGTAN_NODE_PORT", "")),
+        node_heap=setting_values.heap(get("FANGTAN_NODE_HEAP", "") or "512m"),
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
         data=Path(get("FANGTAN_DATA", "") or archive_data(index)),
         model=Path(get("FANGTAN_MODEL", "")),

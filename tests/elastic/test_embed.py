@@ -11,8 +11,8 @@ from elasticsearch import Elasticsearch
 
 from indexer.dictionary import update
 from indexer.embeddings import turn_vectors, vector_cache
+from indexer.embeddings.embedding_model import Model
 from indexer.embeddings.encoder import Encoder
-from indexer.embeddings.model import Model
 from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingReport
 from indexer.enrich import speakers
 from indexer.enrich.enrich import load_knowledge

@@ -4,8 +4,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from indexer.embeddings.embedding_model import SETTINGS_FILE, Model, read_model
 from indexer.embeddings.encoder import Encoder
-from indexer.embeddings.model import SETTINGS_FILE, Model, read_model
 from indexer.embeddings.model_files import find_model
 from indexer.settings import Settings
 

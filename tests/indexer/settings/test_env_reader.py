@@ -10,7 +10,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from indexer.errors import SettingsError
-from indexer.settings import env_file, load
+from indexer.settings import env_reader, load
 
 SECRET = "geheim-4711"
 
@@ -43,7 +43,7 @@ def test_not_text(env: Path) -> None:
 
 
 def test_too_large(env: Path) -> None:
-    env.write_text(f"A={'x' * env_file.MOST_BYTES}\n", "utf-8")
+    env.write_text(f"A={'x' * env_reader.MOST_BYTES}\n", "utf-8")
     with pytest.raises(SettingsError, match="larger than 1 MB"):
         load()
 
@@ -136,4 +136,4 @@ class TestReferences:
 def test_any_file_is_read_or_reported(env: Path, text: str) -> None:
     env.write_text(text, "utf-8")
     with suppress(SettingsError):
-        assert all(name.startswith("FANGTAN_INDEX") for name in env_file.read(env))
+        assert all(name.startswith("FANGTAN_INDEX") for name in env_reader.read(env))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from indexer.embeddings import model_files
+from indexer.embeddings.embedding_model import read_model
 from indexer.embeddings.encoder import Encoder
-from indexer.embeddings.model import read_model
 from indexer.errors import ModelError, SettingsError
 from indexer.settings import from_variables
 from tests.support import models
