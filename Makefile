@@ -56,7 +56,7 @@ quality: .venv/installed-dev ## measure how well the right turns are found, besi
 topics: .venv/installed-dev ## measure how well learned topics agree with segments that people cut
 	$(BIN)/python -m tests.bench.topics
 
-trials: .venv/installed-dev ## kill runs and nodes, cut connections, fill disks: is anything lost? (half an hour; KILLS, STORMS, SEED bound it)
+trials: .venv/installed-dev ## kill runs and nodes, cut connections, fill disks: is anything lost? (hours; KILLS, STORMS, SEED bound it)
 	$(BIN)/python -m pytest -n 0 -s $$(grep -l '^def test_' tests/trials/*.py)
 	EVERY_REQUEST=1 $(BIN)/python -m pytest -n 0 tests/elastic -k "killed or changed_back"
 	@for file in $$(grep -l '^if __name__' tests/trials/*.py); do $(BIN)/python -m tests.trials.$$(basename $$file .py); done

@@ -63,13 +63,13 @@ def query_vector(client: ArchiveClient, prepared: PreparedSearch) -> QueryVector
 
 def find_meaning(client: ArchiveClient, by: By | None) -> Meaning | None:
     """Return what makes vectors of queries; where there is none, None, or an error if `by` asked for meaning."""
+    if by is None and not _is_installed(client.settings):  # first: where nothing is installed, nothing is asked
+        return None
     info = client.vectors()
     if info is None or not info.complete:
         if by is None:
             return None
         raise UsageError("The archive has no vectors, which search by meaning compares.", _EMBED)
-    if by is None and not _is_installed(client.settings):
-        return None
     try:
         return Meaning(info, _fitting(client.settings, info))
     except (ModelError, SettingsError):
