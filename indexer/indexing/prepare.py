@@ -45,7 +45,7 @@ class _Analyses:
     analyzer: Analyzer
 
     def __iter__(self) -> Iterator[Analysis]:
-        return map(self.analyzer.analyze, self.texts)
+        return self.analyzer.analyze_all(self.texts)
 
 
 def length(load: Load) -> int:

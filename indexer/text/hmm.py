@@ -47,21 +47,21 @@ def emissions(character: str) -> tuple[float, float, float, float]:
 
 def cut(text: str) -> list[str]:
     """Segment text that has no dictionary words: Han by the model, the rest at punctuation."""
-    words: list[str] = []
+    found: list[str] = []
     for index, run in enumerate(_HAN.split(text)):
-        words += _words(run) if index % 2 else filter(None, _OTHER.split(run))
-    return words
+        found += words(run) if index % 2 else filter(None, _OTHER.split(run))
+    return found
 
 
-def _words(run: str) -> list[str]:
+def words(run: str) -> list[str]:
     """Return the words of a run of Han characters."""
-    words: list[str] = []
+    found: list[str] = []
     start = 0
     for end, label in enumerate(_labels(run), 1):
         if label >= E:
-            words.append(run[start:end])
+            found.append(run[start:end])
             start = end
-    return words
+    return found
 
 
 def _labels(run: str) -> list[int]:

@@ -17,11 +17,12 @@ that combines with it, and only the clusters that are not one character for one 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from indexer.text.joined_texts import SEPARATOR, joined
 from indexer.text.simplify import simplified
 
 # Each of these is one character in normal form and never combines with the character before it (a test checks every
@@ -88,17 +89,29 @@ def normalize(text: str) -> NormalText:
     return NormalText(simplified(_form(text)), tuple(_clusters(text)))
 
 
+def normalize_all(texts: Sequence[str]) -> list[NormalText]:
+    """Return the normal forms of the turns of an interview: those of usual characters are converted all at once."""
+    unusual = [_UNUSUAL.search(text) is not None for text in texts]
+    together = joined(["" if rare else text for text, rare in zip(texts, unusual, strict=True)])
+    if together is None:
+        return list(map(normalize, texts))
+    forms = simplified(_usual_form(together)).split(SEPARATOR)
+    return [
+        normalize(text) if rare else NormalText(form) for text, form, rare in zip(texts, forms, unusual, strict=True)
+    ]
+
+
 def fold(text: str) -> str:
     """Return the normal form without spaces, for comparing names and words."""
     return "".join(normalize(text).text.split())
 
 
 def _usual_form(text: str) -> str:
-    """Return the normal form of a text of usual characters; replacing common wide ones first is 7 times as fast."""
+    """Return the normal form of a text of usual characters; replacing wide ones is 7 times as fast as NFKC."""
     for wide, narrow in _COMMON:
         text = text.replace(wide, narrow)
-    if _WIDE_ONES.search(text):
-        text = unicodedata.normalize("NFKC", text)
+    for wide in set(_WIDE_ONES.findall(text)):
+        text = text.replace(wide, unicodedata.normalize("NFKC", wide))
     return text.lower()
 
 

@@ -11,14 +11,15 @@ rjieba cannot remove words: the rare text that contains a word with frequency 0 
 
 import re
 import warnings
-from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import MethodType, ModuleType
 from typing import TYPE_CHECKING, cast
 
-from indexer.text import hmm
+from indexer.text import hmm, tokens
+from indexer.text.joined_texts import SEPARATOR, separated
+from indexer.text.memo import Memo
 from indexer.text.user_words import UserWords
 from indexer.text.word_list import read
 
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 _MARK = "\ud800"  # token separator: no text that Rust accepts has a lone surrogate
 # Tokens that may be out of the dictionary, two or more in a row: single Han and punctuation, letters and digits
 _UNKNOWN = r"(?:[\u4e00-\u9fd5+#&._%\-]|[a-zA-Z0-9]+)"
-_UNKNOWN_RUN = re.compile(f"{_MARK}{_UNKNOWN}(?:{_MARK}{_UNKNOWN})+(?={_MARK})")
+_UNKNOWN_RUN = re.compile(f"({_MARK}{_UNKNOWN}(?:{_MARK}{_UNKNOWN})+)(?={_MARK})")
+_HAN_RUN = re.compile("[\u4e00-\u9fd5]+")
+_NOT_A_WORD = re.compile(f"{_MARK}(?:[^\\w{_MARK}{SEPARATOR}]|_)+(?={_MARK})")
 # Han outside jieba's range, and lone surrogates, which Rust does not accept: one token each
 _SEPARATE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\ud800-\udfff])")
 
-CACHE_SIZE = 32768
-"""Cached runs of out-of-dictionary characters (8 MB); the hit rate is two in three."""
+REMEMBERED = 2**16
+"""Runs of out-of-dictionary characters whose words are kept (16 MB): two in three were met before."""
 
 
 class Segmenter:
@@ -48,8 +51,7 @@ class Segmenter:
         self.entries = read(words) if words else ()
         self._removed = tuple(entry.word for entry in self.entries if entry.frequency == 0)
         self._rust = _fresh()
-        cached = lru_cache(maxsize=CACHE_SIZE)(self._resegment)
-        self._resegment_match: Callable[[re.Match[str]], str] = lambda match: cached(match[0])
+        self._resegmented = Memo(self._resegment, REMEMBERED)
         user_words = UserWords(self._rust, self._dictionary_words)
         for entry in self.entries:
             user_words.add(entry)
@@ -58,22 +60,39 @@ class Segmenter:
 
     def words(self, normal: str) -> list[str]:
         """Return all tokens of a normal text, as `jieba.lcut` does, including spaces and punctuation."""
-        if self._removed and any(word in normal for word in self._removed):
+        if self._is_slow(normal):
             return list(self._python.lcut(normal))
         if _SEPARATE.search(normal):
             runs = _SEPARATE.split(normal)
             return [word for run in runs for word in (self._cut(run) if len(run) > 1 else run)]
         return self._cut(normal)
 
+    def words_of_all(self, together: str) -> list[str]:
+        """Return the words with a letter or a digit of each of the normal texts that were joined, joined by spaces."""
+        if self._is_slow(together) or _SEPARATE.search(together):
+            return [" ".join(tokens.words(self.words(text))) for text in together.split(SEPARATOR)]
+        return separated(_NOT_A_WORD.sub("", self._marked(together)).replace(_MARK, " "))
+
+    def _is_slow(self, normal: str) -> bool:
+        """Tell whether jieba itself segments a text, as it contains a word with frequency 0."""
+        return any(word in normal for word in self._removed)
+
     def _cut(self, text: str) -> list[str]:
         """Return the tokens of a text without rare characters: dictionary words, and HMM words between them."""
-        if not text:
-            return []
-        marked = _MARK.join(["", *self._rust.cut(text, False), ""])
-        return _UNKNOWN_RUN.sub(self._resegment_match, marked)[1:-1].split(_MARK)
+        return self._marked(text)[1:-1].split(_MARK) if text else []
+
+    def _marked(self, text: str) -> str:
+        """Return the same tokens as one text, with a mark before each and at the end."""
+        marked = _MARK + _MARK.join(self._rust.cut(text, False)) + _MARK
+        pieces = _UNKNOWN_RUN.split(marked)  # known tokens and unknown runs in turn
+        pieces[1::2] = map(self._resegmented.__getitem__, pieces[1::2])
+        return "".join(pieces)
 
     def _resegment(self, marked: str) -> str:
         """Return tokens as jieba segments them; `marked` and the result have a mark before each token."""
+        run = marked.replace(_MARK, "")
+        if _HAN_RUN.fullmatch(run):
+            return _MARK.join(["", *(run if self._rust.has_word(run) else hmm.words(run))])
         words: list[str] = []
         unknown = ""
         for token in marked[1:].split(_MARK):

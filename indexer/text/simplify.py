@@ -69,15 +69,22 @@ class Simplifier:
         elif self._traditional.search(text) is None:
             return text
         converted = self._convert(text)
-        if "坏" in text:
-            return "".join("坏" if before == "坏" else after for before, after in zip(text, converted, strict=True))
-        return converted
+        return _with_kept("坏", text, converted) if "坏" in text else converted
 
     def _prefilter(self) -> re.Pattern[str]:
         """Return a pattern that matches every character that OpenCC may convert."""
         han = "".join(map(chr, range(0x3400, 0xA000)))
         changed = (before for before, after in zip(han, self._convert(han), strict=True) if before != after)
         return re.compile(f"[{''.join(changed)}{ONLY_IN_WORDS}{_RARE}]")
+
+
+def _with_kept(character: str, before: str, after: str) -> str:
+    """Return the text `after`, with `character` wherever it was `before`."""
+    start, pieces = 0, []
+    for piece in before.split(character):
+        pieces.append(after[start : start + len(piece)])
+        start += len(piece) + 1
+    return character.join(pieces)
 
 
 @cache

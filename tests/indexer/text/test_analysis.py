@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SettingsError
 from indexer.text import analysis as module
-from indexer.text import tokens
+from indexer.text import joined_texts, tokens
 from indexer.text.analysis import Analyzer, load
 from indexer.text.normalize import normalize
 
@@ -22,6 +22,16 @@ SENTENCE = "问：ＱＱ空間的用户６.１１亿……iPhone6s 也能上B站
 @pytest.fixture(scope="module")
 def analyzer() -> Analyzer:
     return load(WORDS)
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Analyzer:
+    """Return an analyzer that has had enough texts to analyze the next ones at once; it has a word to leave out."""
+    path = tmp_path_factory.mktemp("words") / "words.txt"
+    path.write_text("qq空间\n不要词 0\n", "utf-8")
+    analyzer = Analyzer(path)
+    list(analyzer.analyze_all(["好"] * module.JOIN_AFTER))
+    return analyzer
 
 
 def test_all_terms_of_a_text(analyzer: Analyzer) -> None:
@@ -78,6 +88,29 @@ def test_spellings_of_one_text_become_one(analyzer: Analyzer, one: str, other: s
         right.joined_bigrams,
         right.chars,
     )
+
+
+turns = st.lists(
+    st.one_of(
+        st.sampled_from("小米手机资訊打壞坏aAΣσzé016.-_%， …％＋\r\n\x01々𠮷㐀カ\ud800\ue000\u200b"),
+        st.sampled_from(["常在看", "兵兵兵", "iPhone6s", "6.11亿", "不要词"]),
+        st.characters(),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(turns, max_size=8))
+@example(["小米", "", "，", "手机a", "b空間"])
+def test_the_turns_of_an_interview_are_analyzed_at_once(together: Analyzer, texts: list[str]) -> None:
+    assert list(together.analyze_all(texts)) == [together.analyze(text) for text in texts]
+
+
+def test_a_long_interview_is_analyzed_in_parts(together: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined_texts, "BATCH", 10)
+    texts = ["小米手机", "資訊" * 20, "", *("嗯嗯嗯嗯" * 9)]
+    assert list(together.analyze_all(texts)) == [together.analyze(text) for text in texts]
 
 
 def test_a_text_is_analyzed_once(analyzer: Analyzer) -> None:
