@@ -15,7 +15,7 @@ from math import log
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from indexer.text.keywords import inverse_frequency
+from indexer.text.keywords import word_weights
 
 if TYPE_CHECKING:
     from typing import Any
@@ -41,9 +41,6 @@ _NEGLIGIBLE = 1e-9
 _DIGITS = 9
 """Of a cohesion, so that equal ones are equal on every processor."""
 
-_REMEMBERED = 2**17
-"""Words whose weights are kept in memory."""
-
 _BLOCK = 128
 """Turns whose windows are computed together, in a table with a column for each word that several of them have."""
 
@@ -68,7 +65,7 @@ def pieces(beginnings: Collection[int], turns: int, longest: int) -> list[range]
 
 def cohesion(words: Sequence[Sequence[str]]) -> list[float]:
     """Return the cosine of the windows before and after each turn but the first; 0 if one is empty."""
-    counts = [Counter(filter(_weight, turn)) for turn in words]
+    counts = [Counter(filter(word_weights.__getitem__, turn)) for turn in words]
     blocks = (range(start, min(start + _BLOCK, len(counts))) for start in range(1, len(counts), _BLOCK))
     return list(chain.from_iterable(_cohesion(counts, block) for block in blocks))
 
@@ -115,9 +112,9 @@ class _Sums:
             here = [column[word] for word in turn if word in column]
             shared[row, here] = [count for word, count in turn.items() if word in column]
             alone[row] = sum(
-                (_weight(word) * _damped(count)) ** 2 for word, count in turn.items() if word not in column
+                (word_weights[word] * _damped(count)) ** 2 for word, count in turn.items() if word not in column
             )
-        weights = np.array([_weight(word) for word in column])
+        weights = np.array([word_weights[word] for word in column])
         return _Sums(shared.cumsum(axis=0), alone.cumsum(), weights**2)
 
     def between(self, start: "Vector", end: "Vector") -> "tuple[Vector, Vector]":
@@ -128,19 +125,6 @@ class _Sums:
         levels = np.arange(counts.max(initial=0) + 1)
         damped = np.where(levels > 0, 1 + np.log(np.maximum(levels, 1)), 0)
         return damped[counts], self.alone[end] - self.alone[start]
-
-
-class _Weights(dict[str, float]):
-    """The inverse document frequencies of words met before: a look-up that costs half of a call."""
-
-    def __missing__(self, word: str) -> float:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = found = inverse_frequency(word)
-        return found
-
-
-_weight = _Weights().__getitem__
 
 
 @lru_cache(maxsize=4096)

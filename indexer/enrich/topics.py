@@ -7,10 +7,9 @@ the place of exchanges, and have the best topic and those nearly as good. Terms 
 spelling finds Traditional and Simplified, full and half width.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from math import log
@@ -20,11 +19,12 @@ from typing import TYPE_CHECKING
 from indexer.enrich import topic_terms
 from indexer.enrich.distinct_labels import Section, distinct_labels
 from indexer.enrich.stretches import pieces, stretches
+from indexer.enrich.term_counts import TermCounter, TurnTerms
 from indexer.enrich.topic_terms import Term
 from indexer.model import Interview, Turn
 from indexer.safe_file import MAX_KNOWLEDGE_BYTES, read_bytes, told_as_settings
 from indexer.text import tokens
-from indexer.text.keywords import keywords, nouns
+from indexer.text.keywords import is_noun, keywords, ranked, telling
 from indexer.text.topic_path import with_parents
 
 if TYPE_CHECKING:
@@ -46,17 +46,14 @@ _CANDIDATES = 12
 MAX_TURNS = 10
 """Turns of a section, which share their topics; a longer exchange, or a meeting without questions, is split."""
 
-_RUN = re.compile("[a-z0-9]+")
-"""A word in Latin script, or a number, in normal form."""
-
 
 @dataclass(frozen=True, slots=True)
 class _AnalyzedTurn:
-    """Normal text and words of a turn, and those of its bigrams with which terms of topics begin."""
+    """What the topics of a turn are computed from: its length, the words that tell something, the terms."""
 
-    text: str
-    words: tuple[str, ...]
-    first_bigrams: frozenset[str]
+    length: int
+    words: list[str]
+    terms: TurnTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,7 @@ class Topics:
     fingerprint: str
     are_learned: bool = False
     source: str = ""
+    counter: TermCounter = field(default_factory=lambda: TermCounter({}), compare=False, repr=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -124,9 +122,8 @@ class Topics:
 
         `user_nouns` are the nouns of the user dictionary.
         """
-        first_bigrams = frozenset(self.terms)
-        context = self._context(_analyzed(conversation, first_bigrams), user_nouns)
-        (topics,) = self._of_all([_analyzed(section, first_bigrams)], context)
+        context = self._context(self._analyzed(conversation), user_nouns)
+        (topics,) = self._of_all([self._analyzed(section)], context)
         return with_parents(topics)
 
     def _annotated(
@@ -136,7 +133,7 @@ class Topics:
         user_nouns: frozenset[str],
         known: Sequence[range],
     ) -> Iterator[Turn]:
-        analyzed = _analyzed(analyses, frozenset(self.terms))
+        analyzed = self._analyzed(analyses)
         context = self._context(analyzed, user_nouns)
         sections = known or self.sections(turns, [turn.words for turn in analyzed])
         of_sections = self._of_all([analyzed[section.start : section.stop] for section in sections], context)
@@ -148,6 +145,17 @@ class Topics:
                     topics=with_parents(turn.topics or topics),
                     keywords=turn.keywords or keywords(analyzed[place].words),
                 )
+
+    def _analyzed(self, analyses: Iterable["Analysis"]) -> list[_AnalyzedTurn]:
+        """Return what the topics of each turn are computed from."""
+        return [
+            _AnalyzedTurn(
+                len(one.normal.text),
+                telling(one.joined_words.split(" ")),
+                self.counter.count(one.normal.text, one.joined_bigrams),
+            )
+            for one in analyses
+        ]
 
     def _context(self, conversation: Sequence[_AnalyzedTurn], user_nouns: frozenset[str]) -> "_Context":
         """Return what the conversation as a whole contributes to the topics of its sections."""
@@ -166,18 +174,11 @@ class Topics:
 
     def _listed(self, section: Sequence[_AnalyzedTurn], expected: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the topics of topics.toml that a section has; `expected` ones need a lower score."""
-        first_bigrams = frozenset().union(*(turn.first_bigrams for turn in section))
-        if not first_bigrams:
-            return ()
-        text = "\n".join(turn.text for turn in section)
-        runs = Counter(_RUN.findall(text))
         scores: defaultdict[str, float] = defaultdict(float)
         first_terms: dict[str, str] = {}
-        for term in (term for bigram in sorted(first_bigrams) for term in self.terms[bigram]):
-            # ai is not said in "again"
-            if count := runs[term.text] if _RUN.fullmatch(term.text) else text.count(term.text):
-                scores[term.topic] += term.weight * (1 + log(count))
-                first_terms[term.topic] = min(term.text, first_terms.get(term.topic, term.text))
+        for term, count in self.counter.total([turn.terms for turn in section]):
+            scores[term.topic] += term.weight * (1 + log(count))
+            first_terms[term.topic] = min(term.text, first_terms.get(term.topic, term.text))
         # of equal scores, the order does not depend on the names that people give
         best = sorted(scores, key=lambda topic: (-scores[topic], first_terms[topic], topic))[:MAX_TOPICS]
         share = NEARLY_AS_GOOD if self.are_learned else 1 / 3
@@ -197,17 +198,9 @@ class _Context:
     user_nouns: frozenset[str]
 
 
-def _analyzed(analyses: Iterable["Analysis"], first_bigrams: frozenset[str]) -> list[_AnalyzedTurn]:
-    """Return what the topics of each turn are computed from."""
-    return [
-        _AnalyzedTurn(one.normal.text, one.words, first_bigrams.intersection(one.joined_bigrams.split(" ")))
-        for one in analyses
-    ]
-
-
 def _is_long(section: Sequence[_AnalyzedTurn]) -> bool:
     """Tell whether a section always has a topic."""
-    return sum(len(turn.text) for turn in section) >= MIN_LENGTH
+    return sum(turn.length for turn in section) >= MIN_LENGTH
 
 
 def _candidates(section: Sequence[_AnalyzedTurn], context: _Context) -> Section:
@@ -216,10 +209,10 @@ def _candidates(section: Sequence[_AnalyzedTurn], context: _Context) -> Section:
     If it has no nouns, other words.
     """
     words = [word for turn in section for word in turn.words]
-    repeated = nouns((word for word in words if word in context.repeated), _CANDIDATES, context.user_nouns)
-    return Section(
-        (repeated, nouns(words, _CANDIDATES, context.user_nouns), keywords(words, _CANDIDATES)), words, len(section)
-    )
+    best = ranked(words)
+    known = [word for word in best if is_noun(word) or word in context.user_nouns]
+    repeated = [word for word in known if word in context.repeated]
+    return Section((repeated[:_CANDIDATES], known[:_CANDIDATES], best[:_CANDIDATES]), words, len(section))
 
 
 def beginnings(exchanges: Iterable[int]) -> frozenset[int]:
@@ -246,4 +239,4 @@ def _parsed(path: Path, data: bytes) -> Topics:
     for term in found.terms:
         by_bigram.setdefault(tokens.bigrams(term.text)[0], []).append(term)
     terms = {bigram: tuple(terms) for bigram, terms in by_bigram.items()}
-    return Topics(terms, found.fingerprint, found.are_learned, data.decode())
+    return Topics(terms, found.fingerprint, found.are_learned, data.decode(), TermCounter(terms))

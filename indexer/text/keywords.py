@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from indexer.text import jieba_data
+from indexer.text.memo import Memo
 
 Words = Iterable[str]
 
@@ -30,14 +31,22 @@ class InverseFrequencies:
 
 def keywords(words: Words, limit: int = 8) -> tuple[str, ...]:
     """Return the `limit` words with the highest TF-IDF; ties in text order."""
-    return _highest(_scores(words), limit)
+    return tuple(ranked(words)[:limit])
 
 
-def nouns(words: Words, limit: int, user_nouns: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the `limit` nouns with the highest TF-IDF: nouns of jieba's dictionary (see `NOUNS`) or `user_nouns`."""
-    known = _nouns()
-    scores = {word: score for word, score in _scores(words).items() if word in known or word in user_nouns}
-    return _highest(scores, limit)
+def ranked(words: Words) -> list[str]:
+    """Return the different words that can be keywords, those with the highest TF-IDF first; ties in text order."""
+    kept = telling(words)
+    different = dict.fromkeys(kept)
+    if len(different) == len(kept):
+        return sorted(kept, key=word_weights.__getitem__, reverse=True)
+    scores = {word: count * word_weights[word] for word, count in Counter(kept).items()}
+    return sorted(scores, key=scores.__getitem__, reverse=True)
+
+
+def telling(words: Words) -> list[str]:
+    """Return the words that can be keywords, as often and in the order in which they occur."""
+    return list(filter(word_weights.__getitem__, words))
 
 
 def inverse_frequency(word: str) -> float:
@@ -61,24 +70,8 @@ def is_noun(word: str) -> bool:
     return word in _nouns()
 
 
-def _scores(words: Words) -> dict[str, float]:
-    """Return the TF-IDF of each word of two or more characters that has a letter, in text order."""
-    inverse_frequencies = _inverse_frequencies()
-    frequency_of, default = inverse_frequencies.by_word.get, inverse_frequencies.default
-    scores = {}
-    for word, count in Counter(words).items():
-        if len(word) > 1:
-            weight = frequency_of(word)
-            if weight is None:
-                weight = default if _has_letter(word) else 0.0
-            if weight:
-                scores[word] = count * weight
-    return scores
-
-
-def _highest(scores: Mapping[str, float], limit: int) -> tuple[str, ...]:
-    """Return the words with the highest scores; ties in text order."""
-    return tuple(sorted(scores, key=scores.__getitem__, reverse=True)[:limit])
+word_weights = Memo(inverse_frequency, 2**17)
+"""The inverse document frequencies of words met before: a look-up that costs half of a call."""
 
 
 @cache

@@ -106,6 +106,11 @@ def _han_table() -> "Vector":
     return table
 
 
+def is_pair(bigram: str) -> bool:
+    """Tell whether one of the bigrams of a text is two Han characters: every text that contains them has it too."""
+    return len(bigram) == 2 and _HAN_RUN.fullmatch(bigram) is not None
+
+
 def chars(normal: str) -> list[str]:
     """Return the characters of a normal text, without spaces."""
     return list("".join(normal.split()))

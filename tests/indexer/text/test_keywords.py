@@ -7,7 +7,7 @@ import pytest
 from jieba.analyse import extract_tags
 
 from indexer.text import keywords as module
-from indexer.text.keywords import keywords, nouns
+from indexer.text.keywords import is_noun, keywords, ranked
 from indexer.text.normalize import normalize
 
 SAMPLE = (Path(__file__).parents[3] / "data" / "interviews" / "qzone-xiaomi.txt").read_text("utf-8").splitlines()
@@ -54,13 +54,13 @@ def test_ties_are_in_text_order() -> None:
 
 
 def test_nouns_are_those_of_the_dictionary() -> None:
-    found = nouns(["开发者", "高兴", "沟通", "平台", "郑志昊", "越来越", "北京"], 8)
-    assert set(found) == {"开发者", "平台", "北京"}
+    words = ["开发者", "高兴", "沟通", "平台", "郑志昊", "越来越", "北京"]
+    assert set(filter(is_noun, words)) == {"开发者", "平台", "北京"}
 
 
-def test_the_users_own_nouns_count_too() -> None:
-    assert nouns(["短视频", "好看"], 8) == ()
-    assert nouns(["短视频", "好看"], 8, frozenset({"短视频"})) == ("短视频",)
+def test_every_word_has_its_place() -> None:
+    assert ranked(["红米", "的", "广告", "平台", "广告", "2013"]) == ["广告", "红米", "平台"]
+    assert ranked(["平台", "红米", "广告"]) == ["红米", "广告", "平台"]
 
 
 @pytest.mark.parametrize(
