@@ -44,9 +44,10 @@ _NOT_AN_AMOUNT = re.compile(r"\s?(?:月|日|号|点|时(?!间)|分(?!钟|之)|[a
 _NAMED = re.compile(r"(?:第|[a-z][-_/:.]?)\Z")  # but 18-35 are two amounts
 _UNITS = re.compile(r"(?:kg|km|cm|mm|mb|gb|tb|m)(?![a-z])")
 
-# Most turns have neither, and this check is cheap. 一 alone is never a number (一个, 一次), 一点五 is
-_HAS_DIGITS = re.compile(r"\d")
-_HAS_NUMERALS = re.compile("[〇零二两三四五六七八九十廿卅卌百千万亿兆]|一[一点]")
+# Where a number may begin, which most turns have not. 一 alone is never a number (一个, 一次), 一点五 is
+_DIGIT = re.compile(r"\d")
+_NUMERALS = "〇零一二两三四五六七八九十廿卅卌百千万亿兆"
+_NUMERAL = re.compile(f"[{_NUMERALS}半](?:(?<=[^一半])|(?<=一)(?=[{_NUMERALS}点多余来个])|(?<=半)(?=个?[万亿兆]))")
 
 
 class _Number(NamedTuple):
@@ -65,9 +66,9 @@ def numbers(normal: str) -> list[float]:
 
 def amounts(normal: str) -> list[tuple[int, int, float]]:
     """Return the numbers of a normal text: start, end (exclusive) and value of each."""
-    digits = _arabic_numbers(normal) if _HAS_DIGITS.search(normal) else ()
-    numerals = _chinese_numbers(normal) if _HAS_NUMERALS.search(normal) else ()
-    return list(_joined(sorted((*digits, *numerals))))
+    digits = _arabic_numbers(normal) if _DIGIT.search(normal) else ()
+    numerals = _chinese_numbers(normal) if _NUMERAL.search(normal) else ()
+    return list(_joined(sorted((*digits, *numerals)))) if digits or numerals else []
 
 
 def number_at_start(normal: str) -> tuple[float, int] | None:
@@ -124,9 +125,18 @@ def _joined(found: list[_Number]) -> Iterator[tuple[int, int, float]]:
             start, amount = -1, 0.0
 
 
+def _matches(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, all of which begin where the pattern `beginning` is found."""
+    end = 0
+    for found in beginning.finditer(text):
+        if found.start() >= end and (match := pattern.match(text, found.start())):
+            end = match.end()
+            yield match
+
+
 def _arabic_numbers(text: str) -> Iterator[_Number]:
     """Yield the numbers written in Arabic digits."""
-    for match in _ARABIC.finditer(text):
+    for match in _matches(_ARABIC, _DIGIT, text):
         if match["number"] is None:
             year = match["year"] or (match["chain"] or "")[:4]
             if match["year"] or re.fullmatch(r"(?:19|20)\d\d(?:\.\d{1,2}){2}", match["chain"] or ""):
@@ -152,7 +162,7 @@ def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
 
 def _chinese_numbers(text: str) -> Iterator[_Number]:
     """Yield the numbers written in Chinese numerals."""
-    for match in _CHINESE.finditer(text):
+    for match in _matches(_CHINESE, _NUMERAL, text):
         if match["year"]:
             yield _Number(match.start(), match.end(), _digits(match["year"]))
             continue
