@@ -1,10 +1,11 @@
 """The records that the stages pass on: an interview, its turns, its guests."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import cache, partial
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -131,20 +132,16 @@ def from_source(cls: type[T], source: Mapping[str, Any]) -> T:
 
 def to_source(record: object) -> dict[str, Any]:
     """Return the fields of a dataclass under their names in a document, as `from_source` reads them; empty ones too."""
-    values: dict[str, Any] = {}
-    for name, key, _, _ in _source_fields(cast("type", type(record))):
-        value = getattr(record, name)
-        values |= to_source(value) if key is None else {key: _json_value(value)}
+    get, keys, converted = _reading(cast("type", type(record)))
+    values: dict[str, Any] = dict(zip(keys, get(record), strict=False))
+    for key in converted:
+        values[key] = _json_value(values[key])
     return values
 
 
 def source_fields(cls: type) -> list[str]:
     """Return the fields of a document that `from_source` reads."""
-    return [
-        key
-        for name, own, _, _ in _source_fields(cls)
-        for key in ([own] if own is not None else source_fields(get_type_hints(cls)[name]))
-    ]
+    return [key for _, key, _ in _leaves(cls)]
 
 
 @cache
@@ -152,6 +149,24 @@ def _source_fields(cls: type) -> tuple[tuple[str, str | None, Callable[[Any], An
     """Return name, document field, conversion and empty value (`MISSING`: the class has a default) of each field."""
     types = get_type_hints(cls)
     return tuple(_source_field(field, types[field.name]) for field in fields(cls) if field.init)
+
+
+def _leaves(cls: type, within: str = "") -> Iterator[tuple[str, str, Callable[[Any], Any]]]:
+    """Yield the dotted name, the document field and the conversion of each field of a class and of those inside."""
+    for name, key, convert, _ in _source_fields(cls):
+        if key is None:
+            yield from _leaves(get_type_hints(cls)[name], f"{within}{name}.")
+        else:
+            yield f"{within}{name}", key, convert
+
+
+@cache
+def _reading(cls: type) -> tuple[Callable[[object], tuple[Any, ...]], list[str], list[str]]:
+    """Return what reads the fields of a class at once, their document fields, and those that are no JSON."""
+    names, keys, conversions = zip(*_leaves(cls), strict=True)
+    converted = [key for key, convert in zip(keys, conversions, strict=True) if convert is not _as_it_is]
+    # one name more, as a single one would be read without a tuple
+    return attrgetter(*names, names[0]), list(keys), converted
 
 
 def _source_field(field: "Field[Any]", type_: Any) -> tuple[str, str | None, Callable[[Any], Any], Any]:  # noqa: ANN401

@@ -32,9 +32,10 @@ from indexer.text.normalize import NormalText, normalize
 if TYPE_CHECKING:
     from indexer.text.analysis import Analysis
 
-# a word that begins with a surname, and the next word if both together may have three characters
+# a word that begins with a surname, and the next word if both together may have three characters; the surname is the
+# first thing to look for, as that is twice as fast
 _WORD = re.compile(
-    rf"(?<![^ ])(?P<word>[{''.join(sorted(SURNAMES))}][^ ]{{0,2}})(?= (?P<next>[^ ]{{1,2}})(?![^ ])| |$)"
+    rf"(?P<word>[{''.join(sorted(SURNAMES))}](?<![^ ].)[^ ]{{0,2}})(?= (?P<next>[^ ]{{1,2}})(?![^ ])| |$)"
 )
 _LATIN = re.compile(r"[a-z][a-z.'-]*(?: [a-z.'-]+){1,3}")
 _DOTTED = re.compile(r"[㐀-鿿]+(?:·[㐀-鿿]+)+")
@@ -110,7 +111,7 @@ def _names(turns: Sequence[Turn], texts: Sequence[AnalyzedText], not_names: Set[
 def _names_of(joined: str) -> Iterator[str]:
     """Yield the names among words."""
     for found in _WORD.finditer(joined):
-        word, following = found["word"], found["next"] or ""
+        word, following = found.groups("")
         sure, name, end = certainty(word), word, found.end()
         if not sure and len(word) + len(following) == 3:
             sure, name, end = certainty_of_two(word, following), word + following, found.end("next")

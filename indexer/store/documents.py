@@ -29,7 +29,8 @@ QUESTION_TERMS = 4000
 question has as many (1,668 characters in 420 meetings), so that counts of its words are complete; a book without labels
 has."""
 
-_EMPTY: tuple[object, ...] = (None, "", [])
+_OF_TURN = tuple(name for name in mapping.TURN if name not in mapping.INTERVIEW_FIELDS)
+"""The fields of a turn that its interview's other turns do not repeat, in the order of the mapping."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def documents(analyzed: AnalyzedInterview, source: str = "", added_at: str = "")
 def turn_documents(analyzed: AnalyzedInterview, source: str = "", added_at: str = "") -> Iterator[Document]:
     """Yield the document of each turn, in reading order."""
     interview = analyzed.interview
-    shared = {**_interview_fields(interview, source), "added_at": added_at}
+    shared = _filled(mapping.INTERVIEW_FIELDS, {**_interview_fields(interview, source), "added_at": added_at})
     text_of = {turn.turn: turn.text for turn in interview.turns}
     speaker_of = {turn.turn: turn.speaker for turn in interview.turns}
     questions = {turn.reply_to for turn in interview.turns}
@@ -99,8 +100,9 @@ def turn_documents(analyzed: AnalyzedInterview, source: str = "", added_at: str 
         if question is not None and question not in terms:
             terms = {question: _question_terms(analyzed.analyze(text_of.get(question, "")))}
         asked = terms[question] if question is not None else ""
-        own = {"asked": asked, "reply_to_speaker": speaker_of.get(question or 0, ""), "passage": passage_ids}
-        yield _document("turns", {**shared, **_turn_fields(turn, analysis), **own})
+        own = _turn_fields(turn, analysis)
+        own |= {"asked": asked, "reply_to_speaker": speaker_of.get(question or 0, ""), "passage": passage_ids}
+        yield shared | _filled(_OF_TURN, own)
         if turn.turn in questions:
             terms = {turn.turn: _question_terms(analysis)}
 
@@ -120,7 +122,7 @@ def interview_document(
         "characters": sum(len(turn.text) for turn in turns),
     }
     # also where there are none: an update can empty a field, not remove it
-    return _document("interviews", values) | {"given": list(origin.overrides)}
+    return _filled(mapping.INTERVIEW, values) | {"given": list(origin.overrides)}
 
 
 def duplicate_document(document: Mapping[str, Any], primary: str) -> Document:
@@ -138,9 +140,9 @@ def location_fields(origin: SourceInfo) -> Document:
     return {name: values[name] for name in ("path", "part", "parts", "hash", "given")}
 
 
-def _document(kind: str, values: Mapping[str, Any]) -> Document:
-    """Return what the mapping of a kind has of some values, in its order, without empty ones."""
-    return {name: values[name] for name in mapping.FIELDS[kind] if values.get(name) not in _EMPTY}
+def _filled(names: Iterable[str], values: Mapping[str, Any]) -> Document:
+    """Return the values of some fields, in their order, without empty ones: None, "" and []."""
+    return {name: value for name in names if (value := values.get(name)) or value == 0}
 
 
 def _interview_fields(interview: Interview, source: str) -> Document:
@@ -159,18 +161,18 @@ def _interview_fields(interview: Interview, source: str) -> Document:
 
 def _turn_fields(turn: Turn, analysis: Analysis) -> Document:
     """Return the fields of a turn, and those computed from its text and its notes."""
-    notes = [normalize(note).text for note in turn.notes]
-    return {
-        **to_source(turn),
-        "words": analysis.joined_words,
-        "bigrams": analysis.joined_bigrams,
-        "chars": analysis.joined_chars,
-        "numbers": list(numbers(analysis.normal.text)),
-        "length": len(turn.text),
+    fields = to_source(turn)
+    fields["words"] = analysis.joined_words
+    fields["bigrams"] = analysis.joined_bigrams
+    fields["chars"] = analysis.joined_chars
+    fields["numbers"] = numbers(analysis.normal.text)
+    fields["length"] = len(turn.text)
+    if turn.notes:
         # values of their own, so that no phrase runs from one note into the next
-        "note_chars": [" ".join(tokens.chars(note)) for note in notes],
-        "note_bigrams": [" ".join(tokens.bigrams(note)) for note in notes],
-    }
+        notes = [normalize(note).text for note in turn.notes]
+        fields["note_chars"] = [" ".join(tokens.chars(note)) for note in notes]
+        fields["note_bigrams"] = [" ".join(tokens.bigrams(note)) for note in notes]
+    return fields
 
 
 def _question_terms(question: Analysis) -> str:
@@ -181,8 +183,8 @@ def _question_terms(question: Analysis) -> str:
 def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
     """Return the document of a passage: the words of its turns, and every value that a filter may ask for."""
     first, last = turns[0], turns[-1]
-    return _document(
-        "passages",
+    return _filled(
+        mapping.PASSAGE,
         {
             "interview_id": first["interview_id"],
             "ordinal": ordinal,
@@ -211,11 +213,8 @@ def _passages_of_turns(interview_id: str, turns: int, spans: Sequence[Span]) -> 
 
 def _values(turns: Iterable[Mapping[str, Any]], name: str) -> list[str]:
     """Return the distinct values of a field of turns, in order."""
-    found: dict[str, None] = {}
-    for turn in turns:
-        value = turn.get(name, ())
-        found.update(dict.fromkeys([value] if isinstance(value, str) else value))
-    return list(found)
+    values = [turn[name] for turn in turns if name in turn]
+    return list(dict.fromkeys(chain.from_iterable(values) if values and isinstance(values[0], list) else values))
 
 
 def _guest(guest: Guest) -> str:

@@ -36,8 +36,8 @@ _TOKENS: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_o
 _TOKENS_IN_PLACE: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}
 _PRINTED: Mapping[str, Any] = {"type": "text", "analyzer": "standard"}
 
-# What every document of an interview repeats, so that Kibana and curl need no join
-_INTERVIEW_FIELDS: Mapping[str, Any] = {
+# What every document of an interview repeats, so that Kibana and curl need no join; the first fields of each
+INTERVIEW_FIELDS: Mapping[str, Any] = {
     "interview_id": _KEYWORD,
     "title": _KEYWORD,
     "date": _DATE,
@@ -50,7 +50,7 @@ _INTERVIEW_FIELDS: Mapping[str, Any] = {
 }
 
 TURN: Mapping[str, Any] = {
-    **_INTERVIEW_FIELDS,
+    **INTERVIEW_FIELDS,
     "turn": _INTEGER,
     "exchange": _INTEGER,
     "reply_to": _INTEGER,
@@ -98,7 +98,7 @@ PASSAGE: Mapping[str, Any] = {
 }
 
 INTERVIEW: Mapping[str, Any] = {
-    **_INTERVIEW_FIELDS,
+    **INTERVIEW_FIELDS,
     "guests": _KEYWORD,
     "speakers": _KEYWORD,
     "mentions": _KEYWORD,

@@ -105,7 +105,7 @@ def detect_script(texts: Iterable[str]) -> str:
         if len(beginning) >= _SAMPLE:
             break
     sample = "".join(_HAN.findall(beginning[:_SAMPLE]))
-    differing = sum(original != simple for original, simple in zip(sample, simplified(sample), strict=True))
+    differing = sum(map(ne, sample, simplified(sample)))
     return "zh-Hant" if differing > _MIN_TRADITIONAL * len(sample) else "zh-Hans"
 
 
