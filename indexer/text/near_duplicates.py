@@ -21,6 +21,8 @@ from re import compile as pattern
 from struct import pack, unpack
 from zlib import crc32
 
+from indexer.text.memo import Memo
+
 SKETCH_SIZE = 64
 """Hashes in a sketch: the estimated similarity is within 0.12 of the true one, nineteen times in twenty."""
 
@@ -42,6 +44,7 @@ _MIN_EVENNESS = 0.3
 """Share of common shingles in each third, relative to the share in the whole transcript."""
 
 _SHINGLE, _WINDOW = 6, 20  # characters of a shingle; characters read after an anchor to find them
+_USUAL = 9  # characters among which a shingle is mostly found
 _QUESTION = 60  # characters: where sentences have no full stops, the answer before a question is not part of it
 _ANCHOR = pattern("[我你他这這那就可不没沒什因所如还還但一][们們个個是以为為么麼有果]")
 _NOT_LETTERS = pattern(r"[\W_]+")
@@ -124,9 +127,23 @@ def sketch(texts: Iterable[str], attributes: Collection[str] = ()) -> Sketch:
 
 
 def _windows(text: str) -> list[str]:
-    """Return the text after each anchor, folded for comparison."""
-    windows = [text[found.end() : found.end() + _WINDOW] for found in _ANCHOR.finditer(text)]
-    return "\n".join(windows).translate(_folding(_PUNCTUATION + _FILLERS)).split("\n")
+    """Return the text after each anchor, folded for comparison: all of it where little makes no shingle."""
+    ends = [found.end() for found in _ANCHOR.finditer(text)]
+    begun = _fold("\n".join([text[end : end + _USUAL] for end in ends])).split("\n")
+    pairs = zip(begun, ends, strict=True) if ends else ()
+    return [one if len(one) >= _SHINGLE else _fold(text[end : end + _WINDOW]) for one, end in pairs]
+
+
+def _fold(text: str) -> str:
+    """Return a text folded for comparison, without punctuation and fillers."""
+    return "".join(map(_folded.__getitem__, text))
+
+
+def _fold_character(character: str) -> str:
+    return character.translate(_folding(_PUNCTUATION + _FILLERS))
+
+
+_folded = Memo(_fold_character)  # several times as fast as `str.translate`
 
 
 def _without_questions(text: str) -> str:

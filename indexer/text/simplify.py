@@ -9,7 +9,7 @@ One of OpenCC's conversions is undone: 坏 is Simplified (Traditional 壞), but 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 from operator import ne
@@ -30,7 +30,6 @@ _MIN_TRADITIONAL = 0.02
 _BACK = ("s2t", "s2tw", "s2hk")  # OpenCC, of Taiwan, of Hong Kong; they keep the length
 _CHUNK = 1000  # characters converted at a time
 _MOST_EXAMINED = 8000  # characters
-_ENOUGH = 3  # differences: a converted text of that length has two at most
 _LEAST_EXAMINED = 1500
 """Han characters below which a text without any difference may still have been written in Traditional: one in fifty."""
 
@@ -115,18 +114,27 @@ def original_script(texts: Iterable[str]) -> ScriptOrigin:
     if detect_script(every) == "zh-Hans":
         return ScriptOrigin.UNDECIDED
     text = "".join(every)[:_MOST_EXAMINED]
-    examined, lost = 0, [0] * len(_BACK)
-    for start in range(0, len(text), _CHUNK):
-        chunk = text[start : start + _CHUNK]
-        examined += sum(map(len, _HAN.findall(chunk)))
-        simple = simplified(chunk)
-        for index, name in enumerate(_BACK):
-            lost[index] += sum(map(ne, chunk, _converter(name)(simple)))
-        if min(lost) >= _ENOUGH:
-            break
-    if min(lost) > _MAX_LOSS * examined:
+    examined = sum(map(len, _HAN.findall(text)))
+    chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+    simple: list[str] = []
+    if all(_loses(chunks, simple, name, _MAX_LOSS * examined) for name in _BACK):
         return ScriptOrigin.TRADITIONAL
     return ScriptOrigin.CONVERTED if examined >= _LEAST_EXAMINED else ScriptOrigin.UNDECIDED
+
+
+def _loses(chunks: Sequence[str], simple: list[str], back: str, limit: float) -> bool:
+    """Tell whether a text loses more than `limit` characters on the way to Simplified and back.
+
+    `simple` are the chunks that were converted to Simplified before; others are added as they are needed.
+    """
+    lost = 0
+    for index, chunk in enumerate(chunks):
+        if index == len(simple):
+            simple.append(simplified(chunk))
+        lost += sum(map(ne, chunk, _converter(back)(simple[index])))
+        if lost > limit:
+            return True
+    return False
 
 
 @cache
