@@ -1,6 +1,7 @@
 """The `fangtan` command: the Typer app with all commands, and the one place where errors are printed."""
 
 import errno
+import gc
 import os
 import sys
 import warnings
@@ -11,40 +12,9 @@ from typing import Annotated, TextIO
 import typer
 
 from indexer.errors import ClosedIndexWarning, FangtanError
-from search_cli.commands import (
-    backup,
-    compare,
-    completion,
-    correct,
-    dictionary,
-    dispersion,
-    embed,
-    exchanges,
-    facets,
-    index,
-    kibana,
-    kwic,
-    lists,
-    node,
-    parse,
-    quote,
-    search,
-    show,
-    similar,
-    speaker,
-    speakers_apply,
-    speakers_suggest,
-    status,
-    timeline,
-    topic,
-    topics,
-    topics_edit,
-    watch,
-    why,
-    words,
-)
+from search_cli.commands import completion
+from search_cli.commands.lazy_commands import LazyGroup
 from search_cli.commands.stop_signals import ending_on_signals
-from search_cli.commands.two_words import TwoWordCommands
 from search_cli.commands.usage_errors import TyperError, usage_error
 
 _EPILOG = (
@@ -61,46 +31,17 @@ _STEPS = {
 }
 """Failures of the system that a user can mend, and how; those of files and disks are `writing_error`'s."""
 
+_COLLECTED = 50_000
+"""New objects after which Python looks for circles of them: at its own 700, a twentieth of the time of a search."""
+
 app = typer.Typer(
     name="fangtan",
-    cls=TwoWordCommands,
+    cls=LazyGroup,
     epilog=_EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (
-    search,
-    exchanges,
-    facets,
-    kwic,
-    show,
-    quote,
-    similar,
-    why,
-    index,
-    watch,
-    embed,
-    dictionary,
-    topics,
-    topics_edit,
-    parse,
-    correct,
-    lists,
-    timeline,
-    words,
-    compare,
-    dispersion,
-    speaker,
-    topic,
-    speakers_suggest,
-    speakers_apply,
-    status,
-    node,
-    backup,
-    kibana,
-):
-    _module.register(app)
 
 
 def _version(requested: bool) -> None:
@@ -133,6 +74,7 @@ def main() -> None:
     """Run the command line; print the message and next step of a `FangtanError`, and exit with its code."""
     from search_cli.rendering.terminal.console import prepare
 
+    gc.set_threshold(_COLLECTED)
     _open_closed_streams()
     prepare(sys.stdout, sys.stderr)
     warnings.showwarning = _show_warning

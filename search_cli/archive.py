@@ -18,43 +18,38 @@ from indexer.settings import Settings, archive_data
 from indexer.settings import load as load_settings
 from search_cli.client import ArchiveClient
 from search_cli.kwic.counting_methods import CountingMethods
-from search_cli.models import (
-    ArchivedInterview,
-    ArchivedVersion,
-    Facet,
-    Hit,
-    Ranked,
-    RequestBody,
-    SearchResult,
-    SpokenTurn,
-    WholeInterview,
-)
-from search_cli.query.checks import check_depth, check_minimum, check_size
-from search_cli.query.request import Filters, InterviewFilters, SearchOptions, facet_fields, known_filters, request
-from search_cli.search import browse, exchange_search, export, facet_counts, interview_list, searcher, suggest
-from search_cli.search.best_hits import BestHit, BestHits, best_hits, export_best_hits
-from search_cli.search.crosstab import Crosstab, crosstab
-from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
-from search_cli.search.prepared_search import prepare
+from search_cli.query.checks import check_depth, check_size
+from search_cli.query.request import Filters, SearchOptions, facet_fields, known_filters, request
+from search_cli.search.interview_methods import InterviewMethods
 from search_cli.search.speaker_methods import SpeakerMethods
-from search_cli.search.suggest import Suggestions
 from search_cli.search.topic_methods import TopicMethods
-from search_cli.search.turn_range import TurnRange
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+    from indexer.elastic.light_reader import LightReader
     from search_cli.explain.explanation import Explanation
     from search_cli.kwic.collocates import Collocates
     from search_cli.kwic.concordance import Concordance, Occurrence
     from search_cli.kwic.counts import OccurrenceCounts
+    from search_cli.models import (
+        Facet,
+        Hit,
+        Ranked,
+        RequestBody,
+        SearchResult,
+    )
     from search_cli.quotations.quotation import Quotation, QuotationCheck
+    from search_cli.search.best_hits import BestHit, BestHits
+    from search_cli.search.crosstab import Crosstab
+    from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
     from search_cli.search.more_like_this import SimilarTurns
+    from search_cli.search.suggest import Suggestions
 
 _LINES = ("query", "sort", "limit", "window")
 
 
-class Archive(CountingMethods, SpeakerMethods, TopicMethods):
+class Archive(CountingMethods, InterviewMethods, SpeakerMethods, TopicMethods):
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
     Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,
@@ -62,25 +57,39 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
     `ElasticError` if Elasticsearch cannot be reached or refuses a request.
     """
 
-    def __init__(self, settings: Settings | None = None, client: "Elasticsearch | None" = None) -> None:
-        """Open the archive of `settings` (by default from the environment), with `client` if it is given."""
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        client: "Elasticsearch | None" = None,
+        reader: "LightReader | None" = None,
+    ) -> None:
+        """Open the archive of `settings` (by default from the environment), with `client` if it is given.
+
+        What a `reader` can read is asked of it: a process that only searches needs no client.
+        """
         found = settings or load_settings()
         self._settings = found if found.data != Path() else replace(found, data=archive_data(found.index))
-        self._client = ArchiveClient(self._settings, client)
+        self._client = ArchiveClient(self._settings, client, reader)
 
-    def search(self, query: str = "", **options: Unpack[SearchOptions]) -> SearchResult:
+    def search(self, query: str = "", **options: Unpack[SearchOptions]) -> "SearchResult":
         """Return a page of hits, best first, with the counts and facets of the whole search."""
+        from search_cli.search import searcher
+        from search_cli.search.prepared_search import prepare
+
         return searcher.search(self._client, prepare(self._client, request(query, **options), for_hits=True))
 
     def facets(
         self, *fields: str, query: str = "", size: int | None = 20, **filters: Unpack[Filters]
-    ) -> tuple[Facet, ...]:
+    ) -> "tuple[Facet, ...]":
         """Return the values of each field among the turns that match, most frequent first.
 
         Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. Values chosen in a field do not
         limit the values of that field itself, a range of dates does. `size` limits the values per field, except months
         and years; None for all.
         """
+        from search_cli.search import facet_counts
+        from search_cli.search.prepared_search import prepare
+
         search = request(query, **known_filters(filters, "query", "size"))
         return facet_counts.facets(
             self._client, prepare(self._client, search), facet_fields(fields), check_size("size", size)
@@ -94,45 +103,59 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
         size: int | None = 20,
         across: int | None = 8,
         **filters: Unpack[Filters],
-    ) -> Crosstab:
+    ) -> "Crosstab":
         """Count the turns that match by two fields, or by one field, with the characters of each row.
 
         Fields and filters as in `facets`; at most `size` rows and `across` columns, the most frequent ones. None for
         all rows, and for the thousand most frequent columns.
         """
+        from search_cli.search.crosstab import crosstab
+
         fields = facet_fields((rows, columns) if columns else (rows,))
         size, across = check_size("size", size), check_size("across", across)
         search = request(query, **known_filters(filters, "query", "size", "across"))
         return crosstab(self._client, search, fields, size, across)
 
-    def export(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Hit]:
+    def export(self, query: str = "", **options: Unpack[SearchOptions]) -> "Iterator[Hit]":
         """Yield all hits, read a thousand at a time; `limit` and `page` are ignored."""
+        from search_cli.search import export
+
         return export.export(self._client, request(query, **options))
 
-    def exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> ExchangeResult:
+    def exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> "ExchangeResult":
         """Return a page of the exchanges whose turns match, each whole, in the order of their best turns."""
+        from search_cli.search import exchange_search
+
         return exchange_search.exchanges(self._client, request(query, **options))
 
-    def export_exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[ExchangeHit]:
+    def export_exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> "Iterator[ExchangeHit]":
         """Yield all exchanges whose turns match; `limit` and `page` are ignored."""
+        from search_cli.search import exchange_search
+
         return exchange_search.export(self._client, request(query, **options))
 
-    def per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> BestHits:
+    def per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> "BestHits":
         """Return a page of the best hits of each speaker or interview, and how many turns of each match."""
+        from search_cli.search.best_hits import best_hits
+
         return best_hits(self._client, request(query, **options), field)
 
-    def export_per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[BestHit]:
+    def export_per(self, field: str, query: str = "", **options: Unpack[SearchOptions]) -> "Iterator[BestHit]":
         """Yield the best hit of each speaker or interview; `limit` and `page` are ignored."""
+        from search_cli.search.best_hits import export_best_hits
+
         return export_best_hits(self._client, request(query, **options), field)
 
     def run(
         self, queries: Iterable[tuple[str, str]], depth: int = 1000, by: str | None = None
-    ) -> Iterator[tuple[str, tuple[Ranked, ...]]]:
+    ) -> "Iterator[tuple[str, tuple[Ranked, ...]]]":
         """Yield the id of each (query id, query) with its best `depth` turns, for a TREC run.
 
         A run ranks every turn that shares any term with the query, even 的; a search returns turns that share a content
         word. A query that does not parse is searched for as plain words.
         """
+        from search_cli.search import export
+
         check_depth(depth)
         return export.run(self._client, queries, depth, by)
 
@@ -196,12 +219,16 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
         search = collocates.collocates_request(query, sort, limit, window, least, function_words, known)
         return collocates.collocates(self._client, search)
 
-    def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> tuple[RequestBody, ...]:
+    def request_bodies(self, query: str = "", **options: Unpack[SearchOptions]) -> "tuple[RequestBody, ...]":
         """Return the requests of a search, in order, for curl."""
+        from search_cli.search import searcher
+
         return searcher.request_bodies(self._client, request(query, **options))
 
-    def near(self, query: str, **filters: Unpack[Filters]) -> Suggestions:
+    def near(self, query: str, **filters: Unpack[Filters]) -> "Suggestions":
         """Return what to try after a query that found nothing: similar words and speakers, and a next query."""
+        from search_cli.search import suggest
+
         return suggest.suggest(self._client, request(query, **known_filters(filters)))
 
     def why(self, address: str, query: str, sort: str = "relevance", **filters: Unpack[Filters]) -> "Explanation":
@@ -218,48 +245,6 @@ class Archive(CountingMethods, SpeakerMethods, TopicMethods):
 
         search = request("", limit=limit, **known_filters(filters, "limit", "same_interview"))
         return similar(self._client, address, search, same_interview=same_interview)
-
-    def interviews(self, query: str = "", **filters: Unpack[InterviewFilters]) -> tuple[ArchivedInterview, ...]:
-        """Return the interviews with all words of the query in their titles, the latest first, undated ones last.
-
-        A filter keeps the interviews that have a turn of the speaker, the topic, and so on.
-        """
-        return interview_list.interviews(self._client, request(query, **filters))
-
-    def versions(self) -> tuple[ArchivedVersion, ...]:
-        """Return the duplicates, each with its primary."""
-        return tuple(browse.versions(self._client))
-
-    def version_file(self, prefix: str) -> browse.VersionFile:
-        """Return the file of a duplicate, whose turns are not indexed; a unique prefix of its id is enough.
-
-        Of a primary, the file of its only duplicate.
-        """
-        return browse.version_file(self._client, prefix)
-
-    def turn(self, address: str) -> SpokenTurn:
-        """Return the turn at `interview_id#turn`; a unique prefix of the id is enough."""
-        return browse.turn(self._client, address)
-
-    def turns(self, address: str, context: int = 0) -> TurnRange:
-        """Return the turns of `interview_id#79-85` (or of one turn), with `context` turns before and after them.
-
-        The range ends with the interview: `asked` is the last turn that was asked for.
-        """
-        return browse.turn_range(self._client, address, check_minimum("context", context, 0))
-
-    def exchange(self, address: str) -> tuple[SpokenTurn, ...]:
-        """Return the exchange of the turn at `address`, a question and its answers, in reading order."""
-        return self.turn_with_exchange(address)[1]
-
-    def turn_with_exchange(self, address: str) -> tuple[SpokenTurn, tuple[SpokenTurn, ...]]:
-        """Return the turn at `address` and its exchange; the turn is read once."""
-        turn = browse.turn(self._client, address)
-        return turn, browse.exchange(self._client, turn)
-
-    def interview(self, prefix: str) -> WholeInterview:
-        """Return an interview with all its turns; a unique prefix of its id is enough."""
-        return browse.interview(self._client, prefix)
 
     def quote(self, quotations: "Iterable[str | Quotation]", speaker: str = "") -> "tuple[QuotationCheck, ...]":
         """Check quotations against the archive: verbatim, near (with the changes) or absent, and where.

@@ -1,19 +1,22 @@
 """Send requests to the archive and map the errors: the only module of `search_cli` that talks to Elasticsearch."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from indexer.settings import Settings
 from indexer.store import mapping
 from search_cli.json_types import Body, Clause, Response
+from search_cli.shard_counts import counted_wholly, is_doubtful
 
 if TYPE_CHECKING:
     from elastic_transport import ApiResponseMeta
     from elasticsearch import Elasticsearch
 
+    from indexer.elastic.complete_answers import CompleteElasticsearch
+    from indexer.elastic.light_reader import LightReader
     from indexer.store.mapping import VectorInfo
     from indexer.text.analysis import Analysis
 
@@ -40,16 +43,20 @@ _PAGE = 1000
 _BAD_REQUEST = 400
 _BUCKETS = 500  # a page of values; with their own aggregations below the 65,536 buckets that Elasticsearch allows
 _KEEP_ALIVE = "2m"
-_EVERY = 10_000  # values that each shard counts where its most frequent ones did not suffice
 
 
 class ArchiveClient:
-    """An Elasticsearch client with the settings and indices of an archive; it connects on first use."""
+    """An Elasticsearch client with the settings and indices of an archive; it connects on first use.
 
-    def __init__(self, settings: Settings, client: "Elasticsearch | None" = None) -> None:
+    What a `reader` can read is asked of it, until something else needs the client.
+    """
+
+    def __init__(
+        self, settings: Settings, client: "Elasticsearch | None" = None, reader: "LightReader | None" = None
+    ) -> None:
         self.settings = settings
         self.names = mapping.names(settings)
-        self._given = client
+        self._given, self._reader = client, reader
 
     @cached_property
     def elasticsearch(self) -> "Elasticsearch":
@@ -61,6 +68,15 @@ class ArchiveClient:
         from indexer.elastic.connection import connect
 
         return connect(self.settings)
+
+    def _light(self, read: Callable[["LightReader"], Response | None], indices: str) -> Response | None:
+        """Return what the light reader answers, None if the client has to be asked."""
+        if self._reader is None or "elasticsearch" in self.__dict__:
+            return None
+        try:
+            return read(self._reader)
+        except TimeoutError:
+            cast("CompleteElasticsearch", self.elasticsearch).timed_out(indices)
 
     def analyze(self, text: str) -> "Analysis":
         """Analyze a text as for the index; the dictionary is read on first use."""
@@ -85,36 +101,45 @@ class ArchiveClient:
         for index, body in searches:
             lines += [{"index": index}, body]
         with map_errors(self.settings):
-            answer = self.elasticsearch.msearch(
-                searches=lines, search_type=SEARCH_TYPE, include_named_queries_score=named_scores or None
-            )
-            for response in answer["responses"]:
-                if "error" in response:
-                    if response["status"] == _BAD_REQUEST:
-                        self.check_schema()
-                    _refuse(response, answer.meta)
-        return MultiSearchResponse(tuple(self._exact(searches, answer["responses"])), answer["took"])
+            answer = self._msearch(lines, named_scores=named_scores)
+            found = tuple(self._exact(searches, answer["responses"]))
+        return MultiSearchResponse(found, answer["took"])
+
+    def _msearch(self, lines: Sequence[Body], *, named_scores: bool = False) -> Response:
+        """Return the answer to searches, given as header and body in turn; raise the first error."""
+        parameters = {"search_type": SEARCH_TYPE} | ({"include_named_queries_score": "true"} if named_scores else {})
+        indices = ",".join(sorted({line["index"] for line in lines[::2]}))
+        light = self._light(lambda reader: reader.msearch(lines, parameters), indices)
+        if light is not None:
+            return light
+        answer = self.elasticsearch.msearch(
+            searches=lines, search_type=SEARCH_TYPE, include_named_queries_score=named_scores or None
+        )
+        for response in answer["responses"]:
+            if "error" in response:
+                if response["status"] == _BAD_REQUEST:
+                    self.check_schema()
+                _refuse(response, answer.meta)
+        whole: Response = answer.body
+        return whole
 
     def _exact(self, searches: Sequence[Search], responses: Sequence[Response]) -> list[Response]:
         """Return responses with exact counts: those whose shards left values out are asked for every value."""
         found = list(responses)
-        doubtful = [place for place, response in enumerate(responses) if _is_doubtful(response)]
+        doubtful = [place for place, response in enumerate(responses) if is_doubtful(response)]
         if doubtful:
-            again = [(searches[place][0], _counted_wholly(searches[place][1])) for place in doubtful]
+            again = [(searches[place][0], counted_wholly(searches[place][1])) for place in doubtful]
             lines = [part for index, body in again for part in ({"index": index}, body)]
-            answer = self.elasticsearch.msearch(searches=lines, search_type=SEARCH_TYPE)
+            answer = self._msearch(lines)
             for place, response in zip(doubtful, answer["responses"], strict=True):
                 found[place] = response
         return found
 
     def check_schema(self) -> None:
         """Check that the archive has the fields that are searched; raise `StaleIndexError` if it has others."""
-        from indexer.elastic.error_mapping import map_errors
         from indexer.errors import StaleIndexError
 
-        with map_errors(self.settings):
-            answer = self.elasticsearch.indices.get_mapping(index=self.names.turns)
-        for found in answer.values():
+        for found in self._mapping().values():
             if found["mappings"].get("_meta", {}).get("schema", mapping.VERSION) != mapping.VERSION:
                 raise StaleIndexError(
                     "Another version of fangtan indexed this archive: its fields are not those that are searched.",
@@ -123,49 +148,56 @@ class ArchiveClient:
 
     def vectors(self) -> "VectorInfo | None":
         """Return what the archive says of its vectors, None if it has none; asked anew, as `fangtan embed` may run."""
-        from indexer.elastic.error_mapping import map_errors
-
-        with map_errors(self.settings):
-            answer = self.elasticsearch.indices.get_mapping(
-                index=self.names.turns, filter_path=f"*.mappings._meta.{mapping.VECTORS}"
-            )
+        answer = self._mapping(f"*.mappings._meta.{mapping.VECTORS}")
         found = (mapping.vector_info(one["mappings"]["_meta"]) for one in answer.values())
         return next(found, None)
 
     def topics_source(self) -> str:
         """Return the text of the topics.toml that the turns were labelled with; "" for an older archive."""
+        mappings = self._mapping().values()
+        found = (one["mappings"].get("_meta", {}).get(mapping.TOPICS_SOURCE, "") for one in mappings)
+        return str(next(found, ""))
+
+    def _mapping(self, part: str = "") -> Response:
+        """Return the mapping of the turns, or the part of it at a path, by index."""
         from indexer.elastic.error_mapping import map_errors
 
+        index = self.names.turns
         with map_errors(self.settings):
-            answer = self.elasticsearch.indices.get_mapping(index=self.names.turns)
-        found = (one["mappings"].get("_meta", {}).get(mapping.TOPICS_SOURCE, "") for one in answer.values())
-        return str(next(found, ""))
+            light = self._light(lambda reader: reader.mapping(index, part), index)
+            if light is not None:
+                return light
+            found: Response = self.elasticsearch.indices.get_mapping(index=index, filter_path=part or None).body
+            return found
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the documents of turns by address, without those that do not exist."""
-        from indexer.elastic.error_mapping import map_errors
-
-        if not ids:
-            return {}
-        with map_errors(self.settings):
-            answer = self.elasticsearch.mget(index=self.names.turns, ids=list(ids), source_excludes=list(excludes))
-            for document in answer["docs"]:
-                if "error" in document:
-                    _refuse({"error": document["error"], "status": 404}, answer.meta)
-        return {found["_id"]: found["_source"] for found in answer["docs"] if found["found"]}
+        wanted = [(self.names.turns, id_, {"excludes": list(excludes)}) for id_ in ids]
+        return {found["_id"]: found["_source"] for found in self._mget(wanted) if found["found"]}
 
     def versions(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the duplicates of interviews, by id, without interviews that have none."""
+        wanted = [(self.names.interviews, id_, {"includes": ["versions"]}) for id_ in dict.fromkeys(ids)]
+        found = ((one["_id"], one.get("_source", {}).get("versions", ())) for one in self._mget(wanted))
+        return {id_: tuple(versions) for id_, versions in found if versions}
+
+    def _mget(self, wanted: Sequence[tuple[str, str, Body]]) -> list[Response]:
+        """Return documents by index and id, each with what is wanted of its source; none wanted, no request."""
         from indexer.elastic.error_mapping import map_errors
 
-        if not ids:
-            return {}
+        if not wanted:
+            return []
+        documents = [{"_index": index, "_id": id_, "_source": source} for index, id_, source in wanted]
         with map_errors(self.settings):
-            answer = self.elasticsearch.mget(
-                index=self.names.interviews, ids=list(dict.fromkeys(ids)), source_includes=["versions"]
-            )
-        found = ((one["_id"], one.get("_source", {}).get("versions", ())) for one in answer["docs"])
-        return {id_: tuple(versions) for id_, versions in found if versions}
+            indices = ",".join(sorted({index for index, *_ in wanted}))
+            light = self._light(lambda reader: reader.mget(documents), indices)
+            if light is not None:
+                return list(light["docs"])
+            answer = self.elasticsearch.mget(docs=documents)
+            for document in answer["docs"]:
+                if "error" in document:
+                    _refuse({"error": document["error"], "status": 404}, answer.meta)
+            return list(answer["docs"])
 
     def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Return how often each of the words `terms` occurs in the archive, and the number of all words.
@@ -257,34 +289,6 @@ class ArchiveClient:
                 # it expires by itself; what was read is whole, and what failed is told already
                 with suppress(ApiError, TransportError):
                     self.elasticsearch.close_point_in_time(id=pit)
-
-
-def _is_doubtful(response: Response) -> bool:
-    """Tell whether a value of an aggregation may have been counted too low: each shard counts its own most frequent."""
-    return response.get("_shards", {}).get("total", 1) > 1 and any(_errors(response.get("aggregations", {})))
-
-
-def _errors(aggregations: object) -> Iterator[int]:
-    """Yield by how much counts may be too low, Elasticsearch's -1 where it cannot say."""
-    if isinstance(aggregations, Mapping):
-        yield aggregations.get("doc_count_error_upper_bound", 0)
-        aggregations = tuple(aggregations.values())
-    for below in aggregations if isinstance(aggregations, list | tuple) else ():
-        yield from _errors(below)
-
-
-def _counted_wholly(body: Body) -> Body:
-    """Return a search whose shards count every value of its aggregations."""
-    return {**body, "aggs": {name: _wholly(aggregation) for name, aggregation in body["aggs"].items()}}
-
-
-def _wholly(aggregation: Body) -> Body:
-    whole = {**aggregation}
-    if "terms" in aggregation:
-        whole["terms"] = {**aggregation["terms"], "shard_size": max(_EVERY, aggregation["terms"].get("size", 0))}
-    if "aggs" in aggregation:
-        whole["aggs"] = _counted_wholly(aggregation)["aggs"]
-    return whole
 
 
 def _refuse(response: Response, meta: "ApiResponseMeta") -> None:

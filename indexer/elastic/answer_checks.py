@@ -1,4 +1,4 @@
-"""Whether an answer is one of Elasticsearch's, and the whole of it. Pure."""
+"""Ask for the whole, and tell whether an answer is one of Elasticsearch's, and the whole of it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,17 @@ def whole(answer: "ApiResponse[Any]", endpoint: str) -> "ApiResponse[Any]":
         for reason in _missing(endpoint, answer.body):
             raise IncompleteAnswerError(reason)
     return answer
+
+
+def is_whole(endpoint: str, body: Mapping[str, Any]) -> bool:
+    """Tell whether a body is an answer to all that was asked, without an error in any part of it."""
+    parts = (body, *_several(body, "responses"), *_several(body, "docs"))
+    return _is_answer(endpoint, body) and not any("error" in one for one in parts) and not any(_missing(endpoint, body))
+
+
+def strict(header: object) -> object:
+    """Return the header of one search of several, which must not be answered in part."""
+    return {**header, "allow_partial_search_results": False} if isinstance(header, Mapping) else header
 
 
 def has_server_error(body: object) -> bool:

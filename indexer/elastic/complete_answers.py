@@ -8,12 +8,12 @@ that somebody closed is opened again.
 
 import warnings
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from elastic_transport import ApiResponse, ConnectionTimeout
 from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
-from indexer.elastic.answer_checks import SERVER_ERRORS, closed_index, has_server_error, whole
+from indexer.elastic.answer_checks import SERVER_ERRORS, closed_index, has_server_error, strict, whole
 from indexer.errors import ClosedIndexWarning, FullDiskError, IncompleteAnswerError, UnauthorisedError
 
 _STRICT = frozenset({"search", "open_point_in_time"})
@@ -59,7 +59,7 @@ class CompleteElasticsearch(Elasticsearch):
         if endpoint_id in _STRICT:
             params = {**(params or {}), "allow_partial_search_results": "false"}
         elif endpoint_id == "msearch" and isinstance(body, list | tuple):
-            body = [_strict(part) if index % 2 == 0 else part for index, part in enumerate(body)]
+            body = [strict(part) if index % 2 == 0 else part for index, part in enumerate(body)]
         for _ in range(_OPENED):
             try:
                 answer = super().perform_request(
@@ -83,6 +83,12 @@ class CompleteElasticsearch(Elasticsearch):
                     raise
             self._open(closed)
         raise IncompleteAnswerError("its indices are closed again and again")
+
+    def timed_out(self, indices: str) -> NoReturn:
+        """Raise the error for a request that was not answered in time."""
+        error = ConnectionTimeout("Connection timed out")
+        self._explain(error, indices)
+        raise error
 
     def _explain(self, error: Exception | None, indices: str) -> None:
         """Raise an error that says more than this one of the server, if there is more to say."""
@@ -122,10 +128,7 @@ def _indices(path_parts: Mapping[str, Any] | None, body: object) -> str:
     if path_parts and isinstance(index := path_parts.get("index"), str | list | tuple):
         return index if isinstance(index, str) else ",".join(index)
     headers = body[::2] if isinstance(body, list | tuple) else ()
-    named = {str(header["index"]) for header in headers if isinstance(header, Mapping) and "index" in header}
+    documents = body.get("docs", ()) if isinstance(body, Mapping) else ()
+    parts = [part for part in (*headers, *documents) if isinstance(part, Mapping)]
+    named = {str(part[key]) for part in parts for key in ("index", "_index") if key in part}
     return ",".join(sorted(named))
-
-
-def _strict(header: object) -> object:
-    """Return the header of one search, which must not be answered in part."""
-    return {**header, "allow_partial_search_results": False} if isinstance(header, Mapping) else header

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.errors import (
     CertificateError,
     ElasticError,
+    FangtanError,
     FullDiskError,
     IncompleteAnswerError,
     IndexMissingError,
@@ -40,15 +41,19 @@ _INCOMPLETE = frozenset(
 @contextmanager
 def map_errors(settings: Settings) -> Iterator[None]:
     """Replace exceptions of the client by fangtan's errors."""
-    from elastic_transport import TransportError
-    from elasticsearch import ApiError
-
     try:
         yield
-    except ApiError as error:
-        raise _api_error(error, settings) from error
-    except TransportError as error:
-        raise _transport_error(error, settings) from error
+    except FangtanError:
+        raise
+    except Exception as error:
+        from elastic_transport import TransportError  # not before: a search that succeeds does without
+        from elasticsearch import ApiError
+
+        if isinstance(error, ApiError):
+            raise _api_error(error, settings) from error
+        if isinstance(error, TransportError):
+            raise _transport_error(error, settings) from error
+        raise
 
 
 def _api_error(error: "ApiError", settings: Settings) -> ElasticError:

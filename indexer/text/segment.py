@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, cast
 from indexer.text import hmm, tokens
 from indexer.text.joined_texts import SEPARATOR, separated
 from indexer.text.memo import Memo
-from indexer.text.user_words import UserWords
+from indexer.text.short_texts import ShortTexts
+from indexer.text.user_words import FILLER, UserWords
 from indexer.text.word_list import read
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Segmenter:
     def __init__(self, words: Path | None = None) -> None:
         self.entries = read(words) if words else ()
         self._removed = tuple(entry.word for entry in self.entries if entry.frequency == 0)
-        self._rust = _fresh()
+        self._rust = ShortTexts(_fresh, FILLER)
         self._resegmented = Memo(self._resegment, REMEMBERED)
         user_words = UserWords(self._rust, self._dictionary_words)
         for entry in self.entries:

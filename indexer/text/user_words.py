@@ -23,16 +23,18 @@ from indexer.text.word_list import Entry
 if TYPE_CHECKING:
     from rjieba import Jieba
 
+    from indexer.text.short_texts import ShortTexts
+
 STEP = 10_000
 """The user words' share of the total is rounded up to a multiple of this: room for thousands of ordinary words."""
 
-_FILLER = "\ue000"  # a private-use character: jieba never looks one up
+FILLER = "\ue000"  # a private-use character: jieba never looks one up
 
 
 class UserWords:
     """Adds entries to `rust` in order; `cut` segments a text into dictionary words, without the HMM."""
 
-    def __init__(self, rust: "Jieba", cut: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, rust: "Jieba | ShortTexts", cut: Callable[[str], Iterable[str]]) -> None:
         self._rust, self._cut = rust, cut
         self._total = TOTAL
         self._missing = DUPLICATE  # counted by jieba and not by rjieba
@@ -77,7 +79,7 @@ class UserWords:
         self._rust.add_word(word, frequency, tag or None)
 
     def _compensate(self) -> None:
-        self._rust.add_word(_FILLER, self._missing, None)
+        self._rust.add_word(FILLER, self._missing, None)
 
     def _suggested(self, word: str) -> int:
         """Return the result of `jieba.suggest_freq`: the lowest frequency at which `word` is kept whole."""

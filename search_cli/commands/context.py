@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from search_cli.query.request import Filters
 
 _SHOWN_FAULTS = 3
+_RUNS_ON = "It keeps running until: fangtan node stop"
 
 
 def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
@@ -22,6 +23,7 @@ def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
     and how to write OR if it has a word `or`.
     """
     from indexer import settings as environment
+    from indexer.elastic.connection import light_reader
     from search_cli.archive import Archive
 
     if query:
@@ -30,7 +32,9 @@ def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
     synonyms = (filters or {}).get("synonyms")
     if settings.synonyms if synonyms is None else synonyms:
         _print_synonym_faults(settings)
-    return Archive(settings, connected(settings))
+    with StartProgress(_RUNS_ON) as progress:
+        reader = light_reader(settings, progress)
+    return Archive(settings, reader=reader) if reader else Archive(settings, connected(settings))
 
 
 def _print_operator(query: str) -> None:
@@ -77,7 +81,7 @@ def connected(settings: "Settings") -> "Elasticsearch":
     """Return a client; start the embedded node if it is needed and does not run, with progress on standard error."""
     from indexer.elastic.connection import connect
 
-    with StartProgress("It keeps running until: fangtan node stop") as progress:
+    with StartProgress(_RUNS_ON) as progress:
         return connect(settings, progress)
 
 

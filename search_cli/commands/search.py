@@ -5,7 +5,7 @@ from typing import Annotated, cast
 import typer
 
 from search_cli.commands import command_options as options
-from search_cli.commands import group_output, search_output, trec
+from search_cli.commands import group_output, search_output
 from search_cli.commands.output import are_hints_on, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import By, Filters, SearchOptions, Sort
@@ -70,6 +70,8 @@ def search(
     """
     form = output_form(json=json, jsonl=jsonl, csv=csv, ids=ids, output=output)
     if queries is not None:
+        from search_cli.commands import trec
+
         trec.run(queries, join_words(words), bool(search_output.typed_filters(filters)), limit, by)
         return
     facets = tuple(dict.fromkeys(map(options.facet_field, facet or ())))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
 from search_cli.commands import context
-from search_cli.commands.output import OutputForm, emit, write_text
+from search_cli.commands.output import OutputForm, Table, emit, write_text
 from search_cli.query.request import Filters, SearchOptions
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ class SearchCommand:
 
 def show_page(command: SearchCommand, form: OutputForm) -> None:
     """Print a page of hits."""
-    from search_cli.rendering.formats.json_objects import result_object
-
     archive = context.archive(command.filters, command.query)
     options = command.options.copy()
     if form is OutputForm.SCREEN:
@@ -62,8 +60,14 @@ def show_page(command: SearchCommand, form: OutputForm) -> None:
         command.output,
         result.hits,
         lambda width: _screen(command, archive, result, width),
-        lambda: result_object(result),
+        lambda: _json(result),
     )
+
+
+def _json(result: "SearchResult") -> object:
+    from search_cli.rendering.formats.json_objects import result_object
+
+    return result_object(result)
 
 
 def export_all(command: SearchCommand, form: OutputForm) -> None:
@@ -82,18 +86,27 @@ def _emit(
     json: Callable[[], object] = tuple,
 ) -> None:
     """Print hits in a form, or write them to a file."""
-    from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
-    from search_cli.rendering.formats.json_objects import hit_object
-
     emit(
         form,
         screen=screen,
         json=json,
-        lines=lambda: map(hit_object, hits),
-        rows=lambda: (HIT_COLUMNS, map(hit_row, hits)),
+        lines=lambda: _objects(hits),
+        rows=lambda: _rows(hits),
         turns=lambda: (hit.turn for hit in hits),
         output=output,
     )
+
+
+def _objects(hits: "Iterable[Hit]") -> "Iterable[object]":
+    from search_cli.rendering.formats.json_objects import hit_object
+
+    return map(hit_object, hits)
+
+
+def _rows(hits: "Iterable[Hit]") -> Table:
+    from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, hit_row
+
+    return HIT_COLUMNS, map(hit_row, hits)
 
 
 def show_requests(command: SearchCommand) -> None:

@@ -8,10 +8,8 @@ from search_cli.query import bodies
 from search_cli.query.clauses import field_clause
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
-from search_cli.search import browse, responses
+from search_cli.search import responses
 from search_cli.search.known_names import MANY, KnownNames, all_names_body, fields_of, known_names, not_found, unknown
-from search_cli.search.topic_names import topics_with_word
-from search_cli.search.topic_words import topic_words
 
 _LOOKED_FOR = ("interview", "title", "affiliation", "label")
 """Fields whose values are a part of what the archive has."""
@@ -37,8 +35,12 @@ def check_names(client: ArchiveClient, request: SearchRequest, names: KnownNames
 def _not_found(client: ArchiveClient, kind: str, value: str) -> NotFoundError:
     """Return the error for an unknown name, with the nearest ones; of topics, first those that have it as a word."""
     names = _names(client, kind)
-    having = topics_with_word(value, names, topic_words(client)) if kind == "topic" else ()
-    return not_found(kind, value, names, having[:_MEANT])
+    if kind != "topic":
+        return not_found(kind, value, names)
+    from search_cli.search.topic_names import topics_with_word
+    from search_cli.search.topic_words import topic_words
+
+    return not_found(kind, value, names, topics_with_word(value, names, topic_words(client))[:_MEANT])
 
 
 def _is_doubtful(one: Field, names: KnownNames) -> bool:
@@ -50,6 +52,8 @@ def _is_doubtful(one: Field, names: KnownNames) -> bool:
 def _names(client: ArchiveClient, kind: str) -> Sequence[str]:
     """Return the names of a kind that the archive has, at most ten thousand."""
     if kind == "interview":
+        from search_cli.search import browse
+
         return browse.ids(client)
     if kind in {"affiliation", "label", "title"}:
         aggs = {kind: {"terms": {"field": kind, "size": MANY}}}

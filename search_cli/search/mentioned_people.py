@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.enrich import speakers
 from indexer.settings import Settings
 from indexer.text.normalize import fold
 from indexer.text.tokens import HAN
@@ -17,9 +16,10 @@ from search_cli.query.request import SearchRequest
 from search_cli.query.values import Stranger, Value
 from search_cli.search.known_names import KnownNames, fields_of, speakers_named, with_fields
 
-_HAN_NAME = re.compile(f"[{HAN}·•・]+")
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*")
-_DOTTED = re.compile(f"[{HAN}]+(?:[·•・][{HAN}]+)+")
+# compiled when they are needed: a set of all Han takes 2 ms
+_HAN_NAME = f"[{HAN}·•・]+"
+_LATIN_NAME = r"[A-Za-z][A-Za-z.'-]*(?: [A-Za-z][A-Za-z.'-]*)*"
+_DOTTED = f"[{HAN}]+(?:[·•・][{HAN}]+)+"
 
 
 def resolve_mentions(settings: Settings, request: SearchRequest, names: KnownNames) -> SearchRequest:
@@ -27,6 +27,8 @@ def resolve_mentions(settings: Settings, request: SearchRequest, names: KnownNam
     typed = [str(value) for one in fields_of(request) if one.name == "mentions" for value in one.values]
     if not typed:
         return request
+    from indexer.enrich import speakers
+
     people = speakers_named(map(fold, typed), KnownNames({"speaker": names.names.get("mentions", ())}))
     known = speakers.load(settings.data / "speakers.toml")
 
@@ -44,10 +46,10 @@ def resolve_mentions(settings: Settings, request: SearchRequest, names: KnownNam
 
 def _forms(name: str) -> Iterator[str]:
     """Yield what a text may say for a name: all of it, its Han and its Latin part, the family name of 迈克尔·乔丹."""
-    scripts = (*_HAN_NAME.findall(name), *_LATIN_NAME.findall(name))
+    scripts = (*re.findall(_HAN_NAME, name), *re.findall(_LATIN_NAME, name))
     parts = scripts if len(scripts) == 2 and sum(map(len, map(fold, scripts))) == len(fold(name)) else (name,)
     for part in parts:
         if len(fold(part)) > 1:
             yield part
-        if _DOTTED.fullmatch(part) and len(family := re.split("[·•・]", part)[-1]) > 1:
+        if re.fullmatch(_DOTTED, part) and len(family := re.split("[·•・]", part)[-1]) > 1:
             yield family

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TypeAlias
 
 from indexer.model import from_source
-from indexer.text.near_duplicates import Sketch
 from search_cli.json_types import Response, Source
 from search_cli.models import (
     ArchivedSpeaker,
@@ -180,6 +179,8 @@ def by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def archived_version(version: Source, primary: Source) -> ArchivedVersion:
     """Return a duplicate and its primary from their documents."""
+    from indexer.text.near_duplicates import Sketch
+
     sketches = (Sketch.of_text(one.get("sketch", "")) for one in (version, primary))
     return ArchivedVersion(
         version["interview_id"],

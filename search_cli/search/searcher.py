@@ -11,7 +11,7 @@ from search_cli.query import aggregations, bodies
 from search_cli.query.checks import WINDOW
 from search_cli.query.request import By, FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import Analyze
-from search_cli.search import fused_page, responses, sample
+from search_cli.search import responses, sample
 from search_cli.search.facet_counts import counted_facets, in_order, narrowest
 from search_cli.search.highlight import note_marks
 from search_cli.search.markers import markers
@@ -76,6 +76,8 @@ def _page(
     request = prepared.request
     if meaning is None:
         return sample.in_order(client, request, prepared.terms, answers["hits"]), 0
+    from search_cli.search import fused_page
+
     fused = fused_page.ranking(prepared, meaning, answers)
     return fused_page.page(client, prepared, fused, request.first, request.limit)
 
@@ -138,6 +140,8 @@ def _plan(client: ArchiveClient, prepared: PreparedSearch, meaning: QueryVector 
     if meaning is None:
         plan["hits"] = (client.names.turns, bodies.hits_body(request, terms, prepared.passages))
     else:
+        from search_cli.search import fused_page
+
         plan.update(fused_page.searches(client, prepared, meaning))
     for match in Match:
         plan[match] = (client.names.turns, bodies.count_body(request, terms, match))

@@ -3,14 +3,12 @@
 from typing import TYPE_CHECKING, Unpack
 
 from search_cli.query.request import Filters, InterviewFilters, known_filters, request
-from search_cli.search import browse
-from search_cli.search.counted_turns import counted_turns
-from search_cli.search.partners import Partner, partners
 
 if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
     from search_cli.models import ArchivedSpeaker
     from search_cli.search.name_merges import SpeakerSuggestions
+    from search_cli.search.partners import Partner
 
 
 class SpeakerMethods:
@@ -20,6 +18,9 @@ class SpeakerMethods:
 
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> "tuple[ArchivedSpeaker, ...]":
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
+        from search_cli.search import browse
+        from search_cli.search.counted_turns import counted_turns
+
         return browse.speakers(
             self._client, counted_turns(self._client, request(query, **known_filters(filters))).query
         )
@@ -30,6 +31,8 @@ class SpeakerMethods:
 
         return speaker_suggestions(self._client)
 
-    def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> tuple[Partner, ...]:
+    def partners(self, name: str, **filters: Unpack[InterviewFilters]) -> "tuple[Partner, ...]":
         """Return who speaks with somebody: interviews in common, answers to this person and from this person."""
+        from search_cli.search.partners import partners
+
         return partners(self._client, name, request("", **filters))

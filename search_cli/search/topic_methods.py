@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from search_cli.query.checks import check_minimum
 from search_cli.query.request import Filters, known_filters, request
-from search_cli.search import browse
-from search_cli.search.counted_turns import counted_turns
 
 if TYPE_CHECKING:
     from search_cli.client import ArchiveClient
@@ -23,6 +21,9 @@ class TopicMethods:
 
         A parent (商业 of 商业/广告) has the turns of all its children, each once.
         """
+        from search_cli.search import browse
+        from search_cli.search.counted_turns import counted_turns
+
         return browse.topics(self._client, counted_turns(self._client, request(query, **known_filters(filters))).query)
 
     def topic(self, name: str, best: int = 3, **filters: Unpack[Filters]) -> "TopicProfile":
@@ -31,7 +32,8 @@ class TopicMethods:
         `name` may be a part of the name, or one of the topic's words, if there is only one such topic; otherwise
         `NotFoundError` has those that may be meant.
         """
-        from search_cli.search.topic_names import find_topic, topic_names  # not needed by a search
+        from search_cli.search.counted_turns import counted_turns  # not needed by a search
+        from search_cli.search.topic_names import find_topic, topic_names
         from search_cli.search.topic_profile import topic_profile
         from search_cli.search.topic_words import topic_words
 

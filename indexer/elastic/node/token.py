@@ -3,7 +3,6 @@
 It is remembered in a file of the node's folder that only its owner reads. Clients send it as an API key.
 """
 
-import secrets
 from contextlib import suppress
 
 from indexer.elastic.node.paths import NodePaths
@@ -21,6 +20,8 @@ def read(paths: NodePaths) -> str:
 def make(paths: NodePaths) -> str:
     """Return the token; make and remember one if there is none."""
     if not read(paths):
+        import secrets
+
         paths.node.mkdir(parents=True, exist_ok=True)
         paths.token.touch(mode=0o600)
         paths.token.chmod(0o600)

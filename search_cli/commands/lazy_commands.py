@@ -1,0 +1,72 @@
+"""The commands of `fangtan`, each imported when it is asked for; names of two words, beside one of the first word.
+
+`fangtan topics learn` is a command, and so is `fangtan topics 公园`.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from typer import Typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from search_cli.commands.command_table import MODULES
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context  # Typer hands its own, and exports neither
+
+
+class LazyCommands(MutableMapping[str, "Command"]):
+    """The commands by name, in the order of the table; the module of one is imported when it is read."""
+
+    def __init__(self) -> None:
+        self._modules = {name: module for module, names in MODULES.items() for name in names}
+        self._commands: dict[str, Command] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+    def __getitem__(self, name: str) -> "Command":
+        if name not in self._commands:
+            self._commands.update(_defined_in(self._modules[name]))
+        return self._commands[name]
+
+    def __setitem__(self, name: str, command: "Command") -> None:
+        self._modules.setdefault(name, "")
+        self._commands[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._modules[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+class LazyGroup(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  Typer's own, handed on
+        super().__init__(**attributes)
+        self.commands = LazyCommands()
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """Return the names of all commands, without importing one."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> tuple[str | None, "Command | None", list[str]]:
+        """Return the command that the first two words name, or else the first, and the arguments after its name."""
+        name = " ".join(args[:2])
+        if name in self.commands:
+            return name, self.commands[name], args[2:]
+        return super().resolve_command(ctx, args)
+
+
+def _defined_in(module: str) -> MutableMapping[str, "Command"]:
+    """Return the commands that a module of this package defines."""
+    app = Typer()
+    import_module(f"search_cli.commands.{module}").register(app)
+    return get_group(app).commands
