@@ -270,21 +270,26 @@ class ArchiveClient:
         from elasticsearch import ApiError, TransportError
 
         from indexer.elastic.error_mapping import map_errors
+        from search_cli.read_ahead import read_ahead
 
         with map_errors(self.settings):
-            opened = self.elasticsearch.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
-            pit = opened
+            pit = self.elasticsearch.open_point_in_time(index=index, keep_alive=_KEEP_ALIVE)["id"]
+            sized = {"size": _PAGE, **body, "search_type": SEARCH_TYPE}
+
+            def page(after: Body) -> Response:
+                nonlocal pit
+                at_point = {"id": pit, "keep_alive": _KEEP_ALIVE}
+                found: Response = self.elasticsearch.search(**sized, **after, pit=at_point).body
+                pit = found["pit_id"]
+                return found
+
+            def after(found: Response) -> Body | None:
+                hits = found["hits"]["hits"]
+                return {"search_after": hits[-1]["sort"]} if len(hits) == sized["size"] else None
+
             try:
-                after: Body = {}
-                while True:
-                    at_point = {"id": pit, "keep_alive": _KEEP_ALIVE}
-                    page = {"size": _PAGE, **body, **after, "pit": at_point}
-                    response = self.elasticsearch.search(**page, search_type=SEARCH_TYPE).body
-                    hits = response["hits"]["hits"]
-                    if not hits:
-                        return
-                    yield response
-                    pit, after = response["pit_id"], {"search_after": hits[-1]["sort"]}
+                first: Body = {}
+                yield from (found for found in read_ahead(page, first, after) if found["hits"]["hits"])
             finally:
                 # it expires by itself; what was read is whole, and what failed is told already
                 with suppress(ApiError, TransportError):

@@ -1,7 +1,7 @@
 """`fangtan speakers`, `topics`, `interviews` and `duplicates`: list what is in the archive."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -170,11 +170,11 @@ def _emit(
     from indexer.text.printable import plain
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
-    objects = [asdict(record) for record in records]
+    names = tuple(field.name for field in fields(kind))
     emit(
         output_form(json=json, csv=csv, output=output),
         screen=lambda width: lines(records, width) if records else [line(Segment(f" {plain(nothing)}", Style.DIM))],
-        json=lambda: objects,
-        rows=lambda: (tuple(field.name for field in fields(kind)), (tuple(one.values()) for one in objects)),
+        json=lambda: [{name: getattr(record, name) for name in names} for record in records],
+        rows=lambda: (names, (tuple(getattr(record, name) for name in names) for record in records)),
         output=output,
     )

@@ -154,7 +154,7 @@ def count_collocates(turns: Iterable[TurnMatch], window: int) -> CollocateCounts
         counts.occurrences += len(turn.spans)
         counts.interviews.add(turn.source["interview_id"])
         words = turn.source.get("words", "").split()
-        own, sides = nearby_words(list(word_spans(words, turn.plain.text)), turn.spans, window)
+        own, sides = nearby_words(word_spans(words, turn.plain.text), turn.spans, window)
         counts.own.update(words[index] for index in own)
         for index, before in sides.items():
             (counts.left if before else counts.right)[words[index]] += 1
@@ -174,7 +174,8 @@ def nearby_words(words: Sequence[Span], spans: Iterable[Span], window: int) -> t
         own.update(range(first, past))
         for distance in range(1, window + 1):
             for index, before in ((first - distance, True), (past - 1 + distance, False)):
-                if 0 <= index < len(words) and distance < distances.get(index, (window + 1, True))[0]:
+                known = distances.get(index)
+                if (known is None or distance < known[0]) and 0 <= index < len(words):
                     distances[index] = (distance, before)
     return own, {index: before for index, (_, before) in distances.items() if index not in own}
 

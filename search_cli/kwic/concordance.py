@@ -8,7 +8,7 @@ import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from operator import itemgetter
@@ -19,7 +19,7 @@ from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key, name_collation_key
-from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
+from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find_turns, read_turns
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest, Sort
 from search_cli.query.request import request as search_request
@@ -31,8 +31,10 @@ WINDOW = 40
 """Default number of characters on each side of a word."""
 
 COUNTED = 5000
-"""Turns that are read after the last line, to count all occurrences."""
+"""Turns that are read after the last line, to count all occurrences. Where Elasticsearch finds more than twice as many,
+none is: some of what it finds has a word in another form only, but hardly half."""
 
+_LEAST_PAGE, _MOST_PAGE = 100, 1000  # turns
 _SPACES = re.compile(r"\s+")
 _MARGIN = 40  # more characters, for accents and spaces
 _COMPARED = 20
@@ -127,9 +129,10 @@ def concordance_request(
 def concordance(client: ArchiveClient, request: ConcordanceRequest) -> Concordance:
     """Return the first lines of a concordance, with counts of all."""
     matching = find_turns(client, request.search)
-    turns = _CountedTurns(read_turns(client, matching))
+    turns = _CountedTurns(read_turns(client, _first(matching, request)))
     lines = tuple(sorted_lines(turns, request))
-    turns.count_rest()
+    if matching.turns - turns.turns <= 2 * COUNTED:
+        turns.count_rest()
     ids = dict.fromkeys(line.interview_id for line in lines)
     all_ids = browse.ids(client) if ids else ()
     return Concordance(
@@ -145,6 +148,18 @@ def concordance(client: ArchiveClient, request: ConcordanceRequest) -> Concordan
         str(request.order),
         short_ids(ids, all_ids) if len(all_ids) < MANY else {id_: id_ for id_ in ids},
     )
+
+
+def _first(matching: MatchingTurns, request: ConcordanceRequest) -> MatchingTurns:
+    """Return the turns to read in pages that are no longer than the lines need, where the others are not counted."""
+    if not request.limit or matching.turns <= request.limit + 2 * COUNTED or not _is_read_in_order(request):
+        return matching
+    return replace(matching, body={**matching.body, "size": min(max(request.limit, _LEAST_PAGE), _MOST_PAGE)})
+
+
+def _is_read_in_order(request: ConcordanceRequest) -> bool:
+    """Tell whether lines are built while turns are read."""
+    return request.order is ConcordanceOrder.POSITION or request.order in _TURN_ORDERS
 
 
 def occurrences(client: ArchiveClient, request: ConcordanceRequest) -> Iterator[Occurrence]:
@@ -181,7 +196,7 @@ def sorted_lines(turns: Iterable[TurnMatch], request: ConcordanceRequest) -> Ite
     """Yield the lines in the order of the request; equal ones are in the order of the archive."""
     order, limit = request.order, request.limit
     keyed = ((_sort_key(turn, span, order), line) for turn in turns for span, line in turn_lines(turn, request.window))
-    if order is ConcordanceOrder.POSITION or order in _TURN_ORDERS:
+    if _is_read_in_order(request):
         yield from (line for _, line in islice(keyed, limit))
     elif limit is None:
         yield from (line for _, line in sorted(keyed, key=itemgetter(0)))

@@ -68,6 +68,7 @@ _SPOKEN: Clause = {
     }
 }
 
+_EVERY_TURN: Clause = {"match_all": {"boost": 0.0}}  # where one clause must match, Lucene skips what cannot rank
 _SORTS: Mapping[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"interview_id": "asc"}, {"turn": "asc"}],
     Sort.DATE: [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}, {"turn": "asc"}],
@@ -222,7 +223,8 @@ def _scored_query(
     levels = list(_levels(request, terms, EVERY_WORD_WEIGHT if by_relevance else 1.0))
     if match is None:  # a run has no notes and needs no names
         levels = [level for level in levels[:1] if level["constant_score"]["boost"]]
-    return {"bool": {**query, "should": [*(_scores(terms, passages) if by_relevance else ()), *levels]}}
+    scores = [*(_scores(terms, passages) if by_relevance else ()), *levels, _EVERY_TURN]
+    return {"bool": {**query, "should": scores, "minimum_should_match": 1}}
 
 
 def _scores(terms: QueryTerms, passages: Sequence[Passage]) -> Iterator[Clause]:

@@ -233,14 +233,15 @@ def content_words(words: Iterable[str], text: str) -> list[str]:
     return longer or content or joined
 
 
-def word_spans(words: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each of jieba's words in the text they are from."""
-    end = 0
+def word_spans(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return the span of each of jieba's words in the text they are from."""
+    found: list[tuple[int, int]] = []
+    find, end = text.find, 0
     for word in words:
-        start = text.find(word, end)
-        if start >= 0:
+        if (start := find(word, end)) >= 0:
             end = start + len(word)
-            yield start, end
+            found.append((start, end))
+    return found
 
 
 def _joined(words: Iterable[str], text: str) -> Iterator[str]:

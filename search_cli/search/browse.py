@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
-from indexer.model import Role, from_source
+from indexer.model import Role, from_source, source_fields
 from indexer.store import mapping
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
@@ -102,7 +102,8 @@ def interview(client: ArchiveClient, prefix: str) -> WholeInterview:
 def interviews(client: ArchiveClient, query: Clause) -> Iterator[ArchivedInterview]:
     """Yield the interviews that match, the latest first, those without a date last."""
     latest = {"date": {"order": "desc", "missing": "_last"}}
-    for source in _documents(client, client.names.interviews, query, [latest, _BY_ID]):
+    shown = source_fields(ArchivedInterview)
+    for source in _documents(client, client.names.interviews, query, [latest, _BY_ID], shown):
         yield from_source(ArchivedInterview, source)
 
 
@@ -143,9 +144,11 @@ def version_file(client: ArchiveClient, prefix: str) -> VersionFile:
     )
 
 
-def _documents(client: ArchiveClient, index: str, query: Clause, sort: list[Any]) -> Iterator[dict[str, Any]]:
-    """Yield the documents that match."""
-    for page in client.pages(index, {"query": query, "sort": sort}):
+def _documents(
+    client: ArchiveClient, index: str, query: Clause, sort: list[Any], fields: Sequence[str] = ("*",)
+) -> Iterator[dict[str, Any]]:
+    """Yield the documents that match, with these of their fields."""
+    for page in client.pages(index, {"query": query, "sort": sort, "_source": list(fields)}):
         yield from (hit["_source"] for hit in page["hits"]["hits"])
 
 

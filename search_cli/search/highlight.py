@@ -8,7 +8,7 @@ marks 区块链 in 区块链的应用. Texts are compared in normal form: 资讯
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, product
 
 from indexer.text.normalize import NormalText, normalize
@@ -72,13 +72,18 @@ class Plain:
     def __init__(self, normal: NormalText) -> None:
         self._normal = normal
         self.spaced = normal.text
-        runs = (range(*run.span()) for run in _NOT_SPACE.finditer(normal.text))
-        self.places = list(chain.from_iterable(runs))
         self.text = "".join(normal.text.split())
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Return the place of each character in the normal text."""
+        return list(chain.from_iterable(range(*run.span()) for run in _NOT_SPACE.finditer(self.spaced)))
 
     def normal(self, span: Span) -> Span:
         """Return a span's place in the normal text."""
-        return self.places[span[0]], self.places[span[1] - 1] + 1
+        if len(self.text) == len(self.spaced):
+            return span
+        return self._places[span[0]], self._places[span[1] - 1] + 1
 
     def printed(self, span: Span) -> Span:
         """Return a span's place in the original text."""

@@ -6,7 +6,7 @@ from search_cli.query.interview_query import interview_query
 from search_cli.query.request import SearchRequest
 from search_cli.search import browse, known_names
 from search_cli.search.check_names import check_names
-from search_cli.search.known_names import KnownNames
+from search_cli.search.name_lookup import look_up
 
 
 def interviews(client: ArchiveClient, request: SearchRequest) -> tuple[ArchivedInterview, ...]:
@@ -20,8 +20,7 @@ def resolved(client: ArchiveClient, request: SearchRequest) -> SearchRequest:
     Raises `UsageError` for a field that interviews do not have.
     """
     interview_query(request)
-    body = known_names.names_body(known_names.fields_of(request))
-    names = known_names.known_names(client.search(client.names.interviews, body)) if body else KnownNames()
+    names = look_up(client, known_names.names_body(known_names.fields_of(request)))
     found = known_names.resolve(request, names)
     check_names(client, found, names)
     return found

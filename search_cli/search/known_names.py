@@ -14,7 +14,7 @@ from indexer.errors import NotFoundError
 from indexer.model import unqualified
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
-from search_cli.query.name_patterns import patterns
+from search_cli.query.name_patterns import patterns, within
 from search_cli.query.parser import All, AnyOf, Field, Node, Not
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Value
@@ -24,6 +24,7 @@ N = TypeVar("N", bound=Node)
 MANY = 10_000
 """Names of a kind that are read; in a larger archive, the most frequent."""
 
+_WITHIN = "within"
 _POINTS = re.compile(r"[\s·•・.]+")
 _BLURRED = re.compile(r"(?<=^[zcs])h|(?<=[aei]n)g$")
 _LISTED = {
@@ -89,11 +90,13 @@ def names_body(filters: Iterable[Field], words: Iterable[str] = ()) -> dict[str,
     for one in filters:
         typed.setdefault(one.name, []).extend(value for value in one.values if isinstance(value, str))
     counts: dict[str, Any] = {}
-    for kind in _LISTED:
+    for kind, listed in _LISTED.items():
         names = list(dict.fromkeys(fold(value) for value in typed.get(kind, ())))
         parts = {"speaker": words, "mentions": names}.get(kind, ())
         for number, found in enumerate(patterns(names, parts)):
             counts[f"{kind} {number}" if number else kind] = _names(kind, found)
+        if found := within(parts):
+            counts[f"{kind} {_WITHIN}"] = {"filter": {"regexp": {listed: {"value": found}}}}
     if ids := typed.get("interview"):
         counts["interview"] = {"terms": {"field": "interview_id", "include": ids, "size": len(ids)}}
         primary = {"main": {"terms": {"field": "interview_id", "size": 1}}}
@@ -110,17 +113,38 @@ def _names(kind: str, pattern: str = "") -> dict[str, Any]:
     return {"terms": {"field": _LISTED[kind], **({"include": pattern} if pattern else {}), "size": MANY}}
 
 
-def known_names(response: Mapping[str, Any]) -> KnownNames:
-    """Return the names in the response to `names_body`."""
-    aggregations = response["aggregations"]
+def names_within_body(body: Mapping[str, Any], response: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the search for the names that have a word as a part other than the first, None if there are none.
+
+    `body` is that of `names_body`, whose `response` tells whether there are any: few archives have such a name, and to
+    list them takes much longer.
+    """
+    counts: dict[str, Any] = {}
+    for name, one in body["aggs"].items():
+        if name.endswith(f" {_WITHIN}") and response["aggregations"][name]["doc_count"]:
+            (listed, pattern), *_ = one["filter"]["regexp"].items()
+            names = {"field": listed, "include": pattern["value"], "size": MANY, "execution_hint": "map"}
+            counts[name] = {**one, "aggs": {_WITHIN: {"terms": names}}}
+    return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
+
+
+def known_names(response: Mapping[str, Any], parts: Mapping[str, Any] | None = None) -> KnownNames:
+    """Return the names in the response to `names_body`, and in that to `names_within_body` if it was sent."""
+    aggregations = {**response["aggregations"], **(parts["aggregations"] if parts else {})}
     versions = aggregations.get("versions", {"buckets": ()})["buckets"]
     primaries = {bucket["key"]: bucket["main"]["buckets"][0]["key"] for bucket in versions}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, int]] = {}
     for name, counted in aggregations.items():
         kind = name.partition(" ")[0]  # the names that do not fit into one pattern are counted by several
         if kind != "versions":
-            found[kind] = found.get(kind, ()) + tuple(bucket["key"] for bucket in counted["buckets"])
-    return KnownNames(found, primaries)
+            buckets = counted.get(_WITHIN, counted).get("buckets", ())
+            found.setdefault(kind, {}).update((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+    return KnownNames({kind: _by_count(counts) for kind, counts in found.items()}, primaries)
+
+
+def _by_count(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return names, the most frequent first, as Elasticsearch sorts them."""
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def fields_of(request: SearchRequest, *, excluded: bool = True) -> Iterator[Field]:

@@ -14,6 +14,7 @@ from search_cli.query.terms import QueryTerms, analyze_query
 from search_cli.search import known_names, mentioned_people, responses, volunteered
 from search_cli.search.check_names import check_names
 from search_cli.search.known_names import KnownNames
+from search_cli.search.name_lookup import with_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def prepare(client: ArchiveClient, request: SearchRequest, *, for_hits: bool = F
     response = client.searches([(index, body) for _, index, body in searches])
     remaining = iter(response.responses)
     answers = {name: [next(remaining) for _ in group] for name, group in groups.items()}
-    names = known_names.known_names(answers["names"][0]) if answers["names"] else KnownNames()
+    names, longer = KnownNames(), 0
+    for (_, _, body), answer in zip(groups["names"], answers["names"], strict=True):
+        names, longer = with_parts(client, body, answer)
     speakers = known_names.speakers_named(terms.name_candidates, names)
     occurring = zip(terms.compounds, answers["compounds"], strict=True)
     attested = {text for text, answer in occurring if text in speakers or responses.total(answer)}
@@ -61,7 +64,7 @@ def prepare(client: ArchiveClient, request: SearchRequest, *, for_hits: bool = F
         passages=tuple(passage for answer in answers["passages"] for passage in responses.scores(answer)),
         names=names,
         requests=tuple(request_body(*one) for one in searches),
-        milliseconds=response.milliseconds,
+        milliseconds=response.milliseconds + longer,
         is_held=any(map(responses.total, answers["held"])),
     )
 

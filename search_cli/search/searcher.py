@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from search_cli.client import ArchiveClient, Search
-from search_cli.json_types import Response
+from search_cli.json_types import Body, Response
 from search_cli.models import Facet, Hit, RequestBody, SearchResult
 from search_cli.query import aggregations, bodies
 from search_cli.query.checks import WINDOW
 from search_cli.query.request import By, FacetField, Match, SearchRequest, Sort
-from search_cli.query.terms import Analyze
+from search_cli.query.terms import Analyze, QueryTerms
 from search_cli.search import responses, sample
 from search_cli.search.facet_counts import counted_facets, in_order, narrowest
 from search_cli.search.highlight import note_marks
@@ -32,8 +32,8 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     meaning = query_vector(client, prepared)
     plan = _plan(client, prepared, meaning)
     answers, milliseconds = _answers(client, plan)
-    counts = {match: responses.total(answers[match]) for match in Match}
-    match = request.match or narrowest(counts)
+    held = {match: responses.total(answers[match]) for match in Match}
+    match = request.match or narrowest(held)
     page, near = _page(client, prepared, answers, meaning)
     found = hits(client, page, prepared, request.first)
     total = responses.total(answers["total"])
@@ -43,8 +43,8 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     return SearchResult(
         query=request.query,
         hits=_with_versions(client, found) if responses.have_versions(answers["archive"]) else found,
-        every=counts[Match.ALL],
-        some=counts[Match.SOME],
+        every=held[Match.ALL],
+        some=held[Match.SOME],
         interviews=answers["total" if match is Match.ANY else match]["aggregations"]["interviews"]["value"],
         archive_interviews=responses.total(answers["archive"]),
         milliseconds=prepared.milliseconds + milliseconds,
@@ -52,7 +52,7 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
         limit=request.limit,
         facets=_facets(client, prepared, answers, match),
         words=prepared.terms.words,
-        most=counts[Match.MOST],
+        most=held[Match.MOST],
         match=str(match),
         total=total,
         notes=lesser.get("note", 0),
@@ -143,9 +143,7 @@ def _plan(client: ArchiveClient, prepared: PreparedSearch, meaning: QueryVector 
         from search_cli.search import fused_page
 
         plan.update(fused_page.searches(client, prepared, meaning))
-    for match in Match:
-        plan[match] = (client.names.turns, bodies.count_body(request, terms, match))
-    plan["total"] = (client.names.turns, bodies.total_body(request, terms))
+    plan.update({name: (client.names.turns, body) for name, body in counts(request, terms).items()})
     if (request.match or Match.ANY) is Match.ANY:
         for name, body in bodies.lesser_bodies(request, terms).items():
             plan[name] = (client.names.turns, body)
@@ -155,6 +153,19 @@ def _plan(client: ArchiveClient, prepared: PreparedSearch, meaning: QueryVector 
     ).items():
         plan[group] = (client.names.turns, body)
     return plan
+
+
+def counts(request: SearchRequest, terms: QueryTerms) -> dict[str, Body]:
+    """Return the searches that count the turns of each `Match`, and all hits ("total"), with their interviews.
+
+    Interviews of turns that hold a part of a word are those of all hits: they are counted once.
+    """
+    counted = {str(match): bodies.count_body(request, terms, match) for match in Match}
+    counted["total"] = bodies.total_body(request, terms)
+    parts = counted[Match.ANY]
+    if sum(one == parts for one in counted.values()) == 1:
+        counted[Match.ANY] = bodies.count(parts["query"])
+    return counted
 
 
 def _answers(client: ArchiveClient, plan: _Plan) -> tuple[dict[str | tuple[FacetField, ...], Response], int]:

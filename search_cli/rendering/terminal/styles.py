@@ -84,9 +84,16 @@ def plain_text(segments: Iterable[Segment]) -> str:
 
 def cells(segments: Iterable[Segment]) -> int:
     """Return the width of a line in columns: two for a Chinese character."""
+    return columns_of(plain_text(segments))
+
+
+def columns_of(text: str) -> int:
+    """Return the width of a text in columns; one without controls in ASCII has as many as characters."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     from rich.cells import cell_len
 
-    return cell_len(plain_text(segments))
+    return cell_len(text)
 
 
 def paint(segments: Iterable[Segment], mode: ColorMode) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, columns_of
 from search_cli.rendering.terminal.wrapping import clip
 
 _GAP = 2
@@ -26,58 +27,60 @@ class Column:
     styles: Sequence[Style] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A column, the width that shows all its values, and the least width. Each text is measured once."""
+
+    column: Column
+    full: int
+    least: int
+
+    @classmethod
+    def of(cls, column: Column) -> "_Measured":
+        heading = columns_of(column.heading)
+        full = max(heading, *map(columns_of, set(column.values))) if column.values else heading
+        return cls(column, full, min(full, max(column.least, heading)) if column.least else full)
+
+
 def table(columns: Sequence[Column], width: int) -> list[StyledLine]:
     """Lay out the headings and a line per row, at most `width` wide; columns without values are left out."""
-    kept = fitting(columns, width)
+    kept = _fitting(columns, width)
     if not kept:
         return []
-    sizes = _sizes(kept, width)
-    head = _row([(column.heading, column.right, Style.DIM) for column in kept], sizes)
-    return [head, *(_row([_value(column, index) for column in kept], sizes) for index in range(len(kept[0].values)))]
-
-
-def _value(column: Column, index: int) -> tuple[str, bool, Style]:
-    """Return a value of a column, whether it is aligned to the right, and its style."""
-    return column.values[index], column.right, column.styles[index] if column.styles else column.style
+    laid_out = [_cells(one, size) for one, size in zip(kept, _sizes(kept, width), strict=True)]
+    return [_row(cells) for cells in zip(*laid_out, strict=True)]
 
 
 def fitting(columns: Sequence[Column], width: int) -> list[Column]:
     """Return the columns that fit, without those that have no values."""
-    kept = [column for column in columns if any(column.values)]
+    return [one.column for one in _fitting(columns, width)]
+
+
+def _fitting(columns: Sequence[Column], width: int) -> list[_Measured]:
+    kept = [_Measured.of(column) for column in columns if any(column.values)]
     while len(kept) > 1 and _least_width(kept) > width:
-        kept.remove(max(kept, key=lambda column: column.rank))
+        kept.remove(max(kept, key=lambda one: one.column.rank))
     return kept
 
 
 def fits(columns: Sequence[Column], width: int) -> bool:
     """Tell whether a table of all these columns fits."""
-    return _least_width(columns) <= width
+    return _least_width([_Measured.of(column) for column in columns]) <= width
 
 
-def _full_width(column: Column) -> int:
-    """Return the width that shows all values."""
-    return max(cells(line(text)) for text in (column.heading, *column.values))
-
-
-def _narrowest(column: Column) -> int:
-    """Return the least width."""
-    full = _full_width(column)
-    return min(full, max(column.least, cells(line(column.heading)))) if column.least else full
-
-
-def _least_width(columns: Sequence[Column]) -> int:
+def _least_width(columns: Sequence[_Measured]) -> int:
     """Return the least width of a table of these columns."""
-    return 1 + sum(map(_narrowest, columns)) + _GAP * (len(columns) - 1)
+    return 1 + sum(one.least for one in columns) + _GAP * (len(columns) - 1)
 
 
-def _sizes(columns: Sequence[Column], width: int) -> list[int]:
+def _sizes(columns: Sequence[_Measured], width: int) -> list[int]:
     """Return the widths of the columns: the full ones, or cut from the highest rank on."""
-    sizes = [_full_width(column) for column in columns]
+    sizes = [one.full for one in columns]
     over = 1 + sum(sizes) + _GAP * (len(columns) - 1) - width
-    for index in sorted(range(len(columns)), key=lambda index: -columns[index].rank):
+    for index in sorted(range(len(columns)), key=lambda index: -columns[index].column.rank):
         if over <= 0:
             break
-        cut = min(over, sizes[index] - _narrowest(columns[index]))
+        cut = min(over, sizes[index] - columns[index].least)
         sizes[index] -= cut
         over -= cut
     if over > 0:  # a single column that is too wide
@@ -85,16 +88,31 @@ def _sizes(columns: Sequence[Column], width: int) -> list[int]:
     return sizes
 
 
-def _row(values: Sequence[tuple[str, bool, Style]], sizes: Sequence[int]) -> StyledLine:
+def _cells(measured: _Measured, size: int) -> list[tuple[Segment, int, int]]:
+    """Return the heading and the values, cut to `size`, each with the spaces before and after it."""
+    column = measured.column
+    whole = (column.heading, *column.values)
+    head, *texts = whole if size >= measured.full else (clip(text, size) for text in whole)
+    segments = [Segment(head, Style.DIM)]
+    segments += map(Segment, texts, column.styles or [column.style] * len(texts))
+    fills = [size - columns_of(segment.text) for segment in segments]
+    none = [0] * len(fills)
+    return list(zip(segments, *((fills, none) if column.right else (none, fills)), strict=True))
+
+
+def _row(cells: Sequence[tuple[Segment, int, int]]) -> StyledLine:
     """Lay out a row."""
     segments: list[Segment] = []
-    for index, ((value, right, style), size) in enumerate(zip(values, sizes, strict=True)):
-        text = clip(value, size)
-        fill = " " * (size - cells(line(text)))
-        gap = " " * (_GAP if index else 1)
-        segments += (
-            [Segment(gap + fill), Segment(text, style)]
-            if right
-            else [Segment(gap), Segment(text, style), Segment(fill)]
-        )
-    return line(*segments)
+    gap = 1
+    for text, before, after in cells:
+        segments.append(_spaces(gap + before))
+        if text.text:
+            segments.append(text)
+        gap = _GAP + after
+    last = cells[-1][2]
+    return (*segments, _spaces(last)) if last else tuple(segments)
+
+
+@cache
+def _spaces(count: int) -> Segment:
+    return Segment(" " * count)

@@ -7,7 +7,7 @@ not broken. What is wider than a line is broken between characters, but for addr
 
 from collections.abc import Iterable, Iterator
 
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, columns_of
 
 _CLOSING = frozenset("，。、；：？！…—·～％%,.;:?!)]}”’」』）》〉】〕｝］〗〞﹂﹄／/ー々")
 _OPENING = frozenset("“‘「『（《〈【〔｛［〖〝﹁﹃([{$￥¥＃")
@@ -58,10 +58,18 @@ def _longest_whole(line: StyledLine) -> int:
 
 def clip(text: str, width: int) -> str:
     """Cut `text` to `width` columns, with … in place of the rest."""
-    from rich.cells import cell_len, split_graphemes
+    from rich.cells import get_character_cell_size, split_graphemes
 
-    if cell_len(text) <= width:
+    if columns_of(text) <= width:
         return text
+    used = 0
+    for index, character in enumerate(text):
+        size = get_character_cell_size(character)
+        if not size:  # an accent or a joiner, which belongs to the character before it
+            break
+        if used + size > width - 1:
+            return text[:index].rstrip() + "…"
+        used += size
     kept, used = "", 0
     for start, end, size in split_graphemes(text)[0]:
         if used + size > width - 1:

@@ -49,6 +49,7 @@ def level(name: str, clause: Clause, boost: float = 0.0) -> Clause:
 SPOKEN = {
     "constant_score": {"filter": {"bool": {"must_not": {"term": {"role": "narration"}}}}, "boost": 1.0},
 }
+EVERY_TURN = {"match_all": {"boost": 0.0}}
 SPEAKER = {
     "bool": {
         "should": [{"terms": {"speaker": ["郑志昊"]}}, {"terms": {"label": ["郑志昊"]}}],
@@ -136,7 +137,9 @@ def test_the_hits() -> None:
                     level("some", match_clause(found, words, Match.SOME)),
                     level("note", note, 500.0),
                     level("speaker", {"terms": {"speaker": ["小米科技"]}}),
+                    EVERY_TURN,
                 ],
+                "minimum_should_match": 1,
             }
         },
         "from": 40,
@@ -178,7 +181,9 @@ def test_a_character_typed_alone_ranks_by_itself() -> None:
                 SPOKEN,
                 level("all", {"term": {"chars": "米"}}, 1000.0),
                 level("note", note, 500.0),
+                EVERY_TURN,
             ],
+            "minimum_should_match": 1,
         }
     }
 
@@ -215,7 +220,8 @@ def test_other_orders_put_turns_with_every_word_first(sort: str, order: list[dic
     note = {"term": {"note_bigrams": "小米"}}
     assert body["query"]["bool"] == {
         "filter": [either(match("bigrams", "小米"), note)],
-        "should": [level("all", {"term": {"bigrams": "小米"}}, 1.0), level("note", note, 0.5)],
+        "should": [level("all", {"term": {"bigrams": "小米"}}, 1.0), level("note", note, 0.5), EVERY_TURN],
+        "minimum_should_match": 1,
     }
     assert bodies.hits_body(*prepared("speaker:郑志昊", sort=sort))["sort"] == order
 
@@ -250,7 +256,9 @@ def test_a_run_ranks_every_turn_that_shares_a_term() -> None:
                     },
                     SPOKEN,
                     level("all", {"term": {"bigrams": "合作"}}, 1000.0),
+                    EVERY_TURN,
                 ],
+                "minimum_should_match": 1,
             }
         },
         "size": 100,

@@ -4,6 +4,7 @@ import pytest
 
 from indexer.text.normalize import fold
 from search_cli.query.name_patterns import pattern
+from search_cli.query.name_patterns import within as pattern_within
 from search_cli.query.parser import Field
 from search_cli.query.request import SearchRequest
 from search_cli.query.values import InterviewId, Range
@@ -14,6 +15,7 @@ from search_cli.search.known_names import (
     all_names_body,
     known_names,
     names_body,
+    names_within_body,
     nearest,
     not_found,
     resolve,
@@ -81,6 +83,7 @@ def test_the_search_for_names() -> None:
         "track_total_hits": False,
         "aggs": {
             "speaker": {"terms": {"field": "speakers", "include": pattern([], ["乔丹", "米"]), "size": 10_000}},
+            "speaker within": {"filter": {"regexp": {"speakers": {"value": pattern_within(["乔丹"])}}}},
             "topic": {"terms": {"field": "topics", "include": pattern(["社交"]), "size": 10_000}},
             "interview": {"terms": {"field": "interview_id", "include": ["a"], "size": 1}},
             "versions": {
@@ -104,6 +107,24 @@ def test_the_search_for_all_names() -> None:
 def test_the_names_found() -> None:
     answer = {"aggregations": {"speaker": {"buckets": [{"key": "甲", "doc_count": 2}, {"key": "乙", "doc_count": 1}]}}}
     assert known_names(answer) == KnownNames({"speaker": ("甲", "乙")})
+
+
+def test_names_found_by_a_part_are_among_the_others() -> None:
+    whole = {"buckets": [{"key": "丙", "doc_count": 2}, {"key": "甲", "doc_count": 1}]}
+    within = {"doc_count": 3, "within": {"buckets": [{"key": "乙·甲", "doc_count": 2}, {"key": "甲", "doc_count": 1}]}}
+    body = names_body((), ["乔丹"])
+    assert body is not None
+    parts = {"doc_count": 0}
+    answer = {"aggregations": {"speaker": whole, "speaker within": parts}}
+    assert names_within_body(body, answer) is None
+    assert known_names(answer) == KnownNames({"speaker": ("丙", "甲")})
+    parts["doc_count"] = 3
+    again = names_within_body(body, answer)
+    assert again is not None
+    names = {"field": "speakers", "include": pattern_within(["乔丹"]), "size": 10_000, "execution_hint": "map"}
+    assert again["aggs"]["speaker within"]["aggs"] == {"within": {"terms": names}}
+    found = known_names(answer, {"aggregations": {"speaker within": within}})
+    assert found == KnownNames({"speaker": ("丙", "乙·甲", "甲")})
 
 
 def test_words_name_speakers_whole_or_by_a_part() -> None:
