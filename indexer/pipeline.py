@@ -3,38 +3,38 @@
 Each file passes through all stages by itself: between them, one interview and a few requests are held at a time,
 however many files there are; but for an archive without topics, whose interviews are held until topics are learned
 from them (`indexing.spool`). `indexing.files` plans what to do with each interview, `indexing.run` does it, and
-`indexing.deduplication` makes the plans that follow once everything is indexed; `indexing.relabel` then gives each
-speaker one name, and `embeddings.turn_vectors` gives new turns their vectors, where an archive has them. `store.bulk`
-explains why a run may be killed at any point and run again.
+`indexing.completion` what follows once everything is indexed. Files that have not changed are known from the list that
+`indexing.file_list` keeps. `store.bulk` explains why a run may be killed at any point and run again.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
-from indexer.embeddings import turn_vectors
-from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingProgress
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
-from indexer.indexing import deduplication, fingerprint
+from indexer.indexing import fingerprint
+from indexer.indexing.completion import Completion
+from indexer.indexing.file_list import FileList, list_path
 from indexer.indexing.file_reader import FileReader
 from indexer.indexing.files import FilePlanner
-from indexer.indexing.relabel import Relabel
+from indexer.indexing.preload import preloading
 from indexer.indexing.run import Run
+from indexer.indexing.run_record import RunRecord
 from indexer.indexing.spool import FindTopics, FoundTopics, hold, released, spoken_primaries
 from indexer.indexing.tally import Tally
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.readers.unread import find_unread
-from indexer.report import Embedded, IndexReport, SpeakersApplied
+from indexer.report import IndexReport
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
-from indexer.store.manifest import read_manifest
 from indexer.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -69,9 +69,18 @@ def index(
     """
     started, tally = time.monotonic(), Tally()
     check(options)
-    found = discover.find_transcripts(options.paths, options.follow_links) if options.paths else ()
+    found = discover.Transcripts()
+    if options.paths:
+        found = discover.find_transcripts(options.paths, options.follow_links, callbacks.should_stop)
     knowledge = load_knowledge(settings)
-    with _hint_to_rerun(tally), map_errors(settings), lock.held(client, settings) as heartbeat:
+    listed = list_path(settings.index)
+    with (
+        _hint_to_rerun(tally),
+        map_errors(settings),
+        preloading(knowledge, is_new=bool(found.count) and not listed.exists()) as wait_for_tables,
+        lock.held(client, settings) as heartbeat,
+        FileList(listed) as files,
+    ):
 
         def on_progress() -> None:
             callbacks.on_progress(tally.progress)
@@ -82,16 +91,19 @@ def index(
             return callbacks.should_stop()
 
         writing = locked(client, heartbeat)
-        can_lose = options.can_lose and bool(found)  # without a path, the files are known from the index alone
-        meta = fingerprint.meta(knowledge)
-        target = rebuild.choose_target(writing, settings, meta, options.rebuild, can_lose)
-        made_from = fingerprint.fingerprint(knowledge)
+        can_lose = options.can_lose and bool(found.count)  # without a path, the files are known from the index alone
+        meta, made_from = fingerprint.meta(knowledge), fingerprint.fingerprint(knowledge)
+        known = RunRecord(client, files, f"{options.keep_duplicates} {settings.primaries}")
+        target = rebuild.choose_target(
+            writing, settings, meta, options.rebuild, can_lose, lambda names: known.is_settled(names, made_from)
+        )
+        wait_for_tables()
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
             reader = stack.enter_context(FileReader(settings, should_stop))
-            planner = FilePlanner(options, target, made_from, reader, callbacks.should_stop, settings.primaries)
-            files = planner.files_to_read(found)
-            tally.begin(len(files), sum(file.size for file in files))
-            plans = planner.plans(files)
+            planner = FilePlanner(options, target, made_from, reader, files, callbacks.should_stop, settings.primaries)
+            others = planner.other_files(found)
+            tally.begin(found.count + len(others), found.size + sum(file.size for file in others))
+            plans = planner.plans(chain(found, others))
             if find_topics is not None and not knowledge.topics.terms:
                 spool = stack.enter_context(hold(plans, knowledge, tally, on_progress))
                 if spool.records and not planner.has_to_stop():
@@ -103,23 +115,17 @@ def index(
             workers = stack.enter_context(Workers(settings, knowledge))
             run = Run(workers, knowledge.speakers, tally, on_progress)
             run.carry_out(plans, Writer(writing, target.names, target.manifest))
+            completion = Completion(
+                writing, settings, options, target, knowledge, tally, known, on_progress, planner.has_to_stop
+            )
             if not planner.interrupted:
-                manifest = read_manifest(client, target.names) if tally.settled else target.manifest
-                made_from = fingerprint.fingerprint(knowledge)
-                plans = deduplication.plans(
-                    manifest, target.before, made_from, reader, options.keep_duplicates, settings.primaries
-                )
-                run.carry_out(plans, Writer(writing, target.names, manifest))
-                diff = Relabel(writing, target.names, knowledge).carry_out(heartbeat)
-                tally.add(SpeakersApplied(diff.renamed, diff.missing))
-                watching = _embedding_callbacks(tally, on_progress, planner.has_to_stop)
-                kept = turn_vectors.keep_up(writing, settings, target.names, heartbeat, watching)
-                tally.add(Embedded(kept.report.written if kept.report else 0, kept.problem))
+                completion.carry_out(run, reader, heartbeat)
             if target.rebuilding:
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):
                 heartbeat.confirm()
                 publish()
+                completion.record()
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started
     report = tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
@@ -132,20 +138,6 @@ def _learned(found: FoundTopics | None, tally: Tally) -> Knowledge | None:
         return None
     tally.topics = found.sizes
     return found.knowledge
-
-
-def _embedding_callbacks(
-    tally: Tally, on_progress: Callable[[], None], should_stop: Callable[[], bool]
-) -> EmbeddingCallbacks:
-    """Return the callbacks that make embedding a stage of the run."""
-
-    def embedded(progress: EmbeddingProgress) -> None:
-        tally.progress = replace(
-            tally.progress, stage="Embedding", embedded=progress.turns, of_embedded=progress.of_turns
-        )
-        on_progress()
-
-    return EmbeddingCallbacks(embedded, should_stop, lambda step, _: tally.begin_stage(step, on_progress))
 
 
 @contextmanager

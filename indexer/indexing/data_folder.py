@@ -122,7 +122,7 @@ def _give_way(client: "Elasticsearch", settings: Settings, options: IndexOptions
     with map_errors(settings):
         samples, others = _counts(client, settings, folders)
         if samples and not others:
-            if not discover.find_transcripts(options.paths, options.follow_links):  # raises for an empty folder
+            if not discover.find_transcripts(options.paths, options.follow_links).count:  # raises for an empty folder
                 return
             with lock.held(client, settings):
                 for one in indices.found(client, settings):

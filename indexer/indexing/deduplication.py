@@ -7,8 +7,8 @@ written is not indexed, and the next run reads its file and compares again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import ReadingError
@@ -25,40 +25,40 @@ from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.manifest import IndexManifest
 
 
-def plans(
-    manifest: IndexManifest,
-    before: IndexManifest,
-    fingerprint: str,
-    reader: FileReader,
-    keep_duplicates: bool = False,
-    preferred: Sequence[str] = (),
-) -> Iterator[Plan | FileFailed]:
-    """Yield the plans that link the duplicates of an archive to their primaries, and unlink what are none any more.
+@dataclass(frozen=True, slots=True)
+class DuplicateLinks:
+    """The `primary_of` each duplicate, by id; `unreadable` are those that would be primaries, could they be read."""
+
+    primary_of: Mapping[str, str]
+    unreadable: Collection[str] = ()
+
+
+def find_links(
+    manifest: IndexManifest, before: IndexManifest, keep_duplicates: bool = False, preferred: Sequence[str] = ()
+) -> DuplicateLinks:
+    """Return the links that an archive should have.
 
     `manifest` is of the indices as they are now, `before` of the archive before the run: its primaries remain primaries
-    of identical interviews. `reader` reads those again that become primaries. With `keep_duplicates` there are to be no
-    duplicates. `preferred` as in `Ranking`.
+    of identical interviews. With `keep_duplicates` there are to be no duplicates. `preferred` as in `Ranking`. An
+    interview that cannot be read again is a primary only if no other can be.
     """
-    primary_of = {} if keep_duplicates else _primaries(manifest, Ranking(before.primaries, preferred))
-    yield from _plans(manifest, primary_of, fingerprint, reader)
-
-
-def _primaries(manifest: IndexManifest, ranking: Ranking) -> dict[str, str]:
-    """Return duplicate -> primary; an interview that cannot be read again is a primary only if no other can be."""
-    unreadable: set[str] = set()
+    if keep_duplicates:
+        return DuplicateLinks({})
+    ranking, unreadable = Ranking(before.primaries, preferred), set[str]()
     while True:
         primary_of = find_duplicates(manifest.interviews.values(), ranking, unreadable)
         promoted = (one for id_, one in manifest.interviews.items() if one.primary and id_ not in primary_of)
         more = {one.interview_id for one in promoted if not _is_readable(one)} - unreadable
         if not more:
-            return primary_of
+            return DuplicateLinks(primary_of, unreadable)
         unreadable |= more
 
 
-def _plans(
-    manifest: IndexManifest, primary_of: Mapping[str, str], fingerprint: str, reader: FileReader
+def plans(
+    manifest: IndexManifest, links: DuplicateLinks, fingerprint: str, reader: FileReader
 ) -> Iterator[Plan | FileFailed]:
-    """Yield the plans that make the archive as `primary_of` (duplicate -> primary) says; none if it is so already."""
+    """Yield the plans that give an archive its links; none if it has them. `reader` reads what becomes a primary."""
+    primary_of = links.primary_of
     duplicates_of: defaultdict[str, list[str]] = defaultdict(list)
     for duplicate, primary in sorted(primary_of.items()):
         duplicates_of[primary].append(duplicate)

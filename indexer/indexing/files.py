@@ -1,24 +1,24 @@
 """Read the files of a run, one after another, and plan what to do with their interviews."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
+from indexer.indexing.file_list import FileList
 from indexer.indexing.file_reader import FileReader, StoppedError
 from indexer.indexing.interviews import InterviewPlanner, source_info
-from indexer.indexing.plan import Plan, Remove
+from indexer.indexing.plan import Move, Plan, Remove
 from indexer.indexing.transcript import ParsedInterview, ReadOptions
 from indexer.model import Interview, Metadata
 from indexer.options import IndexOptions
 from indexer.readers import discover, sidecar
-from indexer.readers.discover import TranscriptFile
-from indexer.readers.file_hash import digest
+from indexer.readers.discover import TranscriptFile, Transcripts
 from indexer.report import Event, Failure, FileFailed, FileGone, FileRead, SidecarUsed, Skipped
 from indexer.store import safeguards
-from indexer.store.documents import content_hash
+from indexer.store.documents import content_hash, location_fields
 from indexer.store.ids import CopyError, IdRegistry, TakenError
 from indexer.store.indexed_interview import IndexedInterview, SourceInfo
 from indexer.store.rebuild import Target
@@ -38,7 +38,7 @@ def _newer_keys(file: TranscriptFile, hash_: str, earlier: Sequence[IndexedInter
 
 
 class FilePlanner:
-    """Plans a run file by file, which `reader` reads; `interrupted` once `should_stop` said so.
+    """Plans a run file by file, which `reader` reads and `known` lists; `interrupted` once `should_stop` said so.
 
     `fingerprint` is of everything that documents depend on besides the transcripts; `preferred` are the folders whose
     transcripts become primaries.
@@ -50,32 +50,41 @@ class FilePlanner:
         target: Target,
         fingerprint: str,
         reader: FileReader,
+        known: FileList,
         should_stop: Callable[[], bool],
         preferred: Sequence[str] = (),
     ) -> None:
         self._options, self._target = options, target
-        self._fingerprint, self._reader, self._should_stop = fingerprint, reader, should_stop
+        self._fingerprint, self._reader, self._known, self._should_stop = fingerprint, reader, known, should_stop
         self._interviews = InterviewPlanner(target, keep_duplicates=options.keep_duplicates, preferred=preferred)
         self._ids = IdRegistry(target.before, discover.exists, options.keep_duplicates)
         self._planned: set[str] = set()
+        self._unreadable: set[str] = set()
         self.interrupted = False
 
-    def files_to_read(self, found: Sequence[TranscriptFile]) -> Sequence[TranscriptFile]:
-        """Return the files to read: those found below the paths, and in a rebuild all others of the archive.
+    def other_files(self, found: Transcripts) -> Sequence[TranscriptFile]:
+        """Return the files to read besides those found below the paths: in a rebuild, all others of the archive.
 
         Raises `UsageError` if a rebuild would lose interviews whose files are gone, unless they are to be pruned.
         """
         if not self._target.rebuilding:
-            return found
+            return ()
         before = self._target.before
         sources = {one.origin.path: one.origin.source for one in before.interviews.values()}
-        files = (*found, *discover.known_files(sources, found))
+        others = discover.known_files(sources, found)
         if not self._options.prune:
-            safeguards.check_gone(safeguards.gone(before, {file.real for file in files}, discover.exists))
-        return files
+            read = {file.real for file in (*found, *others)}
+            safeguards.check_gone(safeguards.gone(before, read, discover.exists))
+        return others
 
-    def plans(self, files: Sequence[TranscriptFile]) -> Iterator[Plan | Event]:
+    def plans(self, files: Iterable[TranscriptFile]) -> Iterator[Plan | Event]:
         """Yield the plans for the interviews of each file and its events, of which `FileRead` is the last."""
+        for event in self._plans(files):
+            if not isinstance(event, Event):
+                self._target.manifest.load()  # before anything is written
+            yield event
+
+    def _plans(self, files: Iterable[TranscriptFile]) -> Iterator[Plan | Event]:
         for file in files:
             if self.has_to_stop():
                 return
@@ -84,19 +93,27 @@ class FilePlanner:
             except StoppedError:
                 self.interrupted = True
                 return
-        gone = self._gone({file.real for file in files})
-        yield from map(self._remove if self._options.prune else FileGone, gone)
+        yield from map(self._remove if self._options.prune else FileGone, self._gone())
         # turns that an interrupted run left of an interview that it was removing
         yield from map(self._remove, self._target.manifest.orphans() - self._planned)
 
     def _file(self, file: TranscriptFile) -> Iterator[Plan | Event]:
         """Yield the plans of a file; none if it is unchanged."""
         try:
-            hash_ = digest(file.path)
+            known = self._known.look_up(file)
         except ReadingError as error:
+            self._unreadable.add(file.real)
             yield failed(file.real, error)
             yield FileRead(file.size)
             return
+        if known.interviews and not self._options.overrides:
+            yield Skipped(known.interviews)
+        else:
+            yield from self._known_by_hash(file, known.hash)
+        yield FileRead(file.size)
+
+    def _known_by_hash(self, file: TranscriptFile, hash_: str) -> Iterator[Plan | Event]:
+        """Yield the plans of a file of which no more is known than its hash."""
         overrides, replaced = self._overrides(file, hash_)
         if replaced:
             yield SidecarUsed(str(Path(file.source).with_suffix(".toml")), replaced)
@@ -106,7 +123,6 @@ class FilePlanner:
             yield Skipped(len(unchanged))
         else:
             yield from self._interviews_of(file, hash_, overrides)
-        yield FileRead(file.size)
 
     def _unchanged(self, file: TranscriptFile, hash_: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of an unchanged file, or of its copy at the same path below another folder."""
@@ -170,7 +186,8 @@ class FilePlanner:
                 continue
             self._planned.add(interview.id)
             yield item.left_out
-            yield self._interviews.plan(interview, origin)
+            plan = self._interviews.plan(interview, origin)
+            yield Skipped(1) if self._is_in_place(plan) else plan
         if complete:
             before = (interview.interview_id for interview in self._target.manifest.of_file(file.real))
             yield from (self._remove(id_) for id_ in before if id_ not in ids)
@@ -179,13 +196,20 @@ class FilePlanner:
 
     def _is_copy(self, interview_id: str, origin: SourceInfo) -> bool:
         """Tell whether an interview is indexed as it is, from another file that exists."""
-        indexed = self._target.manifest.interviews.get(interview_id)
+        indexed = self._target.manifest.get(interview_id)
         if indexed is None or indexed.origin.path == origin.path or not discover.exists(indexed.origin.path):
             return False
         before = indexed.origin
         known = (before.fingerprint, before.overrides, before.content)
         same = known == (origin.fingerprint, origin.overrides, origin.content)
         return same and self._target.manifest.is_complete(indexed)
+
+    def _is_in_place(self, plan: Plan) -> bool:
+        """Tell whether a plan would write what is indexed: a file with a failure is read every time."""
+        if not isinstance(plan, Move):
+            return False
+        indexed = self._target.manifest.get(plan.interview_id)
+        return indexed is not None and location_fields(indexed.origin) == location_fields(plan.origin)
 
     def _with_id(self, file: TranscriptFile, item: ParsedInterview, part: int, hash_: str) -> Interview:
         """Return an interview with its id; raise `ReadingError` if it has no turns or a taken id, or `CopyError`."""
@@ -197,14 +221,17 @@ class FilePlanner:
         except TakenError as error:
             raise ReadingError(file.source, str(error)) from error
 
-    def _gone(self, read: set[str]) -> Iterator[str]:
+    def _gone(self) -> Iterator[str]:
         """Yield the ids of interviews whose files are gone: all in a rebuild, otherwise those below the paths.
 
         An interview that this run found in another file, with the same id, remains.
         """
-        for interview in safeguards.gone(self._target.before, read, discover.exists):
-            named = self._target.rebuilding or discover.is_below(interview.origin.path, self._options.paths)
-            if named and not self._ids.is_assigned(interview.interview_id):
+        before, known = self._target.before, self._known
+        paths = known.gone(discover.exists) if known.is_settled else safeguards.gone_paths(before, discover.exists)
+        named = self._options.paths
+        wanted = (one for one in paths if self._target.rebuilding or discover.is_below(one, named))
+        for interview in (one for path in wanted if path not in self._unreadable for one in before.of_file(path)):
+            if not self._ids.is_assigned(interview.interview_id):
                 yield interview.interview_id
 
     def _remove(self, interview_id: str) -> Remove:

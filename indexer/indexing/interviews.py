@@ -51,8 +51,7 @@ class InterviewPlanner:
 
     def __init__(self, target: Target, *, keep_duplicates: bool, preferred: Sequence[str] = ()) -> None:
         self._manifest, self._keep_duplicates = target.manifest, keep_duplicates
-        self._before = target.before.interviews
-        self._ranking = Ranking(target.before.primaries, preferred)
+        self._before, self._preferred = target.before, preferred
         self._primaries: PrimaryIndex | None = None
 
     def plan(self, interview: Interview, origin: SourceInfo) -> Plan:
@@ -77,7 +76,7 @@ class InterviewPlanner:
 
     def _is_indexed(self, interview_id: str, origin: SourceInfo) -> bool:
         """Tell whether an interview is completely indexed and all that is shown of it is the same."""
-        indexed = self._manifest.interviews.get(interview_id)
+        indexed = self._manifest.get(interview_id)
         if indexed is None or not self._manifest.is_complete(indexed):
             return False
         before = indexed.origin
@@ -90,7 +89,7 @@ class InterviewPlanner:
     def _known_primaries(self) -> PrimaryIndex:
         """Return the primaries that are indexed or planned; those of the manifest are added on first use."""
         if self._primaries is None:
-            self._primaries = PrimaryIndex(self._ranking)
+            self._primaries = PrimaryIndex(Ranking(self._before.primaries, self._preferred))
             for interview in self._manifest.interviews.values():
                 if not interview.primary:
                     self._primaries.add(interview)

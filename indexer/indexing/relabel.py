@@ -95,6 +95,10 @@ class Relabel:
             self.client.indices.refresh(index=",".join(self.names.each))
         return self._counted(tuple(written))
 
+    def missing(self) -> tuple[str, ...]:
+        """Return the interviews and turns that speakers.toml names and the archive does not have."""
+        return speaker_turns.find_missing(self.client, self.names, self.known.interviews, self.known.turns)
+
     @property
     def is_pending(self) -> bool:
         """Tell whether speakers.toml has changed since it was applied."""
@@ -193,5 +197,4 @@ class Relabel:
         )
 
     def _counted(self, changes: tuple[SpeakerChanges, ...]) -> SpeakerDiff:
-        places = speaker_turns.find_missing(self.client, self.names, self.known.interviews, self.known.turns)
-        return diff_of(changes, sum(self._pairs.values()), places)
+        return diff_of(changes, sum(self._pairs.values()), self.missing())

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from io import BufferedReader
 from pathlib import Path
 
 from indexer.errors import ReadingError
@@ -9,6 +10,9 @@ from indexer.safe_file import open_file
 
 MAX_FILE_BYTES = 8 * 2**30
 """Size up to which a file is read at all: JSON lines of some 2 million interviews."""
+
+_AT_ONCE = 256 * 1024
+"""Bytes of a file that is read at once; for larger ones, hashlib makes a buffer of as many."""
 
 
 def digest(path: Path) -> str:
@@ -21,7 +25,15 @@ def digest(path: Path) -> str:
                 if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
                     reason = f"larger than {MAX_FILE_BYTES // 2**30} GB"
                     raise ReadingError(str(part), reason, next_step="Split the file.")
-                combined.update(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
+                combined.update(_hash(file))
         except OSError as error:
             raise ReadingError(str(part), error.strerror or "cannot be read") from error
     return combined.hexdigest()
+
+
+def _hash(file: BufferedReader) -> bytes:
+    """Return the hash of what is in a file."""
+    begin = file.read(_AT_ONCE)
+    if len(begin) < _AT_ONCE:
+        return hashlib.blake2b(begin, digest_size=16).digest()
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(begin, digest_size=16)).digest()

@@ -4,12 +4,13 @@ A recording is left out of these if a transcript of the same name is beside it. 
 """
 
 import os
+import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.readers import links
-from indexer.readers.read import is_transcript
+from indexer.readers.read import is_transcript_name, split_name
 from indexer.report import LINK, NO_FILE, UnreadFiles
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -76,19 +77,32 @@ def _files(root: Path, inside: Sequence[str], follow_links: bool) -> Iterator[tu
         visible = sorted(name for name in folders if not name.startswith("."))
         packages = [name for name in visible if Path(name).suffix.lower() in (".key", ".numbers", ".pages")]
         folders[:] = [name for name in visible if name not in packages]
-        read = {name for name in files if is_transcript(Path(name))}
-        stems = {Path(name).stem for name in read}
+        read = set(filter(is_transcript_name, files))
+        stems = {split_name(name)[0] for name in read}
         for name in sorted([*files, *packages]):
-            path = Path(name)
-            is_transcribed = _KIND_OF_SUFFIX.get(path.suffix.lower()) == _RECORDING and path.stem in stems
-            if name not in read and not is_transcribed and not name.startswith((".", "~$")) and path.suffix != ".toml":
-                yield Path(folder, name), _KIND_OF_SUFFIX.get(path.suffix.lower(), _OTHER)
+            stem, suffix = split_name(name)
+            is_transcribed = _KIND_OF_SUFFIX.get(suffix.lower()) == _RECORDING and stem in stems
+            if name not in read and not is_transcribed and not name.startswith((".", "~$")) and suffix != ".toml":
+                yield Path(folder, name), _KIND_OF_SUFFIX.get(suffix.lower(), _OTHER)
         for name in sorted([*read, *folders]):
-            path = Path(folder, name)
-            if name in read and not path.is_file() and path.exists():
-                yield path, _NO_FILE
-            elif not follow_links and path.is_symlink() and links.leads_out(os.path.realpath(path), inside):
-                yield path, _LINK
+            if kind := _kind_of_path(f"{folder}{os.sep}{name}", name in read, () if follow_links else inside):
+                yield Path(folder, name), kind
+
+
+def _kind_of_path(path: str, is_transcript: bool, inside: Sequence[str]) -> int:
+    """Return the kind of a path that has the name of a transcript, or is a folder, and is not read; 0 if it is."""
+    try:
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            is_file = not is_transcript or not Path(path).exists() or Path(path).is_file()
+        else:
+            is_file = not is_transcript or stat.S_ISREG(mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    if not is_file:
+        return _NO_FILE
+    is_link = stat.S_ISLNK(mode) and inside
+    return _LINK if is_link and links.leads_out(os.path.realpath(path), inside) else 0
 
 
 def _typed(path: Path) -> str:

@@ -59,7 +59,7 @@ class IdRegistry:
 
     def __init__(self, before: IndexManifest, exists: Callable[[str], bool], keep_copies: bool = False) -> None:
         self._before, self._exists, self._keep_copies = before, exists, keep_copies
-        self._path_of = {id_: interview.origin.path for id_, interview in before.interviews.items()}
+        self._path_of: dict[str, str] = {}  # of the ids of this run
         self._assigned: dict[str, object] = {}  # id -> what makes another transcript a copy of its own
 
     def assign(self, name: str, path: str, part: int, hash_: str, member: str = "") -> str:
@@ -91,7 +91,7 @@ class IdRegistry:
                     raise CopyError(id_)
         if kept and kept not in self._assigned:
             return self._reserve(kept, path, identity)
-        namesake = self._before.interviews.get(wanted)
+        namesake = self._before.get(wanted)
         if namesake is not None and wanted not in self._assigned and self._is_same(namesake, identity):
             return self._reserve(wanted, path, identity)
         return self._reserve(free(wanted, seed, lambda id_: self._is_taken(id_, path)), path, identity)
@@ -111,11 +111,12 @@ class IdRegistry:
         existing file, or another line, has a different one with this id.
         """
         wanted = readable(id_)
-        holder = self._path_of.get(wanted, path)
+        before = self._before.get(wanted)
+        holder = self._path_of.get(wanted) or (before.origin.path if before else path)
         if wanted in self._assigned:
             if holder != path and self._assigned[wanted] == content:
                 raise CopyError(wanted)
-        elif holder == path or not self._exists(holder) or self._before.interviews[wanted].origin.content == content:
+        elif before is None or holder == path or not self._exists(holder) or before.origin.content == content:
             return self._reserve(wanted, path, content)
         raise TakenError(f"its id {wanted} is also that of another transcript, in {holder}")
 
@@ -125,7 +126,10 @@ class IdRegistry:
 
     def _is_taken(self, id_: str, path: str) -> bool:
         """Tell whether an id is that of another file, or was assigned in this run."""
-        return id_ in self._assigned or self._path_of.get(id_, path) != path
+        if id_ in self._assigned:
+            return True
+        before = self._before.get(id_)
+        return before is not None and before.origin.path != path
 
     def _reserve(self, id_: str, path: str, identity: object) -> str:
         self._path_of[id_] = path

@@ -1,7 +1,7 @@
 """Read which interviews are completely indexed, and what interrupted runs left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +13,28 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _PAGE = 5000
+_QUESTIONS = 300
+"""Questions about single interviews after which all are read."""
+
+_EVERYTHING: Mapping[str, Any] = {"match_all": {}}
 
 
 class IndexManifest:
     """The indexed interviews by id, path and hash, and the number of turns and passages under each id."""
 
     def __init__(self, interviews: Iterable[IndexedInterview] = (), documents: dict[str, int] | None = None) -> None:
-        self.interviews = {interview.interview_id: interview for interview in interviews}
-        self.documents = documents or {}
-        by_path: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
-        for interview in self.interviews.values():
-            by_path[interview.origin.path].append(interview)
-        self._by_path = dict(by_path)
+        self._interviews: Mapping[str, IndexedInterview] = {one.interview_id: one for one in interviews}
+        self._documents: Mapping[str, int] = documents or {}
+
+    @property
+    def interviews(self) -> Mapping[str, IndexedInterview]:
+        """Return the interviews by id."""
+        return self._interviews
+
+    @property
+    def documents(self) -> Mapping[str, int]:
+        """Return the number of turns and passages by id; an id without any is missing."""
+        return self._documents
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -36,20 +46,28 @@ class IndexManifest:
         """Return the ids of the interviews that are not duplicates."""
         return frozenset(id_ for id_, interview in self.interviews.items() if not interview.primary)
 
+    def load(self) -> None:
+        """Read the interviews, if they have not been, before something is written."""
+
     def of_file(self, path: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of a file in the order of their parts."""
         return tuple(sorted(self._by_path.get(path, ()), key=lambda interview: interview.origin.part))
 
     def with_hash(self, hash_: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of files with these bytes."""
-        return self._by_hash.get(hash_, ())
+        return tuple(self._by_hash.get(hash_, ()))
+
+    def get(self, interview_id: str) -> IndexedInterview | None:
+        """Return the interview with an id."""
+        return self.interviews.get(interview_id)
 
     @cached_property
-    def _by_hash(self) -> dict[str, tuple[IndexedInterview, ...]]:
-        found: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
-        for interview in self.interviews.values():
-            found[interview.origin.hash].append(interview)
-        return {hash_: tuple(interviews) for hash_, interviews in found.items()}
+    def _by_path(self) -> dict[str, list[IndexedInterview]]:
+        return _grouped(self.interviews.values(), lambda interview: interview.origin.path)
+
+    @cached_property
+    def _by_hash(self) -> dict[str, list[IndexedInterview]]:
+        return _grouped(self.interviews.values(), lambda interview: interview.origin.hash)
 
     def is_complete(self, interview: IndexedInterview) -> bool:
         """Tell whether an interview has as many turns and passages as its own document says."""
@@ -69,6 +87,11 @@ class IndexManifest:
         ]
         return interviews if interviews and len(current) == len(interviews) == interviews[-1].origin.parts else ()
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether all interviews are complete, and nothing is left of others."""
+        return not self.orphans() and all(map(self.is_complete, self.interviews.values()))
+
     def orphans(self) -> set[str]:
         """Return the ids that have turns or passages but no interview: what interrupted runs left."""
         return self.documents.keys() - self.interviews.keys()
@@ -76,6 +99,82 @@ class IndexManifest:
     def has_documents(self, interview_id: str) -> bool:
         """Tell whether there is any document under an id, of a complete interview or of an interrupted run."""
         return interview_id in self.documents or interview_id in self.interviews
+
+
+class SettledManifest(IndexManifest):
+    """The manifest of an archive in which every interview is known to be complete (`archive_state`).
+
+    It is read once a run writes; until then, Elasticsearch is asked for the interviews of single files. So a run that
+    changes nothing holds none, however many there are.
+    """
+
+    def __init__(self, client: "Elasticsearch", names: Names) -> None:
+        super().__init__()
+        self._client, self._names = client, names
+        self._is_loaded, self._asked = False, 0
+
+    @property
+    def interviews(self) -> Mapping[str, IndexedInterview]:
+        """Return the interviews by id; they are read now, if they have not been."""
+        self.load()
+        return self._interviews
+
+    @property
+    def documents(self) -> Mapping[str, int]:
+        """Return the number of documents by id, which is what each interview says."""
+        self.load()
+        return self._documents
+
+    def load(self) -> None:
+        """Read the interviews, if they have not been, before something is written."""
+        if not self._is_loaded:
+            self._interviews = {one.interview_id: one for one in _interviews(self._client, self._names)}
+            counts = ((id_, one.turns + one.passages) for id_, one in self._interviews.items())
+            self._documents = {id_: count for id_, count in counts if count}
+            self._is_loaded = True
+
+    def of_file(self, path: str) -> tuple[IndexedInterview, ...]:
+        """Return the interviews of a file in the order of their parts."""
+        if self._is_to_ask():
+            return tuple(sorted(self._found({"path": path}), key=lambda interview: interview.origin.part))
+        return super().of_file(path)
+
+    def with_hash(self, hash_: str) -> tuple[IndexedInterview, ...]:
+        """Return the interviews of files with these bytes."""
+        return tuple(self._found({"hash": hash_})) if self._is_to_ask() else super().with_hash(hash_)
+
+    def get(self, interview_id: str) -> IndexedInterview | None:
+        """Return the interview with an id."""
+        if self._is_to_ask():
+            return next(self._found({"interview_id": interview_id}), None)
+        return super().get(interview_id)
+
+    def is_complete(self, interview: IndexedInterview) -> bool:
+        """Return True: that is known."""
+        return True
+
+    def orphans(self) -> set[str]:
+        """Return nothing: that is known, too."""
+        return set()
+
+    def _is_to_ask(self) -> bool:
+        """Tell whether a question is cheaper than reading all interviews, and count it."""
+        self._asked += 1
+        if self._asked > _QUESTIONS:
+            self.load()
+        return not self._is_loaded
+
+    def _found(self, term: dict[str, str]) -> Iterator[IndexedInterview]:
+        yield from _interviews(self._client, self._names, {"term": term})
+
+
+def _grouped(
+    interviews: Iterable[IndexedInterview], key: Callable[[IndexedInterview], str]
+) -> dict[str, list[IndexedInterview]]:
+    found: defaultdict[str, list[IndexedInterview]] = defaultdict(list)
+    for interview in interviews:
+        found[key(interview)].append(interview)
+    return dict(found)
 
 
 def read_manifest(client: "Elasticsearch", names: Names) -> IndexManifest:
@@ -98,18 +197,29 @@ def addresses(client: "Elasticsearch", names: Names, interview_id: str) -> tuple
     return tuple((hit["_index"], hit["_id"]) for hit in _scan(client, f"{names.turns},{names.passages}", query))
 
 
-def _interviews(client: "Elasticsearch", names: Names) -> Iterator[IndexedInterview]:
+def _interviews(
+    client: "Elasticsearch", names: Names, query: Mapping[str, Any] = _EVERYTHING
+) -> Iterator[IndexedInterview]:
     """Yield the indexed interviews."""
-    query = {"query": {"match_all": {}}, "_source": source_fields(IndexedInterview)}
-    for hit in _scan(client, names.interviews, query):
+    body = {"query": query, "_source": source_fields(IndexedInterview)}
+    for hit in _scan(client, names.interviews, body):
         yield from_source(IndexedInterview, hit["_source"])
 
 
 def _scan(client: "Elasticsearch", index: str, query: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield every hit."""
+    """Yield every hit; where there is no more than a page of them, one request is all."""
     from elasticsearch import helpers
 
-    yield from helpers.scan(client, index=index, query=query, size=_PAGE)
+    answer = client.search(
+        index=index,
+        query=query["query"],
+        source=query["_source"],
+        sort="_doc",
+        size=_PAGE,
+        track_total_hits=False,
+    )
+    first = answer["hits"]["hits"]
+    yield from first if len(first) < _PAGE else helpers.scan(client, index=index, query=query, size=_PAGE)
 
 
 def _document_counts(client: "Elasticsearch", names: Names) -> dict[str, int]:
@@ -125,6 +235,6 @@ def _document_counts(client: "Elasticsearch", names: Names) -> dict[str, int]:
         )
         found = answer["aggregations"]["interviews"]
         counts |= {bucket["key"]["id"]: bucket["doc_count"] for bucket in found["buckets"]}
-        if "after_key" not in found:
+        if len(found["buckets"]) < _PAGE:
             return counts
         composite["after"] = found["after_key"]

@@ -22,7 +22,7 @@ def count_values(client: "Elasticsearch", names: Names, field: str) -> dict[str,
         aggs = {"values": {"composite": composite}}
         found = client.search(index=names.turns, size=0, track_total_hits=False, aggs=aggs)["aggregations"]["values"]
         counts |= {bucket["key"]["value"]: bucket["doc_count"] for bucket in found["buckets"]}
-        if "after_key" not in found:
+        if len(found["buckets"]) < _PAGE:
             return counts
         composite["after"] = found["after_key"]
 

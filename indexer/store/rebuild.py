@@ -9,7 +9,7 @@ from indexer.errors import DamagedIndexError, ElasticError, StaleIndexError
 from indexer.settings import Settings
 from indexer.store import indices, mapping
 from indexer.store.indices import IndexSet
-from indexer.store.manifest import IndexManifest, read_interviews, read_manifest
+from indexer.store.manifest import IndexManifest, SettledManifest, read_interviews, read_manifest
 from indexer.store.mapping import Names
 
 if TYPE_CHECKING:
@@ -35,9 +35,16 @@ class Target:
 
 
 def choose_target(
-    client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any], rebuild: bool, can_lose: bool = False
+    client: "Elasticsearch",
+    settings: Settings,
+    meta: Mapping[str, Any],
+    rebuild: bool,
+    can_lose: bool = False,
+    is_settled: Callable[[Names], bool] = lambda names: False,
 ) -> Target:
     """Choose the indices to write to; drop sets that interrupted runs left.
+
+    `is_settled` tells whether indices are as a run left them that found every interview complete.
 
     A rebuild replaces damaged indices too: their interviews are known from the index that lists them, or else
     `can_lose` says that they need not be. Raises `DamagedIndexError`, and `StaleIndexError` if the archive was built
@@ -60,6 +67,9 @@ def choose_target(
             f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match the old ones.",
             "fangtan topics apply" if changed == (mapping.TOPICS_CHANGED,) else "fangtan index --rebuild",
         )
+    if not rebuild and is_settled(live.names):
+        settled = SettledManifest(client, live.names)
+        return Target(live.names, settled, settled)
     before = _before(client, live, rebuild, can_lose)
     if not rebuild:
         return Target(live.names, before, before)

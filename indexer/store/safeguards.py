@@ -1,6 +1,6 @@
 """Refuse runs that would lose interviews, and keep the user's overrides. Pure."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from indexer.errors import ReadingError, UsageError
 from indexer.model import Metadata
@@ -10,8 +10,13 @@ from indexer.store.manifest import IndexManifest
 
 def gone(before: IndexManifest, read: Collection[str], exists: Callable[[str], bool]) -> tuple[IndexedInterview, ...]:
     """Return the interviews whose files do not exist and are not among those `read` (absolute paths)."""
-    paths = [path for path in before.paths if path not in read and not exists(path)]
+    paths = (path for path in gone_paths(before, exists) if path not in read)
     return tuple(interview for path in paths for interview in before.of_file(path))
+
+
+def gone_paths(before: IndexManifest, exists: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the absolute paths of the files of an archive that do not exist, sorted."""
+    return (path for path in before.paths if not exists(path))
 
 
 def check_gone(interviews: Collection[IndexedInterview]) -> None:

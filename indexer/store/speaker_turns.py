@@ -76,7 +76,7 @@ def count_names(client: "Elasticsearch", names: Names) -> dict[NamePair, int]:
         found = client.search(index=names.turns, size=0, track_total_hits=False, aggs=aggs)["aggregations"]["names"]
         pairs = ((one["key"]["printed_speaker"], one["key"]["speaker"], one["doc_count"]) for one in found["buckets"])
         counts |= {(printed, speaker): turns for printed, speaker, turns in pairs}
-        if "after_key" not in found:
+        if len(found["buckets"]) < _PAGE:
             return counts
         composite["after"] = found["after_key"]
 
@@ -189,7 +189,7 @@ def find(client: "Elasticsearch", names: Names, query: Mapping[str, Any]) -> set
         found = client.search(index=names.turns, size=0, track_total_hits=False, query=query, aggs=aggs)
         buckets = found["aggregations"]["ids"]
         ids |= {bucket["key"]["id"] for bucket in buckets["buckets"]}
-        if "after_key" not in buckets:
+        if len(buckets["buckets"]) < _PAGE:
             return ids
         composite["after"] = buckets["after_key"]
 

@@ -131,13 +131,11 @@ def _log_frequency(character: str) -> float:
 @cache
 def _given_names() -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
     """Count the first, the last and the only character of given names; "" has the number of names."""
-    firsts, lasts, only = Counter[str](), Counter[str](), Counter[str]()
-    for word, tag in _tags().items():
-        if tag == "nr" and len(word) == 3:
-            firsts.update(("", word[1]))
-            lasts.update(("", word[2]))
-        elif tag == "nr":
-            only.update(("", word[1]))
+    names = [word for word, tag in _tags().items() if tag == "nr"]
+    long, short = [name for name in names if len(name) == 3], [name for name in names if len(name) != 3]
+    firsts, lasts = Counter(name[1] for name in long), Counter(name[2] for name in long)
+    only = Counter(name[1] for name in short)
+    firsts[""], lasts[""], only[""] = len(long), len(long), len(short)
     return firsts, lasts, only
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.indexing.deduplication import plans
+from indexer.indexing import deduplication
 from indexer.indexing.file_reader import FileReader
 from indexer.indexing.interviews import source_info
-from indexer.indexing.plan import Demote, Load, Relink
+from indexer.indexing.plan import Demote, Load, Plan, Relink
 from indexer.indexing.transcript import ParsedInterview, ReadOptions, read_items
 from indexer.readers.file_hash import digest
 from indexer.report import FileFailed
@@ -18,6 +18,12 @@ from tests.support.talks import talk
 NOTHING = IndexManifest()
 OVERRIDES = (("outlet", "县报"),)
 READER = FileReader(Settings())
+
+
+def plans(manifest: IndexManifest, before: IndexManifest, keep_duplicates: bool = False) -> list[Plan | FileFailed]:
+    """The plans that link an archive."""
+    links = deduplication.find_links(manifest, before, keep_duplicates)
+    return list(deduplication.plans(manifest, links, "f", READER))
 
 
 def indexed(folder: Path, id_: str, text: str, primary: str = "", *duplicates: str) -> IndexedInterview:
@@ -42,20 +48,20 @@ def indexed(folder: Path, id_: str, text: str, primary: str = "", *duplicates: s
 
 def test_nothing_is_planned_where_all_are_linked(tmp_path: Path) -> None:
     linked = [indexed(tmp_path, "a", talk(1), "", "b"), indexed(tmp_path, "b", talk(1), "a")]
-    assert list(plans(IndexManifest(linked), IndexManifest(linked), "f", READER)) == []
-    assert list(plans(NOTHING, NOTHING, "f", READER)) == []
+    assert plans(IndexManifest(linked), IndexManifest(linked)) == []
+    assert plans(NOTHING, NOTHING) == []
 
 
 def test_a_copy_is_demoted_and_its_primary_names_it(tmp_path: Path) -> None:
     both = [indexed(tmp_path, "a", talk(1)), indexed(tmp_path, "b", talk(1))]
-    assert list(plans(IndexManifest(both), NOTHING, "f", READER)) == [Relink("a", duplicates=("b",)), Demote("b", "a")]
+    assert plans(IndexManifest(both), NOTHING) == [Relink("a", duplicates=("b",)), Demote("b", "a")]
     before = IndexManifest([both[1]])
-    assert list(plans(IndexManifest(both), before, "f", READER)) == [Demote("a", "b"), Relink("b", duplicates=("a",))]
+    assert plans(IndexManifest(both), before) == [Demote("a", "b"), Relink("b", duplicates=("a",))]
 
 
 def test_a_duplicate_whose_primary_is_gone_is_loaded_from_its_file(tmp_path: Path) -> None:
     left = [indexed(tmp_path, "b", talk(1), "a"), indexed(tmp_path, "c", talk(1), "a")]
-    promoted, relinked = plans(IndexManifest(left), NOTHING, "f", READER)
+    promoted, relinked = plans(IndexManifest(left), NOTHING)
     assert isinstance(promoted, Load)
     assert (promoted.interview.id, promoted.duplicates, promoted.interview.outlet) == ("b", ("c",), "县报")
     assert replace(promoted.origin, indexed_at="") == replace(left[0].origin, indexed_at="")
@@ -65,17 +71,17 @@ def test_a_duplicate_whose_primary_is_gone_is_loaded_from_its_file(tmp_path: Pat
 def test_one_whose_file_changed_is_promoted_only_if_no_other_can_be(tmp_path: Path) -> None:
     left = [indexed(tmp_path, "b", talk(1), "a"), indexed(tmp_path, "c", talk(1), "a")]
     (tmp_path / "b.txt").write_text("没有了", encoding="utf-8")
-    relinked, promoted = plans(IndexManifest(left), NOTHING, "f", READER)
+    relinked, promoted = plans(IndexManifest(left), NOTHING)
     assert relinked == Relink("b", primary="c")
     assert isinstance(promoted, Load)
     (tmp_path / "c.txt").unlink()
-    failed, _ = plans(IndexManifest(left), NOTHING, "f", READER)
+    failed, _ = plans(IndexManifest(left), NOTHING)
     assert isinstance(failed, FileFailed)
     assert "changed since it was indexed" in failed.failure.reason
 
 
 def test_duplicates_that_are_to_be_kept_are_loaded(tmp_path: Path) -> None:
     linked = [indexed(tmp_path, "a", talk(1), "", "b"), indexed(tmp_path, "b", talk(1), "a")]
-    relinked, promoted = plans(IndexManifest(linked), IndexManifest(linked), "f", READER, keep_duplicates=True)
+    relinked, promoted = plans(IndexManifest(linked), IndexManifest(linked), keep_duplicates=True)
     assert relinked == Relink("a")
     assert isinstance(promoted, Load)

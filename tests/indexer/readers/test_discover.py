@@ -61,11 +61,11 @@ def test_a_folder_without_transcripts_is_told(tmp_path):
 
 
 def test_a_folder_that_is_gone_holds_nothing(tmp_path):
-    assert discover.find_transcripts([tmp_path / "gone"]) == ()
+    assert tuple(discover.find_transcripts([tmp_path / "gone"])) == ()
 
 
 def test_the_files_an_archive_knows_are_looked_at_too(folder, tmp_path):
-    listed = discover.find_transcripts([folder / "2019"])
+    listed = tuple(discover.find_transcripts([folder / "2019"]))
     other = folder / "c.jsonl"
     sources = {str(other.resolve()): "data/c.jsonl", listed[0].real: "x", str(tmp_path / "gone.txt"): "gone.txt"}
     (known,) = discover.known_files(sources, listed)
