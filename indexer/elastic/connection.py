@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
     from indexer.elastic.light_reader import LightReader
-    from indexer.elastic.node.manager import WaitCallback
+    from indexer.elastic.node.launcher import WaitCallback
 
 __all__ = ["connect", "locked", "map_errors"]
 
@@ -20,10 +20,10 @@ def connect(settings: Settings, on_wait: "WaitCallback | None" = None) -> "Elast
 
     `on_wait` is called with each step that takes time. Raises `NodeError`.
     """
-    urls = settings.urls or (_node_url(settings, on_wait),)
+    urls = settings.urls or _node_urls(settings, on_wait)
     from indexer.elastic.complete_answers import CompleteElasticsearch  # 0.2 s: only after the node was found
 
-    return CompleteElasticsearch(list(urls), **_options(settings))
+    return CompleteElasticsearch(list(urls), **_options(settings, len(urls)))
 
 
 def light_reader(settings: Settings, on_wait: "WaitCallback | None" = None) -> "LightReader | None":
@@ -37,7 +37,7 @@ def light_reader(settings: Settings, on_wait: "WaitCallback | None" = None) -> "
 
     if settings.url:
         return LightReader(settings.url, authorization(settings.api_key, settings.username, settings.password))
-    return LightReader(_node_url(settings, on_wait), authorization(_token(settings)))
+    return LightReader(_node_urls(settings, on_wait)[0], authorization(_token(settings)))
 
 
 def locked(client: "Elasticsearch", check: Callable[[], None]) -> "Elasticsearch":
@@ -47,16 +47,16 @@ def locked(client: "Elasticsearch", check: Callable[[], None]) -> "Elasticsearch
     return LockedElasticsearch.locked(client, check)
 
 
-def _node_url(settings: Settings, on_wait: "WaitCallback | None") -> str:
-    """Return the address of the embedded node, after starting it if necessary."""
+def _node_urls(settings: Settings, on_wait: "WaitCallback | None") -> tuple[str, ...]:
+    """Return the addresses of the embedded nodes, after starting what is missing."""
     from indexer.elastic.node import paths, state
 
-    found = state.running(paths.node_paths(settings))
-    if found is None:
-        from indexer.elastic.node import manager
+    members = paths.node_paths(settings).members()
+    if len(members) == 1 and (found := state.running(members[0])) is not None:
+        return (found.url,)
+    from indexer.elastic.node import manager
 
-        found = manager.start(settings, on_wait or manager.ignore)
-    return found.url
+    return tuple(node.url for node in manager.start_all(settings, on_wait or manager.ignore))
 
 
 def _token(settings: Settings) -> str:
@@ -65,16 +65,16 @@ def _token(settings: Settings) -> str:
     return token.read(paths.node_paths(settings))
 
 
-def _options(settings: Settings) -> dict[str, Any]:
+def _options(settings: Settings, addresses: int) -> dict[str, Any]:
     """Return the client's options; credentials are only sent to a cluster, the node's token only to the node."""
     options: dict[str, Any] = {"request_timeout": 30}
+    if addresses > 1:
+        from indexer.elastic import cluster_transport
+
+        options |= cluster_transport.client_options(addresses)
     if not settings.url:
         api_key = _token(settings)
         return options | ({"api_key": api_key} if api_key else {})
-    if settings.more_urls:
-        from indexer.elastic import cluster_transport
-
-        options |= cluster_transport.client_options(len(settings.urls))
     if settings.api_key:
         options["api_key"] = settings.api_key
     elif settings.username:

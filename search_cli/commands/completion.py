@@ -112,12 +112,15 @@ def _frequent(field: str) -> list[str]:
 
     settings = environment.load()
     if not settings.url:
-        from indexer.elastic.node import paths, state
+        from indexer.elastic.node import manager, paths, token
 
-        node = state.running(paths.node_paths(settings))
-        if node is None:
+        urls = [node.url for node in manager.answering(settings)]
+        if not urls:
             return []
-        settings = replace(settings, url=node.url, api_key="", username="", password="")
+        key = token.read(paths.node_paths(settings))
+        settings = replace(
+            settings, url=urls[0], more_urls=tuple(urls[1:]), api_key=key, username="", password="", ca_certs=""
+        )
     from indexer.elastic.connection import connect
     from search_cli.archive import Archive
 

@@ -71,10 +71,10 @@ def address(settings: "Settings") -> str:
         from indexer.elastic.cluster_addresses import answering
 
         return answering(settings)
-    from indexer.elastic.node import paths, state
+    from indexer.elastic.node import manager
 
-    node = state.running(paths.node_paths(settings))
-    return node.url if node is not None else ""
+    running = manager.answering(settings)
+    return running[0].url if running else ""
 
 
 def connected(settings: "Settings") -> "Elasticsearch":

@@ -11,7 +11,6 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from indexer.elastic.node.paths import NodePaths
     from indexer.elastic.node.state import State
-    from indexer.elastic.server_info import DiskUsage, ServerInfo
 
 node = typer.Typer(help="Start, stop and inspect the embedded Elasticsearch.", no_args_is_help=True)
 
@@ -25,6 +24,11 @@ Token = Annotated[
         "--token/--no-token", help="Require a token of each request, from now on, or none.", show_default=False
     ),
 ]
+Nodes = Annotated[
+    int | None,
+    typer.Option("--nodes", help="One node, or 3 that share the indices, from now on.", show_default=False),
+]
+Node = Annotated[int, typer.Option("--node", min=1, help="Which of several nodes.")]
 Header = Annotated[bool, typer.Option("--header", help="Print only the header that other programs must send.")]
 Check = Annotated[bool, typer.Option("--check", help="Read the files of all indices, whether one is damaged.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
@@ -37,28 +41,41 @@ def register(app: typer.Typer) -> None:
 
 
 @node.command()
-def start(token: Token = None) -> None:
+def start(nodes: Nodes = None, token: Token = None) -> None:
     """Start Elasticsearch in the background; it runs until it is stopped, or the machine is shut down.
 
     Commands that need it start it themselves. FANGTAN_NODE_PORT and FANGTAN_NODE_HEAP set its port and memory.
     Only programs on this machine reach it, and no web page does. Where other people use the same machine, --token
     makes it ask for a token, which fangtan sends itself: fangtan node status --header.
 
-    Example: fangtan node start
+    --nodes 3 makes it a cluster of three on this machine, to try one: FANGTAN_NODE_HEAP is shared
+    among them, and searching and indexing go on when one is lost. A node that is missing is started
+    by the same command. --nodes 1 moves everything back to one.
+
+    Examples:
+      fangtan node start
+      fangtan node start --nodes 3
     """
-    from indexer.elastic.node import manager, state
+    from indexer.elastic import cluster_size
+    from indexer.elastic.node import manager
     from indexer.elastic.node.paths import node_paths
     from search_cli.commands.context import StartProgress
 
+    _check_number(nodes)
     settings = _settings()
     paths = node_paths(settings)
-    already = state.running(paths) is not None
-    if token is not None and _set_token(paths, token) and already:
+    before = manager.running(paths.members())
+    members, had_data = len(paths.members()), paths.data.exists()
+    if token is not None and _set_token(paths, token) and before:
         manager.stop(settings)  # it reads the token when it starts
-        already = False
     with StartProgress("Stop it with: fangtan node stop") as progress:
-        running = manager.start(settings, progress)
-    typer.echo(f"Elasticsearch {'already runs' if already else 'runs'} at {running.url}, process {running.pid}.")
+        running = cluster_size.resize(settings, nodes or members, progress)
+    typer.echo(_at(running, already=running == before))
+    if len(running) > members:
+        typer.echo("Between them they accept nobody else, on this machine alone.")
+        if had_data:
+            typer.echo("Indices made before get a copy on a second node; to spread them over all three:")
+            typer.echo("Try: FANGTAN_SHARDS=3 fangtan index PATH --rebuild")
     _warn_of_cluster()
 
 
@@ -77,36 +94,40 @@ def stop() -> None:
 def status(header: Header = False, check: Check = False) -> None:
     """Show the address of Elasticsearch, its version, memory, disk and indices.
 
-    Exit code 3 if it does not run, or an index is damaged.
+    Of several nodes it shows each, and where the shards of the indices are.
+    Exit code 3 if it, or one of several nodes, does not run, or an index is damaged.
 
     Example: fangtan node status
     """
-    from indexer.elastic import damage
-    from indexer.elastic.connection import connect, map_errors
-    from indexer.elastic.node import state
+    from indexer.elastic.node import manager
     from indexer.elastic.node.paths import node_paths
-    from indexer.elastic.server_info import disk_usage, server_info
+    from search_cli.commands.node_inquiry import ask, missing_lines
+    from search_cli.rendering.pages.node_status import node_status_lines
 
     settings = _settings()
     paths = node_paths(settings)
     if header:
         typer.echo(_header(paths))
         return
-    running = state.running(paths)
-    if running is None:
-        typer.echo(_not_running(state.read(paths), state.stray(paths) is not None))
+    members = paths.members()
+    if not (running := manager.answering(settings)):
+        for line in missing_lines(members):
+            typer.echo(line)
         raise typer.Exit(_NOT_RUNNING)
-    with connect(settings) as client, map_errors(settings):
-        info, disk = server_info(client, running.url, embedded=True), disk_usage(client)
-        damaged = damage.explain(client, files=check)
-    _print(running, info, disk, paths)
+    found, damaged = ask(settings, paths, running, files=check)
+    for line in node_status_lines(found):
+        typer.echo(line)
     _warn_of_cluster()
+    if len(running) < len(members):
+        typer.echo("Start what is missing with: fangtan node start")
     if damaged is not None:
         raise damaged
+    if len(running) < len(members):
+        raise typer.Exit(_NOT_RUNNING)
 
 
 @node.command()
-def logs(lines: Count = 50, follow: Follow = False) -> None:
+def logs(lines: Count = 50, follow: Follow = False, node: Node = 1) -> None:
     """Print the last lines of Elasticsearch's log, and the output of its process.
 
     Example: fangtan node logs -n 20 --follow
@@ -116,7 +137,7 @@ def logs(lines: Count = 50, follow: Follow = False) -> None:
     from indexer.errors import NodeError
     from indexer.text.printable import plain
 
-    paths = node_paths(_settings())
+    paths = node_paths(_settings()).member(node)
     if not paths.log.exists() and not paths.console.exists():
         raise NodeError("There is no log: Elasticsearch has not run yet.", "fangtan node start")
     end = log.size(paths)
@@ -146,7 +167,8 @@ def reset(yes: Yes = False) -> None:
 
     settings = _settings()
     data = node_paths(settings).data
-    held = size(sum(file.stat().st_size for file in data.rglob("*") if file.is_file()))
+    folders = [one.data for one in node_paths(settings).members()]
+    held = size(sum(file.stat().st_size for each in folders for file in each.rglob("*") if file.is_file()))
     if not yes:
         typer.echo(f"Lost   all indices in {data} ({held}), and metadata given with fangtan index --meta")
         typer.echo("Kept   transcripts and their corrections, topics, speakers, words, synonyms, backups")
@@ -154,10 +176,11 @@ def reset(yes: Yes = False) -> None:
             return
     aside = manager.reset(settings)
     with StartProgress() as progress:
-        running = manager.start(settings, progress)
-    typer.echo(f"Elasticsearch runs at {running.url}, process {running.pid}, without any index.")
-    if aside is not None:
-        typer.echo(f"The old data ({held}) lie in {aside}: delete them when you need them no more.")
+        running = manager.start_all(settings, progress, whole=True)
+    typer.echo(f"{_at(running).rstrip('.')}, without any index.")
+    if aside:
+        where = ", ".join(str(one) for one in aside)
+        typer.echo(f"The old data ({held}) lie in {where}: delete them when you need them no more.")
     typer.echo("Next: fangtan index PATH, or fangtan restore DIR")
     _warn_of_cluster()
 
@@ -175,17 +198,6 @@ def _warn_of_cluster() -> None:
 
     if urls := settings.load().urls:
         typer.echo(f"Other commands use {', '.join(urls)}, because ELASTICSEARCH_URL is set.", err=True)
-
-
-def _not_running(last: "State | None", stray: bool) -> str:
-    """Describe why no node answers."""
-    if last is not None and last.phase == "failed":
-        return f"Elasticsearch does not run: {last.message}\nTry: {last.next_step}"
-    if stray and last is not None and last.phase == "starting":
-        return f"Elasticsearch is starting, process {last.pid}."
-    if stray:
-        return "Elasticsearch runs, but its port is unknown.\nTry: fangtan node stop"
-    return "Elasticsearch does not run.\nTry: fangtan node start"
 
 
 def _set_token(paths: "NodePaths", required: bool) -> bool:
@@ -211,20 +223,21 @@ def _header(paths: "NodePaths") -> str:
     return f"Authorization: ApiKey {key}"
 
 
-def _print(running: "State", info: "ServerInfo", disk: "DiskUsage", paths: "NodePaths") -> None:
-    """Print the status of the node."""
-    from indexer.elastic.node import token
-    from search_cli.rendering.terminal.humanize import count, size, span
+def _check_number(nodes: int | None) -> None:
+    """Raise `UsageError` for a number of nodes that cannot be."""
+    from indexer.elastic.node.member import NODES
+    from indexer.errors import UsageError
 
-    heap = round(100 * info.heap_used / info.heap_size)
-    typer.echo(f"Elasticsearch  {info.version}, embedded, {info.url}, process {running.pid}, up {span(info.uptime)}")
-    who = "who has the token (fangtan node status --header)" if token.read(paths) else "every program on this machine"
-    typer.echo(f"Serves         {who}, no web page")
-    typer.echo(f"Heap           {running.heap}, {heap} % used")
-    typer.echo(f"Disk           {size(disk.used)} in {paths.data}, {size(disk.free)} free")
-    label = "Indices"
-    for index in disk.indices:
-        typer.echo(f"{label:<14} {index.name}  {count(index.documents, 'document')}, {size(index.size)}")
-        label = ""
-    if not disk.indices:
-        typer.echo(f"{label:<14} none yet: fangtan index PATH")
+    if nodes not in {None, 1, NODES}:
+        raise UsageError(
+            f"fangtan runs one node or {NODES}: with two, none could be lost.", f"fangtan node start --nodes {NODES}"
+        )
+
+
+def _at(running: "tuple[State, ...]", *, already: bool = False) -> str:
+    """Say where the nodes run."""
+    runs = "already runs" if already else "runs"
+    if len(running) == 1:
+        return f"Elasticsearch {runs} at {running[0].url}, process {running[0].pid}."
+    nodes = ", ".join(f"{one.url} (process {one.pid})" for one in running)
+    return f"Elasticsearch {runs} on {len(running)} nodes: {nodes}."

@@ -49,22 +49,34 @@ def _status(settings: "Settings") -> "ArchiveStatus":
 
     from indexer.elastic.cluster_addresses import address_faults
     from indexer.elastic.connection import connect, map_errors
-    from indexer.elastic.node import paths, state
+    from indexer.elastic.node import manager
     from indexer.elastic.server_info import server_info
     from indexer.indexing.fingerprint import current_meta
     from search_cli.search.archive_status import archive_stats
 
     knowledge = _knowledge(settings)
-    node = None if settings.url else state.running(paths.node_paths(settings))
+    nodes = () if settings.url else manager.answering(settings)
     status = _configuration(settings, knowledge)
-    if not settings.url and node is None:
+    if not settings.url and not nodes:
         return status
     with connect(settings) as client, map_errors(settings):
-        faults = address_faults(settings) if settings.more_urls else {}
-        url = next((url for url, fault in faults.items() if not fault), settings.url or (node.url if node else ""))
-        server = replace(server_info(client, url, embedded=node is not None), addresses=faults)
+        faults = address_faults(settings) if settings.more_urls else _missing_nodes(settings)
+        url = next((url for url, fault in faults.items() if not fault), settings.url or nodes[0].url)
+        server = replace(server_info(client, url, embedded=bool(nodes)), addresses=faults)
         now = {} if knowledge.problem else current_meta(settings)
         return replace(status, server=server, holdings=archive_stats(client, settings, now))
+
+
+def _missing_nodes(settings: "Settings") -> dict[str, str]:
+    """Return the addresses of several embedded nodes, and what is wrong with each; {} for a single one."""
+    from indexer.elastic.node import paths, state
+    from search_cli.rendering.pages.node_status import NONE
+
+    members = paths.node_paths(settings).members()
+    if settings.url or len(members) == 1:
+        return {}
+    found = {one.number: state.running(one) for one in members}
+    return {one.url if one else f"node {number}": "" if one else NONE for number, one in found.items()}
 
 
 def _knowledge(settings: "Settings") -> "KnowledgeStats":

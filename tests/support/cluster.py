@@ -1,84 +1,75 @@
-"""A real cluster: three embedded nodes, each a process, joined over loopback."""
+"""A real cluster: three embedded nodes, as `fangtan node start --nodes 3` makes it, which are killed and started."""
 
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from indexer.elastic.node import home, state
-from indexer.elastic.node.paths import NodePaths, node_paths
+import psutil
+
+from indexer.elastic import cluster_size
+from indexer.elastic.node import manager, member, state
+from indexer.elastic.node.paths import node_paths
 from indexer.settings import Settings
-
-ROOT = Path(__file__).parents[2]
-_HEAP = "256m"
-_START = 300
 
 
 def free_ports(number: int) -> list[int]:
     """Return ports that nobody listens at."""
-    sockets = [socket.socket() for _ in range(number)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
     ports = [int(one.getsockname()[1]) for one in sockets]
     for one in sockets:
         one.close()
     return ports
 
 
+def _ports_in_a_row() -> int:
+    """Return the first of three ports in a row that nobody listens at, below those that the system gives away."""
+    return next(first for first in range(19200, 32000, member.NODES) if all(map(_is_free, range(first, first + 3))))
+
+
+def _is_free(port: int) -> bool:
+    with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+        return True
+    return False
+
+
 class Cluster:
     """Nodes of one cluster, by number from 1."""
 
-    def __init__(self, folder: Path, size: int) -> None:
-        self._http, self._transport = free_ports(size), free_ports(size)
-        cache = node_paths(Settings()).cache
-        home.make(home.home_in(cache))
-        self.paths = [NodePaths(cache, folder / f"node-{number}") for number in range(1, size + 1)]
-        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+    def __init__(self, folder: Path) -> None:
+        self.settings = Settings(node_data=folder / "节点", node_port=_ports_in_a_row(), node_heap="768m")
+        self.paths = node_paths(self.settings)
 
     def url(self, number: int) -> str:
-        return f"http://127.0.0.1:{self._http[number - 1]}"
+        return f"http://127.0.0.1:{self.settings.node_port + number - 1}"
+
+    def settings_of(self, **archive: Any) -> Settings:
+        """Return settings of an archive on it, as someone has them who has named no address."""
+        return replace(self.settings, **archive)
 
     def start(self, *numbers: int) -> None:
-        """Start nodes, and wait until they answer."""
-        for number in numbers:
-            paths = self.paths[number - 1]
-            paths.node.mkdir(parents=True, exist_ok=True)
-            state.remove(paths)
-            ports = ",".join(map(str, self._transport))
-            arguments = (str(paths.cache), str(paths.node), str(self._http[number - 1]), _HEAP, str(number), ports)
-            with (paths.node / "console.log").open("ab") as console:
-                self._processes[number] = subprocess.Popen(
-                    (sys.executable, "-m", state.SERVER, *arguments), cwd=ROOT, stdout=console, stderr=console
-                )
-        deadline = time.monotonic() + _START
-        for number in numbers:
-            while state.running(self.paths[number - 1]) is None:
-                found = state.read(self.paths[number - 1])
-                assert time.monotonic() < deadline, f"node {number} has not started: {found}"
-                assert self._processes[number].poll() is None, f"node {number} ended: {found}"
-                time.sleep(0.1)
+        """Start what is missing, which is what was killed, and wait until all answer."""
+        assert len(manager.running(self.paths.members())) == member.NODES - len(numbers)
+        manager.start_all(self.settings, whole=True)
 
     def kill(self, *numbers: int) -> None:
         """Kill nodes as a crash does."""
         for number in numbers:
-            self._processes[number].kill()
-            self._processes[number].wait()
-
-    def stop(self) -> None:
-        for process in self._processes.values():
+            found = state.running(self.paths.member(number))
+            assert found is not None
+            process = psutil.Process(found.pid)
             process.kill()
             process.wait()
 
 
 @contextmanager
-def cluster(folder: Path, size: int = 3) -> Iterator[Cluster]:
+def cluster(folder: Path) -> Iterator[Cluster]:
     """Run a cluster."""
-    nodes = Cluster(folder, size)
+    nodes = Cluster(folder)
     try:
-        nodes.start(*range(1, size + 1))
+        cluster_size.resize(nodes.settings, member.NODES)
         yield nodes
     finally:
-        nodes.stop()
+        manager.stop(nodes.settings)

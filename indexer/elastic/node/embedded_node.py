@@ -2,17 +2,17 @@
 
 import json
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 from indexer.elastic.node import startup_errors
-from indexer.elastic.node.guard import close_transport, guard
+from indexer.elastic.node.guard import guard
 from indexer.elastic.node.home import Home
 from indexer.elastic.node.jvm import Java, java
+from indexer.elastic.node.member import Member
 from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.root_endpoint import answer_root
+from indexer.elastic.node.transport_port import close_transport, guard_transport
 
 # Elasticsearch's usual port, or the next free one.
 _FIRST_PORT, _PORTS = 9200, 100
@@ -20,6 +20,8 @@ _FIRST_PORT, _PORTS = 9200, 100
 # Seconds to wait for the shards. After a clean stop they are available at once; after a crash of the machine the
 # operations since the last commit are replayed.
 _RECOVERY = 30
+
+_HEALTH = "/_cluster/health?wait_for_status=yellow&timeout=1s&master_timeout=1s"
 
 # Counts of the cluster's health that are 0 when all shards are open that can be.
 _UNDER_WAY = (
@@ -33,28 +35,11 @@ _UNDER_WAY = (
 _CLOSE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterMember:
-    """A node of a cluster on this machine: its number from 1, and the transport ports of all of them."""
+def settings(home: Home, paths: NodePaths, port: int, member: Member | None = None) -> dict[str, str]:
+    """Return the node's settings, as in `elasticsearch.yml`; `port` 0 means 9200 or the next free one.
 
-    number: int
-    transport_ports: Sequence[int]
-
-    def settings(self) -> dict[str, str]:
-        """Return the settings by which the nodes find each other."""
-        hosts = ",".join(f"127.0.0.1:{port}" for port in self.transport_ports)
-        names = ",".join(f"fangtan-{number}" for number, _ in enumerate(self.transport_ports, start=1))
-        return {
-            "node.name": f"fangtan-{self.number}",
-            "discovery.type": "multi-node",
-            "discovery.seed_hosts": hosts,
-            "cluster.initial_master_nodes": names,
-            "transport.port": str(self.transport_ports[self.number - 1]),
-        }
-
-
-def settings(home: Home, paths: NodePaths, port: int, member: ClusterMember | None = None) -> dict[str, str]:
-    """Return the node's settings, as in `elasticsearch.yml`; `port` 0 means 9200 or the next free one."""
+    `member` says how it finds the other nodes of its cluster, None that it is alone.
+    """
     return {
         "path.home": str(home.path),
         "path.data": str(paths.data),
@@ -75,7 +60,7 @@ def settings(home: Home, paths: NodePaths, port: int, member: ClusterMember | No
         "cluster.routing.allocation.disk.watermark.low": "1gb",
         "cluster.routing.allocation.disk.watermark.high": "500mb",
         "cluster.routing.allocation.disk.watermark.flood_stage": "200mb",
-        **(member.settings() if member else {}),
+        **(member.settings(paths.number) if member else {}),
     }
 
 
@@ -87,10 +72,10 @@ class Node:
         self.port = port
 
     @classmethod
-    def start(cls, config: Path, settings: dict[str, str], token: str = "") -> "Node":
+    def start(cls, config: Path, settings: dict[str, str], paths: NodePaths, token: str = "") -> "Node":
         """Start a node in the JVM of this process; raise `NodeError` if it fails.
 
-        With a `token`, requests need it.
+        With a `token`, requests need it. Nodes of the same cluster are known by their folders, those of `paths`.
         """
         import jpype
 
@@ -98,9 +83,11 @@ class Node:
             node = _build(config, settings)
             answer_root(node)
             guard(node, token)
-            node.start()
-            if settings.get("discovery.type") == "single-node":
+            if settings["discovery.type"] == "single-node":
                 close_transport(node)
+            else:
+                guard_transport(node, paths)
+            node.start()
         except jpype.JException as error:
             raise startup_errors.startup_error(startup_errors.messages(error), settings) from error
         transport = java("org.elasticsearch.http.HttpServerTransport")
@@ -117,9 +104,11 @@ class Node:
         """Wait a second for the shards; return whether more of them will be available: a damaged one never is."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=2 * _RECOVERY)
         headers = {"Authorization": f"ApiKey {self._token}"} if self._token else {}
-        connection.request("GET", "/_cluster/health?wait_for_status=yellow&timeout=1s", headers=headers)
+        connection.request("GET", _HEALTH, headers=headers)
         health = json.loads(connection.getresponse().read())
         connection.close()
+        if "error" in health:  # one of several, and no master yet: the others are starting
+            return True
         return bool(health.get("status") == "red" and any(health.get(key) for key in _UNDER_WAY))
 
     def close(self) -> None:

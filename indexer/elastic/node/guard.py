@@ -10,7 +10,7 @@ of the 450 that a small request takes (measured with 1,000 requests).
 import hmac
 import re
 
-from indexer.elastic.node.jvm import Java, java
+from indexer.elastic.node.jvm import Java, field, java
 
 _LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)(?::\d{1,5})?", re.IGNORECASE)
 
@@ -51,26 +51,7 @@ def guard(node: Java, token: str) -> None:
         dict={"intercept": intercept, "allowsBrowserSafelistedContentType": lambda _: False},
     )
     controller = java("org.elasticsearch.rest.RestController")
-    _field(controller, "interceptor").set(node.injector().getInstance(controller.class_), interceptor)
-
-
-def close_transport(node: Java) -> None:
-    """Close the port at which nodes of a cluster talk to each other: a single node has nobody to talk to.
-
-    Elasticsearch has no setting for it. The channels are closed as Elasticsearch does it when it stops.
-    """
-    service = node.injector().getInstance(java("org.elasticsearch.transport.TransportService").class_)
-    transport = _field(java("org.elasticsearch.transport.TransportService"), "transport").get(service)
-    channels = _field(java("org.elasticsearch.transport.TcpTransport"), "serverChannels").get(transport)
-    for profile in channels.values():
-        java("org.elasticsearch.common.network.CloseableChannel").closeChannels(profile, True)
-
-
-def _field(of: Java, name: str) -> Java:
-    """Return a private field of a Java class."""
-    field = of.class_.getDeclaredField(name)
-    field.setAccessible(True)
-    return field
+    field(controller, "interceptor").set(node.injector().getInstance(controller.class_), interceptor)
 
 
 def _boolean(value: bool) -> Java:

@@ -67,3 +67,10 @@ def java(name: str) -> Java:
     from jpype import JClass
 
     return JClass(name, loader=JClass("java.lang.Thread").currentThread().getContextClassLoader())
+
+
+def field(of: Java, name: str) -> Java:
+    """Return a private field of a Java class, or of the class of an object, as `java.lang.reflect.Field`."""
+    found = (of.class_ if hasattr(of, "class_") else of.getClass()).getDeclaredField(name)
+    found.setAccessible(True)
+    return found

@@ -1,15 +1,18 @@
-"""Start, find and stop the embedded node, which runs as a background process with a state file."""
+"""Start, find and stop the embedded node, which runs as a background process with a state file.
 
-import os
-import subprocess
+There may be several (`indexer.elastic.cluster_size`): then one that is missing does no harm as long as the others are a
+majority, which alone may change anything. What is needed starts by itself, the rest with `fangtan node start`.
+"""
+
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.elastic.node import startup_errors, state
+from indexer.elastic.node import launcher, startup_errors, state
+from indexer.elastic.node.launcher import WaitCallback
 from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
@@ -18,22 +21,10 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     import psutil
 
-# Seconds. On two idle cores a node starts in 3.6 and closes in 0.3; the limits are for busy machines.
-_START, _CLOSE, _POLL = 120, 30, 0.05
+    from indexer.elastic.node.member import Member
 
-# The equivalent of `start_new_session` on Windows.
-if sys.platform == "win32":
-    _NO_CONSOLE = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-else:
-    _NO_CONSOLE = 0
-
-_FETCHING = "Fetching Elasticsearch (first start only)"
-
-# Meant for other Java programs: agents, heap sizes, proxies.
-_NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
-
-WaitCallback = Callable[[str, str], None]
-"""Called with the current step and its progress: `("Fetching Elasticsearch", "3 of 53 files")`."""
+# Seconds. On two idle cores a node closes in 0.3; the limit is for busy machines.
+_CLOSE, _POLL = 30, 0.05
 
 
 def ignore(step: str, progress: str) -> None:
@@ -41,142 +32,121 @@ def ignore(step: str, progress: str) -> None:
 
 
 def start(settings: Settings, on_wait: WaitCallback = ignore) -> State:
-    """Return the running node, after starting it if necessary; call `on_wait` with each step that takes time.
+    """Return the running node, of several the first that runs; see `start_all`."""
+    return start_all(settings, on_wait)[0]
 
-    Several processes may call this at once: one starts the node, the others wait for it. Raises `NodeError`.
+
+def start_all(settings: Settings, on_wait: WaitCallback = ignore, *, whole: bool = False) -> tuple[State, ...]:
+    """Return the running nodes, after starting what is missing; call `on_wait` with each step that takes time.
+
+    With `whole`, no node may be missing, else a majority is enough. Several processes may call this at once: one starts
+    the nodes, the others wait for them. Raises `NodeError`.
     """
     paths = node_paths(settings)
-    found = state.running(paths)
-    if found is not None:
+    members = paths.members()
+    found = running(members)
+    if len(found) >= (len(members) if whole else _majority(members)):
         return found
-    with startup_errors.map_os_errors(), _start_lock(paths, on_wait):
-        found = state.read(paths)
-        if (found is None or state.process(paths, found) is None) and (recovered := state.recover(paths)) is not None:
-            return recovered
-        starting = found is not None and found.phase != "failed" and state.process(paths, found) is not None
-        if not starting:
-            _fetch(paths, on_wait)
-        on_wait("Starting Elasticsearch", "")
-        return _await(paths, None if starting else _spawn(paths, settings))
+    with locked(paths, on_wait):
+        return launch(paths, settings, on_wait)
+
+
+def running(members: Sequence[NodePaths]) -> tuple[State, ...]:
+    """Return the states of the nodes that run. Fast: reads a file, inspects a process for each."""
+    return tuple(found for one in members if (found := state.running(one)) is not None)
+
+
+def answering(settings: Settings) -> tuple[State, ...]:
+    """Return the states of the nodes that run, none where they are too few to answer; starts nothing."""
+    members = node_paths(settings).members()
+    found = running(members)
+    return found if len(found) >= _majority(members) else ()
+
+
+def _majority(members: Sequence[NodePaths]) -> int:
+    return len(members) // 2 + 1
+
+
+def launch(paths: NodePaths, settings: Settings, on_wait: WaitCallback) -> tuple[State, ...]:
+    """Start the nodes that neither run nor start, and wait for all; to be called with the lock held."""
+    members = paths.members()
+    missing = [one for one in members if not launcher.is_alive(one) and state.recover(one) is None]
+    if missing:
+        launcher.fetch(paths, on_wait)
+    awaited = [str(one.number) for one in members if state.running(one) is None]
+    which = f", node {' and '.join(awaited)} of {len(members)}" if 0 < len(awaited) < len(members) else ""
+    on_wait(f"Starting Elasticsearch{which}", "")
+    told = _told(missing, members, settings.node_port) if len(members) > 1 else {}
+    spawned = {one: launcher.spawn(one, settings, told.get(one.number)) for one in missing}
+    return tuple(launcher.wait(one, spawned.get(one)) for one in members)
+
+
+def _told(missing: Sequence[NodePaths], members: Sequence[NodePaths], port: int) -> "Mapping[int, Member]":
+    """Return what each missing node of several is told, by number."""
+    from indexer.elastic.node import member
+
+    return member.to_start(missing, members, port)
 
 
 def stop(settings: Settings) -> bool:
-    """Close the node and wait until its process has ended; return whether there was one."""
+    """Close the nodes and wait until their processes have ended; return whether there was one."""
     paths = node_paths(settings)
     if not paths.node.exists():
         return False
-    with startup_errors.map_os_errors(), _start_lock(paths, ignore):
-        return _stop(paths)
+    with locked(paths, ignore):
+        return close(paths.members())
 
 
-def reset(settings: Settings) -> Path | None:
-    """Stop the node and put its data aside, so that it starts empty; return where they lie, None if there were none."""
+def reset(settings: Settings) -> tuple[Path, ...]:
+    """Stop the nodes and put their data aside, so that they start empty; return where they lie."""
     paths = node_paths(settings)
-    with startup_errors.map_os_errors(), _start_lock(paths, ignore):
-        _stop(paths)
-        if not paths.data.exists():
-            return None
-        return paths.data.rename(paths.set_aside(time.strftime("%Y%m%d-%H%M%S")))
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    with locked(paths, ignore):
+        close(paths.members())
+        return tuple(one.data.rename(one.set_aside(stamp)) for one in paths.members() if one.data.exists())
 
 
-def _stop(paths: NodePaths) -> bool:
-    """Close the node and wait until its process has ended; return whether there was one."""
+def close(members: Sequence[NodePaths]) -> bool:
+    """Close nodes together, and wait until their processes have ended; return whether there was one."""
+    found = {one: process for one in members if (process := _process(one)) is not None}
+    for paths, process in found.items():
+        _request_close(process, paths)
+    for paths, process in found.items():
+        _await_close(process, paths)
+    for paths in members:
+        state.remove(paths)
+    return bool(found)
+
+
+def _process(paths: NodePaths) -> "psutil.Process | None":
+    """Return the process of a node, also of one that starts, or whose state file was deleted."""
     found = state.read(paths)
-    process = (state.process(paths, found) if found is not None else None) or state.stray(paths)
-    if process is not None:
-        _close(process, paths)
-    state.remove(paths)
-    return process is not None
+    return (state.process(paths, found) if found is not None else None) or state.stray(paths)
 
 
 def failure(settings: Settings) -> NodeError:
-    """Return why the node does not answer any more."""
-    paths = node_paths(settings)
-    last = state.read(paths)
-    if last is not None and state.process(paths, last) is not None:
-        return NodeError(f"Elasticsearch runs (process {last.pid}) but does not answer.", "fangtan node stop")
-    return _exit_error(paths, last)
+    """Return why the node does not answer any more; of several, why the first that has ended did."""
+    members = node_paths(settings).members()
+    ended = [one for one in members if not launcher.is_alive(one)]
+    if not ended:
+        pids = ", ".join(str(one.pid) for one in running(members))
+        return NodeError(f"Elasticsearch runs (process {pids}) but does not answer.", "fangtan node stop")
+    return launcher.exit_error(ended[0], state.read(ended[0]))
 
 
-def _fetch(paths: NodePaths, on_wait: WaitCallback) -> None:
-    """Fetch the missing jars into Elasticsearch's home, reporting progress."""
-    from indexer.elastic.node import home
+def _request_close(process: "psutil.Process", paths: NodePaths) -> None:
+    """Tell a process to end."""
+    import psutil
 
-    elastic_home = home.home_in(paths.cache)
-    fetched: list[object] = []
-
-    def count(jar: object) -> None:
-        fetched.append(jar)
-        on_wait(_FETCHING, f"{len(fetched)} of {len(missing)} files")
-
-    if missing := home.missing(elastic_home):
-        on_wait(_FETCHING, "")
-        home.make(elastic_home, count)
-
-
-def _spawn(paths: NodePaths, settings: Settings) -> "subprocess.Popen[bytes]":
-    """Start the node's process in a new session, so that it survives the terminal."""
-    paths.stop_request.unlink(missing_ok=True)
-    state.remove(paths)
-    paths.console.parent.mkdir(parents=True, exist_ok=True)
-    arguments = (str(paths.cache), str(paths.node), str(settings.node_port), settings.node_heap)
-    with paths.console.open("wb") as console:
-        return subprocess.Popen(
-            (sys.executable, "-m", state.SERVER, *arguments),
-            cwd=Path(__file__).parents[3],  # the folder of `indexer`, whatever the caller's
-            env=_environment(os.environ),
-            stdin=subprocess.DEVNULL,
-            stdout=console,
-            stderr=console,
-            start_new_session=True,
-            creationflags=_NO_CONSOLE,
-        )
-
-
-def _environment(ours: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of the node's process.
-
-    On Linux the JVM uses the locale's encoding for file names: under `C`, as in cron and containers, it cannot open a
-    folder named 数据.
-    """
-    locale = {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}
-    return {key: value for key, value in ours.items() if key not in _NOT_INHERITED} | locale
-
-
-def _await(paths: NodePaths, spawned: "subprocess.Popen[bytes] | None") -> State:
-    """Wait until the node answers; raise `NodeError` if it fails, ends or takes too long."""
-    deadline = time.monotonic() + _START
-    while time.monotonic() < deadline:
-        over = spawned.poll() is not None if spawned is not None else not _is_alive(paths)
-        found = state.read(paths)
-        if found is not None and found.phase == "running":
-            return found
-        if over:  # checked before the file was read, which is therefore final
-            raise _exit_error(paths, found)
-        time.sleep(_POLL)
-    raise NodeError(f"Elasticsearch has not started within {_START} s.", "fangtan node logs; then: fangtan node stop")
-
-
-def _is_alive(paths: NodePaths) -> bool:
-    """Check whether the process of the state file runs."""
-    found = state.read(paths)
-    return found is not None and state.process(paths, found) is not None
-
-
-def _exit_error(paths: NodePaths, last: State | None) -> NodeError:
-    """Return why a node ended, from its state file, or else from the output of its process."""
-    if last is not None and last.phase == "failed":
-        return NodeError(last.message, last.next_step)
-    console = paths.console.read_text(encoding="utf-8", errors="replace") if paths.console.exists() else ""
-    return startup_errors.crash_error(console, last.heap if last is not None else "")
-
-
-def _close(process: "psutil.Process", paths: NodePaths) -> None:
-    """Terminate a process, and kill it if it does not end: Elasticsearch's transaction log makes that safe."""
     if sys.platform == "win32":
         paths.stop_request.touch()  # no signal reaches a process without console
-    else:
+        return
+    with suppress(psutil.NoSuchProcess):
         process.terminate()
+
+
+def _await_close(process: "psutil.Process", paths: NodePaths) -> None:
+    """Wait for the end of a process, and kill it if it does not come: Elasticsearch's transaction log makes it safe."""
     if not _has_ended(process):
         process.kill()
         _has_ended(process)
@@ -199,8 +169,14 @@ def _has_ended(process: "psutil.Process") -> bool:
 
 
 @contextmanager
+def locked(paths: NodePaths, on_wait: WaitCallback) -> Iterator[None]:
+    """Hold the lock for starting and stopping nodes; errors of the disk become `NodeError`."""
+    with startup_errors.map_os_errors(), _start_lock(paths, on_wait):
+        yield
+
+
+@contextmanager
 def _start_lock(paths: NodePaths, on_wait: WaitCallback) -> Iterator[None]:
-    """Hold the lock for starting and stopping the node."""
     from filelock import FileLock, Timeout
 
     paths.node.mkdir(parents=True, exist_ok=True)

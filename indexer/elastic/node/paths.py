@@ -1,17 +1,43 @@
 """The folders and files of the embedded node."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.settings import Settings, user_folder
 
+_MEMBER = re.compile(r"node-([2-9])")
+
 
 @dataclass(frozen=True, slots=True)
 class NodePaths:
-    """`cache` has the jars, which are fetched again if deleted; `node` has the data, the logs and the state file."""
+    """`cache` has the jars, which are fetched again if deleted; `node` has the data, the logs and the state file.
+
+    Of several nodes, the first (`number` 1) is where a single one is, and the others lie in its folder.
+    """
 
     cache: Path
     node: Path
+    number: int = 1
+
+    @property
+    def first(self) -> Path:
+        """The folder of the first node, which has what all of them share."""
+        return self.node if self.number == 1 else self.node.parent
+
+    def member(self, number: int) -> "NodePaths":
+        """Return the folders of another node of the same cluster, which may not exist."""
+        node = self.first if number == 1 else self.first / f"node-{number}"
+        return NodePaths(self.cache, node, number)
+
+    def members(self) -> tuple["NodePaths", ...]:
+        """Return the folders of all nodes by number, of a single one itself alone; costs one look at the folder."""
+        try:
+            found = [_MEMBER.fullmatch(one.name) for one in self.first.iterdir()]
+        except OSError:
+            found = []
+        numbers = sorted(int(one[1]) for one in found if one)
+        return tuple(self.member(number) for number in (1, *numbers))
 
     @property
     def data(self) -> Path:
@@ -25,7 +51,7 @@ class NodePaths:
     @property
     def snapshots(self) -> Path:
         """The only folder that Elasticsearch writes snapshots to and reads them from: no program may name another."""
-        return self.node / "snapshots"
+        return self.first / "snapshots"
 
     @property
     def log(self) -> Path:
@@ -45,12 +71,12 @@ class NodePaths:
     @property
     def token(self) -> Path:
         """The token that requests need, if there is one (`token.py`)."""
-        return self.node / "token"
+        return self.first / "token"
 
     @property
     def start_lock(self) -> Path:
-        """The lock held while the node is started or stopped."""
-        return self.node / "start.lock"
+        """The lock held while nodes are started or stopped."""
+        return self.first / "start.lock"
 
     @property
     def stop_request(self) -> Path:

@@ -1,6 +1,6 @@
 """Run the embedded node: `python -m indexer.elastic.node.process CACHE NODE PORT HEAP`, started by `manager`.
 
-As one of several on this machine, it has two arguments more: its number, and the transport ports of all of them.
+As one of several on this machine, it has further arguments (`member`), its number first.
 
 The state file has its phase (starting, running, failed), its port, or the error. On SIGTERM it closes the node and
 exits.
@@ -10,11 +10,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.elastic.node import state
+from indexer.elastic.node.member import Member
 from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
@@ -29,37 +29,39 @@ _POLL = 0.5
 def main(arguments: list[str]) -> int:
     """Run the node until a stop is requested; return the exit code."""
     cache, folder, port, heap, *cluster = arguments
-    paths = NodePaths(cache=Path(cache), node=Path(folder))
+    paths = NodePaths(cache=Path(cache), node=Path(folder), number=int(cluster[0]) if cluster else 1)
+    member = Member.parse(cluster[1:]) if cluster else None
     stop = _stop_event()
     other = state.read(paths)
     if other is not None and other.phase != "failed" and state.process(paths, other) is not None:
         return 0
     state.write(paths, State(os.getpid(), "starting", heap))
     try:
-        node = _start(paths, int(port), heap, cluster)
+        node = _start(paths, int(port), heap, member)
         node.wait_for_shards()
     except NodeError as error:
         state.write(paths, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
         return 1
-    state.write(paths, State(os.getpid(), "running", heap, node.port))
+    transport = member.transport if member else 0
+    state.write(paths, State(os.getpid(), "running", heap, node.port, transport=transport))
     _wait(stop, paths.stop_request)
     node.close()
     state.remove(paths)
     return 0
 
 
-def _start(paths: NodePaths, port: int, heap: str, cluster: Sequence[str]) -> "Node":
-    """Check the jars, start the JVM and the node; `cluster` is empty for a single one."""
+def _start(paths: NodePaths, port: int, heap: str, member: Member | None) -> "Node":
+    """Check the jars, start the JVM and the node; `member` is None for a single one."""
     from indexer.elastic.node import home, jvm, startup_errors, token
-    from indexer.elastic.node.embedded_node import ClusterMember, Node, settings
+    from indexer.elastic.node.embedded_node import Node, settings
 
     startup_errors.check_open_files()
     elastic_home = home.home_in(paths.cache)
     home.check(elastic_home)
     _close_to_others(paths)
     jvm.start(elastic_home.class_path, jvm.options(heap, paths.log.parent))
-    member = ClusterMember(int(cluster[0]), [int(port) for port in cluster[1].split(",")]) if cluster else None
-    return Node.start(elastic_home.config, settings(elastic_home, paths, port, member), token.read(paths))
+    its_settings = settings(elastic_home, paths, port, member)
+    return Node.start(elastic_home.config, its_settings, paths, token.read(paths))
 
 
 def _close_to_others(paths: NodePaths) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from indexer.elastic.node.jvm import Java
 from indexer.errors import NodeError
 
-_LOGS = "fangtan node logs"
+LOGS = "fangtan node logs"
 _HEAP_TOO_LARGE = re.compile(
     r"insufficient memory for the Java Runtime|Could not reserve enough space|Could not allocate compressed class space"
 )
@@ -42,10 +42,15 @@ def startup_error(messages: Iterable[str], settings: Mapping[str, str]) -> NodeE
     messages = tuple(messages)
     text = "\n".join(messages)
     data, port = settings["path.data"], settings["http.port"]
-    if "BindHttpException" in text or "Address already in use" in text:
+    if "BindHttpException" in text or ("Address already in use" in text and "BindTransport" not in text):
         return NodeError(
             f"Port {port} is used by another program.",
             "Set FANGTAN_NODE_PORT to a free port, or remove it to use the next free one from 9200 on.",
+        )
+    if "BindTransportException" in text:
+        return NodeError(
+            f"Port {settings['transport.port']}, for the other nodes, was taken by another program just now.",
+            "fangtan node start",
         )
     if "failed to obtain node locks" in text:
         return NodeError(
@@ -65,7 +70,7 @@ def startup_error(messages: Iterable[str], settings: Mapping[str, str]) -> NodeE
             f"The data in {data} are damaged, and Elasticsearch cannot start with them: {reason}",
             "Start an empty one (your transcripts stay; fangtan restore DIR brings a backup back): fangtan node reset",
         )
-    return NodeError(f"Elasticsearch did not start: {messages[-1]}", _LOGS)
+    return NodeError(f"Elasticsearch did not start: {messages[-1]}", LOGS)
 
 
 def check_open_files() -> None:
@@ -97,8 +102,8 @@ def crash_error(console: str, heap: str) -> NodeError:
         )
     lines = [line.strip() for line in console.splitlines() if line.strip()]
     if not lines:
-        return NodeError("Elasticsearch was killed, by a person or because the machine was short of memory.", _LOGS)
-    return NodeError(f"Elasticsearch stopped: {lines[-1]}", _LOGS)
+        return NodeError("Elasticsearch was killed, by a person or because the machine was short of memory.", LOGS)
+    return NodeError(f"Elasticsearch stopped: {lines[-1]}", LOGS)
 
 
 @contextmanager

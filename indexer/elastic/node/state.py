@@ -22,7 +22,10 @@ SERVER = "indexer.elastic.node.process"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of a node process. `since` is in seconds since 1970; `heap` is as set, for example 512m."""
+    """The state of a node process. `since` is in seconds since 1970; `heap` is as set, for example 512m.
+
+    `transport` is the port for the other nodes of its cluster, 0 for a single node.
+    """
 
     pid: int
     phase: Phase
@@ -31,6 +34,7 @@ class State:
     message: str = ""
     next_step: str = ""
     since: float = field(default_factory=time.time)
+    transport: int = 0
 
     @property
     def url(self) -> str:
@@ -49,13 +53,13 @@ def read(paths: NodePaths) -> State | None:
 
 def _is_valid(state: State) -> bool:
     """Tell whether the values are such as `write` writes: the file may be damaged, or written by hand."""
-    texts, numbers = (state.heap, state.message, state.next_step), (state.pid, state.port)
+    texts, numbers = (state.heap, state.message, state.next_step), (state.pid, state.port, state.transport)
     return (
         state.phase in get_args(Phase)
         and all(isinstance(text, str) for text in texts)
         and all(isinstance(number, int) for number in numbers)
         and 0 <= state.pid <= _LARGEST_PID
-        and 0 <= state.port <= _LARGEST_PORT
+        and all(0 <= port <= _LARGEST_PORT for port in (state.port, state.transport))
         and isinstance(state.since, int | float)
     )
 
@@ -120,7 +124,8 @@ def stray(paths: NodePaths) -> "psutil.Process | None":
 def recover(paths: NodePaths) -> State | None:
     """Write the state file anew, if a node runs in this folder without a valid one; return its state, else None.
 
-    Its port is the only one that it listens at. None while it is starting, and where the system does not tell.
+    Its port is the only one that it listens at, but for the one for other nodes, which is among its arguments. None
+    while it is starting, and where the system does not tell.
     """
     import psutil
 
@@ -130,12 +135,12 @@ def recover(paths: NodePaths) -> State | None:
         words = found.cmdline()
         listening = [one for one in found.net_connections("tcp") if one.status == psutil.CONN_LISTEN]
         ports = {one.laddr.port for one in listening}
-        heap = words[words.index(SERVER) + 4]
+        heap, *member = words[words.index(SERVER) + 4 :]
+        transport = int(member[1]) if member else 0
+        (port,) = ports - {transport}
     except (psutil.Error, ValueError, IndexError):
         return None
-    if len(ports) != 1:
-        return None
-    state = State(found.pid, "running", heap, ports.pop(), since=found.create_time())
+    state = State(found.pid, "running", heap, port, since=found.create_time(), transport=transport)
     write(paths, state)
     return state
 

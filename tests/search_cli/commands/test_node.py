@@ -143,3 +143,42 @@ def test_a_setting_that_cannot_be_used(fangtan: Command) -> None:
     assert done.returncode == 2
     assert "FANGTAN_NODE_HEAP=lots is not a heap size" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_two_nodes_are_refused(fangtan: Command, where: NodePaths) -> None:
+    done = fangtan("start", "--nodes", "2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "fangtan runs one node or 3: with two, none could be lost." in done.stderr
+    assert not where.node.exists()
+
+
+def test_ports_that_do_not_suffice(fangtan: Command, where: NodePaths) -> None:
+    done = fangtan("start", "--nodes", "3", FANGTAN_NODE_PORT="65534")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "3 nodes need the ports from FANGTAN_NODE_PORT=65534 on" in " ".join(done.stderr.split())
+    assert not where.node.exists()
+
+
+def test_status_when_too_few_of_three_run(fangtan: Command, where: NodePaths, processes: Sleepers) -> None:
+    for number in (2, 3):
+        where.member(number).node.mkdir(parents=True)
+    pid = processes.start(*node_words(where.member(2))).pid
+    state.write(where.member(2), State(pid, "running", port=9201, transport=9301))
+    state.write(where.member(3), State(1, "failed", message="Port 9202 is taken.", next_step="Free it."))
+    done = fangtan("status")
+    assert done.returncode == 3
+    assert done.stdout == (
+        "Too few of the 3 nodes of Elasticsearch run to answer:\n"
+        "Node 1         does not run\n"
+        f"Node 2         process {pid}\n"
+        "Node 3         does not run: Port 9202 is taken.\n"
+        "Try: fangtan node start\n"
+    )
+
+
+def test_the_log_of_another_node(fangtan: Command, where: NodePaths) -> None:
+    second = where.member(2)
+    second.log.parent.mkdir(parents=True)
+    second.log.write_text("二\n", "utf-8")
+    assert fangtan("logs", "--node", "2").stdout == "二\n"
+    assert fangtan("logs").returncode == 3

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from indexer.elastic.node import manager, state
+from indexer.elastic.node import launcher, manager, state
 from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
@@ -41,14 +41,14 @@ def spawned(monkeypatch: pytest.MonkeyPatch, processes: Sleepers) -> list[NodePa
     """The folders for which a process was started; each is a sleeper that answers at once."""
     started: list[NodePaths] = []
 
-    def spawn(where: NodePaths, settings: Settings) -> subprocess.Popen[bytes] | None:
+    def spawn(where: NodePaths, settings: Settings, its: object) -> subprocess.Popen[bytes] | None:
         started.append(where)
         process = processes.start(*node_words(where))
         state.write(where, State(process.pid, "running", settings.node_heap, 9200))
         return None
 
-    monkeypatch.setattr(manager, "_spawn", spawn)
-    monkeypatch.setattr(manager, "_fetch", lambda paths, on_wait: None)
+    monkeypatch.setattr(launcher, "spawn", spawn)
+    monkeypatch.setattr(launcher, "fetch", lambda paths, on_wait: None)
     return started
 
 
@@ -121,7 +121,7 @@ class TestStart:
     def test_a_node_that_never_comes(
         self, settings: Settings, where: NodePaths, processes: Sleepers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(manager, "_START", 0.2)
+        monkeypatch.setattr(launcher, "_START", 0.2)
         state.write(where, State(processes.start(*node_words(where)).pid, "starting"))
         with pytest.raises(NodeError, match="has not started within") as caught:
             manager.start(settings)
@@ -221,7 +221,7 @@ class TestEnded:
 
 def test_the_environment_of_the_process() -> None:
     ours = {"PATH": "/bin", "LC_ALL": "C", "JAVA_TOOL_OPTIONS": "-Xmx1m", "_JAVA_OPTIONS": "x", "JDK_JAVA_OPTIONS": "y"}
-    theirs = manager._environment(ours)
+    theirs = launcher._environment(ours)
     assert theirs["PATH"] == "/bin"
     assert not [key for key in theirs if "JAVA" in key]
     if sys.platform == "linux":
@@ -261,11 +261,10 @@ class TestReset:
         state.write(where, State(process.pid, "running", port=9200))
         where.data.mkdir()
         (where.data / "file").write_text("x")
-        aside = manager.reset(settings)
-        assert aside is not None
+        (aside,) = manager.reset(settings)
         assert (aside.parent, (aside / "file").read_text()) == (where.node, "x")
         assert not where.data.exists()
         assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
     def test_there_were_no_data(self, settings: Settings) -> None:
-        assert manager.reset(settings) is None
+        assert manager.reset(settings) == ()

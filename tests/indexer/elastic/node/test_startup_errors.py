@@ -35,6 +35,13 @@ def test_messages_from_the_outside_in() -> None:
     assert messages(error) == ("IllegalStateException: failed", "IOException", "BindException: in use")
 
 
+def test_the_port_between_nodes_is_told_from_that_of_requests() -> None:
+    text = ("BindTransportException: Failed to bind to 127.0.0.1:[9301]", "BindException: Address already in use")
+    error = startup_error(text, SETTINGS | {"transport.port": "9301"})
+    assert error.message.startswith("Port 9301, for the other nodes, was taken")
+    assert error.next_step == "fangtan node start"
+
+
 def test_messages_of_a_cause_that_is_its_own() -> None:
     error = Cause("IOException", "round")
     error.cause = error

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -152,6 +153,19 @@ def test_a_file_of_nonsense_is_written_anew_for_the_node_that_runs(
     assert (found.pid, found.phase, found.heap) == (node.pid, "running", "512m")
     assert {one.laddr.port for one in node.net_connections("tcp")} == {found.port}
     assert state.read(where) == found
+
+
+def test_one_of_several_is_written_down_without_its_port_for_the_others(tmp_path: Path, processes: Sleepers) -> None:
+    second = NodePaths(tmp_path / "cache", tmp_path / "node").member(2)
+    second.node.mkdir(parents=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        transport = free.getsockname()[1]
+    script = f"import socket; t = socket.create_server(('127.0.0.1', {transport})); {LISTENING}"
+    node = processes.start(*node_words(second), "2", str(transport), "9300,9302", "later", script=script)
+    found = state.recover(second)
+    assert found is not None
+    assert (found.pid, found.transport) == (node.pid, transport)
+    assert {found.port, transport} == {one.laddr.port for one in node.net_connections("tcp")}
 
 
 def test_a_node_that_does_not_listen_yet_is_not_written_down(where: NodePaths, processes: Sleepers) -> None:
