@@ -5,6 +5,7 @@
       WritingError
       NotFoundError
       ModelError
+      ClusterError
       UsageError                2
         QueryError
         SettingsError
@@ -70,6 +71,10 @@ class NotFoundError(FangtanError):
 
 class ModelError(FangtanError):
     """An embedding model that cannot be fetched, or the packages that run it are not installed."""
+
+
+class ClusterError(FangtanError):
+    """A Dask cluster that cannot be reached, has no workers, or workers with other software."""
 
 
 class UsageError(FangtanError):

@@ -16,7 +16,8 @@ class IndexOptions:
     `overrides` are the user's metadata for every transcript below `paths` (keys as in `Script.meta`) and their
     `encoding`; they are stored with the interviews, and an empty value removes one. `keep_duplicates` indexes the turns
     of duplicates too. `follow_links` reads what links lead to that lead out of the folders among `paths`. `can_lose`: a
-    rebuild replaces damaged indices even if it cannot be read what was in them.
+    rebuild replaces damaged indices even if it cannot be read what was in them. `on` is the address of a Dask scheduler
+    whose workers prepare the interviews.
     """
 
     paths: Sequence[Path]
@@ -26,6 +27,7 @@ class IndexOptions:
     keep_duplicates: bool = False
     follow_links: bool = False
     can_lose: bool = False
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.errors import ElasticError, UsageError
+from indexer.executors import choice, dask_cluster
 from indexer.indexing import fingerprint
+from indexer.indexing.cluster_reader import choose_reader
 from indexer.indexing.completion import Completion
 from indexer.indexing.file_list import FileList, list_path
 from indexer.indexing.file_reader import FileReader
@@ -46,10 +48,15 @@ _NO_CALLBACKS = Callbacks()
 
 
 def check(options: IndexOptions) -> None:
-    """Raise `UsageError` for options that cannot be carried out, before Elasticsearch is started for them."""
+    """Raise `UsageError` for options that cannot be carried out, before Elasticsearch is started for them.
+
+    Raises `ClusterError` if nothing answers at the address of a Dask scheduler.
+    """
     if not options.paths and not options.rebuild:
         raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
     discover.check_paths(options.paths, allow_missing=options.prune)
+    if options.on:
+        dask_cluster.check(options.on)
 
 
 def index(
@@ -65,7 +72,7 @@ def index(
 
     A stopped run ends cleanly: what was loaded is indexed, and running it again does the rest; a rebuild that is
     stopped leaves the archive as it was. Raises `UsageError`, `ReadingError` if a rebuild would lose interviews, and
-    `ElasticError` and its subclasses.
+    `ElasticError` and its subclasses, `ClusterError` for a Dask cluster that cannot be used.
     """
     started, tally = time.monotonic(), Tally()
     check(options)
@@ -75,6 +82,7 @@ def index(
     knowledge = load_knowledge(settings)
     listed = list_path(settings.index)
     with (
+        choice.opened(options.on, settings) as executor,
         _hint_to_rerun(tally),
         map_errors(settings),
         preloading(knowledge, is_new=bool(found.count) and not listed.exists()) as wait_for_tables,
@@ -100,11 +108,13 @@ def index(
         wait_for_tables()
         with rebuild.publishing(client, settings, target) as publish, ExitStack() as stack:
             reader = stack.enter_context(FileReader(settings, should_stop))
-            planner = FilePlanner(options, target, made_from, reader, files, callbacks.should_stop, settings.primaries)
+            ahead = choose_reader(reader, executor, settings, should_stop)
+            planner = FilePlanner(options, target, made_from, ahead, files, callbacks.should_stop, settings.primaries)
             others = planner.other_files(found)
             tally.begin(found.count + len(others), found.size + sum(file.size for file in others))
             plans = planner.plans(chain(found, others))
             if find_topics is not None and not knowledge.topics.terms:
+                plans = Workers(executor, knowledge, settings, heartbeat).analyze(plans)
                 spool = stack.enter_context(hold(plans, knowledge, tally, on_progress))
                 if spool.records and not planner.has_to_stop():
                     tally.begin_stage("Finding topics", on_progress)
@@ -112,11 +122,10 @@ def index(
                     knowledge = _learned(find_topics(target.names, spoken, heartbeat), tally) or knowledge
                 tally.begin_stage("Loading", on_progress)
                 plans = released(spool, plans, knowledge, planner.has_to_stop)
-            workers = stack.enter_context(Workers(settings, knowledge))
-            run = Run(workers, knowledge.speakers, tally, on_progress)
+            run = Run(Workers(executor, knowledge, settings, heartbeat), knowledge.speakers, tally, on_progress)
             run.carry_out(plans, Writer(writing, target.names, target.manifest))
             completion = Completion(
-                writing, settings, options, target, knowledge, tally, known, on_progress, planner.has_to_stop
+                writing, settings, options, target, knowledge, executor, tally, known, on_progress, planner.has_to_stop
             )
             if not planner.interrupted:
                 completion.carry_out(run, reader, heartbeat)

@@ -4,7 +4,7 @@ Elasticsearch finds a page while the client works on another: on two cores, read
 slower of the two, not their sum. Who stops within the first two pages has read none in vain.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-def read_ahead(read: Callable[[K], V], first: K, after: Callable[[V], K | None]) -> Iterator[V]:
+def read_ahead(read: Callable[[K], V], first: K, after: Callable[[V], K | None]) -> Generator[V]:
     """Yield the page at `first`, then each at what `after` returns for the one before, until that is None.
 
     From the third page on, `read` is called in a thread, once at a time.

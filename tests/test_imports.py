@@ -22,6 +22,8 @@ ALLOWED = {
 HEAVY = {
     *("docx", "elastic_transport", "elasticsearch", "jgo", "jieba", "jpype", "loky", "lxml", "opencc", "orjson"),
     *(
+        "dask",
+        "distributed",
         "numpy",
         "scipy",
         "psutil",

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from indexer.embeddings.cluster_encoder import ClusterEncoder
 from indexer.embeddings.encoder import Encoder
 from indexer.embeddings.model_files import OnWait
 from indexer.embeddings.neighbours import combine
@@ -77,7 +78,7 @@ class EmbeddingRun:
 
     client: "Elasticsearch"
     names: Names
-    encoder: Encoder
+    encoder: Encoder | ClusterEncoder
     cache: VectorCache
     callbacks: EmbeddingCallbacks
     heartbeat: Callable[[], None]
@@ -118,7 +119,9 @@ class EmbeddingRun:
             for interview_id in find_interviews(self.client, self.names, query)
             for window in cut(interview_id, read_texts(self.client, self.names, interview_id))
         )
-        for written in write(self.client, self._all_actions(_groups(windows)), self.heartbeat):
+        for written in write(
+            self.client, self._all_actions(_groups(windows, self.encoder.ahead * _TOGETHER)), self.heartbeat
+        ):
             self.report = replace(self.report, written=self.report.written + written)
             self.callbacks.on_progress(EmbeddingProgress(min(self.report.written, of_turns), of_turns))
 
@@ -163,12 +166,14 @@ class EmbeddingRun:
         """Return the vectors of texts by key: those that are kept, and those that the model makes, which are kept."""
         found = self.cache.get(list(texts))
         missing = [(key, text) for key, text in texts.items() if key not in found]
-        for some in _portions(missing):
+        portions = list(_portions(missing))
+        each = self.encoder.each([text for _, text in some] for some in portions)
+        for some in portions:
             self.is_stopped = self.is_stopped or self.callbacks.should_stop()
             if self.is_stopped:
                 return found
             began = time.monotonic()
-            made = self.encoder.documents([text for _, text in some])
+            made = next(each)
             found |= self.cache.put(dict(zip((key for key, _ in some), made, strict=True)))
             self._count(some, time.monotonic() - began)
             self.heartbeat()
@@ -226,14 +231,14 @@ def write(client: "Elasticsearch", actions: Iterable[InterviewActions], heartbea
         raise LoadingError(f"Some turns got no vector: {refused}.", "Run the same command again.")
 
 
-def _groups(windows: Iterable[Window]) -> Iterator[list[Window]]:
-    """Yield windows together that have about `_TOGETHER` characters."""
+def _groups(windows: Iterable[Window], together: int) -> Iterator[list[Window]]:
+    """Yield windows together that have about so many characters."""
     group: list[Window] = []
     size = 0
     for window in windows:
         group.append(window)
         size += sum(map(len, window.texts))
-        if size >= _TOGETHER:
+        if size >= together:
             yield group
             group, size = [], 0
     if group:

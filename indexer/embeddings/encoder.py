@@ -53,13 +53,18 @@ class Encoder:
     """
 
     def __init__(self, model: Model, threads: int = 0) -> None:
-        """`threads` 0 means one per core."""
+        """`threads` 0 means one per core. `ahead` are the lists that `each` works at a time."""
         self.model = model
+        self.ahead = 1
         self._threads = threads or _cores()
 
     def documents(self, texts: Sequence[str]) -> "Vectors":
         """Return the vectors of texts, (n, dimensions); the texts as `prepare` returns them."""
         return self._vectors([self.model.document_prefix + text for text in texts])
+
+    def each(self, lists: Iterable[Sequence[str]]) -> "Iterator[Vectors]":
+        """Yield the vectors of lists of texts, each when it is asked for."""
+        return map(self.documents, lists)
 
     def query(self, text: str) -> "Vectors":
         """Return the vector of a question, (dimensions,)."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.connection import locked, map_errors
 from indexer.embeddings import vector_cache
+from indexer.embeddings.cluster_encoder import choose_encoder
 from indexer.embeddings.embedding_model import Model
 from indexer.embeddings.embedding_run import (
     EmbeddingCallbacks,
@@ -30,11 +31,11 @@ from indexer.embeddings.embedding_run import (
     vector_fields,
     write,
 )
-from indexer.embeddings.encoder import Encoder
 from indexer.embeddings.model_files import find_model
 from indexer.embeddings.turn_windows import lacking
 from indexer.embeddings.vector_cache import VectorCache
 from indexer.errors import IndexMissingError, ModelError, SettingsError, StaleIndexError, WritingError
+from indexer.executors.executor import Executor, NoWorkers
 from indexer.settings import Settings
 from indexer.store import bulk, indices, lock, mapping
 from indexer.store.bulk import InterviewActions
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddingCallbacks", "EmbeddingProgress", "EmbeddingReport", "drop", "embed", "find_model", "keep_up"]
 
 _NO_CALLBACKS = EmbeddingCallbacks()
+_NO_WORKERS = NoWorkers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,20 @@ class KeptUp:
 
 
 def embed(
-    client: "Elasticsearch", settings: Settings, model: Model, callbacks: EmbeddingCallbacks = _NO_CALLBACKS
+    client: "Elasticsearch",
+    settings: Settings,
+    model: Model,
+    callbacks: EmbeddingCallbacks = _NO_CALLBACKS,
+    executor: Executor = _NO_WORKERS,
 ) -> EmbeddingReport:
-    """Give every turn of the archive its vector of a model, and return a report.
+    """Give every turn of the archive its vector of a model, and return a report; a cluster's workers make them.
 
     Raises `ModelError`, `SettingsError` for a model that does not fit its `model.toml`, `IndexMissingError`,
     `StaleIndexError`, `ElasticError`.
     """
     with map_errors(settings), lock.held(client, settings) as heartbeat:
         live = _live(client, settings)
-        return _update(locked(client, heartbeat), settings, live.names, model, callbacks, heartbeat)
+        return _update(locked(client, heartbeat), settings, live.names, model, callbacks, heartbeat, executor)
 
 
 def keep_up(
@@ -75,6 +81,7 @@ def keep_up(
     names: Names,
     heartbeat: Callable[[], None],
     callbacks: EmbeddingCallbacks = _NO_CALLBACKS,
+    executor: Executor = _NO_WORKERS,
 ) -> KeptUp:
     """Give the turns in the indices `names` their vectors, if those of the archive have them; under its lock.
 
@@ -91,7 +98,7 @@ def keep_up(
     if model.fingerprint != info.fingerprint:
         return KeptUp(problem=f"The vectors are of {info.model}, not of {model.name}: fangtan embed makes them anew.")
     try:
-        return KeptUp(_update(client, settings, names, model, callbacks, heartbeat))
+        return KeptUp(_update(client, settings, names, model, callbacks, heartbeat, executor))
     except (ModelError, WritingError) as error:  # the packages are not installed, the disk is full
         return KeptUp(problem=f"{error.message} {error.next_step}")
 
@@ -144,11 +151,13 @@ def _update(
     model: Model,
     callbacks: EmbeddingCallbacks,
     heartbeat: Callable[[], None],
+    executor: Executor,
 ) -> EmbeddingReport:
     began = time.monotonic()
     before = mapping.vector_info(_meta(client, names.turns))
+    encoder = choose_encoder(model, executor, heartbeat)
     with VectorCache(vector_cache.cache_path(settings.index, model.fingerprint), model.dimensions) as cache:
-        run = EmbeddingRun(client, names, Encoder(model), cache, callbacks, heartbeat)
+        run = EmbeddingRun(client, names, encoder, cache, callbacks, heartbeat)
         info = run.begin(before)
         run.carry_out()
         if not run.is_stopped:

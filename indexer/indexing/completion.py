@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from indexer.embeddings import turn_vectors
 from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingProgress
 from indexer.enrich.enrich import Knowledge
+from indexer.executors.executor import Executor
 from indexer.indexing import deduplication, fingerprint
 from indexer.indexing.file_reader import FileReader
 from indexer.indexing.relabel import Relabel
@@ -36,6 +37,7 @@ class Completion:
     options: IndexOptions
     target: Target
     knowledge: Knowledge
+    executor: Executor
     tally: Tally
     known: RunRecord
     on_progress: Callable[[], None]
@@ -49,7 +51,7 @@ class Completion:
             self._link(run, reader)
         self._relabel(heartbeat, is_settled)
         watching = self._embedding_callbacks()
-        kept = turn_vectors.keep_up(self.client, self.settings, self.target.names, heartbeat, watching)
+        kept = turn_vectors.keep_up(self.client, self.settings, self.target.names, heartbeat, watching, self.executor)
         self.tally.add(Embedded(kept.report.written if kept.report else 0, kept.problem))
 
     def record(self) -> None:

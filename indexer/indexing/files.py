@@ -1,17 +1,20 @@
 """Read the files of a run, one after another, and plan what to do with their interviews."""
 
 import datetime
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 from pathlib import Path
 
 from indexer.errors import ReadingError
 from indexer.indexing import transcript
+from indexer.indexing.cluster_reader import ClusterReader
 from indexer.indexing.file_list import FileList
-from indexer.indexing.file_reader import FileReader, StoppedError
+from indexer.indexing.file_reader import StoppedError
 from indexer.indexing.interviews import InterviewPlanner, source_info
 from indexer.indexing.plan import Move, Plan, Remove
-from indexer.indexing.transcript import ParsedInterview, ReadOptions
+from indexer.indexing.transcript import ParsedInterview, ReadOptions, TranscriptReader
 from indexer.model import Interview, Metadata
 from indexer.options import IndexOptions
 from indexer.readers import discover, sidecar
@@ -37,6 +40,10 @@ def _newer_keys(file: TranscriptFile, hash_: str, earlier: Sequence[IndexedInter
     return sidecar.changed_keys(file.path, datetime.datetime.fromisoformat(indexed_at)) if indexed_at else ()
 
 
+def _is_before_reading(event: Plan | Event | None) -> bool:
+    return event is not None
+
+
 class FilePlanner:
     """Plans a run file by file, which `reader` reads and `known` lists; `interrupted` once `should_stop` said so.
 
@@ -49,7 +56,7 @@ class FilePlanner:
         options: IndexOptions,
         target: Target,
         fingerprint: str,
-        reader: FileReader,
+        reader: TranscriptReader | ClusterReader,
         known: FileList,
         should_stop: Callable[[], bool],
         preferred: Sequence[str] = (),
@@ -85,11 +92,11 @@ class FilePlanner:
             yield event
 
     def _plans(self, files: Iterable[TranscriptFile]) -> Iterator[Plan | Event]:
-        for file in files:
+        for events in self._begun(files):
             if self.has_to_stop():
                 return
             try:
-                yield from self._file(file)
+                yield from (event for event in events if event is not None)
             except StoppedError:
                 self.interrupted = True
                 return
@@ -97,8 +104,18 @@ class FilePlanner:
         # turns that an interrupted run left of an interview that it was removing
         yield from map(self._remove, self._target.manifest.orphans() - self._planned)
 
-    def _file(self, file: TranscriptFile) -> Iterator[Plan | Event]:
-        """Yield the plans of a file; none if it is unchanged."""
+    def _begun(self, files: Iterable[TranscriptFile]) -> Iterator[Iterator[Plan | Event | None]]:
+        """Yield the events of each file, those of some files ahead as far as they can be before others are planned."""
+        row: deque[Iterator[Plan | Event | None]] = deque()
+        for file in files:
+            events = self._file(file)
+            row.append(chain(list(takewhile(_is_before_reading, events)), events) if self._reader.ahead else events)
+            while len(row) > self._reader.ahead:
+                yield row.popleft()
+        yield from row
+
+    def _file(self, file: TranscriptFile) -> Iterator[Plan | Event | None]:
+        """Yield the plans of a file, none if it is unchanged; `None` where reading it has begun."""
         try:
             known = self._known.look_up(file)
         except ReadingError as error:
@@ -112,7 +129,7 @@ class FilePlanner:
             yield from self._known_by_hash(file, known.hash)
         yield FileRead(file.size)
 
-    def _known_by_hash(self, file: TranscriptFile, hash_: str) -> Iterator[Plan | Event]:
+    def _known_by_hash(self, file: TranscriptFile, hash_: str) -> Iterator[Plan | Event | None]:
         """Yield the plans of a file of which no more is known than its hash."""
         overrides, replaced = self._overrides(file, hash_)
         if replaced:
@@ -147,11 +164,12 @@ class FilePlanner:
         newer = _newer_keys(file, hash_, earlier)
         return safeguards.overrides(earlier, typed, newer), safeguards.superseded(earlier, typed, newer)
 
-    def _interviews_of(self, file: TranscriptFile, hash_: str, overrides: Metadata) -> Iterator[Plan | Event]:
+    def _interviews_of(self, file: TranscriptFile, hash_: str, overrides: Metadata) -> Iterator[Plan | Event | None]:
         """Yield the plans for the interviews of a file, and for the removal of those it no longer has."""
         ids: set[str] = set()
         complete = True
-        items = self._reader.read(file.path, transcript.read_items, file.source, ReadOptions(overrides=overrides))
+        items = self._reader.begin(file.path, hash_, file.source, ReadOptions(overrides=overrides))
+        yield None
         for part, item, last in discover.enumerate_with_last(items):
             if self.has_to_stop():
                 return

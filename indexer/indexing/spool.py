@@ -94,7 +94,8 @@ class Spool:
         """Return a plan with analyses, unless they are large, and add what topics are learned from."""
         known = self._knowledge.speakers
         interview = with_own_labels(attribute(load.interview, known), known)
-        analyses = tuple(map(self._knowledge.analyzer.analyze, (turn.text for turn in interview.turns)))
+        texts = (turn.text for turn in interview.turns)
+        analyses = load.analyses or tuple(map(self._knowledge.analyzer.analyze, texts))
         spoken = SpokenInterview(
             interview.id,
             tuple(one.joined_words for one in analyses),

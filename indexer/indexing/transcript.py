@@ -57,6 +57,23 @@ class ReadOptions:
     explain: bool = False
 
 
+Item = ParsedInterview | ReadingError
+"""What is read of a file: an interview, before its roles are settled, or an error."""
+
+
+class TranscriptReader:
+    """Reads the files of a run in this process, each when it is asked for; `cluster_reader` begins `ahead` ones."""
+
+    ahead = 0
+
+    def __init__(self, reader: FileReader) -> None:
+        self._reader = reader
+
+    def begin(self, path: Path, hash_: str, source: str, options: ReadOptions) -> Iterator[Item]:
+        """Return what will be in a file; its hash is what a worker knows it by."""
+        return self._reader.read(path, read_items, source, options)
+
+
 def check_overrides(overrides: Metadata) -> None:
     """Raise `UsageError` for an override that cannot be used: a date that does not parse."""
     if text := _invalid_date(overrides):

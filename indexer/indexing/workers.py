@@ -1,176 +1,138 @@
-"""Prepare interviews in worker processes, so that an index run uses several cores.
+"""Prepare interviews by workers, here or elsewhere, while this process does the rest of a run.
 
 Segmentation, topics and documents are three quarters of the work of a run, and independent for each interview. The
 result is the same wherever an interview is prepared. Short runs prepare all interviews in this process (workers take
-a second to start), and any run a very long one, whose documents are made one at a time as they are sent.
+a second to start), and any run a very long one, whose documents are made one at a time as they are sent. An interview
+whose worker is gone is prepared in this process, unless several workers ended with it.
 """
 
-import os
-import signal
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future
-from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import Generic, TypeVar
 
-from indexer.enrich.enrich import Knowledge, load_knowledge
+from indexer.enrich.enrich import Knowledge
 from indexer.errors import LoadingError
+from indexer.executors.executor import DeadlyTaskError, Executor, LostWorkerError, Pending, wait_for
+from indexer.indexing.knowledge_copy import KnowledgeCopy
 from indexer.indexing.plan import Load, Plan
 from indexer.indexing.prepare import LONG, Prepared, Step, length, prepare, prepare_completely
+from indexer.report import Event
 from indexer.settings import Settings
 
-if TYPE_CHECKING:
-    from loky import ProcessPoolExecutor
-
-MANY = 1_000_000
-"""Characters from which workers are worth starting: one core prepares them in two seconds."""
-
-MOST = 4
-"""Workers at most, as each has a dictionary of its own in memory."""
-
-_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Signals that a terminal, or `kill` with a group, sends to the workers too."""
-
-_LOOK = 1.0
-"""Seconds between a worker's looks whether its parent is still there."""
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-def default_count() -> int:
-    """Return the default number of workers: the cores that this process and Elasticsearch leave.
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[R]):
+    """What is done with an interview: in this process, and by a worker."""
 
-    On two cores a worker gains nothing: 24.3 s for 18 MB with one, 24.0 s without, both cores always busy.
-    """
-    import loky
+    here: Callable[[Load, Knowledge], R]
+    there: Callable[[Load, KnowledgeCopy], R]
 
-    return max(min(int(loky.cpu_count()) - 2, MOST), 0)
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T, R]):
+    """One of a row: an item that is passed on, a result, or an interview that a worker has."""
+
+    item: T | R | None = None
+    load: Load | None = None
+    pending: Pending[R] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.pending is None or self.pending.done()
 
 
 class Workers:
-    """The worker processes of a run, started when there is enough to do; a context that ends them."""
+    """Has interviews prepared with some knowledge; `on_wait` is called now and then while workers are waited for."""
 
-    def __init__(self, settings: Settings, knowledge: Knowledge) -> None:
-        self._settings, self._knowledge = settings, knowledge
+    def __init__(
+        self,
+        executor: Executor,
+        knowledge: Knowledge,
+        settings: Settings,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._executor, self._knowledge, self._settings, self._on_wait = executor, knowledge, settings, on_wait
         self._characters = 0
-        self._pool: ProcessPoolExecutor | None = None
-        self._started: Future[Step] | None = None
-
-    def __enter__(self) -> "Workers":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(kill_workers=True)  # what they may still prepare is not needed
+        self._are_wanted = False
 
     def prepare(self, plans: Iterable[Plan]) -> Iterator[Step]:
         """Yield plans in their order, interviews to load as prepared ones; workers prepare those ahead meanwhile."""
-        pending: deque[tuple[str, Future[Step]]] = deque()
-        for plan in plans:
-            if isinstance(plan, Load):
-                pending.append((plan.origin.source, self._begin(plan, pending)))
-            else:
-                pending.append(("", _completed(plan)))
-            while len(pending) > self._ahead:
-                yield _result(*pending.popleft())
-        yield from (_result(*entry) for entry in pending)
+        return self._in_order(plans, _Work(prepare, prepare_elsewhere))
+
+    def analyze(self, events: Iterable[Plan | Event]) -> Iterator[Plan | Event]:
+        """Yield plans and events in their order, interviews to load with the analyses of their turns."""
+        return self._in_order(events, _Work(_analyzed, analyze_elsewhere))
+
+    def _in_order(self, items: Iterable[T | Load], work: _Work[R]) -> Iterator[T | R]:
+        row: deque[_Entry[T, R]] = deque()
+        for item in items:
+            row.append(self._begin(item, work, row) if isinstance(item, Load) else _Entry(item))
+            while len(row) > self._ahead:
+                yield self._result(row.popleft(), work)
+        while row:
+            yield self._result(row.popleft(), work)
 
     @property
     def _ahead(self) -> int:
         """Return how many interviews to hold, so that no worker waits: none before they have started."""
-        return 2 * self._count + 1 if self._started and self._started.done() else 0
+        return 2 * self._executor.count + 1 if self._are_wanted and self._executor.is_ready() else 0
 
-    @cached_property
-    def _count(self) -> int:
-        return default_count() if self._settings.workers is None else self._settings.workers
+    def _are_ready(self, characters: int) -> bool:
+        """Tell whether there are workers, which are started when there is enough to do that they can."""
+        self._characters += characters
+        self._are_wanted |= characters <= LONG and self._characters >= self._executor.least
+        return self._are_wanted and self._executor.is_ready()
 
-    def _is_idle(self, pending: Sequence[tuple[str, Future[Step]]]) -> bool:
+    def _is_idle(self, row: Sequence[_Entry[T, R]]) -> bool:
         """Tell whether workers could soon wait: this process prepares an interview itself while they have enough."""
-        return len(pending) < self._ahead or any(future.done() for _, future in pending)
+        return len(row) < self._ahead or any(entry.is_done for entry in row)
 
-    def _begin(self, load: Load, pending: Sequence[tuple[str, Future[Step]]]) -> Future[Step]:
+    def _begin(self, load: Load, work: _Work[R], row: Sequence[_Entry[T, R]]) -> _Entry[T, R]:
         """Have an interview prepared by a worker, or prepare it in this process."""
         characters = length(load)
-        self._characters += characters
-        if characters > LONG or not self._have_started() or not self._is_idle(pending):
-            return _completed(prepare(load, self._knowledge))
-        return self._submit(_prepare, load, self._settings)
+        if self._are_ready(characters) and characters <= LONG and self._is_idle(row):
+            try:
+                return _Entry(load=load, pending=self._executor.submit(work.there, load, self._shared))
+            except LostWorkerError:
+                pass
+        return _Entry(work.here(load, self._knowledge))
 
-    def _have_started(self) -> bool:
-        """Tell whether there are workers, which are started when there is enough to do; nothing waits for them."""
-        if self._characters >= MANY and self._count and not self._started:
-            self._pool = _pool(self._count, self._settings)
-            self._started = self._submit(os.getpid)
-        return bool(self._started and self._started.done())
+    @cached_property
+    def _shared(self) -> object:
+        return self._executor.share(KnowledgeCopy.of(self._knowledge, self._settings))
 
-    def _submit(self, function: Callable[..., object], *arguments: object) -> Future[Step]:
-        """Have a worker call a function."""
+    def _result(self, entry: _Entry[T, R], work: _Work[R]) -> T | R:
+        """Return an item or a result; raise `LoadingError` if workers end wherever it is prepared."""
+        if entry.pending is None or entry.load is None:
+            return entry.item  # type: ignore[return-value]
         try:
-            with _interrupts_blocked():  # loky starts the workers when the first call is submitted
-                return cast("Future[Step]", cast("ProcessPoolExecutor", self._pool).submit(function, *arguments))
-        except BrokenExecutor as error:
-            return _failed(error)  # reported in its turn: what was prepared before is yielded
+            return wait_for(entry.pending, self._on_wait)
+        except LostWorkerError:
+            return work.here(entry.load, self._knowledge)
+        except DeadlyTaskError as error:
+            raise LoadingError(
+                f"Several workers ended while they prepared {entry.load.origin.source}.",
+                "Run the same command again with workers that have more memory, or without --on.",
+            ) from error
 
 
-def _completed(step: Step) -> Future[Step]:
-    future: Future[Step] = Future()
-    future.set_result(step)
-    return future
-
-
-def _failed(error: Exception) -> Future[Step]:
-    future: Future[Step] = Future()
-    future.set_exception(error)
-    return future
-
-
-def _result(source: str, future: Future[Step]) -> Step:
-    """Return a result; raise `LoadingError` if a worker ended before it had it."""
-    try:
-        return future.result()
-    except BrokenExecutor as error:
-        raise LoadingError(
-            f"A worker process ended before it had prepared {source}.",
-            "Run the same command again. If memory is short, FANGTAN_WORKERS=0 uses a single process.",
-        ) from error
-
-
-def _pool(count: int, settings: Settings) -> "ProcessPoolExecutor":
-    """Return a pool of workers. loky runs neither the caller's main program in them nor needs its `__main__` guard."""
-    import loky
-
-    return loky.ProcessPoolExecutor(count, initializer=_initialize, initargs=(settings, os.getpid()))
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block the signals that end a run; processes started meanwhile do not get them: this one ends them."""
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # loky starts it otherwise, which unblocks Ctrl-C
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _initialize(settings: Settings, parent: int) -> None:
-    """Load the dictionary in a worker, and ignore what ends a run whatever it was started with."""
-    for one in _ENDING:
-        signal.signal(one, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    load_knowledge(settings)
-
-
-def _end_with(parent: int) -> None:
-    """End this worker once the process that started it is gone: killed, that could not end it itself."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK)
-    os._exit(1)
-
-
-def _prepare(load: Load, settings: Settings) -> Prepared:
+def prepare_elsewhere(load: Load, copy: KnowledgeCopy) -> Prepared:
     """Prepare an interview in a worker."""
-    return prepare_completely(load, load_knowledge(settings))
+    return prepare_completely(load, copy.knowledge())
+
+
+def analyze_elsewhere(load: Load, copy: KnowledgeCopy) -> Load:
+    """Analyze the turns of an interview in a worker."""
+    return _analyzed(load, copy.knowledge())
+
+
+def _analyzed(load: Load, knowledge: Knowledge) -> Load:
+    """Return a plan with the analyses of its turns, unless these are too large to be held."""
+    if length(load) > LONG:
+        return load
+    return replace(load, analyses=tuple(map(knowledge.analyzer.analyze, (turn.text for turn in load.interview.turns))))

@@ -16,6 +16,9 @@ Drop = Annotated[bool, typer.Option("--drop", help="Remove the vectors from the 
 Query = Annotated[
     str, typer.Option("--query", metavar="TEXT", help="Print the vector of a question as JSON; change nothing.")
 ]
+On = Annotated[
+    str, typer.Option("--on", metavar="ADDRESS", help="Have a Dask cluster make the vectors: tcp://HOST:8786")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Index")(embed)
 
 
-def embed(drop: Drop = False, query: Query = "", json: options.Json = False) -> None:
+def embed(drop: Drop = False, query: Query = "", on: On = "", json: options.Json = False) -> None:
     """Give every turn a vector, so that search also finds what is said in other words.
 
     Only turns that have none are embedded: run it again to complete a run that
@@ -44,35 +47,38 @@ def embed(drop: Drop = False, query: Query = "", json: options.Json = False) -> 
 
     if drop and query:
         raise UsageError("--drop and --query cannot be combined.", "Choose one of them.")
+    if on and (drop or query):
+        raise UsageError("--on is for making vectors, without --drop and --query.", "Leave it out.")
     settings = environment.load()
     if query:
         _print_vector(settings, query)
     elif drop:
         _drop(settings, json)
     else:
-        _embed(settings, json)
+        _embed(settings, on, json)
 
 
-def _embed(settings: "Settings", json: bool) -> None:
+def _embed(settings: "Settings", on: str, json: bool) -> None:
     """Embed with a progress bar; the first signal ends the run in order."""
-    report, stopped = _run(settings)
+    report, stopped = _run(settings, on)
     _print(report, json)
     if report.interrupted:
         raise typer.Exit(stopped)
 
 
-def _run(settings: "Settings") -> tuple["EmbeddingReport", int]:
+def _run(settings: "Settings", on: str) -> tuple["EmbeddingReport", int]:
     from indexer.embeddings import turn_vectors
+    from indexer.executors import choice
     from search_cli.commands.context import StartProgress, connected
     from search_cli.commands.stop_signals import stop_request
     from search_cli.rendering.pages.embedding_progress import progress_bar
 
-    with connected(settings) as client:
+    with choice.cluster(on) as executor, connected(settings) as client:
         with StartProgress() as on_wait:
             model = turn_vectors.find_model(settings, on_wait)
         with progress_bar() as on_progress, stop_request("Stopping after these turns") as stop:
             callbacks = turn_vectors.EmbeddingCallbacks(on_progress, stop.is_set)
-            return turn_vectors.embed(client, settings, model, callbacks), stop.exit_code
+            return turn_vectors.embed(client, settings, model, callbacks, executor), stop.exit_code
 
 
 def _print(report: "EmbeddingReport", json: bool) -> None:

@@ -35,6 +35,10 @@ NoTopics = Annotated[bool, typer.Option("--no-topics", help="Do not learn topics
 Yes = Annotated[
     bool, typer.Option("--yes", "-y", help="With --rebuild: replace a damaged index even if its list cannot be read.")
 ]
+On = Annotated[
+    str,
+    typer.Option("--on", metavar="ADDRESS", help="Have a Dask cluster prepare the interviews: tcp://HOST:8786"),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 
 
@@ -53,6 +57,7 @@ def index(
     follow_links: FollowLinks = False,
     no_topics: NoTopics = False,
     yes: Yes = False,
+    on: On = "",
     json: Json = False,
 ) -> None:
     """Read transcripts, split them into turns and load them into Elasticsearch.
@@ -85,7 +90,7 @@ def index(
     if encoding and not paths:
         raise UsageError("--encoding requires a PATH.", f"fangtan index FOLDER --encoding {encoding}")
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
-    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, follow_links, can_lose=yes)
+    options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, follow_links, yes, on)
     check(options)
     report, stopped = _run_or_ask(options, no_topics)
     _print(report, options, json)

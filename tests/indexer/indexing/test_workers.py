@@ -9,21 +9,23 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-import loky
 import psutil
 import pytest
 
 from indexer.enrich.enrich import Knowledge, load_knowledge
-from indexer.errors import LoadingError
+from indexer.executors import choice
+from indexer.executors.loky_pool import LokyPool
 from indexer.indexing import workers as module
 from indexer.indexing.plan import Load, Plan, Remove
 from indexer.indexing.prepare import Prepared, Step, prepare_completely
-from indexer.indexing.workers import Workers, default_count
+from indexer.indexing.workers import Workers
 from indexer.model import Interview, Role, Turn
+from indexer.report import Event, Skipped
 from indexer.settings import Settings, sample_data
 from indexer.store.indexed_interview import SourceInfo
 from indexer.text.analysis import Analysis
@@ -45,16 +47,23 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def at_once(setattr_: Callable[[object, str, object], None] = setattr) -> None:
     """Have workers started at the first interview, and waited for."""
-    have_started = Workers._have_started
+    is_ready = LokyPool.is_ready
 
-    def wait(self: Workers) -> bool:
-        have_started(self)
+    def wait(self: LokyPool) -> bool:
+        is_ready(self)
         if self._started:
             concurrent.futures.wait([self._started])
-        return have_started(self)
+        return is_ready(self)
 
-    setattr_(module, "MANY", 0)
-    setattr_(Workers, "_have_started", wait)
+    setattr_(LokyPool, "least", 0)
+    setattr_(LokyPool, "is_ready", wait)
+
+
+@contextmanager
+def working(knowledge: Knowledge, number: int) -> Iterator[Workers]:
+    """As many worker processes."""
+    with choice.opened("", replace(SETTINGS, workers=number)) as executor:
+        yield Workers(executor, knowledge, SETTINGS)
 
 
 def load(number: int, said: str = "小米手机和红米手机的销量，去年是6.11亿元。") -> Load:
@@ -83,7 +92,12 @@ def elsewhere(step: Step) -> bool:
 
 def processes(workers: Workers) -> list[psutil.Process]:
     """The workers that run, without the process by which loky tracks resources."""
-    return [psutil.Process(pid) for pid in (workers._pool._processes if workers._pool else ())]
+    return [psutil.Process(pid) for pid in (pool(workers)._processes if pool(workers) else ())]
+
+
+def pool(workers: Workers) -> Any:
+    """The pool of loky, if there is one."""
+    return getattr(workers._executor, "_pool", None)
 
 
 def test_an_interview_is_prepared_completely(knowledge: Knowledge) -> None:
@@ -116,21 +130,21 @@ def test_a_turn_is_analyzed_once(knowledge: Knowledge, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_what_is_prepared_is_the_same_wherever_it_is_done(knowledge: Knowledge, number: int) -> None:
     alone = [prepare_completely(one, knowledge) for one in loads(20)]
-    with Workers(replace(SETTINGS, workers=number), knowledge) as workers:
+    with working(knowledge, number) as workers:
         assert [complete(one) for one in prepared(workers, loads(20))] == alone
 
 
 @pytest.mark.usefixtures("soon")
 def test_plans_without_an_interview_keep_their_places(knowledge: Knowledge) -> None:
     plans: list[Plan] = [load(1), Remove("a"), load(2), load(3), Remove("b"), Remove("c"), load(4), Remove("d")]
-    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+    with working(knowledge, 2) as workers:
         found = [one.interview_id for one in workers.prepare(plans) if isinstance(one, Prepared | Remove)]
     assert found == ["talk-1", "a", "talk-2", "talk-3", "b", "c", "talk-4", "d"]
 
 
 @pytest.mark.usefixtures("soon")
 def test_workers_work_and_are_gone_afterwards(knowledge: Knowledge) -> None:
-    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+    with working(knowledge, 2) as workers:
         assert any(map(elsewhere, workers.prepare(loads(8))))
         running = processes(workers)
         assert len(running) == 2
@@ -145,19 +159,19 @@ def test_a_short_run_starts_none_and_holds_nothing(knowledge: Knowledge) -> None
             begun.append(number)
             yield load(number)
 
-    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+    with working(knowledge, 2) as workers:
         for done, _ in enumerate(workers.prepare(one_by_one()), start=1):
             assert len(begun) == done
-        assert not workers._pool
+        assert not pool(workers)
 
 
 def test_nothing_waits_for_workers_to_start(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MANY", 0)
-    monkeypatch.setattr(module, "_prepare", None)
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+    monkeypatch.setattr(LokyPool, "least", 0)
+    with working(knowledge, 1) as workers:
         assert not any(map(elsewhere, workers.prepare(loads(3))))
-        assert workers._started
-        assert isinstance(workers._started.result(30), int)
+        assert isinstance(workers._executor, LokyPool)
+        assert workers._executor._started
+        assert isinstance(workers._executor._started.result(30), int)
 
 
 @pytest.mark.usefixtures("soon")
@@ -169,7 +183,7 @@ def test_interviews_are_begun_so_far_ahead_that_no_worker_waits_and_no_further(k
             begun.append(number)
             yield load(number)
 
-    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+    with working(knowledge, 2) as workers:
         held = [len(begun) - done for done, _ in enumerate(workers.prepare(one_by_one()), start=1)]
     assert max(held) == 5
 
@@ -183,7 +197,7 @@ def test_a_long_run_holds_no_more_than_a_short_one(knowledge: Knowledge) -> None
                 gc.collect()  # picklers refer to themselves
         return tracemalloc.get_traced_memory()[1]
 
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+    with working(knowledge, 1) as workers:
         tracemalloc.start()
         try:
             peak(50, workers)
@@ -196,14 +210,14 @@ def test_a_long_run_holds_no_more_than_a_short_one(knowledge: Knowledge) -> None
 @pytest.mark.usefixtures("soon")
 def test_a_very_long_interview_is_not_held_whole(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONG", 100)
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+    with working(knowledge, 1) as workers:
         assert not any(map(elsewhere, workers.prepare([load(1, "好" * 101)])))
-        assert not workers._pool
+        assert not pool(workers)
 
 
 @pytest.mark.usefixtures("soon")
 def test_what_no_worker_is_free_for_is_done_here(knowledge: Knowledge) -> None:
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+    with working(knowledge, 1) as workers:
         where = [elsewhere(step) for step in workers.prepare(loads(200))]
     assert where[:3] == [True, True, True]
     assert not all(where)
@@ -211,44 +225,64 @@ def test_what_no_worker_is_free_for_is_done_here(knowledge: Knowledge) -> None:
 
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("noticed", [False, True])
-def test_a_worker_that_is_killed_is_told_with_what_to_do_after_what_was_done_before(
-    knowledge: Knowledge, noticed: bool
-) -> None:
-    def killing(workers: Workers) -> Iterator[Plan]:
+def test_a_worker_that_is_killed_loses_nothing_and_another_starts(knowledge: Knowledge, noticed: bool) -> None:
+    killed: list[psutil.Process] = []
+
+    def killing(workers: Workers) -> Iterator[Load]:
         yield from loads(10)
-        for process in processes(workers):
+        killed.extend(processes(workers))
+        for process in killed:
             process.kill()
-        while noticed and workers._pool and not workers._pool._flags.broken:
+        while noticed and pool(workers) and not pool(workers)._flags.broken:
             time.sleep(0.01)
-        yield Remove("after")
-        yield from loads(10)
+        yield from loads(20)
 
-    done: list[str] = []
-
-    def prepare_all(workers: Workers) -> None:
-        for step in workers.prepare(killing(workers)):
-            assert isinstance(step, Prepared | Remove)
-            done.append(step.interview_id)
-
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        with pytest.raises(LoadingError, match=r"ended before it had prepared 访谈\.txt\.") as caught:
-            prepare_all(workers)
+    alone = [prepare_completely(one, knowledge) for one in (*loads(10), *loads(20))]
+    with working(knowledge, 1) as workers:
+        done = [step for step in workers.prepare(killing(workers)) if isinstance(step, Prepared)]
         running = processes(workers)
-    assert done[:7] == [f"talk-{number}" for number in range(7)], "at most three were on their way"
-    assert "Run the same command again" in caught.value.next_step
-    assert "FANGTAN_WORKERS=0" in caught.value.next_step
+    assert list(map(elsewhere, done)).count(True) > 10, "before and after"
+    assert [complete(one) for one in done] == alone
+    assert len(killed) == len(running) == 1
+    assert killed != running
     assert not psutil.wait_procs(running, timeout=10)[1]
+
+
+@pytest.mark.usefixtures("soon")
+def test_workers_that_are_killed_again_and_again_are_done_without(knowledge: Knowledge) -> None:
+    def killing(workers: Workers) -> Iterator[Load]:
+        for one in loads(30):
+            yield one
+            for pid in tuple(pool(workers)._processes) if pool(workers) else ():
+                with suppress(ProcessLookupError):  # its death is just noticed
+                    os.kill(pid, signal.SIGKILL)
+
+    with working(knowledge, 1) as workers:
+        done = prepared(workers, killing(workers))
+        assert not pool(workers)
+    assert [one.interview_id for one in done] == [one.interview.id for one in loads(30)]
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("number", [0, 2])
+def test_turns_are_analyzed_ahead_of_what_is_learned_from_them(knowledge: Knowledge, number: int) -> None:
+    events: list[Plan | Event] = [Remove("a"), *loads(12), Skipped(1), load(12)]
+    with working(knowledge, number) as workers:
+        found = list(workers.analyze(events))
+    assert [type(one) for one in found] == [type(one) for one in events]
+    for one in found:
+        if isinstance(one, Load):
+            assert one.analyses == tuple(knowledge.analyzer.analyze(turn.text) for turn in one.interview.turns)
 
 
 @pytest.mark.usefixtures("soon")
 def test_a_mistake_in_a_worker_keeps_its_traceback(knowledge: Knowledge) -> None:
     ours = load(1)
-    broken = Load(replace(ours.interview, turns=(replace(ours.interview.turns[0], text=cast("str", 5)),)), ORIGIN)
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
-        workers._pool = module._pool(1, SETTINGS)
-        future = workers._pool.submit(module._prepare, broken, SETTINGS)
+    broken = Load(replace(ours.interview, turns=(replace(ours.interview.turns[0], label=cast("str", b"?")),)), ORIGIN)
+    with working(knowledge, 1) as workers:
+        assert prepared(workers, loads(1))
         with pytest.raises(TypeError) as caught:
-            future.result()
+            prepared(workers, [broken])
     assert "prepare.py" in str(caught.value.__cause__)
 
 
@@ -257,22 +291,20 @@ def test_a_worker_needs_neither_this_folder_nor_the_main_program(
     knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with Workers(replace(SETTINGS, workers=1), knowledge) as workers:
+    with working(knowledge, 1) as workers:
         assert [one.turns for one in prepared(workers, loads(1))] == [2]
-        assert workers._pool
+        assert pool(workers)
 
 
 PROGRAM = """
 import sys, time
 from pathlib import Path
 from indexer.enrich.enrich import load_knowledge
-from indexer.indexing import workers
-from indexer.settings import Settings
-from tests.indexer.indexing.test_workers import SETTINGS, at_once, loads, processes, replace
+from tests.indexer.indexing.test_workers import SETTINGS, at_once, loads, processes, working
 
 print("main", flush=True)  # a worker that ran this program would print it too, and start workers of its own
 at_once()
-with workers.Workers(replace(SETTINGS, workers=2), load_knowledge(SETTINGS)) as ours:
+with working(load_knowledge(SETTINGS), 2) as ours:
     done = 0
     try:
         for step in ours.prepare(loads(10**6)):
@@ -320,7 +352,7 @@ def test_workers_end_when_this_process_is_killed() -> None:
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_workers_start_is_not_theirs(knowledge: Knowledge, number: signal.Signals) -> None:
-    with Workers(replace(SETTINGS, workers=2), knowledge) as workers:
+    with working(knowledge, 2) as workers:
         list(workers.prepare(loads(2)))
         running = processes(workers)
         for process in running:
@@ -332,9 +364,3 @@ def test_a_signal_while_workers_start_is_not_theirs(knowledge: Knowledge, number
         assert len(prepared(workers, loads(20))) == 20
         assert [process.pid for process in processes(workers)] == [process.pid for process in running]
     assert number not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
-
-
-def test_cores_are_left_for_this_process_and_elasticsearch(monkeypatch: pytest.MonkeyPatch) -> None:
-    for usable, expected in ((1, 0), (2, 0), (4, 2), (64, 4)):
-        monkeypatch.setattr(loky, "cpu_count", lambda usable=usable: usable)
-        assert default_count() == expected
