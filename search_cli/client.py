@@ -1,8 +1,8 @@
 """Send requests to the archive and map the errors: the only module of `search_cli` that talks to Elasticsearch."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +12,6 @@ from search_cli.json_types import Body, Clause, Response
 from search_cli.shard_counts import counted_wholly, is_doubtful
 
 if TYPE_CHECKING:
-    from elastic_transport import ApiResponseMeta
     from elasticsearch import Elasticsearch
 
     from indexer.elastic.complete_answers import CompleteElasticsearch
@@ -33,10 +32,7 @@ class MultiSearchResponse:
 
 
 SEARCH_TYPE = "dfs_query_then_fetch"
-"""Score by the frequencies of the whole index, not of each shard by itself.
-
-Otherwise equal turns would score differently on different shards. With one shard, Elasticsearch skips the extra step.
-"""
+"""Score by the frequencies of the whole index: equal turns score the same on every shard. One shard skips the step."""
 
 _TERMS = 5000  # words per request for frequencies
 _PAGE = 1000
@@ -107,6 +103,8 @@ class ArchiveClient:
 
     def _msearch(self, lines: Sequence[Body], *, named_scores: bool = False) -> Response:
         """Return the answer to searches, given as header and body in turn; raise the first error."""
+        from indexer.elastic.error_mapping import refuse
+
         parameters = {"search_type": SEARCH_TYPE} | ({"include_named_queries_score": "true"} if named_scores else {})
         indices = ",".join(sorted({line["index"] for line in lines[::2]}))
         light = self._light(lambda reader: reader.msearch(lines, parameters), indices)
@@ -119,9 +117,8 @@ class ArchiveClient:
             if "error" in response:
                 if response["status"] == _BAD_REQUEST:
                     self.check_schema()
-                _refuse(response, answer.meta)
-        whole: Response = answer.body
-        return whole
+                refuse(response, answer.meta)
+        return cast("Response", answer.body)
 
     def _exact(self, searches: Sequence[Search], responses: Sequence[Response]) -> list[Response]:
         """Return responses with exact counts: those whose shards left values out are asked for every value."""
@@ -167,36 +164,40 @@ class ArchiveClient:
             light = self._light(lambda reader: reader.mapping(index, part), index)
             if light is not None:
                 return light
-            found: Response = self.elasticsearch.indices.get_mapping(index=index, filter_path=part or None).body
-            return found
+            answer = self.elasticsearch.indices.get_mapping(index=index, filter_path=part or None)
+            return cast("Response", answer.body)
 
     def sources(self, ids: Sequence[str], excludes: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Return the documents of turns by address, without those that do not exist."""
-        wanted = [(self.names.turns, id_, {"excludes": list(excludes)}) for id_ in ids]
-        return {found["_id"]: found["_source"] for found in self._mget(wanted) if found["found"]}
+        return self.sources_and_versions(ids, excludes, ())[0]
 
-    def versions(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the duplicates of interviews, by id, without interviews that have none."""
-        wanted = [(self.names.interviews, id_, {"includes": ["versions"]}) for id_ in dict.fromkeys(ids)]
-        found = ((one["_id"], one.get("_source", {}).get("versions", ())) for one in self._mget(wanted))
-        return {id_: tuple(versions) for id_, versions in found if versions}
+    def sources_and_versions(
+        self, ids: Sequence[str], excludes: Sequence[str], interviews: Iterable[str]
+    ) -> tuple[dict[str, Mapping[str, Any]], dict[str, tuple[str, ...]]]:
+        """Return the documents of turns by address, and the duplicates of interviews by id, of those that have any."""
+        turns = [(self.names.turns, id_, {"excludes": list(excludes)}) for id_ in ids]
+        unique = [(self.names.interviews, id_, {"includes": ["versions"]}) for id_ in dict.fromkeys(interviews)]
+        found = self._mget([*turns, *unique])
+        sources = {one["_id"]: one["_source"] for one in found[: len(turns)] if one["found"]}
+        versions = {one["_id"]: tuple(one.get("_source", {}).get("versions", ())) for one in found[len(turns) :]}
+        return sources, {id_: some for id_, some in versions.items() if some}
 
     def _mget(self, wanted: Sequence[tuple[str, str, Body]]) -> list[Response]:
         """Return documents by index and id, each with what is wanted of its source; none wanted, no request."""
-        from indexer.elastic.error_mapping import map_errors
+        from indexer.elastic.error_mapping import map_errors, refuse
 
         if not wanted:
             return []
         documents = [{"_index": index, "_id": id_, "_source": source} for index, id_, source in wanted]
+        indices = ",".join(sorted({index for index, *_ in wanted}))
         with map_errors(self.settings):
-            indices = ",".join(sorted({index for index, *_ in wanted}))
             light = self._light(lambda reader: reader.mget(documents), indices)
             if light is not None:
                 return list(light["docs"])
             answer = self.elasticsearch.mget(docs=documents)
             for document in answer["docs"]:
                 if "error" in document:
-                    _refuse({"error": document["error"], "status": 404}, answer.meta)
+                    refuse({"error": document["error"], "status": 404}, answer.meta)
             return list(answer["docs"])
 
     def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
@@ -265,8 +266,14 @@ class ArchiveClient:
                 return sorted(found, key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
             after = {"after": page["after_key"]}
 
-    def pages(self, index: str, body: Body) -> Iterator[Response]:
-        """Yield the pages of a search, of the index at this point in time; `body` has a sort."""
+    def pages(self, index: str, body: Body, *, few: bool = False) -> Iterator[Response]:
+        """Yield the pages of a search, of the index at this point in time; `body` has a sort.
+
+        Of `few` documents, one page has all as a rule: it is asked for by itself first.
+        """
+        if few and len((first := self.search(index, {"size": _PAGE, **body}))["hits"]["hits"]) < _PAGE:
+            yield first
+            return
         from elasticsearch import ApiError, TransportError
 
         from indexer.elastic.error_mapping import map_errors
@@ -294,10 +301,3 @@ class ArchiveClient:
                 # it expires by itself; what was read is whole, and what failed is told already
                 with suppress(ApiError, TransportError):
                     self.elasticsearch.close_point_in_time(id=pit)
-
-
-def _refuse(response: Response, meta: "ApiResponseMeta") -> None:
-    """Raise the client's error for one response of several, as if it were the only one."""
-    from elasticsearch import ApiError
-
-    raise ApiError(response["error"]["type"], replace(meta, status=response["status"]), response)

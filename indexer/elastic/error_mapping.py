@@ -1,8 +1,9 @@
 """Map the client's exceptions to fangtan's errors, with a next step and without secrets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from indexer.errors import (
     CertificateError,
@@ -19,7 +20,7 @@ from indexer.errors import (
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
-    from elastic_transport import TransportError
+    from elastic_transport import ApiResponseMeta, TransportError
     from elasticsearch import ApiError
 
 # elasticsearch-py 9 requests the media type of version 9 from every server, which version 8 refuses.
@@ -54,6 +55,13 @@ def map_errors(settings: Settings) -> Iterator[None]:
         if isinstance(error, TransportError):
             raise _transport_error(error, settings) from error
         raise
+
+
+def refuse(response: Mapping[str, Any], meta: "ApiResponseMeta") -> NoReturn:
+    """Raise the client's error for one response of several, as if it were the only one."""
+    from elasticsearch import ApiError
+
+    raise ApiError(response["error"]["type"], replace(meta, status=response["status"]), response)
 
 
 def _api_error(error: "ApiError", settings: Settings) -> ElasticError:

@@ -79,7 +79,7 @@ def _best(
         "track_total_hits": False,
     }
     found = hits(client, client.search(client.names.turns, body), prepared, first)
-    versions = client.versions([hit.turn.interview_id for hit in found])
+    _, versions = client.sources_and_versions((), (), [hit.turn.interview_id for hit in found])
     by_address = {hit.turn.address: hit for hit in responses.with_versions(found, versions)}
     for rank, group in enumerate(groups, start=first + 1):
         if hit := by_address.get(group.addresses[0]):

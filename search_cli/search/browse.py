@@ -239,5 +239,5 @@ def _turns(client: ArchiveClient, interview_id: str, filter_: Clause | None = No
     """Yield the turns of an interview in reading order."""
     filters: list[Clause] = [{"term": {"interview_id": interview_id}}, *([filter_] if filter_ else [])]
     body = {"query": {"bool": {"filter": filters}}, "sort": [{"turn": "asc"}], "_source": {"excludes": HIDDEN}}
-    for page in client.pages(client.names.turns, body):
+    for page in client.pages(client.names.turns, body, few=True):
         yield from responses.turns(page)

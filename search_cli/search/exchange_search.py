@@ -81,7 +81,7 @@ def _exchange_hits(
 ) -> Iterator[ExchangeHit]:
     """Yield exchanges with their turns, ranked after `first`."""
     answers = client.searches([(client.names.turns, _turns_body(group)) for group in groups]).responses
-    versions = client.versions([group.interview_id for group in groups])
+    _, versions = client.sources_and_versions((), (), [group.interview_id for group in groups])
     mark = markers(prepared, client.analyze)
     for rank, (group, answer) in enumerate(zip(groups, answers, strict=True), start=first + 1):
         turns = responses.turns(answer)

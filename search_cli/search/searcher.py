@@ -1,6 +1,6 @@
-"""Run a search in two round trips, and a third for the questions and the context of the hits."""
+"""Run a search in two round trips, and a third for the questions, the context and the duplicates of the hits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -35,14 +35,15 @@ def search(client: ArchiveClient, prepared: PreparedSearch) -> SearchResult:
     held = {match: responses.total(answers[match]) for match in Match}
     match = request.match or narrowest(held)
     page, near = _page(client, prepared, answers, meaning)
-    found = hits(client, page, prepared, request.first)
+    have_versions = responses.have_versions(answers["archive"])
+    found = hits(client, page, prepared, request.first, have_versions=have_versions)
     total = responses.total(answers["total"])
     if not total:
         client.check_schema()
     lesser = {name: responses.total(answers[name]) for name in ("note", "speaker") if name in answers}
     return SearchResult(
         query=request.query,
-        hits=_with_versions(client, found) if responses.have_versions(answers["archive"]) else found,
+        hits=found,
         every=held[Match.ALL],
         some=held[Match.SOME],
         interviews=answers["total" if match is Match.ANY else match]["aggregations"]["interviews"]["value"],
@@ -82,23 +83,27 @@ def _page(
     return fused_page.page(client, prepared, fused, request.first, request.limit)
 
 
-def hits(client: ArchiveClient, response: Response, prepared: PreparedSearch, first: int) -> tuple[Hit, ...]:
-    """Return the hits of a response, ranked after `first`, with their questions and context: one round trip."""
+def hits(
+    client: ArchiveClient, response: Response, prepared: PreparedSearch, first: int, *, have_versions: bool = False
+) -> tuple[Hit, ...]:
+    """Return the hits of a response, ranked after `first`, with their questions and context: one round trip.
+
+    `have_versions`: with the duplicates of their interviews, too.
+    """
     found = responses.scored_turns(response)
     context = prepared.request.context
-    sources = client.sources(responses.surrounding((turn for turn, *_ in found), context), bodies.HIDDEN)
+    around = responses.surrounding((turn for turn, *_ in found), context)
+    interviews = [turn.interview_id for turn, *_ in found] if have_versions else []
+    sources, versions = client.sources_and_versions(around, bodies.HIDDEN, interviews)
     mark = markers(prepared, client.analyze)
     built = responses.hits(found, sources, mark.turn, context, first, mark.question)
-    return tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built)
+    marked = tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built)
+    return responses.with_versions(marked, versions) if versions else marked
 
 
 def _with_note_marks(hit: Hit, prepared: PreparedSearch, analyze: Analyze) -> Hit:
     """Return the hit with the marks of its notes."""
     return replace(hit, note_marks=note_marks(hit.turn.notes, prepared.terms, analyze)) if hit.turn.notes else hit
-
-
-def _with_versions(client: ArchiveClient, found: Sequence[Hit]) -> tuple[Hit, ...]:
-    return responses.with_versions(found, client.versions([hit.turn.interview_id for hit in found]))
 
 
 def request_bodies(client: ArchiveClient, request: SearchRequest) -> tuple[RequestBody, ...]:

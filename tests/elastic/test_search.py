@@ -417,9 +417,9 @@ def test_one_search_is_two_round_trips_and_one_for_what_stands_around(small: Sma
             asked.append("searches")
             return super().searches(searches, **more)
 
-        def sources(self, ids: Any, excludes: Any) -> Any:
+        def sources_and_versions(self, ids: Any, excludes: Any, interviews: Any) -> Any:
             asked.extend(["sources"] if ids else [])
-            return super().sources(ids, excludes)
+            return super().sources_and_versions(ids, excludes, interviews)
 
     archive = Archive(small.settings)
     archive._client = Counting(small.settings)
