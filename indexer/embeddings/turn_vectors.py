@@ -88,7 +88,7 @@ def keep_up(
     The indices may be those of a rebuild, which replace the archive's own. Vectors that were begun and not completed
     are left to `embed`.
     """
-    info = mapping.vector_info(_meta(client, mapping.names(settings).turns))
+    info = mapping.vector_info(indices.meta(client, mapping.names(settings).turns))
     if info is None or not info.complete or not _lacks(client, names, info):
         return KeptUp()
     try:
@@ -130,12 +130,6 @@ def _live(client: "Elasticsearch", settings: Settings) -> indices.IndexSet:
     return live
 
 
-def _meta(client: "Elasticsearch", index: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = next(iter(client.indices.get_mapping(index=index).body.values()))["mappings"]
-    meta: Mapping[str, Any] = found.get("_meta", {})
-    return meta
-
-
 def _lacks(client: "Elasticsearch", names: Names, info: VectorInfo) -> bool:
     """Tell whether a turn has no vector."""
     if info.field not in vector_fields(client, names):
@@ -154,7 +148,7 @@ def _update(
     executor: Executor,
 ) -> EmbeddingReport:
     began = time.monotonic()
-    before = mapping.vector_info(_meta(client, names.turns))
+    before = mapping.vector_info(indices.meta(client, names.turns))
     encoder = choose_encoder(model, executor, heartbeat)
     with VectorCache(vector_cache.cache_path(settings.index, model.fingerprint), model.dimensions) as cache:
         run = EmbeddingRun(client, names, encoder, cache, callbacks, heartbeat)

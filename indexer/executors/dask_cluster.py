@@ -107,7 +107,8 @@ def _client(address: str) -> "Client":
     """Connect to a scheduler; TLS is set up as in every program of Dask (distributed.comm.tls)."""
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is raised
+    for name in ("distributed", "distributed.client"):  # importing it sets their levels
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong is raised
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions are told below

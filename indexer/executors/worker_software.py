@@ -58,5 +58,5 @@ def _compare(problem: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -
     if others:
         raise ClusterError(
             f"{problem}: it has {', '.join(others)}.",
-            "Install the same versions there, by requirements.lock of fangtan for example, and start it again.",
+            "Install the same versions there (pip freeze lists those of here), and start it again.",
         )

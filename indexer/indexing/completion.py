@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer.embeddings import turn_vectors
-from indexer.embeddings.turn_vectors import EmbeddingCallbacks, EmbeddingProgress
 from indexer.enrich.enrich import Knowledge
 from indexer.executors.executor import Executor
 from indexer.indexing import deduplication, fingerprint
@@ -20,12 +18,15 @@ from indexer.indexing.tally import Tally
 from indexer.options import IndexOptions
 from indexer.report import Embedded, SpeakersApplied
 from indexer.settings import Settings
+from indexer.store import indices, mapping
 from indexer.store.manifest import IndexManifest, read_manifest
 from indexer.store.rebuild import Target
 from indexer.store.writer import Writer
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
+
+    from indexer.embeddings.embedding_run import EmbeddingCallbacks, EmbeddingProgress
 
 
 @dataclass
@@ -50,9 +51,7 @@ class Completion:
         if not is_settled:
             self._link(run, reader)
         self._relabel(heartbeat, is_settled)
-        watching = self._embedding_callbacks()
-        kept = turn_vectors.keep_up(self.client, self.settings, self.target.names, heartbeat, watching, self.executor)
-        self.tally.add(Embedded(kept.report.written if kept.report else 0, kept.problem))
+        self.tally.add(self._embedded(heartbeat))
 
     def record(self) -> None:
         """Record that the archive is settled, if it is."""
@@ -64,6 +63,8 @@ class Completion:
         tally, target, manifest = self.tally, self.target, self.target.manifest
         if tally.settled:
             self.known.observe(target.names)
+            if not target.rebuilding:  # which compares what arrived with what was there
+                target.before.keep_primaries()
             manifest = read_manifest(self.client, target.names)
         tally.begin_stage("Comparing", self.on_progress)
         done = tally.settled + len(tally.failed)
@@ -82,11 +83,24 @@ class Completion:
             diff = relabel.carry_out(heartbeat)
             self.tally.add(SpeakersApplied(diff.renamed, diff.missing))
 
-    def _embedding_callbacks(self) -> EmbeddingCallbacks:
+    def _embedded(self, heartbeat: Callable[[], None]) -> Embedded:
+        """Give new turns their vectors, where the archive has them."""
+        meta = indices.meta(self.client, mapping.names(self.settings).turns)
+        if mapping.vector_info(meta) is None:
+            return Embedded(0)
+        from indexer.embeddings import turn_vectors  # a tenth of what a small run imports
+
+        callbacks = self._embedding_callbacks()
+        kept = turn_vectors.keep_up(self.client, self.settings, self.target.names, heartbeat, callbacks, self.executor)
+        return Embedded(kept.report.written if kept.report else 0, kept.problem)
+
+    def _embedding_callbacks(self) -> "EmbeddingCallbacks":
         """Return the callbacks that make embedding a stage of the run."""
+        from indexer.embeddings.embedding_run import EmbeddingCallbacks
+
         tally = self.tally
 
-        def embedded(progress: EmbeddingProgress) -> None:
+        def embedded(progress: "EmbeddingProgress") -> None:
             tally.progress = replace(
                 tally.progress, stage="Embedding", embedded=progress.turns, of_embedded=progress.of_turns
             )

@@ -103,6 +103,7 @@ class FilePlanner:
         yield from map(self._remove if self._options.prune else FileGone, self._gone())
         # turns that an interrupted run left of an interview that it was removing
         yield from map(self._remove, self._target.manifest.orphans() - self._planned)
+        self._interviews.end()
 
     def _begun(self, files: Iterable[TranscriptFile]) -> Iterator[Iterator[Plan | Event | None]]:
         """Yield the events of each file, those of some files ahead as far as they can be before others are planned."""

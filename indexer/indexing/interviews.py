@@ -74,6 +74,10 @@ class InterviewPlanner:
         if self._primaries is not None:
             self._primaries.drop(interview_id)
 
+    def end(self) -> None:
+        """Hold no primaries any longer: no further interview is planned."""
+        self._primaries = None
+
     def _is_indexed(self, interview_id: str, origin: SourceInfo) -> bool:
         """Tell whether an interview is completely indexed and all that is shown of it is the same."""
         indexed = self._manifest.get(interview_id)

@@ -76,6 +76,13 @@ def live(sets: Iterable[IndexSet]) -> IndexSet | None:
     return live_sets[0] if live_sets else None
 
 
+def meta(client: "Elasticsearch", index: str) -> Mapping[str, Any]:
+    """Return the `_meta` of the mapping of an index, by its name or its alias."""
+    found: Mapping[str, Any] = next(iter(client.indices.get_mapping(index=index).body.values()))["mappings"]
+    about: Mapping[str, Any] = found.get("_meta", {})
+    return about
+
+
 def create(client: "Elasticsearch", settings: Settings, meta: Mapping[str, Any]) -> Names:
     """Create a new set without aliases, and return its names.
 

@@ -41,10 +41,17 @@ class IndexManifest:
         """Return the paths of the indexed files, sorted."""
         return tuple(sorted(self._by_path))
 
-    @property
+    @cached_property
     def primaries(self) -> frozenset[str]:
         """Return the ids of the interviews that are not duplicates."""
         return frozenset(id_ for id_, interview in self.interviews.items() if not interview.primary)
+
+    def keep_primaries(self) -> None:
+        """Hold nothing but `primaries` any longer, before the manifest is read anew."""
+        self.primaries  # noqa: B018 - from now on it is cached
+        self._interviews, self._documents = {}, {}
+        for name in ("_by_path", "_by_hash"):
+            self.__dict__.pop(name, None)
 
     def load(self) -> None:
         """Read the interviews, if they have not been, before something is written."""

@@ -18,7 +18,7 @@ from indexer.enrich import speakers
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import IndexMissingError
 from indexer.indexing import relabel
-from indexer.store import mapping
+from indexer.store import indices, mapping
 from search_cli.search import archive_status
 from tests.elastic.test_reindex import made
 from tests.support import models
@@ -66,7 +66,7 @@ def vectors(archive: Archive, model: Model | None = None) -> dict[str, Any]:
 
 
 def info(archive: Archive) -> mapping.VectorInfo | None:
-    meta = turn_vectors._meta(archive.client, mapping.names(archive.settings).turns)
+    meta = indices.meta(archive.client, mapping.names(archive.settings).turns)
     return mapping.vector_info(meta)
 
 

@@ -54,7 +54,7 @@ def direct() -> tuple[str, ...]:
     """Return the names of the libraries that pyproject.toml asks for, those of its extras too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = (*project["dependencies"], *extras["pdf"], *extras["meaning"])
+    wanted = (*project["dependencies"], *extras["pdf"], *extras["meaning"], *extras["dask"])
     return tuple(sorted({_name(one) for one in wanted}))
 
 
@@ -124,7 +124,7 @@ def page() -> str:
         "\n".join(
             (
                 _HEAD,
-                "## Python libraries\n\nThe direct dependencies, the extras `pdf` and `meaning` included:\n",
+                "## Python libraries\n\nThe direct dependencies, the extras `pdf`, `meaning` and `dask` included:\n",
                 libraries,
                 "What these need in turn, and what an editable install needs (on Linux):\n",
                 others,

@@ -268,3 +268,19 @@ class TestReset:
 
     def test_there_were_no_data(self, settings: Settings) -> None:
         assert manager.reset(settings) == ()
+
+    def test_three_nodes(self, settings: Settings, where: NodePaths, processes: Sleepers) -> None:
+        for number in (1, 2, 3):
+            one = where.member(number)
+            one.data.mkdir(parents=True)
+            (one.data / "file").write_text(str(number))
+            state.write(one, State(processes.start(*node_words(one)).pid, "running", port=9200, transport=9500))
+        members = where.members()
+        running = manager.running(members)
+        aside = manager.reset(settings)
+        assert [(folder / "file").read_text() for folder in aside] == ["1", "2", "3"]
+        assert [folder.parent for folder in aside] == [one.node for one in members]
+        assert where.members() == members, "they are three as before"
+        assert not any(one.data.exists() for one in members)
+        assert all(gone(psutil.Process(one.pid)) for one in running if psutil.pid_exists(one.pid))
+        assert manager.running(members) == ()
