@@ -295,8 +295,8 @@ class ArchiveClient:
                 return {"search_after": hits[-1]["sort"]} if len(hits) == sized["size"] else None
 
             try:
-                first: Body = {}
-                yield from (found for found in read_ahead(page, first, after) if found["hits"]["hits"])
+                start: Body = {}
+                yield from (found for found in read_ahead(page, start, after) if found["hits"]["hits"])
             finally:
                 # it expires by itself; what was read is whole, and what failed is told already
                 with suppress(ApiError, TransportError):

@@ -1,6 +1,6 @@
 """Enrich a parsed interview: canonical speakers, roles, exchanges, script, topics, keywords and mentions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -53,13 +53,21 @@ def load_knowledge(settings: Settings) -> Knowledge:
     return Knowledge(analysis.load(words), Topics.load(topics), speakers.load(known))
 
 
-def enrich(interview: Interview, knowledge: Knowledge, analyses: Iterable["Analysis"]) -> Interview:
-    """Add speakers, roles, exchanges, topics, keywords and mentions; `analyses` are of the turns, iterated once."""
+def enrich(
+    interview: Interview, knowledge: Knowledge, analyses: Iterable["Analysis"], stretches: Sequence[range] = ()
+) -> Interview:
+    """Add speakers, roles, exchanges, topics, keywords and mentions; `analyses` are of the turns, iterated once.
+
+    `stretches` are those of the interview, if they are known.
+    """
     from indexer.enrich import mentions  # like topics, not needed by `fangtan parse`
 
     attributed = with_own_labels(attribute(interview, knowledge.speakers), knowledge.speakers)
     texts: list[mentions.AnalyzedText] = []
-    annotated = knowledge.topics.annotate(attributed, mentions.kept(analyses, texts), knowledge.analyzer.nouns)
+    sections = stretches if knowledge.topics.are_learned else ()
+    annotated = knowledge.topics.annotate(
+        attributed, mentions.kept(analyses, texts), knowledge.analyzer.nouns, sections
+    )
     return mentions.annotate(annotated, texts, knowledge.analyzer.not_names, knowledge.speakers)
 
 

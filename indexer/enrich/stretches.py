@@ -6,15 +6,13 @@ where this cohesion is a local minimum well below its mean. It depends on nothin
 stretch stays the same whatever else the archive has. Pure.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, pairwise
-from math import log
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
+from indexer.enrich.numbered_words import NumberedWords
 from indexer.text.keywords import word_weights
 
 if TYPE_CHECKING:
@@ -45,13 +43,13 @@ _BLOCK = 128
 """Turns whose windows are computed together, in a table with a column for each word that several of them have."""
 
 
-def stretches(words: Sequence[Sequence[str]], beginnings: Collection[int] = ()) -> list[range]:
-    """Return the positions of the turns of each stretch; `words` are those of each turn.
+def stretches(words: NumberedWords, beginnings: Collection[int] = ()) -> list[range]:
+    """Return the positions of the turns of each stretch of a conversation.
 
     `beginnings` are the positions of the turns that begin an exchange.
     """
     cuts = [_moved(cut, beginnings) for cut in _cuts(cohesion(words))]
-    ends = sorted({0, *cuts, len(words)})
+    ends = sorted({0, *cuts, words.turns})
     return [range(start, end) for start, end in pairwise(ends)]
 
 
@@ -63,73 +61,83 @@ def pieces(beginnings: Collection[int], turns: int, longest: int) -> list[range]
     ]
 
 
-def cohesion(words: Sequence[Sequence[str]]) -> list[float]:
+def cohesion(words: NumberedWords) -> list[float]:
     """Return the cosine of the windows before and after each turn but the first; 0 if one is empty."""
-    counts = [Counter(filter(word_weights.__getitem__, turn)) for turn in words]
-    blocks = (range(start, min(start + _BLOCK, len(counts))) for start in range(1, len(counts), _BLOCK))
+    counts = _TurnCounts.of(words)
+    blocks = (range(start, min(start + _BLOCK, words.turns)) for start in range(1, words.turns, _BLOCK))
     return list(chain.from_iterable(_cohesion(counts, block) for block in blocks))
 
 
-def _cohesion(counts: Sequence[Mapping[str, int]], block: range) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _TurnCounts:
+    """How often each turn says each word that has a weight: three columns, in the order of the turns.
+
+    `weights` are those of the words, `size` is the number of turns.
+    """
+
+    turns: "Vector"
+    words: "Vector"
+    counts: "Vector"
+    weights: "Vector"
+    size: int
+
+    @staticmethod
+    def of(words: NumberedWords) -> "_TurnCounts":
+        """Count the words of a conversation."""
+        import numpy as np
+
+        weights = np.fromiter(map(word_weights.__getitem__, words.words), np.float64, len(words.words))
+        is_counted = weights[words.places] > 0
+        pairs = words.numbers(range(words.turns)) * len(weights) + words.places
+        found, counts = np.unique(pairs[is_counted], return_counts=True)
+        turns, places = np.divmod(found, max(len(weights), 1))
+        return _TurnCounts(turns, places, counts, weights, words.turns)
+
+    def of_turns(self, first: int, end: int) -> "_TurnCounts":
+        """Return the counts of the turns from `first` to before `end`, numbered from 0."""
+        import numpy as np
+
+        start, stop = np.searchsorted(self.turns, (first, end))
+        turns = self.turns[start:stop] - first
+        return _TurnCounts(turns, self.words[start:stop], self.counts[start:stop], self.weights, end - first)
+
+
+def _cohesion(counts: _TurnCounts, block: range) -> list[float]:
     """Return the cohesion before the turns of a block; `counts` are of all turns of the conversation."""
     import numpy as np
 
-    first = max(block.start - WINDOW, 0)
-    sums = _Sums.of(counts[first : block.stop + WINDOW])
-    place = np.arange(block.start, block.stop) - first
-    before, before_alone = sums.between(np.maximum(place - WINDOW, 0), place)
-    after, after_alone = sums.between(place, np.minimum(place + WINDOW, len(sums.alone) - 1))
-    weights = sums.squared_weights
-    # einsum rather than BLAS: the same sum, digit for digit, with any number of threads
-    squared = (np.einsum("tw,tw,w->t", before, before, weights) + before_alone) * (
-        np.einsum("tw,tw,w->t", after, after, weights) + after_alone
+    first, end = max(block.start - WINDOW, 0), min(block.stop + WINDOW, counts.size)
+    # a window ends before each turn of the block, and one begins there, which ends before the turn `WINDOW` further on
+    starts = np.arange(block.start - WINDOW, block.stop)
+    windows, alone = _windows(
+        counts.of_turns(first, end), np.maximum(starts, first) - first, np.minimum(starts + WINDOW, end) - first
     )
+    # einsum rather than BLAS: the same sum, digit for digit, with any number of threads
+    lengths = np.einsum("tw,tw->t", windows, windows) + alone
+    squared = lengths[:-WINDOW] * lengths[WINDOW:]
     is_empty = squared < _NEGLIGIBLE
-    cosines = np.einsum("tw,tw,w->t", before, after, weights) / np.sqrt(np.where(is_empty, 1, squared))
+    cosines = np.einsum("tw,tw->t", windows[:-WINDOW], windows[WINDOW:]) / np.sqrt(np.where(is_empty, 1, squared))
     return [round(float(cosine), _DIGITS) for cosine in np.where(is_empty, 0, cosines)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """Sums over the turns before each turn, and over all: the counts of the words that several turns have, and the
-    squared weights of those that one turn has, which only make a window longer.
+def _windows(counts: _TurnCounts, starts: "Vector", ends: "Vector") -> "tuple[Vector, Vector]":
+    """Return the vectors of the turns from each start to before each end: of the words that several turns have.
+
+    The others only make a window longer: of them, the sums of their squares.
     """
+    import numpy as np
 
-    shared: "Vector"
-    alone: "Vector"
-    squared_weights: "Vector"
-
-    @staticmethod
-    def of(counts: Sequence[Mapping[str, int]]) -> "_Sums":
-        """Return the sums over turns with these counts of words."""
-        import numpy as np
-
-        turns_with = Counter(chain.from_iterable(counts))
-        column = {word: place for place, word in enumerate(word for word, turns in turns_with.items() if turns > 1)}
-        shared = np.zeros((len(counts) + 1, len(column)), dtype=np.int32)
-        alone = np.zeros(len(counts) + 1)
-        for row, turn in enumerate(counts, 1):
-            here = [column[word] for word in turn if word in column]
-            shared[row, here] = [count for word, count in turn.items() if word in column]
-            alone[row] = sum(
-                (word_weights[word] * _damped(count)) ** 2 for word, count in turn.items() if word not in column
-            )
-        weights = np.array([word_weights[word] for word in column])
-        return _Sums(shared.cumsum(axis=0), alone.cumsum(), weights**2)
-
-    def between(self, start: "Vector", end: "Vector") -> "tuple[Vector, Vector]":
-        """Return, of the turns from `start` to before `end`, the damped counts, and the squares of the other words."""
-        import numpy as np
-
-        counts = self.shared[end] - self.shared[start]
-        levels = np.arange(counts.max(initial=0) + 1)
-        damped = np.where(levels > 0, 1 + np.log(np.maximum(levels, 1)), 0)
-        return damped[counts], self.alone[end] - self.alone[start]
-
-
-@lru_cache(maxsize=4096)
-def _damped(count: int) -> float:
-    return 1 + log(count)
+    is_shared = np.bincount(counts.words, minlength=len(counts.weights)) > 1
+    column = np.cumsum(is_shared) - 1
+    shared = is_shared[counts.words]
+    sums = np.zeros((counts.size + 1, int(is_shared.sum())), dtype=np.int32)
+    sums[counts.turns[shared] + 1, column[counts.words[shared]]] = counts.counts[shared]
+    sums = sums.cumsum(axis=0, dtype=np.int32)
+    damped = 1 + np.log(np.maximum(np.arange(counts.counts.sum(initial=0) + 1), 1))
+    damped[0] = 0
+    alone = (counts.weights[counts.words[~shared]] * damped[counts.counts[~shared]]) ** 2
+    squares = np.cumsum(np.bincount(counts.turns[~shared] + 1, alone, counts.size + 1))
+    return damped[sums[ends] - sums[starts]] * counts.weights[is_shared], squares[ends] - squares[starts]
 
 
 def _cuts(values: Sequence[float]) -> Iterator[int]:

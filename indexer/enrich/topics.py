@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from indexer.enrich import topic_terms
 from indexer.enrich.distinct_labels import Section, distinct_labels
+from indexer.enrich.numbered_words import NumberedWords
 from indexer.enrich.stretches import pieces, stretches
 from indexer.enrich.term_counts import TermCounter, TurnTerms
 from indexer.enrich.topic_terms import Term
@@ -110,7 +111,7 @@ class Topics:
         after `MAX_TURNS` turns.
         """
         starts = beginnings(turn.exchange for turn in turns)
-        return stretches(words, starts) if self.are_learned else pieces(starts, len(turns), MAX_TURNS)
+        return stretches(NumberedWords.of(words), starts) if self.are_learned else pieces(starts, len(turns), MAX_TURNS)
 
     def of(
         self,

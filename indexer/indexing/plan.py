@@ -11,13 +11,14 @@ from indexer.text.analysis import Analysis
 class Load:
     """Index an interview with all its turns; `duplicates` are the ids of those that duplicate it.
 
-    `analyses` are of its turns, if they are known already.
+    `analyses` are of its turns, and `stretches` are where it is cut (`enrich.stretches`), if they are known already.
     """
 
     interview: Interview
     origin: SourceInfo
     duplicates: tuple[str, ...] = ()
     analyses: tuple[Analysis, ...] = ()
+    stretches: tuple[range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

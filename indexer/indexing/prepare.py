@@ -38,7 +38,7 @@ Step = Prepared | LoadDuplicate | Move | Remove | Demote | Relink
 
 
 @dataclass(frozen=True, slots=True)
-class _Analyses:
+class Analyses:
     """The analyses of texts, made again each time they are iterated."""
 
     texts: tuple[str, ...]
@@ -62,10 +62,10 @@ def prepare(load: Load, knowledge: Knowledge) -> Prepared:
     import orjson
 
     texts = tuple(turn.text for turn in load.interview.turns)
-    analyses: Iterable[Analysis] = load.analyses or _Analyses(texts, knowledge.analyzer)
+    analyses: Iterable[Analysis] = load.analyses or Analyses(texts, knowledge.analyzer)
     if length(load) <= LONG:
         analyses = tuple(analyses)
-    interview = enrich(load.interview, knowledge, analyses)
+    interview = enrich(load.interview, knowledge, analyses, load.stretches)
     analyzed = AnalyzedInterview(interview, analyses, knowledge.analyzer.analyze)
     passages = len(analyzed.spans)
     return Prepared(

@@ -2,8 +2,8 @@
 
 An archive without topics gets them from its first run. To write them afterwards, every turn would have to be indexed
 twice: 46,000 turns took Elasticsearch as long again as the first time. So the plans of the run are kept in a temporary
-file, with the analyses of their turns, and carried out once the topics are known. Nothing is written until then: a run
-that is stopped or killed before is begun anew by the next one.
+file, with the analyses and the stretches of their turns, and carried out once the topics are known. Nothing is written
+until then: a run that is stopped or killed before is begun anew by the next one.
 """
 
 import pickle
@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
+from indexer.enrich.conversation import Conversation
 from indexer.enrich.enrich import Knowledge, attribute, with_own_labels
+from indexer.enrich.topics import beginnings
 from indexer.errors import LoadingError
 from indexer.indexing.fingerprint import fingerprint
+from indexer.indexing.packed_load import PackedLoad
 from indexer.indexing.plan import Load, LoadDuplicate, Plan
-from indexer.indexing.prepare import LONG, length
+from indexer.indexing.prepare import LONG, Analyses, length
 from indexer.indexing.tally import Tally
 from indexer.report import Event
 from indexer.store.duplicates import Ranking, find_duplicates
@@ -31,12 +34,11 @@ LARGEST = 256 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class SpokenInterview:
-    """What topics are learned from: the words of each turn, joined by spaces, its exchange, and who speaks."""
+    """What topics are learned from: an interview that is read when it is needed, and who speaks in it."""
 
     interview_id: str
-    words: tuple[str, ...]
-    exchanges: tuple[int, ...]
     speakers: frozenset[str]
+    read: Callable[[], Conversation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Spool:
         self._knowledge = knowledge
         self._file = tempfile.TemporaryFile(prefix="fangtan-")  # noqa: SIM115 - closed by `__exit__`
         self._plans: list[int] = []
-        self._spoken: dict[str, int] = {}
+        self._spoken: dict[str, SpokenInterview] = {}
         self.records: dict[str, IndexedInterview] = {}
 
     @property
@@ -77,34 +79,36 @@ class Spool:
 
     def add(self, plan: Plan) -> None:
         """Add a plan."""
-        if isinstance(plan, Load):
-            plan = self._analyzed(plan)
-        self._plans.append(self._put(plan))
+        self._plans.append(self._put(PackedLoad.of(self._analyzed(plan)) if isinstance(plan, Load) else plan))
 
     def plans(self) -> Iterator[Plan]:
         """Yield the plans."""
-        return (cast(Plan, self._get(place)) for place in self._plans)
+        for place in self._plans:
+            plan = self._get(place)
+            yield plan.load() if isinstance(plan, PackedLoad) else cast(Plan, plan)
 
     def spoken(self, without: Collection[str]) -> Iterator[SpokenInterview]:
         """Yield the interviews to load in the order of their ids, `without` some."""
-        places = (place for id_, place in sorted(self._spoken.items()) if id_ not in without)
-        return (cast(SpokenInterview, self._get(place)) for place in places)
+        return (one for id_, one in sorted(self._spoken.items()) if id_ not in without)
 
     def _analyzed(self, load: Load) -> Load:
-        """Return a plan with analyses, unless they are large, and add what topics are learned from."""
+        """Return a plan with stretches and analyses, these unless they are large; add what topics are learned from."""
         known = self._knowledge.speakers
         interview = with_own_labels(attribute(load.interview, known), known)
-        texts = (turn.text for turn in interview.turns)
-        analyses = load.analyses or tuple(map(self._knowledge.analyzer.analyze, texts))
-        spoken = SpokenInterview(
-            interview.id,
-            tuple(one.joined_words for one in analyses),
-            tuple(turn.exchange for turn in interview.turns),
-            frozenset(turn.speaker for turn in interview.turns),
-        )
-        self._spoken[interview.id] = self._put(spoken)
+        texts = tuple(turn.text for turn in interview.turns)
+        analyses = load.analyses or Analyses(texts, self._knowledge.analyzer)
+        kept = tuple(analyses) if length(load) <= LONG else ()
+        words = [one.words for one in kept or analyses]
+        conversation = Conversation.of(words, beginnings(turn.exchange for turn in interview.turns))
+        speakers = frozenset(turn.speaker for turn in interview.turns)
+        self._spoken[interview.id] = SpokenInterview(interview.id, speakers, self._reader(conversation))
         self.records[interview.id] = IndexedInterview.of(interview, load.origin, passages=0)
-        return replace(load, analyses=analyses) if length(load) <= LONG else load
+        return replace(load, stretches=conversation.stretches, analyses=kept)
+
+    def _reader(self, conversation: Conversation) -> Callable[[], Conversation]:
+        """Put a conversation into the file, and return the function that reads it."""
+        place = self._put(conversation)
+        return lambda: cast(Conversation, self._get(place))
 
     def _put(self, value: object) -> int:
         place = self._file.tell()

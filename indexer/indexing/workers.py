@@ -135,4 +135,5 @@ def _analyzed(load: Load, knowledge: Knowledge) -> Load:
     """Return a plan with the analyses of its turns, unless these are too large to be held."""
     if length(load) > LONG:
         return load
-    return replace(load, analyses=tuple(map(knowledge.analyzer.analyze, (turn.text for turn in load.interview.turns))))
+    texts = tuple(turn.text for turn in load.interview.turns)
+    return replace(load, analyses=tuple(knowledge.analyzer.analyze_all(texts)))

@@ -9,7 +9,7 @@ The archive has the text of the topics.toml that it was made with: what it yield
 and topics that a transcript came with remain.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from indexer.dictionary.reindex import Reindex
 from indexer.elastic.connection import locked
 from indexer.elastic.error_mapping import map_errors
 from indexer.embeddings import turn_vectors
+from indexer.enrich.conversation import Conversation
 from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
 from indexer.errors import IndexMissingError, StaleIndexError, UsageError
@@ -28,8 +29,9 @@ from indexer.settings import Settings
 from indexer.store import fetch, indices, lock, mapping
 from indexer.store.indices import IndexSet
 from indexer.store.manifest import read_manifest
+from indexer.store.mapping import Names
 from indexer.text.normalize import normalize
-from indexer.topics.learn import FEWEST, NUMBER, Conversation, LearnedTopic, learn
+from indexer.topics.learn import FEWEST, NUMBER, LearnedTopic, learn
 from indexer.topics.topics_file import TopicsDiff, compare, with_learned
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
         interviews = [one for one in read_manifest(client, live.names).interviews.values() if one.turns]
         ids = sorted(one.interview_id for one in interviews)
         speakers = {normalize(name).text for name in fetch.fetch_speakers(client, live.names)}
-        learned = learn(_conversations(client, live, ids), number, knowledge.analyzer.nouns, speakers)
+        conversations = (fetch_conversation(client, live.names, id_) for id_ in ids)
+        learned = learn(conversations, number, knowledge.analyzer.nouns, speakers)
     if not learned:
         raise UsageError(
             f"The archive is too small to learn topics from: it has fewer than {FEWEST} stretches of conversation.",
@@ -141,12 +144,11 @@ def _with_topics(settings: Settings, source: str) -> Knowledge:
     return Knowledge(now.analyzer, Topics.parse(settings.data_file(FILE), source.encode()), now.speakers)
 
 
-def _conversations(client: "Elasticsearch", live: IndexSet, ids: list[str]) -> Iterator[Conversation]:
-    """Yield the words of the interviews as they are indexed, one interview at a time."""
-    for interview_id in ids:
-        turns = fetch.fetch_turns(client, live.names, interview_id, ["turn", "exchange", "words"])
-        words = tuple(tuple(turn.get("words", "").split()) for turn in turns)
-        yield Conversation(words, beginnings(turn.get("exchange", 0) for turn in turns))
+def fetch_conversation(client: "Elasticsearch", names: Names, interview_id: str) -> Conversation:
+    """Fetch the words of an interview as they are indexed."""
+    turns = fetch.fetch_turns(client, names, interview_id, ["turn", "exchange", "words"])
+    words = [turn.get("words", "").split() for turn in turns]
+    return Conversation.of(words, beginnings(turn.get("exchange", 0) for turn in turns))
 
 
 def _text(settings: Settings) -> tuple[Path, str]:

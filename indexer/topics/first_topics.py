@@ -8,13 +8,13 @@ The interviews that the run is about to write get the topics at once; those that
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from heapq import merge
 from typing import TYPE_CHECKING
 
 from indexer.dictionary.reindex import Reindex
 from indexer.elastic.connection import locked
 from indexer.enrich.enrich import load_knowledge
-from indexer.enrich.topics import beginnings
 from indexer.indexing.spool import FindTopics, FoundTopics, SpokenInterview
 from indexer.settings import Settings
 from indexer.store import fetch
@@ -23,7 +23,7 @@ from indexer.store.manifest import read_manifest
 from indexer.store.mapping import Names
 from indexer.text.normalize import normalize
 from indexer.topics import archive_topics
-from indexer.topics.learn import NUMBER, Conversation, learn
+from indexer.topics.learn import NUMBER, learn
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -57,7 +57,7 @@ def find_topics(
     speakers = fetch.fetch_speakers(client, names).union(*(one.speakers for one in later))
     ordered = merge(there, later, key=lambda one: one.interview_id)
     excluded = {normalize(name).text for name in speakers}
-    learned = learn(map(_conversation, ordered), NUMBER, old.analyzer.nouns, excluded)
+    learned = learn((one.read() for one in ordered), NUMBER, old.analyzer.nouns, excluded)
     if not learned:
         return None
     archive_topics.write(archive_topics.change_of(settings, learned))
@@ -69,13 +69,8 @@ def find_topics(
 def _there(client: "Elasticsearch", names: Names, without: set[str]) -> Iterator[SpokenInterview]:
     """Yield the interviews that are in the indices."""
     for interview_id in sorted(read_manifest(client, names).primaries - without):
-        turns = fetch.fetch_turns(client, names, interview_id, ["turn", "exchange", "words"])
-        words = tuple(str(turn.get("words", "")) for turn in turns)
-        yield SpokenInterview(interview_id, words, tuple(turn.get("exchange", 0) for turn in turns), frozenset())
-
-
-def _conversation(spoken: SpokenInterview) -> Conversation:
-    return Conversation(tuple(tuple(one.split()) for one in spoken.words), beginnings(spoken.exchanges))
+        read = partial(archive_topics.fetch_conversation, client, names, interview_id)
+        yield SpokenInterview(interview_id, frozenset(), read)
 
 
 def _index_set(client: "Elasticsearch", names: Names) -> IndexSet:

@@ -5,14 +5,14 @@ Of each cluster the strongest `TERMS` words remain, as weights: they alone decid
 that are learned from and in later ones. Deterministic: the same conversations give the same topics.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from math import log, sqrt
+from math import log
 from typing import TYPE_CHECKING
 
-from indexer.enrich.stretches import stretches
+from indexer.enrich.conversation import Conversation
+from indexer.topics.stretch_vectors import StretchVectors
+from indexer.topics.stretch_words import StretchWords, count, with_columns
 from indexer.topics.vocabulary import Usable, common_foreign, pieces
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ MOST = 6000
 """Stretches that are compared; of more, evenly spread ones: their distances take 8 MB for each thousand squared, with
 those that Ward's method works on."""
 
-TERMS, NAME_WORDS = 20, 3
+NAME_WORDS = 3
 """Of a topic. On 24 meetings, names of one word, two and three share a word with a person's headline in .40, .51 and
 .59 of the turns."""
 
@@ -48,22 +48,11 @@ SEPARATOR = "、"
 COMMON = 0.2
 """Share of the stretches that a word of a topic may occur in, at most."""
 
-_ROWS = 256
-"""Stretches whose distances to all others are computed together."""
-
 _ROUNDS = 2
 """How often topics are described anew by the stretches that their terms select."""
 
 _TOP_WEIGHT = 2.0
 """Weight of the strongest term of a median topic: with another word it makes the least score of a topic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The words of each turn of an interview, and the positions of the turns that begin an exchange."""
-
-    words: Sequence[Sequence[str]]
-    beginnings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,159 +74,81 @@ def learn(
 
     `user_nouns` are the nouns of the user dictionary, `excluded` words that name no topic: speakers.
     """
-    said = Counter[str]()
-    found = _spread(list(_documents(conversations, Usable(user_nouns, excluded), said)))
-    described = _described(found, said, user_nouns)
-    inverse = _inverse([one.counts for one in described])
-    documents = [one for one in described if not inverse.keys().isdisjoint(one.counts)]
-    if len(documents) < FEWEST:
+    found = _spread(count(conversations, Usable(user_nouns, excluded)))
+    found = found.without(common_foreign(found) + _pieces(found, user_nouns))
+    inverse = _inverse(found)
+    found = found.of_stretches(_rows_with(found.counts, inverse > 0))
+    if len(found.turns) < FEWEST:
         return ()
-    corpus = _Corpus.of([one.counts for one in documents], inverse)
-    labels = corpus.clusters(min(number, int(len(documents) / PER_TOPIC)))
+    vectors = StretchVectors.of(found, inverse)
+    labels = vectors.clusters(min(number, int(len(found.turns) / PER_TOPIC)))
     for _ in range(_ROUNDS):
-        labels = corpus.nearest(corpus.described(labels))
-    return tuple(_named(corpus, labels, [one.turns for one in documents]))
+        labels = vectors.nearest(vectors.described(labels))
+    return tuple(_topics(found, vectors, labels))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The counts of the usable words of a stretch, and its number of turns."""
-
-    counts: Mapping[str, int]
-    turns: int
+def _spread(found: StretchWords) -> StretchWords:
+    """Return at most `MOST` stretches, evenly spread."""
+    step = max(len(found.turns) / MOST, 1)
+    return found.of_stretches([int(place * step) for place in range(int(len(found.turns) / step))])
 
 
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """Documents as counts of words and as `vectors`: rows of unit length, a column for each word of `vocabulary`.
-
-    `inverse` are the inverse document frequencies of the columns.
-    """
-
-    documents: Sequence[Mapping[str, int]]
-    vocabulary: Sequence[str]
-    inverse: "Vector"
-    vectors: "csr_array"
-
-    @staticmethod
-    def of(documents: Sequence[Mapping[str, int]], inverse_of: Mapping[str, float]) -> "_Corpus":
-        """Return the vectors of documents that each have some of the words with an inverse document frequency."""
-        import numpy as np
-        from scipy.sparse import csr_array, diags_array
-
-        vocabulary, inverse = list(inverse_of), np.array(list(inverse_of.values()))
-        column = {word: number for number, word in enumerate(vocabulary)}
-        rows = [[column[word] for word in document if word in column] for document in documents]
-        values = [1 + log(count) for document in documents for word, count in document.items() if word in column]
-        ends = np.cumsum([0, *map(len, rows)])
-        places = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1]))
-        counts = csr_array((np.array(values), places, ends), shape=(len(documents), len(vocabulary)))
-        weighted = counts @ diags_array(inverse)
-        lengths = np.sqrt(weighted.multiply(weighted).sum(axis=1))
-        return _Corpus(documents, vocabulary, inverse, diags_array(1 / lengths) @ weighted)
-
-    def clusters(self, number: int) -> "Vector":
-        """Return the cluster of each document, by Ward's method."""
-        from scipy.cluster.hierarchy import fcluster, linkage
-
-        return fcluster(linkage(self._distances(), "ward"), number, "maxclust")
-
-    def _distances(self) -> "Vector":
-        """Return the Euclidean distances of all pairs, as scipy wants them: the rows of the upper triangle."""
-        import numpy as np
-
-        size = len(self.documents)
-        distances, columns, done = np.empty(size * (size - 1) // 2), self.vectors.T.tocsr(), 0
-        for start in range(0, size, _ROWS):
-            block = (self.vectors[start : start + _ROWS] @ columns).toarray()
-            for row, cosines in enumerate(block, start):
-                rest = size - 1 - row
-                distances[done : done + rest] = np.sqrt(np.maximum(2 - 2 * cosines[row + 1 :], 0))
-                done += rest
-        return distances
-
-    def described(self, labels: "Vector") -> "Vector":
-        """Return a row of unit length for each cluster: of the mean of its vectors, the strongest terms."""
-        import numpy as np
-
-        means = np.vstack([self.vectors[labels == label].mean(axis=0) for label in np.unique(labels)])
-        strongest = np.argsort(-means, axis=1, kind="stable")[:, :TERMS]
-        kept = np.zeros_like(means)
-        np.put_along_axis(kept, strongest, np.take_along_axis(means, strongest, axis=1), axis=1)
-        lengths = np.linalg.norm(kept, axis=1, keepdims=True)
-        return kept / np.where(lengths > 0, lengths, 1)
-
-    def nearest(self, described: "Vector") -> "Vector":
-        """Return the nearest of the described topics for each document."""
-        return (self.vectors @ described.T).argmax(axis=1)
+def _pieces(found: StretchWords, user_nouns: Collection[str]) -> list[int]:
+    """Return the columns of the words that all conversations show to be pieces of sentences."""
+    words = {found.words[column]: column for column in found.used}
+    return [words[word] for word in pieces(words.keys() - user_nouns, found.said)]
 
 
-def _named(corpus: _Corpus, labels: "Vector", turns: Sequence[int]) -> Iterator[LearnedTopic]:
+def _inverse(found: StretchWords) -> "Vector":
+    """Return the inverse document frequencies of words: 0 for those of one stretch, or of many."""
+    import numpy as np
+
+    frequencies, number = found.frequencies, len(found.turns)
+    logarithms = np.array([0.0, 0.0, *(log(number / count) for count in range(2, int(COMMON * number) + 1))])
+    return logarithms[np.where(frequencies < len(logarithms), frequencies, 0)]
+
+
+def _rows_with(counts: "csr_array", is_wanted: "Vector") -> "Vector":
+    """Return the rows that have one of some columns."""
+    import numpy as np
+
+    return np.flatnonzero(np.diff(with_columns(counts, is_wanted).indptr))
+
+
+def _topics(found: StretchWords, vectors: StretchVectors, labels: "Vector") -> Iterator[LearnedTopic]:
     """Yield the topics of the clusters, the largest first, each with a name of its own."""
     import numpy as np
 
-    numbers = np.unique(labels)
-    sizes = np.array([int(np.array(turns)[labels == number].sum()) for number in numbers])
-    counts = [_counts([corpus.documents[int(row)] for row in np.flatnonzero(labels == number)]) for number in numbers]
-    topics_with = Counter(chain.from_iterable(counts))
-    weights = corpus.described(labels) * corpus.inverse
-    factor = _TOP_WEIGHT / float(np.median(weights.max(axis=1)))
+    clusters = [found.of_stretches(np.flatnonzero(labels == label)) for label in np.unique(labels)]
+    sizes = np.array([int(cluster.turns.sum()) for cluster in clusters])
+    topics_with = sum((cluster.frequencies > 0).astype(np.int32) for cluster in clusters)
+    weights = vectors.described(labels).multiply(vectors.inverse).tocsr()
+    factor = _TOP_WEIGHT / float(np.median(weights.max(axis=1).toarray()))
     names: set[str] = set()
     for topic in np.argsort(-sizes, kind="stable"):
-        best = [column for column in np.argsort(-weights[topic], kind="stable")[:TERMS] if weights[topic, column] > 0]
-        terms = {corpus.vocabulary[column]: round(factor * float(weights[topic, column]), 2) or 0.01 for column in best}
-        words = _characteristic(counts[topic], topics_with, len(numbers))
-        name = _unused_name(words, names)
+        name = _unused_name(_characteristic(clusters[topic], topics_with, len(clusters)), names)
         names.add(name)
+        of_topic = weights[[topic]]
+        words = [vectors.words[column] for column in of_topic.indices]
+        strongest = sorted(zip((-of_topic.data).tolist(), words, strict=True))
+        terms = {word: round(-factor * weight, 2) or 0.01 for weight, word in strongest}
         yield LearnedTopic(name, terms, int(sizes[topic]))
 
 
-def _documents(conversations: Iterable[Conversation], usable: Usable, said: Counter[str]) -> Iterator[_Stretch]:
-    """Yield each stretch with its usable words; add the counts of all words to those `said`."""
-    for conversation in conversations:
-        said.update(chain.from_iterable(conversation.words))
-        for stretch in stretches(conversation.words, conversation.beginnings):
-            words = chain.from_iterable(conversation.words[stretch.start : stretch.stop])
-            yield _Stretch(Counter(filter(usable.__getitem__, words)), len(stretch))
+def _characteristic(cluster: StretchWords, topics_with: "Vector", number: int) -> list[str]:
+    """Return the words of a topic by class TF-IDF, the most characteristic first; `number` is that of the topics.
 
+    A word that few of its stretches have counts less. Of equal ones, the more frequent is first, then the alphabet.
+    """
+    import numpy as np
 
-def _described(documents: Sequence[_Stretch], said: Counter[str], user_nouns: Collection[str]) -> list[_Stretch]:
-    """Return stretches without the words that all of them show to be pieces of sentences, or common foreign ones."""
-    counts = [one.counts for one in documents]
-    excluded = common_foreign(counts) | pieces(set(chain.from_iterable(counts)).difference(user_nouns), said)
-    return [
-        _Stretch({word: count for word, count in one.counts.items() if word not in excluded}, one.turns)
-        for one in documents
-    ]
-
-
-def _inverse(documents: Sequence[Mapping[str, int]]) -> dict[str, float]:
-    """Return the inverse document frequencies of the words that occur in several documents, but not in many."""
-    frequencies = Counter(chain.from_iterable(documents))
-    limit = COMMON * len(documents)
-    return {word: log(len(documents) / count) for word, count in sorted(frequencies.items()) if 2 <= count <= limit}
-
-
-def _spread(documents: list[_Stretch]) -> list[_Stretch]:
-    """Return at most `MOST` stretches, evenly spread."""
-    step = max(len(documents) / MOST, 1)
-    return [documents[int(place * step)] for place in range(int(len(documents) / step))]
-
-
-def _counts(documents: Sequence[Mapping[str, int]]) -> dict[str, float]:
-    """Return how often the stretches of a topic have each word; less for a word that few of them have."""
-    total, stretches_with = Counter[str](), Counter(chain.from_iterable(documents))
-    for document in documents:
-        total.update(document)
-    return {
-        word: count * sqrt((stretches_with[word] + EVIDENCE) / (len(documents) + EVIDENCE))
-        for word, count in total.items()
-    }
-
-
-def _characteristic(counts: Mapping[str, float], topics_with: Mapping[str, int], number: int) -> list[str]:
-    """Return the words of a topic by class TF-IDF, the most characteristic first; `number` is that of the topics."""
-    return sorted(counts, key=lambda word: (-counts[word] * log(number / topics_with[word]), -counts[word], word))
+    columns, stretches_with = cluster.used, cluster.frequencies
+    sums = np.bincount(cluster.counts.indices, cluster.counts.data, len(cluster.words))[columns]
+    counts = sums * np.sqrt((stretches_with[columns] + EVIDENCE) / (len(cluster.turns) + EVIDENCE))
+    logarithms = np.array([0.0, *(log(number / topics) for topics in range(1, number + 1))])
+    scores = counts * logarithms[topics_with[columns]]
+    words = [cluster.words[column] for column in columns]
+    return [word for *_, word in sorted(zip(-scores, -counts, words, strict=True))]
 
 
 def _unused_name(words: Sequence[str], names: Collection[str]) -> str:

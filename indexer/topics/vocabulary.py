@@ -12,11 +12,12 @@ Pure.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 from indexer.text.keywords import inverse_frequency, is_noun, is_unlisted
 from indexer.text.tokens import HAN
+from indexer.topics.stretch_words import StretchWords
 
 LIFT = 30
 """How many times more often than by chance two words are said side by side that are one. Of 3,900 new words that
@@ -28,8 +29,6 @@ as nouns are not known."""
 
 _HAN = re.compile(f"[{HAN}]")
 _FULL_NAME = re.compile(f"[{HAN}]{{3}}")
-
-Counts = Mapping[str, int]
 
 
 class Usable(dict[str, bool]):
@@ -66,25 +65,20 @@ def pieces(words: Iterable[str], said: Counter[str]) -> frozenset[str]:
     )
 
 
-def common_foreign(documents: Sequence[Counts]) -> frozenset[str]:
-    """Return the common words of another script: those of many documents in it, and of few others."""
-    foreign = [_foreign(document) for document in documents]
-    with_word = Counter(chain.from_iterable(foreign))
-    mostly = [words for words, document in zip(foreign, documents, strict=True) if _is_most(words, document)]
-    limit = COMMON_FOREIGN * len(mostly)
-    return frozenset(
-        word
-        for word, count in Counter(chain.from_iterable(mostly)).items()
-        if count > limit and 2 * count > with_word[word]
-    )
+def common_foreign(found: StretchWords) -> list[int]:
+    """Return the columns of the common words of another script: those of many stretches in it, and of few others."""
+    import numpy as np
 
-
-def _foreign(document: Counts) -> Collection[str]:
-    return [word for word in document if not _HAN.search(word)]
-
-
-def _is_most(words: Iterable[str], document: Counts) -> bool:
-    return 2 * sum(document[word] for word in words) > sum(document.values())
+    counts, number = found.counts, found.counts.shape[0]
+    is_foreign = np.fromiter((_HAN.search(word) is None for word in found.words), bool, len(found.words))
+    of_foreign = is_foreign[counts.indices]
+    stretch = np.repeat(np.arange(number), np.diff(counts.indptr))
+    all_counts = np.bincount(stretch, counts.data, number)
+    is_mostly = 2 * np.bincount(stretch, counts.data * of_foreign, number) > all_counts
+    with_word = np.bincount(counts.indices[of_foreign], minlength=len(found.words))
+    mostly_with_word = np.bincount(counts.indices[of_foreign & is_mostly[stretch]], minlength=len(found.words))
+    limit = COMMON_FOREIGN * is_mostly.sum()
+    return np.flatnonzero((mostly_with_word > limit) & (2 * mostly_with_word > with_word)).tolist()
 
 
 def _parts(name: str) -> Iterable[str]:

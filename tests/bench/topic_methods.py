@@ -19,14 +19,14 @@ from typing import Any
 from unittest.mock import patch
 
 from indexer.enrich import stretches as cutting
-from indexer.enrich.stretches import stretches
+from indexer.enrich.conversation import Conversation
 from indexer.enrich.topics import Topics, beginnings
 from indexer.model import Interview
 from indexer.settings import sample_data
 from indexer.text import analysis
 from indexer.text.analysis import Analysis
 from indexer.text.keywords import inverse_frequency
-from indexer.topics.learn import NUMBER, SEPARATOR, Conversation, learn
+from indexer.topics.learn import NUMBER, SEPARATOR, learn
 from indexer.topics.topics_file import with_learned
 from indexer.topics.vocabulary import Usable
 from tests.bench.topic_measures import Gold
@@ -52,11 +52,15 @@ class Meeting:
     @cached_property
     def conversation(self) -> Conversation:
         exchanges = beginnings(turn.exchange for turn in self.interview.turns)
-        return Conversation([one.words for one in self.analyses], exchanges)
+        return Conversation.of(self.words, exchanges)
 
     @cached_property
-    def cuts(self) -> list[range]:
-        return stretches(self.conversation.words, self.conversation.beginnings)
+    def words(self) -> Sequence[Sequence[str]]:
+        return [one.words for one in self.analyses]
+
+    @cached_property
+    def cuts(self) -> Sequence[range]:
+        return self.conversation.stretches
 
 
 Meetings = Sequence[Meeting]
@@ -171,7 +175,7 @@ def sentence_vectors(texts: Sequence[str], model: Path) -> Any:
 def windows(of: Meetings) -> Iterator[list[str]]:
     """Yield the words of each turn and the turns around it."""
     for one in of:
-        words = one.conversation.words
+        words = one.words
         for place in range(len(words)):
             yield list(chain.from_iterable(words[max(place - AROUND, 0) : place + AROUND + 1]))
 
@@ -198,7 +202,7 @@ def named(of: Meetings, labels: Labels) -> list[list[Topic]]:
     usable = Usable((), ())
     counts: defaultdict[Hashable, Counter[str]] = defaultdict(Counter)
     for one, given in zip(of, labels, strict=True):
-        for words, label in zip(one.conversation.words, given, strict=True):
+        for words, label in zip(one.words, given, strict=True):
             counts[label].update(filter(usable.__getitem__, words))
     classes = Counter(chain.from_iterable(counts.values()))
     names: dict[Hashable, str] = {}

@@ -9,15 +9,16 @@ from itertools import chain, cycle
 
 import pytest
 
+from indexer.enrich.conversation import Conversation
 from indexer.topics import learn as learning
-from indexer.topics.learn import Conversation, learn
+from indexer.topics.learn import learn
 from tests.indexer.enrich.test_stretches import SUBJECTS, talk
 
 
 def conversations(count: int = 9) -> list[Conversation]:
     """Interviews on two of three subjects each, one after the other."""
     subjects = cycle(SUBJECTS)
-    return [Conversation(talk(next(subjects), 12, seed) + talk(next(subjects), 12, seed)) for seed in range(count)]
+    return [Conversation.of(talk(next(subjects), 12, seed) + talk(next(subjects), 12, seed)) for seed in range(count)]
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +52,7 @@ def test_speakers_are_no_topics() -> None:
 def test_too_little_gives_none() -> None:
     assert learn(conversations(3)) == ()
     assert learn([]) == ()
-    assert learn([Conversation([["的", "了"]] * 12)] * 20) == ()
+    assert learn([Conversation.of([["的", "了"]] * 12)] * 20) == ()
 
 
 def test_no_more_are_compared_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +67,7 @@ def english(seed: int) -> Conversation:
     """An interview in English: a subject of its own among words that all of them have."""
     chance = random.Random(seed)
     subject = [f"{stem}{seed % 3}" for stem in ("harvest", "field", "seed", "mill")]
-    return Conversation([[*chance.choices(COMMON_ENGLISH, k=6), *chance.choices(subject, k=2)] for _ in range(24)])
+    return Conversation.of([[*chance.choices(COMMON_ENGLISH, k=6), *chance.choices(subject, k=2)] for _ in range(24)])
 
 
 def test_common_words_of_another_language_are_no_topics(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +82,7 @@ def test_common_words_of_another_language_are_no_topics(monkeypatch: pytest.Monk
 def test_a_name_is_what_many_stretches_say() -> None:
     """One interview that repeats a word does not name the topic of ten."""
     often = [["奶茶"] * 8 for _ in range(12)]
-    topics = learn([*conversations(30), Conversation([*talk("电影", 12, 99), *often])], 3)
+    topics = learn([*conversations(30), Conversation.of([*talk("电影", 12, 99), *often])], 3)
     assert not any("奶茶" in topic.name.split("、") for topic in topics[:2])
 
 

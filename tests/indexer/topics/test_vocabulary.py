@@ -1,9 +1,12 @@
 """Words that may describe a topic: nouns and new words; no names, pieces of sentences, or common foreign words."""
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 
+from indexer.enrich.conversation import Conversation
+from indexer.topics.stretch_words import count
 from indexer.topics.vocabulary import Usable, common_foreign, pieces
 
 
@@ -42,12 +45,20 @@ def test_two_words_side_by_side_are_no_new_word() -> None:
     assert pieces(["learning", "水田"], said) == frozenset()
 
 
+def common(stretches: list[dict[str, int]]) -> set[str]:
+    """Return the common foreign words of stretches that have these counts of words."""
+    usable = dict.fromkeys(chain.from_iterable(stretches), True)
+    turns = ([word for word, times in stretch.items() for _ in range(times)] for stretch in stretches)
+    found = count((Conversation.of([words]) for words in turns), usable)
+    return {found.words[column] for column in common_foreign(found)}
+
+
 def test_what_all_talk_in_english_says_describes_nothing() -> None:
     chinese = [{"水稻": 4, "灌溉": 3, "drone": 2, "people": 1}, *[{"电影": 5, "drone": 1}] * 9]
     english = [{"because": 3, "people": 2, f"subject{number}": 4} for number in range(20)]
-    assert common_foreign(chinese + english) == {"because", "people"}
-    assert common_foreign(chinese) == frozenset()
+    assert common(chinese + english) == {"because", "people"}
+    assert common(chinese) == set()
 
 
 def test_a_term_that_chinese_talk_uses_stays() -> None:
-    assert "drone" not in common_foreign([*[{"drone": 9, "because": 3}] * 5, *[{"水稻": 9, "drone": 2}] * 6])
+    assert "drone" not in common([*[{"drone": 9, "because": 3}] * 5, *[{"水稻": 9, "drone": 2}] * 6])
