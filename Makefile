@@ -10,10 +10,10 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # compiled tests are kept, whatever the shell says: to compile them takes as long as to import them
 test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test test-fast check bench quality topics trials docs env lock clean
+.PHONY: help demo test test-fast check bench bench-scale quality topics trials docs env lock clean
 
 help: ## explain every target
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 .venv/installed: requirements.lock
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fangtan needs Python 3.11 or newer; found $$("$(PYTHON)" --version). Try: make PYTHON=/path/to/python3.11 demo"; exit 1; }
@@ -49,6 +49,9 @@ check: .venv/installed-dev ## lint, types, spelling and the import rules
 
 bench: .venv/installed-dev ## measure speed side by side with a plain script
 	$(BIN)/python -m tests.bench.speed
+
+bench-scale: .venv/installed-dev ## measure archives of up to a million turns (a quarter of an hour; 6 GB in the folder for temporary files)
+	$(BIN)/python -m tests.bench.scale
 
 quality: .venv/installed-dev ## measure how well the right turns are found, beside plain jieba and the server's own analyzer
 	$(BIN)/python -m tests.bench.quality

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from indexer.settings import Settings
 from indexer.store import mapping
-from search_cli.json_types import Body, Clause, Response
+from search_cli.json_types import Body, Response
 from search_cli.shard_counts import counted_wholly, is_doubtful
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ SEARCH_TYPE = "dfs_query_then_fetch"
 _TERMS = 5000  # words per request for frequencies
 _PAGE = 1000
 _BAD_REQUEST = 400
-_BUCKETS = 500  # a page of values; with their own aggregations below the 65,536 buckets that Elasticsearch allows
 _KEEP_ALIVE = "2m"
 
 
@@ -248,23 +247,6 @@ class ArchiveClient:
         ).body
         vector: Response = response["term_vectors"].get("words", {})
         return vector
-
-    def buckets(self, index: str, query: Clause, field: str, aggs: Body | None = None) -> list[Response]:
-        """Return a bucket for every value of a keyword among the documents that match, the most frequent first.
-
-        However many there are: they are read a page at a time.
-        """
-        found: list[Response] = []
-        after: Body = {}
-        while True:
-            values = {"size": _BUCKETS, "sources": [{"value": {"terms": {"field": field}}}], **after}
-            grouped = {"values": {"composite": values, **({"aggs": aggs} if aggs else {})}}
-            body = {"query": query, "size": 0, "track_total_hits": False, "aggs": grouped}
-            page = self.search(index, body)["aggregations"]["values"]
-            found += ({**bucket, "key": bucket["key"]["value"]} for bucket in page["buckets"])
-            if len(page["buckets"]) < _BUCKETS:
-                return sorted(found, key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
-            after = {"after": page["after_key"]}
 
     def pages(self, index: str, body: Body, *, few: bool = False) -> Iterator[Response]:
         """Yield the pages of a search, of the index at this point in time; `body` has a sort.

@@ -93,8 +93,7 @@ class InterviewPlanner:
     def _known_primaries(self) -> PrimaryIndex:
         """Return the primaries that are indexed or planned; those of the manifest are added on first use."""
         if self._primaries is None:
-            self._primaries = PrimaryIndex(Ranking(self._before.primaries, self._preferred))
-            for interview in self._manifest.interviews.values():
-                if not interview.primary:
-                    self._primaries.add(interview)
+            interviews = self._manifest.interviews.values()
+            primaries = (one for one in interviews if not one.primary)
+            self._primaries = PrimaryIndex(Ranking(self._before.primaries, self._preferred), primaries)
         return self._primaries

@@ -53,7 +53,8 @@ _NUMBER_LAST = re.compile(  # Q1, 问题三, 提問（2）
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Normalize a name for comparison: Simplified, half-width, lower case, no spaces beside Han characters."""
-    return _SPACE_BESIDE_CJK.sub("", normalize(text.strip()).text)
+    normal = normalize(text.strip()).text
+    return _SPACE_BESIDE_CJK.sub("", normal) if any(map(str.isspace, normal)) else normal
 
 
 @lru_cache(maxsize=16384)

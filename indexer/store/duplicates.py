@@ -18,11 +18,13 @@ But for identical ones, it depends neither on the order in which they arrive nor
 """
 
 import os
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 
 from indexer.store.indexed_interview import IndexedInterview
@@ -39,6 +41,12 @@ _LOOKED_UP = 16
 With all 64, a hundred thousand interviews would take a gigabyte.
 """
 
+
+_FIRST_KEYS = 92
+"""Characters of a sketch that have its first `_LOOKED_UP` hashes, four bytes each, and four before them (base64)."""
+
+_UNKEPT = 8
+"""Lookups after which the keys of all primaries are kept: that takes as long as reading their sketches so often."""
 
 SAME_SIZE = 0.95
 """Share of the turns, and of the characters, of the fullest transcript from which on another is as full. Measured on
@@ -78,11 +86,15 @@ class Ranking:
 
 
 class PrimaryIndex:
-    """The primaries known so far, to look up whether an interview duplicates one of them."""
+    """The primaries known so far, to look up whether an interview duplicates one of them.
 
-    def __init__(self, ranking: Ranking = Ranking()) -> None:
-        self._ranking = ranking
-        self._interviews: dict[str, IndexedInterview] = {}
+    Of those it begins with, the sketches are read at each of the first lookups. For more of them they are kept by key.
+    """
+
+    def __init__(self, ranking: Ranking = Ranking(), primaries: Iterable[IndexedInterview] = ()) -> None:
+        self._ranking, self._looked_up = ranking, 0
+        self._interviews = {one.interview_id: one for one in primaries}
+        self._unread = dict.fromkeys(self._interviews)
         self._holding: dict[int | str, str | list[str]] = {}  # most keys have one: a list of it takes as much again
 
     def add(self, interview: IndexedInterview) -> None:
@@ -102,7 +114,10 @@ class PrimaryIndex:
 
     def drop(self, interview_id: str) -> None:
         """Remove the primary with an id, if there is one."""
-        if dropped := self._interviews.pop(interview_id, None):
+        dropped = self._interviews.pop(interview_id, None)
+        if interview_id in self._unread:
+            del self._unread[interview_id]
+        elif dropped:
             for key in _keys(_sketch(dropped), _LOOKED_UP):
                 held = self._holding[key]
                 if isinstance(held, list):
@@ -115,13 +130,33 @@ class PrimaryIndex:
         return self._primary(interview, _sketch(interview))
 
     def _primary(self, interview: IndexedInterview, sketch: Sketch) -> str:
-        holding = self._holding
-        found = [holding[key] for key in _keys(sketch) if key in holding]
-        near = dict.fromkeys(id_ for ids in found for id_ in (ids[:_BOILERPLATE] if isinstance(ids, list) else (ids,)))
+        self._looked_up += 1
+        if self._looked_up > _UNKEPT:
+            self._keep()
+        holding, keys = self._holding, _keys(sketch)
+        unread = self._unread_with(keys) if self._unread else {}
+        found = [(*unread.get(key, ()), *_as_list(holding.get(key, ()))) for key in keys if key in holding or unread]
+        near = dict.fromkeys(id_ for ids in found for id_ in ids[:_BOILERPLATE])
         near.pop(interview.interview_id, None)
         similar = ((sketch.duplicate_similarity(_sketch(self._interviews[id_])), id_) for id_ in near)
         likeness, primary = max(similar, key=lambda one: one[0], default=(0.0, ""))
         return primary if likeness else ""
+
+    def _unread_with(self, keys: Iterable[int | str]) -> dict[int | str, list[str]]:
+        """Return the interviews of each key among those that are not kept by key."""
+        wanted, found = set(keys), defaultdict[int | str, list[str]](list)
+        for id_ in self._unread:
+            for key in wanted.intersection(_first_keys(self._interviews[id_].origin.sketch)):
+                found[key].append(id_)
+        return found
+
+    def _keep(self) -> None:
+        """Keep by key those that are not, in the order in which all were added."""
+        if self._unread:
+            self._unread, self._holding, interviews = {}, {}, self._interviews
+            self._interviews = {}
+            for interview in interviews.values():
+                self.add(interview)
 
     def primary_or_add(self, interview: IndexedInterview) -> str:
         """Return the primary that an interview duplicates; add it as one, and return "", if there is none."""
@@ -205,6 +240,18 @@ def _location(interview: IndexedInterview) -> _Location:
 
 def _sketch(interview: IndexedInterview) -> Sketch:
     return Sketch.of_text(interview.origin.sketch)
+
+
+def _first_keys(text: str) -> tuple[int | str, ...]:
+    """Return the keys that a sketch is kept by, without parsing all of its text (`Sketch.text`)."""
+    if not text or text[0] == "=":
+        return (text[1:],) if text[1:] else ()
+    hashes = (len(text) * 3 // 4 - text[-2:].count("=")) // 5  # four bytes for each and their number, one for its third
+    return unpack_from(f">{min(hashes, _LOOKED_UP)}I", b64decode(text[:_FIRST_KEYS]), 4)
+
+
+def _as_list(ids: str | Sequence[str]) -> Sequence[str]:
+    return (ids,) if isinstance(ids, str) else ids
 
 
 def _keys(sketch: Sketch, most: int | None = None) -> tuple[int | str, ...]:

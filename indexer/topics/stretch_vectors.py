@@ -1,7 +1,7 @@
 """Stretches as vectors of TF-IDF, brought together by Ward's method, and described by their strongest terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
@@ -39,19 +39,23 @@ class StretchVectors:
         The logarithms are Python's: those of numpy differ between processors.
         """
         import numpy as np
-        from scipy.sparse import csr_array, diags_array
+        from scipy.sparse import csr_array
 
         counts = with_columns(found.counts, inverse > 0)
         columns = sorted(np.flatnonzero(inverse).tolist(), key=found.words.__getitem__)
         place = np.zeros(len(inverse), dtype=np.int32)
         place[columns] = np.arange(len(columns))
         damped = np.array([0.0, *(1 + log(count) for count in range(1, int(counts.data.max()) + 1))])
+        values = damped[counts.data] * inverse[counts.indices]
         shape = counts.shape[0], len(columns)
-        weighted = csr_array((damped[counts.data], place[counts.indices], counts.indptr), shape=shape)
-        weighted = weighted @ diags_array(inverse[columns])
-        lengths = np.sqrt(weighted.multiply(weighted).sum(axis=1))
-        words = [found.words[column] for column in columns]
-        return StretchVectors(words, inverse[columns], diags_array(1 / lengths) @ weighted)
+        vectors = csr_array((values, place[counts.indices], counts.indptr), shape=shape)
+        squares = csr_array((values**2, vectors.indices, vectors.indptr), shape=shape)
+        vectors.data *= np.repeat(1 / np.sqrt(squares.sum(axis=1)), np.diff(vectors.indptr))
+        return StretchVectors([found.words[column] for column in columns], inverse[columns], vectors)
+
+    def of_stretches(self, rows: Sequence[int]) -> "StretchVectors":
+        """Return the vectors of some stretches."""
+        return replace(self, vectors=self.vectors[rows])
 
     def clusters(self, number: int) -> "Vector":
         """Return the cluster of each stretch, by Ward's method."""

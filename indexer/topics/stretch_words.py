@@ -86,7 +86,7 @@ def count(conversations: Iterable[Conversation], usable: Mapping[str, bool]) -> 
         counts.frombytes(found.astype(np.int32).tobytes())
         sizes.extend(np.bincount(stretch, minlength=len(one.stretches)).tolist())
         turns.extend(map(len, one.stretches))
-    table = (np.array(counts), np.array(columns), np.cumsum(sizes))
+    table = (np.frombuffer(counts, np.int32), np.frombuffer(columns, np.int32), np.cumsum(sizes))
     return StretchWords(list(column), said, csr_array(table, shape=(len(turns), len(column))), np.array(turns))
 
 

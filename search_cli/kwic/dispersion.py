@@ -10,6 +10,7 @@ from search_cli.query.checks import check_minimum, parse_choice
 from search_cli.query.request import SearchRequest, Sort
 from search_cli.search import browse
 from search_cli.search.counted_turns import CountedTurns
+from search_cli.search.every_value import every_value
 from search_cli.search.known_names import MANY
 from search_cli.search.short_ids import short_ids
 
@@ -153,7 +154,7 @@ def _sizes(client: ArchiveClient, matching: MatchingTurns) -> dict[str, int]:
     """Return the characters of each interview, in the turns that pass the filters."""
     base = CountedTurns(matching.request, matching.terms, matching.match).base
     sums = {"characters": {"sum": {"field": "length"}}}
-    buckets = client.buckets(client.names.turns, base, "interview_id", sums)
+    buckets = every_value(client, client.names.turns, base, "interview_id", sums)
     return {bucket["key"]: int(bucket["characters"]["value"]) for bucket in buckets}
 
 

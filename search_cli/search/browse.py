@@ -22,6 +22,7 @@ from search_cli.models import (
 from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import exact_id_clauses, id_clause
 from search_cli.search import responses
+from search_cli.search.every_value import every_value
 from search_cli.search.known_names import MANY, nearest
 from search_cli.search.short_ids import base_name
 from search_cli.search.topic_words import topic_words
@@ -163,7 +164,7 @@ def speakers(client: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...
         "first": {"min": day},
         "last": {"max": day},
     }
-    return responses.speakers(client.buckets(client.names.turns, query, "speaker", aggs))
+    return responses.speakers(every_value(client, client.names.turns, query, "speaker", aggs))
 
 
 def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
@@ -173,7 +174,7 @@ def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:
         "speakers": {"terms": {"field": "speaker", "size": 3}},
     }
     every = client.search(client.names.turns, {"query": query, "size": 0, "track_total_hits": True})
-    buckets = client.buckets(client.names.turns, query, "topics", aggs)
+    buckets = every_value(client, client.names.turns, query, "topics", aggs)
     return responses.topics(buckets, responses.total(every), topic_words(client))
 
 

@@ -9,6 +9,7 @@ from search_cli.json_types import Body, Clause, Response
 from search_cli.query import aggregations, bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses
+from search_cli.search.every_value import every_value
 from search_cli.search.facet_counts import counted_match
 from search_cli.search.prepared_search import prepare
 
@@ -116,9 +117,8 @@ def _axis(
     keyword = aggregations.facet_keyword(field)
     found = counts["aggregations"]
     if keyword and limit is None:
-        every = {
-            bucket["key"]: int(bucket["doc_count"]) for bucket in client.buckets(client.names.turns, query, keyword)
-        }
+        buckets = every_value(client, client.names.turns, query, keyword)
+        every = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
         return _Axis(field, every, 0, request.chosen(field))
     values = responses.value_counts(found[str(field)])
     if field is FacetField.DATE and len(values) > responses.MONTHS:

@@ -9,6 +9,7 @@ from search_cli.models import Facet
 from search_cli.query import aggregations, bodies
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses
+from search_cli.search.every_value import every_value
 from search_cli.search.prepared_search import PreparedSearch
 
 
@@ -44,7 +45,7 @@ def counted_facets(
 def _with_all_values(client: ArchiveClient, answer: Response, fields: Iterable[FacetField], query: Clause) -> Response:
     """Return the response to the search for facets with every value of their fields."""
     every = {
-        str(field): {"buckets": client.buckets(client.names.turns, query, keyword)}
+        str(field): {"buckets": every_value(client, client.names.turns, query, keyword)}
         for field in fields
         if (keyword := aggregations.facet_keyword(field))
     }

@@ -23,6 +23,7 @@ from search_cli.client import ArchiveClient
 from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.search import responses
+from search_cli.search.every_value import every_value
 from search_cli.search.known_names import pinyin, sound_key, sounds_alike
 
 _TITLE_ENDINGS = ("召集人", "特助", "主委", "次长", "立委")
@@ -99,7 +100,7 @@ class SpeakerSuggestions:
 
 def speaker_suggestions(client: ArchiveClient) -> SpeakerSuggestions:
     """Return what to write to speakers.toml."""
-    everyone = client.buckets(client.names.turns, {"exists": {"field": "speaker"}}, "speaker")
+    everyone = every_value(client, client.names.turns, {"exists": {"field": "speaker"}}, "speaker")
     turns = {bucket["key"]: int(bucket["doc_count"]) for bucket in everyone}
     people = {name: count for name, count in turns.items() if OF_INTERVIEW not in name}
     known = speakers.load(client.settings.data_file("speakers.toml"))

@@ -18,19 +18,26 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process: wall-clock seconds, CPU seconds, and the most memory it held, in MB."""
+    """One finished process: wall-clock seconds, CPU seconds, and the most memory it held, in MB.
+
+    `node_cpu` are the CPU seconds that Elasticsearch took meanwhile.
+    """
 
     seconds: float
     cpu: float
     megabytes: float
+    node_cpu: float = 0.0
 
 
-def run(arguments: Sequence[str], variables: Mapping[str, str], accepted: Sequence[int] = (0,)) -> Run:
-    """Run this Python with `arguments` from the project's root; end with its own words where it ends otherwise."""
+def run(
+    arguments: Sequence[str], variables: Mapping[str, str], accepted: Sequence[int] = (0,), checkout: Path = ROOT
+) -> Run:
+    """Run Python with `arguments` in a checkout, another one's own; end with its own words where it ends otherwise."""
+    python = sys.executable if checkout == ROOT else str(checkout / ".venv/bin/python")
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=ROOT,
+        [python, *arguments],
+        cwd=checkout,
         env={**os.environ, **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -67,4 +74,5 @@ class _Peak(Thread):
 
 def middle(runs: Sequence[Run]) -> Run:
     """Return the median of each figure."""
-    return Run(median(r.seconds for r in runs), median(r.cpu for r in runs), median(r.megabytes for r in runs))
+    figures = ("seconds", "cpu", "megabytes", "node_cpu")
+    return Run(*(median(getattr(run, figure) for run in runs) for figure in figures))

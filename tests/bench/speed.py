@@ -1,8 +1,9 @@
 """Speed side by side in one run: fangtan, the plain script people write, and ready-made bulk bodies.
 
-python -m tests.bench.speed [--rounds 3] [--folder ../shared/data/interviews]
+python -m tests.bench.speed [--rounds 5] [--folder ../shared/data/interviews] [--before ANOTHER_CHECKOUT]
 
-Prints medians and ratios. The node is started for the run, in a folder of its own, and stopped after it.
+Prints medians and ratios, CPU seconds of the client and of the node, and what is sent and stored. The node is started
+for the run, in a folder of its own, and stopped after it.
 """
 
 import tempfile
@@ -14,13 +15,13 @@ from statistics import median
 from typing import Annotated
 
 import typer
-from elasticsearch import Elasticsearch
 
 from indexer.elastic.connection import connect
 from indexer.elastic.node import manager
 from indexer.settings import Settings, sample_data
-from tests.bench import ready
-from tests.bench.processes import ROOT, Run, middle, run
+from tests.bench import contenders
+from tests.bench.contenders import BEFORE, FIRST, OURS, PLAIN, Contenders
+from tests.bench.processes import ROOT, Run, middle
 
 FOLDER = ROOT.parent / "shared/data/interviews"
 QUERIES = ("开放政府 资料", "隐私", "社会创新 实验室")
@@ -39,75 +40,75 @@ def own_node() -> Iterator[Settings]:
             manager.stop(settings)
 
 
-def variables(settings: Settings) -> dict[str, str]:
-    return {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index}
-
-
-def forget(client: Elasticsearch, prefix: str) -> None:
-    for name in client.options(ignore_status=404).indices.get(index=f"{prefix}*").body:
-        client.indices.delete(index=name)
-
-
-def index_rounds(client: Elasticsearch, settings: Settings, folder: Path, rounds: int) -> dict[str, list[Run]]:
-    """Index `folder` with each contender in turn; the first round warms the node and is not counted."""
-    ours, plain = replace(settings, index="ours"), "plain"
-    target = replace(settings, index="ready")
-    seen: dict[str, list[Run]] = {"plain script": [], "fangtan": [], "ready-made bodies": []}
-    made: list[bytes] = []
+def index_rounds(all_: Contenders, rounds: int) -> dict[str, list[Run]]:
+    """Index with each contender in turn; the first round warms the node and is not counted."""
+    indexing = all_.each()
+    seen: dict[str, list[Run]] = {name: [] for name in indexing}
     for round_ in range(rounds + 1):
-        forget(client, "ours")
-        results = {
-            "plain script": run(["-m", "tests.bench.plain", "index", settings.url, plain, str(folder)], {}),
-            # 1: a transcript in which nothing is a turn was named, the others are in
-            "fangtan": run(["-m", "indexer", str(folder)], variables(ours), accepted=(0, 1)),
-        }
-        made = made or ready.bodies(client, ours, target)
-        results["ready-made bodies"] = Run(ready.send(client, target, made), 0.0, 0.0)
-        if round_:
-            for name, result in results.items():
+        for name, index in indexing.items():
+            before = contenders.node_seconds(all_.client)
+            result = index()
+            result = replace(result, node_cpu=contenders.node_seconds(all_.client) - before)
+            if round_:
                 seen[name].append(result)
     return seen
 
 
-def search_rounds(settings: Settings, rounds: int) -> dict[str, list[Run]]:
+def search_rounds(all_: Contenders, rounds: int) -> dict[str, list[Run]]:
     """Ask each contender the same queries, a process a query."""
-    ours = replace(settings, index="ours")
-    seen: dict[str, list[Run]] = {"plain script": [], "fangtan": [], "import elasticsearch": []}
+    seen: dict[str, list[Run]] = {}
     for round_ in range(rounds * SEARCHES + 1):
         for query in QUERIES:
-            results = {
-                "plain script": run(["-m", "tests.bench.plain", "search", settings.url, "plain", query], {}),
-                "fangtan": run(["-m", "search_cli", "search", query], variables(ours)),
-                "import elasticsearch": run(["-c", "import elasticsearch"], {}),
-            }
-            if round_:
-                for name, result in results.items():
+            for name, result in all_.search(query).items():
+                seen.setdefault(name, [])
+                if round_:
                     seen[name].append(result)
     return seen
 
 
 def tell(title: str, seen: dict[str, list[Run]], megabytes: float) -> None:
+    """Print the medians of each contender, and the share of the plain script's time."""
     print(f"\n{title}")
-    base = median(r.seconds for r in seen["fangtan"])
+    base = median(r.seconds for r in seen[PLAIN])
     for name, runs in seen.items():
         one = middle(runs)
-        rate = f"{megabytes / one.seconds:7.2f} MB/s" if megabytes else ""
+        rate = f"{megabytes / one.seconds:6.2f} MB/s" if megabytes else ""
+        node = f"  node {one.node_cpu:6.2f} s" if one.node_cpu else ""
         spread = f"{min(r.seconds for r in runs):.2f}-{max(r.seconds for r in runs):.2f}"
         print(
-            f"  {name:22} {one.seconds:7.2f} s ({spread}) {rate}  cpu {one.cpu:6.2f} s"
-            f"  peak {one.megabytes:5.0f} MB  fangtan takes {base / one.seconds:5.2f} of its time"
+            f"  {name:20} {one.seconds:7.2f} s ({spread}) {rate}  cpu {one.cpu:6.2f} s{node}"
+            f"  peak {one.megabytes:4.0f} MB  {one.seconds / base:5.2f} of the plain script's time"
+        )
+
+
+def tell_sizes(all_: Contenders, megabytes: float) -> None:
+    """Print what fangtan sends and stores."""
+    print("\nOf each megabyte of text")
+    for name in (OURS, FIRST, *([BEFORE] if all_.before else [])):
+        archive = all_.archive(name)
+        sent = contenders.megabytes_sent(all_.client, archive)
+        stored = contenders.megabytes_stored(all_.client, archive)
+        print(
+            f"  {name:20} JSON {sent:6.1f} MB, {sent / megabytes:5.2f} times the text; "
+            f"merged store {stored:6.1f} MB, {stored / megabytes:5.2f} times"
         )
 
 
 def main(
-    rounds: Annotated[int, typer.Option(help="Counted rounds of each.")] = 3,
+    rounds: Annotated[int, typer.Option(help="Counted rounds of each.")] = 5,
     folder: Annotated[Path, typer.Option(help="Transcripts to index.")] = FOLDER,
+    before: Annotated[Path | None, typer.Option(help="Another checkout, with a .venv, to measure beside this.")] = None,
 ) -> None:
     """Measure indexing and searching side by side."""
     megabytes = sum(path.stat().st_size for path in folder.rglob("*.txt")) / 1e6
-    with own_node() as settings, connect(settings) as client:
-        tell(f"Indexing {megabytes:.1f} MB", index_rounds(client, settings, folder, rounds), megabytes)
-        tell("A search, the whole process", search_rounds(settings, rounds), 0)
+    with (
+        own_node() as settings,
+        connect(settings) as client,
+        contenders.contenders(client, settings, folder, before) as all_,
+    ):
+        tell(f"Indexing {megabytes:.1f} MB", index_rounds(all_, rounds), megabytes)
+        tell("A search, the whole process", search_rounds(all_, rounds), 0)
+        tell_sizes(all_, megabytes)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import pytest
 from indexer.errors import NotFoundError
 from indexer.settings import Settings
 from indexer.text.normalize import fold
-from search_cli import Archive, client
+from search_cli import Archive
 from search_cli.models import SpokenTurn
-from search_cli.search import crosstab
+from search_cli.search import crosstab, every_value
 from tests.support.cli import CommandLine
 
 ROLES = {"记者", "記者", "主持人", "问", "問", "答"}
@@ -101,9 +101,10 @@ def test_the_screen_says_that_all_values_are_counted(sample, monkeypatch, capsys
     assert "All values of speaker are counted, not only 郑志昊." in written.err
 
 
-def test_lists_do_not_end_where_a_page_does(sample, archive, everything, monkeypatch, capsys):
+def test_lists_do_not_end_where_a_part_does(sample, archive, everything, monkeypatch, capsys):
     speakers = counted(everything, lambda turn: turn.speaker)
-    monkeypatch.setattr(client, "_BUCKETS", 7)
+    monkeypatch.setattr(every_value, "_PART", 7)
+    monkeypatch.setattr(every_value, "_PART_OF_MANY", 7)
     monkeypatch.setattr(crosstab, "_CELLS", 40)
     assert {one.name: one.turns for one in archive.speakers()} == speakers
     listed = archive.topics()

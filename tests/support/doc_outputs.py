@@ -31,6 +31,7 @@ GUIDES = (
     "elasticsearch",
     "kibana",
     "configuration",
+    "scale",
     "security",
     "python",
 )

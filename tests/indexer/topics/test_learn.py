@@ -55,9 +55,11 @@ def test_too_little_gives_none() -> None:
     assert learn([Conversation.of([["的", "了"]] * 12)] * 20) == ()
 
 
-def test_no_more_are_compared_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_more_than_are_compared_the_others_join_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = {topic.name: topic for topic in learn(conversations(20), 3)}
+    assert sum(topic.turns for topic in together.values()) == 20 * 24
     monkeypatch.setattr(learning, "MOST", 15)
-    assert sum(topic.turns for topic in learn(conversations(20), 3)) == 15 * 12
+    assert {topic.name: topic for topic in learn(conversations(20), 3)} == together
 
 
 COMMON_ENGLISH = ["because", "people", "think", "very", "like", "also", "really", "about", "something", "going"]
