@@ -8,7 +8,8 @@ each file there is:
 
 The hash holds while size, times and number are the same. As in git, that is not believed of a file that was written
 shortly before it was read: it may have been written again within one tick of the clock of its disk
-(https://git-scm.com/docs/racy-git). The time of the last change (ctime) is among them, which no program can set.
+(https://git-scm.com/docs/racy-git). The time of the last change (ctime) is among them, which no program can set; on
+Windows, which has none, every file is read.
 
 The interviews hold while the archive is as the run left it that counted them (`archive_state`). Where a list is
 missing, damaged, or cannot be written, the files are read: it costs time, and nothing else.
@@ -16,6 +17,7 @@ missing, damaged, or cannot be written, the files are read: it costs time, and n
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -186,6 +188,8 @@ class FileList:
 
 def _times(path: str) -> tuple[str, float]:
     """Return what tells whether a file or its sidecar changed, "" if it cannot be told, and when either did last."""
+    if sys.platform == "win32":
+        return "", 0  # what is called ctime there is when a file was made: all are read
     try:
         of_file = os.stat(path)  # noqa: PTH116 - asked of each file of an archive
     except OSError:

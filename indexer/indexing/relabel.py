@@ -27,7 +27,7 @@ from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.name_forms import NameForms
 from indexer.enrich.speakers import Speakers
 from indexer.errors import StaleIndexError
-from indexer.indexing.speaker_diff import SpeakerDiff, diff_of
+from indexer.indexing.speaker_diff import SpeakerCounts, SpeakerDiff
 from indexer.model import Interview, Turn, from_source
 from indexer.settings import Settings
 from indexer.store import bulk, fetch, indices, lock, mapping, mention_counts, speaker_turns
@@ -79,21 +79,24 @@ class Relabel:
     def diff(self) -> SpeakerDiff:
         """Return what would be written, without writing it."""
         self.client.indices.refresh(index=",".join(self.names.each))
-        return self._counted(tuple(self._changes()))
+        counts = SpeakerCounts()
+        for one in self._changes():
+            counts.add(one)
+        return self._diff(counts)
 
     def carry_out(self, heartbeat: Callable[[], None] = lambda: None) -> SpeakerDiff:
         """Write the turns that change, and return what was written."""
         self.client.indices.refresh(index=",".join(self.names.each))
-        written: list[SpeakerChanges] = []
+        written = SpeakerCounts()
         for _ in bulk.load(self.client, self._actions(written)):
             heartbeat()
         if self.is_pending:
             applied = {"speakers": self.known.fingerprint, mapping.SPEAKERS_SOURCE: self.known.source}
             for name in self.names.each:
                 self.client.indices.put_mapping(index=name, meta={**self._meta, **applied})
-        if written:
+        if written.changed:
             self.client.indices.refresh(index=",".join(self.names.each))
-        return self._counted(tuple(written))
+        return self._diff(written)
 
     def missing(self) -> tuple[str, ...]:
         """Return the interviews and turns that speakers.toml names and the archive does not have."""
@@ -154,10 +157,10 @@ class Relabel:
     def _changes(self) -> Iterator[SpeakerChanges]:
         yield from speaker_turns.changes(self.client, self.names, self._interviews(), self._attribution_of)
 
-    def _actions(self, written: list[SpeakerChanges]) -> Iterator[InterviewActions]:
-        """Yield the actions of all changes, and keep them in `written`."""
+    def _actions(self, written: SpeakerCounts) -> Iterator[InterviewActions]:
+        """Yield the actions of all changes, and count these in `written`."""
         for one in self._changes():
-            written.append(SpeakerChanges(InterviewActions(one.actions.interview_id, (), None), one.turns))
+            written.add(one)
             yield one.actions
 
     def _interviews(self) -> set[str]:
@@ -196,5 +199,5 @@ class Relabel:
             printed_mentions=said,
         )
 
-    def _counted(self, changes: tuple[SpeakerChanges, ...]) -> SpeakerDiff:
-        return diff_of(changes, sum(self._pairs.values()), self.missing())
+    def _diff(self, counts: SpeakerCounts) -> SpeakerDiff:
+        return counts.diff(sum(self._pairs.values()), self.missing())

@@ -1,7 +1,6 @@
 """What an update of an archive's speakers and mentions changes, counted. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.store.speaker_turns import Attribution, IndexedTurn, SpeakerChanges
@@ -45,41 +44,51 @@ class SpeakerDiff:
     missing: tuple[str, ...] = ()
 
 
-def diff_of(changes: Sequence[SpeakerChanges], of_turns: int, missing: tuple[str, ...]) -> SpeakerDiff:
-    """Count changes; `of_turns` is the number of turns with a speaker."""
-    turns: Counter[tuple[str, str]] = Counter()
-    interviews: Counter[tuple[str, str]] = Counter()
-    mentions = 0
-    for change in changes:
+class SpeakerCounts:
+    """Counts changes as they come; none is kept, as there may be one for every turn."""
+
+    def __init__(self) -> None:
+        self.changed = 0
+        """The interviews with changes."""
+        self._turns = Counter[tuple[str, str]]()
+        self._interviews = Counter[tuple[str, str]]()
+        self._mentions = 0
+        self._added = Counter[str]()
+        self._removed = Counter[str]()
+
+    def add(self, change: SpeakerChanges) -> None:
+        """Count the changes of an interview."""
         pairs = [(one.attribution.speaker, after.speaker) for one, after in change.turns if _is_other(one, after)]
-        turns.update(pairs)
-        interviews.update(set(pairs))
-        mentions += sum(after.mentions != one.attribution.mentions for one, after in change.turns)
-    return SpeakerDiff(
-        turns=turns.total(),
-        of_turns=of_turns,
-        interviews=len(changes),
-        changes=tuple(SpeakerChange(*pair, count, interviews[pair]) for pair, count in turns.most_common()),
-        renamed=sum(count for (before, after), count in turns.items() if before != after),
-        mentions=mentions,
-        mentioned=_mentioned(changes),
-        missing=missing,
-    )
+        self.changed += 1
+        self._turns.update(pairs)
+        self._interviews.update(set(pairs))
+        for one, after in change.turns:
+            self._mentions += after.mentions != one.attribution.mentions
+            self._added.update(set(after.mentions) - set(one.attribution.mentions))
+            self._removed.update(set(one.attribution.mentions) - set(after.mentions))
+
+    def diff(self, of_turns: int, missing: tuple[str, ...]) -> SpeakerDiff:
+        """Return what was counted; `of_turns` is the number of turns with a speaker."""
+        changes = self._turns.most_common()
+        return SpeakerDiff(
+            turns=self._turns.total(),
+            of_turns=of_turns,
+            interviews=self.changed,
+            changes=tuple(SpeakerChange(*pair, count, self._interviews[pair]) for pair, count in changes),
+            renamed=sum(count for (before, after), count in changes if before != after),
+            mentions=self._mentions,
+            mentioned=self._mentioned(),
+            missing=missing,
+        )
+
+    def _mentioned(self) -> tuple[MentionChange, ...]:
+        """Return who is mentioned in other turns than before, most turns first."""
+        added, removed = self._added, self._removed
+        names = sorted(added.keys() | removed.keys(), key=lambda name: (-added[name] - removed[name], name))
+        return tuple(MentionChange(name, added[name], removed[name]) for name in names)
 
 
 def _is_other(one: IndexedTurn, after: Attribution) -> bool:
     """Tell whether a turn changes its speaker, affiliation or role."""
     before = one.attribution
     return (before.speaker, before.affiliation, before.role) != (after.speaker, after.affiliation, after.role)
-
-
-def _mentioned(changes: Sequence[SpeakerChanges]) -> tuple[MentionChange, ...]:
-    """Return who is mentioned in other turns than before, most turns first."""
-    added: Counter[str] = Counter()
-    removed: Counter[str] = Counter()
-    for change in changes:
-        for one, after in change.turns:
-            added.update(set(after.mentions) - set(one.attribution.mentions))
-            removed.update(set(one.attribution.mentions) - set(after.mentions))
-    names = sorted(added.keys() | removed.keys(), key=lambda name: (-added[name] - removed[name], name))
-    return tuple(MentionChange(name, added[name], removed[name]) for name in names)

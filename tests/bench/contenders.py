@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import psutil
 from elasticsearch import Elasticsearch
 
 from indexer.settings import Settings, sample_data
 from indexer.store import mapping
-from indexer.store.mapping import Names
 from tests.bench import ready
 from tests.bench.processes import ROOT, Run, run
+from tests.bench.server import forget, variables
+from tests.bench.sizing import settled
 
 PLAIN, OURS, FIRST, BEFORE, READY = (
     "plain script",
@@ -27,7 +27,7 @@ PLAIN, OURS, FIRST, BEFORE, READY = (
     "fangtan before",
     "ready-made bodies",
 )
-NOTHING_LEFT_OUT = (0, 1)  # 1: a transcript in which nothing is a turn was named, the others are in
+_ACCEPTED = (0, 1)  # 1: a transcript in which nothing is a turn was named, the others are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class Contenders:
             "import elasticsearch": run(["-c", "import elasticsearch"], {}),
         }
         if self.before:
-            variables = self._variables(BEFORE, self.data)
-            found[BEFORE] = run(["-m", "search_cli", "search", query], variables, checkout=self.before)
+            found[BEFORE] = run(
+                ["-m", "search_cli", "search", query], self._variables(BEFORE, self.data), checkout=self.before
+            )
         return found
 
     def _plain(self) -> Run:
@@ -77,10 +78,14 @@ class Contenders:
             return self._indexed(FIRST, Path(data))
 
     def _indexed(self, name: str, data: Path) -> Run:
-        self._forget(self.archive(name).index)
+        forget(self.client, self.archive(name).index)
         checkout = self.before if name == BEFORE and self.before else ROOT
-        variables = self._variables(name, data)
-        return run(["-m", "indexer", str(self.folder)], variables, accepted=NOTHING_LEFT_OUT, checkout=checkout)
+        return run(
+            ["-m", "indexer", str(self.folder)],
+            self._variables(name, data),
+            accepted=_ACCEPTED,
+            checkout=checkout,
+        )
 
     def _ready(self, bodies: list[bytes]) -> Run:
         if not bodies:
@@ -88,12 +93,7 @@ class Contenders:
         return Run(ready.send(self.client, self.archive(READY), bodies), 0.0, 0.0)
 
     def _variables(self, name: str, data: Path) -> dict[str, str]:
-        archive = self.archive(name)
-        return {"ELASTICSEARCH_URL": archive.url, "FANGTAN_INDEX": archive.index, "FANGTAN_DATA": str(data)}
-
-    def _forget(self, prefix: str) -> None:
-        for index in self.client.options(ignore_status=404).indices.get(index=f"{prefix}-*").body:
-            self.client.indices.delete(index=index)
+        return {**variables(self.archive(name)), "FANGTAN_DATA": str(data)}
 
 
 @contextmanager
@@ -104,16 +104,6 @@ def contenders(client: Elasticsearch, settings: Settings, folder: Path, before: 
         yield Contenders(client, settings, folder.resolve(), before and before.resolve(), Path(data))
 
 
-def node_seconds(client: Elasticsearch) -> float:
-    """Return the CPU seconds that the node has taken since its start; 0 if it is on another machine."""
-    (node,) = client.nodes.info(metric="process")["nodes"].values()
-    try:
-        used = psutil.Process(node["process"]["id"]).cpu_times()
-    except psutil.NoSuchProcess:
-        return 0.0
-    return float(used.user + used.system)
-
-
 def megabytes_sent(client: Elasticsearch, archive: Settings) -> float:
     """Return the size of the documents of an archive as JSON, with their heads."""
     return sum(map(len, ready.bodies(client, archive, archive))) / 1e6
@@ -121,8 +111,9 @@ def megabytes_sent(client: Elasticsearch, archive: Settings) -> float:
 
 def megabytes_stored(client: Elasticsearch, archive: Settings) -> float:
     """Return the size of an archive on disk, each index merged to one segment."""
-    names: Names = mapping.names(archive)
+    names = mapping.names(archive)
     client.options(request_timeout=3600).indices.forcemerge(index=",".join(names.each), max_num_segments=1)
-    client.indices.flush(index=",".join(names.each))
-    stats = client.indices.stats(index=",".join(names.each), metric="store")
-    return float(stats["_all"]["total"]["store"]["size_in_bytes"]) / 1e6
+    client.indices.refresh(index=",".join(names.each))
+    client.indices.flush(index=",".join(names.each), force=True, wait_if_ongoing=True)
+    sizes = settled(client, names).values()
+    return sum(float(one["primaries"]["store"]["size_in_bytes"]) for one in sizes) / 1e6

@@ -14,6 +14,7 @@ from threading import Event, Thread
 import psutil
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT.parent / "shared/data/interviews"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ call, in this process; whole processes are timed from outside. The node is the r
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
@@ -19,7 +18,6 @@ from pathlib import Path
 from statistics import median
 from typing import Annotated, Any
 
-import psutil
 import typer
 from elasticsearch import Elasticsearch
 
@@ -27,12 +25,12 @@ from indexer.elastic.connection import connect
 from indexer.settings import Settings, sample_data
 from indexer.store import mapping
 from search_cli import Archive
-from tests.bench.processes import Run, middle, run
+from tests.bench.processes import FOLDER, Run, middle, run
 from tests.bench.scale_queries import Call, Turn, calls, sampled
 from tests.bench.scale_tables import Rows, needs, table
 from tests.bench.scale_transcripts import write_copies
+from tests.bench.server import forget, node_seconds, variables
 from tests.bench.sizing import own_node, settled
-from tests.bench.speed import FOLDER, forget, variables
 
 EXPORTED = 20_000
 """Hits of an export that is timed."""
@@ -67,23 +65,6 @@ class Took:
         return self.milliseconds - before
 
 
-@contextmanager
-def node_seconds(settings: Settings) -> Iterator[Callable[[], float]]:
-    """Yield what tells the CPU seconds of the node since then."""
-    from indexer.elastic.node import paths, state
-
-    running = state.running(paths.node_paths(settings))
-    assert running is not None
-    server = psutil.Process(running.pid)
-
-    def used() -> float:
-        times = server.cpu_times()
-        return float(times.user + times.system)
-
-    before = used()
-    yield lambda: used() - before
-
-
 def measure(client: Elasticsearch, node: Settings, folder: Path, turns: int, each: int, *, vectors: bool) -> Rows:
     """Make an archive of about `turns` turns, measure it, and delete it."""
     settings = replace(node, index=f"scale-{turns}")
@@ -104,10 +85,10 @@ def measure(client: Elasticsearch, node: Settings, folder: Path, turns: int, eac
 
 def indexed(client: Elasticsearch, settings: Settings, folder: Path, size: int) -> Rows:
     """Index a folder of `size` bytes and say what it took."""
-    with node_seconds(settings) as used:
-        # 1: a transcript in which nothing is a turn was named, the others are in
-        one = run(["-m", "indexer", str(folder), "--keep-duplicates"], environment(settings), accepted=(0, 1))
-        node_cpu = used()
+    before = node_seconds(client)
+    # 1: a transcript in which nothing is a turn was named, the others are in
+    one = run(["-m", "indexer", str(folder), "--keep-duplicates"], environment(settings), accepted=(0, 1))
+    node_cpu = node_seconds(client) - before
     names = mapping.names(settings)
     counted = {name: client.count(index=name)["count"] for name in names.each}
     people = {"people": {"cardinality": {"field": "speaker", "precision_threshold": 40_000}}}

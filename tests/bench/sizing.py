@@ -27,7 +27,7 @@ from indexer.elastic.node import manager
 from indexer.settings import Settings, sample_data
 from indexer.store import indices, mapping
 from indexer.store.mapping import Names
-from tests.bench.speed import FOLDER
+from tests.bench.processes import FOLDER
 
 QUERIES = ("隐私", "开放 政府", "社会 创新 实验室", "数据")
 ROUNDS = 7

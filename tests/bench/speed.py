@@ -21,9 +21,9 @@ from indexer.elastic.node import manager
 from indexer.settings import Settings, sample_data
 from tests.bench import contenders
 from tests.bench.contenders import BEFORE, FIRST, OURS, PLAIN, Contenders
-from tests.bench.processes import ROOT, Run, middle
+from tests.bench.processes import FOLDER, Run, middle
+from tests.bench.server import node_seconds
 
-FOLDER = ROOT.parent / "shared/data/interviews"
 QUERIES = ("开放政府 资料", "隐私", "社会创新 实验室")
 SEARCHES = 3  # processes a query a round
 
@@ -46,9 +46,9 @@ def index_rounds(all_: Contenders, rounds: int) -> dict[str, list[Run]]:
     seen: dict[str, list[Run]] = {name: [] for name in indexing}
     for round_ in range(rounds + 1):
         for name, index in indexing.items():
-            before = contenders.node_seconds(all_.client)
+            before = node_seconds(all_.client)
             result = index()
-            result = replace(result, node_cpu=contenders.node_seconds(all_.client) - before)
+            result = replace(result, node_cpu=node_seconds(all_.client) - before)
             if round_:
                 seen[name].append(result)
     return seen

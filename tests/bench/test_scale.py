@@ -5,9 +5,7 @@ from pathlib import Path
 from tests.bench.scale_tables import CHINESE, Rows, needs, table
 from tests.bench.scale_transcripts import varied, write_copies
 
-TALK = (
-    "2019-02-28 公园访谈\n\n记者：请唐远介绍公园。\n\n唐远：公园很大。\n\n记者：还有呢？\n\n唐远：没有了，唐远谢。\n"
-)
+TALK = "2019-02-28 公园访谈\n\n记者：请唐远介绍公园。\n\n唐远：公园很大。\n\n记者：还有呢？\n\n唐远：没有了，唐远谢。\n"
 
 
 def archive(turns: int, store: str, question: str) -> Rows:

@@ -16,7 +16,6 @@ from pathlib import Path
 from struct import pack
 from typing import Annotated, Any
 
-import psutil
 import typer
 from elasticsearch import Elasticsearch, helpers
 
@@ -27,8 +26,8 @@ from indexer.settings import Settings
 from indexer.store import mapping
 from indexer.text.near_duplicates import SKETCH_SIZE
 from tests.bench.processes import Run, run
+from tests.bench.server import node_seconds, variables
 from tests.bench.sizing import own_node, renamed
-from tests.bench.speed import variables
 
 FOLDER_SIZE = 1000
 PEOPLE = 5000
@@ -105,13 +104,6 @@ def requests(client: Elasticsearch) -> int:
     """Return how many requests the node has answered."""
     routes = next(iter(client.nodes.stats(metric=["http"])["nodes"].values()))["http"].get("routes", {})
     return sum(route["requests"]["count"] for route in routes.values())
-
-
-def node_seconds(client: Elasticsearch) -> float:
-    """Return the CPU seconds of the node, which runs on this machine."""
-    stats = next(iter(client.nodes.info(metric=["process"])["nodes"].values()))
-    times = psutil.Process(stats["process"]["id"]).cpu_times()
-    return float(times.user + times.system)
 
 
 def measure(client: Elasticsearch, settings: Settings, folder: Path, changed: int) -> tuple[Run, float, int]:

@@ -3,6 +3,9 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -29,7 +32,8 @@ from indexer.indexing.transcript import Item
 from indexer.indexing.workers import Workers, prepare_elsewhere
 from indexer.pipeline import Callbacks, IndexOptions
 from indexer.report import Progress
-from tests.elastic.conftest import SAMPLE
+from indexer.store import mapping
+from tests.elastic.conftest import ROOT, SAMPLE
 from tests.elastic.test_embed import vectors
 from tests.indexer.indexing.test_workers import SETTINGS, complete, load, loads
 from tests.support import models
@@ -132,6 +136,31 @@ def test_a_killed_worker_loses_and_doubles_nothing(
     again = pipeline.index(options, archive.settings, archive.client)
     assert (again.unchanged, again.indexed) == (report.indexed, 0)
     assert set(elsewhere) <= {"访谈04.txt", "坏.docx"}
+
+
+def test_ctrl_c_ends_a_run_in_order(cluster: "LocalCluster", archive: Archive) -> None:
+    write_many(archive)
+    there = {"ELASTICSEARCH_URL": archive.settings.url, "FANGTAN_INDEX": archive.settings.index}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "search_cli", "index", str(archive.folder), "--on", cluster.scheduler_address],
+        cwd=ROOT,
+        env={**os.environ, **there},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    names = mapping.names(archive.settings)
+    while not archive.client.indices.exists(index=names.turns) and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, out + err
+    assert "Stopping after this interview" in err
+    assert "Traceback" not in err
+    assert not [line for line in err.splitlines() if "distributed" in line]
+    archive.index()
+    assert len(archive.ids()) == 16
 
 
 def test_vectors_are_those_of_this_machine(
