@@ -1,10 +1,11 @@
 """The index run from end to end: discover files, plan, prepare, write, deduplicate, publish.
 
 Each file passes through all stages by itself: between them, one interview and a few requests are held at a time,
-however many files there are; but for an archive without topics, whose interviews are held until topics are learned
-from them (`indexing.spool`). `indexing.files` plans what to do with each interview, `indexing.run` does it, and
-`indexing.completion` what follows once everything is indexed. Files that have not changed are known from the list that
-`indexing.file_list` keeps. `store.bulk` explains why a run may be killed at any point and run again.
+however many files there are; but for new indices and an archive without topics, whose interviews are held until the
+names of speakers are settled and topics are learned (`indexing.spool`). `indexing.files` plans what to do with each
+interview, `indexing.run` does it, and `indexing.completion` what follows once everything is indexed. Files that have
+not changed are known from the list that `indexing.file_list` keeps. `store.bulk` explains why a run may be killed at
+any point and run again.
 """
 
 import time
@@ -120,6 +121,10 @@ def index(
                     tally.begin_stage("Finding topics", on_progress)
                     spoken = spoken_primaries(spool, target, settings.primaries, options.keep_duplicates)
                     knowledge = _learned(find_topics(target.names, spoken, heartbeat), tally) or knowledge
+                tally.begin_stage("Loading", on_progress)
+                plans = released(spool, plans, knowledge, planner.has_to_stop)
+            elif target.is_new:
+                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyzing=False))
                 tally.begin_stage("Loading", on_progress)
                 plans = released(spool, plans, knowledge, planner.has_to_stop)
             run = Run(Workers(executor, knowledge, settings, heartbeat), knowledge.speakers, tally, on_progress)

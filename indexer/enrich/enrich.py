@@ -1,6 +1,6 @@
 """Enrich a parsed interview: canonical speakers, roles, exchanges, script, topics, keywords and mentions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
@@ -101,6 +101,17 @@ def with_own_labels(interview: Interview, known: Speakers) -> Interview:
     own = {name: qualified_name(name, interview.id) for name in names if is_generic(name) and not known.has(name)}
     turns = (replace(turn, speaker=own[turn.speaker]) if turn.speaker in own else turn for turn in interview.turns)
     return replace(interview, turns=tuple(turns)) if own else interview
+
+
+def with_names(interview: Interview, names: Mapping[str, str]) -> Interview:
+    """Give speakers the forms of their names in `names`; those whom speakers.toml names keep its own."""
+    turns = (
+        replace(turn, speaker=names[turn.speaker])
+        if turn.speaker in names and turn.speaker == turn.printed_speaker
+        else turn
+        for turn in interview.turns
+    )
+    return replace(interview, turns=tuple(turns)) if names else interview
 
 
 def is_mostly_narration(interview: Interview) -> bool:

@@ -10,7 +10,7 @@ in Traditional and Simplified, and no name has two forms in Traditional.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from indexer.enrich.generic_names import is_generic
 from indexer.enrich.speakers import Speakers
@@ -35,6 +35,10 @@ class NameForms:
         self._of_form = {fold(name): self.canonical(name) for name in printed if name not in self._generic}
         others = {name: turns for name, turns in (mentioned or {}).items() if fold(name) not in self._of_form}
         self._mentioned = _joined({name: turns for name, turns in others.items() if not known.has(name)})
+
+    def of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return those of some printed names that have another canonical form, each with it."""
+        return {name: form for name in names if (form := self._canonical.get(name, name)) != name}
 
     def canonical(self, printed: str) -> str:
         """Return the canonical name of a printed one, wherever it is printed."""

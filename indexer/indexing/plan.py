@@ -1,6 +1,7 @@
 """Plans: what a run is to do with one interview. `interviews`, `files` and `deduplication` make them, `run` acts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from indexer.model import Interview
 from indexer.store.indexed_interview import SourceInfo
@@ -11,7 +12,8 @@ from indexer.text.analysis import Analysis
 class Load:
     """Index an interview with all its turns; `duplicates` are the ids of those that duplicate it.
 
-    `analyses` are of its turns, and `stretches` are where it is cut (`enrich.stretches`), if they are known already.
+    `analyses` are of its turns, and `stretches` are where it is cut (`enrich.stretches`), if they are known already;
+    `names` are the names of its speakers that are printed otherwise in more turns of the archive, each with that form.
     """
 
     interview: Interview
@@ -19,6 +21,7 @@ class Load:
     duplicates: tuple[str, ...] = ()
     analyses: tuple[Analysis, ...] = ()
     stretches: tuple[range, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

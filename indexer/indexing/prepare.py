@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.enrich.enrich import Knowledge, enrich, is_mostly_narration
+from indexer.enrich.enrich import Knowledge, enrich, is_mostly_narration, with_names
 from indexer.indexing.plan import Demote, Load, LoadDuplicate, Move, Relink, Remove
 from indexer.store import documents
 from indexer.store.bulk import SerializedDocument
@@ -65,7 +65,7 @@ def prepare(load: Load, knowledge: Knowledge) -> Prepared:
     analyses: Iterable[Analysis] = load.analyses or Analyses(texts, knowledge.analyzer)
     if length(load) <= LONG:
         analyses = tuple(analyses)
-    interview = enrich(load.interview, knowledge, analyses, load.stretches)
+    interview = with_names(enrich(load.interview, knowledge, analyses, load.stretches), load.names)
     analyzed = AnalyzedInterview(interview, analyses, knowledge.analyzer.analyze)
     passages = len(analyzed.spans)
     return Prepared(

@@ -40,7 +40,7 @@ class Settings:
     `url` "" means the embedded node, `more_urls` are further addresses of the same cluster. `node_port` 0 means 9200 or
     the next free one, `node_data` `Path()` the platform's folder for application data. `replicas` is a number of
     replicas, or a range that depends on the number of nodes (0-1: one as soon as there is a second node); `refresh` ""
-    means Elasticsearch's default interval. `synonyms` (synonyms.txt) and `regional` (words of the mainland and of
+    means the default interval. `synonyms` (synonyms.txt) and `regional` (words of the mainland and of
     Taiwan for the same thing) enable query expansion. `primaries` are folders whose transcripts are preferred to those
     of the same interviews elsewhere, in this order. `workers` is the number of worker processes of an index run, None
     for the number of cores minus two. `file_seconds` and `file_memory` (bytes) are the limits within which one

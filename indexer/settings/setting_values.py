@@ -91,7 +91,7 @@ def replicas(text: str) -> str:
 
 
 def refresh(text: str) -> str:
-    """Check a refresh interval; "" means Elasticsearch's default, -1 disables automatic refreshes."""
+    """Check a refresh interval; "" means fangtan's default, -1 disables automatic refreshes."""
     if text and not _INTERVAL.fullmatch(text):
         raise SettingsError(f"FANGTAN_REFRESH={text} is not an interval.", "Set it to one such as 1s, 30s or -1.")
     return text

@@ -181,7 +181,7 @@ def _question_terms(question: Analysis) -> str:
 
 
 def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
-    """Return the document of a passage: the words of its turns, and every value that a filter may ask for."""
+    """Return the document of a passage: the bigrams of its turns, and every value that a filter may ask for."""
     first, last = turns[0], turns[-1]
     return _filled(
         mapping.PASSAGE,
@@ -192,7 +192,6 @@ def _passage(ordinal: int, turns: Sequence[Document]) -> Document:
             "last_turn": last["turn"],
             **{name: first.get(name) for name in mapping.FILTERS_OF_INTERVIEWS},
             **{name: _values(turns, name) for name in mapping.FILTERS_OF_TURNS},
-            "words": " ".join(turn["words"] for turn in turns if "words" in turn),
             "bigrams": " ".join(turn["bigrams"] for turn in turns if "bigrams" in turn),
         },
     )

@@ -24,6 +24,12 @@ DEFAULT_FIELDS = ("text", "title", "speaker", "speakers", "guests", "topics", "o
 the answers to a question by the words of the question."""
 
 
+REFRESH = "30s"
+"""Time after which others see what is written meanwhile: every run refreshes the indices at its end. With
+Elasticsearch's own default, a second, filling an index took it a third more CPU time, and its files were half as large
+again before they were merged (12,805 turns, on a busy machine)."""
+
+
 def index_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings of an index; a range of replicas (0-1) follows the number of nodes."""
     replicas: dict[str, Any] = (
@@ -31,11 +37,10 @@ def index_settings(settings: Settings) -> dict[str, Any]:
         if "-" in settings.replicas
         else {"number_of_replicas": int(settings.replicas), "auto_expand_replicas": False}
     )
-    refresh = {"refresh_interval": settings.refresh} if settings.refresh else {}
     return {
         "number_of_shards": settings.shards,
         **replicas,
-        **refresh,
+        "refresh_interval": settings.refresh or REFRESH,
         "query": {"default_field": list(DEFAULT_FIELDS)},
     }
 

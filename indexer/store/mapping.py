@@ -18,7 +18,7 @@ from typing import Any
 
 from indexer.settings import Settings
 
-VERSION = 6
+VERSION = 7
 """Increment when a field is added, removed or changes its meaning: an index of another version is reported."""
 
 KINDS = ("turns", "passages", "interviews")
@@ -92,7 +92,6 @@ PASSAGE: Mapping[str, Any] = {
     "first_turn": _INTEGER,
     "last_turn": _INTEGER,
     **{name: TURN[name] for name in (*FILTERS_OF_INTERVIEWS, *FILTERS_OF_TURNS)},
-    "words": _TOKENS,
     "bigrams": _TOKENS,
 }
 

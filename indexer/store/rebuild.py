@@ -33,6 +33,11 @@ class Target:
         """Tell whether a new set is written."""
         return self.old is not None
 
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing is in the indices."""
+        return self.manifest is not self.before
+
 
 def choose_target(
     client: "Elasticsearch",

@@ -10,7 +10,17 @@ from indexer.model import Role
 from indexer.store.mapping import EVERY_VECTOR
 from search_cli.json_types import Body, Clause
 from search_cli.query.characters import is_han
-from search_cli.query.clauses import all_of, contains, expansion_scores, field_clause, in_note, one_of, passage_clause
+from search_cli.query.clauses import (
+    all_of,
+    contains,
+    expansion_scores,
+    field_clause,
+    in_note,
+    one_of,
+    passage_clause,
+    passage_scores,
+    term_scores,
+)
 from search_cli.query.matching import combined, conditions, level_clause, note_clause, ranks_first, spoken_by
 from search_cli.query.request import FacetField, Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerm, QueryTerms, text_nodes
@@ -23,7 +33,7 @@ PASSAGES = 50
 
 PASSAGE_WEIGHT = 1.75
 """Weight of a passage's score relative to that of its turn. More improves headlines (nDCG@10 .510 at 1.25, .518 at 1.5,
-.522 at 1.75, .526 at 2) and worsens whole summaries (.897, .896, .894, .892); sentences stay (.846 to .848)."""
+.522 at 1.75, .526 at 2) and worsens whole summaries (.897, .896, .894, .892); sentences stay (.842 to .848)."""
 
 OTHER_PASSAGE = 0.5
 """Weight of the second passage of a turn relative to the better one. At a passage weight of 1.5: sentences .842 with 0,
@@ -31,8 +41,7 @@ OTHER_PASSAGE = 0.5
 
 CHARS_WEIGHT = 0.5
 """Weight of the single Han characters of longer words: another word for the same shares some of them (信息, 资讯).
-Questions about passages gain .002 of nDCG@10 with .3 and .5, .004 with 1, where sentences lose .006; headlines lose
-.003 with .3, which `PASSAGE_WEIGHT` makes up for."""
+Questions about passages gain .002 of nDCG@10 with .3 and .5, .004 with 1, where sentences lose .006."""
 
 QUESTION_WEIGHT = 0.5
 """Weight of the words of the question relative to those of the turn."""
@@ -105,7 +114,7 @@ def held_body(request: SearchRequest, terms: QueryTerms) -> Body | None:
 
 def passages_body(request: SearchRequest, terms: QueryTerms) -> Body | None:
     """Return the search for the best passages, None if nothing is scored."""
-    scored = list(_term_clauses(_pieces(terms)))
+    scored = list(passage_scores(_pieces(terms)))
     if not scored or request.sort is not Sort.RELEVANCE:
         return None
     filters = [clause for field in request.filters if (clause := passage_clause(field)) is not None]
@@ -216,7 +225,7 @@ def _scored_query(
     if not terms.nodes:
         return {"bool": {"filter": [match_query(request, terms, match or Match.ANY)], "_name": str(Match.ALL)}}
     by_relevance = request.sort is Sort.RELEVANCE
-    scored = list(_term_clauses(_pieces(terms)))
+    scored = list(term_scores(_pieces(terms)))
     partial = one_of(scored) if match is None and scored else None
     found = _with_filters(request, terms, _found(request, terms, match or Match.ANY, partial))
     query: Body = found["bool"] if set(found) == {"bool"} and "filter" in found["bool"] else {"filter": [found]}
@@ -240,13 +249,6 @@ def _pieces(terms: QueryTerms) -> list[QueryTerm]:
     return [piece for node in terms.nodes for piece in terms.pieces[node]]
 
 
-def _term_clauses(pieces: Sequence[QueryTerm]) -> Iterator[Clause]:
-    """Yield the clauses that score a text by the typed terms: words and bigrams."""
-    for name in ("words", "bigrams"):
-        if joined := " ".join(filter(None, (getattr(piece, name) for piece in pieces))):
-            yield {"match": {name: joined}}
-
-
 def _turn_clauses(terms: QueryTerms) -> Iterator[Clause]:
     """Yield the clauses that score a turn by its own terms, without function words.
 
@@ -255,7 +257,7 @@ def _turn_clauses(terms: QueryTerms) -> Iterator[Clause]:
     loses.
     """
     pieces = [piece.content for piece in _pieces(terms)]
-    yield from _term_clauses(pieces)
+    yield from term_scores(pieces)
     if characters := " ".join(c for piece in pieces if len(piece.text) > 1 for c in piece.text if is_han(c)):
         yield {"match": {"chars": {"query": characters, "boost": CHARS_WEIGHT}}}
     yield from expansion_scores(dict.fromkeys(term for node in terms.nodes for term in terms.expanded_terms(node)))

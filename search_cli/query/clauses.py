@@ -6,7 +6,7 @@ another form.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from indexer.text.normalize import normalize
@@ -163,6 +163,13 @@ def contains_any_or_in_question(expanded: Iterable[ExpandedTerm]) -> list[Clause
     return [clause for term in expanded for clause in (contains(term.normal), in_question(term.normal))]
 
 
+def term_scores(pieces: Sequence[QueryTerm]) -> Iterator[Clause]:
+    """Yield the clauses that score a text by the typed terms: words and bigrams."""
+    for name in ("words", "bigrams"):
+        if joined := " ".join(filter(None, (getattr(piece, name) for piece in pieces))):
+            yield {"match": {name: joined}}
+
+
 def expansion_scores(expanded: Iterable[ExpandedTerm]) -> Iterator[Clause]:
     """Yield the clauses that score a text by these words: by words and bigrams, like typed ones, but all of each."""
     for term in expanded:
@@ -251,6 +258,20 @@ def passage_clause(field: Field) -> Clause | None:
     if field.name == "speaker":
         return {"terms": {"speaker": list(field.values)}}
     return None if field.name in _NOT_IN_PASSAGES else field_clause(field)
+
+
+def passage_scores(pieces: Sequence[QueryTerm]) -> Iterator[Clause]:
+    """Yield the clause that scores a passage, by its bigrams: those inside of the words of a query count twice.
+
+    So words count without being indexed in passages, which took Elasticsearch a fifth of its time and 17 % of the disk
+    space. nDCG@10 of headlines / sentences / whole summaries / 150 questions about passages: .519 / .845 / .898 / .972
+    with words indexed, .522 / .843 / .896 / .979 so; every bigram once, with 1.6 times the weight, .515 / .844 / .898 /
+    .964.
+    """
+    pairs = " ".join(filter(None, (piece.bigrams for piece in pieces)))
+    words = (word for piece in pieces for word in piece.words.split() if len(word) > 1)
+    if pairs:
+        yield {"match": {"bigrams": " ".join([pairs, *(pair for word in words for pair in bigrams(word))])}}
 
 
 def _within(name: str, span: Range[str] | Range[float]) -> Clause:

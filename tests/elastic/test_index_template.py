@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 from indexer import pipeline
 from indexer.settings import Settings
 from indexer.store import mapping
-from indexer.store.index_template import DEFAULT_FIELDS, ensure
+from indexer.store.index_template import DEFAULT_FIELDS, REFRESH, ensure
 from search_cli import Archive
 from tests.elastic.conftest import SAMPLE
 
@@ -17,7 +17,7 @@ from tests.elastic.conftest import SAMPLE
 @pytest.fixture
 def laid_out(settings: Settings, client: Elasticsearch) -> Iterator[Settings]:
     """Settings of a cluster; the templates are deleted afterwards."""
-    yield replace(settings, shards=3, replicas="0", refresh="30s")
+    yield replace(settings, shards=3, replicas="0", refresh="5s")
     client.options(ignore_status=404).indices.delete_index_template(name=f"{settings.index}*")
     client.options(ignore_status=404).cluster.delete_component_template(name=f"{settings.index}@custom")
 
@@ -34,7 +34,7 @@ def test_an_index_made_under_the_prefix_is_laid_out_so(client: Elasticsearch, la
     found = made(client, laid_out, mapping.dated(laid_out, "20261124-093000").turns)
     assert found["index.number_of_shards"] == "3"
     assert found["index.number_of_replicas"] == "0"
-    assert found["index.refresh_interval"] == "30s"
+    assert found["index.refresh_interval"] == "5s"
 
 
 def test_what_was_set_may_be_changed(client: Elasticsearch, laid_out: Settings) -> None:
@@ -43,7 +43,7 @@ def test_what_was_set_may_be_changed(client: Elasticsearch, laid_out: Settings) 
     found = made(client, laid_out, mapping.dated(laid_out, "20261124-093001").turns)
     assert found["index.number_of_shards"] == "2"
     assert found["index.auto_expand_replicas"] == "0-1"
-    assert "index.refresh_interval" not in found
+    assert found["index.refresh_interval"] == REFRESH
 
 
 def test_a_single_node_is_green_by_default(client: Elasticsearch, settings: Settings, laid_out: Settings) -> None:

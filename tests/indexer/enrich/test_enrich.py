@@ -118,6 +118,13 @@ def test_the_office_the_transcript_tells_comes_before_the_files(tmp_path: Path) 
     assert enrich.attribute(printed, about).turns[1].affiliation == "董事长"
 
 
+def test_a_speaker_gets_the_form_of_the_archive_unless_speakers_toml_names_another(tmp_path: Path) -> None:
+    given = known(tmp_path, '["周明"]\nturns = ["meeting#2"]\n')
+    found = enrich.attribute(interview("林曉嵐", "林曉嵐", "何苗", id="meeting"), given)
+    settled = enrich.with_names(found, {"林曉嵐": "林晓岚", "周明": "周敏"})
+    assert [turn.speaker for turn in settled.turns] == ["林晓岚", "周明", "何苗"]
+
+
 def test_attributing_again_changes_nothing() -> None:
     once = attributed("近日，搜狐IT专访了馆长何苗。\n问：好吗？\n答：好。\n问：嗯？\n答：嗯。\n")
     assert enrich.attribute(once, Speakers()) == once

@@ -41,6 +41,11 @@ def known(folder: Path, text: str) -> Speakers:
     return speakers.load(path)
 
 
+def test_only_names_that_have_another_form_are_changed() -> None:
+    forms = NameForms({"林曉嵐": 2, "林晓岚": 4, "周明": 1}, NONE)
+    assert forms.of(["林曉嵐", "林晓岚", "周明", "无人"]) == {"林曉嵐": "林晓岚"}
+
+
 def test_a_name_of_the_file_comes_before_the_form_of_most_turns(tmp_path: Path) -> None:
     forms = NameForms({"林曉嵐": 9, "林晓岚": 4, "林总": 2}, known(tmp_path, '["林晓岚"]\naliases = ["林总"]\n'))
     assert {forms.canonical(name) for name in ("林曉嵐", "林晓岚", "林总")} == {"林晓岚"}

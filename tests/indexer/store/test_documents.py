@@ -198,7 +198,6 @@ def test_a_passage_has_the_words_of_its_turns_and_what_they_may_be_narrowed_by()
         "language": "zh-Hans",
         "added_at": "2026-11-01T09:30:00+00:00",
         "topics": ["社交营销", "商业化"],
-        "words": " ".join(one["words"] for one in said),
         "bigrams": " ".join(one["bigrams"] for one in said),
     }
 
@@ -270,7 +269,7 @@ def test_the_documents_of_an_interview_come_with_their_addresses():
 
 
 @pytest.mark.parametrize("sizes", [[2] * 11, [1] * 25, [0, 30], [3], [9, 6, 4, 4]])
-def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_words(sizes):
+def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_bigrams(sizes):
     long = replace(INTERVIEW, turns=of_exchanges(*sizes))
     of_turns = turns(long, "")
     within = {
@@ -281,7 +280,6 @@ def test_a_turn_names_the_passages_it_lies_in_and_they_say_its_words(sizes):
     for document in passages(long):
         inside = within[document["ordinal"]]
         assert [turn["turn"] for turn in inside] == list(range(document["first_turn"], document["last_turn"] + 1))
-        assert document.get("words", "") == " ".join(turn["words"] for turn in inside)
         assert document.get("bigrams", "") == " ".join(turn["bigrams"] for turn in inside)
 
 

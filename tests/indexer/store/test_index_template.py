@@ -18,16 +18,21 @@ def read(**variables: str) -> Settings:
 
 
 def test_nothing_set_is_one_shard_and_a_copy_where_there_is_a_second_node() -> None:
-    assert index_settings(read()) == {"number_of_shards": 1, "auto_expand_replicas": "0-1", **NAMELESS}
+    assert index_settings(read()) == {
+        "number_of_shards": 1,
+        "auto_expand_replicas": "0-1",
+        "refresh_interval": "30s",
+        **NAMELESS,
+    }
     assert read() == read(SHARDS="", REPLICAS=" ", REFRESH="")
 
 
 def test_a_cluster_is_configured() -> None:
-    assert index_settings(read(SHARDS="3", REPLICAS="1", REFRESH="30s")) == {
+    assert index_settings(read(SHARDS="3", REPLICAS="1", REFRESH="5s")) == {
         "number_of_shards": 3,
         "number_of_replicas": 1,
         "auto_expand_replicas": False,
-        "refresh_interval": "30s",
+        "refresh_interval": "5s",
         **NAMELESS,
     }
 
@@ -38,7 +43,7 @@ def test_no_copy_is_a_number_too() -> None:
 
 @pytest.mark.parametrize("given", ["0-all", "1-2", "0-0"])
 def test_a_range_of_copies(given: str) -> None:
-    assert index_settings(read(REPLICAS=given)) == {"number_of_shards": 1, "auto_expand_replicas": given, **NAMELESS}
+    assert index_settings(read(REPLICAS=given)) == {**index_settings(read()), "auto_expand_replicas": given}
 
 
 @pytest.mark.parametrize("given", ["-1", "1s", "500ms", "5m"])

@@ -56,7 +56,7 @@ def test_mappings_are_each_ones_own():
 
 
 def test_tokens_are_kept_as_ranking_and_phrases_need_them():
-    for field in (mapping.TURN["words"], mapping.TURN["bigrams"], mapping.PASSAGE["words"]):
+    for field in (mapping.TURN["words"], mapping.TURN["bigrams"], mapping.PASSAGE["bigrams"]):
         assert field == {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
     for field in (mapping.TURN["chars"], mapping.TURN["asked"]):
         assert field == {"type": "text", "analyzer": "whitespace", "index_options": "positions"}

@@ -58,11 +58,11 @@ SPEAKER = {
 }
 
 
-def test_the_passages_are_ranked_by_words_and_pairs() -> None:
+def test_the_passages_are_ranked_by_pairs() -> None:
     assert bodies.passages_body(*prepared("小米 合作")) == {
         "query": {
             "bool": {
-                "should": [match("words", "小米 合作"), match("bigrams", "小米 合作")],
+                "should": [match("bigrams", "小米 合作 小米 合作")],
                 "minimum_should_match": 1,
             }
         },
@@ -72,12 +72,19 @@ def test_the_passages_are_ranked_by_words_and_pairs() -> None:
     }
 
 
+def test_pairs_inside_of_words_count_twice_in_passages() -> None:
+    body = bodies.passages_body(*prepared("开放政府资料"))
+    assert body is not None
+    (clause,) = body["query"]["bool"]["should"]
+    assert clause == match("bigrams", "开放 放政 政府 府资 资料 开放 政府 资料")
+
+
 def test_the_passages_are_narrowed_by_what_they_know() -> None:
     body = bodies.passages_body(*prepared("小米 -广告 speaker:郑志昊 keyword:红米 interview:qzone"))
     assert body is not None
     assert body["query"]["bool"] == {
         "filter": [{"terms": {"speaker": ["郑志昊"]}}, id_clause("qzone")],
-        "should": [match("words", "小米"), match("bigrams", "小米")],
+        "should": [match("bigrams", "小米 小米")],
         "minimum_should_match": 1,
     }
 

@@ -25,7 +25,7 @@ def test_the_passages_like_two_turns() -> None:
     assert more_like_this.passages_body("fangtan-turns", IDS, ["qzone-xiaomi/p1"], [ELSEWHERE]) == {
         "query": {
             "bool": {
-                "should": [like("words", 1), like("bigrams", 1)],
+                "should": [like("bigrams", 1)],
                 "minimum_should_match": 1,
                 "filter": [ELSEWHERE],
                 "must_not": [{"ids": {"values": ["qzone-xiaomi/p1"]}}],
