@@ -126,7 +126,9 @@ def index(
             elif target.is_new:
                 spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyzing=False))
                 tally.begin_stage("Loading", on_progress)
-                plans = released(spool, plans, knowledge, planner.has_to_stop)
+                # stopped while reading, the run still writes what it has read, unless that is thrown away
+                stopped_early = planner.interrupted and not target.rebuilding
+                plans = released(spool, plans, knowledge, (lambda: False) if stopped_early else planner.has_to_stop)
             run = Run(Workers(executor, knowledge, settings, heartbeat), knowledge.speakers, tally, on_progress)
             run.carry_out(plans, Writer(writing, target.names, target.manifest))
             completion = Completion(

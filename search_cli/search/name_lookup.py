@@ -12,6 +12,7 @@ def look_up(client: ArchiveClient, body: Body | None) -> KnownNames:
 
 def with_parts(client: ArchiveClient, body: Body, response: Response) -> tuple[KnownNames, int]:
     """Return the names in the response to that search, and the milliseconds of another one, for names by a part."""
-    within = names_within_body(body, response)
-    found = client.searches([(client.names.interviews, within)] if within else [])
+    if (within := names_within_body(body, response)) is None:
+        return known_names(response), 0
+    found = client.searches([(client.names.interviews, within)])
     return known_names(response, *found.responses), found.milliseconds

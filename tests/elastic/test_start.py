@@ -67,7 +67,7 @@ def libraries(modules: set[str]) -> set[str]:
         (("speakers",), READ),
         (("--version",), TYPER),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(sorted(value) if isinstance(value, set) else value),
 )
 def test_the_libraries_that_a_command_imports(
     typed: tuple[str, ...], expected: set[str], sample: Settings, tmp_path: Path
