@@ -70,12 +70,8 @@ HIDDEN = [*_SEARCHED, EVERY_VECTOR]
 
 INTERVIEWS: Body = {"interviews": {"cardinality": {"field": "interview_id"}}}
 
-_SPOKEN: Clause = {
-    "constant_score": {
-        "filter": {"bool": {"must_not": {"term": {"role": str(Role.NARRATION)}}}},
-        "boost": SPOKEN_WEIGHT,
-    }
-}
+_NARRATED: Clause = {"term": {"role": str(Role.NARRATION)}}
+_SPOKEN: Clause = {"constant_score": {"filter": {"bool": {"must_not": _NARRATED}}, "boost": SPOKEN_WEIGHT}}
 
 _EVERY_TURN: Clause = {"match_all": {"boost": 0.0}}  # where one clause must match, Lucene skips what cannot rank
 _SORTS: Mapping[Sort, list[Body]] = {
