@@ -114,13 +114,13 @@ def test_an_interview_is_prepared_completely(knowledge: Knowledge) -> None:
 
 def test_a_turn_is_analyzed_once(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
-    analyze = knowledge.analyzer.analyze
+    analyze_all = knowledge.analyzer.analyze_all
 
-    def spy(text: str) -> Analysis:
-        texts.append(text)
-        return analyze(text)
+    def spy(all_: Iterable[str]) -> Iterator[Analysis]:
+        texts.extend(all_ := tuple(all_))
+        return analyze_all(all_)
 
-    monkeypatch.setattr(knowledge.analyzer, "analyze", spy)
+    monkeypatch.setattr(knowledge.analyzer, "analyze_all", spy)
     ours = load(1)
     prepare_completely(ours, knowledge)
     assert texts == [turn.text for turn in ours.interview.turns]
