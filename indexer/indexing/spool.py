@@ -133,7 +133,7 @@ class Spool:
         except OSError as error:
             raise LoadingError(
                 f"The interviews cannot be kept in {tempfile.gettempdir()}: {error.strerror}.",
-                "Make room there, or leave the topics to later: fangtan index … --no-topics",
+                "Make room there, or set TMPDIR to a folder that has room.",
             ) from error
         return place
 

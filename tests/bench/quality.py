@@ -41,7 +41,7 @@ from indexer.store.mapping import names
 from indexer.text.tokens import HAN
 from search_cli.query.characters import is_han
 from tests.bench.processes import ROOT
-from tests.bench.speed import own_node
+from tests.bench.server import own_node
 
 DATA = ROOT.parent / "shared/data"
 MEASURES = (nDCG @ 10, Success @ 1, RR @ 10)

@@ -29,8 +29,8 @@ from tests.bench.processes import FOLDER, Run, middle, run
 from tests.bench.scale_queries import Call, Turn, calls, sampled
 from tests.bench.scale_tables import Rows, needs, table
 from tests.bench.scale_transcripts import write_copies
-from tests.bench.server import forget, node_seconds, variables
-from tests.bench.sizing import own_node, settled
+from tests.bench.server import forget, node_seconds, own_node, variables
+from tests.bench.sizing import settled
 
 EXPORTED = 20_000
 """Hits of an export that is timed."""

@@ -1,9 +1,27 @@
 """What the benchmarks ask of a server, and tell the processes that use it."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
 import psutil
 from elasticsearch import Elasticsearch
 
-from indexer.settings import Settings
+from indexer.elastic.node import manager
+from indexer.settings import Settings, sample_data
+
+
+@contextmanager
+def own_node(heap: str = "512m") -> Iterator[Settings]:
+    """Start a node in a temporary folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(node_data=Path(folder), node_heap=heap, data=sample_data())
+        try:
+            yield replace(settings, url=manager.start(settings).url)
+        finally:
+            manager.stop(settings)
 
 
 def variables(settings: Settings) -> dict[str, str]:

@@ -8,10 +8,8 @@ and texts, which are most of an index, are the same. The node is the run's own a
 """
 
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
@@ -23,11 +21,11 @@ from elasticsearch import Elasticsearch, helpers
 
 from indexer import pipeline
 from indexer.elastic.connection import connect
-from indexer.elastic.node import manager
-from indexer.settings import Settings, sample_data
+from indexer.settings import Settings
 from indexer.store import indices, mapping
 from indexer.store.mapping import Names
 from tests.bench.processes import FOLDER
+from tests.bench.server import own_node
 
 QUERIES = ("隐私", "开放 政府", "社会 创新 实验室", "数据")
 ROUNDS = 7
@@ -56,17 +54,6 @@ class Size:
 
 COLUMNS = ("turns", "million characters", "shards", "GB", "of turns", "of passages", "bytes a turn", "GB a shard", "ms")
 HEAD = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
-
-
-@contextmanager
-def own_node(heap: str) -> Iterator[Settings]:
-    """Start a node in a temporary folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(node_data=Path(folder), node_heap=heap, data=sample_data())
-        try:
-            yield replace(settings, url=manager.start(settings).url)
-        finally:
-            manager.stop(settings)
 
 
 def copies(client: Elasticsearch, base: Settings, target: Names, times: int) -> Iterator[dict[str, Any]]:

@@ -6,9 +6,6 @@ Prints medians and ratios, CPU seconds of the client and of the node, and what i
 for the run, in a folder of its own, and stopped after it.
 """
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -17,27 +14,13 @@ from typing import Annotated
 import typer
 
 from indexer.elastic.connection import connect
-from indexer.elastic.node import manager
-from indexer.settings import Settings, sample_data
 from tests.bench import contenders
 from tests.bench.contenders import BEFORE, FIRST, OURS, PLAIN, Contenders
 from tests.bench.processes import FOLDER, Run, middle
-from tests.bench.server import node_seconds
+from tests.bench.server import node_seconds, own_node
 
 QUERIES = ("开放政府 资料", "隐私", "社会创新 实验室")
 SEARCHES = 3  # processes a query a round
-
-
-@contextmanager
-def own_node() -> Iterator[Settings]:
-    """Start a node in a temporary folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(node_data=Path(folder), data=sample_data())
-        url = manager.start(settings).url
-        try:
-            yield replace(settings, url=url)
-        finally:
-            manager.stop(settings)
 
 
 def index_rounds(all_: Contenders, rounds: int) -> dict[str, list[Run]]:

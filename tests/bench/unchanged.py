@@ -26,8 +26,8 @@ from indexer.settings import Settings
 from indexer.store import mapping
 from indexer.text.near_duplicates import SKETCH_SIZE
 from tests.bench.processes import Run, run
-from tests.bench.server import node_seconds, variables
-from tests.bench.sizing import own_node, renamed
+from tests.bench.server import node_seconds, own_node, variables
+from tests.bench.sizing import renamed
 
 FOLDER_SIZE = 1000
 PEOPLE = 5000
