@@ -1,5 +1,6 @@
 """Archives: that of data/interviews, indexed once for all tests that read, and an empty one for those that write."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -8,7 +9,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.settings import Settings, sample_data
+from indexer.settings import Settings, archive_folder, sample_data
 from tests.support.archives import Archive
 
 ROOT = Path(__file__).parents[2]
@@ -45,12 +46,13 @@ def shared(node_url: str) -> Iterator[tuple[Settings, Elasticsearch]]:
 
 @pytest.fixture
 def archive(tmp_path: Path, shared: tuple[Settings, Elasticsearch]) -> Iterator[Archive]:
-    """A folder of transcripts and an archive, both empty."""
+    """A folder of transcripts and an archive, both empty; what it learns is forgotten afterwards."""
     folder = tmp_path / "transcripts"
     folder.mkdir()
     archive = Archive(folder, *shared)
     yield archive
     archive.clear()
+    shutil.rmtree(archive_folder(archive.settings.index), ignore_errors=True)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

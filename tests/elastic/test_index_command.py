@@ -36,7 +36,8 @@ def fangtan(archive: Archive, monkeypatch: pytest.MonkeyPatch):
 def test_a_plain_summary_where_there_is_no_terminal(archive: Archive, fangtan):
     archive.write(foo_txt=transcript(7), bar_txt=transcript(2))
     result = fangtan(str(archive.folder))
-    first, now = result.stdout.splitlines()
+    first, *others, now = result.stdout.splitlines()
+    assert not others
     assert first.startswith("Indexed 2 interviews (20 turns, 5 passages) from 2 files, ")
     assert first.endswith(" s; 0 unchanged; 0 failed")
     assert now.startswith("Now: fangtan search ")

@@ -160,7 +160,7 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
 
 def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: Path):
     first = start(big, archive.settings)
-    wait(lambda: interviews(archive.client, archive.settings) > 0, first)
+    wait(lambda: archive.client.exists(index=f"{archive.settings.index}-lock", id="run"), first)
     second = start(big, archive.settings)
     _, err = second.communicate(timeout=60)
     assert second.returncode == 3
