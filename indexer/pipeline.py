@@ -29,7 +29,7 @@ from indexer.indexing.files import FilePlanner
 from indexer.indexing.preload import preloading
 from indexer.indexing.run import Run
 from indexer.indexing.run_record import RunRecord
-from indexer.indexing.spool import FindTopics, FoundTopics, hold, released, spoken_primaries
+from indexer.indexing.spool import FindTopics, FoundTopics, held_duplicates, hold, released
 from indexer.indexing.tally import Tally
 from indexer.indexing.workers import Workers
 from indexer.options import Callbacks, IndexOptions
@@ -114,21 +114,22 @@ def index(
             others = planner.other_files(found)
             tally.begin(found.count + len(others), found.size + sum(file.size for file in others))
             plans = planner.plans(chain(found, others))
-            if find_topics is not None and not knowledge.topics.terms:
-                plans = Workers(executor, knowledge, settings, heartbeat).analyze(plans)
-                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress))
-                if spool.records and not planner.has_to_stop():
+            learning = find_topics if not knowledge.topics.terms else None
+            if learning or target.is_new:
+                if learning:
+                    plans = Workers(executor, knowledge, settings, heartbeat).analyze(plans)
+                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyzing=bool(learning)))
+                primary_of = held_duplicates(spool, target, settings.primaries, options.keep_duplicates)
+                if learning and spool.records and not planner.has_to_stop():
                     tally.begin_stage("Finding topics", on_progress)
-                    spoken = spoken_primaries(spool, target, settings.primaries, options.keep_duplicates)
-                    knowledge = _learned(find_topics(target.names, spoken, heartbeat), tally) or knowledge
+                    spoken = spool.spoken(primary_of)
+                    knowledge = _with_topics(knowledge, learning(target.names, spoken, heartbeat), tally)
                 tally.begin_stage("Loading", on_progress)
-                plans = released(spool, plans, knowledge, planner.has_to_stop)
-            elif target.is_new:
-                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyzing=False))
-                tally.begin_stage("Loading", on_progress)
-                # stopped while reading, the run still writes what it has read, unless that is thrown away
-                stopped_early = planner.interrupted and not target.rebuilding
-                plans = released(spool, plans, knowledge, (lambda: False) if stopped_early else planner.has_to_stop)
+                # stopped while reading, the run still writes what it has read, unless topics were to come of it, or it
+                # is thrown away
+                writes_on = planner.interrupted and not learning and not target.rebuilding
+                has_to_stop = (lambda: False) if writes_on else planner.has_to_stop
+                plans = released(spool, plans, knowledge, primary_of, has_to_stop)
             run = Run(Workers(executor, knowledge, settings, heartbeat), knowledge.speakers, tally, on_progress)
             run.carry_out(plans, Writer(writing, target.names, target.manifest))
             completion = Completion(
@@ -148,10 +149,10 @@ def index(
     return replace(report, unread=find_unread(options.paths, options.follow_links))
 
 
-def _learned(found: FoundTopics | None, tally: Tally) -> Knowledge | None:
-    """Count topics that were learned, and return the knowledge with them."""
+def _with_topics(knowledge: Knowledge, found: FoundTopics | None, tally: Tally) -> Knowledge:
+    """Return the knowledge with topics that were learned, which are counted."""
     if found is None:
-        return None
+        return knowledge
     tally.topics = found.sizes
     return found.knowledge
 

@@ -8,13 +8,14 @@ until then: a run that is stopped or killed before is begun anew by the next one
 The names of speakers are settled at the same time: of the forms that transcripts print of one name, that of most turns
 (`enrich.name_forms`). So new indices are always filled this way, without analyses where topics are known. Written under
 other names first, of 118 interviews a fifth of the turns and nearly half of the passages were indexed twice, which took
-Elasticsearch two fifths of its time.
+Elasticsearch two fifths of its time. Those of which a better transcript came later are duplicates from the beginning:
+of 472 interviews 48 were written in vain, and counted where names were settled.
 """
 
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
@@ -67,12 +68,12 @@ Called with a heartbeat; the interviews are in the order of their ids.
 class Spool:
     """Plans in a temporary file, in their order, those to load with the analyses of their turns if `analyzing`.
 
-    `printed` counts the turns of each name.
+    `records` are of the interviews to load.
     """
 
     def __init__(self, knowledge: Knowledge, analyzing: bool = True) -> None:
         self._knowledge, self._analyzing = knowledge, analyzing
-        self.printed: Counter[str] = Counter()
+        self._printed: dict[str, Counter[str]] = {}
         self._file = tempfile.TemporaryFile(prefix="fangtan-")  # noqa: SIM115 - closed by `__exit__`
         self._plans: list[int] = []
         self._spoken: dict[str, SpokenInterview] = {}
@@ -94,7 +95,9 @@ class Spool:
         if not isinstance(plan, Load):
             self._plans.append(self._put(plan))
             return
-        self.printed.update(turn.speaker for turn in plan.interview.turns if turn.speaker)
+        interview = plan.interview
+        self.records[interview.id] = IndexedInterview.of(interview, plan.origin, passages=0)
+        self._printed[interview.id] = Counter(turn.speaker for turn in interview.turns if turn.speaker)
         self._plans.append(self._put(PackedLoad.of(self._analyzed(plan) if self._analyzing else plan)))
 
     def plans(self) -> Iterator[Plan]:
@@ -103,9 +106,17 @@ class Spool:
             plan = self._get(place)
             yield plan.load() if isinstance(plan, PackedLoad) else cast(Plan, plan)
 
-    def spoken(self, without: Collection[str]) -> Iterator[SpokenInterview]:
-        """Yield the interviews to load in the order of their ids, `without` some."""
-        return (one for id_, one in sorted(self._spoken.items()) if id_ not in without)
+    def spoken(self, primary_of: Mapping[str, str]) -> Iterator[SpokenInterview]:
+        """Yield what topics are learned from, in the order of ids: the interviews to load that are not duplicates."""
+        return (one for id_, one in sorted(self._spoken.items()) if id_ not in primary_of)
+
+    def printed(self, primary_of: Mapping[str, str]) -> Counter[str]:
+        """Return the number of turns of each name, in the interviews to load that are not duplicates."""
+        total = Counter[str]()
+        for id_, counts in self._printed.items():
+            if id_ not in primary_of:
+                total.update(counts)
+        return total
 
     def _analyzed(self, load: Load) -> Load:
         """Return a plan with stretches and analyses, these unless they are large; add what topics are learned from."""
@@ -118,7 +129,6 @@ class Spool:
         conversation = Conversation.of(words, beginnings(turn.exchange for turn in interview.turns))
         speakers = frozenset(turn.speaker for turn in interview.turns)
         self._spoken[interview.id] = SpokenInterview(interview.id, speakers, self._reader(conversation))
-        self.records[interview.id] = IndexedInterview.of(interview, load.origin, passages=0)
         return replace(load, stretches=conversation.stretches, analyses=kept)
 
     def _reader(self, conversation: Conversation) -> Callable[[], Conversation]:
@@ -162,25 +172,33 @@ def hold(
     return spool
 
 
-def spoken_primaries(
-    spool: Spool, target: Target, preferred: Collection[str], keep_duplicates: bool
-) -> Iterator[SpokenInterview]:
-    """Yield what topics are learned from: the interviews that will not turn out to be duplicates."""
-    if keep_duplicates:
-        return spool.spoken(())
+def held_duplicates(spool: Spool, target: Target, preferred: Sequence[str], keep_duplicates: bool) -> Mapping[str, str]:
+    """Return the primary of each interview to load of which a better transcript is held, or indexed, too."""
+    if keep_duplicates or not spool.records:
+        return {}
     known = {**target.manifest.interviews, **spool.records}
-    return spool.spoken(find_duplicates(known.values(), Ranking(target.before.primaries, tuple(preferred))))
+    found = find_duplicates(known.values(), Ranking(target.before.primaries, preferred))
+    return {id_: primary for id_, primary in found.items() if id_ in spool.records}
 
 
 def released(
-    spool: Spool, events: Iterable[Plan | Event], knowledge: Knowledge, has_to_stop: Callable[[], bool]
+    spool: Spool,
+    events: Iterable[Plan | Event],
+    knowledge: Knowledge,
+    primary_of: Mapping[str, str],
+    has_to_stop: Callable[[], bool],
 ) -> Iterator[Plan | Event]:
-    """Yield the plans that were held, then the further events, all for documents of another knowledge."""
-    made_from, forms = fingerprint(knowledge), NameForms(spool.printed, knowledge.speakers)
+    """Yield the plans that were held, then the further events, all for documents of another knowledge.
+
+    Of the interviews that were to be loaded, those in `primary_of` are duplicates.
+    """
+    made_from, forms = fingerprint(knowledge), NameForms(spool.printed(primary_of), knowledge.speakers)
     for event in chain(spool.plans(), events):
         if has_to_stop():
             return
         match event:
+            case Load(interview, origin) if primary := primary_of.get(interview.id):
+                yield LoadDuplicate(interview, replace(origin, fingerprint=made_from), primary)
             case Load(interview, origin):
                 names = forms.of(_names(interview))
                 yield replace(event, origin=replace(origin, fingerprint=made_from), names=names)
