@@ -126,6 +126,15 @@ def test_what_is_to_be_a_version_is_not_even_segmented(archive: Archive, monkeyp
     assert archive.index().versions == ("b", "c")
 
 
+def test_a_new_archive_writes_no_interview_of_which_a_fuller_version_comes_later(archive: Archive):
+    write(archive)
+    archive.drop()
+    assert archive.index().versions == ("b", "gbk", "zt")
+    stats = archive.client.indices.stats(index=f"{archive.settings.index}-*", metric="indexing").body
+    assert stats["_all"]["primaries"]["indexing"]["delete_total"] == 0
+    assert pairs(archive) == dict.fromkeys(("b", "gbk", "zt"), "full")
+
+
 def test_the_order_files_come_in_does_not_matter_where_one_is_fuller(archive: Archive):
     write(archive)
     archive.index()
