@@ -118,9 +118,9 @@ class Archive(CountingMethods, InterviewMethods, SpeakerMethods, TopicMethods):
 
     def export(self, query: str = "", **options: Unpack[SearchOptions]) -> "Iterator[Hit]":
         """Yield all hits, read a thousand at a time; `limit` and `page` are ignored."""
-        from search_cli.search import export
+        from search_cli.search.all_hits import all_hits
 
-        return export.export(self._client, request(query, **options))
+        return all_hits(self._client, request(query, **options))
 
     def exchanges(self, query: str = "", **options: Unpack[SearchOptions]) -> "ExchangeResult":
         """Return a page of the exchanges whose turns match, each whole, in the order of their best turns."""
@@ -154,10 +154,10 @@ class Archive(CountingMethods, InterviewMethods, SpeakerMethods, TopicMethods):
         A run ranks every turn that shares any term with the query, even 的; a search returns turns that share a content
         word. A query that does not parse is searched for as plain words.
         """
-        from search_cli.search import export
+        from search_cli.search import all_hits
 
         check_depth(depth)
-        return export.run(self._client, queries, depth, by)
+        return all_hits.run(self._client, queries, depth, by)
 
     def kwic(
         self,

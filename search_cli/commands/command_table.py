@@ -2,6 +2,7 @@
 
 MODULES: dict[str, tuple[str, ...]] = {
     "search": ("search",),
+    "export": ("export",),
     "exchanges": ("exchanges",),
     "facets": ("facets",),
     "kwic": ("kwic",),

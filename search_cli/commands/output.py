@@ -141,38 +141,14 @@ def write_file(path: Path, lines: Iterable[str], *, marked: bool) -> None:
     `marked`: with the byte order mark by which Excel recognises UTF-8. Raises `WritingError`. A device, such as
     /dev/stdout, is written directly.
     """
+    from search_cli.export.whole_file import whole_file
+
     encoded = (line.encode("utf-8", "replace") for line in lines)
-    content = chain([b"\xef\xbb\xbf"], encoded) if marked else encoded
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:
-                file.writelines(content)
-        else:
-            _write_whole(path.resolve(), content)
+        with whole_file(path) as opened:
+            opened.file.writelines(chain([b"\xef\xbb\xbf"], encoded) if marked else encoded)
     except OSError as error:
         raise writing_error(error, str(path)) from error
-
-
-def _write_whole(path: Path, content: Iterable[bytes]) -> None:
-    """Write a file under another name in its folder, and give it its name at the end."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(content)
-        part.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """Return the permissions that new files do not get; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def writing_error(error: OSError, path: str = "") -> WritingError:

@@ -8,7 +8,7 @@ import typer
 from indexer.errors import UsageError
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
-from search_cli.commands import completion, show_version
+from search_cli.commands import completion, export_file, show_version
 from search_cli.commands.context import archive as open_archive
 from search_cli.commands.output import OutputForm, emit, output_form, paged, write_text
 from search_cli.search.browse import split_address
@@ -49,6 +49,8 @@ def show(
     version: Version = False,
     diff: Diff = False,
     pager: Pager = True,
+    file_format: export_file.FormatOption = None,
+    output: export_file.Output = None,
 ) -> None:
     """Show a turn in its exchange, several turns, or a whole interview.
 
@@ -66,11 +68,20 @@ def show(
       fangtan show qz#3 --style gb7714
       fangtan show qzone-xiaomi
       fangtan show reprint --diff
+      fangtan show qzone-xiaomi -o 访谈.docx
     """
     if version and diff:
         raise UsageError("--version and --diff cannot be combined.", "Choose one of them.")
     if context is not None and (version or diff):
         raise UsageError("--context has no --version or --diff.", "Leave out one of them.")
+    if file_format is not None or output is not None:
+        if len(addresses) > 1 or version or diff or json:
+            step = "Leave out the other addresses, --version, --diff and --json."
+            raise UsageError("A file is written of one address of the archive.", step)
+        from search_cli.commands import show_file
+
+        show_file.write(open_archive(), addresses[0], style, context, export_file.export_target(output, file_format))
+        return
     archive, form = open_archive(), output_form(json=json)
     if form is OutputForm.JSON and len(addresses) > 1:
         raise UsageError("--json shows one address.", "Give one, or a range of turns as in qzone-xiaomi#3-7.")

@@ -197,13 +197,13 @@ def test_an_output_is_nothing_but_text(run, folder, typed, monkeypatch, output):
     outputs.run_by_bash("\n".join(outputs.commands_in(f"{printed.out}\n{printed.err}")))
     for file in (*(folder / "data").glob("*.toml"), *(folder / "talk").glob("*.toml")):
         outputs.toml_file(file.read_text("utf-8"))
-    kind, written = outputs.FORMS[output.form], Path(typed["out"]) / output.form.replace("--output ", "found.")
+    kind = outputs.FORMS[output.form]
     if output.form == "screen":
         assert printed.out or printed.err
         kind.check(printed.out)
     else:
         assert printed.code in {0, 1}, printed.err
-        kind.check(written.read_text("utf-8") if output.form.startswith("--output") else printed.out)
+        kind.check(outputs.file_text(Path(typed["out"]) / kind.file) if kind.file else printed.out)
 
 
 @pytest.mark.parametrize("columns", [24, 80])

@@ -357,10 +357,10 @@ def test_more_words_than_elasticsearch_takes_are_told_as_that(small: Small) -> N
 
 
 def test_the_export_goes_on_from_page_to_page(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    from search_cli.search import export
+    from search_cli.search import all_hits
 
     whole = addresses(small.archive.export("", sort="position"))
-    monkeypatch.setattr(export, "PAGE", 7)
+    monkeypatch.setattr(all_hits, "PAGE", 7)
     assert addresses(small.archive.export("", sort="position")) == whole
     assert len(whole) == len(set(whole)) == len(TEXTS) + 7
 

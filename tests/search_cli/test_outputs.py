@@ -48,6 +48,13 @@ def test_a_new_form_is_noticed() -> None:
         ("--show-query", "curl -d '{}' $(touch x)\n"),
         ("--style markdown", "Cite: <b>\n"),
         ("--style markdown", "Cite: [题](javascript:alert)\n"),
+        ("--format markdown", "<b>题</b>\n"),
+        ("--format markdown", "[题](ftp://a.example)\n"),
+        ("--format markdown", "- 题\n"),
+        ("--format xlsx", "=== member a.xml\n<c><f>1+1</f></c>"),
+        ("--format docx", '=== member a.rels\n<r TargetMode="External"/>'),
+        ("--format qdpx", "=== member a.qde\n<!DOCTYPE a><a/>"),
+        ("--format qdpx", "=== member ../a.qde\n<a/>"),
     ],
 )
 def test_each_check_can_fail(form: str, text: str) -> None:

@@ -27,6 +27,7 @@ GUIDES = (
     "search",
     "analysis",
     "quotations",
+    "export",
     "transcripts",
     "elasticsearch",
     "kibana",

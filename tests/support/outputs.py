@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import orjson
 import tomlkit
+from markdown_it import MarkdownIt
 from typer.main import get_command
 
 from indexer.text.printable import plain
@@ -36,6 +38,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "'\"{evil}'",
     ),
     "exchanges": ("小米",),
+    "export": ("小米", "小米 --fields {evil}", "没有{evil} --output {out}/{evil}.csv", "小米 --output {out}/a.{evil}"),
     "facets": ("speaker 小米", "topic outlet", "keyword", "没有{evil}"),
     "kwic": ("手机", "手机 --collocates --min 1", "手机 --count speaker,outlet"),
     "show": ("evil#2", "evil", "copy --version", "copy --diff", "evil{evil}#1", "evil#2 --context 1"),
@@ -96,11 +99,15 @@ SWITCHES = {"--all": "--jsonl", "--header": ""}
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of output: its check, and what is typed with it; `instead` replaces the example of the command."""
+    """A form of output: its check, and what is typed with it; `instead` replaces the example of the command.
+
+    `file` is the name of the file that is written, "" for what is printed; of a zip file, the text of its members.
+    """
 
     check: Callable[[str], None]
     typed: str = ""
     instead: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,15 +267,64 @@ def markdown(text: str) -> None:
         assert all(url.startswith(("http://", "https://")) for url in re.findall(r"\]\(([^)]*)\)", bare))
 
 
+def markdown_document(text: str) -> None:
+    """No link but to the web, no HTML, no picture, no code: headings, quotations, and paragraphs of words."""
+    screen(text)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    assert {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} <= {
+        *("heading", "paragraph", "blockquote", "inline"),
+    }
+    for child in (child for token in tokens for child in token.children or ()):
+        assert child.type in {"text", "text_special", "em_open", "em_close", "strong_open", "strong_close"} or (
+            child.type in {"link_open", "link_close"}
+            and str(child.attrs.get("href", "https://")).startswith(("http://", "https://"))
+        )
+
+
+def package(text: str) -> None:
+    """Documents of XML, without entities, links to elsewhere, formulas, fields or macros."""
+    from lxml import etree
+
+    assert "<!" not in text
+    for part in text.split(MEMBER)[1:]:
+        name, _, content = part.partition("\n")
+        screen("" if name == "word/numbering.xml" else content)  # python-docx's own bullets are private characters
+        assert re.fullmatch(r"[\w./\[\]-]+", name)
+        assert ".." not in name
+        if name.endswith((".xml", ".rels", ".qde")):
+            root = etree.fromstring(content.encode())
+            tags = {etree.QName(one).localname for one in root.iter()}
+            assert not tags & {"f", "hyperlink", "fldSimple", "instrText", "object", "script"}
+            assert not [one for one in root.iter() if one.get("TargetMode") == "External"]
+
+
+MEMBER = "=== member "
+
+
+def file_text(path: Path) -> str:
+    """Return the text of a file, or of the members of a zip file, a line with its name before each."""
+    if not is_zipfile(path):
+        return path.read_text("utf-8")
+    with ZipFile(path) as archive:
+        texts = (name for name in archive.namelist() if not name.endswith((".jpeg", ".png")))
+        return "".join(f"{MEMBER}{name}\n{archive.read(name).decode('utf-8')}" for name in texts)
+
+
 FORMS: dict[str, Form] = {
     "screen": Form(screen),
     "--json": Form(json_object, "--json"),
     "--jsonl": Form(json_lines, "--jsonl"),
     "--csv": Form(csv_table, "--csv"),
     "--ids": Form(addresses, "--ids"),
-    "--output csv": Form(csv_table, "--output {out}/found.csv"),
-    "--output json": Form(json_object, "--output {out}/found.json"),
-    "--output jsonl": Form(json_lines, "--output {out}/found.jsonl"),
+    "--output csv": Form(csv_table, "--output {out}/found.csv", file="found.csv"),
+    "--output json": Form(json_object, "--output {out}/found.json", file="found.json"),
+    "--output jsonl": Form(json_lines, "--output {out}/found.jsonl", file="found.jsonl"),
+    "--format csv": Form(csv_table, "--format csv -o {out}/a", file="a"),
+    "--format jsonl": Form(json_lines, "--format jsonl -o {out}/a", file="a"),
+    "--format xlsx": Form(package, "--format xlsx -o {out}/a", file="a"),
+    "--format markdown": Form(markdown_document, "--format markdown -o {out}/a", file="a"),
+    "--format docx": Form(package, "--format docx -o {out}/a", file="a"),
+    "--format qdpx": Form(package, "--format qdpx -o {out}/a", file="a"),
     "--query": Form(json_object, instead="--query {evil}"),
     "--show-query": Form(curl, "--show-query"),
     "--format trec": Form(trec, "--format trec", instead="--queries {queries}"),

@@ -9,7 +9,9 @@ as they are: what is said (-5) is a text, a score is a number. `--jsonl` has the
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from indexer.errors import UsageError
 from indexer.text.printable import without_unsafe
+from search_cli.citation import CitationStyle, citation
 from search_cli.models import Hit
 
 HIT_COLUMNS = (
@@ -19,8 +21,13 @@ HIT_COLUMNS = (
 )
 """The columns of `--csv`."""
 
+HIT_FIELDS = (
+    *HIT_COLUMNS,
+    *("citation", "keywords", "notes", "exchange", "reply_to", "reply_to_speaker"),
+)
+"""The columns that can be asked for."""
+
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-_BREAK = frozenset("\n")
 _LARGE = 1e6
 """Numbers above are written without an exponent."""
 
@@ -50,10 +57,23 @@ def csv_cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return _number(value)
-    text = "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    safe = without_unsafe(text, _BREAK)
-    starts = (text, safe, safe.lstrip())
-    return f"'{safe}" if any(start.startswith(_FORMULA) for start in starts) else safe
+    safe = cell_text(value)
+    return f"'{safe}" if is_formula(safe) or _joined(value).startswith(_FORMULA) else safe
+
+
+def cell_text(value: object) -> str:
+    """Return what a cell says: lists joined with ；, without characters that are not shown, formulas as they are."""
+    lines = _joined(value).split("\n")
+    return "\n".join(line if line.isprintable() else without_unsafe(line) for line in lines)
+
+
+def is_formula(text: str) -> bool:
+    """Check whether a spreadsheet may take the text of a cell for a formula."""
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+
+
+def _joined(value: object) -> str:
+    return "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _number(value: float) -> str:
@@ -65,8 +85,32 @@ def _number(value: float) -> str:
 
 def hit_row(hit: Hit) -> list[object]:
     """Return the values of a hit in the order of `HIT_COLUMNS`."""
-    turn = hit.turn
-    question = "" if hit.question is None else hit.question.turn.text
-    values = {"rank": hit.rank, "score": hit.score, "address": turn.address, "question": question}
-    values["match"] = hit.match
-    return [values[name] if name in values else getattr(turn, name) for name in HIT_COLUMNS]
+    return hit_values(hit, HIT_COLUMNS)
+
+
+def hit_values(hit: Hit, fields: Sequence[str], style: CitationStyle = CitationStyle.PLAIN) -> list[object]:
+    """Return the values of a hit in the order of `fields`, which are some of `HIT_FIELDS`."""
+    return [_value(hit, name, style) for name in fields]
+
+
+def _value(hit: Hit, name: str, style: CitationStyle) -> object:
+    if name in {"rank", "score", "match"}:
+        return getattr(hit, name)
+    if name == "question":
+        return "" if hit.question is None else hit.question.turn.text
+    return citation(hit.turn, style) if name == "citation" else getattr(hit.turn, name)
+
+
+def hit_fields(typed: str) -> tuple[str, ...]:
+    """Parse the names of columns, as in speaker,date,text; raise `UsageError` for one that there is not."""
+    from difflib import get_close_matches
+
+    names = tuple(dict.fromkeys(name.strip().lower() for name in typed.replace("，", ",").split(",") if name.strip()))
+    for name in names:
+        if name not in HIT_FIELDS:
+            near = get_close_matches(name, HIT_FIELDS, n=1)
+            raise UsageError(
+                f"There is no field {name} to export." + (f" Did you mean {near[0]}?" if near else ""),
+                f"Fields: {', '.join(HIT_FIELDS)}",
+            )
+    return names

@@ -1,4 +1,4 @@
-"""Export all hits of a query, page by page, and TREC runs of many queries, a few at a time."""
+"""Read all hits of a query, page by page, and TREC runs of many queries, a few at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ AT_ONCE = 16
 than half a gigabyte of heap can hold beside its other work."""
 
 
-def export(client: ArchiveClient, request: SearchRequest) -> Iterator[Hit]:
+def all_hits(client: ArchiveClient, request: SearchRequest) -> Iterator[Hit]:
     """Yield every hit in order, of the archive as it is when the first is read."""
     prepared = prepare(client, request, for_hits=True)
     rank = 0

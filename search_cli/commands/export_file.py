@@ -1,0 +1,133 @@
+"""Write turns to a file, for `fangtan export` and `fangtan show`: options, progress, and what is told at the end."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from indexer.errors import UsageError
+from search_cli.commands.output import writing_error
+from search_cli.export.format_table import FORMATS, ExportFormat, chosen_format
+
+if TYPE_CHECKING:
+    from search_cli.export.content import ExportContent
+    from search_cli.models import Hit, WholeInterview
+    from search_cli.rendering.pages.export_progress import ExportProgress
+
+_PANEL = "Output"
+_STDOUT = Path("-")
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write, in the format of its suffix: .csv, .jsonl, .xlsx, .md, .docx or .qdpx.",
+        rich_help_panel=_PANEL,
+    ),
+]
+FormatOption = Annotated[
+    ExportFormat | None,
+    typer.Option("--format", help="The format, if the suffix does not say it.", rich_help_panel=_PANEL),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTarget:
+    """A file to write, - for standard output, and its format; `quiet`: nothing is told."""
+
+    path: Path
+    format: ExportFormat
+    quiet: bool = False
+
+
+def export_target(path: Path | None, typed: ExportFormat | None, *, quiet: bool = False) -> ExportTarget:
+    """Return the target; raise `UsageError` where it is not known, or its format cannot be printed."""
+    if path is None and typed is None:
+        raise UsageError("An export needs a file.", "Add -o FILE: .csv, .jsonl, .xlsx, .md, .docx or .qdpx.")
+    to = path or _STDOUT
+    kind = chosen_format(to, typed)
+    if to == _STDOUT and not FORMATS[kind].is_text:
+        raise UsageError(f"{kind} cannot be printed.", f"Write a file: -o FILE{FORMATS[kind].suffixes[0]}")
+    return ExportTarget(to, kind, quiet)
+
+
+def export_fields(typed: str, kind: ExportFormat) -> tuple[str, ...]:
+    """Parse `--fields`; raise `UsageError` for an unknown one, or a format that has no columns."""
+    from search_cli.rendering.formats.csv_rows import hit_fields
+
+    if typed and not FORMATS[kind].has_fields:
+        tables = " or ".join(name for name, info in FORMATS.items() if info.has_fields)
+        raise UsageError(f"{kind} has no columns to choose.", f"Leave out --fields, or write {tables}.")
+    return hit_fields(typed)
+
+
+def write_export(content: "ExportContent", target: ExportTarget) -> None:
+    """Write an export, and print what was written; standard output gets nothing else."""
+    from search_cli.rendering.pages.export_progress import progress_bar, report_lines
+    from search_cli.rendering.terminal.console import width, write
+    from search_cli.rendering.terminal.error_lines import print_note
+
+    with progress_bar(content.total, is_shown=not target.quiet) as progress:
+        counted = _Counted(progress)
+        passing = replace(
+            content, hits=counted.each(content.hits), read_interview=counted.reading(content.read_interview)
+        )
+        _write(passing if target.quiet else replace(passing, tell=lambda note: print_note(note, "")), target)
+    if target.quiet:
+        return
+    if counted.turns != content.total:
+        print_note(f"The archive changed meanwhile: {content.total:,} hits when the export began.", "")
+    if target.path != _STDOUT and target.path.is_file():
+        size = target.path.stat().st_size
+        write(report_lines(counted.turns, len(counted.interviews), str(target.path), size, width()))
+
+
+def _write(content: "ExportContent", target: ExportTarget) -> None:
+    """Write the file, or to standard output."""
+    from tempfile import TemporaryDirectory
+
+    from search_cli.export.whole_file import OpenFile, whole_file
+
+    writer = FORMATS[target.format].writer
+    if target.path == _STDOUT:
+        with TemporaryDirectory() as folder:
+            writer.write(content, OpenFile(sys.stdout.buffer, Path(folder), piped=True))
+        return
+    try:
+        with whole_file(target.path) as opened:
+            writer.write(content, opened)
+    except OSError as error:
+        raise writing_error(error, str(target.path)) from error
+
+
+class _Counted:
+    """Counts turns and interviews as they pass, and tells how many have."""
+
+    def __init__(self, progress: "ExportProgress") -> None:
+        self.turns = 0
+        self.interviews: set[str] = set()
+        self._progress = progress
+
+    def each(self, hits: "Iterable[Hit]") -> "Iterator[Hit]":
+        """Yield the hits."""
+        for hit in hits:
+            self.turns += 1
+            self.interviews.add(hit.turn.interview_id)
+            self._progress.turns(self.turns)
+            yield hit
+
+    def reading(self, read: "Callable[[str], WholeInterview]") -> "Callable[[str], WholeInterview]":
+        """Return a function that reads an interview, one after another."""
+        numbers = count(1)
+
+        def counted(interview_id: str) -> "WholeInterview":
+            self._progress.interviews(next(numbers), len(self.interviews))
+            return read(interview_id)
+
+        return counted

@@ -1,0 +1,39 @@
+"""What is exported: the hits as they come, and how they are to be written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from search_cli.citation import CitationStyle
+from search_cli.export.whole_file import OpenFile
+from search_cli.models import Hit, WholeInterview
+
+
+def _silent(message: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContent:
+    """The hits of a search, or the turns of an interview as hits; `total` is the number of them that is expected.
+
+    `title` is the query as typed, or the interview. `fields` are the columns of a table, () for its own. `code` names
+    the code of the hits in a project of qualitative analysis, "" for none. `read_interview` reads one by its id, and
+    `tell` is called with what the user has to know of the file.
+    """
+
+    title: str
+    hits: Iterable[Hit]
+    total: int
+    read_interview: Callable[[str], WholeInterview]
+    fields: tuple[str, ...] = ()
+    style: CitationStyle = CitationStyle.PLAIN
+    code: str = ""
+    tell: Callable[[str], None] = _silent
+
+
+class Writer(Protocol):
+    """The module of a format."""
+
+    def write(self, content: ExportContent, target: OpenFile) -> None:
+        """Write all hits."""
