@@ -81,7 +81,8 @@ class Interview:
 
     `id` is "" unless the transcript has one (JSON lines); the pipeline assigns the others. `attributed` means that the
     roles of the turns are final: given by the transcript, or assigned by `enrich`. `language` is the BCP 47 tag of its
-    script: zh-Hans or zh-Hant.
+    script: zh-Hans or zh-Hant. `media` is its recording: as the transcript names it, and once the file of the
+    transcript is known an absolute path or a web address.
     """
 
     turns: tuple[Turn, ...]
@@ -92,6 +93,7 @@ class Interview:
     authors: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
     url: str = ""
+    media: str = ""
     language: str = "zh-Hans"
     attributed: bool = False
 

@@ -9,7 +9,7 @@ any point and run again.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -38,6 +38,7 @@ from indexer.readers.unread import find_unread
 from indexer.report import IndexReport
 from indexer.settings import Settings
 from indexer.store import lock, rebuild, safeguards
+from indexer.store.fetch import used_recordings
 from indexer.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -146,7 +147,12 @@ def index(
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started
     report = tally.report(seconds, interrupted=planner.interrupted, rebuilt=target.rebuilding, word=word)
-    return replace(report, unread=find_unread(options.paths, options.follow_links))
+
+    def used(recordings: Sequence[str]) -> set[str]:
+        with map_errors(settings):
+            return used_recordings(client, settings, recordings)
+
+    return replace(report, unread=find_unread(options.paths, options.follow_links, used))
 
 
 def _with_topics(knowledge: Knowledge, found: FoundTopics | None, tally: Tally) -> Knowledge:

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event
 
 from indexer.errors import FangtanError, ReadingError
+from indexer.media_address import is_recording
 from indexer.readers.read import is_transcript
 
 ChangedPaths = Collection[Path]
@@ -162,7 +163,8 @@ def is_relevant(path: Path, below: Path) -> bool:
     if path.name.endswith("~"):
         return False
     # a path that is gone may have been a folder
-    return is_transcript(path) or path.suffix.lower() == ".toml" or path.is_dir() or not path.exists()
+    is_read = is_transcript(path) or path.suffix.lower() == ".toml" or is_recording(path.name)
+    return is_read or path.is_dir() or not path.exists()
 
 
 def _signature(path: Path) -> Signature:

@@ -1,7 +1,7 @@
 """Cite a turn, in the same way in every command. Pure.
 
-Missing metadata leaves no gap. The date of access of a web page, which GB/T 7714 requires in brackets, is unknown here:
-the author adds it.
+Missing metadata leaves no gap; before the address are the times in the recording, if there are any. The date of access
+of a web page, which GB/T 7714 requires in brackets, is unknown here: the author adds it.
 """
 
 import re
@@ -36,7 +36,7 @@ def citation(turn: "SpokenTurn", style: CitationStyle = CitationStyle.PLAIN) -> 
             return _markdown(turn)
         case CitationStyle.PLAIN:
             title = f"《{_line(turn.title)}》" if _line(turn.title) else ""
-            return _joined("，", turn.name, title, turn.outlet, turn.date, turn.address)
+            return _joined("，", turn.name, title, turn.outlet, turn.date, _times(turn), turn.address)
 
 
 def _gb7714(turn: "SpokenTurn") -> str:
@@ -48,7 +48,7 @@ def _gb7714(turn: "SpokenTurn") -> str:
     kind = "N" if _line(turn.outlet) else ("EB" if web else "Z")
     title = f"{_line(turn.title) or turn.interview_id}[{kind}{'/OL' if web else ''}]"
     dated = turn.date if kind != "EB" or not turn.date else f"({turn.date})"
-    return _joined(". ", turn.name, title, _joined(", ", turn.outlet, dated), web, turn.address) + "."
+    return _joined(". ", turn.name, title, _joined(", ", turn.outlet, dated), web, _times(turn), turn.address) + "."
 
 
 def _markdown(turn: "SpokenTurn") -> str:
@@ -57,7 +57,18 @@ def _markdown(turn: "SpokenTurn") -> str:
     if _WEB.fullmatch(url):
         title = f"[{title or escaped(turn.interview_id)}]({url.translate(_IN_LINK)})"
     titled = f"《{title}》" if title else ""
-    return _joined("，", escaped(turn.name), titled, escaped(turn.outlet), turn.date, escaped(turn.address))
+    return _joined(
+        "，", escaped(turn.name), titled, escaped(turn.outlet), turn.date, _times(turn), escaped(turn.address)
+    )
+
+
+def _times(turn: "SpokenTurn") -> str:
+    """Return when the turn is said in the recording, 00:01:03–00:01:20; "" if its transcript has no times."""
+    if turn.start is None:
+        return ""
+    from indexer.media_address import time_span
+
+    return time_span(turn.start, turn.end)
 
 
 def escaped(text: str) -> str:

@@ -62,6 +62,7 @@ class TurnDocument(Document):
     title: str | None = mapped_field(_keyword(), default=None)
     source: str | None = mapped_field(_keyword(), default=None)
     url: str | None = mapped_field(_keyword(), default=None)
+    media: str | None = mapped_field(_keyword(), default=None)
     words: str | None = mapped_field(_tokens(), default=None)
     bigrams: str | None = mapped_field(_tokens(), default=None)
     chars: str | None = mapped_field(_tokens("positions"), default=None)

@@ -14,7 +14,8 @@ class SpokenTurn:
     """An indexed turn; `address` is `interview_id#turn`. `date` is ISO (2013-08-02) or "".
 
     `notes` are the lines that nobody speaks beside it, `note_offsets` the characters of `text` before each.
-    `reply_to_speaker` asked the question that it answers; `mentions` are the people whose names it says.
+    `reply_to_speaker` asked the question that it answers; `mentions` are the people whose names it says. `media` is the
+    recording, a path or a web address; `start` and `end` are times in it, in milliseconds.
     """
 
     interview_id: str
@@ -40,6 +41,19 @@ class SpokenTurn:
     notes: tuple[str, ...] = ()
     note_offsets: tuple[int, ...] = ()
     mentions: tuple[str, ...] = ()
+    media: str = ""
+
+    @property
+    def media_link(self) -> str:
+        """Return the link that opens the recording where the turn starts, "" if there is none; see `media_address`.
+
+        Without a recording, that of a video's own page: YouTube, Bilibili.
+        """
+        if not self.media and (self.start is None or not self.url):
+            return ""
+        from indexer import media_address  # not needed by most archives
+
+        return media_address.link(self.media, self.start) or media_address.page_link(self.url, self.start)
 
     @property
     def address(self) -> str:
@@ -200,6 +214,7 @@ class ArchivedInterview:
     versions: tuple[str, ...] = ()
     added_at: str = ""
     given: tuple[str, ...] = ()
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)

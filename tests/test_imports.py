@@ -24,6 +24,7 @@ HEAVY = {
     *(
         "dask",
         "distributed",
+        "mcp",
         "numpy",
         "scipy",
         "psutil",

@@ -28,7 +28,7 @@ from indexer.settings import Settings
 from indexer.text.shell import argument
 from indexer.text.toml_string import quoted
 
-METADATA = ("title", "date", "outlet", "url", "language")
+METADATA = ("title", "date", "outlet", "url", "media", "language")
 """Keys of a sidecar file that `fangtan correct FILE "KEY = VALUE"` sets; lists are edited in the file."""
 
 _METADATA = re.compile(rf"(?P<key>{'|'.join(METADATA)})\s*[=＝]\s*(?P<value>.+)")

@@ -3,7 +3,8 @@
 A run over files that have not changed then reads none of them, and asks Elasticsearch for none of their interviews. Of
 each file there is:
 
-    hash         of its bytes (`file_hash`), and the size, times and number (inode) that it and its sidecar had then
+    hash         of its bytes (`file_hash`), the size, times and number (inode) that it and its sidecar had then,
+                 and the name of the recording beside it
     interviews   how many of the archive it has, all of them complete and of these bytes
 
 The hash holds while size, times and number are the same. As in git, that is not believed of a file that was written
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.readers import recordings
 from indexer.readers.discover import TranscriptFile
 from indexer.readers.file_hash import digest
 from indexer.readers.read import split_name
@@ -92,6 +94,7 @@ class FileList:
         self._path, self._recent, self.is_settled = path, recent, False
         self._database: sqlite3.Connection | None = None
         self._folder, self._rows = "", dict[str, tuple[str, str, int | None]]()
+        self._typed, self._recordings = "", recordings.Recordings()
         self._read: list[tuple[str, str, str, str]] = []
 
     def __enter__(self) -> "FileList":
@@ -119,7 +122,10 @@ class FileList:
         if folder != self._folder:
             self._folder, self._rows = folder, self._in_folder(folder)
         times, hash_, interviews = self._rows.get(name, ("", "", None))
-        now, changed = _times(file.typed)
+        typed, own = os.path.split(file.typed)
+        if typed != self._typed:
+            self._typed, self._recordings = typed, recordings.in_folder(typed)
+        now, changed = _times(file.typed, recordings.of_name(own, self._recordings))
         if now and now == times:
             return KnownFile(hash_, (interviews or 0) if self.is_settled else 0)
         began = time.time()
@@ -186,8 +192,8 @@ class FileList:
         self._open()
 
 
-def _times(path: str) -> tuple[str, float]:
-    """Return what tells whether a file or its sidecar changed, "" if it cannot be told, and when either did last."""
+def _times(path: str, recording: str) -> tuple[str, float]:
+    """Return what tells whether a file or what is beside it changed, "" if it cannot be told, and when it did last."""
     if sys.platform == "win32":
         return "", 0  # what is called ctime there is when a file was made: all are read
     try:
@@ -199,7 +205,7 @@ def _times(path: str) -> tuple[str, float]:
         suffix = split_name(os.path.split(path)[1])[1]
         beside = os.stat(f"{path.removesuffix(suffix)}.toml")  # noqa: PTH116
         found, changed = f"{found} {_of(beside)}", max(changed, beside.st_mtime, beside.st_ctime)
-    return found, changed
+    return f"{found} {recording}" if recording else found, changed
 
 
 def _of(status: os.stat_result) -> str:

@@ -232,7 +232,7 @@ class FilePlanner:
 
     def _with_id(self, file: TranscriptFile, item: ParsedInterview, part: int, hash_: str) -> Interview:
         """Return an interview with its id; raise `ReadingError` if it has no turns or a taken id, or `CopyError`."""
-        interview = transcript.with_turns(item.interview, file.source)
+        interview = transcript.with_turns(transcript.with_recording(item, file.path), file.source)
         if not interview.id:
             return replace(interview, id=self._ids.assign(file.name, file.real, part, hash_, item.name))
         try:

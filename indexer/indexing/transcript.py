@@ -9,11 +9,13 @@ from indexer.enrich import speakers
 from indexer.enrich.enrich import attribute
 from indexer.errors import ReadingError, UsageError
 from indexer.indexing.file_reader import FileReader
+from indexer.media_address import is_media
 from indexer.model import Interview, Metadata
 from indexer.parser import corrections, dates
 from indexer.parser.overrides import apply_overrides
 from indexer.parser.parse import explain
 from indexer.parser.trace import LineSegment, left_out
+from indexer.readers import recordings
 from indexer.readers.encoding import text_encoding
 from indexer.readers.file_hash import digest
 from indexer.readers.read import ENCODING, read
@@ -21,6 +23,8 @@ from indexer.readers.script import Script
 from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.settings import Settings
 from indexer.text.shell import argument
+
+_RECORDING = "Name a file that plays (.mp3, .m4a, .wav, .mp4 and the like) or a web address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ class TranscriptReader:
 
 
 def check_overrides(overrides: Metadata) -> None:
-    """Raise `UsageError` for an override that cannot be used: a date that does not parse."""
+    """Raise `UsageError` for an override that cannot be used: not a date, or not a recording."""
     if text := _invalid_date(overrides):
         raise UsageError(f"date={text} is not a date.", "Write it as year, month and day: date=2013-08-02")
+    if text := _invalid_media(overrides):
+        raise UsageError(f"media={text} is not a recording.", f"{_RECORDING}: media=talk.mp3")
 
 
 def encoding_override(name: str) -> Metadata:
@@ -90,6 +96,11 @@ def _invalid_date(overrides: Metadata) -> str:
     return next((value for key, value in overrides if key == "date" and value and not dates.find(value)), "")
 
 
+def _invalid_media(overrides: Metadata) -> str:
+    """Return the first override of the recording that is none, or ""."""
+    return next((value for key, value in overrides if key == "media" and value and not is_media(value)), "")
+
+
 def parse_file(
     path: Path, settings: Settings, options: ReadOptions = ReadOptions()
 ) -> Iterator[ParsedInterview | ReadingError]:
@@ -100,7 +111,7 @@ def parse_file(
             if isinstance(item, ReadingError):
                 yield item
             else:
-                yield replace(item, interview=attribute(item.interview, known))
+                yield replace(item, interview=attribute(with_recording(item, path), known))
                 yield from item.unfit
 
 
@@ -142,7 +153,9 @@ def parse_item(item: Script | Interview, source: str, options: ReadOptions) -> P
     if isinstance(item, Interview):
         return ParsedInterview(apply_overrides(item, options.overrides))
     if text := _invalid_date(item.overrides):
-        return _date_error(Path(source), text)
+        return _sidecar_error(source, f"its date {text} is not a date", "date = 2013-08-02")
+    if text := _invalid_media(item.overrides):
+        return _sidecar_error(source, f"its media {text} is not a recording", f'{_RECORDING}: media = "talk.mp3"')
     interview, pieces = explain(item)
     return ParsedInterview(
         interview,
@@ -153,9 +166,9 @@ def parse_item(item: Script | Interview, source: str, options: ReadOptions) -> P
     )
 
 
-def _date_error(path: Path, date: str) -> ReadingError:
-    """Return the error for an invalid date in the sidecar file of a transcript."""
-    return ReadingError(str(path.with_suffix(".toml")), f"its date {date} is not a date", next_step="date = 2013-08-02")
+def _sidecar_error(source: str, reason: str, next_step: str) -> ReadingError:
+    """Return the error for an invalid value in the sidecar file of a transcript."""
+    return ReadingError(str(Path(source).with_suffix(".toml")), reason, next_step=next_step)
 
 
 def _unfit_corrections(script: Script, interview: Interview, path: Path) -> Iterator[ReadingError]:
@@ -175,7 +188,13 @@ def read_part(reader: FileReader, path: Path, source: str, part: int, hash_: str
     item = next(islice(items, part - 1, None), None)
     if isinstance(item, ReadingError):
         raise item
-    return with_turns(item.interview if item else Interview(()), source)
+    return with_turns(with_recording(item, path) if item else Interview(()), source)
+
+
+def with_recording(item: ParsedInterview, path: Path) -> Interview:
+    """Return the interview of the file at a path, with its recording where it is: see `readers.recordings`."""
+    media = recordings.located(item.interview.media, path, alone=not item.name)
+    return item.interview if media == item.interview.media else replace(item.interview, media=media)
 
 
 def with_turns(interview: Interview, source: str) -> Interview:

@@ -155,6 +155,9 @@ HOST_KEYS = _words("主持人 主持 会议主持 主播 本期主播 现场主�
 OUTLET_KEYS = _words("来源 稿源 文章来源 信息来源 媒体 刊物 原载 原刊 出处 本文来源 source 发布机构 发布单位")
 """Keys of an outlet."""
 
+RECORDING_KEYS = _words("录音 录音文件 录音地址 录像 音频 音频地址 视频 视频地址 recording audio video")
+"""Keys of the recording that was transcribed."""
+
 EDITORIAL_KEYS = _words("编者按 编按 按语 导语 引言 前言 导读 序 序言 引子 楔子 写在前面 编者的话")
 """Header keys before the editor's own prose, which is narration."""
 

@@ -66,5 +66,6 @@ def apply_overrides(interview: Interview, overrides: Metadata) -> Interview:
         authors=metadata.values("author") or interview.authors,
         guests=metadata.guests() or interview.guests,
         url=metadata.override_value("url") or interview.url,
+        media=metadata.override_value("media") or interview.media,
         language=metadata.override_value("language") or interview.language,
     )

@@ -198,6 +198,7 @@ def _interview(turns: tuple[Turn, ...], top: ParsedHeader, metadata: TranscriptM
         authors=metadata.values("author") or people.authors(fields),
         guests=metadata.guests() or people.guests(fields, lead, speakers, top.title),
         url=metadata.override_value("url") or metadata.format_value("url") or people.url(fields),
+        media=metadata.override_value("media") or metadata.format_value("media") or people.media(fields),
         language=metadata.override_value("language") or metadata.format_value("language"),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.media_address import is_media
 from indexer.model import Guest, Role
 from indexer.parser import dateline, lexicon, names, section_markers
 from indexer.parser.names import fold
@@ -214,6 +215,12 @@ def _fields(header: Sequence[str]) -> Iterator[tuple[str, str]]:
             if match := _KEY_VALUE.match(field):
                 for key in re.split("[、&]", fold(match["key"])):
                     yield key, match["value"].strip()
+
+
+def media(header: Sequence[str]) -> str:
+    """Return the recording that the header names, a file or a web address: 录音：talk.mp3."""
+    named = (value for key, value in _fields(header) if key in lexicon.RECORDING_KEYS)
+    return next((value for value in named if is_media(value)), "")
 
 
 def url(header: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from indexer.errors import ReadingError
+from indexer.readers import recordings
 from indexer.safe_file import open_file
 
 MAX_FILE_BYTES = 8 * 2**30
@@ -16,7 +17,10 @@ _AT_ONCE = 256 * 1024
 
 
 def digest(path: Path) -> str:
-    """Return the hash of a file and of its sidecar NAME.toml, if there is one; raise `ReadingError`."""
+    """Return the hash of a file, of its sidecar NAME.toml, if there is one, and of the name of the recording beside it.
+
+    Raises `ReadingError`.
+    """
     sidecar = path.with_suffix(".toml")
     combined = hashlib.blake2b(digest_size=16)
     for part in (path, sidecar) if sidecar != path and sidecar.is_file() else (path,):
@@ -28,6 +32,8 @@ def digest(path: Path) -> str:
                 combined.update(_hash(file))
         except OSError as error:
             raise ReadingError(str(part), error.strerror or "cannot be read") from error
+    if recording := recordings.beside(path):
+        combined.update(recording.encode("utf-8", "replace"))
     return combined.hexdigest()
 
 

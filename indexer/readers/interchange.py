@@ -3,7 +3,7 @@
     {"id": "2013/qzone", "title": "…", "date": "2013-08-02",
      "turns": [{"speaker": "郑志昊", "role": "interviewee", "text": "…"}, …]}
 
-    interview  id, title, date (YYYY-MM-DD), outlet, authors, url, language: strings; authors a string or a list;
+    interview  id, title, date (YYYY-MM-DD), outlet, authors, url, media, language: strings; authors a string or a list;
                guests a list of strings or of {"name", "affiliation"}; turns: at least one
     turn       text; speaker, role, label, affiliation; turn (on all turns or none, from 1, increasing); exchange,
                reply_to; topics, keywords: lists; start, end: milliseconds; notes: a list of strings, after the
@@ -53,6 +53,7 @@ def parse_interview(content: object) -> Interview:
         authors=_texts(content, "authors"),
         guests=tuple(_guest(guest) for guest in content.get("guests") or ()),
         url=_text(content, "url"),
+        media=_text(content, "media"),
         language=_text(content, "language"),
         attributed=any("role" in turn for turn in turns),
     )

@@ -85,11 +85,11 @@ class Script:
 
     `metadata` comes from the format (an HTML title, YAML front matter): keys `title` (of a page, which may name its
     site), `headline` (the title that an author gave the text), `date`, `outlet`, `author`, `url`, `guest` (name, a tab,
-    affiliation), `interviewer` (a label), `language`, values as printed; a key may occur twice. The parser weighs
-    it against the header of the text. `overrides` has the same keys; it comes from the user, in a sidecar file or by
-    `--meta`, and takes precedence. `name` identifies a transcript within a file of several: a member of a zip file
-    without its suffix, a chapter of a book; "" if it is identified by its number. `corrections` come from the sidecar
-    file, too.
+    affiliation), `interviewer` (a label), `language`, `media` (its recording), values as printed; a key may occur
+    twice. The parser weighs it against the header of the text. `overrides` has the same keys; it comes from the user,
+    in a sidecar file or by `--meta`, and takes precedence. `name` identifies a transcript within a file of several: a
+    member of a zip file without its suffix, a chapter of a book; "" if it is identified by its number. `corrections`
+    come from the sidecar file, too.
     """
 
     lines: tuple[Line, ...]

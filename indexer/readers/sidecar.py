@@ -5,6 +5,7 @@ date = 2013-08-02
 outlet = "搜狐IT"
 authors = ["记者甲"]                  # a text or a list of texts
 url = "https://…"
+media = "talk.mp3"                    # its recording: a file, from the folder of the transcript, or an address
 language = "zh-Hans"
 guests = ["林晓岚", {name = "郑志昊", affiliation = "腾讯副总裁"}]
 corrections = '''
@@ -33,6 +34,7 @@ _KEYS = {
     "outlet": "outlet",
     "authors": "author",
     "url": "url",
+    "media": "media",
     "language": "language",
     "guests": "guest",
 }

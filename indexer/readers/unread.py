@@ -1,23 +1,25 @@
 """The files of a folder that are not read, by kind, with what would read them: nothing is passed over without a word.
 
-A recording is left out of these if a transcript of the same name is beside it. Hidden files and sidecars are none.
+A recording is left out of these if a transcript beside it has its name, or if it is one that transcripts name (`used`).
+Hidden files and sidecars are none.
 """
 
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
-from indexer.readers import links
+from indexer.media_address import SUFFIXES
+from indexer.readers import links, recordings
 from indexer.readers.read import is_transcript_name, split_name
 from indexer.report import LINK, NO_FILE, UnreadFiles
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "recording",
-        "3gp aac aiff amr ape avi dss flac flv m4a m4b m4v mkv mov mp2 mp3 mp4 mpeg mpg mts oga ogg opus silk wav webm "
-        "wma wmv",
+        " ".join(suffix[1:] for suffix in SUFFIXES),
         "Transcribe them first, and index the transcripts.",
     ),
     ("slide show", "dps key odp ppt pps ppsx pptx", "Save their text as .docx or .txt."),
@@ -45,18 +47,32 @@ _OF_OTHER_REASONS = {
 }
 _MAX_PATHS = 1000  # of one kind; the others are counted
 
+Used = Callable[[Sequence[str]], Collection[str]]
+"""Returns which recordings, by their absolute paths, transcripts of the archive name."""
 
-def find_unread(paths: Sequence[Path], follow_links: bool = False) -> tuple[UnreadFiles, ...]:
+
+def find_unread(
+    paths: Sequence[Path], follow_links: bool = False, used: Used = lambda _: ()
+) -> tuple[UnreadFiles, ...]:
     """Return the files below the folders among `paths` that are not read, by kind, in a stable order."""
     by_kind: dict[int, list[str]] = defaultdict(list)
     suffixes: Counter[str] = Counter()
     inside = links.real_folders(paths)
     for folder in dict.fromkeys(path for path in paths if path.is_dir()):
-        for path, kind in _files(folder, inside, follow_links):
+        for path, kind in _without_used(_files(folder, inside, follow_links), used):
             by_kind[kind].append(_typed(path))
             if kind == _OTHER:
                 suffixes[path.suffix.lower()] += 1
     return tuple(_unread(kind, names, suffixes) for kind, names in sorted(by_kind.items()))
+
+
+def _without_used(files: Iterable[tuple[Path, int]], used: Used) -> Iterator[tuple[Path, int]]:
+    """Yield the files but for the recordings that are used, which are asked for a thousand at a time."""
+    remaining = iter(files)
+    while batch := list(islice(remaining, _MAX_PATHS)):
+        absolute = {path: _typed(path.absolute()) for path, kind in batch if kind == _RECORDING}
+        found = used(list(absolute.values())) if absolute else ()
+        yield from ((path, kind) for path, kind in batch if absolute.get(path) not in found)
 
 
 def _unread(kind: int, names: Sequence[str], suffixes: Counter[str]) -> UnreadFiles:
@@ -78,15 +94,21 @@ def _files(root: Path, inside: Sequence[str], follow_links: bool) -> Iterator[tu
         packages = [name for name in visible if Path(name).suffix.lower() in (".key", ".numbers", ".pages")]
         folders[:] = [name for name in visible if name not in packages]
         read = set(filter(is_transcript_name, files))
-        stems = {split_name(name)[0] for name in read}
+        transcribed = _transcribed(read, files)
         for name in sorted([*files, *packages]):
-            stem, suffix = split_name(name)
-            is_transcribed = _KIND_OF_SUFFIX.get(suffix.lower()) == _RECORDING and stem in stems
-            if name not in read and not is_transcribed and not name.startswith((".", "~$")) and suffix != ".toml":
+            suffix = split_name(name)[1]
+            if name not in read | transcribed and not name.startswith((".", "~$")) and suffix != ".toml":
                 yield Path(folder, name), _KIND_OF_SUFFIX.get(suffix.lower(), _OTHER)
         for name in sorted([*read, *folders]):
             if kind := _kind_of_path(f"{folder}{os.sep}{name}", name in read, () if follow_links else inside):
                 yield Path(folder, name), kind
+
+
+def _transcribed(read: Collection[str], files: Sequence[str]) -> set[str]:
+    """Return the recordings that are those of transcripts beside them, and others of the same stem: talk.mp3, .mp4."""
+    here = recordings.by_stem(files)
+    taken = {found for name in read if here and (found := recordings.of_name(name, here))}
+    return {other for name in taken for other in here[split_name(name)[0]]}
 
 
 def _kind_of_path(path: str, is_transcript: bool, inside: Sequence[str]) -> int:

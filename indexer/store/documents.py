@@ -155,6 +155,7 @@ def _interview_fields(interview: Interview, source: str) -> Document:
         "authors": list(interview.authors),
         "source": source,
         "url": interview.url,
+        "media": interview.media,
         "language": interview.language,
     }
 

@@ -1,10 +1,11 @@
 """Read indexed interviews back from Elasticsearch: their turns, and their documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.model import Interview, Turn, from_source
+from indexer.settings import Settings
 from indexer.store import mapping
 from indexer.store.documents import Document
 from indexer.store.mapping import Names
@@ -63,6 +64,12 @@ def fetch_speakers(client: "Elasticsearch", names: Names) -> set[str]:
     """Fetch the names of all speakers."""
     hits = _scan(client, names.interviews, {"match_all": {}}, ["speakers"])
     return {name for hit in hits for name in hit["_source"].get("speakers", ())}
+
+
+def used_recordings(client: "Elasticsearch", settings: Settings, paths: Sequence[str]) -> set[str]:
+    """Return which recordings are those of interviews of the archive, duplicates too, by their absolute paths."""
+    index = f"{mapping.names(settings).interviews},{mapping.versions(settings)}"
+    return {hit["_source"]["media"] for hit in _scan(client, index, {"terms": {"media": list(paths)}}, ["media"])}
 
 
 def _interview(interview_id: str, turns: list[Document]) -> Interview:

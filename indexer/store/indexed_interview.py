@@ -62,7 +62,7 @@ class IndexedInterview:
     ) -> "IndexedInterview":
         """Return the record of an interview with so many passages."""
         spoken = [len(turn.text) for turn in interview.turns if turn.speaker]
-        names = ("title", "date", "outlet", "authors", "guests", "url")
+        names = ("title", "date", "outlet", "authors", "guests", "url", "media")
         return cls(
             interview_id=interview.id,
             origin=origin,

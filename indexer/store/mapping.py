@@ -44,6 +44,7 @@ INTERVIEW_FIELDS: Mapping[str, Any] = {
     "authors": _KEYWORD,
     "source": _KEYWORD,
     "url": _KEYWORD,
+    "media": _KEYWORD,
     "language": _KEYWORD,
     "added_at": _DATE,
 }

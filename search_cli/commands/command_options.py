@@ -194,6 +194,7 @@ _META_KEYS = {
     "author": "author",
     "authors": "author",
     "url": "url",
+    "media": "media",
     "guest": "guest",
     "language": "language",
 }

@@ -31,5 +31,6 @@ MODULES: dict[str, tuple[str, ...]] = {
     "dictionary": ("dict",),
     "node": ("node",),
     "kibana": ("kibana",),
+    "mcp": ("mcp",),
 }
 """The commands and groups that the `register` of each module of this package adds, in the order of `fangtan --help`."""

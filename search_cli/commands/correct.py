@@ -30,7 +30,7 @@ def correct(file: File, corrections: Corrections = None, dry_run: DryRun = False
       line 40 continues    this line belongs to the turn above it
       leave out 88-95      these lines are not spoken
       keep 12              this line is spoken after all
-      title = TEXT         also date, outlet, url, language
+      title = TEXT         also date, outlet, url, media, language
     fangtan parse --explain FILE shows the numbers of the lines. Without a
     correction, NAME.toml gets all that can be corrected, to be edited. If the
     transcript changes, a line is found by its first words; a correction that

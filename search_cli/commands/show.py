@@ -123,6 +123,7 @@ def _show_range(archive: "Archive", address: str, style: CitationStyle, form: Ou
         screen=lambda width: [
             *_note(duplicate, found.interview_id, width),
             *range_lines(found, context, width, style),
+            *_missing_recording(found.turns[0].media, width),
         ],
         json=lambda: {
             **_instead_of(duplicate),
@@ -145,6 +146,7 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: Out
         screen=lambda width: [
             *_note(duplicate, turn.interview_id, width),
             *exchange_lines(exchange, turn, width, style),
+            *_missing_recording(turn.media, width),
         ],
         json=lambda: {**_instead_of(duplicate), **turn_objects([turn])[0], "exchange_turns": turn_objects(exchange)},
     )
@@ -160,13 +162,33 @@ def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager:
     duplicate = _duplicate(prefix, about.id)
 
     def screen(width: int) -> "list[StyledLine]":
-        return paged([*_note(duplicate, about.id, width), *interview_lines(interview, width)], pager=pager)
+        notes = [*_note(duplicate, about.id, width), *_missing_recording(about.media, width)]
+        return paged([*notes, *interview_lines(interview, width)], pager=pager)
 
     emit(
         form,
         screen=screen,
         json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": turn_objects(interview.turns)},
     )
+
+
+def _missing_recording(media: str, width: int) -> "list[StyledLine]":
+    """Return the note that the recording is not where it was when the transcript was indexed."""
+    from pathlib import Path
+
+    from search_cli.rendering.terminal.styles import Segment, Style, line
+    from search_cli.rendering.terminal.wrapping import indented
+
+    if not media:
+        return []
+    from indexer.media_address import is_web, local_path
+    from indexer.text.printable import plain
+
+    if is_web(media) or Path(local_path(media)).is_file():
+        return []
+    note = f"The recording is not there: {plain(media)}"
+    step = "It was moved, or is on another machine; media = … in the sidecar file says where it is."
+    return [*indented(line(Segment(f"{note}. {step}", Style.DIM)), width, line(" "), 1)]
 
 
 def _duplicate(typed: str, shown: str) -> str:

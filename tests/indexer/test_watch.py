@@ -102,6 +102,7 @@ def test_the_first_run_is_tried_again_too() -> None:
         ("访谈.txt~", False),
         ("访谈.txt.part", False),
         ("照片.jpg", False),
+        ("访谈.MP3", True),
     ],
 )
 def test_what_may_be_a_change_of_transcripts(tmp_path: Path, name: str, counts: bool) -> None:

@@ -52,6 +52,14 @@ URL = "https://it.sohu.com/20130802/n383130145.shtml"
             {"url": URL, "title": ""},
             f"郑志昊，《[qzone-xiaomi]({URL})》，搜狐IT，2013-08-02，qzone-xiaomi#3",
         ),
+        *(
+            (style, {"outlet": "", "start": 63_000, "end": 80_999}, f"{before}00:01:03–00:01:20{after}")
+            for style, before, after in (
+                (CitationStyle.PLAIN, "郑志昊，《与小米手机合作发布红米手机》，2013-08-02，", "，qzone-xiaomi#3"),
+                (CitationStyle.MARKDOWN, "郑志昊，《与小米手机合作发布红米手机》，2013-08-02，", "，qzone-xiaomi#3"),
+                (CitationStyle.GB7714, "郑志昊. 与小米手机合作发布红米手机[Z]. 2013-08-02. ", ". qzone-xiaomi#3."),
+            )
+        ),
         (
             CitationStyle.MARKDOWN,
             {"title": "*号_与[括号]"},

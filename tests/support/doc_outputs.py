@@ -28,6 +28,7 @@ GUIDES = (
     "analysis",
     "quotations",
     "export",
+    "assistants",
     "transcripts",
     "elasticsearch",
     "kibana",

@@ -90,8 +90,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 """What is typed after each command; the first example is also run in each form that the command has."""
 
-LEFT_OUT = {"node start", "node stop"}
-"""Commands that print nothing but addresses of their own."""
+LEFT_OUT = {"node start", "node stop", "mcp"}
+"""Commands that print nothing but addresses of their own, or speak a protocol (tests/elastic/test_mcp.py)."""
 
 SWITCHES = {"--all": "--jsonl", "--header": ""}
 """Options that begin with "Print" and are no forms: they go with another, or print nothing of an archive."""

@@ -54,7 +54,7 @@ def direct() -> tuple[str, ...]:
     """Return the names of the libraries that pyproject.toml asks for, those of its extras too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = (*project["dependencies"], *extras["pdf"], *extras["meaning"], *extras["dask"])
+    wanted = (*project["dependencies"], *(one for extra, some in extras.items() if extra != "dev" for one in some))
     return tuple(sorted({_name(one) for one in wanted}))
 
 

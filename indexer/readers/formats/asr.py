@@ -31,7 +31,8 @@ _METADATA_KEYS = {
     "title": "title", "topic": "title", "meeting_topic": "title", "subject": "title", "标题": "title",
     "date": "date", "publish_time": "date", "publish_date": "date", "pub_date": "date", "published_at": "date",
     "日期": "date", "author": "author", "authors": "author", "作者": "author", "outlet": "outlet", "media": "outlet",
-    "来源": "outlet", "url": "url", "link": "url",
+    "来源": "outlet", "url": "url", "link": "url", "audio": "media", "audio_url": "media", "audio_file": "media",
+    "media_url": "media", "recording_url": "media", "video_url": "media",
 }  # fmt: skip
 _NESTED_METADATA = ("meeting", "data", "meta", "metadata", "info")  # objects that may hold the metadata
 _MIN_RATE = 0.14  # characters per unit of time: between 4.5 per second and 4.5 per thousand milliseconds
@@ -40,7 +41,7 @@ _MODEL_TAG = re.compile(r"<\|[^|<>]{0,24}\|>")  # <|zh|><|NEUTRAL|><|Speech|>: S
 _MAX_METADATA_LENGTH = 300  # characters of a title or an address
 _MAX_SEGMENT_LENGTH = 200  # characters of a segment without speaker and times; an article is longer
 _ARTICLE_LISTS = ("posts", "articles", "items", "data", "results")  # WordPress, Ghost
-_ARTICLE_KEYS = frozenset(_METADATA_KEYS) - {"topic", "url", "link"}
+_ARTICLE_KEYS = frozenset(name for name, key in _METADATA_KEYS.items() if key not in ("url", "media")) - {"topic"}
 _NEXT_STEP = "Supported: Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text}."
 
 

@@ -49,7 +49,8 @@ _KEYS = {
     "title": "title", "date": "date", "published": "date", "pubdate": "date", "publish_date": "date",
     "author": "author", "authors": "author", "source": "outlet", "outlet": "outlet", "publisher": "outlet",
     "site": "outlet", "url": "url", "link": "url", "guest": "guest", "guests": "guest",
-    "lang": "language", "language": "language",
+    "lang": "language", "language": "language", "media": "media", "recording": "media", "audio": "media",
+    "video": "media", "录音": "media", "录像": "media", "音频": "media", "视频": "media",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from search_cli.models import Hit
 HIT_COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
     *("topics", "question", "text", "label", "authors", "source", "url", "start", "end"),
-    *("match", "mentions"),
+    *("match", "mentions", "media", "media_link"),
 )
 """The columns of `--csv`."""
 

@@ -32,7 +32,7 @@ BEST_COLUMNS = (*HIT_COLUMNS, "per", "turns")
 _OF_EXCHANGE = ("rank", "score", "exchange", "part", "matched")
 _OF_TURN = (
     *("address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title", "topics"),
-    *("text", "label", "authors", "source", "url", "start", "end"),
+    *("text", "label", "authors", "source", "url", "start", "end", "media", "media_link"),
 )
 EXCHANGE_COLUMNS = (*_OF_EXCHANGE, *_OF_TURN)
 """The columns of `fangtan exchanges --csv`; `matched` is 1 for a turn that matches, else 0."""

@@ -13,8 +13,8 @@ a hit being, in `--json` and as a line of `--jsonl`:
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
      "reply_to", "topics": [...], "keywords": [...], "start", "end", "reply_to_speaker", "notes": [...],
-     "note_offsets": [...], "mentions": [...], "question": turn or null, "before": [turn, ...], "after": [turn, ...],
-     "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
+     "note_offsets": [...], "mentions": [...], "media", "media_link", "question": turn or null, "before": [turn, ...],
+     "after": [turn, ...], "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
 
 where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order)
 and versions (other transcripts of the interview). "mentions" are the people whose names it says. "every", "most" and
@@ -23,7 +23,8 @@ and versions (other transcripts of the interview). "mentions" are the people who
 what it holds: "every", "most", "some", "note", "speaker", "part", or "meaning" if it is near in meaning and holds
 nothing of them. "by" is how turns were searched: "words", "meaning" or "both";
 "near" is how many hits meaning alone found, which "total" does not count. Marks count characters (code points) of
-"text" from 0; "start" and "end" are milliseconds; a missing value is "" or null. Text is exact: control and
+"text" from 0; "start" and "end" are milliseconds; "media" is the recording, a path or a web address, and "media_link"
+opens it where the turn starts; a missing value is "" or null. Text is exact: control and
 bidirectional characters are written as \uXXXX escapes, so that they are safe to print.
 
 `fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
@@ -85,7 +86,8 @@ def hit_object(hit: Hit) -> dict[str, Any]:
 
 def turn_object(marked: Marked) -> dict[str, Any]:
     """Return the object of a turn with its marks."""
-    return {"address": marked.turn.address, **asdict(marked.turn), "marks": marked.marks}
+    turn = marked.turn
+    return {"address": turn.address, **asdict(turn), "media_link": turn.media_link, "marks": marked.marks}
 
 
 def turn_objects(turns: Iterable[SpokenTurn]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from search_cli.quotations.quotation import QuotationCheck, QuotationMatch, Verd
 QUOTATION_COLUMNS = (
     *("line", "quotation", "kind", "good", "likeness", "punctuation", "insertions", "attributed_to", "misattributed"),
     *("turns", "more", "changes", "speaker", "date", "outlet", "title", "address", "url", "said", "citation"),
-    *("said_by", "unknown_speakers"),
+    *("said_by", "unknown_speakers", "media_link"),
 )
 """The columns of `--csv`; those from `speaker` to `citation` describe the first place: `speaker` is who said it there,
 `attributed_to` whom the article names. `said_by`, the names of these in the archive, is the older column of that."""
@@ -62,7 +62,7 @@ def quotation_object(check: QuotationCheck, style: CitationStyle) -> dict[str, A
 def _place(place: QuotationMatch, style: CitationStyle) -> dict[str, Any]:
     turn = place.turn
     text = {"spans": place.spans, "said": place.text, "citation": citation(turn, style)}
-    return {"address": turn.address, **asdict(turn), **text}
+    return {"address": turn.address, **asdict(turn), "media_link": turn.media_link, **text}
 
 
 def change_text(check: QuotationCheck) -> str:

@@ -1,4 +1,4 @@
-"""The lines of a hit: speaker, date, outlet, title and address, the question, an excerpt, topics."""
+"""The lines of a hit: speaker, date, outlet, title and address, the question, an excerpt, topics, the recording."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +42,7 @@ def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     lines += _notes(hit, room)
     lines += [row for turn in hit.after for row in _context_turn(turn, room)]
     lines += topics(hit.turn, room)
+    lines += recording(hit.turn, room)
     lines += duplicates(hit.versions, room)
     return [(Segment(" " * indent if index else number, Style.DIM), *row) for index, row in enumerate(lines)]
 
@@ -83,6 +84,15 @@ def speaker_line(turn: SpokenTurn, room: int) -> StyledLine:
 def _start_time(turn: SpokenTurn) -> Segment:
     """Return the start of the turn in the recording, empty if the transcript has no times."""
     return Segment("" if turn.start is None else f"{humanize.clock(turn.start)}  ", Style.DIM)
+
+
+def recording(turn: SpokenTurn, room: int) -> list[StyledLine]:
+    """Lay out where the recording has the turn, on one line: talk.mp3#t=63; a terminal opens it."""
+    if not (link := turn.media_link):
+        return []
+    from indexer.media_address import short  # not needed by most archives
+
+    return [line(Segment(clip(plain(short(turn.media or link, turn.start)), room), Style.DIM, link))]
 
 
 def _question(question: Marked, room: int, full: bool) -> list[StyledLine]:

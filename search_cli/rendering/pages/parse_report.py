@@ -2,12 +2,12 @@ r"""The output of `fangtan parse`: a page, a JSON object, a line of JSON, an exp
 
 `fangtan parse --json` prints one object, with stable fields: some may be added, none is renamed or removed:
 
-    {"title", "date", "outlet", "authors": [...], "guests": [{"name", "affiliation"}, ...], "url", "language",
+    {"title", "date", "outlet", "authors": [...], "guests": [{"name", "affiliation"}, ...], "url", "language", "media",
      "turns": [{"turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end",
                 "notes": [...], "note_offsets": [...]}, ...]}
 
-"title", "date" (YYYY-MM-DD), "outlet" and "url" are null if the transcript does not have them. "speaker" is the
-canonical name, "label" the label as printed, without colon, brackets and affiliation; both are "" for unlabelled
+"title", "date" (YYYY-MM-DD), "outlet", "url" and "media" are null if the transcript does not have them. "speaker" is
+the canonical name, "label" the label as printed, without colon, brackets and affiliation; both are "" for unlabelled
 narration. "role" is interviewer, interviewee, host, other or narration; "start" and "end" are milliseconds or null.
 "notes" are the lines that nobody speaks, "note_offsets" the characters of "text" before each.
 
@@ -23,7 +23,7 @@ from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
 from search_cli.rendering.formats.json_objects import json_text
-from search_cli.rendering.pages.transcript_page import head, turn_lines
+from search_cli.rendering.pages.transcript_page import head, recording_lines, turn_lines
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.wrapping import clip, indented
@@ -51,6 +51,7 @@ def interview_object(interview: Interview) -> dict[str, Any]:
         "guests": [{"name": guest.name, "affiliation": guest.affiliation} for guest in interview.guests],
         "url": interview.url or None,
         "language": interview.language,
+        "media": interview.media or None,
         "turns": [_turn_object(turn) for turn in interview.turns],
     }
 
@@ -102,6 +103,7 @@ def interview_lines(
     lines = head(turns[0], width)
     if interview.authors:
         lines.append(line(Segment(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
+    lines += recording_lines(interview.media, width)
     lines += indented(line(Segment(_speakers(interview.turns), Style.DIM)), width, line(" "), 1)
     return [*lines, *omitted, (), *turn_lines(turns, width)]
 
@@ -160,6 +162,7 @@ def _spoken(interview: Interview, turn: Turn, id_: str, source: str) -> SpokenTu
         end=turn.end,
         notes=turn.notes,
         note_offsets=turn.note_offsets,
+        media=interview.media,
     )
 
 

@@ -20,8 +20,9 @@ _POINTER = "▸"
 def exchange_lines(
     turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN
 ) -> list[StyledLine]:
-    """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation."""
-    return [*head(chosen, width), (), *turn_lines(turns, width, {chosen.turn}), (), *cite_lines(chosen, width, style)]
+    """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation, its recording."""
+    sources = [*cite_lines(chosen, width, style), *listen_lines(chosen, width)]
+    return [*head(chosen, width), (), *turn_lines(turns, width, {chosen.turn}), (), *sources]
 
 
 def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
@@ -34,6 +35,7 @@ def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
             lines += indented(line(Segment("、".join(map(plain, values)), Style.DIM)), width, line(f" {label} "), 6)
     if about.url:
         lines += wrap(line(" ", Segment(plain(about.url), Style.DIM)), width)
+    lines += recording_lines(about.media, width)
     if about.given:
         given = line(Segment(f"{plain(' · '.join(about.given))}  (--meta)", Style.DIM))
         lines += indented(given, width, line(" 覆盖 "), 6)
@@ -62,8 +64,11 @@ def range_lines(
     if found.asked > found.last:
         note = f"{found.interview_id} has turns 1 to {found.interview_turns:,}."
         lines += [(), *indented(line(Segment(plain(note), Style.DIM)), width, line(" "), 1)]
+    first = next(turn for turn in found.turns if turn.turn == found.first)
     if found.first == found.last:
-        lines += [(), *cite_lines(next(turn for turn in found.turns if turn.turn == found.first), width, style)]
+        lines += [(), *cite_lines(first, width, style), *listen_lines(first, width)]
+    elif listen := listen_lines(first, width):
+        lines += [(), *listen]
     return lines
 
 
@@ -98,7 +103,7 @@ def _above(turn: SpokenTurn, first: StyledLine, width: int) -> list[StyledLine]:
     column = cells(first)
     name = _speaker(turn)
     lines = indented(line(Segment(name, Style.NAME)), width, first, column) if name else [first]
-    return lines + [(Segment(" " * column), *row) for row in _text(turn, width - column)]
+    return lines + [(Segment(" " * column), *row) for row in _start_time(turn) + _text(turn, width - column)]
 
 
 def _text(turn: SpokenTurn, room: int) -> list[StyledLine]:
@@ -113,8 +118,8 @@ def _text(turn: SpokenTurn, room: int) -> list[StyledLine]:
 
 
 def _start_time(turn: SpokenTurn) -> list[StyledLine]:
-    """Lay out the turn's start in the recording; nothing if the transcript has no times."""
-    return [] if turn.start is None else [line(Segment(humanize.clock(turn.start), Style.DIM))]
+    """Lay out the turn's start in the recording, which a terminal opens; nothing if the transcript has no times."""
+    return [] if turn.start is None else [line(Segment(humanize.clock(turn.start), Style.DIM, turn.media_link))]
 
 
 def _speaker(turn: SpokenTurn) -> str:
@@ -123,6 +128,22 @@ def _speaker(turn: SpokenTurn) -> str:
     if label and name and label != name:
         return f"{label}（{name}）"
     return label or name or humanize.role(turn.role)
+
+
+def recording_lines(media: str, width: int) -> list[StyledLine]:
+    """Lay out the recording of an interview: 录音 /data/talk.mp3."""
+    if not media:
+        return []
+    from indexer.media_address import link
+
+    return indented(line(Segment(plain(media), Style.DIM, link(media))), width, line(" 录音 "), 6)
+
+
+def listen_lines(turn: SpokenTurn, width: int) -> list[StyledLine]:
+    """Lay out the link that opens the recording where a turn starts, whole: it is copied, or opened by a terminal."""
+    link = turn.media_link
+    shown = line(Segment(link, Style.ADDRESS, link))
+    return indented(shown, width, line(Segment(" Listen: ", Style.DIM)), 1) if link else []
 
 
 def cite_lines(turn: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN) -> list[StyledLine]:

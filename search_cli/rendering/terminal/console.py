@@ -46,12 +46,17 @@ def color_mode(stream: TextIO) -> ColorMode:
     return ColorMode.COLOR if terminal else ColorMode.NONE
 
 
+def shows_links(stream: TextIO) -> bool:
+    """Tell whether hyperlinks are written to `stream`: a terminal, other than Linux's own, which prints their codes."""
+    return stream.isatty() and os.environ.get("TERM", "") not in {"", "dumb", "linux"}
+
+
 def write(lines: Iterable[StyledLine], stream: TextIO | None = None) -> None:
     """Write lines to standard output or `stream`, in its color mode."""
     target = stream or sys.stdout
-    mode = color_mode(target)
+    mode, links = color_mode(target), shows_links(target)
     for line in lines:
-        target.write(paint(line, mode).rstrip(" ") + "\n")
+        target.write(paint(line, mode, links=links).rstrip(" ") + "\n")
 
 
 def prepare(*streams: TextIO) -> None:

@@ -1,6 +1,7 @@
 """Styled text: segments, lines of segments, and their ANSI codes by color mode."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -62,13 +63,20 @@ _COLORS = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Text of one style. It is safe to print: `plain` has removed its control characters."""
+    """Text of one style. It is safe to print: `plain` has removed its control characters.
+
+    `link` is where it leads on a terminal that shows hyperlinks.
+    """
 
     text: str
     style: Style = Style.PLAIN
+    link: str = ""
 
 
 StyledLine = tuple[Segment, ...]
+
+_LINK = re.compile(r"(?:https?|file)://[!-~]+", re.ASCII)
+"""What may be in a hyperlink (OSC 8): printable ASCII, which cannot end it, and no other scheme."""
 
 
 def line(*parts: str | Segment) -> StyledLine:
@@ -96,12 +104,17 @@ def columns_of(text: str) -> int:
     return cell_len(text)
 
 
-def paint(segments: Iterable[Segment], mode: ColorMode) -> str:
-    """Return the line with ANSI codes; each segment resets its style."""
+def paint(segments: Iterable[Segment], mode: ColorMode, *, links: bool = False) -> str:
+    """Return the line with ANSI codes, and with `links` its hyperlinks; each segment resets its style."""
     if mode is ColorMode.NONE:
         return plain_text(segments)
     codes = _COLORS if mode is ColorMode.COLOR else _SHADES
-    return "".join(
-        f"\x1b[{codes[style]}m{text}\x1b[0m" if style in codes and not text.isspace() else text
-        for text, style in ((segment.text, segment.style) for segment in segments)
-    )
+    return "".join(_painted(segment, codes, links=links) for segment in segments)
+
+
+def _painted(segment: Segment, codes: Mapping[Style, str], *, links: bool) -> str:
+    text, style = segment.text, segment.style
+    painted = f"\x1b[{codes[style]}m{text}\x1b[0m" if style in codes and not text.isspace() else text
+    if links and segment.link and _LINK.fullmatch(segment.link):
+        return f"\x1b]8;;{segment.link}\x1b\\{painted}\x1b]8;;\x1b\\"
+    return painted

@@ -36,7 +36,7 @@ def wrap(line: StyledLine, width: int) -> list[StyledLine]:
                 used = 0
             lines[-1] += part
             used += _size(part)
-    return [_line(_without_space(atoms)) for atoms in lines]
+    return [_line(_without_space(atoms), line) for atoms in lines]
 
 
 def indented(line: StyledLine, width: int, first: StyledLine, rest: int) -> list[StyledLine]:
@@ -125,7 +125,7 @@ def _may_break(before: _Atom, after: _Atom) -> bool:
 
 def _is_word_character(character: str) -> bool:
     """Tell whether a narrow character is part of a word or number: letters, digits and the signs inside them."""
-    return character.isalnum() or character in "._-'@+&=%/:~·,#<>"
+    return character.isalnum() or character in "._-–'@+&=%/:~·,#<>"
 
 
 def _cut(group: list[_Atom], width: int) -> Iterator[list[_Atom]]:
@@ -174,14 +174,14 @@ def _visible_size(atoms: list[_Atom]) -> int:
     return _size(_without_space(atoms) if atoms[-1][0] == " " else atoms)
 
 
-def _line(atoms: list[_Atom]) -> StyledLine:
-    """Join the atoms to segments again."""
+def _line(atoms: list[_Atom], line: StyledLine) -> StyledLine:
+    """Join the atoms of a line to segments again."""
     segments: list[Segment] = []
     previous = -1
     for text, style, _, index in atoms:
         if segments and index == previous:
-            segments[-1] = Segment(segments[-1].text + text, style)
+            segments[-1] = Segment(segments[-1].text + text, style, segments[-1].link)
         else:
-            segments.append(Segment(text, style))
+            segments.append(Segment(text, style, line[index].link))
         previous = index
     return tuple(segments)

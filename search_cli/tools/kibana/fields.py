@@ -42,6 +42,7 @@ _SHARED: Mapping[str, FieldDisplay] = {
     "authors": FieldDisplay("作者", "The authors of the transcript"),
     "source": FieldDisplay("来源文件", "The name of the transcript file"),
     "url": FieldDisplay("链接", "The web address of the transcript", format=_LINK),
+    "media": FieldDisplay("录音录像", "The recording: a path or a web address"),
     "language": FieldDisplay("文字", "Simplified (zh-Hans) or Traditional (zh-Hant)"),
     "added_at": FieldDisplay("入库时间", "When the interview was first indexed; indexing it again does not change it"),
 }

@@ -52,6 +52,7 @@ INTERVIEW = Interview(
     authors=("记者甲", "记者乙"),
     guests=(Guest("郑志昊", "腾讯副总裁"), Guest("林晓岚")),
     url="https://example.org/a",
+    media="/archive/data/qzone-xiaomi.mp3",
     language="zh-Hans",
 )
 ORIGIN = SourceInfo(
@@ -120,6 +121,7 @@ def test_a_turn_says_everything_a_search_needs():
         "authors": ["记者甲", "记者乙"],
         "source": "data/qzone-xiaomi.txt",
         "url": "https://example.org/a",
+        "media": "/archive/data/qzone-xiaomi.mp3",
         "language": "zh-Hans",
         "added_at": "2026-11-01T09:30:00+00:00",
         "text": "QQ說空間有6.11億用戶。",
@@ -211,6 +213,7 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "authors": ["记者甲", "记者乙"],
         "source": "data/qzone-xiaomi.txt",
         "url": "https://example.org/a",
+        "media": "/archive/data/qzone-xiaomi.mp3",
         "language": "zh-Hans",
         "added_at": "2026-11-01T09:30:00+00:00",
         "guests": ["郑志昊（腾讯副总裁）", "林晓岚"],
@@ -228,7 +231,7 @@ def test_an_interview_says_what_is_in_it_and_where_it_came_from():
         "content": "cd34",
         "attributed": 2,
         "spoken": 26,
-        "known": 6,
+        "known": 7,
         "script": 1,
         "sketch": "AAAA",
         "versions": ["qzone-2"],

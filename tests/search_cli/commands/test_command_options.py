@@ -97,7 +97,7 @@ def test_without_a_value_a_key_is_forgotten_where_that_means_something() -> None
 @pytest.mark.parametrize("can_remove", [False, True])
 @pytest.mark.parametrize("typed", ["title", "titel=甲", "=甲", ""])
 def test_a_bad_one_is_told_with_the_known_keys(typed: str, can_remove: bool) -> None:
-    with pytest.raises(UsageError, match="title, date, outlet, author, authors, url, guest, language"):
+    with pytest.raises(UsageError, match="title, date, outlet, author, authors, url, media, guest, language"):
         parse_meta([typed], can_remove=can_remove)
 
 

@@ -42,7 +42,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_json_is_one_object_of_a_stable_form(run: Run) -> None:
     printed: dict[str, Any] = json.loads(run(SAMPLE, "--json"))
-    assert list(printed) == ["title", "date", "outlet", "authors", "guests", "url", "language", "turns"]
+    assert list(printed) == ["title", "date", "outlet", "authors", "guests", "url", "language", "media", "turns"]
     assert printed | {"turns": len(printed["turns"])} == {
         "title": "与小米手机合作发布红米手机",
         "date": "2013-08-02",
@@ -51,6 +51,7 @@ def test_json_is_one_object_of_a_stable_form(run: Run) -> None:
         "guests": [{"name": "郑志昊", "affiliation": "腾讯副总裁、腾讯社区平台部总经理"}],
         "url": None,
         "language": "zh-Hans",
+        "media": None,
         "turns": 15,
     }
     assert printed["turns"][2] | {"text": ""} == {

@@ -40,9 +40,15 @@ def read(source: Source) -> Iterator[Item]:
     lines = tiers.merge(_tiers(root))
     if not lines:
         raise ReadingError(source.name, "there is no text in its tiers")
-    yield Script(lines)
+    yield Script(lines, tuple(("media", media) for media in _media(root)))
     if decoded.damage is not None:
         yield decoded.damage
+
+
+def _media(root: "_Element") -> list[str]:
+    """Return the recordings, each by the path from the document if it has one, else by that on another machine."""
+    found = root.iter("{*}MEDIA_DESCRIPTOR")
+    return [media for one in found if (media := one.get("RELATIVE_MEDIA_URL") or one.get("MEDIA_URL") or "")]
 
 
 def _tiers(root: "_Element") -> list[Tier]:

@@ -31,7 +31,8 @@ def read(source: Source) -> Iterator[Item]:
     if not lines:
         raise ReadingError(source.name, "there is no text in its tiers")
     title = next((text for one in root.iter("{*}transcription-name") if (text := safe_xml.text_content(one))), "")
-    yield Script(lines, (("title", title),) if title else ())
+    media = next((url for one in root.iter("{*}referenced-file") if (url := one.get("url") or "")), "")
+    yield Script(lines, tuple((key, value) for key, value in (("title", title), ("media", media)) if value))
     if decoded.damage is not None:
         yield decoded.damage
 

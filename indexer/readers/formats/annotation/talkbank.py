@@ -118,7 +118,7 @@ def _joined(text: str) -> str:
 
 
 def _metadata(blocks: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield title and date, and the codes of those who ask."""
+    """Yield title, date and recording, and the codes of those who ask."""
     for block in blocks:
         match = _TIER.fullmatch(block.strip())
         name, content = (match[5].strip(), match[6].strip()) if match and match[4] else ("", "")
@@ -126,6 +126,8 @@ def _metadata(blocks: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield "title", content
         elif name == "Date" and (date := _DATE.search(content)) and date[2].upper() in _MONTHS:
             yield "date", f"{date[3]}-{_MONTHS.index(date[2].upper()) + 1:02}-{int(date[1]):02}"
+        elif name == "Media" and content:
+            yield "media", content.split(",")[0].strip(' "')
         elif name == "Participants":
             for entry in content.split(","):
                 person = _PARTICIPANT.fullmatch(entry.strip())

@@ -70,12 +70,14 @@ def _name(person: "_Element") -> str:
 
 
 def _metadata(head: "_Element") -> Iterator[tuple[str, str]]:
-    """Yield title and date."""
+    """Yield title, recording and date."""
     title = next(
         (text for one in head.iterfind(".//{*}titleStmt/{*}title") if (text := safe_xml.text_content(one))), ""
     )
     if title:
         yield "title", title
+    for media in head.iterfind(".//{*}recordingStmt//{*}media[@url]"):
+        yield "media", media.get("url") or ""
     for path in _DATES:
         for element in head.iterfind(f".//{path}"):
             if date := (element.get("when") or safe_xml.text_content(element)).strip():

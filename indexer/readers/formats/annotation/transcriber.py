@@ -77,8 +77,9 @@ def _who(element: "_Element", speakers: Sequence[str]) -> str:
 
 
 def _metadata(root: "_Element") -> tuple[tuple[str, str], ...]:
-    """Return outlet and date of a broadcast: program, and air_date as YYMMDD or YYYYMMDD."""
+    """Return outlet and date of a broadcast: program, and air_date as YYMMDD or YYYYMMDD; and its recording."""
     program, aired = (root.get("program") or "").strip(), (root.get("air_date") or "").strip()
     if len(aired) == 6 and aired.isdecimal():
         aired = ("19" if int(aired[:2]) >= _FIRST_YEAR else "20") + aired
-    return tuple((key, value) for key, value in (("outlet", program), ("date", aired)) if value)
+    media = (root.get("audio_filename") or "").strip()
+    return tuple((key, value) for key, value in (("outlet", program), ("date", aired), ("media", media)) if value)

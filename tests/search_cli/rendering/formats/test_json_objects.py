@@ -87,6 +87,8 @@ def test_a_hit_with_everything_in_it():
             "notes",
             "note_offsets",
             "mentions",
+            "media",
+            "media_link",
             "marks",
             "question",
             "before",

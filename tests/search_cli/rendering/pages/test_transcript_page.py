@@ -145,3 +145,23 @@ def test_a_long_interview_is_laid_out_at_once():
     began = time.perf_counter()
     turn_lines(turns, 80)
     assert time.perf_counter() - began < 5
+
+
+def test_a_turn_is_heard_where_it_starts():
+    said = turn(text="好。", start=63_400, end=80_000, media="/访谈/talk.mp3")
+    lines = exchange_lines([said], said, 80)
+    assert screen(lines)[3:5] == [" ▸ 3  郑志昊  1:03", "              好。"]
+    assert screen(lines)[-3:] == [
+        " Cite: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，",
+        "       00:01:03–00:01:20，qzone-xiaomi#3",
+        " Listen: file:///%E8%AE%BF%E8%B0%88/talk.mp3#t=63",
+    ]
+    linked = {segment.text for row in lines for segment in row if segment.link}
+    assert linked == {"1:03", "file:///%E8%AE%BF%E8%B0%88/talk.mp3#t=63"}
+    assert screen(turn_lines([said], 40))[1] == "      1:03"
+
+
+def test_a_link_is_whole_however_long_it_is():
+    said = turn(text="好。", start=63_400, media=f"/{'录音' * 30}.mp3")
+    shown = screen(exchange_lines([said], said, 80))
+    assert shown[-2:] == [" Listen:", f" {said.media_link}"]

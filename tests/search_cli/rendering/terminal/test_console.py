@@ -60,6 +60,20 @@ def test_a_terminal_gets_the_marks_in_colour():
     assert stream.getvalue() == "与\x1b[1;31m小米\x1b[0m的\n"
 
 
+def test_only_a_terminal_that_knows_links_gets_them(monkeypatch):
+    linked = [line(Segment("听", link="https://a.cn/x"))]
+    for stream, term, wanted in (
+        (Terminal(), "xterm", True),
+        (Terminal(), "linux", False),
+        (Terminal(), "dumb", False),
+        (io.StringIO(), "xterm", False),
+    ):
+        monkeypatch.setenv("TERM", term)
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        write(linked, stream)
+        assert ("\x1b]8;;https://a.cn/x" in stream.getvalue()) is wanted
+
+
 def test_a_stream_of_another_encoding_never_fails():
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="gbk", write_through=True)

@@ -40,6 +40,18 @@ def test_colours_are_switched_off_after_each_piece():
     assert not painted.endswith("m字")
 
 
+def test_a_link_is_that_of_the_text_and_only_where_it_is_wanted():
+    linked = (Segment("1:03", Style.DIM, "file:///a.mp3#t=63"),)
+    assert paint(linked, ColorMode.COLOR) == "\x1b[2m1:03\x1b[0m"
+    opened = "\x1b]8;;file:///a.mp3#t=63\x1b\\\x1b[2m1:03\x1b[0m\x1b]8;;\x1b\\"
+    assert paint(linked, ColorMode.COLOR, links=True) == opened
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///a\x1b\\b.mp3", "https://a b", "file:///录.mp3", "a"])
+def test_what_is_no_safe_link_is_text(link):
+    assert paint((Segment("听", link=link),), ColorMode.COLOR, links=True) == "听"
+
+
 def test_spaces_need_no_paint():
     assert paint((Segment("    ", Style.DIM), Segment("问 ", Style.DIM)), ColorMode.COLOR) == "    \x1b[2m问 \x1b[0m"
 
