@@ -156,6 +156,10 @@ class ClosedIndexWarning(UserWarning):
     """An index that somebody had closed was opened again."""
 
 
+class UnreadTagsWarning(UserWarning):
+    """Tags that cannot be read, so that turns are shown without them."""
+
+
 class ForeignAnswerError(ElasticError):
     """An answer that is not one of Elasticsearch: of another program at its address, or changed by a proxy."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from indexer.errors import ClosedIndexWarning, FangtanError
+from indexer.errors import ClosedIndexWarning, FangtanError, UnreadTagsWarning
 from search_cli.commands import completion
 from search_cli.commands.lazy_commands import LazyGroup
 from search_cli.commands.stop_signals import ending_on_signals
@@ -109,10 +109,11 @@ def _show_warning(
     file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
-    """Print what fangtan itself mended as a note, and other warnings in one line."""
+    """Print what fangtan itself mended or left out as a note, and other warnings in one line."""
     from search_cli.rendering.terminal.error_lines import print_note
 
-    print_note(str(message) if issubclass(category, ClosedIndexWarning) else f"{category.__name__}: {message}", "")
+    is_ours = issubclass(category, (ClosedIndexWarning, UnreadTagsWarning))
+    print_note(str(message) if is_ours else f"{category.__name__}: {message}", "")
 
 
 def _open_closed_streams() -> None:

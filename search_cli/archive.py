@@ -21,6 +21,7 @@ from search_cli.kwic.counting_methods import CountingMethods
 from search_cli.query.checks import check_depth, check_size
 from search_cli.query.request import Filters, SearchOptions, facet_fields, known_filters, request
 from search_cli.search.interview_methods import InterviewMethods
+from search_cli.search.kept_methods import KeptMethods
 from search_cli.search.speaker_methods import SpeakerMethods
 from search_cli.search.topic_methods import TopicMethods
 
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 _LINES = ("query", "sort", "limit", "window")
 
 
-class Archive(CountingMethods, InterviewMethods, SpeakerMethods, TopicMethods):
+class Archive(CountingMethods, InterviewMethods, KeptMethods, SpeakerMethods, TopicMethods):
     """An archive of interviews in Elasticsearch: search, count and read its turns.
 
     Methods raise `QueryError` for a syntax error in a query, `UsageError` for an unknown or invalid option,
@@ -83,17 +84,17 @@ class Archive(CountingMethods, InterviewMethods, SpeakerMethods, TopicMethods):
     ) -> "tuple[Facet, ...]":
         """Return the values of each field among the turns that match, most frequent first.
 
-        Fields: speaker, role, topic, keyword, outlet, interview, date, month, year. Values chosen in a field do not
-        limit the values of that field itself, a range of dates does. `size` limits the values per field, except months
-        and years; None for all.
+        Fields: speaker, role, topic, keyword, outlet, interview, tag, date, month, year. Values chosen in a field do
+        not limit the values of that field itself, a range of dates does. `size` limits the values per field, except
+        months and years; None for all.
         """
         from search_cli.search import facet_counts
         from search_cli.search.prepared_search import prepare
 
         search = request(query, **known_filters(filters, "query", "size"))
-        return facet_counts.facets(
-            self._client, prepare(self._client, search), facet_fields(fields), check_size("size", size)
-        )
+        counted = facet_fields(fields)
+        prepared = prepare(self._client, replace(search, facets=counted))
+        return facet_counts.facets(self._client, prepared, counted, check_size("size", size))
 
     def cross(
         self,

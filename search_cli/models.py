@@ -87,11 +87,19 @@ class HitMatch(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnTags:
+    """The tags and the note that people gave a turn."""
+
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A hit: the turn with its marks, its question, and the turns of `context` before and after it.
 
     `match` tells what it holds; `note_marks` are the marks of its notes, in their order. `versions` are the ids of
-    duplicates of its interview, whose turns are not indexed.
+    duplicates of its interview, whose turns are not indexed. `tags` and `note` are what people gave the turn.
     """
 
     rank: int
@@ -104,6 +112,8 @@ class Hit:
     versions: tuple[str, ...] = ()
     match: HitMatch = HitMatch.EVERY
     note_marks: tuple[tuple[Span, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Read and replace the files of an archive's knowledge: words.txt, topics.toml, speakers.toml.
+"""Read and replace the files of an archive's knowledge: words.txt, topics.toml, speakers.toml, searches.toml, tags.txt.
 
 A file that is missing is made, with a head that explains it: `HEADS`.
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from indexer.errors import SettingsError, UsageError
@@ -33,8 +34,27 @@ HEADS = {
 # After a change: fangtan speakers apply
 
 """,
+    "searches.toml": """\
+# Saved searches: @小米 in a query stands for the search ["小米"], in brackets, with its filters.
+#
+#   ["小米"]
+#   query = "小米 合作 -广告"
+#   role = ["interviewee"]         # any filter of fangtan search, by the name of its option
+#   since = "2013"
+#   sort = "date"
+
+""",
+    "tags.txt": """\
+# Tags and notes of turns, a line each. Between the columns stands a tab; you may change the tags and the note:
+#
+#   interview#turn   tags with spaces between them   note   hash of the words   the first words
+
+""",
 }
 """The first lines of a new file; words.txt has none, as jieba knows no comments."""
+
+_PATIENCE = 20
+"""Seconds that a command waits for another that changes the same file."""
 
 
 def editable_path(settings: Settings, name: str) -> Path:
@@ -46,6 +66,25 @@ def read_text(path: Path) -> str:
     """Return the text of a file, its head alone if there is none yet; raise `SettingsError` if it cannot be read."""
     with told_as_settings(path, f"Bring back the {path.name} that was there."):
         return read_bytes(path, MAX_WORDS_BYTES).decode() if path.exists() else HEADS.get(path.name, "")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file that is read, changed and replaced; raise `SettingsError` if another keeps it."""
+    from filelock import FileLock, Timeout
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE)
+        lock.acquire()
+    except Timeout as error:
+        raise SettingsError(f"{path} is being changed by another command.", "Try again when it is done.") from error
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def replace_text(path: Path, before: str, after: str) -> None:
@@ -62,7 +101,9 @@ def replace_text(path: Path, before: str, after: str) -> None:
     except OSError as error:
         with suppress(OSError):
             new.unlink(missing_ok=True)
-        raise SettingsError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Make the folder writable, or set FANGTAN_DATA to another one.",
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> SettingsError:
+    step = "Make the folder writable, or set FANGTAN_DATA to another one."
+    return SettingsError(f"{path} cannot be written: {error.strerror}.", step)

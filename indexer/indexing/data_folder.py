@@ -1,4 +1,4 @@
-"""Choose, at an index run, the folder of what an archive knows: topics.toml, speakers.toml, words.txt, synonyms.txt.
+"""Choose, at an index run, the folder of what an archive knows: topics.toml, words.txt, tags.txt and the like.
 
     FANGTAN_DATA      if it is set
     FOLDER/fangtan    of the transcripts in FOLDER, if it has one of these files: a file in the archive's own folder

@@ -6,7 +6,10 @@ from pathlib import Path
 from indexer.errors import ReadingError, SettingsError
 from indexer.safe_file import MAX_SIDECAR_BYTES, read_bytes
 
-DATA_FILES = ("topics.toml", "speakers.toml", "words.txt", "synonyms.txt")
+SEARCHES, SEEN, TAGS = "searches.toml", "seen.json", "tags.txt"
+"""The files of saved searches, of what was seen of them, and of the tags of turns."""
+
+DATA_FILES = ("topics.toml", "speakers.toml", "words.txt", "synonyms.txt", SEARCHES, SEEN, TAGS)
 """What an archive knows besides its transcripts; each may be missing."""
 
 POINTER = "data-folder"

@@ -2,7 +2,7 @@
 
     backup.json                 what the backup is, and the SHA-256 of each of its files: written last, in one step
     snapshot/…                  the repository of Elasticsearch, whose files never change
-    knowledge-STAMP/…           topics.toml, speakers.toml, words.txt, synonyms.txt
+    knowledge-STAMP/…           topics.toml, speakers.toml, words.txt, synonyms.txt, saved searches, tags
 
 Until a new manifest replaces the old one, everything that the old one names is there. Nothing in such a folder is
 trusted: names lead nowhere else, links are refused, sizes are bounded.

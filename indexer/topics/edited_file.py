@@ -16,9 +16,9 @@ from indexer.enrich.enrich import load_knowledge
 from indexer.enrich.topics import Topics
 from indexer.errors import IndexMissingError, UsageError
 from indexer.settings import Settings
+from indexer.text.toml_statements import changed, with_changes
 from indexer.topics import archive_topics
 from indexer.topics.archive_topics import FILE, TopicsChange
-from indexer.topics.toml_statements import changed, with_changes
 from indexer.topics.topic_edits import Edit
 from indexer.topics.topics_file import TopicsDiff
 

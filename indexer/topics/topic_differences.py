@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.topics.toml_statements import Entry
+from indexer.text.toml_statements import Entry
 from indexer.topics.topics_file import weights_of
 
 

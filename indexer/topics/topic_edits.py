@@ -16,9 +16,9 @@ from indexer.errors import NotFoundError, UsageError
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
 from indexer.text.tokens import bigrams
+from indexer.text.toml_statements import Content, Entry, EntryChange
 from indexer.text.topic_path import SEPARATOR, is_below, leaf, parents
 from indexer.topics import learn
-from indexer.topics.toml_statements import Content, Entry, EntryChange
 from indexer.topics.topics_file import weights_of
 
 Edit = Callable[[Content], list[EntryChange]]

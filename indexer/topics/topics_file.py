@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from indexer.text.toml_statements import Entry, EntryChange, with_changes
 from indexer.text.toml_string import quoted
 from indexer.topics.learn import SEPARATOR, LearnedTopic
-from indexer.topics.toml_statements import Entry, EntryChange, with_changes
 
 SAME = 0.5
 """Cosine of the weights from which a topic is one that was there before."""

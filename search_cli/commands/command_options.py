@@ -17,8 +17,10 @@ from search_cli.query.request import Filters, Match, Sort
 
 _FILTERS, _ORDER, _OUTPUT, _BATCH = "Filters", "Order and size", "Output", "Many queries"
 
+_QUERY = 'Words, exact "quotes", -without, OR, field:value.'
 Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[QUERY]...", help='Words, exact "quotes", -without, OR, field:value.')
+    list[str] | None,
+    typer.Argument(metavar="[QUERY]...", help=_QUERY, autocompletion=completion.query_words),
 ]
 
 TitleWords = Annotated[
@@ -63,6 +65,7 @@ FILTERS: dict[str, Any] = {
         _Texts, _filter("mentions", "NAME", "Only turns that speak of this person.", completion.mentions)
     ],
     **exchange_filters.FILTERS,
+    "tag": Annotated[_Texts, _filter("tag", "TAG", "Only turns with this tag. Repeatable.", completion.tags)],
     "number": Annotated[_Texts, _filter("number", "RANGE", "Only turns that say a number: 6.11亿, >1亿, 5万..10万.")],
     "year": Annotated[_Texts, _filter("year", "YEAR", "Only this year, or 2019..2021.")],
     "since": Annotated[_Text, _filter("since", "DATE", "From this date on: 2013, 2013-07 or 2013-07-05.")],

@@ -8,7 +8,7 @@ offered, and bash and PowerShell, which do not quote what they are offered, get 
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from io import StringIO
 
@@ -50,6 +50,40 @@ def outlets(incomplete: str) -> list[str]:
 def interviews(incomplete: str) -> list[str]:
     """Complete the id of an interview."""
     return _values("interview", incomplete)
+
+
+def tags(incomplete: str) -> list[str]:
+    """Complete a tag of the archive's file."""
+    from indexer import settings
+    from search_cli.tags import tags_file
+
+    return _own(lambda: (tag for entry in tags_file.load(settings.load()) for tag in entry.tags), incomplete)
+
+
+def tags_and_interviews(incomplete: str) -> list[str]:
+    """Complete a tag, or the id of an interview."""
+    return list(dict.fromkeys((*tags(incomplete), *interviews(incomplete))))
+
+
+def query_words(incomplete: str) -> list[str]:
+    """Complete the name of a saved search behind an @; other words are not completed."""
+    return [f"@{name}" for name in saved_searches(incomplete[1:])] if incomplete.startswith("@") else []
+
+
+def saved_searches(incomplete: str) -> list[str]:
+    """Complete the name of a saved search."""
+    from indexer import settings
+    from search_cli.saved import searches_file
+
+    return _own(lambda: searches_file.load(settings.load()), incomplete)
+
+
+def _own(names: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
+    """Return the names of a file with a prefix; none if it cannot be read."""
+    try:
+        return [name for name in dict.fromkeys(names()) if name.startswith(incomplete) and _is_safe(name)]
+    except (FangtanError, OSError):
+        return []
 
 
 def roles(incomplete: str) -> list[str]:

@@ -10,6 +10,7 @@ import typer
 
 from indexer.errors import DamagedIndexError, UsageError
 from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
+from search_cli.commands.lost_tags import print_lost_tags
 from search_cli.commands.stop_signals import stop_request
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def _run(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport", int]:
         with progress_bar() as on_progress, stop_request("Stopping after this interview") as stop:
             find = None if no_topics else first_topics.finder(client, current)
             callbacks = pipeline.Callbacks(on_progress, stop.is_set)
-            return pipeline.index(options, current, client, callbacks, find), stop.exit_code
+            report = pipeline.index(options, current, client, callbacks, find)
+        print_lost_tags(current, client)
+        return report, stop.exit_code
 
 
 def print_notes(notes: "Iterable[Note]") -> None:

@@ -56,7 +56,7 @@ def search(
 
     Fields, as in title:椅子 or year:2019: speaker, role, topic, keyword, outlet,
     interview, title, author, affiliation, label, language, date, year, number,
-    mentions, asked, answered and volunteered.
+    mentions, asked, answered, volunteered and tag.
 
     Examples:
       fangtan search 小米 合作

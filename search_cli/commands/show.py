@@ -117,19 +117,20 @@ def _show_range(archive: "Archive", address: str, style: CitationStyle, form: Ou
     from search_cli.rendering.pages.transcript_page import range_lines
 
     found = archive.turns(address, context)
+    tags = archive.tags_of(found.turns)
     duplicate = _duplicate(split_address(address)[0], found.interview_id)
     emit(
         form,
         screen=lambda width: [
             *_note(duplicate, found.interview_id, width),
-            *range_lines(found, context, width, style),
+            *range_lines(found, context, width, style, tags),
             *_missing_recording(found.turns[0].media, width),
         ],
         json=lambda: {
             **_instead_of(duplicate),
             "address": found.address,
             **asdict(found),
-            "turns": turn_objects(found.turns),
+            "turns": turn_objects(found.turns, tags),
         },
     )
 
@@ -140,15 +141,20 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: Out
     from search_cli.rendering.pages.transcript_page import exchange_lines
 
     turn, exchange = archive.turn_with_exchange(address)
+    tags = archive.tags_of(exchange)
     duplicate = _duplicate(split_address(address)[0], turn.interview_id)
     emit(
         form,
         screen=lambda width: [
             *_note(duplicate, turn.interview_id, width),
-            *exchange_lines(exchange, turn, width, style),
+            *exchange_lines(exchange, turn, width, style, tags),
             *_missing_recording(turn.media, width),
         ],
-        json=lambda: {**_instead_of(duplicate), **turn_objects([turn])[0], "exchange_turns": turn_objects(exchange)},
+        json=lambda: {
+            **_instead_of(duplicate),
+            **turn_objects([turn], tags)[0],
+            "exchange_turns": turn_objects(exchange, tags),
+        },
     )
 
 
@@ -158,17 +164,18 @@ def _show_interview(archive: "Archive", prefix: str, form: OutputForm, *, pager:
     from search_cli.rendering.pages.transcript_page import interview_lines
 
     interview = archive.interview(prefix)
+    tags = archive.tags_of(interview.turns)
     about = interview.about
     duplicate = _duplicate(prefix, about.id)
 
     def screen(width: int) -> "list[StyledLine]":
         notes = [*_note(duplicate, about.id, width), *_missing_recording(about.media, width)]
-        return paged([*notes, *interview_lines(interview, width)], pager=pager)
+        return paged([*notes, *interview_lines(interview, width, tags)], pager=pager)
 
     emit(
         form,
         screen=screen,
-        json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": turn_objects(interview.turns)},
+        json=lambda: {**_instead_of(duplicate), **asdict(about), "turns": turn_objects(interview.turns, tags)},
     )
 
 

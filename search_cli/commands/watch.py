@@ -11,6 +11,7 @@ import typer
 
 from search_cli.commands.command_options import Meta, parse_meta
 from search_cli.commands.index import FollowLinks, Keep, Paths, print_notes
+from search_cli.commands.lost_tags import print_lost_tags
 from search_cli.commands.stop_signals import stop_request
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class _Runs:
             order = replace(self._options, prune=True)
             callbacks, find = pipeline.Callbacks(should_stop=self._stop.is_set), first_topics.finder(client, current)
             report = pipeline.index(order, current, client, callbacks, find)
+            if report.indexed or report.removed:
+                print_lost_tags(current, client)
         self._print(report)
 
     def _print(self, report: "IndexReport") -> None:

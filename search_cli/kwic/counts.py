@@ -5,7 +5,7 @@ keywords counts for each; one without a value counts for "", so that the rows of
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
 from search_cli.query.aggregations import facet_keyword
 from search_cli.query.request import FacetField, Filters, SearchRequest, facet_fields
 from search_cli.query.request import request as search_request
+from search_cli.query.values import TaggedTurns
 from search_cli.search.responses import MONTHS
 
 _READ = ["interview_id", "turn", "text", "words"]
@@ -78,10 +79,11 @@ def counts_request(query: str, fields: Sequence[str], limit: int | None, narrowi
 
 def occurrence_counts(client: ArchiveClient, request: CountsRequest) -> OccurrenceCounts:
     """Return the counts of a query's occurrences; all its turns are read."""
-    matching = find_turns(client, request.search)
+    matching = find_turns(client, replace(request.search, facets=request.fields))
     fields = [_source_field(field) for field in request.fields]
     reading = replace(matching, body={**matching.body, "_source": [*_READ, *fields]})
-    turns = tuple(_counted(read_turns(client, reading), {"interview_id", *fields}))
+    found = _with_tags(read_turns(client, reading), matching.request.tags)
+    turns = tuple(_counted(found, {"interview_id", *fields}))
     interviews = {turn.interview_id for turn in turns}
     keys = [_reader(field, turns) for field in request.fields]
     rows, row_turns = _totals(turns, keys[0]), _totals(turns, keys[0], each=True)
@@ -129,6 +131,17 @@ class _CountedTurn:
 _Reader = Callable[[Mapping[str, Any]], Sequence[str]]
 
 
+def _with_tags(turns: Iterable[TurnMatch], tags: Iterable[TaggedTurns]) -> Iterator[TurnMatch]:
+    """Yield turns with their tags, which are not in the index."""
+    of_turn: dict[str, list[str]] = {}
+    for one in tags:
+        for address in one.addresses:
+            of_turn.setdefault(address, []).append(one.tag)
+    for turn in turns:
+        own = of_turn.get(f"{turn.source['interview_id']}#{turn.source['turn']}")
+        yield replace(turn, source={**turn.source, "tag": own}) if own else turn
+
+
 def _counted(turns: Iterable[TurnMatch], fields: set[str]) -> Iterable[_CountedTurn]:
     for turn in turns:
         yield _CountedTurn({name: turn.source[name] for name in fields & turn.source.keys()}, len(turn.spans))
@@ -136,7 +149,7 @@ def _counted(turns: Iterable[TurnMatch], fields: set[str]) -> Iterable[_CountedT
 
 def _source_field(field: FacetField) -> str:
     """Return the field of a turn that is counted by."""
-    return facet_keyword(field) or "date"
+    return "tag" if field is FacetField.TAG else facet_keyword(field) or "date"
 
 
 def _reader(field: FacetField, turns: Iterable[_CountedTurn]) -> _Reader:

@@ -19,6 +19,7 @@ from search_cli.query.request import Match, SearchRequest, Sort
 from search_cli.query.terms import QueryTerms, text_nodes
 from search_cli.search import responses
 from search_cli.search.highlight import Plain, occurrences
+from search_cli.search.kept_work import resolve_kept
 from search_cli.search.prepared_search import prepare
 
 _READ = ["interview_id", "turn", "speaker", "role", "date", "outlet", "title", "text", "words"]
@@ -66,6 +67,7 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     Raises `UsageError` for a request without words, `NotFoundError` for a speaker, topic, outlet or interview that is
     not in the archive.
     """
+    request = resolve_kept(client, request)
     if not any(True for _ in text_nodes(request.node)):
         raise UsageError("A concordance needs a word.", "fangtan kwic 小米")
     unranked = request if request.sort in {Sort.DATE, Sort.OLDEST} else replace(request, sort=Sort.POSITION)

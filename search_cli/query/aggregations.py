@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from search_cli.json_types import Body
 from search_cli.query import bodies
+from search_cli.query.clauses import tagged
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.query.terms import QueryTerms
+from search_cli.query.values import TaggedTurns
 
 _PRECISION = 40_000  # values up to which their number is exact
 _FACETS: Mapping[FacetField, str] = {
@@ -46,10 +48,10 @@ def _facet_aggregations(request: SearchRequest, fields: Iterable[FacetField], si
     """Return the aggregations of facets, and those of the values chosen in their fields."""
     aggs: Body = {}
     for field in fields:
-        aggs[str(field)] = aggregation(field, size)
+        aggs[str(field)] = aggregation(field, size, request.tags)
         aggs |= number_aggregation(field)
         if values := request.chosen(field):
-            aggs[chosen_name(field)] = values_aggregation(field, values)
+            aggs[chosen_name(field)] = values_aggregation(field, values, request.tags)
     return aggs
 
 
@@ -64,27 +66,36 @@ def number_name(field: FacetField) -> str:
 
 
 def number_aggregation(field: FacetField) -> Body:
-    """Return the aggregation that tells how many values a facet has; none for months and years, which are all there."""
+    """Return the aggregation that tells how many values a facet has; none for months, years and tags: all are there."""
     if field not in _FACETS:
         return {}
     return {number_name(field): {"cardinality": {"field": _FACETS[field], "precision_threshold": _PRECISION}}}
 
 
-def aggregation(field: FacetField, size: int) -> Body:
-    """Return the aggregation of a facet: the most frequent values, or all months or years."""
+def aggregation(field: FacetField, size: int, tags: Sequence[TaggedTurns] = ()) -> Body:
+    """Return the aggregation of a facet: the most frequent values, or all months, years or `tags`."""
+    if field is FacetField.TAG:
+        return values_aggregation(field, [one.tag for one in tags], tags)
     if field in _FACETS:
         return {"terms": {"field": _FACETS[field], "size": size}}
     interval, form = ("year", "yyyy") if field is FacetField.YEAR else ("month", "yyyy-MM")
     return {"date_histogram": {"field": "date", "calendar_interval": interval, "format": form, "min_doc_count": 1}}
 
 
-def values_aggregation(field: FacetField, values: Sequence[str]) -> Body:
-    """Return the aggregation of these values of a facet; of all months or years."""
+def values_aggregation(field: FacetField, values: Sequence[str], tags: Sequence[TaggedTurns] = ()) -> Body:
+    """Return the aggregation of these values of a facet; of all months or years.
+
+    Tags are not in the index: each is counted by the addresses of its turns.
+    """
+    if field is FacetField.TAG:
+        wanted = frozenset(values)
+        turns = {one.tag: tagged([one]) for one in tags if one.tag in wanted}
+        return {"filters": {"keyed": False, "filters": turns or {"": {"match_none": {}}}}}
     if field not in _FACETS:
         return aggregation(field, len(values))
     return {"terms": {"field": _FACETS[field], "include": list(values), "size": len(values)}}
 
 
 def facet_keyword(field: FacetField) -> str:
-    """Return the keyword that a facet counts; "" for months and years."""
+    """Return the keyword that a facet counts; "" for months, years and tags."""
     return _FACETS.get(field, "")

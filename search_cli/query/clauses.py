@@ -16,10 +16,13 @@ from search_cli.query.characters import edges, is_han, is_run, parts
 from search_cli.query.name_patterns import containing, whole
 from search_cli.query.parser import Field
 from search_cli.query.terms import ExpandedTerm, QueryTerm, amount
-from search_cli.query.values import InterviewId, Range, Stranger, Unprompted, Value
+from search_cli.query.values import InterviewId, Range, Stranger, TaggedTurns, Unprompted, Value
 
 CUT = "…"
 """Stands for any characters in the id of an interview, as where a screen has no room for all of it."""
+
+_IDS = 10_000
+"""Addresses in one query of Elasticsearch (`index.max_result_window`)."""
 
 _COUNTER = re.compile(r"[0-9]+|[a-z]")
 _KEYWORDS = {
@@ -34,7 +37,7 @@ _KEYWORDS = {
 _RANGES = {"date": "date", "year": "date", "number": "numbers", "added": "added_at"}
 _PATTERNS = {"title": containing, "affiliation": containing, "label": whole}
 _OF_EXCHANGES = frozenset({"asked", "answered", "volunteered"})
-_NOT_IN_PASSAGES = frozenset({"to", "keyword", "number", "title", "label", "mentions", *_OF_EXCHANGES})
+_NOT_IN_PASSAGES = frozenset({"to", "keyword", "number", "title", "label", "mentions", "tag", *_OF_EXCHANGES})
 _ANSWERS: Clause = {"exists": {"field": "reply_to"}}
 
 
@@ -198,6 +201,8 @@ def field_clause(field: Field) -> Clause:
             strangers = (name for one in field.values if isinstance(one, Stranger) for name in one.names)
             texts = dict.fromkeys(map(normal_text, strangers))
             return one_of([*(people if people[0]["terms"]["mentions"] else ()), *map(contains, texts)])
+        case "tag":
+            return tagged(value for value in field.values if isinstance(value, TaggedTurns))
         case name if name in _OF_EXCHANGES:
             return one_of(_exchange_clause(name, value) for value in field.values)
         case name if name in _PATTERNS:
@@ -206,6 +211,17 @@ def field_clause(field: Field) -> Clause:
             return one_of(_within(_RANGES[name], value) for value in field.values if isinstance(value, Range))
         case name:
             return {"terms": {_KEYWORDS[name]: list(field.values)}}
+
+
+def tagged(tags: Iterable[TaggedTurns]) -> Clause:
+    """Return the clause for turns that have one of the tags."""
+    return at_addresses(address for tag in tags for address in tag.addresses)
+
+
+def at_addresses(addresses: Iterable[str]) -> Clause:
+    """Return the clause for the turns at these addresses, of which Elasticsearch takes so many at a time."""
+    every = list(dict.fromkeys(addresses))
+    return one_of({"ids": {"values": every[first : first + _IDS]}} for first in range(0, len(every), _IDS))
 
 
 def _exchange_clause(name: str, value: Value) -> Clause:
@@ -218,7 +234,7 @@ def _exchange_clause(name: str, value: Value) -> Clause:
         return answered
     if not isinstance(value, Unprompted):  # nobody asked the archive who said it before
         return {"bool": {"filter": [answered], "must_not": [all_of(map(_asked, parts(text)))]}}
-    return {"bool": {"filter": [answered], "must_not": [{"ids": {"values": [one for one, _ in value.prompted]}}]}}
+    return {"bool": {"filter": [answered], "must_not": [at_addresses(one for one, _ in value.prompted)]}}
 
 
 def _asked(part: str) -> Clause:

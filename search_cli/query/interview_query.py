@@ -6,7 +6,7 @@ from indexer.errors import UsageError
 from search_cli.json_types import Clause
 from search_cli.query.clauses import all_of, field_clause, none_of, one_of, title_clause
 from search_cli.query.name_patterns import LONGEST, containing
-from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not
+from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Saved
 from search_cli.query.request import SearchRequest
 from search_cli.query.unparse import retyped
 
@@ -44,6 +44,8 @@ def _node_clause(node: Node) -> Clause:
             return all_of(_each(nodes))
         case Near():
             raise UsageError("NEAR is of turns, not of titles.", f"fangtan search '{retyped(node)}'")
+        case Saved():
+            raise TypeError(node)  # `saved.expand` was not asked
         case _:
             return _title(node.text)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from indexer.errors import QueryError
 
-TokenKind = Literal["word", "phrase", "prefix", "field", "value", "open", "close", "not", "or", "and", "near"]
+TokenKind = Literal["word", "phrase", "prefix", "saved", "field", "value", "open", "close", "not", "or", "and", "near"]
 LONGEST = 10_000
 
 _NAMES = {
@@ -30,6 +30,7 @@ _NAMES = {
     "mentions": "mentions", "提到": "mentions", "提及": "mentions",
     "asked": "asked", "问到": "asked", "問到": "asked",
     "answered": "answered", "答到": "answered",
+    "tag": "tag", "标记": "tag", "標記": "tag",
     "volunteered": "volunteered", "主动提到": "volunteered", "主動提到": "volunteered",
 }  # fmt: skip
 FIELDS = tuple(dict.fromkeys(_NAMES.values()))
@@ -38,7 +39,7 @@ FIELDS = tuple(dict.fromkeys(_NAMES.values()))
 _MEANT = {
     **dict.fromkeys(("name", "person", "people", "who", "by", "姓名", "人物", "讲者", "講者"), "speaker"),
     **dict.fromkeys(("host", "interviewer", "interviewee", "身份"), "role"),
-    **dict.fromkeys(("tag", "tags", "subject", "theme", "category", "主题", "主題", "议题", "議題"), "topic"),
+    **dict.fromkeys(("subject", "theme", "category", "主题", "主題", "议题", "議題"), "topic"),
     **dict.fromkeys(("media", "medium", "source", "publisher", "site", "来源", "來源", "出处", "出處"), "outlet"),
     **dict.fromkeys(("id", "file", "meeting", "document"), "interview"),
     **dict.fromkeys(("since", "until", "before", "after", "month", "day", "时间", "時間"), "date"),
@@ -47,6 +48,7 @@ _MEANT = {
     **dict.fromkeys(("org", "organisation", "organization", "company", "position", "单位", "單位"), "affiliation"),
     **dict.fromkeys(("lang", "script", "文字"), "language"),
     **dict.fromkeys(("about", "mentioned"), "mentions"),
+    **dict.fromkeys(("tags", "code", "codes"), "tag"),
     **dict.fromkeys(("amount", "figure", "数量", "數量"), "number"),
 }
 _FIELD_LIKE = re.compile(r"[a-z][a-z_]+")
@@ -57,7 +59,7 @@ _SCHEMES = frozenset({"http", "https", "ftp", "mailto", "doi", "isbn", "issn", "
 _DOUBLE = '"＂“”„‟'
 _CLOSING = dict.fromkeys(_DOUBLE, _DOUBLE) | {"「": "」", "『": "』"}
 _STRAIGHT = '"＂'  # deliberate: they quote even without a space before or after
-_OPEN, _CLOSE, _MINUS, _STAR, _COLON = "(（", ")）", "-－", "*＊", ":："
+_OPEN, _CLOSE, _MINUS, _STAR, _COLON, _AT = "(（", ")）", "-－", "*＊", ":：", "@＠"
 _OPERATORS: dict[str, TokenKind] = {"OR": "or", "AND": "and", "NOT": "not"}
 _NEAR = "NEAR"
 
@@ -114,6 +116,9 @@ class _Tokenizer:
             self._phrase(end)
         elif mark in _MINUS and self._begins_exclusion():
             self._add("not", mark, self._at + 1)
+        elif mark in _AT and self._begins_name():
+            end = self._text_end()
+            self._add("saved", self._query[self._at + 1 : end], end)
         else:
             self._text()
 
@@ -143,6 +148,10 @@ class _Tokenizer:
         """Return whether a minus excludes, as in -广告, unlike a lone dash and --."""
         after = self._query[self._at + 1 : self._at + 2]
         return bool(after) and not after.isspace() and after not in _MINUS and not self._after_field
+
+    def _begins_name(self) -> bool:
+        """Return whether an @ names a saved search, unlike a lone one and one in the value of a field."""
+        return self._text_end() > self._at + 1 and not self._after_field and not self._values
 
     def _text(self) -> None:
         """Scan a field name, an operator in letters, a prefix or a word."""

@@ -23,7 +23,7 @@ from search_cli.query.clauses import (
     shares_bigrams,
     starts_with,
 )
-from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Word
+from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Saved, Word
 from search_cli.query.request import Match
 from search_cli.query.terms import QueryTerms
 
@@ -72,6 +72,8 @@ def node_clause(node: Node, terms: QueryTerms) -> Clause:
             return one_of(node_clause(one, terms) for one in searchable(nodes, terms))
         case All(nodes):
             return all_of(node_clause(one, terms) for one in searchable(nodes, terms))
+        case Saved():
+            raise TypeError(node)  # `saved.expand` was not asked
 
 
 def exclusion_clause(node: Node, terms: QueryTerms) -> Clause:
@@ -101,7 +103,9 @@ def own_clauses(node: Node, terms: QueryTerms) -> list[Clause]:
         case All(nodes):
             found = searchable(nodes, terms)
             words = [one for one in found if not is_mandatory(one)]
-            return [clause for one in words or found for clause in own_clauses(one, terms)]
+            clauses = [clause for one in words or found for clause in own_clauses(one, terms)]
+            binding = [node_clause(one, terms) for one in found if words and is_mandatory(one)]
+            return [all_of([one_of(clauses), *binding])] if binding else clauses
         case _:
             return [node_clause(node, terms)]
 

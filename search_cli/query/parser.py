@@ -8,10 +8,11 @@
     (小米 OR 华为) 合作            grouping
     小*                            words with this prefix
     speaker:郑志昊 date:2013-07..2013-08 number:>1亿 topic:(社交 OR 商业化)
+    @小米                          the saved search of this name, as if it stood there in brackets
 
 Operators may be full-width (：（）－＊ ＯＲ) and quotation marks “ ” „ ＂ 「」 『』, as in Chinese
 input methods. What only resembles an operator is text: 12:30, http://…, t-shirt, 18-35岁, “轻资产”模式 (quotes within a
-sentence).
+sentence), name@example.org (an @ within a word).
 """
 
 import unicodedata
@@ -25,8 +26,8 @@ from search_cli.query.values import Value, read_value
 MAX_DEPTH = 50
 MAX_DISTANCE = 1000
 """Characters between two texts that are near: more than most turns have."""
-_BEFORE_OR = frozenset({"word", "phrase", "prefix", "value", "close"})
-_AFTER_OR = frozenset({"word", "phrase", "prefix", "field", "open"})
+_BEFORE_OR = frozenset({"word", "phrase", "prefix", "saved", "value", "close"})
+_AFTER_OR = frozenset({"word", "phrase", "prefix", "saved", "field", "open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,16 @@ class Near:
         return (*self.one, *self.other)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved search by its name; `saved.expand` puts what it searches for in its place."""
+
+    name: str
+    at: int = 0
+
+
 TextNode: TypeAlias = Word | Phrase | Prefix | Near
-Node: TypeAlias = TextNode | Field | Not | All | AnyOf
+Node: TypeAlias = TextNode | Field | Not | All | AnyOf | Saved
 
 
 def parse(query: str) -> All:
@@ -226,7 +235,7 @@ class _Parser:
             )
 
     def _operand(self, depth: int) -> Node:
-        """Parse a word, phrase, prefix, field or group, with or without a minus."""
+        """Parse a word, phrase, prefix, saved search, field or group, with or without a minus."""
         token = self._take()
         match token.kind:
             case "not":
@@ -239,6 +248,8 @@ class _Parser:
                 return Phrase(token.text, token.at)
             case "prefix":
                 return Prefix(token.text, token.at)
+            case "saved":
+                return Saved(token.text, token.at)
             case _:
                 return Word(token.text, token.at)
 

@@ -9,7 +9,7 @@ from indexer.errors import UsageError
 from search_cli.query.checks import WINDOW, check_minimum, parse_choice
 from search_cli.query.lexer import FIELDS
 from search_cli.query.parser import All, Field, Node, Word, parse
-from search_cli.query.values import InterviewId, Range, Value, day_span, value_of
+from search_cli.query.values import InterviewId, Range, TaggedTurns, Value, day_span, value_of
 
 Values = str | Iterable[str]
 """One value or several; several are alternatives."""
@@ -58,6 +58,7 @@ class FacetField(StrEnum):
     AFFILIATION = "affiliation"
     LANGUAGE = "language"
     MENTIONS = "mentions"
+    TAG = "tag"
     DATE = "date"
     MONTH = "month"
     YEAR = "year"
@@ -93,6 +94,8 @@ class Filters(TypedDict, total=False):
     itself; `volunteered` one that nobody else said before in the exchange, nor its question. `added` is since when an
     interview is in the archive: 7d, 2w, 24h, 2026-11-01.
 
+    `tag` is a tag that somebody gave the turn.
+
     `match` is all, most, some or any: which turns are returned and counted. Without it, hits have any part of a word,
     and facets count the turns with all words, or if there are none with most, or with some. `synonyms` and `regional`
     switch synonyms and regional words on or off; the default is in the settings.
@@ -118,6 +121,7 @@ class Filters(TypedDict, total=False):
     asked: Values
     answered: Values
     volunteered: Values
+    tag: Values
     since: str
     until: str
     match: str | None
@@ -147,7 +151,7 @@ class SearchRequest:
 
     A turn must pass all `filters`, each with any of its values; a field in both the query and the options is one
     filter. `node` is the rest of the query. `synonyms` and `regional` are None where the settings decide,
-    `by` where the archive does: by both if it has vectors.
+    `by` where the archive does: by both if it has vectors. `tags` are those that the facet counts.
     """
 
     query: str = ""
@@ -163,6 +167,7 @@ class SearchRequest:
     synonyms: bool | None = None
     regional: bool | None = None
     by: By | None = None
+    tags: tuple[TaggedTurns, ...] = ()
 
     @property
     def first(self) -> int:
@@ -172,8 +177,19 @@ class SearchRequest:
     def chosen(self, field: FacetField) -> tuple[str, ...]:
         """Return the values chosen in the field of a facet; none for a range, which its own facet keeps."""
         own = (value for one in self.filters if one.name == field for value in one.values)
-        chosen = (value.id if isinstance(value, InterviewId) else value for value in own)
+        chosen = (_chosen(value) for value in own)
         return tuple(value for value in chosen if isinstance(value, str))
+
+
+def _chosen(value: Value) -> Value:
+    """Return the value of a facet that the value of a filter is."""
+    match value:
+        case InterviewId():
+            return value.id
+        case TaggedTurns():
+            return value.tag
+        case _:
+            return value
 
 
 def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:

@@ -1,7 +1,7 @@
 """Write the nodes of a query in the query language. Pure."""
 
-from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Word
-from search_cli.query.values import InterviewId, Range, Stranger, Unprompted, Value
+from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Saved, Word
+from search_cli.query.values import InterviewId, Range, Stranger, TaggedTurns, Unprompted, Value
 
 
 def retyped(node: Node) -> str:
@@ -23,6 +23,8 @@ def retyped(node: Node) -> str:
             return f"({' OR '.join(map(_grouped, nodes))})"
         case All(nodes):
             return " ".join(map(retyped, nodes))
+        case Saved():
+            return f"@{node.name}"
 
 
 def _grouped(node: Node) -> str:
@@ -57,6 +59,8 @@ def value_text(value: Value) -> str:
         return _bare(value.typed)
     if isinstance(value, Unprompted):
         return _bare(value.text)
+    if isinstance(value, TaggedTurns):
+        return _bare(value.tag)
     if isinstance(value, str):
         return _bare(value)
     return _range(value)

@@ -56,6 +56,14 @@ class Stranger:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedTurns:
+    """The turns that have a tag, by address."""
+
+    tag: str
+    addresses: tuple[str, ...] = ()
+
+
 class UnreadableError(UsageError):
     """A number followed by something else; `rest` is that, in normal form."""
 
@@ -69,7 +77,7 @@ class UnreadableError(UsageError):
         self.rest = rest
 
 
-Value: TypeAlias = str | InterviewId | Stranger | Unprompted | Range[str] | Range[float]
+Value: TypeAlias = str | InterviewId | Stranger | TaggedTurns | Unprompted | Range[str] | Range[float]
 
 _ROLES = {
     "记者": Role.INTERVIEWER, "采访": Role.INTERVIEWER, "采访者": Role.INTERVIEWER, "问": Role.INTERVIEWER,

@@ -13,6 +13,7 @@ from search_cli.query.nearest import NEAREST, could_speak, meant
 from search_cli.query.request import By, SearchRequest, Sort, plain_request, request
 from search_cli.query.terms import analyze_query
 from search_cli.search import fused_page, responses, sample
+from search_cli.search.kept_work import resolve_kept
 from search_cli.search.meaning import QueryVector, find_meaning, is_sure, query_vector
 from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.searcher import hits
@@ -50,17 +51,17 @@ def run(
     """Yield each query's id with its best `depth` turns; a query that does not parse is searched for as plain words."""
     remaining = iter(queries)
     while batch := list(islice(remaining, max(1, min(AT_ONCE, AT_ONCE * PAGE // depth)))):
-        requests = [_lenient_request(query, by) for _, query in batch]
+        requests = [_lenient_request(client, query, by) for _, query in batch]
         for (name, _), found in zip(batch, _ranked(client, requests, depth), strict=True):
             yield name, found
 
 
-def _lenient_request(query: str, by: str | None) -> SearchRequest:
-    from indexer.errors import QueryError
+def _lenient_request(client: ArchiveClient, query: str, by: str | None) -> SearchRequest:
+    from indexer.errors import NotFoundError, QueryError
 
     try:
-        return request(query, by=by)
-    except QueryError:
+        return resolve_kept(client, request(query, by=by))
+    except (QueryError, NotFoundError):
         return replace(plain_request(query), by=request(by=by).by)
 
 

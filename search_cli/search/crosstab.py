@@ -7,6 +7,7 @@ from itertools import islice
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
 from search_cli.query import aggregations, bodies
+from search_cli.query.clauses import all_of, tagged
 from search_cli.query.request import FacetField, Match, SearchRequest
 from search_cli.search import responses
 from search_cli.search.every_value import every_value
@@ -74,13 +75,16 @@ def crosstab(
 ) -> Crosstab:
     """Return the turns that match by one field or by two: at most `size` rows and `across` columns, all without them.
 
-    The turns are those that facets count. Values chosen in a field of the table do not limit it.
+    The turns are those that facets count; of a table by tags, those with a tag. Values chosen in a field of the table
+    do not limit it.
     Characters are those of all turns that pass the filters, whatever the query: a rate must not depend on how much
     somebody says.
     """
-    prepared = prepare(client, request)
+    prepared = prepare(client, replace(request, facets=tuple(fields)))
     match = counted_match(client, prepared)
     query = bodies.match_query(prepared.request, prepared.terms, match, without=fields)
+    if FacetField.TAG in fields:  # few turns have one: the other field would list values without any
+        query = all_of([query, tagged(prepared.request.tags)])
     limits = (size, min(across or MOST_COLUMNS, MOST_COLUMNS))
     counts = client.search(client.names.turns, _margins(prepared.request, query, fields, limits))
     axes = [
@@ -90,8 +94,9 @@ def crosstab(
     rows, columns = axes[0], axes[1] if len(axes) > 1 else None
     everything = replace(prepared, request=replace(prepared.request, node=type(prepared.request.node)()))
     whole = bodies.match_query(everything.request, everything.terms, Match.ANY, without=fields)
-    cells = _cells(client, query, rows, columns) if columns is not None else {}
-    table = _table(counts, rows, columns, _characters(client, whole, rows), cells)
+    asked = prepared.request
+    cells = _cells(client, asked, query, rows, columns) if columns is not None else {}
+    table = _table(counts, rows, columns, _characters(client, asked, whole, rows), cells)
     return replace(table, match=str(match), rows=str(fields[0]), columns=str(fields[1]) if columns is not None else "")
 
 
@@ -103,10 +108,10 @@ def _margins(request: SearchRequest, query: Clause, fields: Sequence[FacetField]
         "last": {"max": {"field": "date", "format": "yyyy"}},
     }
     for field, limit in zip(fields, limits, strict=False):
-        aggs[str(field)] = aggregations.aggregation(field, limit or 1)
+        aggs[str(field)] = aggregations.aggregation(field, limit or 1, request.tags)
         aggs |= aggregations.number_aggregation(field)
         if values := request.chosen(field):
-            aggs[aggregations.chosen_name(field)] = aggregations.values_aggregation(field, values)
+            aggs[aggregations.chosen_name(field)] = aggregations.values_aggregation(field, values, request.tags)
     return bodies.count(query, aggs)
 
 
@@ -120,6 +125,8 @@ def _axis(
         buckets = every_value(client, client.names.turns, query, keyword)
         every = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
         return _Axis(field, every, 0, request.chosen(field))
+    if field is FacetField.TAG:
+        return _tag_axis(responses.tag_counts(found[str(field)]), request.chosen(field), limit)
     values = responses.value_counts(found[str(field)])
     if field is FacetField.DATE and len(values) > responses.MONTHS:
         field, values = FacetField.YEAR, responses.by_year(values)
@@ -129,30 +136,40 @@ def _axis(
     return _Axis(field, shown, max(more, 0), request.chosen(field))
 
 
-def _cells(client: ArchiveClient, query: Clause, rows: _Axis, columns: _Axis) -> dict[str, dict[str, int]]:
+def _tag_axis(values: Sequence[tuple[str, int]], chosen: tuple[str, ...], limit: int | None) -> _Axis:
+    """Return the tags that are shown; all were counted."""
+    shown = dict(values if limit is None else values[:limit])
+    shown |= {value: dict(values).get(value, 0) for value in chosen if value not in shown}
+    return _Axis(FacetField.TAG, shown, max(len(values) - len(shown), 0), chosen)
+
+
+def _cells(
+    client: ArchiveClient, request: SearchRequest, query: Clause, rows: _Axis, columns: _Axis
+) -> dict[str, dict[str, int]]:
     """Return the turns of each pair: for each row, those of its columns."""
-    inner = {"columns": aggregations.values_aggregation(columns.field, columns.values)} if columns.counts else {}
-    found = _grouped(client, query, rows, inner, per_search=max(_CELLS // max(len(columns.counts), 1), 1))
+    across = aggregations.values_aggregation(columns.field, columns.values, request.tags)
+    inner = {"columns": across} if columns.counts else {}
+    found = _grouped(client, request, query, rows, inner, max(_CELLS // max(len(columns.counts), 1), 1))
     return {value: dict(responses.value_counts(bucket.get("columns", {}))) for value, bucket in found}
 
 
-def _characters(client: ArchiveClient, query: Clause, rows: _Axis) -> dict[str, int]:
+def _characters(client: ArchiveClient, request: SearchRequest, query: Clause, rows: _Axis) -> dict[str, int]:
     """Return the characters of each row."""
-    found = _grouped(client, query, rows, {"characters": {"sum": {"field": "length"}}}, per_search=_CELLS)
+    found = _grouped(client, request, query, rows, {"characters": {"sum": {"field": "length"}}}, _CELLS)
     return {value: int(bucket["characters"]["value"]) for value, bucket in found}
 
 
 def _grouped(
-    client: ArchiveClient, query: Clause, rows: _Axis, aggs: Body, per_search: int
+    client: ArchiveClient, request: SearchRequest, query: Clause, rows: _Axis, aggs: Body, per_search: int
 ) -> Iterator[tuple[str, Response]]:
     """Yield the bucket of each row, with aggregations of its own; so many rows are counted by one search."""
     remaining = iter(rows.values)
     while some := list(islice(remaining, per_search)):
-        one = {**aggregations.values_aggregation(rows.field, some), **({"aggs": aggs} if aggs else {})}
+        one = {**aggregations.values_aggregation(rows.field, some, request.tags), **({"aggs": aggs} if aggs else {})}
         body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {"rows": one}}
         for bucket in client.search(client.names.turns, body)["aggregations"]["rows"]["buckets"]:
             yield str(bucket.get("key_as_string", bucket["key"])), bucket
-        if not aggregations.facet_keyword(rows.field):
+        if rows.field is not FacetField.TAG and not aggregations.facet_keyword(rows.field):
             return  # months and years come all at once
 
 

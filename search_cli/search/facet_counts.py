@@ -1,6 +1,6 @@
 """Count the values of fields among the turns that a search matches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from search_cli.client import ArchiveClient
@@ -39,7 +39,7 @@ def counted_facets(
     found = list(zip(groups, answers, strict=True))
     if size is None:
         found = [(group, _with_all_values(client, answer, group, groups[group]["query"])) for group, answer in found]
-    return in_order(prepared.request, fields, match, found)
+    return in_order(prepared.request, fields, match, found, size)
 
 
 def _with_all_values(client: ArchiveClient, answer: Response, fields: Iterable[FacetField], query: Clause) -> Response:
@@ -57,12 +57,22 @@ def in_order(
     fields: Iterable[FacetField],
     match: Match,
     answers: Iterable[tuple[tuple[FacetField, ...], Response]],
+    size: int | None,
 ) -> tuple[Facet, ...]:
-    """Return the facets of several responses in the order of `fields`."""
+    """Return the facets of several responses in the order of `fields`, each with its `size` most frequent values."""
     found: dict[FacetField, Facet] = {}
     for group, answer in answers:
         found |= responses.facets(answer, group)
+    if FacetField.TAG in found and size is not None:  # the others were asked for so many
+        found[FacetField.TAG] = _shortened(found[FacetField.TAG], size, request.chosen(FacetField.TAG))
     return tuple(replace(found[one], chosen=request.chosen(one), match=str(match)) for one in fields)
+
+
+def _shortened(facet: Facet, size: int, chosen: Sequence[str]) -> Facet:
+    """Return a facet with its `size` most frequent values, and those chosen."""
+    shown = [one for place, one in enumerate(facet.buckets) if place < size or one.value in chosen]
+    other = sum(one.count for one in facet.buckets) - sum(one.count for one in shown)
+    return replace(facet, buckets=tuple(shown), other=other)
 
 
 def narrowest(counts: Mapping[Match, int]) -> Match:

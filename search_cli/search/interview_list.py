@@ -6,6 +6,7 @@ from search_cli.query.interview_query import interview_query
 from search_cli.query.request import SearchRequest
 from search_cli.search import browse, known_names
 from search_cli.search.check_names import check_names
+from search_cli.search.kept_work import resolve_kept
 from search_cli.search.name_lookup import look_up
 
 
@@ -19,6 +20,7 @@ def resolved(client: ArchiveClient, request: SearchRequest) -> SearchRequest:
 
     Raises `UsageError` for a field that interviews do not have.
     """
+    request = resolve_kept(client, request)
     interview_query(request)
     names = look_up(client, known_names.names_body(known_names.fields_of(request)))
     found = known_names.resolve(request, names)

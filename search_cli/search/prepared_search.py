@@ -13,6 +13,7 @@ from search_cli.query.request import SearchRequest
 from search_cli.query.terms import QueryTerms, analyze_query
 from search_cli.search import known_names, mentioned_people, responses, volunteered
 from search_cli.search.check_names import check_names
+from search_cli.search.kept_work import resolve_kept
 from search_cli.search.known_names import KnownNames
 from search_cli.search.name_lookup import with_parts
 
@@ -41,6 +42,7 @@ def prepare(client: ArchiveClient, request: SearchRequest, *, for_hits: bool = F
 
     Raise `NotFoundError` for a value of a field that the archive does not have.
     """
+    request = resolve_kept(client, request)
     expanded = _expanded(client, request)
     terms = expanded.terms
     groups = _first_searches(client, request, expanded, for_hits)

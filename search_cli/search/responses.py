@@ -151,12 +151,13 @@ def _number_of_values(field: FacetField, aggregations: Response, shown: int) -> 
 
 
 def _facet(field: FacetField, aggregation: Source, chosen: Source, counted: int) -> Facet:
-    values = value_counts(aggregation)
+    counts = tag_counts if field is FacetField.TAG else value_counts
+    values = counts(aggregation)
     if field is FacetField.DATE and len(values) > MONTHS:
         values = by_year(values)
     other = aggregation.get("sum_other_doc_count", 0)
     present = {value for value, _ in values}
-    added = [(value, count) for value, count in value_counts(chosen) if value not in present]
+    added = [(value, count) for value, count in counts(chosen) if value not in present]
     buckets = tuple(Bucket(value, count, count / counted if counted else 0.0) for value, count in values + added)
     return Facet(str(field), buckets, counted, max(other - sum(count for _, count in added), 0))
 
@@ -167,6 +168,13 @@ def value_counts(aggregation: Source) -> list[tuple[str, int]]:
         (str(bucket.get("key_as_string", bucket["key"])), int(bucket["doc_count"]))
         for bucket in aggregation.get("buckets", ())
     ]
+
+
+def tag_counts(aggregation: Source) -> list[tuple[str, int]]:
+    """Return the tags of an aggregation that any turn has, the most frequent first, with their counts."""
+    return sorted(
+        ((tag, count) for tag, count in value_counts(aggregation) if count), key=lambda one: (-one[1], one[0])
+    )
 
 
 def by_year(months: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from search_cli.query.terms import Analyze, QueryTerms
 from search_cli.search import responses, sample
 from search_cli.search.facet_counts import counted_facets, in_order, narrowest
 from search_cli.search.highlight import note_marks
+from search_cli.search.kept_work import with_tags
 from search_cli.search.markers import markers
 from search_cli.search.meaning import QueryVector, query_vector
 from search_cli.search.prepared_search import PreparedSearch, prepare, request_body
@@ -97,7 +98,7 @@ def hits(
     sources, versions = client.sources_and_versions(around, bodies.HIDDEN, interviews)
     mark = markers(prepared, client.analyze)
     built = responses.hits(found, sources, mark.turn, context, first, mark.question)
-    marked = tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built)
+    marked = with_tags(client, tuple(_with_note_marks(hit, prepared, client.analyze) for hit in built))
     return responses.with_versions(marked, versions) if versions else marked
 
 
@@ -196,4 +197,4 @@ def _facets(
     if match is not (prepared.request.match or Match.ALL):
         return counted_facets(client, prepared, fields, match, FACET_VALUES)
     groups = ((group, answer) for group, answer in answers.items() if isinstance(group, tuple))
-    return in_order(prepared.request, fields, match, groups)
+    return in_order(prepared.request, fields, match, groups, FACET_VALUES)

@@ -1,7 +1,7 @@
 """Count turns by time: a row for each year, quarter, month or week, undated turns apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -88,11 +88,12 @@ def timeline_request(search: SearchRequest, by: str, split: str, across: int) ->
 
 def timeline(client: ArchiveClient, request: TimelineRequest) -> Timeline:
     """Return the turns that match by time, the same turns that facets count."""
-    counted = counted_turns(client, request.search)
+    fields = (request.split,) if request.split else ()
+    counted = counted_turns(client, replace(request.search, facets=fields))
     totals = client.search(client.names.turns, bodies.count(counted.query, _totals(request, counted)))
     across, more = _across(request, counted, totals)
     searches = (
-        bodies.count(counted.query, _by_time(request, across)),
+        bodies.count(counted.query, _by_time(request, counted, across)),
         bodies.count(counted.base, {"times": _histogram(request.by, {"characters": {"sum": {"field": "length"}}})}),
     )
     times, base = client.searches([(client.names.turns, body) for body in searches]).responses
@@ -117,7 +118,7 @@ def _totals(request: TimelineRequest, counted: CountedTurns) -> Body:
     """Return the aggregations of all turns: undated ones, interviews, and the values to split by."""
     aggs: Body = {**bodies.INTERVIEWS, "undated": {"missing": {"field": "date"}}}
     if request.split is not None and not counted.request.chosen(request.split):
-        aggs["values"] = aggregations.aggregation(request.split, request.across)
+        aggs["values"] = aggregations.aggregation(request.split, request.across, counted.request.tags)
         aggs |= aggregations.number_aggregation(request.split)
     return aggs
 
@@ -129,14 +130,19 @@ def _across(request: TimelineRequest, counted: CountedTurns, totals: Response) -
     if chosen := counted.request.chosen(request.split):
         return chosen, 0
     found = totals["aggregations"]
+    if request.split is FacetField.TAG:
+        every = [tag for tag, _ in responses.tag_counts(found["values"])]
+        return tuple(every[: request.across]), max(len(every) - request.across, 0)
     values = responses.keys(found["values"])
     return values, max(int(found[aggregations.number_name(request.split)]["value"]) - len(values), 0)
 
 
-def _by_time(request: TimelineRequest, across: Sequence[str]) -> Body:
+def _by_time(request: TimelineRequest, counted: CountedTurns, across: Sequence[str]) -> Body:
     """Return the aggregation of the turns of each period, and of each value in it."""
-    values = {"values": aggregations.values_aggregation(request.split, across)} if request.split and across else {}
-    return {"times": _histogram(request.by, values)}
+    if not (request.split and across):
+        return {"times": _histogram(request.by, {})}
+    values = aggregations.values_aggregation(request.split, across, counted.request.tags)
+    return {"times": _histogram(request.by, {"values": values})}
 
 
 def _histogram(by: Interval, aggs: Body) -> Body:

@@ -75,10 +75,13 @@ def files(folder: Path) -> dict[str, int]:
 
 
 def test_an_archive_comes_back(own: Archive, knowledge: Path, tmp_path: Path) -> None:
+    kept = {"searches.toml": '["船"]\nquery = "合作"\n', "seen.json": "{}", "tags.txt": "a/one#1\t合作\n"}
+    for name, text in kept.items():
+        (knowledge / name).write_text(text, encoding="utf-8")
     before, known = digest(own.client, own.settings), (knowledge / "topics.toml").read_bytes()
     made = archive_backup.backup(own.client, own.settings, tmp_path / "backup")
     assert made.documents["interviews"] == 2
-    assert made.knowledge == ("topics.toml", "speakers.toml")
+    assert made.knowledge == ("topics.toml", "speakers.toml", *kept)
 
     own.drop()
     shutil.rmtree(knowledge)
@@ -88,6 +91,7 @@ def test_an_archive_comes_back(own: Archive, knowledge: Path, tmp_path: Path) ->
     assert not agree.asked, "there was nothing to lose"
     assert digest(own.client, own.settings) == before
     assert (knowledge / "topics.toml").read_bytes() == known
+    assert {name: (knowledge / name).read_text("utf-8") for name in kept} == kept
     assert own.index().unchanged == 2, "the next run goes on from there"
     assert not list((own.settings.node_data / "snapshots").iterdir())
     assert not own.client.snapshot.get_repository().body

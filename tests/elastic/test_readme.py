@@ -17,6 +17,8 @@ from tests.support.doc_outputs import (
     INDEXING,
     PAGES,
     ROOT,
+    SAVING,
+    TAGGING,
     Place,
     Shown,
     agree,
@@ -44,6 +46,8 @@ def run(node_url: str, node_data: Path, tmp_path_factory: pytest.TempPathFactory
     run = cache(place.run)
     run(INDEXING)
     run(EMBEDDING)
+    run(SAVING)
+    run(TAGGING)
     yield run
     with connect(Settings(url=node_url)) as client:
         for name in client.indices.get(index=f"{place.index}-*", expand_wildcards="all").body:

@@ -21,6 +21,8 @@ from unittest.mock import patch
 
 from markdown_it import MarkdownIt
 
+from indexer.settings.folders import SEARCHES, SEEN, TAGS
+
 ROOT = Path(__file__).parents[2]
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 GUIDES = (
@@ -36,6 +38,7 @@ GUIDES = (
     "scale",
     "security",
     "python",
+    "saved",
 )
 PAGES = (
     (ENGLISH, CHINESE),
@@ -46,12 +49,15 @@ PAGES = (
 ANYTHING = "…"
 URL, PREFIX = "http://127.0.0.1:9200", "fangtan"
 INDEXING, EMBEDDING = "fangtan index data/interviews", "fangtan embed"
+SAVING = "fangtan save 盐 盐 OR 血压 --role 受访"
+TAGGING = 'fangtan tag clinic-2021#7 clinic-2021#9 因果 --note "与第15轮对照"'
 
 # what differs from run to run and from machine to machine, and what is written in its place
 CHANGING = (
     (re.compile(r"( · )?\b[\d,]+ ms\b"), ""),  # left out where the line is full
     (re.compile(r"-\d{8}-\d{6}\b"), "-STAMP"),
     (re.compile(r"\bup \d[\w ]*"), "up N"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b"), "TIME"),
     (re.compile(r"\b\d+(?:\.\d+)? s\b"), "N s"),
     (re.compile(r"\b[\d.,]+ (?:MB|KB|GB|kB)\b"), "N MB"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),
@@ -333,6 +339,8 @@ def main() -> None:
             run = cache(place.run)  # both languages show one run
             run(INDEXING)
             run(EMBEDDING)
+            run(SAVING)
+            run(TAGGING)
             for page in (page for pair in PAGES for page in pair):
                 page.write_text(refreshed(page.read_text("utf-8"), run), "utf-8")
                 sys.stdout.write(f"{page.relative_to(ROOT)} written\n")
@@ -341,10 +349,12 @@ def main() -> None:
 
 
 def workplace(folder: Path) -> Path:
-    """Make the folder that commands run in: they may write there, and `data` is the checkout's."""
+    """Make the folder that commands run in: they may write there, and into its `data`, which has the checkout's."""
     place = folder / "workplace"
-    place.mkdir()
-    (place / "data").symlink_to(ROOT / "data")
+    (place / "data").mkdir(parents=True)
+    for one in (ROOT / "data").iterdir():
+        if one.name not in (SEARCHES, SEEN, TAGS):
+            (place / "data" / one.name).symlink_to(one)
     return place
 
 

@@ -17,7 +17,7 @@ from search_cli.models import Hit
 HIT_COLUMNS = (
     *("rank", "score", "address", "interview_id", "turn", "speaker", "role", "affiliation", "date", "outlet", "title"),
     *("topics", "question", "text", "label", "authors", "source", "url", "start", "end"),
-    *("match", "mentions", "media", "media_link"),
+    *("match", "mentions", "tags", "note", "media", "media_link"),
 )
 """The columns of `--csv`."""
 
@@ -94,7 +94,7 @@ def hit_values(hit: Hit, fields: Sequence[str], style: CitationStyle = CitationS
 
 
 def _value(hit: Hit, name: str, style: CitationStyle) -> object:
-    if name in {"rank", "score", "match"}:
+    if name in {"rank", "score", "match", "tags", "note"}:
         return getattr(hit, name)
     if name == "question":
         return "" if hit.question is None else hit.question.turn.text

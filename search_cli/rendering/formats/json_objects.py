@@ -14,18 +14,19 @@ a hit being, in `--json` and as a line of `--jsonl`:
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
      "reply_to", "topics": [...], "keywords": [...], "start", "end", "reply_to_speaker", "notes": [...],
      "note_offsets": [...], "mentions": [...], "media", "media_link", "question": turn or null, "before": [turn, ...],
-     "after": [turn, ...], "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...]}
+     "after": [turn, ...], "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...],
+     "tags": [tag, ...], "note"}
 
-where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order)
-and versions (other transcripts of the interview). "mentions" are the people whose names it says. "every", "most" and
-"some" count the turns that hold every word, most and some; beyond those, "notes" count turns with a note that does,
-"by_speaker" those by the "speakers" that are named, and "parts" those that hold parts of a word. A hit's "match" is
-what it holds: "every", "most", "some", "note", "speaker", "part", or "meaning" if it is near in meaning and holds
-nothing of them. "by" is how turns were searched: "words", "meaning" or "both";
-"near" is how many hits meaning alone found, which "total" does not count. Marks count characters (code points) of
-"text" from 0; "start" and "end" are milliseconds; "media" is the recording, a path or a web address, and "media_link"
-opens it where the turn starts; a missing value is "" or null. Text is exact: control and
-bidirectional characters are written as \uXXXX escapes, so that they are safe to print.
+where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order), tags and
+note (what people gave the turn) and versions (other transcripts of the interview). "mentions" are the people whose
+names it says. "every", "most" and "some" count the turns that hold every word, most and some; beyond those, "notes"
+count turns with a note that does, "by_speaker" those by the "speakers" that are named, and "parts" those that hold
+parts of a word. A hit's "match" is what it holds: "every", "most", "some", "note", "speaker", "part", or "meaning" if
+it is near in meaning and holds nothing of them. "by" is how turns were searched: "words", "meaning" or "both"; "near"
+is how many hits meaning alone found, which "total" does not count. Marks count characters (code points) of "text" from
+0; "start" and "end" are milliseconds; "media" is the recording, a path or a web address, and "media_link" opens it
+where the turn starts; a missing value is "" or null. Text is exact: control and bidirectional characters are written as
+\uXXXX escapes, so that they are safe to print.
 
 `fangtan similar --json` prints {"address", "by", "compared": [address, ...], "hits": [hit, ...]}; its hits have
 "shared": [word, ...] too.
@@ -43,12 +44,12 @@ bidirectional characters are written as \uXXXX escapes, so that they are safe to
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from indexer.text.printable import UNSAFE
-from search_cli.models import Facet, Hit, Marked, SearchResult, SpokenTurn
+from search_cli.models import Facet, Hit, Marked, SearchResult, SpokenTurn, TurnTags
 
 if TYPE_CHECKING:
     from search_cli.explain.explanation import Explanation
@@ -81,6 +82,8 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "versions": hit.versions,
         "match": hit.match,
         "note_marks": hit.note_marks,
+        "tags": hit.tags,
+        "note": hit.note,
     }
 
 
@@ -90,9 +93,12 @@ def turn_object(marked: Marked) -> dict[str, Any]:
     return {"address": turn.address, **asdict(turn), "media_link": turn.media_link, "marks": marked.marks}
 
 
-def turn_objects(turns: Iterable[SpokenTurn]) -> list[dict[str, Any]]:
-    """Return the objects of turns without marks."""
-    return [turn_object(Marked(turn)) for turn in turns]
+def turn_objects(turns: Iterable[SpokenTurn], tags: Mapping[str, TurnTags] | None = None) -> list[dict[str, Any]]:
+    """Return the objects of turns without marks, with their tags and notes if those are given, by address."""
+    objects = ((turn.address, turn_object(Marked(turn))) for turn in turns)
+    if tags is None:
+        return [one for _, one in objects]
+    return [{**one, **asdict(tags.get(address, TurnTags()))} for address, one in objects]
 
 
 def facet_object(facet: Facet) -> dict[str, Any]:

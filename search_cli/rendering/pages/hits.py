@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.text.printable import plain
 from indexer.text.topic_path import narrowest
-from search_cli.models import Hit, HitMatch, Marked, SpokenTurn
+from search_cli.models import Hit, HitMatch, Marked, SpokenTurn, TurnTags
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt, marked
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
@@ -43,6 +43,8 @@ def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     lines += [row for turn in hit.after for row in _context_turn(turn, room)]
     lines += topics(hit.turn, room)
     lines += recording(hit.turn, room)
+    if hit.tags or hit.note:
+        lines += indented(tags_line(TurnTags(hit.tags, hit.note)), room, (), 3)
     lines += duplicates(hit.versions, room)
     return [(Segment(" " * indent if index else number, Style.DIM), *row) for index, row in enumerate(lines)]
 
@@ -152,6 +154,13 @@ def duplicates(ids: Sequence[str], room: int) -> list[StyledLine]:
     for index, one in enumerate(map(plain, ids)):
         segments += [Segment(", " if index else "", Style.DIM), Segment(one, Style.ADDRESS)]
     return wrap(line(*segments), room)
+
+
+def tags_line(tags: TurnTags) -> StyledLine:
+    """Lay out the tags and the note that people gave a turn."""
+    names = " · ".join(map(plain, tags.tags))
+    between = "  " if names and tags.note else ""
+    return line(Segment("标 ", Style.DIM), names, Segment(f"{between}{plain(tags.note)}", Style.DIM))
 
 
 def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:

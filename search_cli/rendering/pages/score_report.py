@@ -243,6 +243,7 @@ _FILTER_FAILURES: Mapping[str, Callable[[str], str]] = {
     "language": lambda has: f"its language is {has}" if has else "its language is unknown",
     "year": lambda has: f"its date is {has}" if has else "its interview has no date",
     "mentions": lambda has: f"it mentions {has}" if has else "it mentions nobody",
+    "tag": lambda has: f"its tags are {has}" if has else "nobody gave it a tag",
     "asked": lambda has: f"its question, #{has}, does not have it" if has else "it answers no question",
     "answered": lambda has: "the turn does not have it itself" if has else "it answers no question",
     "volunteered": lambda has: f"{has} said it before" if has else "it answers no question, or does not have it itself",

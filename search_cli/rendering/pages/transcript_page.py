@@ -1,11 +1,11 @@
 """The screens of a turn with its exchange and of a whole interview, and citations."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle, citation
-from search_cli.models import SpokenTurn, WholeInterview
-from search_cli.rendering.pages.hits import duplicates, paragraphs
+from search_cli.models import SpokenTurn, TurnTags, WholeInterview
+from search_cli.rendering.pages.hits import duplicates, paragraphs, tags_line
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
@@ -16,16 +16,26 @@ _BESIDE = 60
 """Columns from which speakers are beside their turns; in a narrower window, above them."""
 _POINTER = "▸"
 
+Tags = Mapping[str, TurnTags]
+"""The tags and notes of turns, by address."""
+
+_NO_TAGS: Tags = {}
+
 
 def exchange_lines(
-    turns: Sequence[SpokenTurn], chosen: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN
+    turns: Sequence[SpokenTurn],
+    chosen: SpokenTurn,
+    width: int,
+    style: CitationStyle = CitationStyle.PLAIN,
+    tags: Tags = _NO_TAGS,
 ) -> list[StyledLine]:
     """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation, its recording."""
+    own = turn_lines(turns, width, {chosen.turn}, tags)
     sources = [*cite_lines(chosen, width, style), *listen_lines(chosen, width)]
-    return [*head(chosen, width), (), *turn_lines(turns, width, {chosen.turn}), (), *sources]
+    return [*head(chosen, width), (), *own, (), *sources]
 
 
-def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
+def interview_lines(interview: WholeInterview, width: int, tags: Tags = _NO_TAGS) -> list[StyledLine]:
     """Lay out a whole interview: the head with its guests, all turns."""
     about = interview.about
     facts = " · ".join(part for part in (about.outlet, about.date, about.source) if part)
@@ -40,7 +50,7 @@ def interview_lines(interview: WholeInterview, width: int) -> list[StyledLine]:
         given = line(Segment(f"{plain(' · '.join(about.given))}  (--meta)", Style.DIM))
         lines += indented(given, width, line(" 覆盖 "), 6)
     lines += [(Segment(" "), *row) for row in duplicates(about.versions, width - 1)]
-    return [*lines, (), *turn_lines(interview.turns, width)]
+    return [*lines, (), *turn_lines(interview.turns, width, (), tags)]
 
 
 def head(turn: SpokenTurn, width: int) -> list[StyledLine]:
@@ -56,11 +66,11 @@ def _head_lines(title: str, facts: str, width: int) -> list[StyledLine]:
 
 
 def range_lines(
-    found: TurnRange, context: int, width: int, style: CitationStyle = CitationStyle.PLAIN
+    found: TurnRange, context: int, width: int, style: CitationStyle = CitationStyle.PLAIN, tags: Tags = _NO_TAGS
 ) -> list[StyledLine]:
     """Lay out turns of an interview: the head, the turns with ▸ in a context, the citation of a single one."""
     chosen = range(found.first, found.last + 1)
-    lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else ())]
+    lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else (), tags)]
     if found.asked > found.last:
         note = f"{found.interview_id} has turns 1 to {found.interview_turns:,}."
         lines += [(), *indented(line(Segment(plain(note), Style.DIM)), width, line(" "), 1)]
@@ -72,8 +82,10 @@ def range_lines(
     return lines
 
 
-def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: Container[int] = ()) -> list[StyledLine]:
-    """Lay out turns with their numbers and speakers, ▸ at the chosen ones."""
+def turn_lines(
+    turns: Sequence[SpokenTurn], width: int, chosen: Container[int] = (), tags: Tags = _NO_TAGS
+) -> list[StyledLine]:
+    """Lay out turns with their numbers, speakers and tags, ▸ at the chosen ones."""
     number = max((len(str(turn.turn)) for turn in turns), default=1)
     label = min(max((cells(line(_speaker(turn))) for turn in turns), default=0), _WIDEST_LABEL)
     lines: list[StyledLine] = []
@@ -84,6 +96,9 @@ def turn_lines(turns: Sequence[SpokenTurn], width: int, chosen: Container[int] =
             lines += _beside(turn, first, label, width)
         else:
             lines += ([()] if index else []) + _above(turn, first, width)
+        if own := tags.get(turn.address):
+            column = cells(first) + (label + 2 if label and width >= _BESIDE else 0)
+            lines += indented(tags_line(own), width, line(" " * column), column + 3)
     return lines
 
 

@@ -73,6 +73,13 @@ def span(seconds: float) -> str:
     return f"{int(seconds)} s"
 
 
+def moment(iso: str) -> str:
+    """Return a time in ISO form as a clock here shows it: 2026-11-28 10:12; "" for none."""
+    from datetime import datetime
+
+    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M") if iso else ""
+
+
 def duplicate_note(duplicate: str, primary: str) -> str:
     """Return the note that a duplicate's primary is shown."""
     return f"{plain(duplicate)} is a duplicate of {plain(primary)}, which is shown instead."

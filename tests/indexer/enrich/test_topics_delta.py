@@ -12,7 +12,7 @@ from indexer.model import Interview, Role, Turn
 from indexer.settings import sample_data
 from indexer.text import analysis
 from indexer.text.normalize import normalize
-from indexer.topics.toml_statements import EntryChange, with_changes
+from indexer.text.toml_statements import EntryChange, with_changes
 
 ANALYZER = analysis.load(sample_data() / "words.txt")
 WORDS = ["水稻", "收割", "渡船", "船票", "灯笼", "猜谜"]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from indexer.enrich.topics import Topics
 from indexer.errors import FangtanError, NotFoundError
+from indexer.text.toml_statements import changed, with_changes
 from indexer.topics import topic_edits
 from indexer.topics.learn import LearnedTopic
-from indexer.topics.toml_statements import changed, with_changes
 from indexer.topics.topic_differences import Kind, differences
 from indexer.topics.topic_edits import Edit
 from indexer.topics.topics_file import compare, with_learned

@@ -37,6 +37,19 @@ def test_an_elasticsearch_that_cannot_be_asked_is_not_mentioned(nowhere, monkeyp
     assert capsys.readouterr() == ("", "")
 
 
+def test_saved_searches_and_tags_are_read_from_their_files(nowhere, monkeypatch):
+    monkeypatch.setenv("FANGTAN_DATA", str(nowhere))
+    assert completion.query_words("@") == completion.tags("") == []
+    (nowhere / "searches.toml").write_text('["盐"]\nquery = "盐"\n["盐$(rm)"]\nquery = "盐"\n', encoding="utf-8")
+    (nowhere / "tags.txt").write_text("a#1\t因果 重要\n", encoding="utf-8")
+    assert completion.saved_searches("") == ["盐"]  # no shell runs a part of it
+    assert completion.query_words("@") == ["@盐"]
+    assert completion.query_words("盐") == []
+    assert completion.tags("因") == completion.tags_and_interviews("因") == ["因果"]
+    (nowhere / "tags.txt").write_text("broken", encoding="utf-8")
+    assert completion.tags("") == []
+
+
 def test_what_is_known_without_asking():
     assert completion.roles("interview") == ["interviewer", "interviewee"]
     assert completion.fields("o") == ["outlet"]

@@ -18,6 +18,7 @@ from search_cli.query.parser import (
     Not,
     Phrase,
     Prefix,
+    Saved,
     Word,
     parse,
     with_operators,
@@ -44,6 +45,8 @@ def shape(node: Node) -> object:
             return ("or", *map(shape, nodes))
         case All(nodes):
             return [shape(one) for one in nodes]
+        case Saved(name):
+            return ("saved", name)
 
 
 def read(query: str) -> object:
@@ -73,6 +76,11 @@ def every(node: Node) -> Iterator[Node]:
         ('"红米手机"', [("exact", "红米手机")]),
         ('"红米 手机" 首发', [("exact", "红米 手机"), "首发"]),
         ("-广告", [("not", "广告")]),
+        ("@小米 隐私", [("saved", "小米"), "隐私"]),
+        ("＠小米", [("saved", "小米")]),
+        ("-@小米 (@隐私 OR 合作)", [("not", ("saved", "小米")), ("or", ("saved", "隐私"), "合作")]),
+        ("wang@example.org 小米@公司 @ a@", ["wang@example.org", "小米@公司", "@", "a@"]),
+        ('"@小米" speaker:@小米 topic:(@甲 @乙)', [("exact", "@小米"), ("speaker", "@小米"), ("topic", "@甲", "@乙")]),
         ('小米 -"红米手机"', ["小米", ("not", ("exact", "红米手机"))]),
         ("NOT 广告", [("not", "广告")]),
         ("小米 OR 华为", [("or", "小米", "华为")]),

@@ -1,4 +1,4 @@
-"""Change entries of a topics.toml, and keep every other line: comments, blank lines, the order. Pure.
+"""Change entries of topics.toml or searches.toml, and keep every other line: comments, blank lines, the order. Pure.
 
 A statement is what TOML reads as one: a blank line or comment, a header, a key with its value on one or more lines.
 """
@@ -13,12 +13,13 @@ from typing import Any
 from indexer.text.toml_string import quoted
 
 Entry = Mapping[str, Any]
-"""The fields of a topic: learned, dropped, terms, weights."""
+"""The fields of a topic (learned, dropped, terms, weights), or of a saved search."""
 
 Content = Mapping[str, Entry]
-"""The topics of a file by name, in its order."""
+"""The entries of a file by name, in its order."""
 
-FIELDS = ("learned", "dropped", "terms", "weights")
+_FIRST = ("learned", "dropped", "terms", "weights")
+"""The fields of a topic, in the order they are written; those of other entries keep their own."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _END = re.compile(r"([ \t]+#[^\"'\n]*)?\r?\n?\Z")
@@ -39,15 +40,15 @@ class EntryChange:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """The text of a statement, its topic and its key; without a topic for comments, without a key for a header."""
+    """The text of a statement, its entry and its key; without an entry for comments, without a key for a header."""
 
     text: str
-    topic: str = ""
+    entry: str = ""
     key: str = ""
 
 
 def changed(content: Content, changes: Sequence[EntryChange]) -> dict[str, Entry]:
-    """Return the topics of a file after changes."""
+    """Return the entries of a file after changes."""
     by_old = {change.old: change for change in changes if change.old}
     found: dict[str, Entry] = {}
     for name, entry in content.items():
@@ -63,19 +64,19 @@ def with_changes(text: str, changes: Sequence[EntryChange]) -> str:
     """Return the text of a valid file after changes."""
     statements = list(_statements(text))
     by_old = {change.old: change for change in changes if change.old}
-    last = {statement.topic: place for place, statement in enumerate(statements) if statement.topic}
+    last = {statement.entry: place for place, statement in enumerate(statements) if statement.entry}
     lines: list[str] = []
     for place, statement in enumerate(statements):
-        change = by_old.get(statement.topic)
-        if change is None or not statement.topic:
+        change = by_old.get(statement.entry)
+        if change is None or not statement.entry:
             lines.append(statement.text)
         elif not change.new:
             if not statement.key:
                 _strip_blank(lines)
         elif not statement.key:
-            present = {one.key for one in statements if one.topic == statement.topic}
+            present = {one.key for one in statements if one.entry == statement.entry}
             lines.append(_header(statement, change))
-            lines += (_field(key, change.entry[key]) for key in FIELDS if key in change.entry and key not in present)
+            lines += (_field(key, change.entry[key]) for key in _ordered(change.entry) if key not in present)
         elif statement.key in change.entry:
             lines.append(_changed_field(statement, change.entry[statement.key]))
         for new in changes:
@@ -89,7 +90,7 @@ def with_changes(text: str, changes: Sequence[EntryChange]) -> str:
 
 def _statements(text: str) -> Iterator[_Statement]:
     """Yield the statements of a file; together they are the text."""
-    topic = part = ""
+    entry = part = ""
     for line in _LINE.findall(text):
         part += line
         try:
@@ -99,10 +100,10 @@ def _statements(text: str) -> Iterator[_Statement]:
         if not read:
             yield _Statement(part)
         elif part.lstrip().startswith("["):
-            topic = next(iter(read))
-            yield _Statement(part, topic)
+            entry = next(iter(read))
+            yield _Statement(part, entry)
         else:
-            yield _Statement(part, topic, next(iter(read)))
+            yield _Statement(part, entry, next(iter(read)))
         part = ""
     if part:
         yield _Statement(part)
@@ -115,7 +116,12 @@ def _append(lines: list[str], change: EntryChange) -> None:
     if lines and lines[-1].strip():
         lines.append("\n")
     lines.append(f"[{quoted(change.new)}]\n")
-    lines += (_field(key, change.entry[key]) for key in FIELDS if key in change.entry)
+    lines += (_field(key, change.entry[key]) for key in _ordered(change.entry))
+
+
+def _ordered(entry: Entry) -> list[str]:
+    """Return the fields of an entry in the order they are written."""
+    return [*(key for key in _FIRST if key in entry), *(key for key in entry if key not in _FIRST)]
 
 
 def _strip_blank(lines: list[str]) -> None:
@@ -146,8 +152,10 @@ def _end(text: str) -> str:
 def _field(key: str, value: object) -> str:
     """Return a field as text."""
     match value:
-        case bool():
+        case bool() | int():
             text = json.dumps(value)
+        case str():
+            text = quoted(value)
         case Mapping():
             text = "{" + ", ".join(f"{quoted(term)} = {weight}" for term, weight in value.items()) + "}"
         case list():
