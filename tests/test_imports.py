@@ -15,6 +15,7 @@ ALLOWED = {
     "indexer/elastic/complete_answers.py": {"elastic_transport", "elasticsearch"},  # imported with the first request
     "indexer/elastic/locked_client.py": {"elastic_transport", "elasticsearch"},  # the same, of a run
     "search_cli/app.py": {"typer"},
+    "search_cli/browse": {"rich", "textual"},  # imported by `fangtan browse` alone
     "search_cli/commands": {"typer"},
     "search_cli/dsl.py": {"elasticsearch"},  # imported by those who want it, and by nothing of ours
     "search_cli/tools/env_file.py": {"dotenv"},
@@ -34,6 +35,7 @@ HEAVY = {
         "rapidfuzz",
         "rjieba",
         "selectolax",
+        "textual",
         "urllib3",
         "watchfiles",
     ),

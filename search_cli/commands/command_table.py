@@ -3,6 +3,7 @@
 MODULES: dict[str, tuple[str, ...]] = {
     "search": ("search",),
     "export": ("export",),
+    "browse": ("browse",),
     "exchanges": ("exchanges",),
     "facets": ("facets",),
     "kwic": ("kwic",),

@@ -147,7 +147,7 @@ def _show_turn(archive: "Archive", address: str, style: CitationStyle, form: Out
         form,
         screen=lambda width: [
             *_note(duplicate, turn.interview_id, width),
-            *exchange_lines(exchange, turn, width, style, tags),
+            *exchange_lines(exchange, turn, width, style, tags=tags),
             *_missing_recording(turn.media, width),
         ],
         json=lambda: {

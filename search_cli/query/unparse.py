@@ -3,6 +3,11 @@
 from search_cli.query.parser import All, AnyOf, Field, Near, Node, Not, Phrase, Prefix, Saved, Word
 from search_cli.query.values import InterviewId, Range, Stranger, TaggedTurns, Unprompted, Value
 
+_DOUBLE = '"＂“”„‟'
+_SPECIAL = f"()（）{_DOUBLE}「」『』"
+_LEADING = "-－"
+"""What excludes at the beginning of a word."""
+
 
 def retyped(node: Node) -> str:
     """Write a node in the query language: 小米, "红米手机", -广告, speaker:郑志昊, (小米 OR 华为), 疫苗 NEAR/5 口罩."""
@@ -83,9 +88,13 @@ def _bound(bound: str | float | None) -> str | None:
 
 
 def _bare(text: str) -> str:
-    return text if text and not any(one.isspace() or one in '()"' for one in text) else _quoted(text)
+    """Write a value of a field, in quotation marks if any of its characters means something in a query."""
+    is_plain = text and text[0] not in _LEADING and not any(one.isspace() or one in _SPECIAL for one in text)
+    return text if is_plain and text != "OR" else _quoted(text)
 
 
 def _quoted(text: str) -> str:
     """Write a text in quotation marks that it does not contain."""
-    return f"「{text}」" if any(mark in text for mark in '"＂“”„‟') else f'"{text}"'
+    if not any(mark in text for mark in _DOUBLE):
+        return f'"{text}"'
+    return f"「{text}」" if "」" not in text else f"『{text}』"

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 GUIDES = (
     "search",
+    "browse",
     "analysis",
     "quotations",
     "export",

@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "小米 --speaker 郑志{evil}",
         "'\"{evil}'",
     ),
+    "browse": ("小米{evil}",),
     "exchanges": ("小米",),
     "export": ("小米", "小米 --fields {evil}", "没有{evil} --output {out}/{evil}.csv", "小米 --output {out}/a.{evil}"),
     "facets": ("speaker 小米", "topic outlet", "keyword", "没有{evil}"),

@@ -40,10 +40,10 @@ def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     for duplicate, primary in result.duplicates:
         lines += indented(line(Segment(humanize.duplicate_note(duplicate, primary), Style.DIM)), width, line(" "), 1)
     lines.append(())
-    lesser = _lesser_hits(result)
+    lesser = lesser_hits(result)
     for index, hit in enumerate(result.hits):
         if index == lesser:
-            lines += [line(Segment(f" {_lesser_heading(result)}", Style.DIM)), ()]
+            lines += [line(Segment(f" {lesser_heading(result)}", Style.DIM)), ()]
         lines += [*hit_lines(hit, page.layout), ()]
     lines += below_hits((facet for facet in result.facets if _is_shown(facet, result, page)), width)
     if page.hints:
@@ -99,7 +99,7 @@ def _beyond(result: SearchResult) -> Iterator[tuple[int, str]]:
         yield result.parts, f"with parts of {'it' if len(result.words) < 2 else 'them'}"
 
 
-def _lesser_hits(result: SearchResult) -> int | None:
+def lesser_hits(result: SearchResult) -> int | None:
     """Return the index of the first hit after those with every word, None if there are none on this page."""
     first = len(result.hits)
     while first and result.hits[first - 1].match is not HitMatch.EVERY:
@@ -107,7 +107,7 @@ def _lesser_hits(result: SearchResult) -> int | None:
     return first if result.every and first < len(result.hits) else None
 
 
-def _lesser_heading(result: SearchResult) -> str:
+def lesser_heading(result: SearchResult) -> str:
     """Return the heading of the hits without every word."""
     if len(result.words) > 1:
         return "Without every word:"

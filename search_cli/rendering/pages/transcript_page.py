@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle, citation
-from search_cli.models import SpokenTurn, TurnTags, WholeInterview
+from search_cli.models import Span, SpokenTurn, TurnTags, WholeInterview
 from search_cli.rendering.pages.hits import duplicates, paragraphs, tags_line
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
@@ -15,6 +15,8 @@ _WIDEST_LABEL = 24
 _BESIDE = 60
 """Columns from which speakers are beside their turns; in a narrower window, above them."""
 _POINTER = "▸"
+Marks = Mapping[int, tuple[Span, ...]]
+"""What a query matched, by the number of the turn."""
 
 Tags = Mapping[str, TurnTags]
 """The tags and notes of turns, by address."""
@@ -27,10 +29,11 @@ def exchange_lines(
     chosen: SpokenTurn,
     width: int,
     style: CitationStyle = CitationStyle.PLAIN,
+    marks: Marks | None = None,
     tags: Tags = _NO_TAGS,
 ) -> list[StyledLine]:
     """Lay out a turn with its exchange: the head, the turns with ▸ at the chosen one, its citation, its recording."""
-    own = turn_lines(turns, width, {chosen.turn}, tags)
+    own = turn_lines(turns, width, {chosen.turn}, marks, tags)
     sources = [*cite_lines(chosen, width, style), *listen_lines(chosen, width)]
     return [*head(chosen, width), (), *own, (), *sources]
 
@@ -50,7 +53,7 @@ def interview_lines(interview: WholeInterview, width: int, tags: Tags = _NO_TAGS
         given = line(Segment(f"{plain(' · '.join(about.given))}  (--meta)", Style.DIM))
         lines += indented(given, width, line(" 覆盖 "), 6)
     lines += [(Segment(" "), *row) for row in duplicates(about.versions, width - 1)]
-    return [*lines, (), *turn_lines(interview.turns, width, (), tags)]
+    return [*lines, (), *turn_lines(interview.turns, width, tags=tags)]
 
 
 def head(turn: SpokenTurn, width: int) -> list[StyledLine]:
@@ -70,7 +73,7 @@ def range_lines(
 ) -> list[StyledLine]:
     """Lay out turns of an interview: the head, the turns with ▸ in a context, the citation of a single one."""
     chosen = range(found.first, found.last + 1)
-    lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else (), tags)]
+    lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else (), tags=tags)]
     if found.asked > found.last:
         note = f"{found.interview_id} has turns 1 to {found.interview_turns:,}."
         lines += [(), *indented(line(Segment(plain(note), Style.DIM)), width, line(" "), 1)]
@@ -83,53 +86,63 @@ def range_lines(
 
 
 def turn_lines(
-    turns: Sequence[SpokenTurn], width: int, chosen: Container[int] = (), tags: Tags = _NO_TAGS
+    turns: Sequence[SpokenTurn],
+    width: int,
+    chosen: Container[int] = (),
+    marks: Marks | None = None,
+    tags: Tags = _NO_TAGS,
 ) -> list[StyledLine]:
-    """Lay out turns with their numbers, speakers and tags, ▸ at the chosen ones."""
+    """Lay out turns with their numbers, speakers and tags, ▸ at the chosen ones, and what is marked in them."""
     number = max((len(str(turn.turn)) for turn in turns), default=1)
     label = min(max((cells(line(_speaker(turn))) for turn in turns), default=0), _WIDEST_LABEL)
     lines: list[StyledLine] = []
     for index, turn in enumerate(turns):
         pointer = _POINTER if turn.turn in chosen else " "
         first = line(f" {pointer}", Segment(f"{turn.turn:>{number + 1}}", Style.ADDRESS), "  ")
+        marked = (marks or {}).get(turn.turn, ())
         if width >= _BESIDE:
-            lines += _beside(turn, first, label, width)
+            lines += _beside(turn, first, label, width, marked)
         else:
-            lines += ([()] if index else []) + _above(turn, first, width)
+            lines += ([()] if index else []) + _above(turn, first, width, marked)
         if own := tags.get(turn.address):
             column = cells(first) + (label + 2 if label and width >= _BESIDE else 0)
             lines += indented(tags_line(own), width, line(" " * column), column + 3)
     return lines
 
 
-def _beside(turn: SpokenTurn, first: StyledLine, label: int, width: int) -> list[StyledLine]:
+def _beside(turn: SpokenTurn, first: StyledLine, label: int, width: int, marks: tuple[Span, ...]) -> list[StyledLine]:
     """Lay out a turn with its speaker at the left."""
     name = clip(_speaker(turn), label)
     gap = " " * (label - cells(line(name)) + 2) if label else ""
     column = cells(first) + label + (2 if label else 0)
-    lines = _start_time(turn) + _text(turn, width - column)
+    lines = _start_time(turn) + _text(turn, width - column, marks)
     first = line(*first, Segment(name, Style.NAME), gap)
     rest = (Segment(" " * column),)
     return [(*(rest if index else first), *row) for index, row in enumerate(lines or [()])]
 
 
-def _above(turn: SpokenTurn, first: StyledLine, width: int) -> list[StyledLine]:
+def _above(turn: SpokenTurn, first: StyledLine, width: int, marks: tuple[Span, ...]) -> list[StyledLine]:
     """Lay out a turn with its speaker on a line above."""
     column = cells(first)
     name = _speaker(turn)
     lines = indented(line(Segment(name, Style.NAME)), width, first, column) if name else [first]
-    return lines + [(Segment(" " * column), *row) for row in _start_time(turn) + _text(turn, width - column)]
+    return lines + [(Segment(" " * column), *row) for row in _start_time(turn) + _text(turn, width - column, marks)]
 
 
-def _text(turn: SpokenTurn, room: int) -> list[StyledLine]:
+def _text(turn: SpokenTurn, room: int, marks: tuple[Span, ...]) -> list[StyledLine]:
     """Lay out the text of a turn, with its notes, dimmed, where they stand."""
     lines: list[StyledLine] = []
     position = 0
     for note, offset in zip(turn.notes, turn.note_offsets, strict=True):
-        lines += paragraphs(turn.text[position:offset], (), room)
+        lines += paragraphs(turn.text[position:offset], _within(marks, position, offset), room)
         lines += wrap(line(Segment(plain(note), Style.DIM)), room)
         position = offset
-    return lines + paragraphs(turn.text[position:], (), room)
+    return lines + paragraphs(turn.text[position:], _within(marks, position, len(turn.text)), room)
+
+
+def _within(marks: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """Return the marks in a part of a text, counted from its start."""
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start)
 
 
 def _start_time(turn: SpokenTurn) -> list[StyledLine]:

@@ -1,0 +1,1 @@
+"""`fangtan browse`: search and read in the terminal, full screen."""

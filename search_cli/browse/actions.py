@@ -1,0 +1,60 @@
+"""What can be done with a hit or a query, each by a key: the screen knows them from this table alone.
+
+`fangtan browse` hands over what it can do besides: an action is there if it is given, and its key means nothing if not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.errors import UsageError
+from search_cli.browse.reading_views import Subject
+from search_cli.citation import citation
+
+if TYPE_CHECKING:
+    from search_cli.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an action: what to tell, and the text to copy to the clipboard."""
+
+    told: str
+    copied: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action: its key, its name in the footer, what it does, in words for the help.
+
+    `run` gets the archive, what is shown, and the answer to `question` if there is one; it runs on a thread, and raises
+    `FangtanError`. `suggest` is the answer that stands there at first.
+    """
+
+    key: str
+    name: str
+    about: str
+    run: "Callable[[Archive, Subject, str], Outcome]"
+    question: str = ""
+    suggest: Callable[[Subject], str] = lambda subject: ""
+
+
+def _cite(archive: "Archive", subject: Subject, answer: str) -> Outcome:
+    if subject.hit is None:
+        raise UsageError("There is no hit to cite.", "Search for something that is in the archive.")
+    cited = citation(subject.hit.turn)
+    return Outcome(f"Copied: {cited}", cited)
+
+
+def _copy(archive: "Archive", subject: Subject, answer: str) -> Outcome:
+    if subject.hit is None:
+        raise UsageError("There is no hit to copy.", "Search for something that is in the archive.")
+    turn = subject.hit.turn
+    return Outcome(f"Copied {turn.address} with its citation.", f"{turn.text}\n\n{citation(turn)}\n")
+
+
+ACTIONS = (
+    Action("c", "cite", "copy the citation of the turn", _cite),
+    Action("y", "copy", "copy the turn, with its citation below", _copy),
+)
+"""The actions that need nothing but the screen."""
