@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from search_cli.search.crosstab import Crosstab
     from search_cli.search.exchange_search import ExchangeHit, ExchangeResult
     from search_cli.search.more_like_this import SimilarTurns
+    from search_cli.search.revision import ArchiveRevision
     from search_cli.search.suggest import Suggestions
 
 _LINES = ("query", "sort", "limit", "window")
@@ -225,6 +226,12 @@ class Archive(CountingMethods, InterviewMethods, KeptMethods, SpeakerMethods, To
         from search_cli.search import searcher
 
         return searcher.request_bodies(self._client, request(query, **options))
+
+    def revision(self) -> "ArchiveRevision":
+        """Return what tells whether the archive has changed between two calls, and what it was made by."""
+        from search_cli.search.revision import revision  # not needed by a search
+
+        return revision(self._client)
 
     def near(self, query: str, **filters: Unpack[Filters]) -> "Suggestions":
         """Return what to try after a query that found nothing: similar words and speakers, and a next query."""

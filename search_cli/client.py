@@ -150,9 +150,19 @@ class ArchiveClient:
 
     def topics_source(self) -> str:
         """Return the text of the topics.toml that the turns were labelled with; "" for an older archive."""
-        mappings = self._mapping().values()
-        found = (one["mappings"].get("_meta", {}).get(mapping.TOPICS_SOURCE, "") for one in mappings)
-        return str(next(found, ""))
+        return str(self.meta().get(mapping.TOPICS_SOURCE, ""))
+
+    def meta(self) -> Mapping[str, Any]:
+        """Return the `_meta` of the turns: what the archive was made by; {} for an older archive."""
+        found = (one["mappings"].get("_meta", {}) for one in self._mapping().values())
+        return next(found, {})
+
+    def server_version(self) -> str:
+        """Return the version of Elasticsearch."""
+        from indexer.elastic.error_mapping import map_errors
+
+        with map_errors(self.settings):
+            return str(self.elasticsearch.info()["version"]["number"])
 
     def _mapping(self, part: str = "") -> Response:
         """Return the mapping of the turns, or the part of it at a path, by index."""

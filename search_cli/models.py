@@ -15,7 +15,8 @@ class SpokenTurn:
 
     `notes` are the lines that nobody speaks beside it, `note_offsets` the characters of `text` before each.
     `reply_to_speaker` asked the question that it answers; `mentions` are the people whose names it says. `media` is the
-    recording, a path or a web address; `start` and `end` are times in it, in milliseconds.
+    recording, a path or a web address; `start` and `end` are times in it, in milliseconds. `language` is the tag of its
+    interview: zh-Hans or zh-Hant.
     """
 
     interview_id: str
@@ -42,6 +43,7 @@ class SpokenTurn:
     note_offsets: tuple[int, ...] = ()
     mentions: tuple[str, ...] = ()
     media: str = ""
+    language: str = ""
 
     @property
     def media_link(self) -> str:

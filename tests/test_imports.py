@@ -21,7 +21,19 @@ ALLOWED = {
     "search_cli/tools/env_file.py": {"dotenv"},
 }
 HEAVY = {
-    *("docx", "elastic_transport", "elasticsearch", "jgo", "jieba", "jpype", "loky", "lxml", "opencc", "orjson"),
+    *(
+        "docx",
+        "elastic_transport",
+        "elasticsearch",
+        "jgo",
+        "jieba",
+        "jinja2",
+        "jpype",
+        "loky",
+        "lxml",
+        "opencc",
+        "orjson",
+    ),
     *(
         "dask",
         "distributed",

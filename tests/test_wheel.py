@@ -54,6 +54,14 @@ def test_the_dashboard_is_found(installed: Path) -> None:
     assert f"{text}\n" == (ROOT / "data/kibana/fangtan.ndjson").read_text("utf-8")
 
 
+def test_the_templates_of_reports_and_charts_are_found(installed: Path) -> None:
+    packages = "'search_cli.report', 'search_cli.charts'"
+    script = "from search_cli.charts.environment import environment as of"
+    assert run(installed, f"{script}; print(*sorted(of({packages}).list_templates()))").split() == [
+        *("chart.css.j2", "element.svg.j2", "file.svg.j2", "page.css.j2", "page.html.j2", "shapes.svg.j2")
+    ]
+
+
 def test_the_tools_of_the_repository_stay_in_it(installed: Path) -> None:
     assert not (installed / "search_cli" / "tools").exists()
     assert run(installed, "import search_cli.app; print(search_cli.app.__file__)").startswith(str(installed))

@@ -7,6 +7,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "exchanges": ("exchanges",),
     "facets": ("facets",),
     "kwic": ("kwic",),
+    "report": ("report",),
     "show": ("show",),
     "quote": ("quote",),
     "similar": ("similar",),

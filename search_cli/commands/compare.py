@@ -1,15 +1,19 @@
 """`fangtan compare`: two speakers, outlets, years, topics or interviews side by side."""
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from search_cli.commands import chart_output, context, search_output
 from search_cli.commands import command_options as options
-from search_cli.commands import context, search_output
 from search_cli.commands.output import are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
+
+if TYPE_CHECKING:
+    from search_cli.charts.drawing import Drawing
+    from search_cli.kwic.compare import Comparison
 
 _WORDS = 10
 
@@ -50,6 +54,8 @@ def compare(
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
     output: options.Output = None,
+    svg: chart_output.Svg = None,
+    png: chart_output.Png = None,
     hints: options.Hints = True,
 ) -> None:
     """Compare two speakers, outlets, years, topics or interviews.
@@ -63,13 +69,17 @@ def compare(
       fangtan compare 2018 2024 手机 --by year
       fangtan compare 北岸周刊 夜航科技 --by outlet --role 受访
       fangtan compare 教育 医疗服务 --by topic -o topics.csv
+      fangtan compare 2018 2024 --by year --svg years.svg
     """
     from search_cli.rendering.formats.count_rows import COMPARISON_COLUMNS, comparison_objects, comparison_rows
     from search_cli.rendering.pages.comparison_page import comparison_lines
 
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
+    chart_output.check_charts(form, svg, png)
     query = join_words(words)
     found = context.archive(filters, query).compare(left, right, by, query, limit, function_words, **filters)
+    if (found.left.turns or found.right.turns) and chart_output.write_charts(lambda: _chart(found), svg, png):
+        return
     typed = search_output.typed_filters(filters)
     emit(
         form,
@@ -79,3 +89,9 @@ def compare(
         rows=lambda: (COMPARISON_COLUMNS, comparison_rows(found)),
         output=output,
     )
+
+
+def _chart(found: "Comparison") -> "Drawing":
+    from search_cli.charts.butterfly_chart import butterfly_chart
+
+    return butterfly_chart(found)

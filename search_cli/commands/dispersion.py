@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from search_cli.commands import chart_output, context, search_output
 from search_cli.commands import command_options as options
-from search_cli.commands import context, search_output
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
+    from search_cli.charts.drawing import Drawing
     from search_cli.kwic.dispersion import Dispersion
     from search_cli.rendering.terminal.styles import StyledLine
 
@@ -49,6 +50,8 @@ def dispersion(
     jsonl: options.JsonLines = False,
     csv: options.Csv = False,
     output: options.Output = None,
+    svg: chart_output.Svg = None,
+    png: chart_output.Png = None,
     hints: options.Hints = True,
 ) -> None:
     """Show where in each interview a word falls, a line per interview.
@@ -61,14 +64,18 @@ def dispersion(
       fangtan dispersion 手机
       fangtan dispersion 手机 --sort date --role 受访
       fangtan dispersion 小米 OR 华为 -o places.csv
+      fangtan dispersion 手机 --svg places.svg
     """
     from search_cli.rendering.formats import count_rows
 
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
+    chart_output.check_charts(form, svg, png)
     query = join_words(words)
     archive = context.archive(filters, query)
     most = limit or (_LINES if form is OutputForm.SCREEN else None)
     found = archive.dispersion(query, sort, most, **filters)
+    if found.lines and chart_output.write_charts(lambda: _chart(found), svg, png):
+        return
     emit(
         form,
         screen=lambda width: _screen(archive, found, filters, width, hints=are_hints_on(hints)),
@@ -77,6 +84,12 @@ def dispersion(
         rows=lambda: (count_rows.DISPERSION_COLUMNS, map(count_rows.dispersion_row, found.lines)),
         output=output,
     )
+
+
+def _chart(found: "Dispersion") -> "Drawing":
+    from search_cli.charts.rug_plot import rug_plot
+
+    return rug_plot(found)
 
 
 def _screen(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from indexer.errors import UsageError
+from search_cli.commands import chart_output, completion, context, search_output
 from search_cli.commands import command_options as options
-from search_cli.commands import completion, context, search_output
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.query.request import Filters
 
 if TYPE_CHECKING:
+    from search_cli.charts.drawing import Drawing
     from search_cli.models import Facet
     from search_cli.search.crosstab import Crosstab
 
@@ -64,6 +65,8 @@ def facets(
     json: options.Json = False,
     csv: options.Csv = False,
     output: options.Output = None,
+    svg: chart_output.Svg = None,
+    png: chart_output.Png = None,
     hints: options.Hints = True,
 ) -> None:
     """Count turns by speaker, topic, outlet or month, with bars and shares.
@@ -78,11 +81,13 @@ def facets(
       fangtan facets month --speaker 梁叙白
       fangtan facets speaker topic --per 10k
       fangtan facets speaker topic --shares
+      fangtan facets speaker topic --svg topics.svg
     """
     fields, query = _parse(field, words or ())
     if shares and (per or len(fields) < 2):
         raise UsageError("--shares needs two fields, and no --per.", "fangtan facets speaker topic --shares")
     form = output_form(json=json, csv=csv, output=output)
+    chart_output.check_charts(form, svg, png)
     archive = context.archive(filters, query)
     every = form is OutputForm.CSV
     typed = search_output.typed_filters(filters) if are_hints_on(hints) else None
@@ -90,10 +95,13 @@ def facets(
     if len(fields) > 1 or per:
         rows, columns = (*fields, "")[:2]
         table = archive.cross(rows, columns, query, size, None if every else _ACROSS, **filters)
-        _emit_crosstab(form, table, query, output, "share" if shares else "rate" if per else "turns", typed)
+        unit = "share" if shares else "rate" if per else "turns"
+        if not (table.turns and chart_output.write_charts(lambda: _crosstab_chart(table, unit, query), svg, png)):
+            _emit_crosstab(form, table, query, output, unit, typed)
     else:
         (facet,) = archive.facets(*fields, query=query, size=size, **filters)
-        _emit_facet(form, facet, query, output, typed)
+        if not (facet.buckets and chart_output.write_charts(lambda: _facet_chart(facet, query), svg, png)):
+            _emit_facet(form, facet, query, output, typed)
 
 
 def _parse(field: str, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -156,6 +164,21 @@ def _emit_crosstab(
         ),
         output=output,
     )
+
+
+def _facet_chart(facet: "Facet", query: str) -> "Drawing":
+    from search_cli.charts.bar_chart import bar_chart
+
+    return bar_chart(facet, query)
+
+
+def _crosstab_chart(table: "Crosstab", unit: str, query: str) -> "Drawing":
+    """Return the chart of a crosstab: a heat map, or of one field bars of rates."""
+    from search_cli.charts.bar_chart import rate_chart
+    from search_cli.charts.heat_map import crosstab_map
+    from search_cli.rendering.pages.crosstab_table import Unit
+
+    return crosstab_map(table, Unit[unit.upper()], query) if table.columns else rate_chart(table, query)
 
 
 def _note_chosen(fields: Sequence[tuple[str, Sequence[str]]]) -> None:

@@ -141,12 +141,17 @@ def write_file(path: Path, lines: Iterable[str], *, marked: bool) -> None:
     `marked`: with the byte order mark by which Excel recognises UTF-8. Raises `WritingError`. A device, such as
     /dev/stdout, is written directly.
     """
+    encoded = (line.encode("utf-8", "replace") for line in lines)
+    write_bytes(path, chain([b"\xef\xbb\xbf"], encoded) if marked else encoded)
+
+
+def write_bytes(path: Path, content: Iterable[bytes]) -> None:
+    """Write a file as `write_file` does, of bytes."""
     from search_cli.export.whole_file import whole_file
 
-    encoded = (line.encode("utf-8", "replace") for line in lines)
     try:
         with whole_file(path) as opened:
-            opened.file.writelines(chain([b"\xef\xbb\xbf"], encoded) if marked else encoded)
+            opened.file.writelines(content)
     except OSError as error:
         raise writing_error(error, str(path)) from error
 

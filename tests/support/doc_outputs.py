@@ -31,6 +31,7 @@ GUIDES = (
     "analysis",
     "quotations",
     "export",
+    "report",
     "assistants",
     "transcripts",
     "elasticsearch",

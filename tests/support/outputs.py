@@ -17,11 +17,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 from zipfile import ZipFile, is_zipfile
 
 import orjson
 import tomlkit
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from typer.main import get_command
 
 from indexer.text.printable import plain
@@ -41,6 +44,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "exchanges": ("小米",),
     "export": ("小米", "小米 --fields {evil}", "没有{evil} --output {out}/{evil}.csv", "小米 --output {out}/a.{evil}"),
     "facets": ("speaker 小米", "topic outlet", "keyword", "没有{evil}"),
+    "report": ("小米 -o {out}/{evil}.html", "没有{evil} -o {out}/none.html"),
     "kwic": ("手机", "手机 --collocates --min 1", "手机 --count speaker,outlet"),
     "show": ("evil#2", "evil", "copy --version", "copy --diff", "evil{evil}#1", "evil#2 --context 1"),
     "quote": ("红米手机", "没有人这么说过这样的话{evil}", "{article}"),
@@ -106,6 +110,9 @@ SWITCHES = {"--all": "--jsonl", "--header": ""}
 """Options that begin with "Print" and are no forms: they go with another, or print nothing of an archive."""
 
 
+_TABLES = {"--output csv", "--output json", "--output jsonl"}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of output: its check, and what is typed with it; `instead` replaces the example of the command.
@@ -152,15 +159,19 @@ def commands() -> dict[str, Any]:
 
 
 def forms(command: Any) -> Iterator[str]:
-    """Yield the forms that a command offers: a switch whose help begins with Print, each --format, --style, file."""
+    """Yield the forms that a command offers: a switch whose help begins with Print, each --format, --style, file.
+
+    A PNG has no text in it.
+    """
     names = {max(option.opts, key=len): option for option in command.params}
     yield "screen"
     for name, option in names.items():
         if name in {"--format", "--style"}:
             yield from (f"{name} {getattr(value, 'value', value)}" for value in option.type.choices)
         elif name == "--output":
-            yield from (f"{name} {suffix[1:]}" for suffix, form in SUFFIXES.items() if form in names)
-        elif name not in SWITCHES and str(getattr(option, "help", "")).startswith("Print"):
+            tables = [f"{name} {suffix[1:]}" for suffix, form in SUFFIXES.items() if form in names]
+            yield from tables or ([] if "--format" in names else [f"{name} html"])
+        elif name == "--svg" or (name not in SWITCHES and str(getattr(option, "help", "")).startswith("Print")):
             yield name
 
 
@@ -172,7 +183,7 @@ def outputs() -> list[Output]:
         for name, command in commands().items()
         for form in forms(command)
         if name in EXAMPLES and form in FORMS and form != "screen"
-        if not (form.startswith("--output") and name != "search")  # one function writes the files of all
+        if not (form in _TABLES and name != "search")  # one function writes the files of all
     ]
     return screens + others
 
@@ -319,6 +330,31 @@ def file_text(path: Path) -> str:
         return "".join(f"{MEMBER}{name}\n{archive.read(name).decode('utf-8')}" for name in texts)
 
 
+def html_page(text: str) -> None:
+    """A page that does nothing: no script, nothing that is fetched, no link but to the web and to itself."""
+    for line in text.split("\n"):
+        assert plain(line) == line
+    page = HTMLParser(text)
+    elements = list(page.css("*"))
+    assert not {one.tag for one in elements} & {"script", "iframe", "object", "embed", "img", "link", "base", "form"}
+    names = [(name, value or "") for one in elements for name, value in one.attributes.items()]
+    assert not [name for name, _ in names if name.startswith("on") or name in {"style", "src", "srcset", "ping"}]
+    assert all(value.startswith(("#", "http://", "https://")) for name, value in names if name == "href")
+    ids = [value for name, value in names if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert {unquote(value[1:]) for name, value in names if name == "href" and value.startswith("#")} <= set(ids)
+
+
+def svg(text: str) -> None:
+    """Shapes and text, read as strictly as XML is: no script, no link, nothing that is fetched."""
+    for line in text.split("\n"):
+        assert plain(line) == line
+    elements = list(ElementTree.fromstring(text).iter())
+    assert {one.tag.rpartition("}")[2] for one in elements} <= {"svg", "title", "desc", "style", "rect", "text", "line"}
+    assert not [name for one in elements for name in one.attrib if "href" in name or name.startswith("on")]
+    assert not [one for one in elements if one.tag.endswith("style") and "url(" in (one.text or "")]
+
+
 FORMS: dict[str, Form] = {
     "screen": Form(screen),
     "--json": Form(json_object, "--json"),
@@ -334,6 +370,8 @@ FORMS: dict[str, Form] = {
     "--format markdown": Form(markdown_document, "--format markdown -o {out}/a", file="a"),
     "--format docx": Form(package, "--format docx -o {out}/a", file="a"),
     "--format qdpx": Form(package, "--format qdpx -o {out}/a", file="a"),
+    "--output html": Form(html_page, instead="小米 -o {out}/found.html", file="found.html"),
+    "--svg": Form(svg, "--svg {out}/found.svg", file="found.svg"),
     "--query": Form(json_object, instead="--query {evil}"),
     "--show-query": Form(curl, "--show-query"),
     "--format trec": Form(trec, "--format trec", instead="--queries {queries}"),

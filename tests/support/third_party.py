@@ -47,6 +47,10 @@ _TEXTS = {
     "Elastic-2.0": r"Elastic License 2\.0",
     "Apache-2.0": r"Apache License\s+Version 2\.0",
 }
+_PACKAGE_TEXTS = {
+    "OFL-1.1": r"SIL OPEN FONT LICENSE\s+Version 1\.1",
+    "MIT": r"Permission is hereby granted, free of charge",
+}
 _NAMES = {"Apache-2.0": r"apache", "MIT": r"\bmit\b", "CC0-1.0": r"publicdomain/zero"}
 
 
@@ -87,10 +91,21 @@ def licence(name: str) -> str:
     said = package.metadata
     if found := [*(said.get_all("License-Expression") or ()), *(said.get_all("License") or ())]:
         first = str(found[0]).splitlines()[0]
-        if not first.startswith("Copyright"):  # the whole text of the licence, in place of its name
+        if named := _name_of(str(found[0])):  # the whole text of the licence, in place of its name
+            return named
+        if not first.startswith("Copyright"):
             return first
     classifiers = [one for one in said.get_all("Classifier") or () if one.startswith("License ::")]
-    return ", ".join(one.rpartition(" :: ")[2] for one in classifiers)
+    return ", ".join(one.rpartition(" :: ")[2] for one in classifiers) or _licence_file(package)
+
+
+def _licence_file(package: Distribution) -> str:
+    """Return the name of the licence whose text a package comes with."""
+    return _name_of(package.read_text("licenses/LICENSE") or "")
+
+
+def _name_of(text: str) -> str:
+    return next((name for name, pattern in _PACKAGE_TEXTS.items() if re.search(pattern, text)), "")
 
 
 def jar_licence(file: Path) -> str:
@@ -124,7 +139,8 @@ def page() -> str:
         "\n".join(
             (
                 _HEAD,
-                "## Python libraries\n\nThe direct dependencies, the extras `pdf`, `meaning` and `dask` included:\n",
+                "## Python libraries\n\n"
+                "The direct dependencies, the extras `pdf`, `meaning`, `dask` and `pictures` included:\n",
                 libraries,
                 "What these need in turn, and what an editable install needs (on Linux):\n",
                 others,

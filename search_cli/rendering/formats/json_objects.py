@@ -13,9 +13,9 @@ a hit being, in `--json` and as a line of `--jsonl`:
     {"rank", "score", "address", "interview_id", "turn", "speaker", "label", "role", "affiliation", "text",
      "marks": [[first, past the last], ...], "title", "date", "outlet", "authors": [...], "source", "url", "exchange",
      "reply_to", "topics": [...], "keywords": [...], "start", "end", "reply_to_speaker", "notes": [...],
-     "note_offsets": [...], "mentions": [...], "media", "media_link", "question": turn or null, "before": [turn, ...],
-     "after": [turn, ...], "versions": [id, ...], "match", "note_marks": [[[first, past the last], ...], ...],
-     "tags": [tag, ...], "note"}
+     "note_offsets": [...], "mentions": [...], "media", "media_link", "language", "question": turn or null,
+     "before": [turn, ...], "after": [turn, ...], "versions": [id, ...], "match",
+     "note_marks": [[[first, past the last], ...], ...], "tags": [tag, ...], "note"}
 
 where a turn has the same fields without rank, score, match, note_marks (those of its notes, in their order), tags and
 note (what people gave the turn) and versions (other transcripts of the interview). "mentions" are the people whose

@@ -33,7 +33,7 @@ def cross_lines(crossed: Crosstab, width: int, unit: Unit = Unit.TURNS, query: s
     """Lay out the crosstab of two fields, or of one with its rate; the largest cells stand out."""
     columns = _columns(crossed, unit)
     kept = fitting(columns, width)
-    notes = [_FEW[unit]] if any(_few(row, unit) for row in crossed.lines) else []
+    notes = [FEW_NOTES[unit]] if any(_few(row, unit) for row in crossed.lines) else []
     hidden = len(columns) - len(kept) if crossed.lines else 0
     if more := hidden + crossed.more_columns:
         where = "in a wider window, or with --csv" if hidden else "with --csv"
@@ -51,19 +51,19 @@ def _head(crossed: Crosstab, width: int, unit: Unit, query: str) -> list[StyledL
     about = humanize.with_words(query, crossed.match if crossed.turns else "")
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
     interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
-    left = line(Segment(fields, Style.NAME), Segment(f", {_UNITS[unit]}{about}", Style.DIM))
+    left = line(Segment(fields, Style.NAME), Segment(f", {UNITS[unit]}{about}", Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(interviews, Style.DIM)), width - 1)]
 
 
 def _columns(crossed: Crosstab, unit: Unit) -> list[Column]:
     """Return the columns: the names of the rows, one per value, the total."""
-    labels = [_label(crossed.rows, row, unit) for row in crossed.lines]
+    labels = [row_label(crossed.rows, row, unit) for row in crossed.lines]
     columns = [Column("", labels, least=8, style=Style.NAME)]
-    most = max((_amount(count, row, unit) for row in crossed.lines for count in row.counts), default=0.0)
+    most = max((cell_amount(count, row, unit) for row in crossed.lines for count in row.counts), default=0.0)
     for index, value in enumerate(crossed.across):
-        cells = [_cell(row.counts[index], row, unit) for row in crossed.lines]
-        styles = [_heat(_amount(row.counts[index], row, unit), most) for row in crossed.lines]
-        heading = clip(_value(crossed.columns, value), _HEADING)
+        cells = [cell_text(row.counts[index], row, unit) for row in crossed.lines]
+        styles = [_heat(cell_amount(row.counts[index], row, unit), most) for row in crossed.lines]
+        heading = clip(value_name(crossed.columns, value), _HEADING)
         columns.append(Column(heading, cells, right=True, rank=2 + index, styles=styles))
     if unit is Unit.RATE and not crossed.columns:
         columns.append(Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=2))
@@ -76,7 +76,7 @@ def _total(crossed: Crosstab, unit: Unit) -> Column:
     if unit is Unit.SHARE:
         return Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=1)
     heading = "all" if crossed.columns or unit is Unit.TURNS else f"per {PER:,}"
-    return Column(heading, [_cell(row.turns, row, unit) for row in crossed.lines], right=True, rank=1)
+    return Column(heading, [cell_text(row.turns, row, unit) for row in crossed.lines], right=True, rank=1)
 
 
 def _heat(amount: float, most: float) -> Style:
@@ -86,9 +86,9 @@ def _heat(amount: float, most: float) -> Style:
     return Style.NAME if amount >= _HOT * most else Style.PLAIN
 
 
-def _label(field: str, row: CrosstabRow, unit: Unit) -> str:
+def row_label(field: str, row: CrosstabRow, unit: Unit) -> str:
     """Return a row's name, with * if its numbers are unreliable."""
-    return _value(field, row.value) + (" *" if _few(row, unit) else "")
+    return value_name(field, row.value) + (" *" if _few(row, unit) else "")
 
 
 def _few(row: CrosstabRow, unit: Unit) -> bool:
@@ -98,13 +98,13 @@ def _few(row: CrosstabRow, unit: Unit) -> bool:
     return unit is Unit.SHARE and row.turns < FEW_TURNS
 
 
-def _value(field: str, value: str) -> str:
+def value_name(field: str, value: str) -> str:
     """Return a value as shown: roles by their Chinese word."""
     shown = humanize.role(value) if field == "role" else value
     return plain(shown or value).strip() or humanize.UNNAMED
 
 
-def _amount(count: int, row: CrosstabRow, unit: Unit) -> float:
+def cell_amount(count: int, row: CrosstabRow, unit: Unit) -> float:
     """Return what a cell stands for; 0.0 if there is nothing that it could be a part of."""
     if unit is Unit.TURNS:
         return float(count)
@@ -112,9 +112,9 @@ def _amount(count: int, row: CrosstabRow, unit: Unit) -> float:
     return count / whole if whole else 0.0
 
 
-def _cell(count: int, row: CrosstabRow, unit: Unit) -> str:
+def cell_text(count: int, row: CrosstabRow, unit: Unit) -> str:
     """Return one cell: a count, a rate, a share, or · for nothing."""
-    amount = _amount(count, row, unit)
+    amount = cell_amount(count, row, unit)
     if not amount:
         return _NOTHING
     if unit is Unit.RATE:
@@ -129,12 +129,12 @@ def rate_text(rate: float) -> str:
     return f"{rate:.2f}" if rate >= 0.01 else "<0.01"
 
 
-_UNITS = {
+UNITS = {
     Unit.TURNS: "turns",
     Unit.RATE: f"turns per {PER:,} characters",
     Unit.SHARE: "shares of the turns of a row",
 }
-_FEW = {
+FEW_NOTES = {
     Unit.TURNS: "",
     Unit.RATE: f"* fewer than {FEW_CHARACTERS:,} characters: unreliable",
     Unit.SHARE: f"* fewer than {FEW_TURNS} turns: unreliable",

@@ -56,7 +56,7 @@ def page_lines(result: SearchResult, page: ResultPage) -> list[StyledLine]:
 def counts(result: SearchResult) -> str:
     """Return the counts above the hits: 7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms."""
     parts = [
-        _turns(result),
+        turn_counts(result),
         f"{result.interviews:,} of {humanize.count(result.archive_interviews, 'interview')}",
         f"{result.milliseconds:,} ms",
     ]
@@ -70,7 +70,7 @@ def counts(result: SearchResult) -> str:
     return " · ".join(parts)
 
 
-def _turns(result: SearchResult) -> str:
+def turn_counts(result: SearchResult) -> str:
     """Return the numbers of turns with every word, most words, some words, and with less, as far as they differ."""
     held = [(result.every, "with every word"), (result.most, "with most"), (result.some, "with some")]
     fewest, last = held[0][0], held[-1][0]

@@ -23,15 +23,10 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
 
     Dates are in chronological order, others by count; parts of a topic (商业/广告) are below it, which has their turns.
     """
-    buckets = list(facet.buckets)
-    if facet.field in _IN_ORDER:
-        buckets.sort(key=lambda bucket: bucket.value)
-    if facet.field == "topic":
-        by_name = {bucket.value: bucket for bucket in buckets}
-        buckets = [by_name[name] for name in in_tree_order(by_name)]
+    buckets = shown_buckets(facet)
     if not buckets:
         return [line(Segment(f"No turn has a {facet.field}.", Style.DIM))]
-    shown = [_value(facet.field, bucket.value) for bucket in buckets]
+    shown = [value_label(facet.field, bucket.value) for bucket in buckets]
     number = max(len(f"{bucket.count:,}") for bucket in [*buckets, Bucket("", facet.other, 0)])
     label = max(2, min(max(cells(line(value)) for value in shown), max(width // 3, 12), width - number - _FIXED))
     room = min(_LONGEST, width - label - number - _FIXED)
@@ -52,6 +47,17 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
     return [(Segment(" "), *row) for row in lines]
 
 
+def shown_buckets(facet: Facet) -> list[Bucket]:
+    """Return the values of a facet in the order they are shown in."""
+    buckets = list(facet.buckets)
+    if facet.field in _IN_ORDER:
+        buckets.sort(key=lambda bucket: bucket.value)
+    if facet.field == "topic":
+        by_name = {bucket.value: bucket for bucket in buckets}
+        buckets = [by_name[name] for name in in_tree_order(by_name)]
+    return buckets
+
+
 def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     """Lay out a facet on one line, with the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
     segments: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
@@ -64,7 +70,7 @@ def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     for index, bucket in enumerate(facet.buckets):
         entry = line(
             "   " if index else "  ",
-            clip(_value(facet.field, bucket.value), 24),
+            clip(value_label(facet.field, bucket.value), 24),
             " ",
             Segment(bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
@@ -96,7 +102,7 @@ def heading(facet: Facet, query: str, width: int) -> list[StyledLine]:
     return wrap(line(" ", Segment(facet.field, Style.NAME), Segment(f"{chosen}{about}", Style.DIM)), width)
 
 
-def _value(field: str, value: str) -> str:
+def value_label(field: str, value: str) -> str:
     """Return a facet's value as shown: roles with their Chinese word, missing names as 未署名."""
     if field == "role" and humanize.role(value) != value:
         return f"{value} {humanize.role(value)}".strip()

@@ -88,6 +88,7 @@ def test_a_hit_with_everything_in_it():
             "note_offsets",
             "mentions",
             "media",
+            "language",
             "media_link",
             "marks",
             "question",

@@ -1,0 +1,1 @@
+"""Draw charts as SVG: counts of fields, timelines, crosstabs, comparisons and dispersion. Pure."""

@@ -1,0 +1,131 @@
+"""Column charts of a timeline: a column for each period, in equal distances."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from search_cli.charts.drawing import Drawing, Rect, Rule, Shape, Table, Text, percent
+from search_cli.rendering.pages.crosstab_table import PER, rate_text
+from search_cli.rendering.terminal import humanize
+from search_cli.search.timeline import Period, Timeline
+
+_WIDTH, _HEIGHT = 720, 180
+_TOP, _BOTTOM = 18, 24
+_LEFT = 0.07
+"""Share of the width for the numbers of the scale."""
+_NUMBERED = 16
+"""Columns that have their count above them at most: more of them are too narrow."""
+_LABELS, _SHORT_LABELS = 6, 9
+"""Periods that are named below the columns: of months, of years."""
+
+
+def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
+    """Draw a timeline that is not split: its turns, or with `per` turns per 10,000 characters."""
+    periods = found.periods
+    heights = [_height(one, per) for one in periods]
+    top = _scale(max(heights, default=0.0) or 1.0)
+    step = (1 - _LEFT) / max(len(periods), 1)
+    shapes: list[Shape] = list(_grid(top))
+    for index, (one, height) in enumerate(zip(periods, heights, strict=True)):
+        left, pixels = _LEFT + index * step, _HEIGHT * height / top
+        tip = f"{one.period}: {_number(one, height, per)}"
+        shapes.append(Rect(percent(left + step * 0.14), _y(height, top), percent(step * 0.72), pixels, "bar", tip))
+        if len(periods) <= _NUMBERED and height:
+            shapes.append(
+                Text(percent(left + step / 2), _y(height, top) - 5, _count_text(height, per), "number", "middle")
+            )
+    shapes += _period_labels(periods, step)
+    shapes += (
+        Rule(percent(_LEFT + at * step), _TOP, percent(_LEFT + at * step), _TOP + _HEIGHT, "break")
+        for at in breaks(periods)
+    )
+    unit = f"turns per {PER:,} characters" if per else "turns"
+    about = humanize.with_words(found.query, found.match if found.turns else "")
+    counted = f"{humanize.count(found.turns, 'turn')}, {humanize.count(found.interviews, 'interview')}"
+    return Drawing(
+        f"{unit.capitalize()}{about} by {found.by}",
+        f"A column for each {found.by}: {counted}.",
+        _WIDTH,
+        _TOP + _HEIGHT + _BOTTOM,
+        tuple(shapes),
+        _table(found),
+        period_notes(found),
+        fluid=True,
+    )
+
+
+def breaks(periods: Sequence[Period]) -> list[int]:
+    """Return the places in a timeline before which periods without a turn are left out."""
+    return [
+        place
+        for place, (one, following) in enumerate(pairwise(periods), start=1)
+        if date.fromisoformat(one.until) + timedelta(days=1) < date.fromisoformat(following.since)
+    ]
+
+
+def period_notes(found: Timeline) -> tuple[str, ...]:
+    """Return what a drawing of periods leaves out."""
+    notes = []
+    if found.undated:
+        notes.append(f"{humanize.count(found.undated, 'turn')} without a date")
+    if breaks(found.periods):
+        notes.append("dotted lines: years without a turn, left out")
+    return tuple(notes)
+
+
+def _table(found: Timeline) -> Table:
+    rows = ((one.period, f"{one.turns:,}", f"{one.characters:,}") for one in found.periods)
+    return Table((found.by, "turns", "characters"), tuple(rows))
+
+
+def _height(one: Period, per: bool) -> float:
+    """Return what a column stands for: turns, or their rate."""
+    if not per:
+        return one.turns
+    return PER * one.turns / one.characters if one.characters else 0.0
+
+
+def _number(one: Period, height: float, per: bool) -> str:
+    counted = humanize.count(one.turns, "turn")
+    return f"{counted}, {rate_text(height)} per {PER:,} characters" if per and height else counted
+
+
+def _count_text(height: float, per: bool) -> str:
+    return rate_text(height) if per else _compact(height)
+
+
+def _scale(most: float) -> float:
+    """Return the height of the scale: 1, 2 or 5 with zeros, or twice that, not below `most`."""
+    unit = 10.0 ** floor(log10(most))
+    return next(unit * step for step in (1, 2, 4, 6, 8, 10) if unit * step >= most)
+
+
+def _grid(top: float) -> Iterator[Shape]:
+    """Yield the lines of the scale with their numbers: nothing, half, all."""
+    for part in (0.0, 0.5, 1.0):
+        y = _y(top * part, top)
+        yield Rule(percent(_LEFT), y, "100%", y, "grid" if part else "axis")
+        if part and (top * part >= 1 or top < 1):
+            yield Text("0%", y + 4, _compact(top * part), "number")
+
+
+def _period_labels(periods: Sequence[Period], step: float) -> Iterator[Shape]:
+    """Yield the names of as many periods as have room."""
+    longest = max((len(one.period) for one in periods), default=0)
+    every = ceil(len(periods) / (_LABELS if longest > 4 else _SHORT_LABELS)) or 1
+    for index, one in enumerate(periods):
+        if index % every == 0:
+            yield Text(percent(_LEFT + (index + 0.5) * step), _TOP + _HEIGHT + 17, one.period, "number", "middle")
+
+
+def _y(height: float, top: float) -> float:
+    return round(_TOP + _HEIGHT * (1 - height / top), 2)
+
+
+def _compact(number: float) -> str:
+    """Return a number in four characters or five: 40, 2.5, 12k, 3M."""
+    for size, unit in ((1_000_000, "M"), (10_000, "k")):
+        if number >= size:
+            return f"{number / (1000 if unit == 'k' else size):.3g}{unit}"
+    return f"{number:,.3g}" if number < 100 else f"{number:.0f}"

@@ -1,0 +1,1 @@
+"""Reports: a search, its counts and its concordance on one page of HTML."""
