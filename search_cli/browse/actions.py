@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from indexer.errors import UsageError
 from search_cli.browse.reading_views import Subject
 from search_cli.citation import citation
+from search_cli.models import Hit
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an action: what to tell, and the text to copy to the clipboard."""
+    """What came of an action: what to tell, the text to copy to the clipboard, and the hit if it is another now."""
 
     told: str
     copied: str = ""
+    hit: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Action:
     run: "Callable[[Archive, Subject, str], Outcome]"
     question: str = ""
     suggest: Callable[[Subject], str] = lambda subject: ""
+    is_in_footer: bool = True
 
 
 def _cite(archive: "Archive", subject: Subject, answer: str) -> Outcome:
@@ -55,6 +58,6 @@ def _copy(archive: "Archive", subject: Subject, answer: str) -> Outcome:
 
 ACTIONS = (
     Action("c", "cite", "copy the citation of the turn", _cite),
-    Action("y", "copy", "copy the turn, with its citation below", _copy),
+    Action("y", "copy", "copy the turn, with its citation below", _copy, is_in_footer=False),
 )
 """The actions that need nothing but the screen."""

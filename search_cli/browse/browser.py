@@ -28,7 +28,7 @@ from search_cli.browse.row_list import RowList
 from search_cli.browse.searches import PAGE, FoundPage
 from search_cli.browse.shown_query import command_line, toggled
 from search_cli.browse.style_sheet import CSS, NARROW, WIDE
-from search_cli.models import SearchResult
+from search_cli.models import Hit, SearchResult
 from search_cli.query.request import SearchOptions, Sort
 
 if TYPE_CHECKING:
@@ -160,6 +160,12 @@ class Browser(LinkedApp):
     def tell(self, layout: LineLayout | None) -> None:
         """Show a message above the hits, or none."""
         self._message.say(layout)
+
+    def show_changed(self, hit: Hit) -> None:
+        """List a hit as it is now, and read it again."""
+        self._hits.replace_hit(hit)
+        if self._view.is_of_hit:
+            self._read()
 
     def _show_counts(self) -> None:
         result = self._found.result if self._found else None

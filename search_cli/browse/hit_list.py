@@ -69,6 +69,14 @@ class HitList(RowList):
             result = self.result = replace(self.result, hits=(*self.hits, *page.hits))
             self.show_rows(self._rows(result), self.cursor, keep=True)
 
+    def replace_hit(self, hit: Hit) -> None:
+        """List a hit as it is now, if it is still listed."""
+        if self.result is not None:
+            address = hit.turn.address
+            hits = tuple(hit if one.turn.address == address else one for one in self.hits)
+            result = self.result = replace(self.result, hits=hits)
+            self.show_rows(self._rows(result), self.cursor, keep=True)
+
     def _rows(self, result: SearchResult) -> Rows:
         return lambda width: hit_rows(result, width, 3 if self.size.height >= _TALL else 2)
 

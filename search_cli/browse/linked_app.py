@@ -19,6 +19,7 @@ from search_cli.browse.dialogs import QuestionDialog
 from search_cli.browse.line_view import LineLayout
 from search_cli.browse.message_lines import told_lines, trouble_lines
 from search_cli.browse.reading_views import Subject
+from search_cli.models import Hit
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -51,7 +52,7 @@ class LinkedApp(App[None]):
     def bind_actions(self) -> None:
         """Give each action its key."""
         for index, action in enumerate(self.actions):
-            self.bind(action.key, f"act({index})", description=action.name)
+            self.bind(action.key, f"act({index})", description=action.name, show=action.is_in_footer)
 
     def end_on_signals(self) -> None:
         """Leave in order when the program is ended, or its terminal closed; Windows ends it by itself."""
@@ -68,6 +69,10 @@ class LinkedApp(App[None]):
 
     def tell(self, layout: LineLayout | None) -> None:
         """Show a message, or none."""
+        raise NotImplementedError
+
+    def show_changed(self, hit: Hit) -> None:
+        """Show a hit as it is now."""
         raise NotImplementedError
 
     def action_act(self, index: int) -> None:
@@ -88,6 +93,8 @@ class LinkedApp(App[None]):
             self.copy_to_clipboard(outcome.copied)  # OSC 52: over SSH, too
             self.link.do(lambda: clipboard.copy(outcome.copied))
         self.tell(lambda width: told_lines(outcome.told, width))
+        if outcome.hit is not None:
+            self.show_changed(outcome.hit)
 
     def _tell_refusal(self, error: FangtanError) -> None:
         self.tell(lambda width: trouble_lines(error, width))

@@ -60,13 +60,14 @@ def _exchange(archive: "Archive", subject: Subject) -> LineLayout:
 
     hit = _hit(subject)
     turns = archive.exchange(hit.turn.address)
+    tags = archive.tags_of(turns)
     marks = {hit.turn.turn: hit.marks}
     if hit.question is not None:
         marks[hit.question.turn.turn] = hit.question.marks
 
     def layout(width: int) -> list[StyledLine]:
         about = [*topics(hit.turn, width - 1), *duplicates(hit.versions, width - 1)]
-        lines = exchange_lines(turns, hit.turn, width, marks=marks)
+        lines = exchange_lines(turns, hit.turn, width, marks=marks, tags=tags)
         return [*lines, *((Segment(" "), *row) for row in about)]
 
     return layout
@@ -78,11 +79,12 @@ def _interview(archive: "Archive", subject: Subject) -> LineLayout:
 
     hit = _hit(subject)
     interview = archive.interview(hit.turn.interview_id)
+    tags = archive.tags_of(interview.turns)
     head = WholeInterview(interview.about, ())
     marks = {hit.turn.turn: hit.marks}
     return lambda width: [
         *interview_lines(head, width),
-        *turn_lines(interview.turns, width, {hit.turn.turn}, marks),
+        *turn_lines(interview.turns, width, {hit.turn.turn}, marks, tags),
     ]
 
 
@@ -166,7 +168,7 @@ VIEWS = (
     ReadingView("s", "similar", "turns of other interviews that are like it", _similar),
     ReadingView("t", "timeline", "the turns that match, by year", _timeline, is_of_hit=False),
     ReadingView("i", "whole", "the whole interview around the hit", _interview, finds_hit=True),
-    ReadingView("w", "why", "why it has this rank", _why),
+    ReadingView("w", "why", "why it has this rank", _why, is_in_footer=False),
     ReadingView("v", "versions", "other transcripts of the interview", _versions, is_in_footer=False),
 )
 """The views of the reading pane, in the order of the footer."""

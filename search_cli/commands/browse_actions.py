@@ -4,30 +4,111 @@ An action that is in `actions` has its key, its place in the footer and in the h
 """
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_cli.browse.actions import Action, Outcome
-from search_cli.commands import search_output
+from search_cli.commands import export_file
+from search_cli.models import TurnTags
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
     from search_cli.browse.reading_views import Subject
+    from search_cli.models import Hit
 
 
 def actions() -> tuple[Action, ...]:
     """Return the actions, in the order of the footer."""
     return (
         Action(
+            "g",
+            "tag",
+            "give the turn tags, or take them away",
+            _tag,
+            "Tags of the turn, with spaces between them (- for none):",
+            _tags,
+        ),
+        Action("m", "note", "write a note to the turn", _note, "Note (- for none):", _own_note, False),
+        Action("l", "listen", "open the recording where the turn starts", _listen, is_in_footer=False),
+        Action("a", "save", "save the search: @NAME stands for it", _save, "Name of the saved search:"),
+        Action(
             "x",
             "export",
-            "write all hits to a file (.csv, .jsonl)",
+            "write all hits to a file (.csv, .xlsx, .docx, .qdpx, …)",
             _export,
-            "Write all hits to the file (.csv or .jsonl):",
+            "Write all hits to the file (.csv, .jsonl, .xlsx, .md, .docx, .qdpx):",
             lambda subject: "hits.csv",
         ),
     )
+
+
+_NONE = "-"
+
+
+def _hit(subject: "Subject") -> "Hit":
+    """Return the hit under the cursor; raise `UsageError` if there is none."""
+    if subject.hit is None:
+        raise UsageError("There is no hit here.", "Search for something that is in the archive.")
+    return subject.hit
+
+
+def _tags(subject: "Subject") -> str:
+    return " ".join(subject.hit.tags) if subject.hit else ""
+
+
+def _own_note(subject: "Subject") -> str:
+    return subject.hit.note if subject.hit else ""
+
+
+def _tag(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
+    """Give the turn the tags that were answered, and no others."""
+    hit = _hit(subject)
+    wanted = [] if answer == _NONE else answer.split()
+    if gone := [tag for tag in hit.tags if tag not in wanted]:
+        archive.tag(hit.turn.address, gone, remove=True)
+    if wanted:
+        archive.tag(hit.turn.address, wanted)
+    return _tagged(archive, hit)
+
+
+def _note(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
+    hit = _hit(subject)
+    archive.tag(hit.turn.address, note="" if answer == _NONE else answer)
+    return _tagged(archive, hit)
+
+
+def _tagged(archive: "Archive", hit: "Hit") -> Outcome:
+    """Tell the tags and the note that the turn of a hit has now."""
+    address = hit.turn.address
+    now = archive.tags_of([hit.turn]).get(address, TurnTags())
+    told = " · ".join(part for part in (" ".join(now.tags), now.note) if part) or "no tags, no note"
+    return Outcome(f"{address}: {told}", hit=replace(hit, tags=now.tags, note=now.note))
+
+
+def _listen(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
+    """Open the recording in the web browser, which knows the time in a link; without one, copy the link."""
+    turn = _hit(subject).turn
+    if not turn.media_link:
+        raise UsageError(f"{turn.address} has no recording.", "Put it beside the transcript, under the same name.")
+    if _has_windows():
+        import webbrowser
+
+        if webbrowser.open(turn.media_link):
+            return Outcome(f"Opened {turn.media_link}")
+    return Outcome(f"Copied: {turn.media_link}", turn.media_link)
+
+
+def _has_windows() -> bool:
+    """Tell whether a browser would open in a window of its own: one in this terminal would break the screen."""
+    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _save(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
+    kept = archive.save(answer, subject.query, subject.options.get("sort") or "", **subject.filters)
+    return Outcome(f"Saved: fangtan search @{kept.name}")
 
 
 def _export(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
@@ -35,5 +116,6 @@ def _export(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
     path = Path(os.path.expanduser(answer))  # noqa: PTH111  Path's raises for a user that does not exist
     if os.path.lexists(path):  # Path's raises for a folder that may not be looked into
         raise UsageError(f"{path} is there already.", "Give another name.")
-    count = search_output.write_hits(archive.export(subject.query, **subject.options), path)
-    return Outcome(f"{count:,} hits are in {path}.")
+    target = export_file.export_target(path, None, quiet=True)
+    content = export_file.search_content(archive, subject.query, subject.options, subject.query or "All turns")
+    return Outcome(f"{export_file.write_silently(content, target):,} hits are in {path}.")

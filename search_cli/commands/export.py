@@ -1,7 +1,8 @@
 """`fangtan export`: write every hit of a search to a file."""
 
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, cast
 
 import typer
 
@@ -11,9 +12,6 @@ from search_cli.commands import context, export_file, search_output
 from search_cli.commands.query_command import QueryCommand, join_words
 from search_cli.commands.search import ByOption
 from search_cli.query.request import Filters, SearchOptions, Sort
-
-if TYPE_CHECKING:
-    from search_cli.archive import Archive
 
 _PANEL = "Output"
 
@@ -87,28 +85,21 @@ def export(
       fangtan export 公园 --code 城市公园 -o 公园.qdpx
       fangtan export --speaker 郑志昊 --sort position --format markdown
     """
-    from search_cli.export.content import ExportContent
-
     target = export_file.export_target(output, file_format, quiet=quiet)
     chosen = export_file.export_fields(fields, target.format)
     query = join_words(words)
     title = " ".join(part for part in (query, *search_output.typed_filters(filters)) if part) or "All turns"
     archive = context.archive(filters, query)
     ordered = SearchOptions(by=by, sort=sort, seed=seed)
-    hits = archive.export(query, **cast("SearchOptions", {**filters, **ordered}))
-    total = _total(archive, query, cast("SearchOptions", {**filters, "by": by}))
-    content = ExportContent(
-        title=title,
-        hits=islice(hits, limit),
-        total=total if limit is None else min(total, limit),
-        read_interview=archive.interview,
-        fields=chosen,
-        style=citation,
-        code=code or title,
+    content = export_file.search_content(archive, query, cast("SearchOptions", {**filters, **ordered}), title)
+    export_file.write_export(
+        replace(
+            content,
+            hits=islice(content.hits, limit),
+            total=content.total if limit is None else min(content.total, limit),
+            fields=chosen,
+            style=citation,
+            code=code or title,
+        ),
+        target,
     )
-    export_file.write_export(content, target)
-
-
-def _total(archive: "Archive", query: str, filters: SearchOptions) -> int:
-    """Return the number of hits, as a search tells it."""
-    return archive.search(query, **cast("SearchOptions", {**filters, "limit": 1})).pageable

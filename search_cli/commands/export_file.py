@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from indexer.errors import UsageError
 from search_cli.commands.output import writing_error
 from search_cli.export.format_table import FORMATS, ExportFormat, chosen_format
+from search_cli.query.request import SearchOptions
 
 if TYPE_CHECKING:
+    from search_cli.archive import Archive
     from search_cli.export.content import ExportContent
     from search_cli.models import Hit, WholeInterview
     from search_cli.rendering.pages.export_progress import ExportProgress
@@ -65,6 +67,30 @@ def export_fields(typed: str, kind: ExportFormat) -> tuple[str, ...]:
         tables = " or ".join(name for name, info in FORMATS.items() if info.has_fields)
         raise UsageError(f"{kind} has no columns to choose.", f"Leave out --fields, or write {tables}.")
     return hit_fields(typed)
+
+
+def search_content(archive: "Archive", query: str, options: SearchOptions, title: str) -> "ExportContent":
+    """Return all hits of a search as what is exported; in a project of qualitative analysis, `title` is their code."""
+    from search_cli.export.content import ExportContent
+
+    counted = {name: value for name, value in options.items() if name not in {"sort", "seed"}}
+    total = archive.search(query, **cast("SearchOptions", {**counted, "limit": 1})).pageable
+    hits = archive.export(query, **options)
+    return ExportContent(title, hits, total, archive.interview, code=title)
+
+
+def write_silently(content: "ExportContent", target: ExportTarget) -> int:
+    """Write an export, print nothing, and return the number of its turns."""
+    turns = 0
+
+    def counted() -> "Iterator[Hit]":
+        nonlocal turns
+        for hit in content.hits:
+            turns += 1
+            yield hit
+
+    _write(replace(content, hits=counted()), target)
+    return turns
 
 
 def write_export(content: "ExportContent", target: ExportTarget) -> None:

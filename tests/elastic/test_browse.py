@@ -16,6 +16,7 @@ from search_cli.citation import citation
 from search_cli.commands import browse_actions
 from search_cli.query.request import SearchOptions
 from tests.support.archives import Archive as Written
+from tests.support.archives import transcript
 from tests.support.cli import CommandLine
 from tests.support.doc_outputs import ROOT, blocks
 from tests.support.full_screen import Watched, columns, in_terminal, opened, watch, wire
@@ -227,6 +228,54 @@ def test_what_is_copied_and_written(sample: Settings, tmp_path: Path) -> None:
 
     watch(browser(sample, "小米 合作"), look)
     assert len((tmp_path / "hits.csv").read_text("utf-8-sig").splitlines()) > 13
+
+
+def test_turns_are_tagged_and_searches_saved(archive: Written, tmp_path: Path) -> None:
+    archive.write(foo_txt=transcript(3, "社交营销"))
+    archive.index()
+    settings = replace(archive.settings, data=tmp_path)
+    shown = opened(settings)
+
+    async def answer(screen: Watched, key: str, text: str) -> None:
+        await screen.press(key, "ctrl+a", "ctrl+k")
+        await screen.paste(text)
+        await screen.press("enter")
+        await screen.settled()
+
+    async def look(screen: Watched) -> None:
+        await screen.press("enter")
+        address = screen.addresses[0]
+        await answer(screen, "g", "信任 重要")
+        assert screen.message == f"{address}: 信任 重要"
+        assert "信任" in screen.pane
+        await answer(screen, "m", "与第二轮对照")
+        assert screen.message == f"{address}: 信任 重要 · 与第二轮对照"
+        await answer(screen, "g", "信任")
+        assert [(one.address, one.tags) for one in shown.tags().turns] == [(address, ("信任",))]
+        await screen.press("l")
+        await screen.settled()
+        assert f"{address} has no recording." in screen.message
+        await answer(screen, "a", "营销")
+        assert screen.message == "Saved: fangtan search @营销"
+        assert shown.search("@营销").total == shown.search("社交营销 role:受访").total > 0
+
+    watch(browser(settings, "社交营销 role:受访"), look)
+
+
+def test_a_recording_is_opened_or_its_link_copied(archive: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.path("talk_srt").write_text("1\n00:01:03,000 --> 00:01:20,000\n甲：我们谈谈合作。\n", encoding="utf-8")
+    archive.path("talk_mp3").write_bytes(b"ID3")
+    archive.index()
+    link = f"{archive.path('talk_mp3').as_uri()}#t=63"
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    async def look(screen: Watched) -> None:
+        await screen.press("enter", "l")
+        await screen.settled()
+        assert screen.browser.clipboard == link
+
+    watch(browser(archive.settings, "合作"), look)
 
 
 def test_elasticsearch_goes_and_comes_back(sample: Settings) -> None:
