@@ -4,10 +4,9 @@
     https://example.org/talk.mp3, 63000       https://example.org/talk.mp3#t=63
     https://www.youtube.com/watch?v=x, 63000  https://www.youtube.com/watch?v=x&t=63
 
-The fragment is that of Media Fragments (https://www.w3.org/TR/media-frags/#naming-time), which browsers and players
-know; pages of YouTube and Bilibili have a parameter for it. Addresses come from transcripts, which are untrusted: a
-link has the scheme file, http or https, leads to no other machine as a file, and only to what plays, never to a
-program.
+The fragment is that of Media Fragments (https://www.w3.org/TR/media-frags/#naming-time), which browsers know; pages of
+YouTube and Bilibili have a parameter for it. Addresses come from transcripts, which are untrusted: a link has the
+scheme file, http or https, leads to no other machine as a file, and only to what plays, never to a program.
 """
 
 import re

@@ -7,6 +7,7 @@ from search_cli.assistant import tool_answers
 from search_cli.assistant.tool_answers import Cuts
 from search_cli.assistant.tool_arguments import Parameter
 from search_cli.quotations.quotation import QuotationCheck, Verdict
+from search_cli.rendering.terminal.humanize import count
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -44,7 +45,7 @@ def verify_quotation(archive: "Archive", given: Mapping[str, Any]) -> dict[str, 
     ]
     others = check.turns - len(places)
     if others > 0 and check.kind is Verdict.VERBATIM:
-        cuts.add(f"{others:,} more turns have it: search for its words in double quotes.")
+        cuts.add(f"{count(others, 'more turn')} with it: search for its words in double quotes.")
     return tool_answers.answer(
         cuts,
         verdict=str(check.kind),

@@ -8,6 +8,7 @@ from search_cli.assistant import quotation_tool, show_tool, tool_answers
 from search_cli.assistant.tool_answers import Cuts
 from search_cli.assistant.tool_arguments import Kind, Parameter, checked
 from search_cli.query.request import FacetField, Sort
+from search_cli.rendering.terminal.humanize import count
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -65,7 +66,7 @@ def _search(archive: "Archive", given: Arguments) -> dict[str, Any]:
     hits = tool_answers.hit_objects(found.hits, cuts)
     left = found.pageable - (found.page - 1) * found.limit - len(hits)
     if left > 0:
-        cuts.add(f"{left:,} more hits: search again with page {found.page + 1}, or narrow it by a filter.")
+        cuts.add(f"{count(left, 'more hit')}: search again with page {found.page + 1}, or narrow it by a filter.")
     counts = {name: getattr(found, name) for name in ("every", "most", "some", "total", "near", "interviews")}
     about = {"words": found.words, "also": found.also, "counts": counts, "page": found.page}
     return tool_answers.answer(cuts, **about, **_near(archive, given, found), hits=hits)
@@ -85,7 +86,9 @@ def _facets(archive: "Archive", given: Arguments) -> dict[str, Any]:
     found = archive.facets(*given["fields"], query=given["query"], size=given["limit"], **_filters(given))
     for facet in found:
         if (left := max(facet.values, len(facet.buckets)) - len(facet.buckets[:_PERIODS])) > 0:
-            cuts.add(f"{facet.field} has {left:,} more values: a limit up to {_MAX_VALUES}, a query or a filter.")
+            cuts.add(
+                f"{facet.field} has {count(left, 'more value')}: a limit up to {_MAX_VALUES}, a query or a filter."
+            )
     objects = [
         {
             **{name: getattr(facet, name) for name in ("field", "total", "other", "values", "match")},
@@ -101,9 +104,9 @@ def _timeline(archive: "Archive", given: Arguments) -> dict[str, Any]:
     found = archive.timeline(given["query"], given["by"], given["split"], given["limit"], **_filters(given))
     periods = [asdict(one) for one in found.periods if one.turns or one.characters]
     if len(periods) > _PERIODS:
-        cuts.add(f"{len(periods) - _PERIODS:,} more periods, later ones: give since, or a longer period with by.")
+        cuts.add(f"{count(len(periods) - _PERIODS, 'more period')}, later: give since, or a longer period with by.")
     if found.more:
-        cuts.add(f"{found.more:,} more values of {found.split}: a limit up to {_MAX_HITS}, or a filter.")
+        cuts.add(f"{count(found.more, 'more value')} of {found.split}: a limit up to {_MAX_HITS}, or a filter.")
     about = {name: getattr(found, name) for name in ("by", "split", "turns", "undated", "interviews", "match")}
     across = [tool_answers.name(one) for one in found.across]
     return tool_answers.answer(cuts, **about, across=across, periods=periods[:_PERIODS])
@@ -111,14 +114,14 @@ def _timeline(archive: "Archive", given: Arguments) -> dict[str, Any]:
 
 def _speakers(archive: "Archive", given: Arguments) -> dict[str, Any]:
     found = archive.speakers(given["query"], **_filters(given))
-    cuts = _listing("speakers", len(found), given["limit"])
+    cuts = _listing("speaker", len(found), given["limit"])
     objects = [_named(one, "roles", "affiliations") for one in found[: given["limit"]]]
     return tool_answers.answer(cuts, all=len(found), speakers=objects)
 
 
 def _topics(archive: "Archive", given: Arguments) -> dict[str, Any]:
     found = archive.topics(given["query"], **_filters(given))
-    cuts = _listing("topics", len(found), given["limit"])
+    cuts = _listing("topic", len(found), given["limit"])
     objects = [_named(one, "speakers", "words") for one in found[: given["limit"]]]
     return tool_answers.answer(cuts, all=len(found), topics=objects)
 
@@ -132,7 +135,7 @@ def _named(record: "ArchivedSpeaker | ArchivedTopic", *several: str) -> dict[str
 def _listing(noun: str, found: int, limit: int) -> Cuts:
     cuts = Cuts()
     if found > limit:
-        cuts.add(f"{found - limit:,} more {noun}: a limit up to {_MAX_LISTED}, a query or a filter.")
+        cuts.add(f"{count(found - limit, f'more {noun}')}: a limit up to {_MAX_LISTED}, a query or a filter.")
     return cuts
 
 

@@ -7,6 +7,7 @@ from indexer.errors import UsageError
 from search_cli.assistant import tool_answers
 from search_cli.assistant.tool_answers import Cuts
 from search_cli.assistant.tool_arguments import Kind, Parameter
+from search_cli.rendering.terminal.humanize import count
 from search_cli.search.browse import split_address
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _range(archive: "Archive", prefix: str, first: int, last: int | None, contex
     wanted = found.interview_turns if last is None else min(last, found.interview_turns)
     if wanted > found.last:
         following = f"{found.interview_id}#{found.last + 1}-{wanted}"
-        cuts.add(f"{wanted - found.last:,} more turns: show with address {following} reads on.")
+        cuts.add(f"{count(wanted - found.last, 'more turn')}: show with address {following} reads on.")
     return _shown(found.turns, cuts, turns_of_interview=found.interview_turns)
 
 

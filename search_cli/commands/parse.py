@@ -43,7 +43,7 @@ def parse(
 
     If the turns are not as expected, --explain shows how each line was
     classified. A file NAME.toml beside NAME.txt (title, date, outlet, authors,
-    guests, url) overrides metadata in the text, and --meta overrides both.
+    guests, url, media) overrides metadata in the text, and --meta overrides both.
 
     Examples:
       fangtan parse data/interviews/qzone-xiaomi.txt

@@ -71,6 +71,8 @@ def _quotation(check: QuotationCheck, style: CitationStyle, room: int, hints: bo
     turns = {place.turn.address: place.turn for place in check.places if check.kind is not Verdict.ABSENT}
     for turn in turns.values():
         lines += indented(cited(turn, style), room, line(Segment("Cite: ", Style.DIM)), 6)
+        if link := turn.media_link:
+            lines += indented(line(Segment(link, Style.ADDRESS, link)), room, line(Segment("Listen: ", Style.DIM)), 0)
     others = check.turns - len(check.places) if check.kind is Verdict.VERBATIM else 0
     if others > 0:
         more = f"and in {'at least ' * check.more}{humanize.count(others, 'more turn')}"

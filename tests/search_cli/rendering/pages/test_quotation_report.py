@@ -34,6 +34,15 @@ def test_verbatim():
     ]
 
 
+def test_a_quotation_can_be_heard():
+    heard = turn(start=63_000, end=80_000, media="/a/talk.mp3")
+    assert screen(checked(FIRST, heard))[2:] == [
+        " Cite: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，",
+        "       00:01:03–00:01:20，qzone-xiaomi#3",
+        " Listen: file:///a/talk.mp3#t=63",
+    ]
+
+
 def test_near():
     assert screen(checked("与小米的合做是QQ空间在社交方面的尝试")) == [
         " near, 86 % alike" + " " * 51 + "郑志昊  受访",
