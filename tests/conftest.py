@@ -89,6 +89,21 @@ def client(settings: Settings) -> Iterator["Elasticsearch"]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def frequencies_read_once() -> Iterator[None]:
+    """jieba's frequencies are the same for all: to read them takes longer than all else that a dictionary needs."""
+    from functools import cache
+
+    from indexer.dictionary import update
+    from indexer.text import jieba_data, user_words
+
+    once = cache(jieba_data.Frequencies)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (update, user_words):
+            patch.setattr(module, "Frequencies", once)
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the node by the fixture it asks for, so that `-m "not elastic"` leaves it out."""
     for item in items:

@@ -22,9 +22,21 @@ _Handler = Callable[[int, FrameType | None], None]
 
 
 class StopRequest(threading.Event):
-    """Is set once a signal came; `exit_code` says which."""
+    """Is set once a signal came; `exit_code` says which. Nobody can wait for it.
+
+    It takes no lock: a signal may interrupt the handling of another, which would hold it.
+    """
 
     exit_code = _BASE + signal.SIGINT
+    _came = False
+
+    def is_set(self) -> bool:
+        """Return whether a signal came."""
+        return self._came
+
+    def set(self) -> None:
+        """Note that one came."""
+        self._came = True
 
 
 @contextmanager

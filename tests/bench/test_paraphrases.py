@@ -86,11 +86,23 @@ def test_the_check_sees_a_shared_word(question: str, answer: str, found: set[str
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="the shared interviews are not here")
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_no_content_word_is_shared(question: Question) -> None:
-    assert question.answers
-    assert not set(question.answers) & set(question.also)
-    for address in question.answers:
-        assert 40 <= len(text(address)) <= 400
-        assert not shared(question.text, text(address))
-    assert all(map(text, question.also))
+def test_each_has_answers_of_a_turns_length_that_are_there() -> None:
+    wrong = [question.id for question in QUESTIONS if not has_answers(question)]
+    assert not wrong
+
+
+def has_answers(question: Question) -> bool:
+    lengths = [len(text(address)) for address in question.answers]
+    apart = not set(question.answers) & set(question.also)
+    return bool(lengths) and 40 <= min(lengths) <= max(lengths) <= 400 and apart and all(map(text, question.also))
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason="the shared interviews are not here")
+def test_no_content_word_is_shared() -> None:
+    found = {
+        (question.id, address): words
+        for question in QUESTIONS
+        for address in question.answers
+        if (words := shared(question.text, text(address)))
+    }
+    assert not found

@@ -148,8 +148,7 @@ def test_ctrl_c_ends_a_run_in_order(cluster: "LocalCluster", archive: Archive) -
         text=True,
         start_new_session=True,
     )
-    lock = f"{archive.settings.index}-lock"  # there are indices already, of another test
-    while not archive.client.exists(index=lock, id="run") and process.poll() is None:
+    while not archive.is_locked() and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)

@@ -15,6 +15,8 @@ from indexer.settings import Settings, sample_data
 from tests.support.archives import Archive, transcript
 from tests.support.cli import CommandLine
 
+pytestmark = pytest.mark.usefixtures("frequencies_read_once")
+
 
 @pytest.fixture(scope="module")
 def taught(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:

@@ -1,16 +1,20 @@
 """The same interview twice, on the real node: one hit, a main version that is replaced, runs that are killed."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from opencc import OpenCC
 from typer.testing import CliRunner
 
 from indexer import pipeline
+from indexer.elastic.connection import connect
 from indexer.pipeline import IndexOptions
 from indexer.report import IndexReport
+from indexer.settings import Settings, sample_data
 from indexer.store import mapping
 from search_cli.app import app
 from search_cli.archive import Archive as Searched
@@ -266,7 +270,7 @@ def test_where_no_version_can_be_read_again_it_is_told(archive: Archive):
 
 @pytest.mark.parametrize("gone", [(), ("full_txt",)], ids=["as files come", "as the main version goes"])
 def test_a_run_killed_at_any_request_is_completed_by_the_next(archive: Archive, gone: tuple[str, ...]):
-    whole = talk(1, exchanges=12)
+    whole = talk(1, exchanges=8)
     cut = whole[: len(whole) * 2 // 3]
     archive.write(full_txt=whole, b_txt=cut, c_txt=cut)
 
@@ -315,14 +319,25 @@ def test_the_command_lists_them(archive: Archive, monkeypatch: pytest.MonkeyPatc
     assert archive.client.count(index=mapping.names(archive.settings).interviews)["count"] == 3
 
 
+@pytest.fixture(scope="module")
+def versions(node_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of one interview in four versions and another one, to be read."""
+    settings = Settings(url=node_url, index=f"versions-{uuid4().hex[:12]}", data=sample_data())
+    with connect(settings) as client:
+        archive = Archive(tmp_path_factory.mktemp("versions"), settings, client)
+        write(archive)
+        archive.index()
+        yield archive
+        archive.drop()
+        client.options(ignore_status=404).indices.delete_index_template(name=settings.index)
+
+
 @pytest.fixture
-def fangtan(archive: Archive, monkeypatch: pytest.MonkeyPatch):
-    """Run a command in this process, on an archive of one interview in four versions and another one."""
-    monkeypatch.setenv("ELASTICSEARCH_URL", archive.settings.url)
-    monkeypatch.setenv("FANGTAN_INDEX", archive.settings.index)
+def fangtan(versions: Archive, monkeypatch: pytest.MonkeyPatch):
+    """Run a command on them in this process."""
+    monkeypatch.setenv("ELASTICSEARCH_URL", versions.settings.url)
+    monkeypatch.setenv("FANGTAN_INDEX", versions.settings.index)
     monkeypatch.setenv("COLUMNS", "100")
-    write(archive)
-    archive.index()
 
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(app, list(arguments))
@@ -332,12 +347,12 @@ def fangtan(archive: Archive, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-def test_a_hit_tells_of_its_other_versions(archive: Archive, fangtan):
-    words = archive.texts("gbk") or archive.texts("full")
+def test_a_hit_tells_of_its_other_versions(versions: Archive, fangtan):
+    words = versions.texts("gbk") or versions.texts("full")
     (hit, *_) = json.loads(fangtan("search", f'"{words[3][:12]}"', "--json"))["hits"]
     assert (hit["interview_id"], hit["versions"]) == ("full", ["b", "gbk", "zt"])
     assert "3 duplicates: b, gbk, zt" in fangtan("search", f'"{words[3][:12]}"')
-    other = archive.texts("alone")[3][:12]
+    other = versions.texts("alone")[3][:12]
     (hit, *_) = json.loads(fangtan("search", f'"{other}"', "--json"))["hits"]
     assert (hit["interview_id"], hit["versions"]) == ("alone", [])
     assert "duplicate" not in fangtan("search", f'"{other}"')
@@ -363,25 +378,26 @@ def test_a_version_is_shown_as_its_main_version_and_that_is_told(fangtan):
     assert "a duplicate of" not in fangtan("show", "fu#3")
 
 
-def test_a_version_itself_is_read_from_its_file(archive: Archive, fangtan):
+def test_a_version_itself_is_read_from_its_file(versions: Archive, fangtan):
     shown = " ".join(fangtan("show", "zt", "--version", "--no-pager").split())
     assert "zt is a duplicate of full; its turns are not searched" in shown
     first = json.loads(fangtan("show", "zt", "--version", "--json"))
     assert (first["id"], first["version_of"]) == ("zt", "full")
     second = json.loads(fangtan("show", "zt#2", "--version", "--json"))
     assert (second["address"], second["text"]) == ("zt#2", first["turns"][1]["text"])
-    assert second["text"] in archive.path("zt_txt").read_text("utf-8")
+    assert second["text"] in versions.path("zt_txt").read_text("utf-8")
     assert second["reply_to"] == 1
     failed = CliRunner().invoke(app, ["show", "full", "--version"])
     assert (failed.exit_code, failed.stdout) == (1, "")
-    archive.delete("zt_txt")
+    versions.delete("zt_txt")
     failed = CliRunner().invoke(app, ["show", "zt", "--version"])
     assert (failed.exit_code, failed.stdout) == (1, "")
-    archive.path("b_txt").write_text("问：改了吗？\n答：改了。\n", encoding="utf-8")
+    versions.path("b_txt").write_text("问：改了吗？\n答：改了。\n", encoding="utf-8")
     assert CliRunner().invoke(app, ["show", "b", "--diff"]).exit_code == 1
+    write(versions)
 
 
-def test_versions_are_compared_whatever_their_script(archive: Archive, fangtan):
+def test_versions_are_compared_whatever_their_script(versions: Archive, fangtan):
     found = json.loads(fangtan("show", "zt", "--diff", "--json"))
     turns = json.loads(fangtan("show", "full", "--json"))["turns"]
     assert (found["primary"], found["version"]) == ("full", "zt")
@@ -391,10 +407,10 @@ def test_versions_are_compared_whatever_their_script(archive: Archive, fangtan):
     assert "turns alike" in fangtan("show", "zt", "--diff", "--no-pager")
 
 
-def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(archive: Archive, fangtan):
+def test_a_search_in_a_version_is_one_in_its_main_version_and_that_is_told(versions: Archive, fangtan):
     for words in (["interview:zt"], ["--interview", "zt"]):
         assert {one.partition("#")[0] for one in fangtan("search", *words, "--ids").split()} == {"full"}
         assert "zt is a duplicate of full" in fangtan("search", *words)
     assert "a duplicate of" not in fangtan("search", "interview:full")
-    result = Searched(archive.settings, archive.client).search("interview:b interview:gbk")
+    result = Searched(versions.settings, versions.client).search("interview:b interview:gbk")
     assert dict(result.duplicates) == {"b": "full", "gbk": "full"}

@@ -23,7 +23,7 @@ from search_cli.search import archive_status
 from tests.elastic.test_reindex import made
 from tests.support import models
 from tests.support.archives import Archive, line
-from tests.support.crash import Dead, dying
+from tests.support.crash import EVERY, Dead, dying, moments
 
 TALK = {
     "a": ["房子是租的吗？", "是，租金每年调一次。", "他在村里养了三十年鸡。"],
@@ -111,7 +111,7 @@ def test_a_run_killed_between_requests_is_completed_and_embeds_nothing_twice(tal
     embed(talks)
     wanted = vectors(talks)
     deaths = 0
-    for number in range(1, 60, 3):
+    for number in moments():
         turn_vectors.drop(talks.client, talks.settings)
         assert not vectors(talks)
         kept = 0
@@ -130,7 +130,7 @@ def test_a_run_killed_between_requests_is_completed_and_embeds_nothing_twice(tal
         assert report.texts == 6 - kept, number
         assert vectors(talks) == wanted, number
         assert is_complete(talks), number
-    assert deaths > 5
+    assert deaths > 15 // EVERY
 
 
 def test_a_run_that_is_stopped_is_not_complete(talks: Archive):

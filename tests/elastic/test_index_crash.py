@@ -9,17 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from elasticsearch import Elasticsearch
 
 from indexer.elastic.connection import connect
 from indexer.elastic.node import manager
 from indexer.settings import Settings
 from indexer.store import mapping
 from tests.support.archives import Archive, Contents, line, transcript
-from tests.support.crash import EVERY, Dead, dying, moments
+from tests.support.crash import EVERY, IN_SMALL_REQUESTS, Dead, dying, moments, write_many
 
 ROOT = Path(__file__).parents[2]
-BIG = 120
+BIG = 40
 
 
 def before(archive: Archive) -> None:
@@ -104,18 +103,15 @@ def test_a_rebuild_killed_at_any_request_leaves_one_whole_archive(archive: Archi
 
 @pytest.fixture(scope="module")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that takes some seconds to index."""
-    folder = tmp_path_factory.mktemp("big")
-    for number in range(BIG):
-        (folder / f"访谈{number:03}.txt").write_text(transcript(40, f"合作与社交网络营销{number}"), encoding="utf-8")
-    return folder
+    """A folder that takes many requests to index."""
+    return write_many(tmp_path_factory.mktemp("big"), BIG)
 
 
 def start(folder: Path, settings: Settings, **environment: str) -> "subprocess.Popen[str]":
-    """Start `fangtan index`, as a person would."""
+    """Start `fangtan index` as a process of its own."""
     named = {"ELASTICSEARCH_URL": settings.url, "FANGTAN_INDEX": settings.index, **environment}
     return subprocess.Popen(
-        [sys.executable, "-m", "search_cli", "index", str(folder)],
+        [sys.executable, "-c", IN_SMALL_REQUESTS, "index", str(folder)],
         cwd=ROOT,
         env={**os.environ, **named},
         stdout=subprocess.PIPE,
@@ -123,13 +119,6 @@ def start(folder: Path, settings: Settings, **environment: str) -> "subprocess.P
         text=True,
         start_new_session=True,
     )
-
-
-def interviews(client: Elasticsearch, settings: Settings) -> int:
-    """The interviews that are in; 0 while there is no index."""
-    alias = mapping.names(settings).interviews
-    client.options(ignore_status=404).indices.refresh(index=alias)
-    return int(client.options(ignore_status=404).count(index=alias).body.get("count", 0))
 
 
 def wait(reached: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
@@ -141,10 +130,10 @@ def wait(reached: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
 
 def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Archive, big: Path):
     process = start(big, archive.settings)
-    wait(lambda: interviews(archive.client, archive.settings) > 0, process)
+    wait(lambda: archive.count_loaded() > 0, process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    there = interviews(archive.client, archive.settings)
+    there = archive.count_loaded()
     assert process.returncode == 130, err
     assert 0 < there < BIG
     assert f"Indexed {there} interviews (" in out
@@ -160,9 +149,11 @@ def test_ctrl_c_ends_a_run_in_order_and_running_again_completes_it(archive: Arch
 
 def test_a_second_run_at_once_is_told_and_harms_nothing(archive: Archive, big: Path):
     first = start(big, archive.settings)
-    wait(lambda: archive.client.exists(index=f"{archive.settings.index}-lock", id="run"), first)
+    wait(archive.is_locked, first)
+    first.send_signal(signal.SIGSTOP)  # or it may have ended before the second has started
     second = start(big, archive.settings)
     _, err = second.communicate(timeout=60)
+    first.send_signal(signal.SIGCONT)
     assert second.returncode == 3
     assert "Another run of fangtan index has been loading since" in err
     out, err = first.communicate(timeout=120)
@@ -175,10 +166,10 @@ def test_kill_9_loses_nothing_and_running_again_completes_it(archive: Archive, b
     for _ in range(2):
         process = start(big, archive.settings)
         known = there
-        wait(lambda: interviews(archive.client, archive.settings) > known, process)  # noqa: B023  called at once
+        wait(lambda: archive.count_loaded() > known, process)  # noqa: B023  called at once
         process.kill()
         process.communicate()
-        there = interviews(archive.client, archive.settings)
+        there = archive.count_loaded()
         assert known < there < BIG
     again = start(big, archive.settings)
     out, err = again.communicate(timeout=120)
@@ -203,7 +194,7 @@ def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Pat
     try:
         process = start(big, ours, **environment)
         with connect(ours) as client:
-            wait(lambda: interviews(client, ours) > 0, process)
+            wait(lambda: Archive(big, ours, client).count_loaded() > 0, process)
             os.kill(running.pid, signal.SIGKILL)
         _, err = process.communicate(timeout=120)
         assert process.returncode == 3, err
@@ -214,7 +205,7 @@ def test_a_node_that_stops_loses_nothing_and_running_again_completes_it(big: Pat
         assert again.returncode == 0, err
         assert "0 failed" in out
         with connect(ours) as client:
-            assert interviews(client, ours) == BIG
+            assert Archive(big, ours, client).count_loaded() == BIG
             turns = client.count(index=mapping.names(ours).turns)["count"]
             assert turns == BIG * 81
     finally:

@@ -141,23 +141,24 @@ def test_a_run_that_was_taken_for_dead_publishes_nothing(archive: Archive, monke
 SLEEPER = """
 import sys
 from search_cli.app import main
-from indexer.store import lock
+from indexer.store import bulk, lock
 lock.platform.node = lambda: "elsewhere"
 lock._HEARTBEAT = 0.5
+bulk.REQUEST_BYTES = 50_000
 main()
 """
-"""`fangtan` on another machine, which says more often that it is alive."""
+"""`fangtan` on another machine, which says more often that it is alive, and loads in many requests."""
 
 
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_a_run_that_slept_while_another_took_over_writes_nothing(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, rebuild: bool
 ):
-    for number in range(80):
-        archive.write(**{f"t{number}_txt": transcript(40, f"社交{number}")})
+    for number in range(40):
+        archive.write(**{f"t{number}_txt": transcript(4, f"社交{number}")})
     archive.index()
-    for number in range(80):
-        archive.write(**{f"t{number}_txt": transcript(40, f"营销{number}")})
+    for number in range(40):
+        archive.write(**{f"t{number}_txt": transcript(60, f"营销{number}")})
     there = {"ELASTICSEARCH_URL": archive.settings.url, "FANGTAN_INDEX": archive.settings.index}
     typed = ["index", str(archive.folder), *(["--rebuild"] if rebuild else [])]
     asleep = subprocess.Popen(
@@ -169,15 +170,14 @@ def test_a_run_that_slept_while_another_took_over_writes_nothing(
         text=True,
     )
     try:
-        lock_index = archive.client.options(ignore_status=404)
-        while not lock_index.get(index=f"{archive.settings.index}-lock", id="run").body.get("found"):
+        while not archive.is_locked():
             assert asleep.poll() is None, asleep.communicate()
             time.sleep(0.01)
         time.sleep(0.3)  # it loads
         asleep.send_signal(signal.SIGSTOP)
-        time.sleep(2)
-        monkeypatch.setattr(lock, "_STALE", 1.0)
-        for number in range(80):
+        time.sleep(1)
+        monkeypatch.setattr(lock, "_STALE", 0.5)
+        for number in range(40):
             archive.write(**{f"t{number}_txt": transcript(4, f"合作{number}")})
         archive.index(rebuild=rebuild)
         after, indices = archive.contents(), archive.indices()

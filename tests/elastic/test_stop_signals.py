@@ -12,19 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer.store import mapping
 from tests.support.archives import Archive, transcript
+from tests.support.crash import IN_SMALL_REQUESTS, write_many
 
 ROOT = Path(__file__).parents[2]
-FILES = 120
+FILES = 40
 
 
 @pytest.fixture(scope="module")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("big")
-    for number in range(FILES):
-        (folder / f"访谈{number:03}.txt").write_text(transcript(40, f"合作与社交网络营销{number}"), encoding="utf-8")
-    return folder
+    return write_many(tmp_path_factory.mktemp("big"), FILES)
 
 
 @pytest.fixture
@@ -35,7 +32,7 @@ def start(archive: Archive) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
 
     def starting(*typed: str, **more: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
-            [sys.executable, "-m", "search_cli", *typed],
+            [sys.executable, "-c", IN_SMALL_REQUESTS, *typed],
             cwd=ROOT,
             env={**os.environ, **there, **more},
             stdin=subprocess.DEVNULL,
@@ -59,30 +56,19 @@ def wait(reached: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
         time.sleep(0.01)
 
 
-def is_locked(archive: Archive) -> bool:
-    client = archive.client.options(ignore_status=404)
-    return bool(client.get(index=f"{archive.settings.index}-lock", id="run").body.get("found"))
-
-
-def loaded(archive: Archive) -> int:
-    client, alias = archive.client.options(ignore_status=404), mapping.names(archive.settings).interviews
-    client.indices.refresh(index=alias)
-    return int(client.count(index=alias).body.get("count", 0))
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_an_index_run_ends_after_the_interview_at_hand(archive: Archive, big: Path, start, number: signal.Signals):
     process = start("index", str(big), "--no-topics")
-    wait(lambda: loaded(archive) > 0, process)
+    wait(lambda: archive.count_loaded() > 0, process)
     for _ in range(3):  # to the whole group and again, as a terminal that is closed does
         os.killpg(process.pid, number)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 128 + number, err
     assert "Stopping after this interview." in err
-    assert f"Indexed {loaded(archive)} interviews (" in out
-    assert 0 < loaded(archive) < FILES
+    assert f"Indexed {archive.count_loaded()} interviews (" in out
+    assert 0 < archive.count_loaded() < FILES
     assert "Traceback" not in err
-    assert not is_locked(archive)
+    assert not archive.is_locked()
 
 
 def test_a_rebuild_leaves_the_archive_as_it_was(archive: Archive, big: Path, start):
@@ -94,13 +80,13 @@ def test_a_rebuild_leaves_the_archive_as_it_was(archive: Archive, big: Path, sta
     moments = random.Random(seed)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM):
         process = start("index", str(archive.folder), "--rebuild")
-        wait(lambda: is_locked(archive), process)
+        wait(archive.is_locked, process)
         time.sleep(moments.uniform(0, 1))
         process.send_signal(number)
         _, err = process.communicate(timeout=60)
         assert process.returncode in (128 + number, 0), (seed, err)
         assert "Traceback" not in err
-        assert not is_locked(archive)
+        assert not archive.is_locked()
         if process.returncode:
             assert archive.contents() == before, seed
             assert archive.indices() == indices, f"a set is left behind, seed {seed}"
@@ -118,7 +104,7 @@ def test_other_commands_release_the_lock(archive: Archive, start, typed, tmp_pat
     # before Python has run anything of ours, the signal ends it as it does any program
     assert process.returncode in (128 + signal.SIGTERM, -signal.SIGTERM, 0), err
     assert "Traceback" not in err
-    assert not is_locked(archive)
+    assert not archive.is_locked()
 
 
 def test_a_signal_that_is_ignored_stays_so():

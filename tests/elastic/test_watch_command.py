@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 START = "from search_cli.app import main; main()"
 
 
-def until(true: Callable[[], bool], seconds: float = 15) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come to that"

@@ -86,6 +86,17 @@ class Archive:
         mine = [one for one in turns if one["interview_id"] == interview]
         return [one["text"] for one in sorted(mine, key=lambda one: one["turn"])]
 
+    def is_locked(self) -> bool:
+        """Whether a run holds the lock; while its index is made there is no answer yet (503)."""
+        client = self.client.options(ignore_status=(404, 503))
+        return bool(client.get(index=f"{self.settings.index}-lock", id="run").body.get("found"))
+
+    def count_loaded(self) -> int:
+        """Return how many interviews are in so far; 0 while there is no index, or it is being made."""
+        client, alias = self.client.options(ignore_status=(404, 503)), mapping.names(self.settings).interviews
+        client.indices.refresh(index=alias)
+        return int(client.count(index=alias).body.get("count", 0))
+
     def clear(self) -> None:
         """Empty the archive; indices that are large, or not as a run of today leaves them, are deleted."""
         try:

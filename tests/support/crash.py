@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from random import randrange
 from typing import Any
 
@@ -12,9 +13,26 @@ from elasticsearch import Elasticsearch
 
 from indexer.elastic.connection import connect
 from indexer.settings import Settings
+from tests.support.archives import transcript
 
-EVERY = 1 if os.environ.get("EVERY_REQUEST") else 4
-"""A run is killed at every fourth request from one of the first four; `make trials` kills one at each."""
+EVERY = 1 if os.environ.get("EVERY_REQUEST") else 8
+"""A run is killed at every eighth request from one of the first eight; `make trials` kills one at each."""
+
+IN_SMALL_REQUESTS = """
+from indexer.store import bulk
+from search_cli.app import main
+bulk.REQUEST_BYTES = 50_000
+main()
+"""
+"""`fangtan` whose first interviews are in long before its last, however quick the machine is."""
+
+
+def write_many(folder: Path, number: int) -> Path:
+    """Write as many transcripts of 81 turns, which take about as many small requests; return the folder."""
+    for one in range(number):
+        text = transcript(40, f"合作与社交网络营销{one}")
+        (folder / f"访谈{one:03}.txt").write_text(text, encoding="utf-8")
+    return folder
 
 
 def moments() -> range:

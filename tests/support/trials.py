@@ -128,8 +128,7 @@ class Changing:
 
 def is_locked(client: Elasticsearch, settings: Settings) -> bool:
     """Tell whether a run holds the lock of the archive."""
-    found = client.options(ignore_status=(404, 503)).get(index=f"{settings.index}-lock", id="run")
-    return bool(found.body.get("found"))
+    return Archive(Path(), settings, client).is_locked()
 
 
 def until(reached: Callable[[], bool], process: Forked) -> bool:

@@ -1,6 +1,5 @@
 """How two dictionaries cut the same texts."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,17 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.dictionary.diff import differing, first_difference
-from indexer.text import user_words
 from indexer.text.analysis import Analyzer
-from indexer.text.jieba_data import Frequencies
 
-once = cache(Frequencies)
-
-
-@pytest.fixture(autouse=True)
-def frequencies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """jieba's frequencies are the same for all."""
-    monkeypatch.setattr(user_words, "Frequencies", once)
+pytestmark = pytest.mark.usefixtures("frequencies_read_once")
 
 
 def analyzer(folder: Path, lines: str) -> Analyzer:

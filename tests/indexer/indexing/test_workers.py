@@ -9,8 +9,9 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -64,6 +65,18 @@ def working(knowledge: Knowledge, number: int) -> Iterator[Workers]:
     """As many worker processes."""
     with choice.opened("", replace(SETTINGS, workers=number)) as executor:
         yield Workers(executor, knowledge, SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def shared(knowledge: Knowledge) -> Iterator[Callable[[int], Workers]]:
+    """As many worker processes, started once for the tests that only have them work."""
+    with ExitStack() as stack:
+
+        @cache
+        def started(number: int) -> Workers:
+            return stack.enter_context(working(knowledge, number))
+
+        yield started
 
 
 def load(number: int, said: str = "小米手机和红米手机的销量，去年是6.11亿元。") -> Load:
@@ -128,17 +141,17 @@ def test_a_turn_is_analyzed_once(knowledge: Knowledge, monkeypatch: pytest.Monke
 
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_what_is_prepared_is_the_same_wherever_it_is_done(knowledge: Knowledge, number: int) -> None:
+def test_what_is_prepared_is_the_same_wherever_it_is_done(
+    knowledge: Knowledge, shared: Callable[[int], Workers], number: int
+) -> None:
     alone = [prepare_completely(one, knowledge) for one in loads(20)]
-    with working(knowledge, number) as workers:
-        assert [complete(one) for one in prepared(workers, loads(20))] == alone
+    assert [complete(one) for one in prepared(shared(number), loads(20))] == alone
 
 
 @pytest.mark.usefixtures("soon")
-def test_plans_without_an_interview_keep_their_places(knowledge: Knowledge) -> None:
+def test_plans_without_an_interview_keep_their_places(shared: Callable[[int], Workers]) -> None:
     plans: list[Plan] = [load(1), Remove("a"), load(2), load(3), Remove("b"), Remove("c"), load(4), Remove("d")]
-    with working(knowledge, 2) as workers:
-        found = [one.interview_id for one in workers.prepare(plans) if isinstance(one, Prepared | Remove)]
+    found = [one.interview_id for one in shared(2).prepare(plans) if isinstance(one, Prepared | Remove)]
     assert found == ["talk-1", "a", "talk-2", "talk-3", "b", "c", "talk-4", "d"]
 
 
@@ -175,7 +188,9 @@ def test_nothing_waits_for_workers_to_start(knowledge: Knowledge, monkeypatch: p
 
 
 @pytest.mark.usefixtures("soon")
-def test_interviews_are_begun_so_far_ahead_that_no_worker_waits_and_no_further(knowledge: Knowledge) -> None:
+def test_interviews_are_begun_so_far_ahead_that_no_worker_waits_and_no_further(
+    shared: Callable[[int], Workers],
+) -> None:
     begun: list[int] = []
 
     def one_by_one() -> Iterator[Load]:
@@ -183,28 +198,26 @@ def test_interviews_are_begun_so_far_ahead_that_no_worker_waits_and_no_further(k
             begun.append(number)
             yield load(number)
 
-    with working(knowledge, 2) as workers:
-        held = [len(begun) - done for done, _ in enumerate(workers.prepare(one_by_one()), start=1)]
+    held = [len(begun) - done for done, _ in enumerate(shared(2).prepare(one_by_one()), start=1)]
     assert max(held) == 5
 
 
 @pytest.mark.usefixtures("soon")
-def test_a_long_run_holds_no_more_than_a_short_one(knowledge: Knowledge) -> None:
-    def peak(number: int, workers: Workers) -> int:
+def test_a_long_run_holds_no_more_than_a_short_one(shared: Callable[[int], Workers]) -> None:
+    def peak(number: int) -> int:
         tracemalloc.reset_peak()
-        for done, _ in enumerate(workers.prepare(load(0) for _ in range(number))):
+        for done, _ in enumerate(shared(1).prepare(load(0) for _ in range(number))):
             if done % 50 == 0:
                 gc.collect()  # picklers refer to themselves
         return tracemalloc.get_traced_memory()[1]
 
-    with working(knowledge, 1) as workers:
-        tracemalloc.start()
-        try:
-            peak(50, workers)
-            short = peak(50, workers)
-            assert peak(300, workers) < 1.5 * short
-        finally:
-            tracemalloc.stop()
+    tracemalloc.start()
+    try:
+        peak(50)
+        short = peak(50)
+        assert peak(300) < 1.5 * short
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.usefixtures("soon")
@@ -216,9 +229,8 @@ def test_a_very_long_interview_is_not_held_whole(knowledge: Knowledge, monkeypat
 
 
 @pytest.mark.usefixtures("soon")
-def test_what_no_worker_is_free_for_is_done_here(knowledge: Knowledge) -> None:
-    with working(knowledge, 1) as workers:
-        where = [elsewhere(step) for step in workers.prepare(loads(200))]
+def test_what_no_worker_is_free_for_is_done_here(shared: Callable[[int], Workers]) -> None:
+    where = [elsewhere(step) for step in shared(1).prepare(loads(200))]
     assert where[:3] == [True, True, True]
     assert not all(where)
 
@@ -265,10 +277,11 @@ def test_workers_that_are_killed_again_and_again_are_done_without(knowledge: Kno
 
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("number", [0, 2])
-def test_turns_are_analyzed_ahead_of_what_is_learned_from_them(knowledge: Knowledge, number: int) -> None:
+def test_turns_are_analyzed_ahead_of_what_is_learned_from_them(
+    knowledge: Knowledge, shared: Callable[[int], Workers], number: int
+) -> None:
     events: list[Plan | Event] = [Remove("a"), *loads(12), Skipped(1), load(12)]
-    with working(knowledge, number) as workers:
-        found = list(workers.analyze(events))
+    found = list(shared(number).analyze(events))
     assert [type(one) for one in found] == [type(one) for one in events]
     for one in found:
         if isinstance(one, Load):
@@ -276,13 +289,12 @@ def test_turns_are_analyzed_ahead_of_what_is_learned_from_them(knowledge: Knowle
 
 
 @pytest.mark.usefixtures("soon")
-def test_a_mistake_in_a_worker_keeps_its_traceback(knowledge: Knowledge) -> None:
+def test_a_mistake_in_a_worker_keeps_its_traceback(shared: Callable[[int], Workers]) -> None:
     ours = load(1)
     broken = Load(replace(ours.interview, turns=(replace(ours.interview.turns[0], label=cast("str", b"?")),)), ORIGIN)
-    with working(knowledge, 1) as workers:
-        assert prepared(workers, loads(1))
-        with pytest.raises(TypeError) as caught:
-            prepared(workers, [broken])
+    assert prepared(shared(1), loads(1))
+    with pytest.raises(TypeError) as caught:
+        prepared(shared(1), [broken])
     assert "prepare.py" in str(caught.value.__cause__)
 
 
@@ -350,17 +362,23 @@ def test_workers_end_when_this_process_is_killed() -> None:
 
 
 @pytest.mark.usefixtures("soon")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_while_workers_start_is_not_theirs(knowledge: Knowledge, number: signal.Signals) -> None:
+def test_a_signal_while_workers_start_is_not_theirs(knowledge: Knowledge) -> None:
     with working(knowledge, 2) as workers:
         list(workers.prepare(loads(2)))
         running = processes(workers)
-        for process in running:
-            blocked = Path(f"/proc/{process.pid}/status")
-            if blocked.exists():
-                (mask,) = (line.split()[1] for line in blocked.read_text().splitlines() if line.startswith("SigBlk"))
-                assert int(mask, 16) & 1 << number - 1, "from the start, before it could ignore any"
-            process.send_signal(number)
-        assert len(prepared(workers, loads(20))) == 20
-        assert [process.pid for process in processes(workers)] == [process.pid for process in running]
-    assert number not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for process in running:
+                assert blocks(process, number), "from the start, before it could ignore any"
+                process.send_signal(number)
+            assert len(prepared(workers, loads(20))) == 20
+            assert [process.pid for process in processes(workers)] == [process.pid for process in running], number
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, []) & {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+def blocks(process: psutil.Process, number: signal.Signals) -> bool:
+    """Whether a process blocks a signal, as far as the system tells."""
+    status = Path(f"/proc/{process.pid}/status")
+    if not status.exists():
+        return True
+    (mask,) = (line.split()[1] for line in status.read_text().splitlines() if line.startswith("SigBlk"))
+    return bool(int(mask, 16) & 1 << number - 1)

@@ -112,6 +112,7 @@ def test_nothing_of_a_form_is_lost(form: Form) -> None:
     assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given_script.lines)
     spoken = letters("".join(piece.text for piece in pieces if piece.line_class in SPOKEN))
     assert spoken == letters("".join(turn.text for turn in interview.turns))
+    assert all(piece.reason for piece in pieces)
     notes = [piece.text.strip() for piece in pieces if piece.is_note]
     assert letters("".join(notes)) == letters("".join(note for turn in interview.turns for note in turn.notes))
 

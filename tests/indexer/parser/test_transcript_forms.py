@@ -5,7 +5,6 @@ import re
 import pytest
 
 from indexer.model import Interview
-from indexer.parser.parse import explain
 from tests.support.forms import FORMS, Form
 from tests.support.scripts import attributed, marked, script
 
@@ -38,11 +37,3 @@ def test_form(form: Form) -> None:
         assert text.endswith(ends)
     assert bare(interview.title) == bare(form.title)
     assert (interview.date.isoformat() if interview.date else "") == form.date
-
-
-@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
-def test_nothing_is_lost(form: Form) -> None:
-    given = marked(form.text) if form.markdown else script(form.text)
-    pieces = explain(given)[1]
-    assert "".join(piece.text for piece in pieces) == "".join(line.text for line in given.lines)
-    assert all(piece.reason for piece in pieces)

@@ -96,7 +96,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(JSON)
 def test_any_json_gives_items_or_says_what_is_wrong(content: object) -> None:
     check(list(items(json.dumps(content), ".json")))
@@ -123,7 +123,7 @@ def test_nothing_of_a_text_is_lost(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(LINES)
 def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
     wanted = visible("".join(lines))
@@ -145,7 +145,7 @@ def test_nothing_of_the_words_in_any_format_is_lost(lines: list[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted({suffix for suffix, _ in FORMS}))
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@FEW  # `make trials` makes them for as long as one likes
 @given(seed=st.integers(0, 2**64))
 def test_nothing_of_a_file_made_by_chance_is_lost_and_none_that_is_damaged_fails(suffix: str, seed: int) -> None:
     chance = Random(seed)

@@ -24,7 +24,6 @@ def suffix(data: bytes | str, given: str) -> str:
     return read.detect_format(source(data, given)).suffix
 
 
-@pytest.mark.parametrize("given", ["", ".txt", ".log", ".html", ".json", ".md", ".csv"])
 @pytest.mark.parametrize(
     ("data", "found"),
     [
@@ -59,10 +58,9 @@ def suffix(data: bytes | str, given: str) -> str:
         (packed({"talk.txt": TALK}), ".zip"),
     ],
 )
-def test_content_that_tells_its_format_is_believed_whatever_the_suffix(
-    data: bytes | str, found: str, given: str
-) -> None:
-    assert suffix(data, given) == found
+def test_content_that_tells_its_format_is_believed_whatever_the_suffix(data: bytes | str, found: str) -> None:
+    suffixes = ("", ".txt", ".log", ".html", ".json", ".md", ".csv")
+    assert {given: suffix(data, given) for given in suffixes} == dict.fromkeys(suffixes, found)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +130,9 @@ def test_what_is_not_read_is_told_with_what_to_do(data: bytes, reason: str, step
 
 @pytest.mark.parametrize("piece", ["<!-- -->", "<!--", "<!-- -->\n", "-->", "{", "<p", "1\n", " ", "<?xml ", "[{"])
 def test_looking_at_a_file_takes_no_time_whatever_is_in_it(piece: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     suffix(piece * 100_000, ".txt")
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 def test_standard_input_is_read_by_content(monkeypatch: pytest.MonkeyPatch) -> None:

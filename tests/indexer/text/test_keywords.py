@@ -4,7 +4,6 @@ from pathlib import Path
 
 import jieba
 import pytest
-from jieba.analyse import extract_tags
 
 from indexer.text import keywords as module
 from indexer.text.keywords import is_noun, keywords, ranked
@@ -67,6 +66,8 @@ def test_every_word_has_its_place() -> None:
     "text", [*SAMPLE, "社交广告是传统互联网广告之后的第三代网络广告，开放平台的开发者集中于游戏领域。" * 2]
 )
 def test_the_order_is_that_of_jieba(text: str) -> None:
+    from jieba.analyse import extract_tags  # half a second in each process that only collects
+
     text = normalize(text).text
     weight = dict(extract_tags(text, topK=None, withWeight=True))
     left = {word for word in weight if word not in module._stopwords() and module._has_letter(word)}

@@ -11,7 +11,6 @@ import jieba.finalseg
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.text import user_words
 from indexer.text.jieba_data import DUPLICATE, TOTAL, Frequencies, path
 from indexer.text.normalize import normalize
 from indexer.text.segment import Segmenter
@@ -25,6 +24,7 @@ TEXTS = (
     "𠮷野家的迈克尔·乔丹用iPhone6s上hhczy.com，买了B站的T恤",
 )
 
+pytestmark = pytest.mark.usefixtures("frequencies_read_once")
 jieba.setLogLevel("WARNING")
 
 
@@ -33,13 +33,10 @@ def words(tmp_path: Path) -> Path:
     return tmp_path / "words.txt"
 
 
-once = cache(Frequencies)
-
-
 @pytest.fixture(autouse=True)
-def frequencies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """jieba's frequencies are the same for all: to read them takes longer than all else that a dictionary needs."""
-    monkeypatch.setattr(user_words, "Frequencies", once)
+def removed_words_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """jieba keeps them for the whole process, whichever test removes them."""
+    monkeypatch.setattr(jieba.finalseg, "Force_Split_Words", set())
 
 
 @cache
@@ -211,8 +208,7 @@ def test_a_frequency_that_is_missing_is_the_one_jieba_computes(words: Path) -> N
 @pytest.mark.parametrize(
     "lines", ["长江大桥 0", "江大桥 0\n长江大桥 0\n南京市长 5", "手机 0\n手机 3", "红米手机 0\n的手机"]
 )
-def test_words_can_be_removed_as_in_jieba(words: Path, lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jieba.finalseg, "Force_Split_Words", set())  # jieba keeps removed words for the whole process
+def test_words_can_be_removed_as_in_jieba(words: Path, lines: str) -> None:
     words.write_text(lines, "utf-8")
     same(words, (*TEXTS, "我的手机", "长江大桥", "没有这些词"))
 

@@ -1,11 +1,17 @@
 """Which signals end a command, when, and with which exit code."""
 
 import signal
+import sys
 import threading
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
 from search_cli.commands.stop_signals import ending_on_signals, stop_request
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -39,6 +45,33 @@ def test_a_run_is_asked_to_stop(number: signal.Signals, capfd: pytest.CaptureFix
     told = capfd.readouterr().err
     assert told.count("Stopping after this interview") == 1
     assert ("Ctrl-C again" in told) == (number == signal.SIGINT)
+
+
+@pytest.mark.parametrize("lines", range(12))
+def test_a_signal_may_interrupt_the_handling_of_another(lines: int) -> None:
+    """Closing a terminal sends several: a second one waited for ever for a lock that the first held."""
+    left = [signal.SIGHUP, *[None] * lines]
+
+    def trace(frame: FrameType, event: str, argument: object) -> "TraceFunction":
+        if event == "line" and left and (coming := left.pop()):
+            signal.raise_signal(coming)
+        return trace
+
+    def hangs(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    alarm = signal.signal(signal.SIGALRM, hangs)
+    try:
+        with stop_request() as stop:
+            signal.setitimer(signal.ITIMER_REAL, 10)
+            sys.settrace(trace)
+            signal.raise_signal(signal.SIGHUP)
+            sys.settrace(None)
+            assert stop.is_set()
+    finally:
+        sys.settrace(None)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, alarm)
 
 
 def test_another_thread_leaves_the_signals_alone() -> None:

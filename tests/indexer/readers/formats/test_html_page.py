@@ -129,14 +129,14 @@ def test_entities_of_a_doctype_are_not_expanded() -> None:
 
 
 def test_deep_nesting_is_refused_in_time_and_pages_nobody_closed_are_not() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ReadingError, match="nested elements"):
         read(b"<div>" * 200_000)
     (script,) = read(b"<p>" * 20_000 + "问：好".encode() + b"<br>" * 20_000)
     assert isinstance(script, Script)
     assert [line.text for line in script.lines] == ["问：好"]
     assert read(b"<div>" * 4000 + "好".encode())
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_what_a_page_hides_until_its_script_has_run_is_shown() -> None:

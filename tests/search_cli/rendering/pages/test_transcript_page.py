@@ -142,9 +142,9 @@ def test_no_line_is_wider_and_nothing_steers_the_terminal(width):
 
 def test_a_long_interview_is_laid_out_at_once():
     turns = [turn(turn=number, text=ANSWER) for number in range(1, 401)]
-    began = time.perf_counter()
+    began = time.process_time()
     turn_lines(turns, 80)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_turn_is_heard_where_it_starts():
