@@ -19,7 +19,7 @@ from search_cli.commands.usage_errors import TyperError, usage_error
 
 _EPILOG = (
     "Exit codes: 0 success, even if nothing is found; 1 part of it failed; 2 invalid arguments; "
-    "3 Elasticsearch is not available."
+    "3 Elasticsearch is not available; 4 something is new (fangtan new --exit-code)."
 )
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
 """As a shell reports a program that was ended by the signals SIGINT and SIGPIPE; `stop_signals` has the others."""

@@ -53,8 +53,8 @@ def new(
     number or other punctuation makes no turn new. What is shown is seen from
     then on, unless you --keep it; the rest is shown the next time.
 
-    For cron: --exit-code exits with 4 if anything is new. Exit code 1 means, as
-    elsewhere, that a part failed: a saved search that cannot be searched.
+    For cron: --exit-code exits with 4 if anything is new, with 1 if one of the
+    saved searches cannot be searched.
 
     Examples:
       fangtan new

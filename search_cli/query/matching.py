@@ -110,8 +110,11 @@ def own_clauses(node: Node, terms: QueryTerms) -> list[Clause]:
             return [node_clause(node, terms)]
 
 
-def note_clause(node: Node, terms: QueryTerms) -> Clause:
-    """Return the clause for turns with a note that holds every word of a node; other conditions bind the turn."""
+def note_clause(node: Node, terms: QueryTerms, *, excluding: bool = False) -> Clause:
+    """Return the clause for turns with a note that holds every word of a node; other conditions bind the turn.
+
+    Exclusions are those of the whole query, but `excluding` those of one of several alternatives.
+    """
     match node:
         case Word():
             words = terms.required_words(node)
@@ -124,9 +127,10 @@ def note_clause(node: Node, terms: QueryTerms) -> Clause:
         case Prefix():
             return {"match_none": {}}
         case AnyOf(nodes):
-            return one_of(note_clause(one, terms) for one in searchable(nodes, terms))
+            return one_of(note_clause(one, terms, excluding=True) for one in searchable(nodes, terms))
         case All(nodes):
-            return all_of(note_clause(one, terms) for one in searchable(nodes, terms) if not isinstance(one, Not))
+            kept = (one for one in searchable(nodes, terms) if excluding or not isinstance(one, Not))
+            return all_of(note_clause(one, terms, excluding=excluding) for one in kept)
         case _:
             return node_clause(node, terms)
 

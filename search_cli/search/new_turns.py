@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer.text.word_hash import word_hash
 from search_cli.client import ArchiveClient
@@ -61,12 +62,40 @@ class NewTurns:
 
 @dataclass(frozen=True, slots=True)
 class _CountedTurn:
-    """A turn that the search counts, by address; `added_at` is when its interview came, `hash` that of its words."""
+    """A turn that the search counts, by address; `added_at` is when its interview came.
+
+    `number` counts the turns of the interview before it that have the same words.
+    """
 
     address: str
     interview_id: str
     added_at: str
-    hash: int
+    text: str
+    number: int
+
+    def hash(self, interview_id: str = "") -> int:
+        """Return the hash of its words, as those of its interview, or of a duplicate of it."""
+        words = word_hash(self.text, interview_id or self.interview_id)
+        found = word_hash(f"{words.hex()} {self.number}") if self.number else words
+        return int.from_bytes(found, "little")
+
+
+class _Duplicates:
+    """The duplicates of interviews, asked for when the first is wanted: one may have been the primary before."""
+
+    def __init__(self, client: ArchiveClient) -> None:
+        self._client = client
+
+    def of(self, interview_id: str) -> Sequence[str]:
+        """Return the duplicates of an interview."""
+        return self._every.get(interview_id, ())
+
+    @cached_property
+    def _every(self) -> dict[str, list[str]]:
+        has_some = {"exists": {"field": "versions"}}
+        body = {"query": has_some, "sort": [{"interview_id": "asc"}], "_source": ["versions"]}
+        pages = self._client.pages(self._client.names.interviews, body, few=True)
+        return {hit["sort"][0]: hit["_source"]["versions"] for page in pages for hit in page["hits"]["hits"]}
 
 
 def look(client: ArchiveClient, search: SavedSearch) -> LastLook:
@@ -75,7 +104,7 @@ def look(client: ArchiveClient, search: SavedSearch) -> LastLook:
     interviews, hashes = set[str](), array("Q")
     for one in _counted(client, *_prepared(client, search)):
         interviews.add(one.interview_id)
-        hashes.append(one.hash)
+        hashes.append(one.hash())
     return LastLook(looked_at, looked_at, len(hashes), len(interviews), SeenTurns.of(hashes))
 
 
@@ -85,16 +114,22 @@ def new_turns(client: ArchiveClient, search: SavedSearch, last: LastLook | None,
     seen = last.seen if last else SeenTurns()
     prepared, match = _prepared(client, search)
     turns, new, added, interviews, first = 0, 0, 0, set[str](), dict[str, int]()
+    duplicates = _Duplicates(client)
+    hashes = array("Q", seen.hashes)
     for one in _counted(client, prepared, match):
         turns += 1
         interviews.add(one.interview_id)
-        if one.hash not in seen:
-            new += 1
-            added += _is_later(one.added_at, since)
-            if len(first) < WINDOW:
-                first[one.address] = one.hash
+        if (own := one.hash()) in seen:
+            continue
+        if any(one.hash(version) in seen for version in duplicates.of(one.interview_id)):
+            hashes.append(own)
+            continue
+        new += 1
+        added += _is_later(one.added_at, since)
+        if len(first) < WINDOW:
+            first[one.address] = own
     shown = _hits(client, prepared, match, list(first), limit) if match and first else ()
-    hashes = [*seen.hashes, *(first[hit.turn.address] for hit in shown)]
+    hashes.extend(first[hit.turn.address] for hit in shown)
     all_seen_at = looked_at if len(shown) == new else since
     return NewTurns(
         name=search.name,
@@ -120,7 +155,7 @@ def _prepared(client: ArchiveClient, search: SavedSearch) -> tuple[PreparedSearc
 
 
 def _counted(client: ArchiveClient, prepared: PreparedSearch, match: Match | None) -> Iterator[_CountedTurn]:
-    """Yield the turns that a search counts, in reading order; the second one with the same words has another hash."""
+    """Yield the turns that a search counts, in reading order."""
     if match is None:
         return
     last, before = "", Counter[bytes]()
@@ -129,12 +164,11 @@ def _counted(client: ArchiveClient, prepared: PreparedSearch, match: Match | Non
             (interview_id, turn), source = hit["sort"][:2], hit["_source"]  # a point in time adds a third
             if interview_id != last:
                 last, before = interview_id, Counter()
-            words = word_hash(source.get("text", ""), interview_id)
-            number = before[words]
-            before[words] += 1
-            hash_ = words if not number else word_hash(f"{words.hex()} {number}")
+            text = source.get("text", "")
+            words = word_hash(text)
             address = f"{interview_id}#{turn}"
-            yield _CountedTurn(address, interview_id, source.get("added_at", ""), int.from_bytes(hash_, "little"))
+            yield _CountedTurn(address, interview_id, source.get("added_at", ""), text, before[words])
+            before[words] += 1
 
 
 def _body(prepared: PreparedSearch, match: Match) -> Body:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from indexer.errors import UsageError
+from indexer.model import from_source
 from search_cli.client import ArchiveClient
 from search_cli.models import SpokenTurn
+from search_cli.query.bodies import HIDDEN
 from search_cli.search import browse
 from search_cli.tags import tag_edits
 from search_cli.tags.tag_edits import TagEdit, TaggedTurn
@@ -26,9 +28,11 @@ def tag(
         raise UsageError("There is no turn to tag.", "Write its address: fangtan tag qzone-xiaomi#3 信任")
     if not (edit.tags or remove or note is not None):
         raise UsageError("There is no tag.", f"Write one after the address: fangtan tag {addresses[0]} 信任")
+    known = client.sources([address for address in addresses if browse.split_address(address)[2] is None], HIDDEN)
     turns: dict[str, SpokenTurn] = {}
     for address in addresses:
-        turns |= {turn.address: turn for turn in _turns(client, address)}
+        found = (from_source(SpokenTurn, known[address]),) if address in known else _turns(client, address)
+        turns |= {turn.address: turn for turn in found}
         if len(turns) > MOST:
             raise UsageError(f"More than {MOST:,} turns cannot be tagged at once.", "Tag fewer.")
     return tag_edits.apply(client, tuple(turns.values()), edit)

@@ -1,8 +1,9 @@
 """Find the turns that have tags now: each is known by the words it had when it was tagged.
 
 An entry stays where its address has the words. Else it goes to a turn of the interview that has them and no entry of
-its own: of several, one behind the same turn as before, then the nearest. Where none has, the words were changed, or
-the turn is gone: the entry counts for no turn.
+its own: of several, one behind the same turn as before, then the nearest. If the interview is a duplicate now, the
+turns of its primary are looked at. Where none has the words, they were changed, or the turn is gone: the entry counts
+for no turn.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,6 +60,14 @@ _Turn = tuple[int, str, str]
 """The number of a turn, the hash of its words and the first of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The turns of an interview of today."""
+
+    interview_id: str
+    turns: Sequence[_Turn] = ()
+
+
 def hash_text(text: str) -> str:
     """Return the hash of a turn's words as the file has it."""
     return word_hash(text).hex()
@@ -90,11 +99,11 @@ def place(client: ArchiveClient, entries: Sequence[TagEntry]) -> tuple[PlacedEnt
     for position, entry in enumerate(entries):
         if position not in placed:
             missing.setdefault(entry.interview_id, []).append(position)
-    for interview_id, turns in _turns_of(client, sorted(missing)):
-        hashes = {turn: found for turn, found, _ in turns}
+    for interview_id, turns in _turns_of(client, missing):
+        hashes = {turn: found for turn, found, _ in turns.turns}
         positions = sorted(missing[interview_id], key=lambda position: entries[position].turn)
         for position in positions:
-            placed[position] = _placed(entries[position], hashes, taken)
+            placed[position] = _placed(entries[position], turns.interview_id, hashes, taken)
             taken |= {placed[position].address} if placed[position].is_placed else set()
         for position in positions:
             if not placed[position].is_placed:
@@ -114,26 +123,27 @@ def _in_place(client: ArchiveClient, entries: Sequence[TagEntry]) -> dict[int, P
     return placed
 
 
-def _placed(entry: TagEntry, turns: Mapping[int, str], taken: set[str]) -> PlacedEntry:
-    """Return where an entry is that may not be at its address: `turns` are the hashes of its interview's."""
+def _placed(entry: TagEntry, interview_id: str, turns: Mapping[int, str], taken: set[str]) -> PlacedEntry:
+    """Return where an entry is that may not be at its address: `turns` are the hashes of its interview's of today."""
 
     def rank(turn: int) -> tuple[bool, int, int]:
         is_behind_another = entry.before not in ("", turns.get(turn - 1, _NOTHING))
         return is_behind_another, abs(turn - entry.turn), turn
 
-    free = (n for n, found in turns.items() if found == entry.words and f"{entry.interview_id}#{n}" not in taken)
+    free = (n for n, found in turns.items() if found == entry.words and f"{interview_id}#{n}" not in taken)
     best = min(free, key=rank, default=None)
     if best is not None and entry.words:
-        where = Whereabouts.THERE if best == entry.turn else Whereabouts.MOVED
-        return PlacedEntry(entry, f"{entry.interview_id}#{best}", where)
+        address = f"{interview_id}#{best}"
+        where = Whereabouts.THERE if address == entry.address else Whereabouts.MOVED
+        return PlacedEntry(entry, address, where)
     is_there = entry.turn in turns
     return PlacedEntry(entry, entry.address, Whereabouts.CHANGED if is_there else Whereabouts.GONE)
 
 
-def _likely(entry: TagEntry, turns: Iterable[_Turn], taken: set[str]) -> str:
+def _likely(entry: TagEntry, turns: _Turns, taken: set[str]) -> str:
     """Return the one turn without an entry of its own that begins as that of an entry did, "" if there is none."""
     start = entry.opening[:_START]
-    addresses = (f"{entry.interview_id}#{turn}" for turn, _, begins in turns if begins.startswith(start))
+    addresses = (f"{turns.interview_id}#{turn}" for turn, _, begins in turns.turns if begins.startswith(start))
     free = [address for address in addresses if address not in taken]
     return free[0] if len(start) == _START and len(free) == 1 else ""
 
@@ -153,15 +163,29 @@ def _hashes(client: ArchiveClient, addresses: Sequence[str]) -> Iterator[tuple[s
             yield hit["_id"], hash_text(hit["_source"].get("text", ""))
 
 
-def _turns_of(client: ArchiveClient, ids: Sequence[str]) -> Iterator[tuple[str, list[_Turn]]]:
-    """Yield each of some interviews with its turns; those that are not in the archive have none."""
+def _turns_of(client: ArchiveClient, ids: Iterable[str]) -> Iterator[tuple[str, _Turns]]:
+    """Yield each of some interviews with its turns, or those of its primary if it is a duplicate now; or with none."""
     for some in _batches(ids):
-        of_interview = groupby(_turns(client, some), key=lambda one: one[0])
-        found = set[str]()
-        for interview_id, turns in of_interview:
-            found.add(interview_id)
-            yield interview_id, [turn for _, turn in turns]
-        yield from ((interview_id, []) for interview_id in some if interview_id not in found)
+        found = {one.interview_id: one for one in _interviews(client, some)}
+        others = [interview_id for interview_id in some if interview_id not in found]
+        primaries = _primaries(client, others) if others else {}
+        found |= {one.interview_id: one for one in _interviews(client, list(set(primaries.values())))}
+        for interview_id in some:
+            yield interview_id, found.get(primaries.get(interview_id, interview_id), _Turns(interview_id))
+
+
+def _primaries(client: ArchiveClient, ids: Sequence[str]) -> dict[str, str]:
+    """Return the primaries of interviews that are duplicates."""
+    body = {"query": {"terms": {"versions": list(ids)}}, "size": len(ids), "_source": ["interview_id", "versions"]}
+    hits = client.search(client.names.interviews, body)["hits"]["hits"]
+    sources = [hit["_source"] for hit in hits]
+    return {version: one["interview_id"] for one in sources for version in one["versions"] if version in ids}
+
+
+def _interviews(client: ArchiveClient, ids: Sequence[str]) -> Iterator[_Turns]:
+    """Yield the interviews of some that are in the archive."""
+    for interview_id, turns in groupby(_turns(client, ids) if ids else (), key=lambda one: one[0]):
+        yield _Turns(interview_id, [turn for _, turn in turns])
 
 
 def _turns(client: ArchiveClient, ids: Sequence[str]) -> Iterator[tuple[str, _Turn]]:
@@ -174,7 +198,7 @@ def _turns(client: ArchiveClient, ids: Sequence[str]) -> Iterator[tuple[str, _Tu
             yield hit["sort"][0], (hit["sort"][1], hash_text(text), opening(text))
 
 
-def _batches(addresses: Sequence[str]) -> Iterator[list[str]]:
-    every = list(dict.fromkeys(addresses))
+def _batches(names: Iterable[str]) -> Iterator[list[str]]:
+    every = list(dict.fromkeys(names))
     for first in range(0, len(every), _AT_ONCE):
         yield every[first : first + _AT_ONCE]

@@ -1,6 +1,7 @@
 """Saved searches on a real archive: what @NAME finds, how much it is, and what is new in it."""
 
 import json
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from indexer.errors import NotFoundError
 from indexer.settings import DATA_FILES, Settings
+from indexer.text.normalize import normalize
 from search_cli.archive import Archive as SearchArchive
 from tests.support.archives import Archive
 from tests.support.cli import CommandLine
@@ -80,6 +82,31 @@ def test_names_are_joined_as_sets_are(kept: SearchArchive) -> None:
         assert several.total == len(found(kept, "(@小米 OR @问) 用户", match=level))
     roles = {hit.turn.role for hit in kept.export("@问 OR @小米", match="some")}
     assert roles == {"interviewee", "interviewer"}
+
+
+def test_any_expression_of_names_finds_what_sets_say(kept: SearchArchive) -> None:
+    """Phrases hold or do not hold, so that the turns of every expression are known without fangtan's queries."""
+    chosen = random.Random(7)
+    turns = {turn.address: turn for one in kept.interviews() for turn in kept.interview(one.id).turns}
+    texts = {address: normalize(turn.text).text for address, turn in turns.items()}
+    sets: dict[str, set[str]] = {}
+    for number, word in enumerate(("用户", "空间", "老师", "一个", "我们", "可以")):
+        role, other = chosen.choice(("interviewee", "interviewer")), chosen.choice(("没有", "声音"))
+        kept.save(f"甲{number}", f'"{word}" -"{other}"', role=role)
+        holding = {address for address, text in texts.items() if word in text and other not in text}
+        sets[f"@甲{number}"] = {address for address in holding if turns[address].role == role}
+
+    def expression(depth: int) -> tuple[str, set[str]]:
+        if not depth:
+            return chosen.choice(list(sets.items()))
+        (one, ones), (two, twos) = expression(depth - 1), expression(depth - 1)
+        query, both = f"({one} {two})", ones & twos
+        return chosen.choice([(query, both), (f"({one} OR {two})", ones | twos), (f"-{query}", set(turns) - both)])
+
+    for depth in (1, 2, 3) * 8:
+        query, expected = expression(depth)
+        assert {hit.turn.address for hit in kept.export(query)} == expected, query
+        assert kept.search(query, limit=1).total == len(expected), query
 
 
 def test_a_filter_within_alternatives_binds_at_every_level(kept: SearchArchive) -> None:

@@ -20,6 +20,9 @@ from search_cli.tags import tags_file
 from tests.elastic.test_saved_searches import FIRST, SECOND, _copied, found
 from tests.support.archives import Archive
 from tests.support.cli import CommandLine
+from tests.support.talks import talk
+
+ONE = talk(1)
 
 
 @pytest.fixture
@@ -158,6 +161,24 @@ def test_tags_stay_with_the_words_of_their_turns(archive: Archive, run: CommandL
     assert run("tags", "--drop-lost", "--yes").out.count("Removed ") == 3
     assert where(run) == []
     assert "# mine" in file.read_text("utf-8")
+
+
+def test_tags_go_to_the_transcript_that_is_searched_instead(archive: Archive, run: CommandLine) -> None:
+    """And what was seen of one version was seen of the other."""
+    archive.write(cut_txt=ONE[: len(ONE) * 4 // 5])
+    archive.index()
+    first, second = json.loads(run("search", "--interview", "cut", "--sort", "position", "--json").out)["hits"][3:5]
+    assert run("tag", first["address"], second["address"], "重要").code == 0
+    assert run("save", "话", f'"{first["text"][:6]}" OR "{second["text"][:6]}"').code == 0
+    archive.write(whole_txt=ONE)
+    assert run("index", str(archive.folder)).err == ""
+    hits = json.loads(run("search", "tag:重要", "--json", "--sort", "position").out)["hits"]
+    assert [(hit["interview_id"], hit["text"], hit["tags"]) for hit in hits] == [
+        ("whole", first["text"], ["重要"]),
+        ("whole", second["text"], ["重要"]),
+    ]
+    told = json.loads(run("new", "话", "--json").out)["searches"][0]
+    assert (told["turns"] >= 2, told["new"]) == (True, 0)
 
 
 def test_more_turns_than_elasticsearch_takes_addresses(tagged: SearchArchive) -> None:

@@ -97,6 +97,8 @@ def test_a_hit_with_everything_in_it():
             "versions",
             "match",
             "note_marks",
+            "tags",
+            "note",
         ),
     ]
     assert parsed["address"] == "qzone-xiaomi#3"
