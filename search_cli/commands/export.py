@@ -74,7 +74,7 @@ def export(
     For spreadsheets and programs: csv, xlsx and jsonl. For reading: markdown
     and docx, each turn with its citation. For QualCoder, MAXQDA, NVivo and
     ATLAS.ti: a REFI-QDA project (qdpx) of the interviews, their turns coded
-    with speakers, topics and the search.
+    with speakers, topics, your tags and the search.
 
     The file appears, or replaces another, only when it is complete.
 

@@ -76,7 +76,7 @@ def search_content(archive: "Archive", query: str, options: SearchOptions, title
     counted = {name: value for name, value in options.items() if name not in {"sort", "seed"}}
     total = archive.search(query, **cast("SearchOptions", {**counted, "limit": 1})).pageable
     hits = archive.export(query, **options)
-    return ExportContent(title, hits, total, archive.interview, code=title)
+    return ExportContent(title, hits, total, archive.interview, code=title, tags_of=archive.tags_of)
 
 
 def write_silently(content: "ExportContent", target: ExportTarget) -> int:

@@ -1,13 +1,13 @@
 """`fangtan show --format`: write an interview, or some of its turns, to a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
 from search_cli.citation import CitationStyle
 from search_cli.commands.export_file import ExportTarget, write_export
 from search_cli.export.content import ExportContent
-from search_cli.models import Hit, SpokenTurn
+from search_cli.models import Hit, SpokenTurn, TurnTags
 from search_cli.search.browse import split_address
 
 if TYPE_CHECKING:
@@ -18,15 +18,23 @@ def write(archive: "Archive", address: str, style: CitationStyle, context: int |
     """Write what is at an address: an interview, several turns, or a turn in its exchange."""
     title, code, turns = _found(archive, address, context)
     _print_duplicate(address, turns[0].interview_id)
+    tags = archive.tags_of(turns)
     content = ExportContent(
         title=title,
-        hits=(Hit(rank, 0.0, turn, ()) for rank, turn in enumerate(turns, start=1)),
+        hits=(_hit(rank, turn, tags) for rank, turn in enumerate(turns, start=1)),
         total=len(turns),
         read_interview=archive.interview,
+        tags_of=archive.tags_of,
         style=style,
         code=code,
     )
     write_export(content, target)
+
+
+def _hit(rank: int, turn: SpokenTurn, tags: Mapping[str, TurnTags]) -> Hit:
+    """Return a turn as a hit, with its tags."""
+    own = tags.get(turn.address, TurnTags())
+    return Hit(rank, 0.0, turn, (), tags=own.tags, note=own.note)
 
 
 def _found(archive: "Archive", address: str, context: int | None) -> tuple[str, str, tuple[SpokenTurn, ...]]:

@@ -1,4 +1,4 @@
-"""The codes of a REFI-QDA project: speakers, topics in their hierarchy, and the search."""
+"""The codes of a REFI-QDA project: speakers, topics in their hierarchy, tags, and the search."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from search_cli.export.text import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPEAKERS, _TOPICS, _SEARCHES = "Speakers", "Topics", "Searches"
+_SPEAKERS, _TOPICS, _TAGS, _SEARCHES = "Speakers", "Topics", "Tags", "Searches"
 _PART = "/"
 """Between a topic and its part: 商业/广告."""
 
@@ -20,6 +20,7 @@ class Codebook:
         self._search = search
         self._speakers: dict[str, str] = {}
         self._topics: dict[str, str] = {}
+        self._tags: dict[str, str] = {}
 
     @property
     def search(self) -> str:
@@ -36,12 +37,16 @@ class Codebook:
             self.topic(path.rpartition(_PART)[0])
         return self._topics.setdefault(path, guid("topic", path))
 
+    def tag(self, name: str) -> str:
+        """Return the identifier of a tag that people gave turns."""
+        return self._tags.setdefault(name, guid("tag", name))
+
     def element(self) -> "_Element | None":
         """Return the element of all codes, None if there are none; no two have the same name.
 
         Several programs tell codes by their names alone: a name that is taken is followed by its kind.
         """
-        if not (self._search or self._speakers or self._topics):
+        if not (self._search or self._speakers or self._topics or self._tags):
             return None
         book = element("CodeBook")
         codes = child(book, "Codes")
@@ -52,6 +57,10 @@ class Codebook:
                 _code(folder, own, names.unique(name, f"{name} (speaker)"))
         if self._topics:
             self._add_topics(codes, names)
+        if self._tags:
+            folder = _code(codes, guid("folder", _TAGS), names.unique(_TAGS), is_codable=False)
+            for name, own in sorted(self._tags.items()):
+                _code(folder, own, names.unique(name, f"{name} (tag)"))
         if self._search:
             folder = _code(codes, guid("folder", _SEARCHES), names.unique(_SEARCHES), is_codable=False)
             _code(folder, self.search, names.unique(self._search, f"{self._search} (search)"))

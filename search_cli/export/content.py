@@ -1,12 +1,17 @@
 """What is exported: the hits as they come, and how they are to be written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from search_cli.citation import CitationStyle
 from search_cli.export.whole_file import OpenFile
-from search_cli.models import Hit, WholeInterview
+from search_cli.models import Hit, SpokenTurn, TurnTags, WholeInterview
+
+
+def _untagged(turns: Iterable[SpokenTurn]) -> Mapping[str, TurnTags]:
+    """Return no tags."""
+    return {}
 
 
 def _silent(message: str) -> None:
@@ -18,8 +23,8 @@ class ExportContent:
     """The hits of a search, or the turns of an interview as hits; `total` is the number of them that is expected.
 
     `title` is the query as typed, or the interview. `fields` are the columns of a table, () for its own. `code` names
-    the code of the hits in a project of qualitative analysis, "" for none. `read_interview` reads one by its id, and
-    `tell` is called with what the user has to know of the file.
+    the code of the hits in a project of qualitative analysis, "" for none. `read_interview` reads one by its id,
+    `tags_of` the tags of turns by their addresses, and `tell` is called with what the user has to know of the file.
     """
 
     title: str
@@ -29,6 +34,7 @@ class ExportContent:
     fields: tuple[str, ...] = ()
     style: CitationStyle = CitationStyle.PLAIN
     code: str = ""
+    tags_of: Callable[[Iterable[SpokenTurn]], Mapping[str, TurnTags]] = _untagged
     tell: Callable[[str], None] = _silent
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from search_cli.citation import CitationStyle, citation, escaped
 from search_cli.export.content import ExportContent
 from search_cli.export.text import clean, clean_lines
-from search_cli.export.turn_head import about_interview, expected, speaker_head
+from search_cli.export.turn_head import about_interview, expected, speaker_head, tags_note
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit
 
@@ -50,6 +50,8 @@ def _turn(hit: Hit, style: CitationStyle) -> Iterator[str]:
     yield f"**{name}**{note}"
     yield from (markdown_text(line) for line in clean_lines(hit.turn.text) if line.strip())
     yield from (f"*{markdown_text(note)}*" for note in hit.turn.notes if note.strip())
+    if tags := tags_note(hit):
+        yield markdown_text(tags)
     yield f"—— {_citation(hit, style)}"
 
 

@@ -1,13 +1,13 @@
 """Interviews as a REFI-QDA project (.qdpx), for QualCoder, MAXQDA, NVivo and ATLAS.ti.
 
 By the REFI-QDA standard 1.5 (2019, www.qdasoftware.org; schema Project 1.0): a zip file of project.qde and sources/.
-Each interview with a hit is a text with all its turns; each turn is a selection, coded with its speaker and topics, and
-the hits with the code of the search. Positions count Unicode characters from 0; the end is after the last one.
+Each interview with a hit is a text with all its turns; each turn is a selection, coded with its speaker, topics and
+tags, and the hits with the code of the search. Positions count Unicode characters from 0; the end is after the last.
 """
 
 import shutil
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING
@@ -20,7 +20,7 @@ from search_cli.export.refi_xml import NAMESPACES, child, element, guid, tag
 from search_cli.export.text import clean
 from search_cli.export.transcript_text import TurnPlace, transcript_text
 from search_cli.export.whole_file import OpenFile
-from search_cli.models import ArchivedInterview, Hit, WholeInterview
+from search_cli.models import ArchivedInterview, Hit, TurnTags, WholeInterview
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,8 +92,10 @@ def _write_sources(file: IO[bytes], archive: ZipFile, content: ExportContent, ma
             _check_hits(interview, hits)
             text, places = transcript_text(interview.turns)
             source = _source(interview.about, _unique_name(interview.about, names))
+            tags = content.tags_of(interview.turns)
             for place in places:
-                _add_selection(source, place, made.book, hits)
+                given = tags.get(place.turn.address, TurnTags())
+                _add_selection(source, place, _Coded(given, place.turn.turn in hits), made.book)
             _add_values(source, interview.about)
             archive.writestr(f"sources/{source.get('guid')}.txt", text)
             xml.write(source)
@@ -124,17 +126,28 @@ def _source(about: ArchivedInterview, name: str) -> "_Element":
     return element("TextSource", {"guid": own, "name": name, "plainTextPath": path, **_created()})
 
 
-def _add_selection(source: "_Element", place: TurnPlace, book: Codebook, hits: Container[int]) -> None:
-    """Append a turn with its codes."""
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """What people gave a turn, and whether it is a hit."""
+
+    given: TurnTags
+    is_hit: bool
+
+
+def _add_selection(source: "_Element", place: TurnPlace, coded: _Coded, book: Codebook) -> None:
+    """Append a turn with its codes, and the note that people gave it."""
     turn = place.turn
     codes = [book.speaker(turn.speaker)] if turn.speaker else []
     codes += [book.topic(topic) for topic in turn.topics]
-    codes += [book.search] if book.search and turn.turn in hits else []
-    if place.start == place.end or not codes:
+    codes += [book.tag(tag) for tag in coded.given.tags]
+    codes += [book.search] if book.search and coded.is_hit else []
+    if place.start == place.end or not (codes or coded.given.note):
         return
     positions = {"startPosition": str(place.start), "endPosition": str(place.end)}
     own = guid("turn", turn.address)
     selection = child(source, "PlainTextSelection", {"guid": own, "name": turn.address, **positions, **_created()})
+    if coded.given.note:
+        child(selection, "Description", text=coded.given.note)
     for code in dict.fromkeys(codes):
         coding = child(selection, "Coding", {"guid": guid("coding", own, code), **_created()})
         child(coding, "CodeRef", {"targetGUID": code})

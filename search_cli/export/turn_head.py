@@ -1,7 +1,7 @@
 """What documents for reading say of a turn and its interview beside the text."""
 
 from search_cli.export.content import ExportContent
-from search_cli.models import SpokenTurn
+from search_cli.models import Hit, SpokenTurn
 from search_cli.rendering.terminal.humanize import UNNAMED, count, role
 
 
@@ -21,3 +21,9 @@ def speaker_head(turn: SpokenTurn) -> tuple[str, str]:
 def about_interview(turn: SpokenTurn) -> str:
     """Return outlet, date and source of an interview: 搜狐IT · 2013-08-02 · data/interviews/qzone-xiaomi.txt."""
     return " · ".join(part for part in (turn.outlet, turn.date, turn.source) if part)
+
+
+def tags_note(hit: Hit) -> str:
+    """Return the tags and the note that people gave a turn: 标 信任 · 价格 再核对, "" if there are none."""
+    known = " ".join(part for part in (" · ".join(hit.tags), hit.note) if part)
+    return f"标 {known}" if known else ""

@@ -1,4 +1,4 @@
-"""Hits as a Word document, for reading: who speaks, what is said with its matches in bold, and a citation.
+"""Hits as a Word document, for reading: who speaks, what is said with its matches marked, and a citation.
 
 python-docx keeps a whole document in memory: it makes the package and its styles, and the text is written into that
 paragraph by paragraph.
@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from search_cli.citation import citation
 from search_cli.export.content import ExportContent
 from search_cli.export.text import clean, clean_lines
-from search_cli.export.turn_head import about_interview, expected, speaker_head
+from search_cli.export.turn_head import about_interview, expected, speaker_head, tags_note
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit, Marked, Span
 
@@ -31,8 +31,13 @@ _GREY = "6B6B6B"
 _LONGEST_PROPERTY = 255
 """Characters, by python-docx."""
 
-Run = tuple[str, bool]
-"""A stretch of text, and whether it is bold."""
+_NAME, _MATCH = "Strong", "TurnMatch"
+"""The styles of the speaker's name, and of what matched."""
+
+_RED = "A01818"
+
+Run = tuple[str, str]
+"""A stretch of text, and its style, "" for that of its paragraph."""
 
 
 def write(content: ExportContent, target: OpenFile) -> None:
@@ -68,52 +73,54 @@ def _write_body(file: IO[bytes], paragraphs: "Iterable[_Element]", end: "_Elemen
 
 def _paragraphs(content: ExportContent) -> "Iterator[_Element]":
     """Yield the paragraphs of the document."""
-    yield _paragraph("Title", [(content.title, False)])
-    yield _paragraph("TurnSource", [(expected(content), False)])
+    yield _paragraph("Title", [(content.title, "")])
+    yield _paragraph("TurnSource", [(expected(content), "")])
     interview = ""
     for hit in content.hits:
         if hit.turn.interview_id != interview:
             interview = hit.turn.interview_id
-            yield _paragraph("Heading1", [(hit.turn.title or interview, False)])
-            yield _paragraph("TurnSource", [(about_interview(hit.turn), False)])
+            yield _paragraph("Heading1", [(hit.turn.title or interview, "")])
+            yield _paragraph("TurnSource", [(about_interview(hit.turn), "")])
         yield from _turn(hit, citation(hit.turn, content.style))
 
 
 def _turn(hit: Hit, cited: str) -> "Iterator[_Element]":
     """Yield the paragraphs of a turn."""
     if hit.question is not None:
-        yield _paragraph("TurnQuestion", [("问 ", False), *_runs(hit.question, joined=True)])
+        yield _paragraph("TurnQuestion", [("问 ", ""), *_runs(hit.question, joined=True)])
     name, note = speaker_head(hit.turn)
-    yield _paragraph("TurnSpeaker", [(name, True), (note, False)])
+    yield _paragraph("TurnSpeaker", [(name, _NAME), (note, "")])
     for line in _lines(Marked(hit.turn, hit.marks)):
         yield _paragraph("TurnText", line)
     for note in hit.turn.notes:
-        yield _paragraph("TurnQuestion", [(note, False)])
-    yield _paragraph("TurnCitation", [(cited, False)])
+        yield _paragraph("TurnQuestion", [(note, "")])
+    if tags := tags_note(hit):
+        yield _paragraph("TurnQuestion", [(tags, "")])
+    yield _paragraph("TurnCitation", [(cited, "")])
 
 
 def _lines(marked: Marked) -> Iterator[list[Run]]:
     """Yield the runs of each line of a text that is not empty."""
     line: list[Run] = []
-    for text, bold in _runs(marked):
+    for text, style in _runs(marked):
         first, *more = clean_lines(text)
-        line.append((first, bold))
+        line.append((first, style))
         for one in more:
             yield from [line] if any(part.strip() for part, _ in line) else []
-            line = [(one, bold)]
+            line = [(one, style)]
     yield from [line] if any(part.strip() for part, _ in line) else []
 
 
 def _runs(marked: Marked, *, joined: bool = False) -> Iterator[Run]:
-    """Yield the stretches of a text, those that matched in bold; `joined`: its lines as one."""
+    """Yield the stretches of a text, those that matched in their style; `joined`: its lines as one."""
     text = marked.turn.text.replace("\n", " ") if joined else marked.turn.text
     position = 0
     span: Span
     for span in marked.marks:
-        yield text[position : span[0]], False
-        yield text[slice(*span)], True
+        yield text[position : span[0]], ""
+        yield text[slice(*span)], _MATCH
         position = span[1]
-    yield text[position:], False
+    yield text[position:], ""
 
 
 def _paragraph(style: str, runs: Iterable[Run]) -> "_Element":
@@ -123,12 +130,12 @@ def _paragraph(style: str, runs: Iterable[Run]) -> "_Element":
     paragraph = etree.Element(f"{{{_W}}}p")
     properties = etree.SubElement(paragraph, f"{{{_W}}}pPr")
     etree.SubElement(properties, f"{{{_W}}}pStyle", {f"{{{_W}}}val": style})
-    for text, bold in runs:
+    for text, own in runs:
         if not (shown := clean(text)):
             continue
         run = etree.SubElement(paragraph, f"{{{_W}}}r")
-        if bold:
-            etree.SubElement(etree.SubElement(run, f"{{{_W}}}rPr"), f"{{{_W}}}b")
+        if own:
+            etree.SubElement(etree.SubElement(run, f"{{{_W}}}rPr"), f"{{{_W}}}rStyle", {f"{{{_W}}}val": own})
         etree.SubElement(run, f"{{{_W}}}t", {_SPACE: "preserve"}).text = shown
     return paragraph
 
@@ -159,3 +166,6 @@ def _add_styles(styles: "Styles") -> None:
         style.paragraph_format.keep_with_next = name in {"TurnQuestion", "TurnSpeaker"}
         if name not in {"TurnSpeaker", "TurnText"}:
             style.font.color.rgb = RGBColor.from_string(_GREY)
+    match = styles.add_style(_MATCH, WD_STYLE_TYPE.CHARACTER)  # type: ignore[no-untyped-call]
+    match.font.bold = True
+    match.font.color.rgb = RGBColor.from_string(_RED)

@@ -35,8 +35,8 @@ _WIDTH = 14
 _WIDTHS = {
     **dict.fromkeys(("rank", "turn", "exchange", "reply_to", "part"), 7),
     **dict.fromkeys(("score", "start", "end", "match"), 9),
-    **dict.fromkeys(("interview_id", "address", "topics", "mentions", "keywords", "affiliation"), 24),
-    **dict.fromkeys(("title", "citation", "source", "url"), 36),
+    **dict.fromkeys(("interview_id", "address", "topics", "mentions", "keywords", "affiliation", "tags", "media"), 24),
+    **dict.fromkeys(("title", "citation", "source", "url", "media_link", "note"), 36),
     "role": 12,
     "date": 12,
     "question": 40,

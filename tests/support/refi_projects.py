@@ -56,12 +56,13 @@ _FILLED = {"Users", "Codes", "Variables", "Sources"}
 
 @dataclass(frozen=True)
 class Selection:
-    """A stretch of a text and the names of its codes."""
+    """A stretch of a text, the names of its codes, and its note."""
 
     source: str
     name: str
     text: str
     codes: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ def _selections(source: Any, text: str, codes: dict[str, str]) -> Iterator[Selec
         start, end = int(one.get("startPosition")), int(one.get("endPosition"))
         assert 0 <= start < end <= len(text)
         found = [codes[ref.get("targetGUID")] for ref in one.iter(f"{NAMESPACE}CodeRef")]
-        assert found
+        note = one.findtext(f"{NAMESPACE}Description", "")
+        assert found or note
         assert len(set(found)) == len(found)
-        yield Selection(source.get("name"), one.get("name"), text[start:end], tuple(found))
+        yield Selection(source.get("name"), one.get("name"), text[start:end], tuple(found), note)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import FangtanError
 from search_cli.export.format_table import ExportFormat
+from search_cli.models import TurnTags
 from tests.support.exports import content, interview, written
 from tests.support.refi_projects import RefiProject, read_project
 from tests.support.spoken import ANSWER, HOSTILE, hit, turn
@@ -58,6 +59,15 @@ def test_notes_are_in_the_text_and_nobodys_speech(tmp_path: Path) -> None:
     found = project(tmp_path, [hit(turn=2)], interview(silent, turn()), code="")
     assert next(iter(found.texts.values())).startswith("无人发言。\n（掌声）\n\n郑志昊：")
     assert [one.name for one in found.selections] == ["qzone-xiaomi#3"], "no code, no selection"
+
+
+def test_tags_are_codes_and_notes_are_notes(tmp_path: Path) -> None:
+    asked = turn(turn=2, speaker="", topics=(), text="是吗？")
+    tags = {"qzone-xiaomi#2": TurnTags((), "再核对"), "qzone-xiaomi#3": TurnTags(("信任", "郑志昊"), "引用")}
+    found = project(tmp_path, [hit()], interview(asked, turn()), tags_of=lambda turns: tags, code="")
+    assert [(one.text, one.note) for one in found.selections] == [("是吗？", "再核对"), (ANSWER, "引用")]
+    assert found.selections[0].codes == ()
+    assert {"Tags > 信任", "Tags > 郑志昊 (tag)"} <= set(found.selections[1].codes)
 
 
 def test_sources_of_one_title_have_names_of_their_own(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Word documents, read by python-docx, whose own lists they are not made by."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from docx import Document
@@ -14,7 +15,14 @@ from tests.support.spoken import ANSWER, HOSTILE, QUESTION, hit
 
 def test_a_turn_has_its_question_its_matches_and_its_citation(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
-    written(ExportFormat.DOCX, file, content([hit("小米", notes=("（笑）",)), hit("小米", rank=2)], total=2))
+    written(
+        ExportFormat.DOCX,
+        file,
+        content(
+            [replace(hit("小米", notes=("（笑）",)), tags=("信任", "价格"), note="再核对"), hit("小米", rank=2)],
+            total=2,
+        ),
+    )
     document = Document(str(file))
     found = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style]
     turn = [
@@ -22,6 +30,7 @@ def test_a_turn_has_its_question_its_matches_and_its_citation(tmp_path: Path) ->
         ("TurnSpeaker", "郑志昊（受访，腾讯副总裁）"),
         *(("TurnText", line) for line in ANSWER.split("\n")),
         ("TurnQuestion", "（笑）"),
+        ("TurnQuestion", "标 信任 · 价格 再核对"),
         ("TurnCitation", "郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3"),
     ]
     assert found == [
@@ -30,10 +39,11 @@ def test_a_turn_has_its_question_its_matches_and_its_citation(tmp_path: Path) ->
         ("Heading 1", "与小米手机合作发布红米手机"),
         ("TurnSource", "搜狐IT · 2013-08-02 · data/interviews/qzone-xiaomi.txt"),
         *turn,
-        *(one for one in turn if one != ("TurnQuestion", "（笑）")),
+        *(one for one in turn if one[1] not in {"（笑）", "标 信任 · 价格 再核对"}),
     ]
-    bold = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.bold]
-    assert bold == ["小米", "郑志昊", "小米", "小米"] * 2
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    assert [run.text for run in runs if run.style.name == "TurnMatch"] == ["小米", "小米", "小米"] * 2
+    assert [run.text for run in runs if run.style.name == "Strong"] == ["郑志昊"] * 2
     assert document.sections[0].page_width
 
 
