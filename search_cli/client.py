@@ -158,11 +158,14 @@ class ArchiveClient:
         return next(found, {})
 
     def server_version(self) -> str:
-        """Return the version of Elasticsearch."""
+        """Return the version of Elasticsearch; "" if the cluster does not let it be known."""
+        from elasticsearch import AuthorizationException
+
         from indexer.elastic.error_mapping import map_errors
 
-        with map_errors(self.settings):
+        with map_errors(self.settings), suppress(AuthorizationException):
             return str(self.elasticsearch.info()["version"]["number"])
+        return ""
 
     def _mapping(self, part: str = "") -> Response:
         """Return the mapping of the turns, or the part of it at a path, by index."""

@@ -11,7 +11,7 @@ from search_cli.rendering.terminal.wrapping import clip
 _WIDTH, _MIDDLE, _GAP = 720.0, 360.0, 8.0
 _WORD = 16
 """Columns of a word at most."""
-_LONGEST = 170.0
+_LONGEST = 190.0
 """Pixels of a bar."""
 _ROW, _HEAD = 26, 34
 _NAME, _TOPIC, _TOPIC_ROW = 30, 24, 40
@@ -34,8 +34,7 @@ def butterfly_chart(found: Comparison) -> Drawing:
     about = humanize.with_words(found.query, found.match)
     return Drawing(
         f"{_name(found.left)} and {_name(found.right)}: own words and topics{about}",
-        "Bars of words: how certain it is that a side says them more often (log-likelihood)."
-        " Bars of topics: shares of the turns of each side.",
+        "Words that one side says more often, by log-likelihood; topics by shares of its turns.",
         _WIDTH,
         top + (_HEAD + _TOPIC_ROW * len(found.topics) if found.topics else 0),
         tuple(shapes),

@@ -16,6 +16,8 @@ _LEFT = 0.07
 """Share of the width for the numbers of the scale."""
 _NUMBERED = 16
 """Columns that have their count above them at most: more of them are too narrow."""
+_FEWEST = 8
+"""Columns that fill the width: fewer are not wider."""
 _LABELS, _SHORT_LABELS = 6, 9
 """Periods that are named below the columns: of months, of years."""
 
@@ -25,7 +27,7 @@ def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
     periods = found.periods
     heights = [_height(one, per) for one in periods]
     top = _scale(max(heights, default=0.0) or 1.0)
-    step = (1 - _LEFT) / max(len(periods), 1)
+    step = (1 - _LEFT) / max(len(periods), _FEWEST)
     shapes: list[Shape] = list(_grid(top))
     for index, (one, height) in enumerate(zip(periods, heights, strict=True)):
         left, pixels = _LEFT + index * step, _HEIGHT * height / top
@@ -103,10 +105,10 @@ def _scale(most: float) -> float:
 
 def _grid(top: float) -> Iterator[Shape]:
     """Yield the lines of the scale with their numbers: nothing, half, all."""
-    for part in (0.0, 0.5, 1.0):
+    for part in (0.0, 0.5, 1.0) if top > 1 else (0.0, 1.0):
         y = _y(top * part, top)
         yield Rule(percent(_LEFT), y, "100%", y, "grid" if part else "axis")
-        if part and (top * part >= 1 or top < 1):
+        if part:
             yield Text("0%", y + 4, _compact(top * part), "number")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from search_cli.charts.column_chart import period_notes
 from search_cli.charts.drawing import COLUMN, Drawing, Rect, Shape, Table, Text, broken, widest, width_of
@@ -22,6 +21,8 @@ from search_cli.search.timeline import Timeline
 
 LEVELS = 5
 """Shades of a cell, besides that of nothing."""
+
+_POWER = 0.6
 
 _ROW, _HEAD = 30, 44
 _NAME, _HEADING = 24, 10
@@ -131,10 +132,11 @@ def _cells(
 
 
 def heat_level(amount: float, most: float) -> int:
-    """Return the shade of a cell: 0 for nothing, 1 to 5 in equal steps of the square root up to the largest.
+    """Return the shade of a cell: 0 for nothing, 1 to 5 in equal steps of a power up to the largest.
 
-    In steps of the amounts, one speaker who says most would leave all the others in the lightest shade.
+    In steps of the amounts, one speaker who says most would leave all the others in the lightest shade; in steps of
+    their square roots, two and three would have the same.
     """
     if amount <= 0 or most <= 0:
         return 0
-    return min(int(LEVELS * sqrt(amount / most) * (1 - 1e-9)) + 1, LEVELS)
+    return min(int(LEVELS * (amount / most) ** _POWER * (1 - 1e-9)) + 1, LEVELS)

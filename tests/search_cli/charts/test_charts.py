@@ -53,10 +53,11 @@ def test_years_that_are_left_out_are_marked():
     assert breaks(timeline((2020, 2), (2021, 1)).periods) == []
 
 
-def test_shades_are_in_equal_steps():
-    assert [heat_level(amount, 25) for amount in (0, 0.01, 1, 1.01, 4, 9, 9.1, 16, 16.1, 25)] == [
-        *(0, 1, 1, 2, 2, 3, 4, 4, 5, 5),
+def test_shades_tell_small_numbers_apart_and_large_ones():
+    assert [heat_level(amount, 200) for amount in (0, 0.01, 13, 14, 43, 44, 85, 86, 137, 138, 200)] == [
+        *(0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5),
     ]
+    assert [heat_level(amount, 3) for amount in (1, 2, 3)] == [3, 4, 5]
     assert heat_level(0, 0) == 0
 
 
