@@ -50,7 +50,7 @@ check: .venv/installed-dev ## lint, types, spelling and the import rules
 bench: .venv/installed-dev ## measure speed side by side with a plain script
 	$(BIN)/python -m tests.bench.speed
 
-bench-scale: .venv/installed-dev ## measure archives of up to a million turns (a quarter of an hour; 6 GB in the folder for temporary files)
+bench-scale: .venv/installed-dev ## measure archives of up to a million turns (half an hour and more; 6 GB in the folder for temporary files)
 	$(BIN)/python -m tests.bench.scale
 
 quality: .venv/installed-dev ## measure how well the right turns are found, beside plain jieba and the server's own analyzer

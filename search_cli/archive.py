@@ -214,7 +214,10 @@ class Archive(CountingMethods, InterviewMethods, KeptMethods, SpeakerMethods, To
         function_words: bool = False,
         **filters: Unpack[Filters],
     ) -> "Collocates":
-        """Return the words found at least `least` times within `window` words of an occurrence, by log-likelihood."""
+        """Return the words found at least `least` times within `window` words of an occurrence, by log-likelihood.
+
+        All words if `limit` is None; otherwise, of more than 20,000 turns, some are read.
+        """
         from search_cli.kwic import collocates  # not needed by a search
 
         known = known_filters(filters, *_LINES, "least", "function_words")

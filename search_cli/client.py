@@ -31,6 +31,15 @@ class MultiSearchResponse:
     milliseconds: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WordStatistics:
+    """How often words occur, in how many turns, and how many words there are; those of deleted turns, too."""
+
+    counts: Mapping[str, int]
+    turns: Mapping[str, int]
+    total: int
+
+
 SEARCH_TYPE = "dfs_query_then_fetch"
 """Score by the frequencies of the whole index: equal turns score the same on every shard. One shard skips the step."""
 
@@ -212,15 +221,20 @@ class ArchiveClient:
                     refuse({"error": document["error"], "status": 404}, answer.meta)
             return list(answer["docs"])
 
-    def frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
-        """Return how often each of the words `terms` occurs in the archive, and the number of all words.
+    def frequencies(self, terms: Sequence[str]) -> tuple[Mapping[str, int], int]:
+        """Return how often each of the words `terms` occurs in the archive, and the number of all words."""
+        found = self.word_statistics(terms)
+        return found.counts, found.total
+
+    def word_statistics(self, terms: Sequence[str]) -> WordStatistics:
+        """Return how often, and in how many turns, each of the words `terms` occurs in the archive.
 
         These are Lucene's counts (`_termvectors` of an artificial document), of every shard. Deleted and replaced turns
-        count until their segment is merged, but in both numbers, so ratios are correct.
+        count until their segment is merged, but in all numbers, so ratios are correct.
         """
         from indexer.elastic.error_mapping import map_errors
 
-        counts: dict[str, int] = {}
+        counts, turns = dict.fromkeys(terms, 0), dict.fromkeys(terms, 0)
         total = 0
         with map_errors(self.settings):
             answer = self.elasticsearch.search(index=self.names.turns, size=0, track_total_hits=False)
@@ -229,8 +243,9 @@ class ArchiveClient:
                     vector = self._term_vector(terms[first : first + _TERMS], shard)
                     for term, statistics in vector.get("terms", {}).items():
                         counts[term] = counts.get(term, 0) + statistics.get("ttf", 0)
+                        turns[term] = turns.get(term, 0) + statistics.get("doc_freq", 0)
                     total += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
-        return {term: counts.get(term, 0) for term in terms}, total
+        return WordStatistics({term: counts[term] for term in terms}, turns, total)
 
     def has_deleted_turns(self) -> bool:
         """Tell whether `frequencies` counts deleted or replaced turns; true if the cluster does not let it be known."""

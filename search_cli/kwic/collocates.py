@@ -8,7 +8,7 @@ comparison. The score compares the frequency of a word near with that in the who
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import log
 
@@ -16,6 +16,7 @@ from indexer.errors import UsageError
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key
 from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
+from search_cli.kwic.word_sample import sampled
 from search_cli.models import Span
 from search_cli.query.request import Filters, SearchRequest
 from search_cli.query.request import request as search_request
@@ -58,7 +59,8 @@ class Collocate:
 class Collocates:
     """The collocates of a word. `found` counts them before the limit; `near_words` and `archive_words` count words.
 
-    `window` is in words on each side; `least` is the minimum count of a collocate.
+    `window` is in words on each side; `least` is the minimum count of a collocate. Of more than 20,000 turns, a list of
+    some collocates reads those of interviews at random: `turns` of `of_turns`.
     """
 
     query: str
@@ -76,6 +78,7 @@ class Collocates:
     least: int
     function_words: bool
     match: str
+    of_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,9 @@ class CollocateCounts:
 def collocates(client: ArchiveClient, request: CollocatesRequest) -> Collocates:
     """Return the collocates of a query's words, scored against the archive."""
     matching = find_turns(client, request.search)
-    counts = count_collocates(read_turns(client, matching), request.window)
+    sample = sampled(client, matching.body["query"], whole=request.limit is None)
+    reading = replace(matching, body={**matching.body, "query": sample.query})
+    counts = count_collocates(read_turns(client, reading), request.window)
     near = counts.left + counts.right
     words = [word for word, count in near.items() if count >= request.least and _is_listed(word, request)]
     frequencies, archive_words = client.frequencies(words) if words else ({}, 0)
@@ -139,6 +144,7 @@ def collocates(client: ArchiveClient, request: CollocatesRequest) -> Collocates:
         request.least,
         request.function_words,
         str(matching.match),
+        sample.of_turns if sample.query is not matching.body["query"] else counts.turns,
     )
 
 

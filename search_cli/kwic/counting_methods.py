@@ -48,7 +48,7 @@ class CountingMethods:
 
         The keyness is against all other turns. Sorted by score (log-likelihood), ratio (log ratio, of words with a
         score that is hardly chance), count or word; by default by score, or count if there are no other turns. All
-        words if `limit` is None.
+        words if `limit` is None; otherwise, of more than 20,000 turns, some are counted.
         """
         from search_cli.kwic import words  # not needed by a search
 

@@ -11,18 +11,21 @@ from search_cli.search.speaker_profile import SpeakerProfile
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage(SpeakerProfile):
-    """A profile with `words`: those that the speaker says more often than others, the most certain first."""
+    """A profile with `words`: those that the speaker says more often than others, the most certain first.
+
+    They are counted in `word_turns` of the turns; `is_estimate`: those of other turns are estimates, as in `WordList`.
+    """
 
     words: tuple[KeyWord, ...] = ()
+    word_turns: int = 0
+    is_estimate: bool = False
 
 
 def speaker_page(client: ArchiveClient, profile: SpeakerProfile, mine: SearchRequest, limit: int) -> SpeakerPage:
-    """Return a profile with at most `limit` own words of the turns of `mine`."""
-    listed = own_words(client, mine, limit) if limit and profile.turns else ()
-    return SpeakerPage(**{one.name: getattr(profile, one.name) for one in fields(SpeakerProfile)}, words=listed)
-
-
-def own_words(client: ArchiveClient, mine: SearchRequest, limit: int) -> tuple[KeyWord, ...]:
-    """Return the words that turns have more often than all others, hardly by chance."""
+    """Return a profile with at most `limit` own words of the turns of `mine`: not by chance more often than others."""
+    known = {one.name: getattr(profile, one.name) for one in fields(SpeakerProfile)}
+    if not (limit and profile.turns):
+        return SpeakerPage(**known)
     found = word_list(client, WordsRequest(mine, WordOrder.SCORE, limit, LEAST, function_words=False))
-    return tuple(one for one in found.words if one.score >= CERTAIN and one.log_ratio > 0)
+    own = tuple(one for one in found.words if one.score >= CERTAIN and one.log_ratio > 0)
+    return SpeakerPage(**known, words=own, word_turns=found.turns, is_estimate=found.is_estimate)

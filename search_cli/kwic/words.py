@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key
-from search_cli.kwic.keyness import CERTAIN, KeyWord, count_others, count_words, listed_words, score_words
+from search_cli.kwic.keyness import CERTAIN, KeyWord, OtherWords, count_others, count_words, listed_words, score_words
 from search_cli.query.checks import check_minimum, parse_choice
 from search_cli.query.request import SearchRequest
 from search_cli.search.counted_turns import counted_turns
@@ -28,8 +28,11 @@ class WordOrder(StrEnum):
 class WordList:
     """The words of the turns that match a query. `found` counts them before the limit.
 
+    Of more than 20,000 turns, a list of some words counts those of interviews at random: `turns` of `of_turns`.
     `turns`, `interviews` and `total` count the turns, their interviews and words, `others` the words of all other
-    turns: 0 if there are none, then words have no keyness. `match` tells which turns are counted, as in `SearchResult`.
+    turns: 0 if there are none, then words have no keyness. `is_estimate`: what is told of other turns is an estimate,
+    as these are some of the turns, or Elasticsearch still counts turns that were replaced. `match` tells which turns
+    are counted, as in `SearchResult`.
     """
 
     query: str
@@ -43,6 +46,8 @@ class WordList:
     least: int
     function_words: bool
     match: str
+    is_estimate: bool = False
+    of_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,12 @@ def words_request(
 def word_list(client: ArchiveClient, request: WordsRequest) -> WordList:
     """Return the words of the turns that facets count, with their keyness against all other turns."""
     counted = counted_turns(client, request.search)
-    own = count_words(client, counted.query)
+    own = count_words(client, counted.query, whole=request.limit is None)
     listed = listed_words(own, request.least, function_words=request.function_words)
-    others, total = ({}, 0) if counted.is_whole_archive else count_others(client, counted.query, own)
-    order = request.order or (WordOrder.SCORE if total else WordOrder.COUNT)
-    rows = sorted(score_words(listed, own, others, total), key=_SORT_KEYS[order])
-    if order is WordOrder.RATIO and total:
+    others = OtherWords() if counted.is_whole_archive else count_others(client, counted.query, own, listed)
+    order = request.order or (WordOrder.SCORE if others.total else WordOrder.COUNT)
+    rows = sorted(score_words(listed, own, others.counts, others.total), key=_SORT_KEYS[order])
+    if order is WordOrder.RATIO and others.total:
         rows = [row for row in rows if abs(row.score) >= CERTAIN]
     return WordList(
         query=request.search.query,
@@ -82,12 +87,14 @@ def word_list(client: ArchiveClient, request: WordsRequest) -> WordList:
         words=tuple(rows[: request.limit]),
         found=len(rows),
         turns=own.turns,
+        of_turns=own.of_turns,
         interviews=own.interviews,
         total=own.total,
-        others=total,
+        others=others.total,
         least=request.least,
         function_words=request.function_words,
         match=str(counted.match),
+        is_estimate=others.is_estimate,
     )
 
 

@@ -10,7 +10,7 @@ from indexer.model import Role, from_source, source_fields
 from indexer.store import mapping
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
-from search_cli.json_types import Clause, Source
+from search_cli.json_types import Clause, Response, Source
 from search_cli.models import (
     ArchivedInterview,
     ArchivedSpeaker,
@@ -157,14 +157,31 @@ def speakers(client: ArchiveClient, query: Clause) -> tuple[ArchivedSpeaker, ...
     """Return the speakers of the turns that match, the most frequent first."""
     day = {"field": "date", "format": "yyyy-MM-dd"}
     aggs = {
-        "roles": {"terms": {"field": "role", "size": len(Role)}},
         "affiliations": {"terms": {"field": "affiliation", "size": _AFFILIATIONS}},
         "characters": {"sum": {"field": "length"}},
         "interviews": {"cardinality": {"field": "interview_id"}},
         "first": {"min": day},
         "last": {"max": day},
     }
-    return responses.speakers(every_value(client, client.names.turns, query, "speaker", aggs))
+    roles = _roles(client, query)
+    buckets = every_value(client, client.names.turns, query, "speaker", aggs)
+    return responses.speakers({**bucket, "roles": {"buckets": roles.get(bucket["key"], [])}} for bucket in buckets)
+
+
+def _roles(client: ArchiveClient, query: Clause) -> dict[str, list[Response]]:
+    """Return the roles of each speaker, the most frequent first.
+
+    They are counted role by role: as a part of each speaker's bucket, that of 7,000 speakers of 260,000 turns took
+    Elasticsearch .46 s, and so .06.
+    """
+    found: dict[str, list[Response]] = {}
+    for role in Role:
+        of_role: Clause = {"bool": {"filter": [query, {"term": {"role": str(role)}}]}}
+        for bucket in every_value(client, client.names.turns, of_role, "speaker"):
+            found.setdefault(bucket["key"], []).append({"key": str(role), "doc_count": bucket["doc_count"]})
+    for roles in found.values():
+        roles.sort(key=lambda one: (-one["doc_count"], one["key"]))
+    return found
 
 
 def topics(client: ArchiveClient, query: Clause) -> tuple[ArchivedTopic, ...]:

@@ -1,6 +1,6 @@
 """Count turns by two fields: each pair of values, and the characters of each row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,6 +16,9 @@ from search_cli.search.prepared_search import prepare
 
 MOST_COLUMNS = 1000
 """Columns of a table at most: `Crosstab.more_columns` counts those left out."""
+
+_FEW = 200
+"""Rows that turns are looked up by; of more, all turns are gone through."""
 
 _CELLS = 30_000  # per search: Elasticsearch refuses more than 65,536 buckets
 
@@ -155,7 +158,15 @@ def _cells(
 
 def _characters(client: ArchiveClient, request: SearchRequest, query: Clause, rows: _Axis) -> dict[str, int]:
     """Return the characters of each row."""
-    found = _grouped(client, request, query, rows, {"characters": {"sum": {"field": "length"}}}, _CELLS)
+    aggs: Body = {"characters": {"sum": {"field": "length"}}}
+    if (keyword := aggregations.facet_keyword(rows.field)) and 0 < len(rows.values) <= _FEW:
+        # of a million turns, those of twenty speakers are found much faster than the speaker of each is looked up
+        each = {"filters": {"filters": [{"term": {keyword: value}} for value in rows.values]}, "aggs": aggs}
+        body = {"query": query, "size": 0, "track_total_hits": False, "aggs": {"rows": each}}
+        answer = client.search(client.names.turns, body)["aggregations"]["rows"]["buckets"]
+        found: Iterable[tuple[str, Response]] = zip(rows.values, answer, strict=True)
+    else:
+        found = _grouped(client, request, query, rows, aggs, _CELLS)
     return {value: int(bucket["characters"]["value"]) for value, bucket in found}
 
 

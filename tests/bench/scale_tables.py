@@ -94,8 +94,9 @@ def _milliseconds(smaller: Rows, larger: Rows, turns: float) -> float:
     """Return what 95 % of questions stay below in one shard of so many turns, on the line through two archives."""
     few, more = (_number(rows["turns"]) for rows in (smaller, larger))
     low, high = (_number(rows["question, ms"].partition("/")[2]) for rows in (smaller, larger))
-    return high + (high - low) / (more - few) * (turns - more)
+    return high + max(high - low, 0) / (more - few) * (turns - more)
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    """Return a figure; not a number for one that took too long."""
+    return float(text.replace(",", "").partition(" (")[0] or "nan")

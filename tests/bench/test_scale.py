@@ -1,7 +1,10 @@
 """The archives of the scale benchmark: copies that are nobody's duplicates, and arithmetic that adds up."""
 
+import time
 from pathlib import Path
 
+from tests.bench.processes import run
+from tests.bench.scale_limits import spread, within
 from tests.bench.scale_tables import CHINESE, Rows, needs, table
 from tests.bench.scale_transcripts import varied, write_copies
 
@@ -46,3 +49,28 @@ def test_what_ten_million_turns_need() -> None:
     assert english.count("\n") == chinese.count("\n")
     assert "| 磁盘，GB | 48 | 32 |" in chinese
     assert all(name in CHINESE for name in one)
+
+
+def test_what_takes_too_long_is_stopped_and_told() -> None:
+    def slow() -> int:
+        time.sleep(30)
+        return 9
+
+    assert within(1, lambda: "7") == "7"
+    assert within(0.05, lambda: str(slow())) == "> 0 s"
+    assert spread([lambda: 3, lambda: 1, lambda: 2], 1) == "2 / 3"
+    assert spread([lambda: 1, lambda: 5, slow, slow], 0.1) == "3 / 5 (2 of 4)"
+    assert spread([slow], 0.05) == "> 0 s"
+
+
+def test_a_process_that_takes_too_long_is_cut() -> None:
+    one = run(["-c", "import time; time.sleep(30)"], {}, limit=0.3)
+    assert one.is_cut
+    assert one.seconds < 10
+    assert not run(["-c", "pass"], {}, limit=30).is_cut
+
+
+def test_ten_million_turns_are_not_faster_than_a_million() -> None:
+    faster, cut = (archive(1_000_000, "4.80", question) for question in ("30 / 40", "> 60 s"))
+    assert needs([archive(250_000, "1.20", "30 / 90"), faster])[0]["95 % of questions, ms"] == "40"
+    assert needs([archive(250_000, "1.20", "30 / 90"), cut])[0]["95 % of questions, ms"] == "nan"

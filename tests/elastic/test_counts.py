@@ -152,6 +152,54 @@ def test_words_are_counted_here_and_elsewhere(counted: Counted, deleted: bool, m
     assert key.interviews == len(holding)
 
 
+def test_words_elsewhere_are_estimated_where_turns_were_replaced(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One interview of five is written anew, as when its speakers get other names."""
+    monkeypatch.setattr("search_cli.kwic.keyness.READ", 0)
+    client = counted.archive._client
+    index, replaced = client.names.turns, sorted({turn.interview for turn in counted.turns})[::5]
+    for turn in counted.turns:
+        if turn.interview in replaced:
+            source = client.elasticsearch.get(index=index, id=turn.address)["_source"]
+            client.elasticsearch.index(index=index, id=turn.address, document=source)
+    client.elasticsearch.indices.refresh(index=index)
+    assert client.has_deleted_turns()
+    speaker = Counter(turn.speaker for turn in counted.turns if turn.speaker).most_common(1)[0][0]
+    others = Counter(word for turn in counted.turns if turn.speaker != speaker for word in turn.words)
+    found = counted.archive.words(speaker=speaker, limit=None, least=1, function_words=True)
+    assert found.is_estimate
+    assert found.others == pytest.approx(others.total(), rel=0.05)
+    wrong = sum(abs(one.others - others[one.word]) for one in found.words)
+    assert wrong < 0.1 * others.total()
+    assert counted.archive.speaker(speaker).is_estimate
+    monkeypatch.undo()  # so few turns are read
+    exact = {one.word: one.others for one in counted.archive.words(speaker=speaker, limit=None, least=1).words}
+    assert exact == {word: others[word] for word in exact}
+
+
+def test_words_of_many_turns_are_counted_in_some_interviews(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_cli.kwic.word_sample.MANY", 200)
+    monkeypatch.setattr("search_cli.kwic.word_sample.DRAWN", 200)
+    speaker, turns = Counter(turn.speaker for turn in counted.turns if turn.speaker).most_common(1)[0]
+    found = counted.archive.words(speaker=speaker, limit=10)
+    assert 200 <= found.turns < found.of_turns == turns
+    assert found.is_estimate
+    own = Counter(word for turn in counted.turns if turn.speaker == speaker for word in turn.words)
+    for one in found.words:
+        assert 0 < one.count <= own[one.word]
+    page = counted.archive.speaker(speaker, words=10)
+    assert (page.word_turns, page.turns) == (found.turns, turns)
+    every = counted.archive.words(speaker=speaker, limit=None, least=1)
+    assert (every.turns, every.of_turns) == (turns, turns)
+    near = counted.archive.collocates("我们", limit=5)
+    assert near.turns < near.of_turns
+    assert near.of_turns == counted.archive.collocates("我们", limit=None).turns
+    other = Counter(turn.speaker for turn in counted.turns if turn.speaker).most_common(2)[1][0]
+    left = counted.archive.compare(speaker, other).left
+    assert (left.turns, left.word_turns) == (turns, found.turns)
+
+
 def test_two_speakers_are_compared_by_their_own_turns(counted: Counted) -> None:
     (left, _), (right, _) = Counter(fold(turn.speaker) for turn in counted.turns if turn.speaker).most_common(2)
     found = counted.archive.compare(left, right, limit=5, function_words=True)

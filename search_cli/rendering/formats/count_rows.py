@@ -5,13 +5,15 @@
 "characters", "counts": [one per value of "across"]}, which are the lines of `--jsonl` too. `--csv` has the same
 columns, one per value of "across", and a last row for undated turns, whose period is empty.
 
-`fangtan words --json` is one object with "query", "sort", "found" (all words), "turns", "interviews", "total" (words of
-these turns), "others" (words of all other turns), "least", "function_words", "match" and "words": {"word", "count",
+`fangtan words --json` is one object with "query", "sort", "found" (all words), "turns", "of_turns" (those that match,
+if only some were counted), "interviews", "total" (words of these turns), "others" (words of all other turns), "least",
+"function_words", "match", "is_estimate" (whether counts of other turns are estimates) and "words": {"word", "count",
 "per_10k", "interviews", "others", "others_per_10k", "score", "log_ratio"}, which are the lines of `--jsonl` and the
 columns of `--csv` too. Frequencies are per 10,000 words.
 
 `fangtan compare --json` is one object with "query", "by", "match", "both" (turns on either side at once), "left" and
-"right": {"value", "turns", "characters", "words", "interviews", "first", "last", "all_characters", "per_10k"},
+"right": {"value", "turns", "characters", "words", "interviews", "first", "last", "all_characters", "per_10k",
+"word_turns" (the turns whose words were counted)},
 "left_words" and "right_words" (each as above, its "others" those of the other side), and "topics": {"topic", "left",
 "right", "score", "log_ratio"}. `--jsonl` and `--csv` have a row for each number, topic and word: {"kind": "side",
 "topic" or "word", "value", "left", "right", "score", "log_ratio"}; a score is negative if the right side has more.

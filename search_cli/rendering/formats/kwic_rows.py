@@ -14,6 +14,8 @@ there is one), "across" (the values of the columns), "occurrences", "turns", "in
 (the number of all rows) and "lines": {"value", "occurrences", "turns", "counts": [one per value of "across"]}, which
 are the lines of `--jsonl` too. `--csv` has the columns of the fields: the value, occurrences, turns, and one per value
 of "across".
+
+Collocates have the fields of `Collocates`; "turns" are fewer than "of_turns" if only some were read.
 """
 
 from dataclasses import asdict

@@ -34,7 +34,8 @@ def _head(found: Collocates, width: int) -> list[StyledLine]:
         f"words within {found.window} of {plain(found.query)}",
         *([f"also {plain(' · '.join(found.also))}"] if found.also else []),
         humanize.count(found.occurrences, "occurrence"),
-        humanize.count(found.turns, "turn"),
+        f"{found.turns:,} of " * (found.turns < found.of_turns)
+        + humanize.count(max(found.turns, found.of_turns), "turn"),
         f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}",
     ]
     return wrap(line(" ", Segment(" · ".join(parts), Style.DIM)), width)
@@ -65,6 +66,8 @@ def _notes(found: Collocates, width: int) -> list[StyledLine]:
     """Lay out what the numbers mean."""
     score = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
     notes = [score]
+    if found.turns < found.of_turns:
+        notes.append("Counted in some interviews at random; in all turns: --csv")
     if found.found > len(found.collocates):
         notes.append(f"{humanize.count(found.found - len(found.collocates), 'more word')}: --limit {found.found}")
     if not found.function_words:

@@ -106,6 +106,9 @@ def _notes(found: Comparison) -> Iterator[str]:
     """Yield what the numbers mean."""
     if found.left_words or found.right_words:
         yield from keyness_notes("the words of the other side")
+        for side in (found.left, found.right):
+            if 0 < side.word_turns < side.turns:
+                yield f"Words of {_name(side)} are counted in {side.word_turns:,} of {side.turns:,} turns, at random"
     if found.both:
         yield f"{humanize.count(found.both, 'turn')} on both sides"
     if min(found.left.characters, found.right.characters) < FEW_CHARACTERS:

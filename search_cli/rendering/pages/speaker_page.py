@@ -82,7 +82,8 @@ def _sections(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, st
         topic = f"search --speaker {{}} --topic {_typed(profile.topics[0].value)}"
         yield _title("Topics"), topic, facet_lines(Facet("topic", profile.topics, profile.turns, 0), width)
     if profile.words:
-        title = _title("Own words", "×: as often as others")
+        some = f", in {humanize.count(profile.word_turns, 'turn')} at random" * (0 < profile.word_turns < profile.turns)
+        title = _title("Own words", f"×: {'about ' * profile.is_estimate}as often as others{some}")
         yield title, "words --speaker {}", _packed(list(map(_word, profile.words)), width)
     yield from _people(profile, width)
     if profile.answers:

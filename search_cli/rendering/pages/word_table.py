@@ -31,7 +31,10 @@ def word_lines(found: WordList, width: int, filters: Sequence[str] = (), hints: 
 
 def _head(found: WordList, filters: Sequence[str], width: int) -> list[StyledLine]:
     """Lay out what the words are from: words · 103,031 in 560 turns with 人工智能 · 131 interviews."""
-    turns = f"{humanize.count(found.turns, 'turn')}{humanize.with_words(found.query, found.match)}"
+    of = f"{found.turns:,} of " if found.turns < found.of_turns else ""
+    turns = (
+        f"{of}{humanize.count(max(found.turns, found.of_turns), 'turn')}{humanize.with_words(found.query, found.match)}"
+    )
     parts = ["", f"{found.total:,} in {turns}", humanize.count(found.interviews, "interview"), *map(plain, filters)]
     return wrap(line(" ", Segment("words", Style.NAME), Segment(" · ".join(parts), Style.DIM)), width)
 
@@ -70,7 +73,12 @@ def keyness_notes(others: str) -> list[str]:
 def _notes(found: WordList) -> Iterator[str]:
     """Yield what the numbers mean, and what is left out."""
     if found.others:
-        yield from keyness_notes(f"the {found.others:,} words of the other turns")
+        about = "about" if found.is_estimate else "the"
+        yield from keyness_notes(f"{about} {found.others:,} words of the other turns")
+        if found.turns < found.of_turns:
+            yield "Counted in some interviews at random, estimated elsewhere; in all turns: --csv"
+        elif found.is_estimate:
+            yield "Counts of other turns are estimates: Elasticsearch still counts turns that were replaced"
     if more := found.found - len(found.words):
         yield f"{humanize.count(more, 'more word')} that occur {found.least:,} times or more: --limit {found.found}"
     if not found.function_words:
