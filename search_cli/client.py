@@ -10,6 +10,7 @@ from indexer.settings import Settings
 from indexer.store import mapping
 from search_cli.json_types import Body, Response
 from search_cli.shard_counts import counted_wholly, is_doubtful
+from search_cli.word_statistics import WordStatistics, requests_of_statistics, summed_statistics
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -31,19 +32,9 @@ class MultiSearchResponse:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WordStatistics:
-    """How often words occur, in how many turns, and how many words there are; those of deleted turns, too."""
-
-    counts: Mapping[str, int]
-    turns: Mapping[str, int]
-    total: int
-
-
 SEARCH_TYPE = "dfs_query_then_fetch"
 """Score by the frequencies of the whole index: equal turns score the same on every shard. One shard skips the step."""
 
-_TERMS = 5000  # words per request for frequencies
 _PAGE = 1000
 _BAD_REQUEST = 400
 _KEEP_ALIVE = "2m"
@@ -234,18 +225,11 @@ class ArchiveClient:
         """
         from indexer.elastic.error_mapping import map_errors
 
-        counts, turns = dict.fromkeys(terms, 0), dict.fromkeys(terms, 0)
-        total = 0
         with map_errors(self.settings):
             answer = self.elasticsearch.search(index=self.names.turns, size=0, track_total_hits=False)
-            for shard in range(answer["_shards"]["total"]):
-                for first in range(0, max(len(terms), 1), _TERMS):
-                    vector = self._term_vector(terms[first : first + _TERMS], shard)
-                    for term, statistics in vector.get("terms", {}).items():
-                        counts[term] = counts.get(term, 0) + statistics.get("ttf", 0)
-                        turns[term] = turns.get(term, 0) + statistics.get("doc_freq", 0)
-                    total += max(vector.get("field_statistics", {}).get("sum_ttf", 0), 0) if not first else 0
-        return WordStatistics({term: counts[term] for term in terms}, turns, total)
+            requests = requests_of_statistics(terms, answer["_shards"]["total"])
+            found = (self.elasticsearch.termvectors(index=self.names.turns, **one).body for one in requests)
+            return summed_statistics(terms, found)
 
     def has_deleted_turns(self) -> bool:
         """Tell whether `frequencies` counts deleted or replaced turns; true if the cluster does not let it be known."""
@@ -259,22 +243,6 @@ class ArchiveClient:
             except AuthorizationException:
                 return True
         return bool(stats["_all"]["primaries"]["docs"]["deleted"])
-
-    def _term_vector(self, words: Sequence[str], shard: int) -> Response:
-        """Return the statistics of words, and of all words, in one shard."""
-        response: Response = self.elasticsearch.termvectors(
-            index=self.names.turns,
-            doc={"words": " ".join(words)},
-            fields=["words"],
-            preference=f"_shards:{shard}",
-            term_statistics=True,
-            field_statistics=True,
-            positions=False,
-            offsets=False,
-            payloads=False,
-        ).body
-        vector: Response = response["term_vectors"].get("words", {})
-        return vector
 
     def pages(self, index: str, body: Body, *, few: bool = False) -> Iterator[Response]:
         """Yield the pages of a search, of the index at this point in time; `body` has a sort.

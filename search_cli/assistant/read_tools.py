@@ -12,7 +12,8 @@ from search_cli.rendering.terminal.humanize import count
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
-    from search_cli.models import ArchivedSpeaker, ArchivedTopic, SearchResult
+    from search_cli.catalog import ArchivedSpeaker, ArchivedTopic
+    from search_cli.models import SearchResult
 
 Arguments = Mapping[str, Any]
 

@@ -8,7 +8,8 @@ from indexer.errors import UsageError
 from indexer.text.printable import plain
 from search_cli.browse.line_view import LineLayout
 from search_cli.browse.shown_query import words_and_fields
-from search_cli.models import ArchivedVersion, Hit, WholeInterview
+from search_cli.catalog import ArchivedVersion, WholeInterview
+from search_cli.models import Hit
 from search_cli.query.request import Filters, SearchOptions
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line

@@ -16,8 +16,9 @@ from search_cli.query.request import SearchOptions
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
+    from search_cli.catalog import WholeInterview
     from search_cli.export.content import ExportContent
-    from search_cli.models import Hit, WholeInterview
+    from search_cli.models import Hit
     from search_cli.rendering.pages.export_progress import ExportProgress
 
 _PANEL = "Output"

@@ -62,7 +62,7 @@ def speakers(
       fangtan speakers --role 受访 --since 2018
       fangtan speakers --with 梁叙白
     """
-    from search_cli.models import ArchivedSpeaker
+    from search_cli.catalog import ArchivedSpeaker
     from search_cli.rendering.pages.list_tables import partner_lines, speaker_lines
 
     if partners_of:
@@ -105,7 +105,7 @@ def topics(
       fangtan topics
       fangtan topics --speaker 梁叙白
     """
-    from search_cli.models import ArchivedTopic
+    from search_cli.catalog import ArchivedTopic
     from search_cli.rendering.pages.list_tables import topic_lines
 
     query = join_words(words)
@@ -132,7 +132,7 @@ def interviews(
       fangtan interviews --speaker 梁叙白 --since 2016
       fangtan interviews -o interviews.csv
     """
-    from search_cli.models import ArchivedInterview
+    from search_cli.catalog import ArchivedInterview
     from search_cli.rendering.pages.list_tables import interview_lines
 
     found = context.archive().interviews(join_words(words), **cast("InterviewFilters", filters))
@@ -150,7 +150,7 @@ def duplicates(json: options.Json = False, csv: options.Csv = False, output: opt
 
     Example: fangtan duplicates
     """
-    from search_cli.models import ArchivedVersion
+    from search_cli.catalog import ArchivedVersion
     from search_cli.rendering.pages.list_tables import duplicate_lines
 
     _emit(context.archive().versions(), ArchivedVersion, duplicate_lines, json=json, csv=csv, output=output)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from search_cli.catalog import WholeInterview
 from search_cli.citation import CitationStyle
 from search_cli.export.whole_file import OpenFile
-from search_cli.models import Hit, SpokenTurn, TurnTags, WholeInterview
+from search_cli.models import Hit, SpokenTurn, TurnTags
 
 
 def _untagged(turns: Iterable[SpokenTurn]) -> Mapping[str, TurnTags]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from math import log2
 
-from search_cli.client import ArchiveClient, WordStatistics
+from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause
 from search_cli.kwic.collocates import log_likelihood
 from search_cli.kwic.word_sample import sampled
 from search_cli.query.stopwords import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
+from search_cli.word_statistics import WordStatistics
 
 LEFT_OUT = FUNCTION_WORDS | ENGLISH_FUNCTION_WORDS
 """Words that are not listed, unless function words are asked for."""

@@ -9,16 +9,10 @@ from indexer.errors import NotFoundError, UsageError
 from indexer.model import Role, from_source, source_fields
 from indexer.store import mapping
 from indexer.text.shell import argument
+from search_cli.catalog import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion, WholeInterview
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Clause, Response, Source
-from search_cli.models import (
-    ArchivedInterview,
-    ArchivedSpeaker,
-    ArchivedTopic,
-    ArchivedVersion,
-    SpokenTurn,
-    WholeInterview,
-)
+from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
 from search_cli.query.clauses import exact_id_clauses, id_clause
 from search_cli.search import responses

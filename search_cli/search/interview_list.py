@@ -1,7 +1,7 @@
 """List the interviews that match words of the title and filters."""
 
+from search_cli.catalog import ArchivedInterview
 from search_cli.client import ArchiveClient
-from search_cli.models import ArchivedInterview
 from search_cli.query.interview_query import interview_query
 from search_cli.query.request import SearchRequest
 from search_cli.search import browse, known_names

@@ -6,8 +6,9 @@ from search_cli.query.checks import check_minimum
 from search_cli.query.request import InterviewFilters, request
 
 if TYPE_CHECKING:
+    from search_cli.catalog import ArchivedInterview, ArchivedVersion, WholeInterview
     from search_cli.client import ArchiveClient
-    from search_cli.models import ArchivedInterview, ArchivedVersion, SpokenTurn, WholeInterview
+    from search_cli.models import SpokenTurn
     from search_cli.search.browse import VersionFile
     from search_cli.search.turn_range import TurnRange
 

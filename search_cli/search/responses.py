@@ -6,20 +6,9 @@ from itertools import islice
 from typing import TypeAlias
 
 from indexer.model import from_source
+from search_cli.catalog import ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.json_types import Response, Source
-from search_cli.models import (
-    ArchivedSpeaker,
-    ArchivedTopic,
-    ArchivedVersion,
-    Bucket,
-    Facet,
-    Hit,
-    HitMatch,
-    Marked,
-    Ranked,
-    Span,
-    SpokenTurn,
-)
+from search_cli.models import Bucket, Facet, Hit, HitMatch, Marked, Ranked, Span, SpokenTurn
 from search_cli.query.aggregations import chosen_name, number_name
 from search_cli.query.request import FacetField
 

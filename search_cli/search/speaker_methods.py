@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Unpack
 from search_cli.query.request import Filters, InterviewFilters, known_filters, request
 
 if TYPE_CHECKING:
+    from search_cli.catalog import ArchivedSpeaker
     from search_cli.client import ArchiveClient
-    from search_cli.models import ArchivedSpeaker
     from search_cli.search.name_merges import SpeakerSuggestions
     from search_cli.search.partners import Partner
 

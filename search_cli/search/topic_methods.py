@@ -6,8 +6,8 @@ from search_cli.query.checks import check_minimum
 from search_cli.query.request import Filters, known_filters, request
 
 if TYPE_CHECKING:
+    from search_cli.catalog import ArchivedTopic
     from search_cli.client import ArchiveClient
-    from search_cli.models import ArchivedTopic
     from search_cli.search.topic_profile import TopicProfile
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from search_cli.catalog import ArchivedInterview, WholeInterview
 from search_cli.export.content import ExportContent
 from search_cli.export.format_table import FORMATS, ExportFormat
 from search_cli.export.whole_file import whole_file
-from search_cli.models import ArchivedInterview, Hit, SpokenTurn, WholeInterview
+from search_cli.models import Hit, SpokenTurn
 from tests.support.spoken import hit, turn
 
 

@@ -3,17 +3,8 @@
 import re
 from typing import Any
 
-from search_cli.models import (
-    ArchivedInterview,
-    ArchivedSpeaker,
-    Bucket,
-    Facet,
-    Hit,
-    Marked,
-    SearchResult,
-    Span,
-    SpokenTurn,
-)
+from search_cli.catalog import ArchivedInterview, ArchivedSpeaker
+from search_cli.models import Bucket, Facet, Hit, Marked, SearchResult, Span, SpokenTurn
 
 QUESTION = "与小米的合作在我看来是QQ空间新的流量变现方式,这是受到微信公众账号系统的启发吗?"
 ANSWER = (

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from indexer.text.printable import plain
 from indexer.text.topic_path import in_tree_order, parents
-from search_cli.models import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
+from search_cli.catalog import ArchivedInterview, ArchivedSpeaker, ArchivedTopic, ArchivedVersion
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fits, table

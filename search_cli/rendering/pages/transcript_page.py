@@ -3,8 +3,9 @@
 from collections.abc import Container, Mapping, Sequence
 
 from indexer.text.printable import plain
+from search_cli.catalog import WholeInterview
 from search_cli.citation import CitationStyle, citation
-from search_cli.models import Span, SpokenTurn, TurnTags, WholeInterview
+from search_cli.models import Span, SpokenTurn, TurnTags
 from search_cli.rendering.pages.hits import duplicates, paragraphs, tags_line
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line

@@ -3,7 +3,8 @@
 from typing import Any
 
 from indexer.model import from_source
-from search_cli.models import ArchivedInterview, Bucket, Facet, Ranked, SpokenTurn
+from search_cli.catalog import ArchivedInterview
+from search_cli.models import Bucket, Facet, Ranked, SpokenTurn
 from search_cli.query.request import FacetField
 from search_cli.search import responses
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_cli.models import ArchivedTopic, ArchivedVersion
+from search_cli.catalog import ArchivedTopic, ArchivedVersion
 from search_cli.rendering.pages.list_tables import duplicate_lines, interview_lines, speaker_lines, topic_lines
 from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE, interview, speaker

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from search_cli.models import SpokenTurn, WholeInterview
+from search_cli.catalog import WholeInterview
+from search_cli.models import SpokenTurn
 from search_cli.rendering.pages.transcript_page import cite_lines, exchange_lines, interview_lines, turn_lines
 from search_cli.rendering.terminal.styles import Style, StyledLine, cells, plain_text
 from tests.support.spoken import ANSWER, HOSTILE, interview, question, turn
