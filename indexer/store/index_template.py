@@ -30,6 +30,11 @@ Elasticsearch's own default, a second, filling an index took it a third more CPU
 again before they were merged (12,805 turns, on a busy machine)."""
 
 
+STORE_STATS = "1s"
+"""Time for which Elasticsearch believes the size of an index that it measured: by default ten seconds, and an archive
+was told to be as small as an empty one just after its first run."""
+
+
 def index_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings of an index; a range of replicas (0-1) follows the number of nodes."""
     replicas: dict[str, Any] = (
@@ -41,6 +46,7 @@ def index_settings(settings: Settings) -> dict[str, Any]:
         "number_of_shards": settings.shards,
         **replicas,
         "refresh_interval": settings.refresh or REFRESH,
+        "store.stats_refresh_interval": STORE_STATS,
         "query": {"default_field": list(DEFAULT_FIELDS)},
     }
 

@@ -14,6 +14,7 @@ import pytest
 from indexer import pipeline
 from indexer.elastic.connection import connect
 from indexer.settings import Settings, sample_data
+from indexer.settings.folders import SEARCHES, SEEN, TAGS
 from search_cli.app import main
 from search_cli.rendering.terminal import console
 from tests.support.examples import apart, examples
@@ -73,7 +74,22 @@ def nothing() -> None:
     """What Python has for a stream that the shell closed."""
 
 
-def test_no_command_is_put_out_by_its_streams(run) -> None:
+KEPT = (SEARCHES, SEEN, TAGS)
+"""What a command that is typed twice finds changed by the first."""
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in KEPT if (folder / name).exists()}
+
+
+def restore(folder: Path, before: dict[str, bytes]) -> None:
+    for name in KEPT:
+        (folder / name).unlink(missing_ok=True)
+    for name, content in before.items():
+        (folder / name).write_bytes(content)
+
+
+def test_no_command_is_put_out_by_its_streams(run, archive: Settings) -> None:
     wrong = []
 
     def check(name: str, case: str, holds: bool, *about: object) -> None:
@@ -82,11 +98,13 @@ def test_no_command_is_put_out_by_its_streams(run) -> None:
 
     for number, (name, typed) in enumerate(examples().items()):
         out, err = io.StringIO(), io.StringIO()
+        before = kept(archive.data)
         code = run(typed, out, err)
         printed = bool(out.getvalue())
         for case in (CASES[number % 4], CASES[(number + 1) % 4]):
             stdout = {"full": full, "unread": unread, "closed": nothing}.get(case, io.StringIO)()
             stderr = full() if case == "full errors" else io.StringIO()
+            restore(archive.data, before)
             try:
                 now = run(typed, stdout, stderr)
             except Exception as error:  # noqa: BLE001 - any is a traceback

@@ -248,7 +248,7 @@ def test_frequencies_are_those_of_the_documents(sample):
 
 
 def test_many_words_are_asked_for_in_parts(sample, monkeypatch):
-    monkeypatch.setattr("search_cli.client._TERMS", 7)
+    monkeypatch.setattr("search_cli.word_statistics._TERMS", 7)
     counted = counts(sample)
     words = list(counted)[:20]
     assert ArchiveClient(sample).frequencies(words) == ({word: counted[word] for word in words}, counted.total())

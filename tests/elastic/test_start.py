@@ -29,7 +29,7 @@ OWN = {
     "indexer": {"elastic", "errors", "model", "safe_file", "settings", "store", "text"},
     "search_cli": {
         *("app", "archive", "client", "commands", "json_types", "kwic", "models", "query", "rendering", "search"),
-        "shard_counts",
+        *("catalog", "shard_counts", "word_statistics"),
     },
 }
 """What is imported of the two packages by a search."""

@@ -22,6 +22,7 @@ def test_nothing_set_is_one_shard_and_a_copy_where_there_is_a_second_node() -> N
         "number_of_shards": 1,
         "auto_expand_replicas": "0-1",
         "refresh_interval": "30s",
+        "store.stats_refresh_interval": "1s",
         **NAMELESS,
     }
     assert read() == read(SHARDS="", REPLICAS=" ", REFRESH="")
@@ -33,6 +34,7 @@ def test_a_cluster_is_configured() -> None:
         "number_of_replicas": 1,
         "auto_expand_replicas": False,
         "refresh_interval": "5s",
+        "store.stats_refresh_interval": "1s",
         **NAMELESS,
     }
 
