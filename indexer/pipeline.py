@@ -117,9 +117,8 @@ def index(
             plans = planner.plans(chain(found, others))
             learning = find_topics if not knowledge.topics.terms else None
             if learning or target.is_new:
-                if learning:
-                    plans = Workers(executor, knowledge, settings, heartbeat).analyze(plans)
-                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyzing=bool(learning)))
+                analyze = Workers(executor, knowledge, settings, heartbeat).analyze if learning else None
+                spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyze))
                 primary_of = held_duplicates(spool, target, settings.primaries, options.keep_duplicates)
                 if learning and spool.records and not planner.has_to_stop():
                     tally.begin_stage("Finding topics", on_progress)

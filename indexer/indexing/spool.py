@@ -6,10 +6,11 @@ file, with the analyses and the stretches of their turns, and carried out once t
 until then: a run that is stopped or killed before is begun anew by the next one.
 
 The names of speakers are settled at the same time: of the forms that transcripts print of one name, that of most turns
-(`enrich.name_forms`). So new indices are always filled this way, without analyses where topics are known. Written under
-other names first, of 118 interviews a fifth of the turns and nearly half of the passages were indexed twice, which took
-Elasticsearch two fifths of its time. Those of which a better transcript came later are duplicates from the beginning:
-of 472 interviews 48 were written in vain, and counted where names were settled.
+(`enrich.name_forms`). So new indices are always filled this way, without analyses where topics are known, or enough was
+read to learn them. Written under other names first, of 118 interviews a fifth of the turns and nearly half of the
+passages were indexed twice, which took Elasticsearch two fifths of its time. Those of which a better transcript came
+later are duplicates from the beginning: of 472 interviews 48 were written in vain, and counted where names were
+settled.
 """
 
 import pickle
@@ -37,8 +38,12 @@ from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.mapping import Names
 from indexer.store.rebuild import Target
 
-LARGEST = 256 * 2**20
-"""Bytes that are held at most, some 140,000 turns; of a larger archive, topics are learned from the first ones."""
+MOST_ANALYZED = 256 * 2**20
+"""Bytes that are held with analyses, some 140,000 turns; of a larger archive, topics are learned from these."""
+
+MOST = 4 * 2**30
+"""Bytes that are held in all, some five million turns; the names of speakers are settled by these, those of the rest at
+the end of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,10 @@ Called with a heartbeat; the interviews are in the order of their ids.
 
 
 class Spool:
-    """Plans in a temporary file, in their order, those to load with the analyses of their turns if `analyzing`.
+    """Plans in a temporary file, in their order; `records` are of the interviews to load."""
 
-    `records` are of the interviews to load.
-    """
-
-    def __init__(self, knowledge: Knowledge, analyzing: bool = True) -> None:
-        self._knowledge, self._analyzing = knowledge, analyzing
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._printed: dict[str, Counter[str]] = {}
         self._file = tempfile.TemporaryFile(prefix="fangtan-")  # noqa: SIM115 - closed by `__exit__`
         self._plans: list[int] = []
@@ -80,9 +82,9 @@ class Spool:
         self.records: dict[str, IndexedInterview] = {}
 
     @property
-    def is_full(self) -> bool:
-        """Tell whether `LARGEST` is reached."""
-        return self._file.tell() > LARGEST
+    def size(self) -> int:
+        """Return the bytes that are held."""
+        return self._file.tell()
 
     def __enter__(self) -> "Spool":
         return self
@@ -90,15 +92,15 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, plan: Plan) -> None:
-        """Add a plan."""
+    def add(self, plan: Plan, *, analyzing: bool) -> None:
+        """Add a plan, one to load with the analyses of its turns if `analyzing`."""
         if not isinstance(plan, Load):
             self._plans.append(self._put(plan))
             return
         interview = plan.interview
         self.records[interview.id] = IndexedInterview.of(interview, plan.origin, passages=0)
         self._printed[interview.id] = Counter(turn.speaker for turn in interview.turns if turn.speaker)
-        self._plans.append(self._put(PackedLoad.of(self._analyzed(plan) if self._analyzing else plan)))
+        self._plans.append(self._put(PackedLoad.of(self._analyzed(plan) if analyzing else plan)))
 
     def plans(self) -> Iterator[Plan]:
         """Yield the plans."""
@@ -152,24 +154,44 @@ class Spool:
         return pickle.load(self._file)  # noqa: S301 - our own file, which has no name
 
 
+Analyze = Callable[[Iterator[Plan | Event]], Iterator[Plan | Event]]
+"""Adds the analyses of their turns to the plans of interviews to load."""
+
+
 def hold(
     events: Iterator[Plan | Event],
     knowledge: Knowledge,
     tally: Tally,
     on_progress: Callable[[], None],
-    analyzing: bool = True,
+    analyze: Analyze | None = None,
 ) -> Spool:
-    """Take events until they end or the spool is full: plans are kept, the rest is counted."""
-    spool = Spool(knowledge, analyzing)
-    for event in events:
-        if isinstance(event, Event):
-            tally.add(event)
-            on_progress()
-        else:
-            spool.add(event)
-        if spool.is_full:
-            break
+    """Take events until they end or the spool is full: plans are kept, the rest is counted.
+
+    The first plans are kept with analyses, if there is `analyze`.
+    """
+    spool = Spool(knowledge)
+
+    def take(some: Iterator[Plan | Event], *, analyzing: bool) -> None:
+        for event in some:
+            if isinstance(event, Event):
+                tally.add(event)
+                on_progress()
+            else:
+                spool.add(event, analyzing=analyzing)
+
+    if analyze is not None:
+        take(analyze(_until(events, lambda: spool.size > MOST_ANALYZED)), analyzing=True)
+    take(_until(events, lambda: spool.size > MOST), analyzing=False)
     return spool
+
+
+def _until(events: Iterator[Plan | Event], is_enough: Callable[[], bool]) -> Iterator[Plan | Event]:
+    """Yield events until they end or are enough; the others are left."""
+    while not is_enough():
+        try:
+            yield next(events)
+        except StopIteration:
+            return
 
 
 def held_duplicates(spool: Spool, target: Target, preferred: Sequence[str], keep_duplicates: bool) -> Mapping[str, str]:

@@ -105,9 +105,18 @@ def test_an_archive_that_was_too_small_is_updated_when_it_has_grown(talks: Archi
     assert talks.contents() == contents
 
 
-def test_beyond_what_is_held_the_run_goes_on_with_the_topics(talks: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("held", [10, 100], ids=["some", "all"])
+def test_beyond_what_is_analyzed_the_run_goes_on_with_the_topics(
+    talks: Archive, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    def size(full: spool.Spool) -> int:
+        """The size of a spool that is full of analyses with 8 interviews, and full with those that it may hold."""
+        return sum(
+            limit for limit, most in ((spool.MOST_ANALYZED + 1, 8), (spool.MOST, held)) if len(full.records) >= most
+        )
+
     write(talks, 0, 12)
-    monkeypatch.setattr(spool.Spool, "is_full", property(lambda held: len(held.records) == 8))
+    monkeypatch.setattr(spool.Spool, "size", property(size))
     report = index(talks, keep=True)
     assert report.indexed == 12
     assert sum(turns for _, turns in report.topics) < 12 * 24
