@@ -10,7 +10,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # compiled tests are kept, whatever the shell says: to compile them takes as long as to import them
 test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo test test-fast check bench bench-scale quality topics trials docs env lock clean
+.PHONY: help demo test test-fast check bench bench-scale quality topics trials docs locale env lock clean
 
 help: ## explain every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ docs: .venv/installed-dev ## regenerate the outputs in README and docs, docs/cli
 	$(BIN)/python -m tests.support.cli_reference
 	$(BIN)/python -m tests.support.third_party
 	$(BIN)/python -m tests.support.doc_outputs
+
+locale: .venv/installed-dev ## take new help texts into the catalogues, make zh_Hant from zh_Hans and compile both
+	$(BIN)/python -m tests.support.catalogue
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra meaning --group build pyproject.toml -o requirements.lock

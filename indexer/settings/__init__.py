@@ -4,6 +4,7 @@ setting_values  parse the value of each variable
 sources         where each comes from; an address and its credentials come from one source
 env_location    find `.env`, and refuse one that others may write to
 env_reader      read it
+languages       the languages of help
 folders         where the files of what an archive knows lie
 """
 
@@ -11,12 +12,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.errors import SettingsError
 from indexer.settings import env_reader, setting_values, sources
 from indexer.settings.env_location import env_path
 from indexer.settings.folders import DATA_FILES, POINTER, archive_data, archive_folder, sample_data, user_folder
 from indexer.settings.sources import Sources
+
+if TYPE_CHECKING:
+    from indexer.settings.languages import Language
 
 __all__ = [
     "DATA_FILES",
@@ -45,7 +50,8 @@ class Settings:
     of the same interviews elsewhere, in this order. `workers` is the number of worker processes of an index run, None
     for the number of cores minus two. `file_seconds` and `file_memory` (bytes) are the limits within which one
     transcript is read. `data` is the folder of `DATA_FILES`, `Path()` the one of the archive (`archive_data`); `model`
-    is that of another embedding model. `sources` says where the variables come from.
+    is that of another embedding model. `language` is that of help, None for the locale's. `sources` says where the
+    variables come from.
     """
 
     url: str = ""
@@ -72,6 +78,7 @@ class Settings:
     node_data: Path = Path()
     data: Path = Path()
     model: Path = Path()
+    language: "Language | None" = None
     sources: Sources = field(default_factory=Sources, compare=False)
 
     def __repr__(self) -> str:
@@ -144,6 +151,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         node_data=Path(get("FANGTAN_NODE_DATA", "")),
         data=Path(get("FANGTAN_DATA", "") or archive_data(index)),
         model=Path(get("FANGTAN_MODEL", "")),
+        language=setting_values.language(get("FANGTAN_LANG", "")),
     )
     _check_together(settings)
     return settings

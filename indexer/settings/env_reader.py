@@ -44,6 +44,15 @@ def read(file: Path | None) -> dict[str, str]:
     return {name: _value(file, name, lines, values) for name in lines if _OURS.fullmatch(name)}
 
 
+def mentions(file: Path, name: str) -> bool:
+    """Check whether the name of a variable is somewhere in what `env_path` found; False if it cannot be read."""
+    try:
+        with opened(file) as stream:
+            return name.encode() in stream.read(MOST_BYTES)
+    except OSError:
+        return False
+
+
 def _lines(file: Path, text: str) -> dict[str, str]:
     """Return what the lines say, as written; raise `SettingsError` for one of fangtan's that says nothing."""
     from dotenv.parser import parse_stream  # 25 ms, only if there is a file

@@ -1,9 +1,13 @@
 """Parse the value of each variable; each function raises `SettingsError` for one that cannot be used."""
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from indexer.errors import SettingsError
+
+if TYPE_CHECKING:
+    from indexer.settings.languages import Language
 
 _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 _REPLICAS = re.compile(r"[0-9]{1,2}(?:-(?:[0-9]{1,2}|all))?")
@@ -102,6 +106,19 @@ def switch(name: str, text: str, *, default: bool) -> bool:
     if text.lower() not in {"", *_ON, *_OFF}:
         raise SettingsError(f"{name}={text} is neither on nor off.", "Set it to 1 or 0.")
     return text.lower() in _ON if text else default
+
+
+def language(text: str) -> "Language | None":
+    """Parse the language of help, by the name of a locale too; None, if unset, means that of the locale."""
+    if not text:
+        return None
+    from indexer.settings.languages import language_of  # a module more at every start
+
+    if (found := language_of(text)) is None:
+        raise SettingsError(
+            f"FANGTAN_LANG={text} is not a language that fangtan speaks.", "Set it to zh-Hans, zh-Hant or en."
+        )
+    return found
 
 
 def workers(text: str) -> int | None:

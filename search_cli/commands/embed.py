@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def embed(drop: Drop = False, query: Query = "", on: On = "", json: options.Json = False) -> None:
-    """Give every turn a vector, so that search also finds what is said in other words.
+    r"""Give every turn a vector, so that search also finds what is said in other words.
 
     Only turns that have none are embedded: run it again to complete a run that
     was stopped or killed. Once an archive has vectors, fangtan index, watch,
@@ -37,7 +37,7 @@ def embed(drop: Drop = False, query: Query = "", on: On = "", json: options.Json
     MB). FANGTAN_MODEL names the folder of another one; its vectors replace
     those of the first.
 
-    Needs: pip install 'fangtan[meaning]'
+    Needs: pip install 'fangtan\[meaning]'
 
     Examples:
       fangtan embed

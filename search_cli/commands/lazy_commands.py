@@ -7,6 +7,7 @@ from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from typer import Context as TyperContext
 from typer import Typer
 from typer.core import TyperGroup
 from typer.main import get_group
@@ -46,8 +47,26 @@ class LazyCommands(MutableMapping[str, "Command"]):
         return len(self._modules)
 
 
+class HelpContext(TyperContext):
+    """The context of a command, which shows its help in the language of the reader."""
+
+    def get_help(self) -> str:
+        """Print the help as Typer does, and return what is left to print."""
+        from indexer.settings.languages import Language
+        from search_cli.commands.translated_help import help_language, translated_help
+
+        language = help_language()
+        if language is Language.ENGLISH:
+            return super().get_help()
+        from search_cli.language.translations import translations
+
+        return translated_help(self, translations(language))
+
+
 class LazyGroup(TyperGroup):
     """The group of all commands."""
+
+    context_class = HelpContext
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  Typer's own, handed on
         super().__init__(**attributes)
@@ -69,4 +88,14 @@ def _defined_in(module: str) -> MutableMapping[str, "Command"]:
     """Return the commands that a module of this package defines."""
     app = Typer()
     import_module(f"search_cli.commands.{module}").register(app)
-    return get_group(app).commands
+    group = get_group(app)
+    _give_context(group)
+    return group.commands
+
+
+def _give_context(group: TyperGroup) -> None:
+    """Have the commands of a group, and of those below it, show their help in the language of the reader."""
+    for command in group.commands.values():
+        command.context_class = HelpContext
+        if isinstance(command, TyperGroup):
+            _give_context(command)

@@ -13,14 +13,14 @@ def register(app: typer.Typer) -> None:
 
 
 def mcp() -> None:
-    """Let an assistant search, read and cite the archive, and check what it quotes.
+    r"""Let an assistant search, read and cite the archive, and check what it quotes.
 
     Speaks the Model Context Protocol (MCP) on standard input and output, with
     tools that only read: search, facets, timeline, show, speakers, topics and
     verify_quotation. Assistants start it themselves: docs/assistants.md says
     how to add it to Claude, Cursor, VS Code and others.
 
-    Needs: pip install 'fangtan[mcp]'
+    Needs: pip install 'fangtan\[mcp]'
 
     Example:
       claude mcp add fangtan -- fangtan mcp

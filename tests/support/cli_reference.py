@@ -67,7 +67,8 @@ def _options(command: TyperCommand, context: typer.Context) -> str:
 
 def _prose(text: str) -> str:
     """Return a help text as paragraphs, one line each, what Markdown would take for mark-up escaped."""
-    return re.sub(r"([*_<>\[\]])", r"\\\1", re.sub(r"(?<!\n)\n(?!\n)", " ", text.replace("\b", "").strip()))
+    plain = text.replace("\b", "").replace("\\[", "[").strip()
+    return re.sub(r"([*_<>\[\]])", r"\\\1", re.sub(r"(?<!\n)\n(?!\n)", " ", plain))
 
 
 def _cell(text: str) -> str:

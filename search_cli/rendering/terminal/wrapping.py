@@ -39,6 +39,19 @@ def wrap(line: StyledLine, width: int) -> list[StyledLine]:
     return [_line(_without_space(atoms), line) for atoms in lines]
 
 
+def break_offsets(text: str, width: int) -> list[int]:
+    """Return where a text is broken to lines of at most `width` columns, spaces at their ends included."""
+    offsets, position, used = list[int](), 0, 0
+    for group in _groups(_atoms((Segment(text),))):
+        for part in (group,) if _size(group) <= width else _cut(group, width):
+            if used and used + _size(part) > width:
+                offsets.append(position)
+                used = 0
+            used += _size(part)
+            position += sum(len(atom[0]) for atom in part)
+    return offsets
+
+
 def indented(line: StyledLine, width: int, first: StyledLine, rest: int) -> list[StyledLine]:
     """Wrap `line` to `width` columns in all: `first` precedes its first line, `rest` spaces the others.
 

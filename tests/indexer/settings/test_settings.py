@@ -195,6 +195,7 @@ def test_no_secret_is_printed(url_password: str, password: str, api_key: str) ->
         ("FANGTAN_NODE_PORT", "65536", "not a port", "1 to 65535"),
         ("FANGTAN_NODE_PORT", "９２００", "not a port", "1 to 65535"),
         ("FANGTAN_NODE_PORT", "http", "not a port", "1 to 65535"),
+        ("FANGTAN_LANG", "fr", "not a language", "zh-Hans, zh-Hant or en"),
         ("FANGTAN_NODE_HEAP", "512", "not a heap size", "512m"),
         ("FANGTAN_NODE_HEAP", "0m", "not a heap size", "512m"),
         ("FANGTAN_NODE_HEAP", "m", "not a heap size", "512m"),
@@ -244,3 +245,10 @@ def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is not a file") as caught:
         from_variables({"ELASTICSEARCH_URL": "https://localhost:9200", "ELASTICSEARCH_CA_CERTS": str(missing)})
     assert str(missing) in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("", None), ("zh_CN", "zh-Hans"), (" zh-Hant ", "zh-Hant"), ("en_GB.UTF-8", "en")]
+)
+def test_the_language_of_help(typed: str, language: str | None) -> None:
+    assert from_variables({"FANGTAN_LANG": typed}).language == language

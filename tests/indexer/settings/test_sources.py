@@ -91,10 +91,11 @@ def test_no_mixture_whatever_is_set(shell: dict[str, str], lines: dict[str, str]
 
 def test_what_has_its_default_has_no_source(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     env = folder / ".env"
-    env.write_text("FANGTAN_REGIONAL=0\nFANGTAN_WORKERS=2\nKIBANA_API_KEY=geheim\n", "utf-8")
+    env.write_text("FANGTAN_REGIONAL=0\nFANGTAN_LANG=zh_TW\nFANGTAN_WORKERS=2\nKIBANA_API_KEY=geheim\n", "utf-8")
     monkeypatch.setenv("FANGTAN_INDEX", "fangtan")
     monkeypatch.setenv("FANGTAN_SYNONYMS", "off")
     sources = load().sources
-    assert sources.of == {"FANGTAN_SYNONYMS": ENVIRONMENT, "FANGTAN_WORKERS": str(env), "KIBANA_API_KEY": str(env)}
+    in_file = dict.fromkeys(("FANGTAN_LANG", "FANGTAN_WORKERS", "KIBANA_API_KEY"), str(env))
+    assert sources.of == {"FANGTAN_SYNONYMS": ENVIRONMENT, **in_file}
     assert (sources.file, sources.unused) == (env, ())
     assert "geheim" not in repr(load()) + repr(sources)

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line, plain_text
-from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
+from search_cli.rendering.terminal.wrapping import break_offsets, clip, indented, spread, wrap
 from tests.support.spoken import ANSWER, QUESTION
 
 CLOSING = "，。、；：？！”’」』）》…,.;:?!)%"
@@ -18,6 +18,14 @@ def texts(lines: list[StyledLine]) -> list[str]:
 
 def test_chinese_breaks_anywhere_but_before_closing_punctuation():
     assert texts(wrap(line("与小米的合作，是尝试。"), 12)) == ["与小米的合", "作，是尝试。"]
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_breaks_leave_lines_that_fit_with_the_spaces_at_their_ends(text: str, width: int) -> None:
+    offsets = break_offsets(text, width)
+    rows = [text[start:end] for start, end in zip([0, *offsets], [*offsets, len(text)], strict=True)]
+    assert "".join(rows) == text
+    assert all(cells(line(row)) <= width for row in rows)
 
 
 def test_opening_punctuation_stays_with_what_follows():
