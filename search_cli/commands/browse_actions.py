@@ -31,7 +31,7 @@ def actions() -> tuple[Action, ...]:
             "Tags of the turn, with spaces between them (- for none):",
             _tags,
         ),
-        Action("m", "note", "write a note to the turn", _note, "Note (- for none):", _own_note, False),
+        Action("m", "note", "write a note to the turn", _note, "Note (- for none):", _own_note, is_in_footer=False),
         Action("l", "listen", "open the recording where the turn starts", _listen, is_in_footer=False),
         Action("a", "save", "save the search: @NAME stands for it", _save, "Name of the saved search:"),
         Action(
@@ -118,4 +118,4 @@ def _export(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
         raise UsageError(f"{path} is there already.", "Give another name.")
     target = export_file.export_target(path, None, quiet=True)
     content = export_file.search_content(archive, subject.query, subject.options, subject.query or "All turns")
-    return Outcome(f"{export_file.write_silently(content, target):,} hits are in {path}.")
+    return Outcome(f"{export_file.write_export(content, target):,} hits are in {path}.")

@@ -80,22 +80,8 @@ def search_content(archive: "Archive", query: str, options: SearchOptions, title
     return ExportContent(title, hits, total, archive.interview, code=title, tags_of=archive.tags_of)
 
 
-def write_silently(content: "ExportContent", target: ExportTarget) -> int:
-    """Write an export, print nothing, and return the number of its turns."""
-    turns = 0
-
-    def counted() -> "Iterator[Hit]":
-        nonlocal turns
-        for hit in content.hits:
-            turns += 1
-            yield hit
-
-    _write(replace(content, hits=counted()), target)
-    return turns
-
-
-def write_export(content: "ExportContent", target: ExportTarget) -> None:
-    """Write an export, and print what was written; standard output gets nothing else."""
+def write_export(content: "ExportContent", target: ExportTarget) -> int:
+    """Write an export, print what was written, and return the number of turns; standard output gets nothing else."""
     from search_cli.rendering.pages.export_progress import progress_bar, report_lines
     from search_cli.rendering.terminal.console import width, write
     from search_cli.rendering.terminal.error_lines import print_note
@@ -107,12 +93,13 @@ def write_export(content: "ExportContent", target: ExportTarget) -> None:
         )
         _write(passing if target.quiet else replace(passing, tell=lambda note: print_note(note, "")), target)
     if target.quiet:
-        return
+        return counted.turns
     if counted.turns != content.total:
         print_note(f"The archive changed meanwhile: {content.total:,} hits when the export began.", "")
     if target.path != _STDOUT and target.path.is_file():
         size = target.path.stat().st_size
         write(report_lines(counted.turns, len(counted.interviews), str(target.path), size, width()))
+    return counted.turns
 
 
 def _write(content: "ExportContent", target: ExportTarget) -> None:

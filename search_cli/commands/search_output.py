@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
 from search_cli.commands import context
-from search_cli.commands.output import OutputForm, Table, emit, output_form, write_text
+from search_cli.commands.output import OutputForm, Table, emit, write_text
 from search_cli.query.request import Filters, SearchOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from search_cli.archive import Archive
     from search_cli.kwic.collocates import Collocates
@@ -76,23 +76,6 @@ def export_all(command: SearchCommand, form: OutputForm) -> None:
         raise UsageError("--all requires a format with one hit per line.", "Add --jsonl, --csv or --ids.")
     found = context.archive(command.filters, command.query).export(command.query, **command.options)
     _emit(form, command.output, found)
-
-
-def write_hits(hits: "Iterable[Hit]", output: Path) -> int:
-    """Write hits to a file in the form of its suffix; return their number."""
-    form = output_form(jsonl=False, csv=False, output=output)
-    if form is OutputForm.JSON:
-        raise UsageError("A .json file would be one object, for a page of hits.", "Write a .jsonl file, or .csv.")
-    count = 0
-
-    def counted() -> "Iterator[Hit]":
-        nonlocal count
-        for hit in hits:
-            count += 1
-            yield hit
-
-    _emit(form, output, counted())
-    return count
 
 
 def _emit(

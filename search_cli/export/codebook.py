@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from search_cli.export.clean_text import clean
 from search_cli.export.refi_xml import child, element, guid
-from search_cli.export.text import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from search_cli.citation import CitationStyle, citation, escaped
+from search_cli.export.clean_text import clean, clean_lines
 from search_cli.export.content import ExportContent
-from search_cli.export.text import clean, clean_lines
 from search_cli.export.turn_head import about_interview, expected, speaker_head, tags_note
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit

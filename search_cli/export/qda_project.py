@@ -15,10 +15,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from indexer.errors import FangtanError
 from search_cli.catalog import ArchivedInterview, WholeInterview
+from search_cli.export.clean_text import clean
 from search_cli.export.codebook import Codebook
 from search_cli.export.content import ExportContent
 from search_cli.export.refi_xml import NAMESPACES, child, element, guid, tag
-from search_cli.export.text import clean
 from search_cli.export.transcript_text import TurnPlace, transcript_text
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit, TurnTags

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from search_cli.export.text import clean
+from search_cli.export.clean_text import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

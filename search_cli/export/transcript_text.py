@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search_cli.export.text import clean, clean_lines
+from search_cli.export.clean_text import clean, clean_lines
 from search_cli.models import SpokenTurn
 
 

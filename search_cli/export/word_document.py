@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from search_cli.citation import citation
+from search_cli.export.clean_text import clean, clean_lines
 from search_cli.export.content import ExportContent
-from search_cli.export.text import clean, clean_lines
 from search_cli.export.turn_head import about_interview, expected, speaker_head, tags_note
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit, Marked, Span

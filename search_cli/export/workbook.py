@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
+from search_cli.export.clean_text import xml_text
 from search_cli.export.content import ExportContent
-from search_cli.export.text import xml_text
 from search_cli.export.whole_file import OpenFile
 from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, cell_text, hit_values, is_formula
 from search_cli.rendering.terminal.humanize import count

@@ -89,11 +89,11 @@ class KeptMethods:
 
         `remove` takes the tags away, without tags all and the note; a `note` of "" takes the note away.
         """
-        from search_cli.search import tagging
+        from search_cli.search import turn_tags
 
         several = (addresses,) if isinstance(addresses, str) else tuple(addresses)
         wanted = (tags,) if isinstance(tags, str) else tuple(tags)
-        return tagging.tag(self._client, several, wanted, note, remove=remove)
+        return turn_tags.tag(self._client, several, wanted, note, remove=remove)
 
     def rename_tag(self, old: str, new: str) -> int:
         """Give a tag another name, or that of another tag, which then has the turns of both; return how many had it."""

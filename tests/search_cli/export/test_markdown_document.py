@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from search_cli.citation import CitationStyle
+from search_cli.export.clean_text import clean
 from search_cli.export.format_table import ExportFormat
 from search_cli.export.markdown_document import markdown_text
-from search_cli.export.text import clean
 from tests.support.exports import content, written
 from tests.support.spoken import ANSWER, hit
 

@@ -7,8 +7,8 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search_cli.export.clean_text import clean_lines
 from search_cli.export.format_table import ExportFormat
-from search_cli.export.text import clean_lines
 from tests.support.exports import content, written
 from tests.support.spoken import ANSWER, HOSTILE, QUESTION, hit
 
