@@ -29,6 +29,9 @@
 
 from typing import ClassVar
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext, sentences
+
 
 class FangtanError(Exception):
     """The base class: a message of one sentence, and the next step to try."""
@@ -57,7 +60,8 @@ class WritingError(FangtanError):
     """Output that cannot be written: a full disk, a file without permission; `path` is "" for standard output."""
 
     def __init__(self, path: str, reason: str, next_step: str = "") -> None:
-        super().__init__(f"{path or 'Standard output'} cannot be written: {reason}.", next_step)
+        where = path or _("Standard output")
+        super().__init__(_("{path} cannot be written: {reason}.").format(path=where, reason=reason), next_step)
         self.path, self.reason = path, reason
 
 
@@ -122,8 +126,8 @@ class IncompleteAnswerError(ElasticError):
 
     def __init__(self, reason: str, next_step: str = "") -> None:
         super().__init__(
-            f"Elasticsearch cannot answer for the whole archive: {reason}.",
-            next_step or "Wait until all its nodes run, then try again. GET /_cluster/health says whether they do.",
+            _("Elasticsearch cannot answer for the whole archive: {reason}.").format(reason=reason),
+            next_step or _("Wait until all its nodes run, then try again. GET /_cluster/health says whether they do."),
         )
 
 
@@ -136,18 +140,21 @@ class DamagedIndexError(ElasticError):
     unlisted = False
 
     def __init__(self, indices: tuple[str, ...], reason: str) -> None:
-        subject = f"The index {indices[0]} is" if len(indices) == 1 else f"The indices {', '.join(indices)} are"
+        damaged = ngettext(
+            "The index {names} is damaged: {reason}.", "The indices {names} are damaged: {reason}.", len(indices)
+        )
         super().__init__(
-            f"{subject} damaged: {reason}.",
-            "Bring a backup back (fangtan restore DIR), or read the transcripts again: fangtan index PATH --rebuild",
+            damaged.format(names=", ".join(indices), reason=reason),
+            _("Bring a backup back (fangtan restore DIR), or read the transcripts again: fangtan index PATH --rebuild"),
         )
         self.indices, self.reason = indices, reason
 
     def asking_to_go_on(self) -> "DamagedIndexError":
         """Return the error of a rebuild that would go on if the user agreed."""
         error = DamagedIndexError(self.indices, self.reason)
-        error.message += " Which interviews it had cannot be read: any whose files are not named now would be lost."
-        error.next_step = "Name the folders of all its transcripts: fangtan index PATH… --rebuild --yes"
+        lost = _("Which interviews it had cannot be read: any whose files are not named now would be lost.")
+        error.message = sentences(error.message, lost)
+        error.next_step = _("Name the folders of all its transcripts: fangtan index PATH… --rebuild --yes")
         error.unlisted = True
         return error
 
@@ -165,8 +172,11 @@ class ForeignAnswerError(ElasticError):
 
     def __init__(self, request: str) -> None:
         super().__init__(
-            f"The answer to the request {request} is not one of Elasticsearch's: another program, or a proxy, gave it.",
-            "Check ELASTICSEARCH_URL: fangtan status shows where it comes from.",
+            _(
+                "The answer to the request {request} is not one of Elasticsearch's: another program, or a proxy, gave"
+                " it."
+            ).format(request=request),
+            _("Check ELASTICSEARCH_URL: fangtan status shows where it comes from."),
         )
 
 
@@ -175,8 +185,8 @@ class FullDiskError(ElasticError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"The disk of Elasticsearch is full: {reason}.",
-            "Free space where its data lies; it writes again by itself. Then run the same command again.",
+            _("The disk of Elasticsearch is full: {reason}.").format(reason=reason),
+            _("Free space where its data lies; it writes again by itself. Then run the same command again."),
         )
 
 

@@ -12,7 +12,10 @@ from typing import Annotated, TextIO
 import typer
 
 from indexer.errors import ClosedIndexWarning, FangtanError, UnreadTagsWarning
+from indexer.language import messages
+from indexer.language.messages import gettext, gettext_noop
 from search_cli.commands import completion
+from search_cli.commands.language_choice import chosen_language
 from search_cli.commands.lazy_commands import LazyGroup
 from search_cli.commands.stop_signals import ending_on_signals
 from search_cli.commands.usage_errors import TyperError, usage_error
@@ -25,9 +28,9 @@ _INTERRUPTED, _BROKEN_PIPE = 130, 141
 """As a shell reports a program that was ended by the signals SIGINT and SIGPIPE; `stop_signals` has the others."""
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO}
 _STEPS = {
-    errno.EMFILE: "Raise the limit of open files: ulimit -n 1024.",
-    errno.ENFILE: "Close other programs.",
-    errno.ENOMEM: "Close other programs, or raise the limit of memory: ulimit -v.",
+    errno.EMFILE: gettext_noop("Raise the limit of open files: ulimit -n 1024."),
+    errno.ENFILE: gettext_noop("Close other programs."),
+    errno.ENOMEM: gettext_noop("Close other programs, or raise the limit of memory: ulimit -v."),
 }
 """Failures of the system that a user can mend, and how; those of files and disks are `writing_error`'s."""
 
@@ -77,6 +80,7 @@ def main() -> None:
     gc.set_threshold(_COLLECTED)
     _open_closed_streams()
     prepare(sys.stdout, sys.stderr)
+    messages.use(chosen_language())
     warnings.showwarning = _show_warning
     try:
         with ending_on_signals():
@@ -97,7 +101,7 @@ def main() -> None:
             raise
         code = _print_error(_refused(error))
     except MemoryError:
-        code = _print_error(FangtanError("There is not enough memory.", _STEPS[errno.ENOMEM]))
+        code = _print_error(FangtanError(gettext("There is not enough memory."), gettext(_STEPS[errno.ENOMEM])))
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -143,7 +147,7 @@ def _refused(error: OSError) -> FangtanError:
 
     if error.errno in _STEPS:
         where = f"{error.filename}: " if error.filename else ""
-        return FangtanError(f"{where}{error.strerror}.", _STEPS[error.errno])
+        return FangtanError(f"{where}{error.strerror}.", gettext(_STEPS[error.errno]))
     if error.filename is None:
         _discard(sys.stdout)
         return writing_error(error)

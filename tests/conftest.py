@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 
 from indexer.elastic.node import manager
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.settings import Settings
 from tests.support import environment
 
@@ -87,6 +89,14 @@ def client(settings: Settings) -> Iterator["Elasticsearch"]:
 
     with connect(settings) as client:
         yield client
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """Texts are in Simplified Chinese, as for a reader whose locale is."""
+    messages.use(Language.SIMPLIFIED)
+    yield
+    messages.use(Language.ENGLISH)
 
 
 @pytest.fixture(scope="module")

@@ -63,9 +63,9 @@ def test_the_templates_of_reports_and_charts_are_found(installed: Path) -> None:
 
 
 def test_the_catalogues_are_found(installed: Path) -> None:
-    script = "from search_cli.language.translations import Language, translations as of"
+    script = "from indexer.language.translations import Language, translations as of"
     assert run(installed, f"{script}; print(*(of(one).gettext('Filters') for one in Language))") == "Filters 筛选 篩選"
-    assert {path.name for path in (installed / "search_cli/language/locale").rglob("*.*")} == {"fangtan.mo"}
+    assert {path.name for path in (installed / "indexer/language/locale").rglob("*.*")} == {"fangtan.mo"}
 
 
 def test_the_tools_of_the_repository_stay_in_it(installed: Path) -> None:

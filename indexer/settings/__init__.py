@@ -21,7 +21,7 @@ from indexer.settings.folders import DATA_FILES, POINTER, archive_data, archive_
 from indexer.settings.sources import Sources
 
 if TYPE_CHECKING:
-    from indexer.settings.languages import Language
+    from indexer.language.languages import Language
 
 __all__ = [
     "DATA_FILES",

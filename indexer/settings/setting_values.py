@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from indexer.errors import SettingsError
 
 if TYPE_CHECKING:
-    from indexer.settings.languages import Language
+    from indexer.language.languages import Language
 
 _PREFIX_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 _REPLICAS = re.compile(r"[0-9]{1,2}(?:-(?:[0-9]{1,2}|all))?")
@@ -112,7 +112,7 @@ def language(text: str) -> "Language | None":
     """Parse the language of help, by the name of a locale too; None, if unset, means that of the locale."""
     if not text:
         return None
-    from indexer.settings.languages import language_of  # a module more at every start
+    from indexer.language.languages import language_of  # a module more at every start
 
     if (found := language_of(text)) is None:
         raise SettingsError(

@@ -32,8 +32,8 @@ def bar_chart(facet: Facet, query: str = "") -> Drawing:
     for bucket in shown_buckets(facet):
         count, share = f"{bucket.count:,}", humanize.share(bucket.share)
         bars.append(_Bar(value_label(facet.field, bucket.value), bucket.count, f"{count} · {share}", (count, share)))
-    about = humanize.with_words(query, facet.match if facet.total else "")
-    title = f"Turns{about} by {facet.field}"
+    turns = humanize.with_words("Turns", query, facet.match if facet.total else "")
+    title = f"{turns} by {facet.field}"
     description = f"A bar for each {facet.field}, of {humanize.count(facet.total, 'turn')}."
     return _drawing(title, description, bars, (facet.field, "turns", "share"), _notes(facet))
 
@@ -49,8 +49,8 @@ def rate_chart(crossed: Crosstab, query: str = "") -> Drawing:
     notes = [FEW_NOTES[Unit.RATE]] if any(one.name.endswith(" *") for one in bars) else []
     if crossed.more_rows:
         notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')}")
-    about = humanize.with_words(query, crossed.match if crossed.turns else "")
-    title = f"{crossed.rows}, {UNITS[Unit.RATE]}{about}"
+    turns = humanize.with_words(UNITS[Unit.RATE], query, crossed.match if crossed.turns else "")
+    title = f"{crossed.rows}, {turns}"
     header = (crossed.rows, "turns", "characters", f"per {PER:,}")
     return _drawing(title, f"A bar for each {crossed.rows}.", bars, header, tuple(notes))
 

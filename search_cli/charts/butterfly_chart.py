@@ -31,9 +31,9 @@ def butterfly_chart(found: Comparison) -> Drawing:
     shapes += _words(found.right_words, most, left=False)
     top = _HEAD + _ROW * rows + 16
     shapes += _topics(found, top)
-    about = humanize.with_words(found.query, found.match)
+    own = humanize.with_words("own words and topics", found.query, found.match)
     return Drawing(
-        f"{_name(found.left)} and {_name(found.right)}: own words and topics{about}",
+        f"{_name(found.left)} and {_name(found.right)}: {own}",
         "Words that one side says more often, by log-likelihood; topics by shares of its turns.",
         _WIDTH,
         top + (_HEAD + _TOPIC_ROW * len(found.topics) if found.topics else 0),

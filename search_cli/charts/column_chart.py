@@ -43,10 +43,10 @@ def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
         for at in breaks(periods)
     )
     unit = f"turns per {PER:,} characters" if per else "turns"
-    about = humanize.with_words(found.query, found.match if found.turns else "")
+    turns = humanize.with_words(unit.capitalize(), found.query, found.match if found.turns else "")
     counted = f"{humanize.count(found.turns, 'turn')}, {humanize.count(found.interviews, 'interview')}"
     return Drawing(
-        f"{unit.capitalize()}{about} by {found.by}",
+        f"{turns} by {found.by}",
         f"A column for each {found.by}: {counted}.",
         _WIDTH,
         _TOP + _HEIGHT + _BOTTOM,

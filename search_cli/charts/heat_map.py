@@ -56,8 +56,8 @@ def crosstab_map(crossed: Crosstab, unit: Unit = Unit.TURNS, query: str = "") ->
         notes.append(f"+{humanize.count(crossed.more_columns, f'more {crossed.columns}')}")
     if crossed.more_rows:
         notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')}")
-    about = humanize.with_words(query, crossed.match if crossed.turns else "")
-    title = f"{crossed.rows} × {crossed.columns}, {UNITS[unit]}{about}"
+    turns = humanize.with_words(UNITS[unit], query, crossed.match if crossed.turns else "")
+    title = f"{crossed.rows} × {crossed.columns}, {turns}"
     headings = [value_name(crossed.columns, value) for value in crossed.across]
     total = "turns" if unit is Unit.SHARE else "all"
     return heat_map(title, crossed.rows, headings, rows, total, tuple(notes))
@@ -77,9 +77,9 @@ def timeline_map(found: Timeline, *, per: bool = False) -> Drawing:
         counted = [(one.counts[index], CrosstabRow("", one.turns, one.characters)) for one in found.periods]
         cells = tuple(HeatCell(cell_amount(count, one, unit), cell_text(count, one, unit)) for count, one in counted)
         rows.append(HeatRow(value_name(found.split, value), cells, f"{sum(count for count, _ in counted):,}"))
-    about = humanize.with_words(found.query, found.match if found.turns else "")
+    turns = humanize.with_words(UNITS[unit], found.query, found.match if found.turns else "")
     notes = [f"+{humanize.count(found.more, f'more {found.split}')}"] if found.more else []
-    title = f"{found.split} × {found.by}, {UNITS[unit]}{about}"
+    title = f"{found.split} × {found.by}, {turns}"
     headings = [one.period for one in found.periods]
     return heat_map(title, found.split, headings, rows, "turns", (*notes, *period_notes(found)))
 

@@ -12,6 +12,8 @@ from typer import Typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from indexer.language import messages
+from indexer.language.languages import Language
 from search_cli.commands.command_table import MODULES
 
 if TYPE_CHECKING:
@@ -52,15 +54,14 @@ class HelpContext(TyperContext):
 
     def get_help(self) -> str:
         """Print the help as Typer does, and return what is left to print."""
-        from indexer.settings.languages import Language
-        from search_cli.commands.translated_help import help_language, translated_help
+        from search_cli.commands.translated_help import note_unknown_language, translated_help
 
-        language = help_language()
-        if language is Language.ENGLISH:
+        note_unknown_language()
+        if messages.language() is Language.ENGLISH:
             return super().get_help()
-        from search_cli.language.translations import translations
+        from indexer.language.translations import translations
 
-        return translated_help(self, translations(language))
+        return translated_help(self, translations(messages.language()))
 
 
 class LazyGroup(TyperGroup):

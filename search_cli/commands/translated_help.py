@@ -5,11 +5,9 @@ heading. Of examples only the heading is translated; a paragraph with a list in 
 """
 
 import inspect
-import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import copy
 from gettext import NullTranslations
 from types import ModuleType
@@ -19,8 +17,7 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from indexer.errors import SettingsError
 from indexer.settings import setting_values
-from indexer.settings.languages import Language
-from search_cli.language.reader_language import VARIABLE, reader_language
+from search_cli.commands.language_choice import setting
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -28,9 +25,6 @@ if TYPE_CHECKING:
 
 METAVAR = "metavar"
 """The context of metavars in the catalogue: FILE is not a word of a sentence."""
-
-_NAMES = {Language.ENGLISH: "English", Language.SIMPLIFIED: "简体中文", Language.TRADITIONAL: "繁體中文"}
-"""The languages in themselves."""
 
 _EXAMPLES = re.compile(r"(Examples?:(?: (?=\S))?)(.*)", re.DOTALL)
 _USAGE = "Usage: "
@@ -41,42 +35,14 @@ _WORDS = (
 """Typer's own words, by their names in `typer.rich_utils`."""
 
 
-def help_language() -> Language:
-    """Return the language of help, English where the terminal cannot print the reader's.
-
-    No mistake in a setting prevents help; one in `FANGTAN_LANG` is a note.
-    """
-    setting = _setting().strip()
+def note_unknown_language() -> None:
+    """Print a note about a value of `FANGTAN_LANG` that is not a language: no mistake in a setting prevents help."""
     try:
-        setting_values.language(setting)
+        setting_values.language(setting())
     except SettingsError as error:
         from search_cli.rendering.terminal.error_lines import print_note
 
         print_note(error.message, error.next_step)
-    language = reader_language(setting, os.environ)
-    return language if _is_printable(_NAMES[language]) else Language.ENGLISH
-
-
-def _is_printable(text: str) -> bool:
-    """Check whether standard output has all characters of a text."""
-    try:
-        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _setting() -> str:
-    """Return `FANGTAN_LANG`, of the environment or else of a `.env`; "" for a `.env` that is not read."""
-    from indexer.settings import env_path, env_reader
-
-    if VARIABLE in os.environ:
-        return os.environ[VARIABLE]
-    file = env_path()
-    with suppress(SettingsError):
-        if file is not None and env_reader.mentions(file, VARIABLE):
-            return env_reader.read(file).get(VARIABLE, "")
-    return ""
 
 
 def translated_help(context: "Context", messages: NullTranslations) -> str:

@@ -95,7 +95,7 @@ def _summary(report: Report) -> str:
 def _counted(report: Report) -> str:
     """Return which turns the charts count."""
     turns = humanize.count(report.timeline.turns, "turn")
-    return f"{turns}{humanize.with_words(report.query, report.timeline.match if report.timeline.turns else '')}"
+    return humanize.with_words(turns, report.query, report.timeline.match if report.timeline.turns else "")
 
 
 def _lines(report: Report) -> Iterator[_Line]:

@@ -24,8 +24,8 @@ def comparison_lines(
     """Lay out a comparison; `filters` are those of the command as typed."""
     if not found.left.turns and not found.right.turns:
         return no_turns_lines(found.query, filters, width, hints)
-    about = humanize.with_words(found.query, found.match)
-    head = line(" ", Segment(found.by, Style.NAME), Segment(f", turns{about}", Style.DIM))
+    turns = humanize.with_words("turns", found.query, found.match)
+    head = line(" ", Segment(found.by, Style.NAME), Segment(f", {turns}", Style.DIM))
     lines = [*wrap(head, width), (), *table(_sides(found), width)]
     for side, words in ((found.left, found.left_words), (found.right, found.right_words)):
         lines += [(), *_words(found, side, words, width)]

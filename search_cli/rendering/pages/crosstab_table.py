@@ -48,10 +48,10 @@ def _head(crossed: Crosstab, width: int, unit: Unit, query: str) -> list[StyledL
     """Lay out the head: speaker × topic, turns        8 interviews, 2013–2024."""
     axes = ((crossed.rows, crossed.chosen_rows), (crossed.columns, crossed.chosen_columns))
     fields = " × ".join(f"{name} {humanize.chosen(chosen)}" if chosen else name for name, chosen in axes if name)
-    about = humanize.with_words(query, crossed.match if crossed.turns else "")
+    turns = humanize.with_words(UNITS[unit], query, crossed.match if crossed.turns else "")
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
     interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
-    left = line(Segment(fields, Style.NAME), Segment(f", {UNITS[unit]}{about}", Style.DIM))
+    left = line(Segment(fields, Style.NAME), Segment(f", {turns}", Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(interviews, Style.DIM)), width - 1)]
 
 

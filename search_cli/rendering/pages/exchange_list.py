@@ -41,10 +41,10 @@ def exchange_lines(result: ExchangeResult, page: GroupPage) -> list[StyledLine]:
 
 def head(counts: GroupCounts, noun: str, width: int) -> list[StyledLine]:
     """Lay out the counts: 16 exchanges · 17 turns with 疫苗, 52 more outside · 34 interviews · page 1/2."""
-    words = humanize.with_words(counts.query, counts.match)
+    turns = humanize.with_words(humanize.count(counts.turns, "turn"), counts.query, counts.match)
     parts = [
         humanize.count(counts.groups, noun),
-        f"{humanize.count(counts.turns, 'turn')}{words}{_outside(counts, noun)}",
+        f"{turns}{_outside(counts, noun)}",
         *([] if noun == "interview" else [humanize.count(counts.interviews, "interview")]),
     ]
     if counts.also:
@@ -87,9 +87,8 @@ def next_step(address: str, counts: GroupCounts, width: int) -> list[StyledLine]
 def nothing_lines(result: ExchangeResult, width: int, hints: bool, filters: Sequence[str] = ()) -> list[StyledLine]:
     """Lay out the screen of turns that match and are all outside exchanges; `filters` are the options as typed."""
     counts = result.counts
-    number = humanize.count(counts.outside, "turn")
-    words = humanize.with_words(counts.query, counts.match)
-    lines = wrap(line(f" No exchange: {number}{words}, in no question's exchange."), width)
+    turns = humanize.with_words(humanize.count(counts.outside, "turn"), counts.query, counts.match)
+    lines = wrap(line(f" No exchange: {turns}, in no question's exchange."), width)
     if hints:
         command = plain(" ".join(filter(None, ("fangtan search", humanize.query_arguments(counts.query), *filters))))
         lines += wrap(line(Segment(" Try: ", Style.DIM), Segment(command, Style.COMMAND)), width)

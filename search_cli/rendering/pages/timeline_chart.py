@@ -128,9 +128,9 @@ def _head(found: Timeline, page: TimelinePage) -> list[StyledLine]:
     """Lay out the head: turns by year with 手机        24 turns, 9 interviews."""
     axes = f"{found.by} × {found.split}" if found.split else found.by
     unit = f"turns per {PER:,} characters" if page.per else "turns"
-    about = humanize.with_words(found.query, found.match if found.turns else "")
+    turns = humanize.with_words(unit, found.query, found.match if found.turns else "")
     counts = f"{humanize.count(found.turns, 'turn')}, {humanize.count(found.interviews, 'interview')}"
-    left = line(Segment(axes, Style.NAME), Segment(f", {unit}{about}", Style.DIM))
+    left = line(Segment(axes, Style.NAME), Segment(f", {turns}", Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(counts, Style.DIM)), page.width - 1)]
 
 

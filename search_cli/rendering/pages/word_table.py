@@ -32,9 +32,8 @@ def word_lines(found: WordList, width: int, filters: Sequence[str] = (), hints: 
 def _head(found: WordList, filters: Sequence[str], width: int) -> list[StyledLine]:
     """Lay out what the words are from: words · 103,031 in 560 turns with 人工智能 · 131 interviews."""
     of = f"{found.turns:,} of " if found.turns < found.of_turns else ""
-    turns = (
-        f"{of}{humanize.count(max(found.turns, found.of_turns), 'turn')}{humanize.with_words(found.query, found.match)}"
-    )
+    counted = f"{of}{humanize.count(max(found.turns, found.of_turns), 'turn')}"
+    turns = humanize.with_words(counted, found.query, found.match)
     parts = ["", f"{found.total:,} in {turns}", humanize.count(found.interviews, "interview"), *map(plain, filters)]
     return wrap(line(" ", Segment("words", Style.NAME), Segment(" · ".join(parts), Style.DIM)), width)
 

@@ -95,9 +95,8 @@ def below_hits(facets: Iterable[Facet], width: int) -> list[StyledLine]:
 
 def heading(facet: Facet, query: str, width: int) -> list[StyledLine]:
     """Lay out the heading of a facet's table: speaker (all, 郑志昊 chosen)  in 9 turns with 小米."""
-    about = (
-        f"  in {humanize.count(facet.total, 'turn')}{humanize.with_words(query, facet.match if facet.total else '')}"
-    )
+    turns = humanize.with_words(humanize.count(facet.total, "turn"), query, facet.match if facet.total else "")
+    about = f"  in {turns}"
     chosen = f" {humanize.chosen(facet.chosen)}" if facet.chosen else ""
     return wrap(line(" ", Segment(facet.field, Style.NAME), Segment(f"{chosen}{about}", Style.DIM)), width)
 

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Sequence
 
 from indexer.errors import FangtanError, NotFoundError, QueryError
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.rendering.terminal.console import message_width, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 
-_STEP = re.compile(r"(?P<before>(?:.*: )?)(?P<command>(?:fangtan |--)\S.*[^.])")
+_STEP = re.compile(r"(?P<before>(?:.*(?:: |：))?)(?P<command>(?:fangtan |--)\S.*[^.])")
 """A next step that is, or ends with, a command or an option."""
 
 
@@ -22,7 +23,7 @@ def print_error(error: FangtanError) -> None:
 def print_note(message: str, next_step: str) -> None:
     """Print a problem that does not stop the command, and the next step."""
     columns = message_width()
-    lines = indented(line(plain(message)), columns, line(Segment("Note: ", Style.ERROR)), 6)
+    lines = _headed(Segment(_("Note: "), Style.ERROR), line(plain(message)), columns)
     write([*lines, *(next_step_lines(next_step, columns) if next_step else [])], sys.stderr)
 
 
@@ -34,11 +35,11 @@ def error_lines(error: FangtanError, columns: int) -> list[StyledLine]:
            ^
     Try: fangtan search '小米 "合作"'
     """
-    lines = indented(line(plain(error.message)), columns, line(Segment("Error: ", Style.ERROR)), 7)
+    lines = _headed(Segment(_("Error: "), Style.ERROR), line(plain(error.message)), columns)
     if isinstance(error, QueryError) and error.query:
         lines += _query_lines(error.query, error.position, columns)
     if isinstance(error, NotFoundError) and error.near:
-        lines += indented(_similar_names(error.near), columns, line("  Did you mean: "), 4)
+        lines += indented(_similar_names(error.near), columns, line(f"  {_('Did you mean: ')}"), 4)
     if error.next_step:
         lines += next_step_lines(error.next_step, columns)
     return lines
@@ -48,7 +49,12 @@ def next_step_lines(next_step: str, columns: int) -> list[StyledLine]:
     """Lay out a next step; the command in it, which is copied, is never broken."""
     match = _STEP.fullmatch(plain(next_step))
     step = line(match["before"], Segment(match["command"], Style.COMMAND)) if match else line(plain(next_step))
-    return indented(step, columns, line(Segment("Try: ", Style.DIM)), 5)
+    return _headed(Segment(_("Try: "), Style.DIM), step, columns)
+
+
+def _headed(head: Segment, text: StyledLine, columns: int) -> list[StyledLine]:
+    """Lay out a text after its head: further lines begin where it begins."""
+    return indented(text, columns, line(head), cells(line(head)))
 
 
 def _query_lines(query: str, position: int, columns: int) -> list[StyledLine]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text import shell
 from indexer.text.printable import plain
+from search_cli.rendering.terminal import nouns
 
 argument = shell.argument
+count, field = nouns.count, nouns.field
 
 ROLES = {
     "interviewer": "采访",
@@ -17,10 +21,20 @@ ROLES = {
 UNNAMED = "（未署名）"
 """Stands for a missing speaker."""
 
-_AMOUNTS = {"most": "most of ", "some": "some of ", "any": "parts of "}
+_HOLDING_ALL = gettext_noop("{turns} with {query}")
+_HOLDING = {
+    "most": gettext_noop("{turns} with most of {query}"),
+    "some": gettext_noop("{turns} with some of {query}"),
+    "any": gettext_noop("{turns} with parts of {query}"),
+}
 """What turns hold of a query, by how they match it."""
 
-_PLURALS = {"speaker": "speakers", "topic": "topics", "interview": "interviews", "turn": "turns", "word": "words"}
+_SPANS = (
+    (2 * 86400, gettext_noop("{number} days")),
+    (2 * 3600, gettext_noop("{number} h")),
+    (120, gettext_noop("{number} min")),
+)
+"""Units of a duration, each with the seconds from which it is used: two of them."""
 
 
 def role(value: str) -> str:
@@ -28,15 +42,10 @@ def role(value: str) -> str:
     return ROLES.get(value, value)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 turn, 26,931 turns."""
-    several = noun if noun.endswith("s") else noun + "s"
-    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, several)}"
-
-
 def chosen(values: Sequence[str]) -> str:
     """Return the note that all values of a field are counted: (all, 郑志昊 chosen), or (all, 3 chosen)."""
-    return f"(all, {', '.join(map(plain, values)) if len(values) < 3 else f'{len(values):,}'} chosen)"
+    named = _(", ").join(map(plain, values)) if len(values) < 3 else f"{len(values):,}"
+    return _("(all, {values} chosen)").format(values=named)
 
 
 def share(part: float) -> str:
@@ -67,10 +76,10 @@ def size(number: int) -> str:
 
 def span(seconds: float) -> str:
     """Return a duration: 40 s, 12 min, 3 h, 5 days."""
-    for length, unit in ((2 * 86400, "days"), (2 * 3600, "h"), (120, "min")):
+    for length, text in _SPANS:
         if seconds >= length:
-            return f"{int(2 * seconds // length)} {unit}"
-    return f"{int(seconds)} s"
+            return _(text).format(number=int(2 * seconds // length))
+    return _("{number} s").format(number=int(seconds))
 
 
 def moment(iso: str) -> str:
@@ -82,7 +91,8 @@ def moment(iso: str) -> str:
 
 def duplicate_note(duplicate: str, primary: str) -> str:
     """Return the note that a duplicate's primary is shown."""
-    return f"{plain(duplicate)} is a duplicate of {plain(primary)}, which is shown instead."
+    told = _("{duplicate} is a duplicate of {primary}, which is shown instead.")
+    return told.format(duplicate=plain(duplicate), primary=plain(primary))
 
 
 def query_arguments(query: str) -> str:
@@ -90,6 +100,6 @@ def query_arguments(query: str) -> str:
     return " ".join(argument(word) for word in query.split(" ") if word)
 
 
-def with_words(query: str, match: str) -> str:
-    """Return what counted turns hold: with some of 小米 合作; "" for a query without words."""
-    return f" with {_AMOUNTS.get(match, '')}{plain(query)}" if query else ""
+def with_words(turns: str, query: str, match: str) -> str:
+    """Return what is counted, with what it holds of a query: 21 turns with some of 小米 合作."""
+    return _(_HOLDING.get(match, _HOLDING_ALL)).format(turns=turns, query=plain(query)) if query else turns

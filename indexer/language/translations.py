@@ -3,7 +3,7 @@
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from indexer.settings.languages import Language
+from indexer.language.languages import Language
 
 DOMAIN = "fangtan"
 LOCALES = Path(__file__).with_name("locale")

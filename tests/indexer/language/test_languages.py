@@ -2,8 +2,7 @@
 
 import pytest
 
-from indexer.settings.languages import Language, language_of
-from search_cli.language.reader_language import reader_language
+from indexer.language.languages import Language, language_of, reader_language
 
 
 @pytest.mark.parametrize(

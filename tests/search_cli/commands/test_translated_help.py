@@ -11,11 +11,11 @@ import typer
 from rich.cells import cell_len
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from indexer.settings.languages import Language
+from indexer.language.languages import Language
+from indexer.language.translations import translations
 from search_cli.app import app
 from search_cli.commands.lazy_commands import HelpContext
 from search_cli.commands.translated_help import translated_help
-from search_cli.language.translations import translations
 from tests.support import catalogue
 
 ROOT = Path(__file__).parents[3]
@@ -97,7 +97,7 @@ def test_a_list_in_a_paragraph_keeps_its_lines(capsys: pytest.CaptureFixture[str
 def test_nothing_in_a_help_text_is_taken_for_mark_up() -> None:
     for language in (Language.SIMPLIFIED, Language.TRADITIONAL):
         texts = translations(language)
-        shown = [text for one, context in catalogue.texts() if not context for text in (one, texts.gettext(one))]
+        shown = [text for one, context in catalogue.help_texts() if not context for text in (one, texts.gettext(one))]
         assert [text for text in shown if re.search(r"(?<!\\)\[[a-z#/@]", text)] == ["[default: {}]", "[required]"]
 
 
@@ -190,7 +190,7 @@ def test_english_opens_no_catalogue() -> None:
         "from search_cli.app import app\n"
         "app(['search', '--help'], prog_name='fangtan', standalone_mode=False)\n"
         "print([path for path in opened if path.endswith(('.mo', '.po', '.env'))],\n"
-        "      sorted({'babel', 'dotenv', 'search_cli.language.translations'} & set(sys.modules)))"
+        "      sorted({'babel', 'dotenv', 'indexer.language.translations'} & set(sys.modules)))"
     )
     done = subprocess.run((sys.executable, "-c", script), cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[] []"
