@@ -115,7 +115,7 @@ def test_it_is_as_large_as_is_asked_for(run, page, tmp_path):
     command = shown.text("method").rpartition("To make it again")[2]
     assert command == "fangtan report 手机 --hits 3 --lines 0 --facet year --period month -o report.html"
     told = run("report", "手机", "--hits", "3", "-o", str(tmp_path / "a.html")).out
-    assert "a.html: 3 of 24 hits, 37 of 37 occurrences, " in "".join(told.splitlines())
+    assert "a.html:3of24hits,37of37occurrences," in "".join(told.split()), "where a line breaks depends on the path"
     assert run("report", "手机", "--hits", "0", "-o", "a.html").code == 2
 
 

@@ -34,6 +34,9 @@ _KNOWN = {
     "FANGTAN_DATA": str(Path(__file__).resolve().parents[2] / "data"),  # the archives of the tests know what samples do
 }
 
+_IGNORED = (signal.SIGHUP, signal.SIGTERM)
+"""Signals, besides Ctrl-C, that a parent may have had ignored."""
+
 # Longer ones leave no room for the 108 bytes of a socket's path below them, nor for a path within a line.
 _LONGEST_TEMPORARY = 40
 
@@ -62,8 +65,12 @@ def settle() -> Path:
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), "127.0.0.1", "localhost")))
     time.tzset()
     os.umask(0o022)
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # nohup make test &: or children would never hear Ctrl-C
+    # nohup make test &: or children would never hear Ctrl-C
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in _IGNORED:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     return folder
 
 
