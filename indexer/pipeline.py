@@ -141,7 +141,7 @@ def index(
                 safeguards.check_broken(target.before, tally.broken, tally.arrived)
             if not (target.rebuilding and planner.interrupted):
                 heartbeat.confirm()
-                publish()
+                publish(writing)
                 completion.record()
         word = rebuild.frequent_word(client, settings)
     seconds = time.monotonic() - started

@@ -37,6 +37,7 @@ from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.indices import IndexSet
 from indexer.store.manifest import IndexManifest, read_manifest
 from indexer.store.mapping import TOPICS_BEFORE
+from indexer.store.write_aliases import write_alias
 from indexer.text.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Reindex:
 
     def _put_meta(self, values: dict[str, str | int]) -> None:
         for name in self.live.names.each:
-            self.client.indices.put_mapping(index=name, meta=values)
+            self.client.indices.put_mapping(index=write_alias(self.client, name), meta=values)
 
     def _turns(self) -> int:
         return sum(indexed.turns for indexed in self.manifest.interviews.values())

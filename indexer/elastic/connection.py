@@ -1,6 +1,5 @@
 """Connect to the cluster in `ELASTICSEARCH_URL`, or to the embedded node, which is started if necessary."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.error_mapping import map_errors
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
     from indexer.elastic.light_reader import LightReader
+    from indexer.elastic.locked_client import Lock
     from indexer.elastic.node.launcher import WaitCallback
 
 __all__ = ["connect", "locked", "map_errors"]
@@ -40,11 +40,11 @@ def light_reader(settings: Settings, on_wait: "WaitCallback | None" = None) -> "
     return LightReader(_node_urls(settings, on_wait)[0], authorization(_token(settings)))
 
 
-def locked(client: "Elasticsearch", check: Callable[[], None]) -> "Elasticsearch":
-    """Return a client that calls `check`, which raises if the lock is lost, before each request that writes."""
+def locked(client: "Elasticsearch", lock: "Lock") -> "Elasticsearch":
+    """Return a client that asks for a lock, which raises if it is lost, before each request that writes."""
     from indexer.elastic.locked_client import LockedElasticsearch
 
-    return LockedElasticsearch.locked(client, check)
+    return LockedElasticsearch.locked(client, lock)
 
 
 def _node_urls(settings: Settings, on_wait: "WaitCallback | None") -> tuple[str, ...]:

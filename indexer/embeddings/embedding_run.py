@@ -19,6 +19,7 @@ from indexer.store import bulk, mapping
 from indexer.store.bulk import BulkAction, InterviewActions
 from indexer.store.documents import turn_id
 from indexer.store.mapping import Names, VectorInfo
+from indexer.store.write_aliases import write_alias
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -97,7 +98,7 @@ class EmbeddingRun:
         if not is_known:
             self.encoder.query("")  # a model that does not fit its settings is told before anything is changed
             properties = {self._field: mapping.vector_mapping(model.dimensions)}
-            self.client.indices.put_mapping(index=self.names.turns, properties=properties)
+            self.client.indices.put_mapping(index=write_alias(self.client, self.names.turns), properties=properties)
         if before is not None and is_known and replace(before, complete=0) == info:
             return before
         self._put(info)
@@ -206,7 +207,7 @@ def vector_fields(client: "Elasticsearch", names: Names) -> list[str]:
 def put_meta(client: "Elasticsearch", names: Names, meta: Mapping[str, Any]) -> None:
     """Write the `_meta` of the indices."""
     for name in names.each:
-        client.indices.put_mapping(index=name, meta=meta)
+        client.indices.put_mapping(index=write_alias(client, name), meta=meta)
 
 
 def write(client: "Elasticsearch", actions: Iterable[InterviewActions], heartbeat: Callable[[], None]) -> Iterator[int]:

@@ -34,6 +34,7 @@ from indexer.store import bulk, fetch, indices, lock, mapping, mention_counts, s
 from indexer.store.bulk import InterviewActions
 from indexer.store.mapping import Names
 from indexer.store.speaker_turns import Attribution, IndexedTurn, SpeakerChanges
+from indexer.store.write_aliases import write_alias
 from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Relabel:
         if self.is_pending:
             applied = {"speakers": self.known.fingerprint, mapping.SPEAKERS_SOURCE: self.known.source}
             for name in self.names.each:
-                self.client.indices.put_mapping(index=name, meta={**self._meta, **applied})
+                self.client.indices.put_mapping(index=write_alias(self.client, name), meta={**self._meta, **applied})
         if written.changed:
             self.client.indices.refresh(index=",".join(self.names.each))
         return self._diff(written)

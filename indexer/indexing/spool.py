@@ -35,6 +35,7 @@ from indexer.model import Interview
 from indexer.report import Event
 from indexer.store.duplicates import Ranking, find_duplicates
 from indexer.store.indexed_interview import IndexedInterview
+from indexer.store.lock import Heartbeat
 from indexer.store.mapping import Names
 from indexer.store.rebuild import Target
 
@@ -63,7 +64,7 @@ class FoundTopics:
     sizes: tuple[tuple[str, int], ...]
 
 
-FindTopics = Callable[[Names, Iterable[SpokenInterview], Callable[[], None]], FoundTopics | None]
+FindTopics = Callable[[Names, Iterable[SpokenInterview], Heartbeat], FoundTopics | None]
 """Learns the topics of what is in the indices and of further interviews, and updates those indices; None for too few.
 
 Called with a heartbeat; the interviews are in the order of their ids.

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from indexer.report import UNCOUNTED, Outcome
 from indexer.store.documents import Document
+from indexer.store.write_aliases import write_alias
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -43,9 +44,19 @@ _RETRIES, _FIRST_WAIT, _LONGEST_WAIT = 8, 0.5, 32.0
 # not temporary: a tenth of the heap, for four times the document (measured on 9.5.3).
 _FEW_RETRIES = 3
 
-BulkAction = tuple[bytes, bytes | None]
-"""An action as Elasticsearch reads it: its head, and its document unless it deletes."""
 
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """What to do (index, update, delete) with which document of an index; the document, unless it is deleted."""
+
+    kind: str
+    index: str
+    id_: str
+    document: bytes | None = None
+
+
+BulkLine = tuple[bytes, bytes | None]
+"""An action as Elasticsearch reads it: its head, and its document unless it deletes."""
 
 SerializedDocument = tuple[str, str, bytes]
 """A document ready to be sent: its kind, its `_id`, and itself as JSON."""
@@ -82,23 +93,30 @@ def put(index: str, id_: str, document: Document) -> BulkAction:
 
 def put_serialized(index: str, id_: str, document: bytes) -> BulkAction:
     """Return the same for a document that is already serialized."""
-    import orjson
-
-    return orjson.dumps({"index": {"_index": index, "_id": id_}}), document
+    return BulkAction("index", index, id_, document)
 
 
 def update(index: str, id_: str, fields: Document) -> BulkAction:
     """Return the action that sets some fields of a document."""
     import orjson
 
-    return orjson.dumps({"update": {"_index": index, "_id": id_}}), orjson.dumps({"doc": fields})
+    return BulkAction("update", index, id_, orjson.dumps({"doc": fields}))
 
 
 def delete(index: str, id_: str) -> BulkAction:
     """Return the action that deletes a document, if there is one."""
-    import orjson
+    return BulkAction("delete", index, id_)
 
-    return orjson.dumps({"delete": {"_index": index, "_id": id_}}), None
+
+def delete_now(client: "Elasticsearch", index: str, id_: str) -> None:
+    """Delete a document, if there is one, in a request of its own."""
+    from elasticsearch import NotFoundError
+
+    try:
+        client.delete(index=write_alias(client, index), id=id_)
+    except NotFoundError as error:
+        if "error" in error.body:  # it is the index that is not there
+            raise
 
 
 def load(client: "Elasticsearch", interviews: Iterable[InterviewActions]) -> Iterator[LoadResult]:
@@ -134,14 +152,14 @@ class _Pending:
 class _Request:
     """Actions sent together, with their owners; `complete`: whose last turn is here, `committed`: whose document is."""
 
-    actions: list[BulkAction] = field(default_factory=list)
+    lines: list[BulkLine] = field(default_factory=list)
     owners: list[_Pending] = field(default_factory=list)
     size: int = 0
     complete: list[_Pending] = field(default_factory=list)
     committed: list[_Pending] = field(default_factory=list)
 
-    def add(self, action: BulkAction, size: int, owner: _Pending) -> None:
-        self.actions.append(action)
+    def add(self, line: BulkLine, size: int, owner: _Pending) -> None:
+        self.lines.append(line)
         self.owners.append(owner)
         self.size += size
 
@@ -165,7 +183,7 @@ class _Loader:
 
     def finish(self) -> Iterator[LoadResult]:
         """Send the remaining actions, then the documents that waited for them."""
-        while self._filling.actions or self._filling.complete or self._sent:
+        while self._filling.lines or self._filling.complete or self._sent:
             self._send()
             while self._sent:
                 yield from self._settle()
@@ -176,21 +194,22 @@ class _Loader:
 
     def _add(self, action: BulkAction, pending: _Pending) -> Iterator[LoadResult]:
         """Add an action to the request being filled, or to the next if it would overflow."""
-        size = len(action[0]) + len(action[1] or b"") + 2
+        head = _head(action.kind, write_alias(self._client, action.index), action.id_)
+        size = len(head) + len(action.document or b"") + 2
         if size > LARGEST_LINE:
             pending.refuse(f"a turn is too long for any Elasticsearch, {_megabytes(size)} as a document")
             return
-        if self._filling.actions and self._filling.size + size > REQUEST_BYTES:
+        if self._filling.lines and self._filling.size + size > REQUEST_BYTES:
             self._send()
             while len(self._sent) > THREADS:
                 yield from self._settle()
-        self._filling.add(action, size, pending)
+        self._filling.add((head, action.document), size, pending)
 
     def _send(self) -> None:
         """Send the request being filled and begin another."""
         request, self._filling = self._filling, _Request()
         retries = _RETRIES if request.size <= REQUEST_BYTES else _FEW_RETRIES
-        self._sent.append((self._pool.submit(_bulk, self._client, request.actions, retries), request))
+        self._sent.append((self._pool.submit(_bulk, self._client, request.lines, retries), request))
 
     def _settle(self) -> Iterator[LoadResult]:
         """Wait for the oldest request; add the documents of the interviews that it completes."""
@@ -207,7 +226,7 @@ class _Loader:
                 self._filling.committed.append(pending)
 
 
-def _bulk(client: "Elasticsearch", actions: list[BulkAction], retries: int) -> list[tuple[int, str]]:
+def _bulk(client: "Elasticsearch", lines: list[BulkLine], retries: int) -> list[tuple[int, str]]:
     """Send actions in one request; return the positions of those that are refused, each with the reason.
 
     An action that Elasticsearch is too busy for is sent again, up to `retries` times, after waits that double.
@@ -217,8 +236,8 @@ def _bulk(client: "Elasticsearch", actions: list[BulkAction], retries: int) -> l
     refused = []
     for _, item in helpers.streaming_bulk(
         client,
-        cast("list[bytes]", actions),
-        chunk_size=len(actions) + 1,
+        cast("list[bytes]", lines),
+        chunk_size=len(lines) + 1,
         expand_action_callback=_unchanged,
         raise_on_error=False,
         yield_ok=False,
@@ -228,9 +247,9 @@ def _bulk(client: "Elasticsearch", actions: list[BulkAction], retries: int) -> l
         max_backoff=_LONGEST_WAIT,
     ):
         ((kind, answer),) = item.items()
-        if kind != "delete" or answer["status"] != 404:
+        if kind != "delete" or "error" in answer:  # there may be no such document, but no error
             refused.append((kind, answer))
-    return _positions(actions, refused) if refused else []
+    return _positions(client, lines, refused) if refused else []
 
 
 def _unchanged(action: object) -> tuple[dict[str, Any], bytes]:
@@ -238,12 +257,18 @@ def _unchanged(action: object) -> tuple[dict[str, Any], bytes]:
     return cast("tuple[dict[str, Any], bytes]", action)
 
 
-def _positions(actions: list[BulkAction], refused: list[tuple[str, dict[str, Any]]]) -> list[tuple[int, str]]:
-    """Return the positions of refused actions, each with the reason; those sent again come back out of order."""
+def _head(kind: str, index: str, id_: str) -> bytes:
     import orjson
 
-    position_of = {head: position for position, (head, _) in enumerate(actions)}
-    heads = (orjson.dumps({kind: {"_index": one["_index"], "_id": one["_id"]}}) for kind, one in refused)
+    return orjson.dumps({kind: {"_index": index, "_id": id_}})
+
+
+def _positions(
+    client: "Elasticsearch", lines: list[BulkLine], refused: list[tuple[str, dict[str, Any]]]
+) -> list[tuple[int, str]]:
+    """Return the positions of refused actions, each with the reason; those sent again come back out of order."""
+    position_of = {head: position for position, (head, _) in enumerate(lines)}
+    heads = (_head(kind, write_alias(client, answer["_index"]), answer["_id"]) for kind, answer in refused)
     return [(position_of[head], _reason(answer)) for head, (_, answer) in zip(heads, refused, strict=True)]
 
 

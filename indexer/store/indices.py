@@ -62,7 +62,9 @@ def _set(settings: Settings, stamp: str, found: Mapping[str, Any]) -> IndexSet:
         stamp,
         names,
         frozenset(found),
-        live=any(one.get("aliases") for one in of_each),
+        live=any(
+            alias in one.get("aliases", {}) for alias, one in zip(mapping.names(settings).each, of_each, strict=True)
+        ),
         meta=of_each[0].get("mappings", {}).get("_meta", {}) if all(name in found for name in names.each) else {},
     )
 

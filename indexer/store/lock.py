@@ -7,7 +7,17 @@ is valid for `_STALE` seconds after its last heartbeat. It is taken over on cond
 
 A run that was silent for longer may have lost the lock without knowing: stopped (SIGSTOP), or asleep with its machine.
 So it writes through a client that calls the heartbeat before each request (`elastic.connection.locked`), which goes by
-a clock that does not stand still meanwhile.
+a clock that does not stand still meanwhile. It may also have slept between the heartbeat and its request, which is
+sent as it wakes, after another run took over and wrote: that one Elasticsearch itself has to refuse. Therefore a run
+writes documents and `_meta` through aliases that bear the token of its lock (`store.write_aliases`):
+
+    1  take the lock, remove the aliases of all other runs    what these send from now on is refused: no such index
+    2  read what is in, choose the indices
+    3  before the first write, add aliases of one's own       if that comes too late, the next heartbeat stops the run
+    4  release the lock; they are left to the next run        so that no signal meets a run that has done everything
+
+Indices that a run makes, publishes or drops bear its own stamp: a new set that was not published is dropped by the run
+that takes over, and its publication is refused as a whole.
 
 A process is told from a later one with the same id by when it started, without the clock, which may be set meanwhile:
 on Linux by the boot and the ticks since then (`/proc/PID/stat`, field 22: proc(5)).
@@ -27,6 +37,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.errors import DamagedIndexError, ElasticError, LoadingError
 from indexer.settings import Settings
+from indexer.store import mapping, write_aliases
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -44,20 +55,24 @@ def held(client: "Elasticsearch", settings: Settings) -> Iterator["Heartbeat"]:
 
     Raises `LoadingError` if another run holds the lock, the heartbeat if another took it over.
     """
-    lock = _Lock(client, f"{settings.index}-lock")
+    lock = _Lock(client, settings)
     try:
         lock.take()
-        yield Heartbeat(lock.heartbeat, lock.confirm)
+        yield Heartbeat(lock.heartbeat, lock.confirm, lock.write_alias)
     finally:
         lock.release()
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """Says that a run is alive: now and then if called, at once with `confirm`, before what cannot be undone."""
+    """Says that a run is alive: now and then if called, at once with `confirm`, before what cannot be undone.
+
+    `write_alias` returns the alias through which the run that holds the lock writes to an index.
+    """
 
     beat: Callable[[], None]
     confirm: Callable[[], None]
+    write_alias: Callable[[str], str]
 
     def __call__(self) -> None:
         """Update the lock, if the last time was a while ago."""
@@ -65,12 +80,13 @@ class Heartbeat:
 
 
 class _Lock:
-    def __init__(self, client: "Elasticsearch", index: str) -> None:
-        self._client, self._index = client, index
+    def __init__(self, client: "Elasticsearch", settings: Settings) -> None:
+        self._client, self._settings, self._index = client, settings, f"{settings.index}-lock"
         self._token = uuid.uuid4().hex
         self._since = _now()
         self._version: tuple[int, int] | None = None
         self._last_heartbeat = 0.0
+        self._write_aliases: dict[str, str] = {}
         self._alone = threading.RLock()  # requests are sent by several threads
 
     def take(self) -> None:
@@ -85,6 +101,7 @@ class _Lock:
         if not taken:
             raise _locked("Another run of fangtan index has just started")
         _HELD.add(self._token)
+        write_aliases.remove(self._client, self._settings)
 
     def _create(self) -> bool:
         """Write the lock, or take it over; tell whether it is ours."""
@@ -115,6 +132,17 @@ class _Lock:
         with self._alone:
             if not self._write(self._version) and not self._is_ours():
                 raise _locked("Another run took over, because this one did not respond for a long time")
+
+    def write_alias(self, index: str) -> str:
+        """Return the alias of this run for an index; all of the set are added when the first is asked for."""
+        with self._alone:
+            if index not in self._write_aliases:
+                names = mapping.dated(self._settings, mapping.stamp_of(self._settings, index))
+                self.heartbeat()
+                write_aliases.add(self._client, names, self._token)
+                aliases = {one: write_aliases.name(one, self._token) for one in names.each}
+                self._write_aliases |= {**aliases, **{alias: alias for alias in aliases.values()}}
+            return self._write_aliases[index]
 
     def _is_ours(self) -> bool:
         """Tell whether the lock was written after all: a request whose answer was lost is sent again, and refused."""

@@ -97,8 +97,10 @@ def _before(client: "Elasticsearch", live: IndexSet, rebuild: bool, can_lose: bo
 
 
 @contextmanager
-def publishing(client: "Elasticsearch", settings: Settings, target: Target) -> Iterator[Callable[[], None]]:
-    """Yield a function that publishes the written documents; drop a new set that was not published.
+def publishing(
+    client: "Elasticsearch", settings: Settings, target: Target
+) -> Iterator[Callable[["Elasticsearch"], None]]:
+    """Yield a function that publishes the written documents by a client; drop a new set that was not published.
 
     A set that cannot be dropped, because Elasticsearch is unreachable, is dropped by the next run.
     """
@@ -106,9 +108,9 @@ def publishing(client: "Elasticsearch", settings: Settings, target: Target) -> I
 
     published = False
 
-    def publish() -> None:
+    def publish(by: "Elasticsearch") -> None:
         nonlocal published
-        _publish(client, settings, target)
+        _publish(by, settings, target)
         published = True
 
     try:

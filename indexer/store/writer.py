@@ -63,7 +63,7 @@ class Writer:
         """Delete the own document of an interview, and return the addresses of all others under its id."""
         if not self.manifest.has_documents(interview_id):
             return set()
-        self.client.options(ignore_status=404).delete(index=self.names.interviews, id=interview_id)
+        bulk.delete_now(self.client, self.names.interviews, interview_id)
         return set(addresses(self.client, self.names, interview_id))
 
     def _replace(self, turns: Iterable[SerializedDocument], old: set[tuple[str, str]]) -> Iterator[BulkAction]:

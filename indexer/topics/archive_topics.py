@@ -9,7 +9,7 @@ The archive has the text of the topics.toml that it was made with: what it yield
 and topics that a transcript came with remain.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from indexer.indexing.fingerprint import fingerprint, meta
 from indexer.settings import Settings
 from indexer.store import fetch, indices, lock, mapping
 from indexer.store.indices import IndexSet
+from indexer.store.lock import Heartbeat
 from indexer.store.manifest import read_manifest
 from indexer.store.mapping import Names
 from indexer.text.normalize import normalize
@@ -107,7 +108,7 @@ def apply(client: "Elasticsearch", settings: Settings) -> DictionaryDiff:
         return _update(client, settings, heartbeat)
 
 
-def _update(client: "Elasticsearch", settings: Settings, heartbeat: Callable[[], None]) -> DictionaryDiff:
+def _update(client: "Elasticsearch", settings: Settings, heartbeat: Heartbeat) -> DictionaryDiff:
     """Update the turns; those that are written get their vectors again."""
     reindex = plan_reindex(locked(client, heartbeat), settings)
     diff = reindex.carry_out(heartbeat)

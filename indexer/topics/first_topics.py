@@ -19,6 +19,7 @@ from indexer.indexing.spool import FindTopics, FoundTopics, SpokenInterview
 from indexer.settings import Settings
 from indexer.store import fetch
 from indexer.store.indices import IndexSet
+from indexer.store.lock import Heartbeat
 from indexer.store.manifest import read_manifest
 from indexer.store.mapping import Names
 from indexer.text.normalize import normalize
@@ -35,7 +36,7 @@ def finder(client: "Elasticsearch", settings: Settings) -> FindTopics | None:
     if not os.access(next(one for one in (file, *file.parents) if one.exists()), os.W_OK):
         return None
 
-    def find(names: Names, coming: Iterable[SpokenInterview], heartbeat: Callable[[], None]) -> FoundTopics | None:
+    def find(names: Names, coming: Iterable[SpokenInterview], heartbeat: Heartbeat) -> FoundTopics | None:
         return find_topics(locked(client, heartbeat), settings, names, coming, heartbeat)
 
     return find

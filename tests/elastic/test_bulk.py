@@ -8,7 +8,7 @@ import pytest
 from elasticsearch import ApiError, Elasticsearch
 
 from indexer.store import bulk, mapping
-from indexer.store.bulk import InterviewActions, LoadResult, delete, load, put, update
+from indexer.store.bulk import BulkAction, InterviewActions, LoadResult, delete, load, put, update
 from tests.support.archives import Archive, line, transcript
 
 
@@ -184,7 +184,7 @@ def test_a_fault_while_reading_ends_the_run_and_what_was_yielded_is_in(client, i
 
 def test_a_request_that_is_no_good_as_a_whole_raises(client, index):
     with pytest.raises(ApiError):
-        list(load(client, [InterviewActions("a", [(b'{"index":', b"{}")], None)]))
+        list(load(client, [InterviewActions("a", [BulkAction("nothing", index, "a", b"{}")], None)]))
 
 
 def test_a_monstrous_turn_is_loaded_and_found(archive: Archive):

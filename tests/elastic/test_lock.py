@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,12 @@ import psutil
 import pytest
 from elasticsearch import Elasticsearch, NotFoundError
 
+from indexer.elastic.connection import locked
 from indexer.errors import LoadingError
 from indexer.settings import Settings
-from indexer.store import lock
+from indexer.store import bulk, indices, lock, mapping
+from indexer.store.bulk import InterviewActions
+from indexer.store.write_aliases import write_alias
 from tests.support.archives import Archive, transcript
 
 
@@ -139,55 +144,118 @@ def test_a_run_that_was_taken_for_dead_publishes_nothing(archive: Archive, monke
 
 
 SLEEPER = """
-import sys
+import itertools, signal, sys, threading
+from elastic_transport import Transport
 from search_cli.app import main
 from indexer.store import bulk, lock
 lock.platform.node = lambda: "elsewhere"
 lock._HEARTBEAT = 0.5
 bulk.REQUEST_BYTES = 50_000
+send, (until, number), requests = Transport.perform_request, sys.argv.pop().split(":"), itertools.count(1)
+
+def sleep_before(self, method, target, **more):
+    if f"{method} {target}".startswith(until) and next(requests) == int(number):
+        signal.pthread_kill(threading.get_ident(), signal.SIGSTOP)  # before this thread does anything else
+    return send(self, method, target, **more)
+
+Transport.perform_request = sleep_before
 main()
 """
-"""`fangtan` on another machine, which says more often that it is alive, and loads in many requests."""
+"""`fangtan` on another machine, which says more often that it is alive, and loads in many requests.
+
+It stops after its heartbeat, before it sends the request that its last argument tells: the third of a kind.
+"""
 
 
-@pytest.mark.parametrize("rebuild", [False, True])
+@pytest.mark.parametrize(
+    ("rebuild", "request_"),
+    [
+        (False, "PUT /_bulk:3"),
+        (True, "PUT /_bulk:3"),
+        (False, "DELETE /:3"),  # of an interview's own document
+        (False, "POST /_aliases:2"),  # which add those to write through
+        (True, "POST /_aliases:3"),  # which publish the new indices
+    ],
+)
 def test_a_run_that_slept_while_another_took_over_writes_nothing(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, rebuild: bool
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, rebuild: bool, request_: str
 ):
     for number in range(40):
         archive.write(**{f"t{number}_txt": transcript(4, f"社交{number}")})
     archive.index()
     for number in range(40):
         archive.write(**{f"t{number}_txt": transcript(60, f"营销{number}")})
-    there = {"ELASTICSEARCH_URL": archive.settings.url, "FANGTAN_INDEX": archive.settings.index}
+    environment = {"ELASTICSEARCH_URL": archive.settings.url, "FANGTAN_INDEX": archive.settings.index}
     typed = ["index", str(archive.folder), *(["--rebuild"] if rebuild else [])]
     asleep = subprocess.Popen(
-        [sys.executable, "-c", SLEEPER, *typed],
+        [sys.executable, "-c", SLEEPER, *typed, request_],
         cwd=Path(__file__).parents[2],
-        env={**os.environ, **there},
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        while not archive.is_locked():
+        while psutil.Process(asleep.pid).status() != psutil.STATUS_STOPPED:
             assert asleep.poll() is None, asleep.communicate()
             time.sleep(0.01)
-        time.sleep(0.3)  # it loads
-        asleep.send_signal(signal.SIGSTOP)
         time.sleep(1)
         monkeypatch.setattr(lock, "_STALE", 0.5)
         for number in range(40):
             archive.write(**{f"t{number}_txt": transcript(4, f"合作{number}")})
         archive.index(rebuild=rebuild)
-        after, indices = archive.contents(), archive.indices()
+        after, there = archive.contents(), archive.indices()
     finally:
         asleep.send_signal(signal.SIGCONT)
     _, err = asleep.communicate(timeout=60)
     assert asleep.returncode == 3, err
     assert "Another run took over, because this one did not respond for a long time." in err
     assert archive.contents() == after
-    assert archive.indices() == indices
+    assert archive.indices() == there
+
+
+def write_aliases(archive: Archive) -> list[str]:
+    """The aliases of the archive that a run writes through."""
+    found = archive.client.indices.get(index=f"{archive.settings.index}-*", features="aliases").body.values()
+    return [alias for one in found for alias in one["aliases"] if "-write-" in alias]
+
+
+def test_what_a_run_sends_after_another_took_over_is_refused(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    archive.write(foo_txt=transcript(2))
+    archive.index()
+    (live,), before = indices.found(archive.client, archive.settings), archive.contents()
+    with lock.held(archive.client, archive.settings) as heartbeat:
+        assert write_aliases(archive) == []
+        asleep = locked(archive.client, replace(heartbeat, beat=lambda: None))  # it has just asked
+        asleep.indices.put_mapping(index=write_alias(asleep, live.names.turns), meta=live.meta)
+        assert len(write_aliases(archive)) == 3
+        assert (
+            mapping.names(archive.settings).turns
+            in archive.client.indices.get_alias().body[live.names.turns]["aliases"]
+        )
+        monkeypatch.setattr(lock, "_is_alive", lambda owner: False)
+        with lock.held(archive.client, archive.settings):
+            assert write_aliases(archive) == []
+        late: list[Callable[[], object]] = [
+            lambda: asleep.indices.put_mapping(index=write_alias(asleep, live.names.turns), meta={}),
+            lambda: bulk.delete_now(asleep, live.names.interviews, "foo"),
+            lambda: list(bulk.load(asleep, [InterviewActions("foo", [bulk.delete(live.names.turns, "foo#1")], None)])),
+        ]
+        for send in late:
+            with pytest.raises(LoadingError, match="took over"):
+                send()
+    assert archive.contents() == before
+    assert indices.found(archive.client, archive.settings) == (live,)
+
+
+def test_indices_that_only_a_dead_run_wrote_to_are_not_searched(archive: Archive):
+    archive.write(foo_txt=transcript(2))
+    archive.index()
+    with lock.held(archive.client, archive.settings) as heartbeat:
+        names = indices.create(archive.client, archive.settings, {})
+        heartbeat.write_alias(names.turns)
+        assert [one.live for one in indices.found(archive.client, archive.settings)] == [True, False]
+        indices.drop(archive.client, names)
 
 
 def test_a_lock_whose_answer_was_lost_is_held_all_the_same(shared, monkeypatch: pytest.MonkeyPatch):
