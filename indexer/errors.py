@@ -60,8 +60,8 @@ class WritingError(FangtanError):
     """Output that cannot be written: a full disk, a file without permission; `path` is "" for standard output."""
 
     def __init__(self, path: str, reason: str, next_step: str = "") -> None:
-        where = path or _("Standard output")
-        super().__init__(_("{path} cannot be written: {reason}.").format(path=where, reason=reason), next_step)
+        told = _("{path} cannot be written: {reason}.") if path else _("Standard output cannot be written: {reason}.")
+        super().__init__(told.format(path=path, reason=reason), next_step)
         self.path, self.reason = path, reason
 
 

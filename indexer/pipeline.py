@@ -32,6 +32,8 @@ from indexer.indexing.run_record import RunRecord
 from indexer.indexing.spool import FindTopics, FoundTopics, held_duplicates, hold, released
 from indexer.indexing.tally import Tally
 from indexer.indexing.workers import Workers
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, sentences
 from indexer.options import Callbacks, IndexOptions
 from indexer.readers import discover
 from indexer.readers.unread import find_unread
@@ -55,7 +57,7 @@ def check(options: IndexOptions) -> None:
     Raises `ClusterError` if nothing answers at the address of a Dask scheduler.
     """
     if not options.paths and not options.rebuild:
-        raise UsageError("Name the folder or the files to index.", "fangtan index FOLDER")
+        raise UsageError(_("Name the folder or the files to index."), "fangtan index FOLDER")
     discover.check_paths(options.paths, allow_missing=options.prune)
     if options.on:
         dask_cluster.check(options.on)
@@ -121,10 +123,10 @@ def index(
                 spool = stack.enter_context(hold(plans, knowledge, tally, on_progress, analyze))
                 primary_of = held_duplicates(spool, target, settings.primaries, options.keep_duplicates)
                 if learning and spool.records and not planner.has_to_stop():
-                    tally.begin_stage("Finding topics", on_progress)
+                    tally.begin_stage(gettext_noop("Finding topics"), on_progress)
                     spoken = spool.spoken(primary_of)
                     knowledge = _with_topics(knowledge, learning(target.names, spoken, heartbeat), tally)
-                tally.begin_stage("Loading", on_progress)
+                tally.begin_stage(gettext_noop("Loading"), on_progress)
                 # stopped while reading, the run still writes what it has read, unless topics were to come of it, or it
                 # is thrown away
                 writes_on = planner.interrupted and not learning and not target.rebuilding
@@ -169,5 +171,6 @@ def _hint_to_rerun(tally: Tally) -> Iterator[None]:
         yield
     except ElasticError as error:
         if tally.progress.files:
-            error.next_step += " Then run the same command again: what is indexed remains, and it does the rest."
+            again = _("Then run the same command again: what is indexed remains, and it does the rest.")
+            error.next_step = sentences(error.next_step, again)
         raise

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
+from indexer.language.messages import gettext_noop, ngettext, ngettext_noop
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -67,10 +69,28 @@ class Progress:
     bytes: int = 0
     of_bytes: int = 0
     turns: int = 0
-    stage: str = "Reading"
+    stage: str = gettext_noop("Reading")
     embedded: int = 0
     of_embedded: int = 0
 
+
+_UNREAD = {
+    "recording": ngettext_noop("{files} recording", "{files} recordings"),
+    "slide show": ngettext_noop("{files} slide show", "{files} slide shows"),
+    "spreadsheet": ngettext_noop("{files} spreadsheet", "{files} spreadsheets"),
+    "document": ngettext_noop("{files} document", "{files} documents"),
+    "mail": ngettext_noop("{files} mail", "{files} mails"),
+    "e-book": ngettext_noop("{files} e-book", "{files} e-books"),
+    "notebook": ngettext_noop("{files} notebook", "{files} notebooks"),
+    "project": ngettext_noop("{files} project", "{files} projects"),
+    "archive": ngettext_noop("{files} archive", "{files} archives"),
+    "database": ngettext_noop("{files} database", "{files} databases"),
+    "picture": ngettext_noop("{files} picture", "{files} pictures"),
+    "other file": ngettext_noop("{files} other file", "{files} other files"),
+    "link": ngettext_noop("{files} link", "{files} links"),
+    "special file": ngettext_noop("{files} special file", "{files} special files"),
+}
+"""The kinds of unread files, counted."""
 
 LINK, NO_FILE = "link", "special file"
 """Kinds of unread files: links that lead out of the folders of a run; pipes, sockets and devices with the name of a
@@ -89,6 +109,11 @@ class UnreadFiles:
     paths: tuple[str, ...]
     next_step: str = ""
     suffixes: str = ""
+
+    @property
+    def counted(self) -> str:
+        """Return how many there are of what: 12 recordings, 1 slide show."""
+        return ngettext(*_UNREAD[self.kind], self.count).format(files=f"{self.count:,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import ReadingError, SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
 MAX_SIDECAR_BYTES = 1_000_000
 """Size up to which a sidecar is read: the parser of TOML takes up to 190 bytes of memory for each of its own."""
@@ -28,13 +30,16 @@ MAX_WORDS_BYTES = 16_000_000
 """Size up to which words.txt is read; jieba's own dictionary has 5 MB."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_PIPE = gettext_noop("it is a pipe, not a file")
+_DEVICE = gettext_noop("it is a device, not a file")
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, gettext_noop("it is a folder, not a file")),
+    (stat.S_ISFIFO, _PIPE),
+    (stat.S_ISSOCK, gettext_noop("it is a socket, not a file")),
+    (stat.S_ISCHR, _DEVICE),
+    (stat.S_ISBLK, _DEVICE),
 )
+_NO_FILE = gettext_noop("it is something else, not a file")
 _DESCRIPTORS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 _CHUNK = 64 * 1024
 
@@ -60,9 +65,9 @@ def open_file(path: Path) -> BufferedReader:
 
 def _check_kind(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "something else")
-        next_step = "Write what comes from it into a file." if kind == "a pipe" else ""
-        raise ReadingError(str(path), f"it is {kind}, not a file", next_step=next_step)
+        reason = next((reason for is_kind, reason in _KINDS if is_kind(mode)), _NO_FILE)
+        next_step = _("Write what comes from it into a file.") if reason == _PIPE else ""
+        raise ReadingError(str(path), _(reason), next_step=next_step)
 
 
 def read_bytes(path: Path, most: int, pipes: bool = False) -> bytes:
@@ -75,7 +80,7 @@ def read_bytes(path: Path, most: int, pipes: bool = False) -> bytes:
         with open_file(path) as file:
             content = file.read(most + 1)
     if len(content) > most:
-        raise ReadingError(str(path), f"it is larger than {most // 1_000_000} MB")
+        raise ReadingError(str(path), _("it is larger than {number} MB").format(number=most // 1_000_000))
     return content
 
 
@@ -105,7 +110,8 @@ def read_pipe(path: Path, most: int, seconds: float) -> bytes:
         ready.register(pipe, select.POLLIN)
         while len(content) < most:
             if not ready.poll(patience):
-                raise ReadingError(str(path), f"nothing was written into this pipe for {seconds:g} s")
+                reason = _("nothing was written into this pipe for {seconds} s").format(seconds=f"{seconds:g}")
+                raise ReadingError(str(path), reason)
             data = os.read(pipe, min(_CHUNK, most - len(content)))
             if not data:
                 break
@@ -120,17 +126,17 @@ def parse_toml(text: str, path: Path) -> dict[str, Any]:
     import tomllib
 
     if deep := _DEEP_KEY.search(text):
-        raise ReadingError(str(path), "its keys are nested too deeply", text.count("\n", 0, deep.start()) + 1)
+        raise ReadingError(str(path), _("its keys are nested too deeply"), text.count("\n", 0, deep.start()) + 1)
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ReadingError(str(path), "its values are nested too deeply", _deepest_line(text)) from error
+        raise ReadingError(str(path), _("its values are nested too deeply"), _deepest_line(text)) from error
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"line (\d+)", str(error))  # missing for errors at the end of the document
         line = int(match[1]) if match else text.count("\n") + 1
-        raise ReadingError(str(path), f"not TOML: {error}", line) from error
+        raise ReadingError(str(path), _("not TOML: {error}").format(error=error), line) from error
     except ValueError as error:  # more digits than Python converts
-        raise ReadingError(str(path), "a number in it is too long") from error
+        raise ReadingError(str(path), _("a number in it is too long")) from error
 
 
 def _deepest_line(text: str) -> int:
@@ -148,7 +154,10 @@ def told_as_settings(path: Path, next_step: str) -> Iterator[None]:
         raise SettingsError(str(error), error.next_step or next_step) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise SettingsError(f"{path}:{line}: not UTF-8.", "Save it as UTF-8 text.") from error
+        reason = _("{path}:{line}: not UTF-8.").format(path=path, line=line)
+        raise SettingsError(reason, _("Save it as UTF-8 text.")) from error
     except OSError as error:
-        step = "Make it readable, or set FANGTAN_DATA to another folder."
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.", step) from error
+        from indexer.language.system_errors import system_reason
+
+        reason = _("{path} cannot be read: {reason}.").format(path=path, reason=system_reason(error))
+        raise SettingsError(reason, _("Make it readable, or set FANGTAN_DATA to another folder.")) from error

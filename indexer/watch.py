@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Event
 
 from indexer.errors import FangtanError, ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.media_address import is_recording
 from indexer.readers.read import is_transcript
 
@@ -131,20 +133,23 @@ def watch_changes(paths: Sequence[Path], stop: Event, timing: WatchTiming) -> It
                 if _identity(path) != identity:
                     raise ReadingError(
                         str(path),
-                        "the folder is gone",
-                        next_step="Its interviews remain in the archive. Watch it again when it is back.",
+                        _("the folder is gone"),
+                        next_step=sentences(
+                            _("Its interviews remain in the archive."), _("Watch it again when it is back.")
+                        ),
                     )
             found = {
                 typed
-                for _, changed in changes
+                for change, changed in changes
                 if (typed := _typed(Path(changed), folders)) and is_relevant(typed[0], typed[1])
             }
             current = {path: _signature(path) for path in files}
-            yield [path for path, _ in found] + [path for path in files if current[path] != files[path]]
+            yield [path for path, below in found] + [path for path in files if current[path] != files[path]]
             files = current
     except OSError as error:
-        step = "On Linux, fs.inotify.max_user_watches limits how many folders can be watched."
-        raise ReadingError(", ".join(map(str, paths)), f"cannot be watched: {error}", next_step=step) from error
+        step = _("On Linux, fs.inotify.max_user_watches limits how many folders can be watched.")
+        reason = _("cannot be watched: {reason}").format(reason=error)
+        raise ReadingError(", ".join(map(str, paths)), reason, next_step=step) from error
 
 
 def _typed(path: Path, folders: dict[str, Path]) -> tuple[Path, Path] | None:

@@ -143,15 +143,17 @@ def _broken_pipe() -> int:
 
 def _refused(error: OSError) -> FangtanError:
     """Return the error for a file, or standard output, that the system does not let be written or read."""
+    from indexer.language.system_errors import system_reason
     from search_cli.commands.output import writing_error
 
+    reason = system_reason(error)
     if error.errno in _STEPS:
-        where = f"{error.filename}: " if error.filename else ""
-        return FangtanError(f"{where}{error.strerror}.", gettext(_STEPS[error.errno]))
+        text = gettext("{path}: {reason}.") if error.filename else gettext("{reason}.")
+        return FangtanError(text.format(path=error.filename, reason=reason), gettext(_STEPS[error.errno]))
     if error.filename is None:
         _discard(sys.stdout)
         return writing_error(error)
-    return FangtanError(f"{error.filename}: {(error.strerror or str(error)).lower()}.")
+    return FangtanError(gettext("{path}: {reason}.").format(path=error.filename, reason=reason.lower()))
 
 
 def _print_error(error: FangtanError) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from indexer.store import mapping
 from search_cli.json_types import Body, Response
@@ -138,7 +139,7 @@ class ArchiveClient:
         for found in self._mapping().values():
             if found["mappings"].get("_meta", {}).get("schema", mapping.VERSION) != mapping.VERSION:
                 raise StaleIndexError(
-                    "Another version of fangtan indexed this archive: its fields are not those that are searched.",
+                    _("Another version of fangtan indexed this archive: its fields are not those that are searched."),
                     "fangtan index --rebuild",
                 )
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from indexer.dictionary.data_file import read_text, replace_text
 from indexer.errors import ReadingError, UsageError
 from indexer.indexing.file_reader import FileReader
+from indexer.language.messages import gettext as _
 from indexer.model import Interview
 from indexer.parser import corrections, dates
 from indexer.parser.parse import explain
@@ -67,11 +68,13 @@ def _plans(path: Path, content: bytes | None, written: Sequence[str]) -> Iterato
     metadata = [match for text in written if (match := _METADATA.fullmatch(text.strip()))]
     made = [_made(text, script) for text in written if not _METADATA.fullmatch(text.strip())]
     corrected = replace(script, corrections=(*script.corrections, *made))
-    (before, segments), (after, _) = explain(script), explain(corrected)
+    before, segments = explain(script)
+    after = explain(corrected)[0]
     for correction, reason in corrections.unfit(corrected, after):
         if correction in made:
             next_step = f"fangtan parse --explain {argument(str(path))}"
-            raise UsageError(f"“{correction.text}” does not fit: {reason}.", next_step)
+            told = _("“{text}” does not fit: {reason}.").format(text=correction.text, reason=reason)
+            raise UsageError(told, next_step)
     text = read_text(sidecar)
     new = text or _head(path)
     for match in metadata:
@@ -97,8 +100,8 @@ def _script(path: Path, content: bytes | None) -> Script:
     if len(items) != 1 or not isinstance(items[0], Script):
         raise ReadingError(
             str(path),
-            "corrections are for a file with the lines of one transcript",
-            next_step="Put each transcript into a file, or change it there.",
+            _("corrections are for a file with the lines of one transcript"),
+            next_step=_("Put each transcript into a file, or change it there."),
         )
     return items[0]
 
@@ -107,27 +110,28 @@ def _made(text: str, script: Script) -> Correction:
     """Return a correction with the first words of its line; raise `UsageError` if it is not one."""
     correction = parse_correction(text)
     if correction is None or "'''" in text:
-        raise UsageError(f"“{text}” is not a correction.", SYNTAX)
+        raise UsageError(_("“{text}” is not a correction.").format(text=text), _(SYNTAX))
     at = next((one for one in script.lines if one.number == correction.first), None)
     return anchored(correction, at) if at and not correction.anchor else correction
 
 
 def _head(path: Path) -> str:
     """Return the head of a new sidecar file."""
-    return f"# Corrections of {_plain(path.name)}: remove the # before a line and change it, then fangtan index it.\n"
+    text = _("Corrections of {file}: remove the # before a line and change it, then fangtan index it.")
+    return f"# {text.format(file=_plain(path.name))}\n"
 
 
 def _listing(interview: Interview, segments: Sequence[LineSegment]) -> list[str]:
     """Return everything that can be corrected, as comments."""
     labels = Counter(turn.label for turn in interview.turns if turn.label)
     return [
-        "# Who the labels are:",
-        *(f"# {label} = " for label, _ in labels.most_common()),
+        f"# {_('Who the labels are:')}",
+        *(f"# {label} = " for label, turns in labels.most_common()),
         "",
-        "# Who speaks from which line on (line 9 continues: it belongs to the turn above):",
+        f"# {_('Who speaks from which line on (line 9 continues: it belongs to the turn above):')}",
         *_turn_lines(interview, [one for one in segments if one.line_class in SPOKEN]),
         "",
-        "# What was left out; keep 9: it is spoken after all, leave out 9-12: these are not:",
+        f"# {_('What was left out; keep 9: it is spoken after all, leave out 9-12: these are not:')}",
         *_left_out(segments),
     ]
 
@@ -148,7 +152,7 @@ def _left_out(segments: Sequence[LineSegment]) -> Iterator[str]:
     """Yield the lines that were left out as a whole, each with its class."""
     for segment in segments:
         if segment.line_class not in SPOKEN | _LABELLED and segment.text.strip():
-            yield f"# keep {segment.line.number} | {first_words(segment.line)}   ({segment.line_class.value})"
+            yield f"# keep {segment.line.number} | {first_words(segment.line)}   ({_(segment.line_class.value)})"
 
 
 def _with_lines(text: str, lines: Sequence[str], made: Sequence[Correction]) -> str:
@@ -176,10 +180,11 @@ def _subject(correction: Correction) -> tuple[object, ...]:
 def _with_metadata(text: str, key: str, value: str) -> str:
     """Return the text of a sidecar file with another value of a key; raise `UsageError` for an invalid date."""
     if key == "date" and not (date := dates.find(value)):
-        raise UsageError(f"date = {value} is not a date.", "Write it as year, month and day: date = 2013-08-02")
+        told = _("date = {value} is not a date.").format(value=value)
+        raise UsageError(told, _("Write it as year, month and day: date = 2013-08-02"))
     printed = date.isoformat() if key == "date" and date else quoted(value.strip("\"'“”"))
     entry = f"{key} = {printed}"
-    changed, found = re.subn(rf"^{key}\s*=.*$", lambda _: entry, text, count=1, flags=re.MULTILINE)
+    changed, found = re.subn(rf"^{key}\s*=.*$", lambda match: entry, text, count=1, flags=re.MULTILINE)
     comments = re.match(r"(?:#.*\n)*", text)
     end = comments.end() if comments else 0
     return changed if found else f"{text[:end]}{entry}\n{text[end:]}"
@@ -190,7 +195,8 @@ def _checked(path: Path, text: str) -> str:
     try:
         parse_toml(text, path)
     except ReadingError as error:
-        raise UsageError(f"{path} cannot be changed: {error.reason}.", "Change it in an editor.") from error
+        told = _("{path} cannot be changed: {reason}.").format(path=path, reason=error.reason)
+        raise UsageError(told, _("Change it in an editor.")) from error
     return text
 
 

@@ -9,32 +9,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from indexer.errors import SettingsError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.safe_file import MAX_WORDS_BYTES, read_bytes, told_as_settings
 from indexer.settings import Settings
 
 HEADS = {
-    "topics.toml": """\
+    "topics.toml": gettext_noop("""\
 # Topics: what a stretch of talk is about, by the terms that are said in it.
 #
 #   ["topic"]                      the name people see and search by, in quotes
 #   terms = ["word", "phrase"]     each weighs 1; the topic's own name is one of them
-#   weights = {"word" = 2.0}       terms that weigh more, or less
+#   weights = {weights}       terms that weigh more, or less
 #
 # After a change: fangtan topics apply
 
-""",
-    "speakers.toml": """\
+"""),
+    "speakers.toml": gettext_noop("""\
 # Who a printed name belongs to. One table a person: the canonical name, and the other names it is printed under.
 #
 #   ["林晓岚"]
 #   aliases = ["林曉嵐", "林总", "Xiaolan Lin"]
 #   affiliation = "声临科技首席执行官"
-#   labels = {"weekly-meeting" = ["发言人2"]}    # who a label is in one interview
+#   labels = {labels}    # who a label is in one interview
 #
 # After a change: fangtan speakers apply
 
-""",
-    "searches.toml": """\
+"""),
+    "searches.toml": gettext_noop("""\
 # Saved searches: @小米 in a query stands for the search ["小米"], in brackets, with its filters.
 #
 #   ["小米"]
@@ -43,15 +46,18 @@ HEADS = {
 #   since = "2013"
 #   sort = "date"
 
-""",
-    "tags.txt": """\
+"""),
+    "tags.txt": gettext_noop("""\
 # Tags and notes of turns, a line each. Between the columns stands a tab; you may change the tags and the note:
 #
 #   interview#turn   tags with spaces between them   note   hash of the words   the first words
 
-""",
+"""),
 }
 """The first lines of a new file; words.txt has none, as jieba knows no comments."""
+
+_EXAMPLES = {"weights": '{"word" = 2.0}', "labels": '{"weekly-meeting" = ["发言人2"]}'}
+"""What stands for the {names} in them: values in braces."""
 
 _PATIENCE = 20
 """Seconds that a command waits for another that changes the same file."""
@@ -64,8 +70,13 @@ def editable_path(settings: Settings, name: str) -> Path:
 
 def read_text(path: Path) -> str:
     """Return the text of a file, its head alone if there is none yet; raise `SettingsError` if it cannot be read."""
-    with told_as_settings(path, f"Bring back the {path.name} that was there."):
-        return read_bytes(path, MAX_WORDS_BYTES).decode() if path.exists() else HEADS.get(path.name, "")
+    with told_as_settings(path, _("Bring back the {file} that was there.").format(file=path.name)):
+        return read_bytes(path, MAX_WORDS_BYTES).decode() if path.exists() else _head(path.name)
+
+
+def _head(name: str) -> str:
+    """Return the first lines of a new file, in the language of the reader."""
+    return _(HEADS[name]).format(**_EXAMPLES) if name in HEADS else ""
 
 
 @contextmanager
@@ -78,7 +89,8 @@ def locked(path: Path) -> Iterator[None]:
         lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE)
         lock.acquire()
     except Timeout as error:
-        raise SettingsError(f"{path} is being changed by another command.", "Try again when it is done.") from error
+        told = _("{path} is being changed by another command.").format(path=path)
+        raise SettingsError(told, _("Try again when it is done.")) from error
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
@@ -92,7 +104,8 @@ def replace_text(path: Path, before: str, after: str) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if read_text(path) != before:
-            raise UsageError(f"{path} has been changed meanwhile.", "Run the same command again.")
+            told = _("{path} has been changed meanwhile.").format(path=path)
+            raise UsageError(told, _("Run the same command again."))
         path.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(after.encode())
         if path.exists():
@@ -105,5 +118,5 @@ def replace_text(path: Path, before: str, after: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> SettingsError:
-    step = "Make the folder writable, or set FANGTAN_DATA to another one."
-    return SettingsError(f"{path} cannot be written: {error.strerror}.", step)
+    told = _("{path} cannot be written: {reason}.").format(path=path, reason=system_reason(error))
+    return SettingsError(told, _("Make the folder writable, or set FANGTAN_DATA to another one."))

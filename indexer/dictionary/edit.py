@@ -6,9 +6,10 @@ says (a full stop, a space), what is a word already.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from indexer.errors import NotFoundError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import normalize
 from indexer.text.word_list import Entry
 
@@ -27,28 +28,39 @@ _SENTENCE = re.compile(r"[，。！？；：、,!?;:“”\"…]")
 def check_word(typed: str, tag: str) -> str:
     """Return a word as it is written to the dictionary, in normal form; raise `UsageError` if it is not a word."""
     if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} for character in typed):
-        raise UsageError("A word cannot contain control characters.", "Type the word alone: fangtan dict add 红米手机")
+        raise UsageError(
+            _("A word cannot contain control characters."), _("Type the word alone: fangtan dict add 红米手机")
+        )
     word = normalize(typed).text.strip()
     if not any(character.isalnum() for character in word):
-        raise UsageError("There is no word to add.", "Type one: fangtan dict add 红米手机")
+        raise UsageError(_("There is no word to add."), _("Type one: fangtan dict add 红米手机"))
     if tag not in TAGS:
-        raise UsageError(f"{tag} is not a part of speech.", f"Give one of {', '.join(TAGS)}: --tag nr for a person.")
+        step = _("Give one of {tags}: --tag nr for a person.").format(tags=", ".join(TAGS))
+        raise UsageError(_("{tag} is not a part of speech.").format(tag=tag), step)
     if len(word) > LONGEST or (_SENTENCE.search(typed.strip()) and len(word) > 1):
         raise UsageError(
-            f"{_short(typed)} is not a word, but a piece of text.",
-            f"Add its words one by one, each of at most {LONGEST} characters.",
+            _("{text} is not a word, but a piece of text.").format(text=_short(typed)),
+            _("Add its words one by one, each of at most {number} characters.").format(number=LONGEST),
         )
     if breaking := [character for character in word if not character.isalnum() and character not in _JOINING]:
         parts = [part for part in re.split(r"[^\w+#&.%-]+", word) if len(part) > 1]
-        raise UsageError(
-            f"jieba ends a word at {'a space' if breaking[0].isspace() else breaking[0]}: {word} cannot be one.",
-            f"Add its parts: fangtan dict add {' '.join(parts)}" if parts else "Add it without this character.",
-        )
+        raise _broken(word, breaking[0], parts)
     if len(word) == 1:
-        raise UsageError(f"{word} is one character, which is a word already.", "Add words of two characters or more.")
+        told = _("{word} is one character, which is a word already.").format(word=word)
+        raise UsageError(told, _("Add words of two characters or more."))
     if word.replace(".", "").isdigit():
-        raise UsageError(f"{word} is a number, which is a word already.", f"Search for it: fangtan search {word}")
+        told = _("{word} is a number, which is a word already.").format(word=word)
+        raise UsageError(told, _("Search for it: fangtan search {word}").format(word=word))
     return word
+
+
+def _broken(word: str, character: str, parts: Sequence[str]) -> UsageError:
+    """Return the error for a word with a character at which jieba ends words."""
+    at_space = _("jieba ends a word at a space: {word} cannot be one.")
+    at_character = _("jieba ends a word at {character}: {word} cannot be one.")
+    told = (at_space if character.isspace() else at_character).format(word=word, character=character)
+    add_parts = _("Add its parts: fangtan dict add {words}").format(words=" ".join(parts))
+    return UsageError(told, add_parts if parts else _("Add it without this character."))
 
 
 def added(text: str, entries: Iterable[Entry]) -> str:
@@ -72,7 +84,8 @@ def check_listed(word: str, entries: Iterable[Entry]) -> None:
     listed = [entry.word for entry in entries]
     if word not in listed:
         near = tuple(get_close_matches(word, listed, n=3, cutoff=0.5))
-        raise NotFoundError(f"{word} is not in words.txt.", near, "fangtan dict list shows all words.")
+        told = _("{word} is not in words.txt.").format(word=word)
+        raise NotFoundError(told, near, _("fangtan dict list shows all words."))
 
 
 def line_of(entry: Entry) -> str:

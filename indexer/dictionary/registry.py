@@ -15,6 +15,7 @@ from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.enrich import speakers
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.model import OF_INTERVIEW
 from indexer.settings import Settings
 from indexer.text.toml_string import quoted
@@ -43,11 +44,12 @@ def accept(settings: Settings, pairs: Sequence[tuple[str, str]]) -> RegistryChan
     accepted = []
     for name, typed in pairs:
         canonical = known.canonical(typed)
-        label, _, interview_id = name.partition(OF_INTERVIEW)
+        label, _at, interview_id = name.partition(OF_INTERVIEW)
         if canonical == (known.labelled(interview_id, label) if interview_id else known.names.get(name)):
             continue
         if canonical == name:
-            raise UsageError(f"{name} cannot be an alias of itself.", "Name somebody else after the =.")
+            told = _("{name} cannot be an alias of itself.").format(name=name)
+            raise UsageError(told, _("Name somebody else after the =."))
         entry = f"{quoted(interview_id)} = [{quoted(label)}]" if interview_id else quoted(name)
         after = _added(after, canonical, "labels" if interview_id else "aliases", entry)
         known = speakers.parse(after.encode(), path)

@@ -24,6 +24,8 @@ from indexer.enrich.topics import Topics
 from indexer.errors import FangtanError, StaleIndexError, UsageError
 from indexer.indexing.fingerprint import meta
 from indexer.indexing.relabel import Relabel
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 from indexer.settings import Settings
 from indexer.store import indices, lock, mapping
 from indexer.text import analysis, word_list
@@ -104,8 +106,10 @@ def plan_reindex(client: "Elasticsearch", settings: Settings, change: Dictionary
     old, new = (_knowledge(settings, text) for text in (change.before, change.after))
     if mapping.stale(live.meta, meta(old)) and (changed := mapping.stale(live.meta, meta(new))):
         raise StaleIndexError(
-            f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
-            "fangtan index --rebuild, then run the same command again.",
+            _("Since this archive was indexed, {names} changed: it must be rebuilt first.").format(
+                names=pgettext("between changes", " and ").join(map(_, changed))
+            ),
+            _("fangtan index --rebuild, then run the same command again."),
         )
     return Reindex(client, live, old, new)
 
@@ -147,14 +151,16 @@ def _check_effect(word: str, analyzer: Analyzer) -> None:
     """Raise `UsageError` for a word that would change nothing, or that jieba splits anyway."""
     if analyzer.segmenter.words(word) != [word]:
         raise UsageError(
-            f"{word} cannot be one word: jieba always splits it into {' '.join(analyzer.segmenter.words(word))}.",
-            "Add the parts that are words.",
+            _("{word} cannot be one word: jieba always splits it into {parts}.").format(
+                word=word, parts=" ".join(analyzer.segmenter.words(word))
+            ),
+            _("Add the parts that are words."),
         )
     # jieba computes one more than the frequency a word has
     if analyzer.segmenter.frequencies[word] <= (Frequencies().of(word) or -1) + 1:
         raise UsageError(
-            f"jieba already knows {word}: adding it would change nothing.",
-            f"Search for it: fangtan search {word}",
+            _("jieba already knows {word}: adding it would change nothing.").format(word=word),
+            _("Search for it: fangtan search {word}").format(word=word),
         )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import ForeignAnswerError, IncompleteAnswerError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
 if TYPE_CHECKING:
     from elastic_transport import ApiResponse
@@ -41,6 +43,8 @@ _EVERY_COPY = frozenset({"indices.refresh", "indices.stats"})
 """Endpoints that ask every copy: a replica that no node has is not missed, one that failed is."""
 
 _ERRORS, SERVER_ERRORS = 300, 500
+
+_SILENT_SHARDS = gettext_noop("{failed} of {total} shards did not answer")
 
 _CLOSED = "index_closed_exception"
 
@@ -100,24 +104,27 @@ def _missing(endpoint: str, body: Any) -> Iterable[str]:  # noqa: ANN401 - JSON
     elif endpoint == "mget":
         errors = (one["error"] for one in body.get("docs", ()) if "error" in one)
         yield from (
-            f"a document was not read: {error.get('reason')}" for error in errors if error["type"] not in _ABSENT
+            _("a document was not read: {reason}").format(reason=error.get("reason"))
+            for error in errors
+            if error["type"] not in _ABSENT
         )
     elif endpoint in _SEARCHES:
         yield from _missing_of_search(body)
     elif endpoint in _EVERY_COPY and (failed := body.get("_shards", {}).get("failed")):
-        yield f"{failed} copies of shards did not answer"
+        yield _("{failed} copies of shards did not answer").format(failed=failed)
 
 
 def _missing_of_search(body: Mapping[str, Any]) -> Iterable[str]:
     """Yield what is missing of the answer to a search or a count."""
     if body.get("timed_out"):
-        yield "the search ran out of time"
+        yield _("the search ran out of time")
     shards = body.get("_shards", {})
     total, successful, failed = (shards.get(key, 0) for key in ("total", "successful", "failed"))
     if failed or successful < total:
         failures = shards.get("failures") or [{}]
         reason = failures[0].get("reason", {}).get("reason")
-        yield f"{max(failed, total - successful)} of {total} shards did not answer" + (f": {reason}" if reason else "")
+        told = _("{failed} of {total} shards did not answer: {reason}") if reason else _(_SILENT_SHARDS)
+        yield told.format(failed=max(failed, total - successful), total=total, reason=reason)
 
 
 def _several(body: object, key: str) -> Iterator[Mapping[str, Any]]:

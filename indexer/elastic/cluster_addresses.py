@@ -5,18 +5,24 @@ from functools import partial
 
 from indexer.elastic.connection import connect
 from indexer.errors import ElasticError
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 
 _SECONDS = 2
 
-_SILENT, _ANOTHER, _NOT_ELASTICSEARCH = "does not answer", "is of another cluster", "is not Elasticsearch"
+_SILENT = gettext_noop("does not answer")
+_ANOTHER = gettext_noop("is of another cluster")
+_NOT_ELASTICSEARCH = gettext_noop("is not Elasticsearch")
 
 _NO_CLUSTER = "_na_"
 """The id of the cluster where a node has not found one."""
 
 
 def address_faults(settings: Settings) -> dict[str, str]:
-    """Return what is wrong with each address, "" for one that is of the same cluster as the first that answers."""
+    """Return what is wrong with each address, "" for one that is of the same cluster as the first that answers.
+
+    It is in English, as other programs read it too.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(len(settings.urls)) as pool:

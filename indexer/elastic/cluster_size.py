@@ -17,6 +17,7 @@ from indexer.elastic.node.member import NODES, name
 from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ def _check_ports(settings: Settings) -> None:
     """Raise `NodeError` if there are not enough ports after `FANGTAN_NODE_PORT`."""
     if settings.node_port > _LARGEST_PORT + 1 - NODES:
         raise NodeError(
-            f"{NODES} nodes need the ports from FANGTAN_NODE_PORT={settings.node_port} on; the last is 65535.",
-            "Set FANGTAN_NODE_PORT to a lower one, or remove it to use the next free ones from 9200 on.",
+            _("{nodes} nodes need the ports from FANGTAN_NODE_PORT={port} on; the last is 65535.").format(
+                nodes=NODES, port=settings.node_port
+            ),
+            _("Set FANGTAN_NODE_PORT to a lower one, or remove it to use the next free ones from 9200 on."),
         )
 
 
@@ -66,7 +69,7 @@ def _shrink(settings: Settings, paths: NodePaths, on_wait: WaitCallback) -> tupl
     """Move everything to the first node, stop the others and remove their folders."""
     manager.start_all(settings, on_wait, whole=True)
     others = paths.members()[1:]
-    on_wait("Moving the indices to one node", "")
+    on_wait(_("Moving the indices to one node"), "")
     with connect(settings) as client, map_errors(settings):
         _gather(client, [name(one.number) for one in others])
     with manager.locked(paths, on_wait):
@@ -77,9 +80,11 @@ def _shrink(settings: Settings, paths: NodePaths, on_wait: WaitCallback) -> tupl
     with connect(settings) as client, map_errors(settings):
         _release(client)
         if client.cluster.health(wait_for_status="yellow", timeout="30s")["status"] == "red":
-            folders = " and ".join(str(one) for one in set_aside)
+            folders = _(" and ").join(str(one) for one in set_aside)
             raise NodeError(
-                f"Not all indices can be opened; the other nodes' folders are kept: {folders}",
+                _("Not all indices can be opened; the other nodes' folders are kept: {folders}").format(
+                    folders=folders
+                ),
                 "fangtan node status --check",
             )
     for one in set_aside:
@@ -104,8 +109,10 @@ def _await_copies(client: "Elasticsearch") -> None:
     while lacking := _lacking(client):
         if time.monotonic() > deadline:
             raise NodeError(
-                f"Not all shards could be moved to one node within {_MOVE // 60} minutes: {', '.join(lacking[:3])}.",
-                "Look whether its disk is full: fangtan node status",
+                _("Not all shards could be moved to one node within {minutes} minutes: {shards}.").format(
+                    minutes=_MOVE // 60, shards=_(", ").join(lacking[:3])
+                ),
+                _("Look whether its disk is full: fangtan node status"),
             )
         time.sleep(_POLL)
 

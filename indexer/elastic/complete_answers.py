@@ -15,6 +15,7 @@ from elasticsearch import ApiError, AuthorizationException, Elasticsearch
 
 from indexer.elastic.answer_checks import SERVER_ERRORS, closed_index, has_server_error, strict, whole
 from indexer.errors import ClosedIndexWarning, FullDiskError, IncompleteAnswerError, UnauthorisedError
+from indexer.language.messages import gettext as _
 
 _STRICT = frozenset({"search", "open_point_in_time"})
 """Endpoints with the parameter `allow_partial_search_results`; msearch has it in the header of each search."""
@@ -60,7 +61,7 @@ class CompleteElasticsearch(Elasticsearch):
             params = {**(params or {}), "allow_partial_search_results": "false"}
         elif endpoint_id == "msearch" and isinstance(body, list | tuple):
             body = [strict(part) if index % 2 == 0 else part for index, part in enumerate(body)]
-        for _ in range(_OPENED):
+        for _attempt in range(_OPENED):
             try:
                 answer = super().perform_request(
                     method,
@@ -82,7 +83,7 @@ class CompleteElasticsearch(Elasticsearch):
                     self._explain(error, _indices(path_parts, body))
                     raise
             self._open(closed)
-        raise IncompleteAnswerError("its indices are closed again and again")
+        raise IncompleteAnswerError(_("its indices are closed again and again"))
 
     def timed_out(self, indices: str) -> NoReturn:
         """Raise the error for a request that was not answered in time."""
@@ -111,10 +112,11 @@ class CompleteElasticsearch(Elasticsearch):
             damage.open_index(self._plain(), index)
         except AuthorizationException as error:
             raise UnauthorisedError(
-                f"The index {index} is closed, and these credentials may not open it.",
-                f"Ask its administrator to open it: POST /{index}/_open",
+                _("The index {index} is closed, and these credentials may not open it.").format(index=index),
+                _("Ask its administrator to open it: POST /{index}/_open").format(index=index),
             ) from error
-        warnings.warn(ClosedIndexWarning(f"The index {index} was closed: it is opened again."), stacklevel=1)
+        opened = _("The index {index} was closed: it is opened again.").format(index=index)
+        warnings.warn(ClosedIndexWarning(opened), stacklevel=1)
 
     def _plain(self) -> Elasticsearch:
         """Return a client that takes any answer."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from indexer.errors import DamagedIndexError, ElasticError, IncompleteAnswerError
+from indexer.language.messages import gettext as _
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -75,7 +76,7 @@ def open_index(client: "Elasticsearch", index: str) -> None:
     """Open an index that somebody closed, and wait until its shards are there, or will not come."""
     client.indices.open(index=index, wait_for_active_shards="0")
     patient = client.options(ignore_status=408, max_retries=0)  # 408: it is not so within that time
-    for _ in range(_OPENING):
+    for _second in range(_OPENING):
         health = patient.cluster.health(index=index, wait_for_status="yellow", timeout="1s")
         if health["status"] != "red" or not (health["initializing_shards"] or health["number_of_pending_tasks"]):
             return
@@ -113,7 +114,7 @@ def _lost(client: "Elasticsearch", index: str, node: _Node) -> Iterator[Fault]:
         )
     except ApiError as error:
         if error.message == "master_not_discovered_exception":
-            yield Fault(index, "away", "too few of its nodes run to agree on anything")
+            yield Fault(index, "away", _("too few of its nodes run to agree on anything"))
         return
     lost = [
         (name, int(shard))
@@ -124,7 +125,7 @@ def _lost(client: "Elasticsearch", index: str, node: _Node) -> Iterator[Fault]:
     for name, shard in lost[:_EXPLAINED]:
         fault = _fault(name, client.cluster.allocation_explain(index=name, shard=shard, primary=True).body, node)
         if fault.kind == "damaged" and not node.alone and _copies(client, name, shard) > 1:
-            reason = f"{fault.reason}; a node that may have a sound copy is away"
+            reason = _("{reason}; a node that may have a sound copy is away").format(reason=fault.reason)
             fault = Fault(name, "away", reason)
         yield fault
 
@@ -150,12 +151,12 @@ def _fault(index: str, explained: Mapping[str, Any], node: _Node) -> Fault:
     if broken:
         return Fault(index, "damaged", _short(broken))
     if can == "allocation_delayed" or (can == "no_valid_shard_copy" and not node.alone):
-        return Fault(index, "away", "a node that has its files is away")
+        return Fault(index, "away", _("a node that has its files is away"))
     if can == "no_valid_shard_copy":
-        return Fault(index, "damaged", "its files are gone")
+        return Fault(index, "damaged", _("its files are gone"))
     if why.get("reason") == "ALLOCATION_FAILED" or texts:
-        return Fault(index, "failed", _short(texts[0]) if texts else "its files could not be opened")
-    return Fault(index, "starting", "its files are still being opened")
+        return Fault(index, "failed", _short(texts[0]) if texts else _("its files could not be opened"))
+    return Fault(index, "starting", _("its files are still being opened"))
 
 
 def _short(text: str) -> str:
@@ -179,7 +180,7 @@ def _broken(client: "Elasticsearch", index: str, node: _Node) -> Iterator[Fault]
         folder = node.data / "indices" / str(about["settings"]["index.uuid"])
         committed = _committed(client, name)
         if broken := lucene_files.first_broken(folder, committed):
-            yield Fault(name, "damaged", f"the checksum of {broken} does not match")
+            yield Fault(name, "damaged", _("the checksum of {file} does not match").format(file=broken))
 
 
 def _committed(client: "Elasticsearch", index: str) -> frozenset[str]:
@@ -199,7 +200,7 @@ def _error(faults: tuple[Fault, ...], node: _Node) -> ElasticError | None:
         if kind == "damaged":
             return DamagedIndexError(names, reason)
         listed = ", ".join(filter(None, names))
-        text = f"{reason} ({listed})" if listed else reason
+        text = _("{reason} ({indices})").format(reason=reason, indices=listed) if listed else reason
         return IncompleteAnswerError(text, _step(kind, node))
     return None
 
@@ -207,9 +208,9 @@ def _error(faults: tuple[Fault, ...], node: _Node) -> ElasticError | None:
 def _step(kind: Kind, node: _Node) -> str:
     """Return what to do about a fault that is no damage."""
     if kind == "starting":
-        return "Try again in a moment."
+        return _("Try again in a moment.")
     if kind == "failed" and node.alone:
-        return "Start it again, then run the same command: fangtan node stop"
+        return _("Start it again, then run the same command: fangtan node stop")
     if kind == "failed":
-        return "Let it try again: POST /_cluster/reroute?retry_failed=true"
-    return "Start that node again, or wait until it is back: nothing is lost, and there is nothing to rebuild."
+        return _("Let it try again: POST /_cluster/reroute?retry_failed=true")
+    return _("Start that node again, or wait until it is back: nothing is lost, and there is nothing to rebuild.")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from indexer.language.messages import gettext as _
+
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
@@ -19,7 +21,7 @@ def shortage(explained: Mapping[str, Any]) -> str:
             if decider.get("decider") == "disk_threshold" and decider.get("decision") == "NO":
                 text = str(decider.get("explanation", ""))
                 found = _AMOUNTS.search(text)
-                return f"{found['free']} are free, {found['needed']} have to be" if found else text
+                return _("{free} are free, {needed} have to be").format_map(found.groupdict()) if found else text
     return ""
 
 

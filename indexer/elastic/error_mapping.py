@@ -17,6 +17,7 @@ from indexer.errors import (
     UnreachableError,
     VersionError,
 )
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,68 +72,83 @@ def _api_error(error: "ApiError", settings: Settings) -> ElasticError:
     server, reason = _answering(error, settings), _reason(error)
     if isinstance(error, UnsupportedProductError):
         return VersionError(
-            f"{server} answers, but not as Elasticsearch does: it may be older than 7.14, another product, or a proxy.",
-            f"Set ELASTICSEARCH_URL to an Elasticsearch {_OLDEST} or newer.",
+            _(
+                "{server} answers, but not as Elasticsearch does: it may be older than 7.14, another product, or a"
+                " proxy."
+            ).format(server=server),
+            _("Set ELASTICSEARCH_URL to an Elasticsearch {oldest} or newer.").format(oldest=_OLDEST),
         )
     if error.message == "media_type_header_exception":
         return VersionError(
-            f"{server} is an Elasticsearch older than {_OLDEST}: {reason}",
-            f"Use {_OLDEST} or newer. Without ELASTICSEARCH_URL fangtan starts its own.",
+            _("{server} is an Elasticsearch older than {oldest}: {reason}").format(
+                server=server, oldest=_OLDEST, reason=reason
+            ),
+            _("Use {oldest} or newer. Without ELASTICSEARCH_URL fangtan starts its own.").format(oldest=_OLDEST),
         )
     if error.status_code in {401, 403}:
         return _authorisation_error(error.status_code, server, reason, settings)
     if error.message == "index_not_found_exception":
         return IndexMissingError(
-            f"There is no index {_index(error)} at {server}.",
-            "fangtan index PATH creates it; FANGTAN_INDEX selects another archive.",
+            _no_index(error, server),
+            _("fangtan index PATH creates it; FANGTAN_INDEX selects another archive."),
         )
     if any(sign in reason for sign in _FULL_DISK):
         return FullDiskError(reason.rstrip("."))
     if not isinstance(error.body, dict) or not error.body:  # a page, a line of text, nothing
         return ElasticError(
-            f"{server} answers with status {error.status_code}, and not in the form of Elasticsearch: a proxy before"
-            " it that does not reach it, or another program.",
-            "Check ELASTICSEARCH_URL, and whether Elasticsearch runs behind it.",
+            _(
+                "{server} answers with status {status}, and not in the form of Elasticsearch: a proxy before it that"
+                " does not reach it, or another program."
+            ).format(server=server, status=error.status_code),
+            _("Check ELASTICSEARCH_URL, and whether Elasticsearch runs behind it."),
         )
     if error.status_code == 503 and error.message in _INCOMPLETE:
-        return IncompleteAnswerError(f"shards did not answer ({reason})" if reason != error.message else "lost shards")
+        silent = _("shards did not answer ({reason})").format(reason=reason)
+        return IncompleteAnswerError(silent if reason != error.message else _("lost shards"))
     if error.status_code == 429:
+        more = _("Try again in a moment; if this persists, give the node more memory: FANGTAN_NODE_HEAP=1g.")
         return ElasticError(
-            f"{server} is overloaded: {reason}",
-            "Try again in a moment"
-            + ("." if settings.url else "; if this persists, give the node more memory: FANGTAN_NODE_HEAP=1g."),
+            _("{server} is overloaded: {reason}").format(server=server, reason=reason),
+            _("Try again in a moment.") if settings.url else more,
         )
     if "maxClauseCount" in reason:  # the limit depends on its memory: some 2,000 characters with 512m
         return ElasticError(
-            f"{server} does not accept so many words in one query.",
-            "Shorten the query. fangtan quote checks a passage, fangtan similar finds turns like one.",
+            _("{server} does not accept so many words in one query.").format(server=server),
+            _("Shorten the query. fangtan quote checks a passage, fangtan similar finds turns like one."),
         )
-    return ElasticError(f"{server} answers with status {error.status_code}: {reason}", _logs(settings))
+    answer = _("{server} answers with status {status}: {reason}")
+    return ElasticError(answer.format(server=server, status=error.status_code, reason=reason), _logs(settings))
 
 
 def _authorisation_error(status: int, server: str, reason: str, settings: Settings) -> UnauthorisedError:
     """Return the error for rejected credentials (401) or missing privileges (403)."""
     if status == 403:
         return UnauthorisedError(
-            f"{server} does not allow this: {reason}",
-            f"Give the user or API key the privileges `read`, `write` and `manage` on {settings.index}-*.",
+            _("{server} does not allow this: {reason}").format(server=server, reason=reason),
+            _("Give the user or API key the privileges `read`, `write` and `manage` on {index}-*.").format(
+                index=settings.index
+            ),
         )
     if settings.api_key:
-        return UnauthorisedError(f"{server} rejects the API key.", "Check ELASTICSEARCH_API_KEY.")
+        return UnauthorisedError(
+            _("{server} rejects the API key.").format(server=server), _("Check ELASTICSEARCH_API_KEY.")
+        )
     if settings.username:
         return UnauthorisedError(
-            f"{server} rejects the password of {settings.username}.",
-            "Check ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD.",
+            _("{server} rejects the password of {user}.").format(server=server, user=settings.username),
+            _("Check ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."),
         )
     if settings.sources.unused:
-        unused, file = " and ".join(settings.sources.unused), settings.sources.file
+        unused, file = _(" and ").join(settings.sources.unused), settings.sources.file
         return UnauthorisedError(
-            f"{server} requires credentials; {unused} in {file} are for the address there.",
-            "Set those of this address in the environment too, or unset ELASTICSEARCH_URL.",
+            _("{server} requires credentials; {variables} in {file} are for the address there.").format(
+                server=server, variables=unused, file=file
+            ),
+            _("Set those of this address in the environment too, or unset ELASTICSEARCH_URL."),
         )
     return UnauthorisedError(
-        f"{server} requires credentials.",
-        "Set ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD.",
+        _("{server} requires credentials.").format(server=server),
+        _("Set ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."),
     )
 
 
@@ -144,23 +160,30 @@ def _transport_error(error: "TransportError", settings: Settings) -> ElasticErro
     if isinstance(error, TlsError):
         return _tls_error(str(error.message), settings)
     if isinstance(error, ConnectionTimeout):
-        return UnreachableError(f"{server} did not answer in time.", _logs(settings))
+        return UnreachableError(_("{server} did not answer in time.").format(server=server), _logs(settings))
     if isinstance(error, SerializationError):
-        return ElasticError(f"{server} answers with something that is not JSON.", "Check ELASTICSEARCH_URL.")
+        return ElasticError(
+            _("{server} answers with something that is not JSON.").format(server=server), _("Check ELASTICSEARCH_URL.")
+        )
     if not isinstance(error, ConnectionError):
-        return ElasticError(f"{server}: {error.message}", _logs(settings))
+        told = _("{server}: {reason}").format(server=server, reason=error.message)
+        return ElasticError(told, _logs(settings))
     if not settings.url:
         return _node_error(settings)
     if settings.url.startswith("http:") and any(sign in str(error.message) for sign in _TLS_EXPECTED):
         return UnreachableError(
-            f"{server} closes the connection without an answer, as a server that requires TLS does.",
-            "Write ELASTICSEARCH_URL with https://, and set ELASTICSEARCH_CA_CERTS or ELASTICSEARCH_CA_FINGERPRINT.",
+            _("{server} closes the connection without an answer, as a server that requires TLS does.").format(
+                server=server
+            ),
+            _("Write ELASTICSEARCH_URL with https://, and set ELASTICSEARCH_CA_CERTS or ELASTICSEARCH_CA_FINGERPRINT."),
         )
     if any(sign in str(error.message) for sign in _CUT_SHORT):
-        return UnreachableError(f"{server} broke off in the middle of an answer.", "Try again in a moment.")
+        return UnreachableError(
+            _("{server} broke off in the middle of an answer.").format(server=server), _("Try again in a moment.")
+        )
     return UnreachableError(
-        f"Nothing answers at {server}.",
-        "Check ELASTICSEARCH_URL and that Elasticsearch runs; without that variable fangtan starts its own.",
+        _("Nothing answers at {server}.").format(server=server),
+        _("Check ELASTICSEARCH_URL and that Elasticsearch runs; without that variable fangtan starts its own."),
     )
 
 
@@ -168,27 +191,34 @@ def _tls_error(reason: str, settings: Settings) -> CertificateError:
     """Return the error for a failed TLS handshake; `reason` is the message of OpenSSL or urllib3."""
     server = _server(settings)
     if "WRONG_VERSION_NUMBER" in reason or "record layer failure" in reason:
-        return CertificateError(f"{server} does not speak TLS.", "Write ELASTICSEARCH_URL with http://.")
+        return CertificateError(
+            _("{server} does not speak TLS.").format(server=server), _("Write ELASTICSEARCH_URL with http://.")
+        )
     if "[X509" in reason:
         return CertificateError(
-            f"ELASTICSEARCH_CA_CERTS={settings.ca_certs} has no readable certificate.",
-            "Set it to the certificate in PEM format: it begins with -----BEGIN CERTIFICATE-----.",
+            _("ELASTICSEARCH_CA_CERTS={path} has no readable certificate.").format(path=settings.ca_certs),
+            _("Set it to the certificate in PEM format: it begins with -----BEGIN CERTIFICATE-----."),
         )
     if "Fingerprints did not match" in reason:
         return CertificateError(
-            f"The certificate of {server} does not match ELASTICSEARCH_CA_FINGERPRINT.",
-            "Print its fingerprint: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt",
+            _("The certificate of {server} does not match ELASTICSEARCH_CA_FINGERPRINT.").format(server=server),
+            _("Print its fingerprint: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt"),
         )
     if "Hostname mismatch" in reason or "IP address mismatch" in reason or "doesn't match" in reason:
         return CertificateError(
-            f"The certificate of {server} was issued for another name.",
-            "Use the host name in the certificate, or set ELASTICSEARCH_CA_FINGERPRINT.",
+            _("The certificate of {server} was issued for another name.").format(server=server),
+            _("Use the host name in the certificate, or set ELASTICSEARCH_CA_FINGERPRINT."),
         )
     if "certificate has expired" in reason:
-        return CertificateError(f"The certificate of {server} has expired.", "Renew it on the server.")
+        return CertificateError(
+            _("The certificate of {server} has expired.").format(server=server), _("Renew it on the server.")
+        )
     return CertificateError(
-        f"The certificate of {server} is not trusted: {reason}",
-        "Set ELASTICSEARCH_CA_CERTS to the server's http_ca.crt, or ELASTICSEARCH_CA_FINGERPRINT to its fingerprint.",
+        _("The certificate of {server} is not trusted: {reason}").format(server=server, reason=reason),
+        _(
+            "Set ELASTICSEARCH_CA_CERTS to the server's http_ca.crt, or ELASTICSEARCH_CA_FINGERPRINT to its"
+            " fingerprint."
+        ),
     )
 
 
@@ -201,7 +231,7 @@ def _node_error(settings: Settings) -> NodeError:
 
 def _server(settings: Settings) -> str:
     """Return the name of the server in messages: its addresses, which have no credentials (`settings`)."""
-    return " or ".join(settings.urls) or "fangtan's own Elasticsearch"
+    return _(" or ").join(settings.urls) or _("fangtan's own Elasticsearch")
 
 
 def _answering(error: "ApiError", settings: Settings) -> str:
@@ -215,7 +245,7 @@ def _answering(error: "ApiError", settings: Settings) -> str:
 
 def _logs(settings: Settings) -> str:
     """Return the next step for errors that only Elasticsearch's log explains."""
-    return "See Elasticsearch's log." if settings.url else "`fangtan node logs` shows its log."
+    return _("See Elasticsearch's log.") if settings.url else _("`fangtan node logs` shows its log.")
 
 
 def _reason(error: "ApiError") -> str:
@@ -234,7 +264,9 @@ def _shard_failure(body: dict[str, Any]) -> object:
     return shards[0].get("reason") if isinstance(shards, list) and shards and isinstance(shards[0], dict) else None
 
 
-def _index(error: "ApiError") -> str:
-    """Return the name of the missing index."""
+def _no_index(error: "ApiError", server: str) -> str:
+    """Say which index a server has not."""
     body = error.body.get("error") if isinstance(error.body, dict) else None
-    return str(body.get("index", "of that name")) if isinstance(body, dict) else "of that name"
+    if not isinstance(body, dict) or "index" not in body:
+        return _("There is no index of that name at {server}.").format(server=server)
+    return _("There is no index {index} at {server}.").format(index=body["index"], server=server)

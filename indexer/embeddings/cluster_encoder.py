@@ -17,6 +17,8 @@ from indexer.embeddings.model_files import find_model
 from indexer.errors import LoadingError, ModelError
 from indexer.executors.dask_cluster import DaskCluster
 from indexer.executors.executor import DeadlyTaskError, Executor, LostWorkerError, Pending, wait_for
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,8 +83,8 @@ class ClusterEncoder:
             return self._here.documents(texts)
         except DeadlyTaskError as error:
             raise LoadingError(
-                "Several workers ended while they embedded the same texts.",
-                "Run the same command again with workers that have more memory, or without --on.",
+                _("Several workers ended while they embedded the same texts."),
+                _("Run the same command again with workers that have more memory, or without --on."),
             ) from error
 
 
@@ -92,9 +94,13 @@ def _devices(model: Model, cluster: DaskCluster) -> dict[str, str]:
     devices = {address: answer for address, answer in found.items() if isinstance(answer, str)}
     if not devices:
         address, error = next(iter(found.items()))
+        told = _("No worker of the Dask cluster can embed: {address}: {reason}")
         raise ModelError(
-            f"No worker of the Dask cluster can embed: {address}: {error}",
-            "On one of their machines: pip install 'fangtan[meaning]', and FANGTAN_MODEL as here. Or leave --on out.",
+            told.format(address=address, reason=error),
+            sentences(
+                _("On one of their machines: pip install 'fangtan[meaning]', and FANGTAN_MODEL as here."),
+                _("Or leave --on out."),
+            ),
         )
     return devices
 
@@ -117,5 +123,5 @@ def _encoder(digest: str) -> Encoder:
     """Return the encoder of a worker; raise `ModelError` if its model is another."""
     model = find_model(Settings(model=Path(os.environ.get("FANGTAN_MODEL", ""))))
     if model.digest != digest:
-        raise ModelError(f"Its model is another one, {model.name}.")
+        raise ModelError(_("Its model is another one, {model}.").format(model=model.name))
     return Encoder(model)

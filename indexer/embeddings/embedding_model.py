@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.system_errors import system_reason
 
 SETTINGS_FILE = "model.toml"
 
@@ -83,11 +85,15 @@ def read_model(folder: Path) -> Model:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _error(path, f"cannot be read: {error.strerror}", "Put model.toml beside the ONNX file") from error
+        told = _("{path} cannot be read: {reason}.").format(path=path, reason=system_reason(error))
+        put = _("Put model.toml beside the ONNX file; or remove FANGTAN_MODEL for the model that comes with fangtan.")
+        raise SettingsError(told, put) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _error(path, f"is not TOML: {error}") from error
+        raise _error(_("{path} is not TOML: {reason}."), path=path, reason=error) from error
     for key in values.keys() - _KEYS.keys():
-        raise _error(path, f"has an unknown key {key}", f"It may have: {', '.join(_KEYS)}")
+        step = _("It may have: {values}; or remove FANGTAN_MODEL for the model that comes with fangtan.")
+        told = _("{path} has an unknown key {key}.").format(path=path, key=key)
+        raise SettingsError(told, step.format(values=", ".join(_KEYS)))
     known = {key: _value(path, values, key) for key in _KEYS}
     onnx, tokenizer = (_file(path, key, known[key]) for key in ("model", "tokenizer"))
     rest = {key: value for key, value in known.items() if key not in ("model", "tokenizer")}
@@ -99,14 +105,17 @@ def _value(path: Path, values: Mapping[str, Any], key: str) -> Any:  # noqa: ANN
     kind, default = _KEYS[key]
     value: Any = values.get(key, default)
     if value is None:
-        raise _error(path, f"has no {key}")
+        raise _error(_("{path} has no {key}."), path=path, key=key)
     if kind not in (type(value), bool):
-        raise _error(path, f"{key} = {value!r} is not {'a number' if kind is int else 'a text'}")
+        number, text = _("{path}: {entry} is not a number."), _("{path}: {entry} is not a text.")
+        raise _error(number if kind is int else text, path=path, entry=f"{key} = {value!r}")
     if key == "pooling" and value not in POOLINGS:
-        raise _error(path, f'pooling = "{value}" is unknown', f"It may be: {', '.join(POOLINGS)}")
+        step = _("It may be: {values}; or remove FANGTAN_MODEL for the model that comes with fangtan.")
+        told = _("{path}: {entry} is unknown.").format(path=path, entry=f'pooling = "{value}"')
+        raise SettingsError(told, step.format(values=", ".join(POOLINGS)))
     limit = {"dimensions": MOST_DIMENSIONS, "max_tokens": _MOST_TOKENS}.get(key)
     if limit is not None and not 1 < value <= limit:
-        raise _error(path, f"{key} = {value} is not from 2 to {limit}")
+        raise _error(_("{path}: {entry} is not from 2 to {limit}."), path=path, entry=f"{key} = {value}", limit=limit)
     return value
 
 
@@ -114,10 +123,11 @@ def _file(path: Path, key: str, name: str) -> Path:
     """Return the path of a file that `model.toml` names."""
     file = path.parent / name
     if file.parent != path.parent or not file.is_file():
-        raise _error(path, f'{key} = "{name}" is not a file beside it')
+        raise _error(_("{path}: {entry} is not a file beside it."), path=path, entry=f'{key} = "{name}"')
     return file
 
 
-def _error(path: Path, problem: str, step: str = "Correct it") -> SettingsError:
-    unset = "or remove FANGTAN_MODEL for the model that comes with fangtan"
-    return SettingsError(f"{path}: {problem}." if " = " in problem else f"{path} {problem}.", f"{step}; {unset}.")
+def _error(text: str, **parts: object) -> SettingsError:
+    """Return the error for a model.toml; the text says what is wrong, and has names for the parts."""
+    step = _("Correct it; or remove FANGTAN_MODEL for the model that comes with fangtan.")
+    return SettingsError(text.format(**parts), step)

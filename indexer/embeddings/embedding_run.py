@@ -15,6 +15,7 @@ from indexer.embeddings.neighbours import combine
 from indexer.embeddings.turn_windows import HAS_TEXT, Window, cut, find_interviews, lacking, read_texts
 from indexer.embeddings.vector_cache import VectorCache, key_of
 from indexer.errors import LoadingError
+from indexer.language.messages import gettext
 from indexer.store import bulk, mapping
 from indexer.store.bulk import BulkAction, InterviewActions
 from indexer.store.documents import turn_id
@@ -229,7 +230,8 @@ def write(client: "Elasticsearch", actions: Iterable[InterviewActions], heartbea
         refused = refused or result.refused
         yield sizes.popleft()
     if refused:
-        raise LoadingError(f"Some turns got no vector: {refused}.", "Run the same command again.")
+        told = gettext("Some turns got no vector: {reason}.").format(reason=refused)
+        raise LoadingError(told, gettext("Run the same command again."))
 
 
 def _groups(windows: Iterable[Window], together: int) -> Iterator[list[Window]]:

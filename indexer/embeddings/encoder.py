@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.embeddings.embedding_model import SETTINGS_FILE, Model
 from indexer.errors import ModelError, SettingsError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ class Encoder:
         (output,) = self._session.run([self._output], {name: known[name] for name in self._inputs})
         vectors = self._pooled(output.astype(np.float32), mask)
         if vectors.shape[1] != self.model.dimensions:
-            raise self._unfit(f"dimensions = {self.model.dimensions}, but its vectors have {vectors.shape[1]} numbers")
+            told = _("{entry}, but its vectors have {number} numbers")
+            entry = f"dimensions = {self.model.dimensions}"
+            raise self._unfit(told.format(entry=entry, number=vectors.shape[1]))
         return normalized(vectors)
 
     def _pooled(self, output: "Vectors", mask: "NDArray[np.int64]") -> "Vectors":
@@ -133,7 +136,8 @@ class Encoder:
         try:
             tokenizer = Tokenizer.from_file(str(self.model.tokenizer))
         except Exception as error:  # the library raises Exception itself
-            raise self._unfit(f"{self.model.tokenizer.name} is not a tokenizer: {error}") from error
+            told = _("{file} is not a tokenizer: {reason}").format(file=self.model.tokenizer.name, reason=error)
+            raise self._unfit(told) from error
         tokenizer.no_padding()
         tokenizer.enable_truncation(self.model.max_tokens)
         return tokenizer
@@ -152,7 +156,8 @@ class Encoder:
         try:
             return onnxruntime.InferenceSession(str(self.model.onnx), options, providers=providers)
         except Exception as error:  # its exceptions have no base class of their own
-            raise self._unfit(f"{self.model.onnx.name} cannot be loaded: {error}") from error
+            told = _("{file} cannot be loaded: {reason}").format(file=self.model.onnx.name, reason=error)
+            raise self._unfit(told) from error
 
     @cached_property
     def device(self) -> str:
@@ -164,7 +169,8 @@ class Encoder:
         names = tuple(one.name for one in self._session.get_inputs())
         for name in names:
             if name not in _INPUTS:
-                raise self._unfit(f"{self.model.onnx.name} has an input {name}, which is no embedding model's")
+                told = _("{file} has an input {name}, which is no embedding model's")
+                raise self._unfit(told.format(file=self.model.onnx.name, name=name))
         return names
 
     @cached_property
@@ -173,7 +179,8 @@ class Encoder:
 
     def _unfit(self, problem: str) -> SettingsError:
         path = self.model.folder / SETTINGS_FILE
-        return SettingsError(f"{path}: {problem}.", "Correct it, or remove FANGTAN_MODEL for fangtan's own model.")
+        told = _("{path}: {reason}.").format(path=path, reason=problem)
+        return SettingsError(told, _("Correct it, or remove FANGTAN_MODEL for fangtan's own model."))
 
 
 def normalized(vectors: "Vectors") -> "Vectors":
@@ -204,4 +211,4 @@ def _cores() -> int:
 
 
 def _missing() -> ModelError:
-    return ModelError("Search by meaning needs onnxruntime and tokenizers.", "pip install 'fangtan[meaning]'")
+    return ModelError(_("Search by meaning needs onnxruntime and tokenizers."), "pip install 'fangtan[meaning]'")

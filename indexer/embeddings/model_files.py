@@ -15,11 +15,14 @@ from typing import Any
 
 from indexer.embeddings.embedding_model import SETTINGS_FILE, Model, read_model
 from indexer.errors import ModelError, NodeError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.settings import Settings
 
 LOCK_FILE = Path(__file__).with_name("model.lock.toml")
 
-FETCHING = "Fetching the embedding model (first time only)"
+FETCHING = gettext_noop("Fetching the embedding model (first time only)")
 
 _LARGEST = 64 * 2**20  # bytes of a file in the jar: the model has 24 MB
 
@@ -36,11 +39,12 @@ def find_model(settings: Settings, on_wait: OnWait = lambda step, progress: None
         return read_model(settings.model.expanduser())
     folder = builtin_folder()
     if not folder.exists():
-        on_wait(FETCHING, "16 MB")
+        on_wait(_(FETCHING), "16 MB")
         _fetch(folder)
     model = read_model(folder)
     if model.digest != _lock()["digest"]:
-        raise ModelError(f"{folder} is not the model that fangtan requires.", "Delete it: it will be fetched.")
+        told = _("{folder} is not the model that fangtan requires.").format(folder=folder)
+        raise ModelError(told, _("Delete it: it will be fetched."))
     return model
 
 
@@ -72,8 +76,8 @@ def _fetch(folder: Path) -> None:
                 _unpack(_jar(Path(staging)), Path(staging) / folder.name)
                 (Path(staging) / folder.name).rename(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ModelError(f"The embedding model cannot be kept in {folder.parent}: {reason}.", "Make room.") from error
+        told = _("The embedding model cannot be kept in {folder}: {reason}.")
+        raise ModelError(told.format(folder=folder.parent, reason=system_reason(error)), _("Make room.")) from error
 
 
 def _jar(staging: Path) -> Path:
@@ -86,7 +90,7 @@ def _jar(staging: Path) -> Path:
     except NodeError as error:
         raise ModelError(
             error.message,
-            "Check the network connection, needed once; or name the folder of a model: FANGTAN_MODEL.",
+            _("Check the network connection, needed once; or name the folder of a model: FANGTAN_MODEL."),
         ) from error
     return staging / jar.name
 
@@ -97,7 +101,7 @@ def _unpack(jar: Path, folder: Path) -> None:
     with zipfile.ZipFile(jar) as archive:
         for inside, name in _lock()["files"].items():
             if archive.getinfo(inside).file_size > _LARGEST:
-                raise ModelError(f"{inside} in {jar.name} is too large.")
+                raise ModelError(_("{file} in {jar} is too large.").format(file=inside, jar=jar.name))
             (folder / name).write_bytes(archive.read(inside))
     lines = (f"{key} = {_toml(value)}\n" for key, value in _lock()["model"].items())
     (folder / SETTINGS_FILE).write_text("".join(lines), encoding="utf-8")

@@ -36,6 +36,8 @@ from indexer.embeddings.turn_windows import lacking
 from indexer.embeddings.vector_cache import VectorCache
 from indexer.errors import IndexMissingError, ModelError, SettingsError, StaleIndexError, WritingError
 from indexer.executors.executor import Executor, NoWorkers
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.settings import Settings
 from indexer.store import bulk, indices, lock, mapping
 from indexer.store.bulk import InterviewActions
@@ -94,13 +96,14 @@ def keep_up(
     try:
         model = find_model(settings, callbacks.on_wait)
     except (ModelError, SettingsError) as error:
-        return KeptUp(problem=f"{error.message} {error.next_step}")
+        return KeptUp(problem=sentences(error.message, error.next_step))
     if model.fingerprint != info.fingerprint:
-        return KeptUp(problem=f"The vectors are of {info.model}, not of {model.name}: fangtan embed makes them anew.")
+        told = _("The vectors are of {model}, not of {other}: fangtan embed makes them anew.")
+        return KeptUp(problem=told.format(model=info.model, other=model.name))
     try:
         return KeptUp(_update(client, settings, names, model, callbacks, heartbeat, executor))
     except (ModelError, WritingError) as error:  # the packages are not installed, the disk is full
-        return KeptUp(problem=f"{error.message} {error.next_step}")
+        return KeptUp(problem=sentences(error.message, error.next_step))
 
 
 def drop(client: "Elasticsearch", settings: Settings) -> int:
@@ -124,9 +127,9 @@ def drop(client: "Elasticsearch", settings: Settings) -> int:
 def _live(client: "Elasticsearch", settings: Settings) -> indices.IndexSet:
     live = indices.live(indices.found(client, settings))
     if live is None:
-        raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
+        raise IndexMissingError(_("Nothing is indexed yet."), "fangtan index FOLDER")
     if live.meta.get("schema") != mapping.VERSION:
-        raise StaleIndexError("This archive is of another version of fangtan.", "fangtan index --rebuild")
+        raise StaleIndexError(_("This archive is of another version of fangtan."), "fangtan index --rebuild")
     return live
 
 

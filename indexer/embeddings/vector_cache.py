@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import WritingError
+from indexer.language.messages import gettext as _
+from indexer.language.system_errors import system_reason
 from indexer.settings import archive_folder
 
 if TYPE_CHECKING:
@@ -133,8 +135,8 @@ class VectorCache:
         try:
             yield
         except (OSError, sqlite3.OperationalError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise WritingError(str(self.path), reason, "Make room, or make its folder writable.") from error
+            reason = system_reason(error) if isinstance(error, OSError) else str(error)
+            raise WritingError(str(self.path), reason, _("Make room, or make its folder writable.")) from error
 
 
 def _vector(stored: bytes) -> "Vectors":

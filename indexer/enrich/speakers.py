@@ -16,13 +16,15 @@ from typing import Any, TypeVar
 
 from indexer.enrich.generic_names import is_generic
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.model import Role
 from indexer.safe_file import MAX_KNOWLEDGE_BYTES, parse_toml, read_bytes, told_as_settings
 from indexer.text.normalize import fold, normalize
 
 K = TypeVar("K")
 
-_NEXT_STEP = (
+_NEXT_STEP = gettext_noop(
     'Write it as ["canonical name"], aliases = ["other name"], affiliation = "position"; see the head of the file.'
 )
 _KEYS = {"aliases", "affiliation", "affiliations", "role", "roles", "labels", "turns"}
@@ -131,20 +133,19 @@ def load(path: Path) -> Speakers:
     """Read a speakers.toml; raise `SettingsError` with path and line for an invalid one."""
     if not path.exists():
         return Speakers()
-    with told_as_settings(path, _NEXT_STEP):
+    with told_as_settings(path, _(_NEXT_STEP)):
         data = read_bytes(path, MAX_KNOWLEDGE_BYTES)
     return parse(data, path)
 
 
 def parse(data: bytes, path: Path) -> Speakers:
     """Parse the content of the speakers.toml at `path`; raise `SettingsError` as `load` does."""
-    with told_as_settings(path, _NEXT_STEP):
+    with told_as_settings(path, _(_NEXT_STEP)):
         content = parse_toml(data.decode(), path)
     words = content.pop(_NOT_PEOPLE, [])
     if not _is_texts(words):
-        raise _error(
-            path, _line_of(data.decode(), _NOT_PEOPLE), f"{_NOT_PEOPLE} is not a list of words above all tables"
-        )
+        told = _("{key} is not a list of words above all tables").format(key=_NOT_PEOPLE)
+        raise _error(path, _line_of(data.decode(), _NOT_PEOPLE), told)
     speakers = Speakers(
         fingerprint=blake2b(data, digest_size=8).hexdigest(),
         spellings=frozenset(_spellings(content)),
@@ -176,7 +177,7 @@ def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
     """Add one person; raise `ValueError` for an invalid entry."""
     aliases, affiliation = fields.get("aliases", []), fields.get("affiliation", "")
     if not _is_texts(aliases) or not isinstance(affiliation, str) or set(fields) - _KEYS:
-        raise ValueError(f"the entry of {name} is invalid")
+        raise ValueError(_("the entry of {name} is invalid").format(name=name))
     for one in (name, *aliases):
         _claim(speakers.names, _fold(one), name, one)
     for form in {fold(one) for one in (name, *aliases)}:
@@ -188,7 +189,7 @@ def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
     if roles := tuple(_roles(name, fields)):
         speakers.roles[name] = roles
     for key, printed in _labels(name, fields.get("labels", {})):
-        _claim(speakers.labels, key, name, f"{printed} of {key[0]}")
+        _claim(speakers.labels, key, name, _("{label} of {interview}").format(label=printed, interview=key[0]))
     for place in _turns(name, fields.get("turns", [])):
         _claim(speakers.turns, place, name, f"{place[0]}#{place[1]}")
 
@@ -196,7 +197,8 @@ def _add(speakers: Speakers, name: str, fields: Mapping[str, Any]) -> None:
 def _claim(owners: dict[K, str], key: K, name: str, described: str) -> None:
     """Give a key to a person; raise `ValueError` if it is somebody else's."""
     if (owner := owners.setdefault(key, name)) != name:
-        raise ValueError(f"{described} belongs to both {owner} and {name}")
+        told = _("{described} belongs to both {owner} and {name}")
+        raise ValueError(told.format(described=described, owner=owner, name=name))
 
 
 def _tenures(name: str, key: str, values: object, others: tuple[str, ...]) -> Iterator[Tenure]:
@@ -206,8 +208,10 @@ def _tenures(name: str, key: str, values: object, others: tuple[str, ...]) -> It
         days = [fields.get(day, "") for day in ("since", "until")]
         valid = fields.get(key) and not fields.keys() - {key, *others}
         if not valid or not all(not day or _DAY.fullmatch(day) for day in days):
-            listed, article = ", ".join((key, *others)), "an" if key[0] in "aeiou" else "a"
-            raise ValueError(f"{article} {key} of {name} is not {{{listed}}} with dates like 2018-07")
+            affiliation = _("an affiliation of {name} is not {form} with dates like 2018-07")
+            role = _("a role of {name} is not {form} with dates like 2018-07")
+            form = f"{{{', '.join((key, *others))}}}"
+            raise ValueError((affiliation if key == "affiliation" else role).format(name=name, form=form))
         yield Tenure(fields[key], days[0], days[1], fields.get("interview", ""))
 
 
@@ -218,14 +222,15 @@ def _roles(name: str, fields: Mapping[str, Any]) -> Iterator[Tenure]:
     values = [*everywhere, *(dated if isinstance(dated, list) else [dated])]
     for one in _tenures(name, "role", values, ("since", "until", "interview")):
         if one.value not in _ROLES:
-            raise ValueError(f"{one.value}, a role of {name}, is not one of {', '.join(_ROLES)}")
+            told = _("{role}, a role of {name}, is not one of {roles}")
+            raise ValueError(told.format(role=one.value, name=name, roles=", ".join(_ROLES)))
         yield one
 
 
 def _labels(name: str, values: object) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield ((interview, folded label), label) of an entry: labels = {meeting = ["发言人2"]}."""
     if not isinstance(values, dict) or not all(map(_is_texts, values.values())):
-        raise ValueError(f"the labels of {name} are not lists by interview")
+        raise ValueError(_("the labels of {name} are not lists by interview").format(name=name))
     for interview, printed in values.items():
         yield from (((interview, _fold(one)), one) for one in printed)
 
@@ -236,7 +241,8 @@ def _turns(name: str, values: object) -> Iterator[tuple[str, int]]:
         found = _TURNS.fullmatch(value) if isinstance(value, str) else None
         first, last = (int(found["first"]), int(found["last"] or found["first"])) if found else (1, 0)
         if found is None or not first <= last < first + _MOST_TURNS:
-            raise ValueError(f"a turn of {name} is not an address like meeting#7 or meeting#9-12")
+            told = _("a turn of {name} is not an address like meeting#7 or meeting#9-12")
+            raise ValueError(told.format(name=name))
         yield from ((found["interview"], turn) for turn in range(first, last + 1))
 
 
@@ -251,4 +257,4 @@ def _line_of(text: str, name: str) -> int:
 
 
 def _error(path: Path, line: int, reason: str) -> SettingsError:
-    return SettingsError(f"{path}:{line}: {reason[:_MAX_SHOWN]}", _NEXT_STEP)
+    return SettingsError(f"{path}:{line}: {reason[:_MAX_SHOWN]}", _(_NEXT_STEP))

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.safe_file import parse_toml, told_as_settings
 from indexer.text import tokens
 from indexer.text.normalize import normalize
@@ -16,7 +18,7 @@ TOPICS_VERSION = 2
 """Increment when the same topics.toml gives different topics."""
 
 _MAX_SHOWN = 80  # characters of a name in a message
-NEXT_STEP = (
+NEXT_STEP = gettext_noop(
     'Write it as ["topic"], terms = ["word", …], and weights = {word = 2.0} if needed; see the head of the file.'
 )
 """What to do about an invalid file."""
@@ -42,7 +44,7 @@ class TopicTerms:
 
 def parse(path: Path, data: bytes) -> TopicTerms:
     """Return the terms in the content of a file; raise `SettingsError` with path and line for an invalid one."""
-    with told_as_settings(path, NEXT_STEP):
+    with told_as_settings(path, _(NEXT_STEP)):
         text = data.decode()
         content = parse_toml(text, path)
     terms = tuple(term for topic, entry in content.items() for term in _terms(path, text, topic, entry))
@@ -71,7 +73,8 @@ def _terms(path: Path, text: str, topic: str, entry: object) -> Iterator[Term]:
     )
     if not valid:
         number = text.count("\n", 0, max(text.find(topic), 0)) + 1
-        raise SettingsError(f"{path}:{number}: the entry of the topic {topic[:_MAX_SHOWN]} is invalid.", NEXT_STEP)
+        told = _("{path}:{line}: the entry of the topic {topic} is invalid.")
+        raise SettingsError(told.format(path=path, line=number, topic=topic[:_MAX_SHOWN]), _(NEXT_STEP))
     if fields.get("dropped"):
         return
     for name in dict.fromkeys((*(() if "learned" in fields else (leaf(topic),)), *names, *weights)):

@@ -25,6 +25,11 @@ from uuid import uuid4
 from indexer.errors import ClusterError, UsageError
 from indexer.executors import worker_software
 from indexer.executors.executor import DeadlyTaskError, LostWorkerError
+from indexer.language import messages
+from indexer.language.languages import Language
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -42,7 +47,7 @@ _COUNT = 5.0
 
 _LARGEST_GREETING = 2**20
 
-_OTHER = "what is there does not answer as one"
+_OTHER = gettext_noop("what is there does not answer as one")
 
 _EXAMPLE = "fangtan index FOLDER --on tcp://HOST:8786"
 
@@ -51,13 +56,13 @@ def check(address: str) -> None:
     """Raise `UsageError` if there cannot be a scheduler at an address, `ClusterError` if nothing answers there."""
     host, port = _host_and_port(address)
     if find_spec("distributed") is None:
-        raise UsageError("--on needs Dask, which is not installed.", "pip install 'fangtan[dask]'")
+        raise UsageError(_("--on needs Dask, which is not installed."), "pip install 'fangtan[dask]'")
     try:
         with socket.create_connection((host, port), _CONNECT) as connection:
             if address.startswith("tcp:") and not _speaks_dask(connection):
-                raise _unreachable(address, _OTHER)
+                raise _unreachable(address, _(_OTHER))
     except OSError as error:
-        raise _unreachable(address, error.strerror or "it does not answer") from error
+        raise _unreachable(address, system_reason(error) if error.strerror else _("it does not answer")) from error
 
 
 def connect(address: str) -> "DaskCluster":
@@ -82,7 +87,10 @@ def _host_and_port(address: str) -> tuple[str, int]:
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme not in ("tcp", "tls") or not host or not port or parts.path.strip("/"):
-        raise UsageError(f"--on {address} is not the address of a Dask scheduler.", f"Write it so: {_EXAMPLE}")
+        raise UsageError(
+            _("--on {address} is not the address of a Dask scheduler.").format(address=address),
+            _("Write it so: {example}").format(example=_EXAMPLE),
+        )
     return host, port
 
 
@@ -99,7 +107,8 @@ def _speaks_dask(connection: socket.socket) -> bool:
 
 def _unreachable(address: str, reason: str) -> ClusterError:
     return ClusterError(
-        f"There is no Dask scheduler at {address}: {reason}.", "Start it there (dask scheduler), or leave --on out."
+        _("There is no Dask scheduler at {address}: {reason}.").format(address=address, reason=reason),
+        _("Start it there (dask scheduler), or leave --on out."),
     )
 
 
@@ -114,11 +123,13 @@ def _client(address: str) -> "Client":
             warnings.simplefilter("ignore")  # other versions are told below
             return Client(address, timeout=_CONNECT, set_as_default=False, name="fangtan")
     except (OSError, TimeoutError) as error:
-        raise _unreachable(address, _OTHER) from error
+        raise _unreachable(address, _(_OTHER)) from error
     except (TypeError, ValueError) as error:  # tls:// without certificates
         raise ClusterError(
-            f"The scheduler at {address} cannot be spoken to: {str(error).splitlines()[0]}",
-            "Name the certificates: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT and …__CLIENT__KEY",
+            _("The scheduler at {address} cannot be spoken to: {reason}").format(
+                address=address, reason=str(error).splitlines()[0]
+            ),
+            _("Name the certificates: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT and …__CLIENT__KEY"),
         ) from error
 
 
@@ -164,8 +175,10 @@ class DaskCluster:
         """Raise `ClusterError` if there are no workers, or some that would make other documents."""
         if not self.count:
             raise ClusterError(
-                f"The Dask scheduler at {self._address} has no workers.",
-                f"Start one on each machine: dask worker {self._address} --nthreads 1 --nworkers CORES",
+                _("The Dask scheduler at {address} has no workers.").format(address=self._address),
+                _("Start one on each machine: {command}").format(
+                    command=f"dask worker {self._address} --nthreads 1 --nworkers CORES"
+                ),
             )
         worker_software.check(self._client)
 
@@ -188,7 +201,9 @@ class DaskCluster:
 
     def ask(self, function: Callable[..., T], *arguments: object) -> dict[str, T | Exception]:
         """Call a function on each worker; return what it returns, or raises, by the workers' addresses."""
-        answers: dict[str, T | Exception] = self._client.run(function, *arguments, on_error="return")
+        answers: dict[str, T | Exception] = self._client.run(
+            _speak, messages.language(), function, *arguments, on_error="return"
+        )
         return answers
 
     def on(self, addresses: Collection[str]) -> "DaskCluster":
@@ -204,7 +219,7 @@ class DaskCluster:
         from distributed import Future
 
         sent = (one if isinstance(one, Future) else pickle.dumps(one) for one in arguments)
-        return _ClusterTask(self._submitted(_call, function, *sent, name=function.__name__), self)
+        return _ClusterTask(self._submitted(_call, messages.language(), function, *sent, name=function.__name__), self)
 
     def close(self) -> None:
         """Leave the cluster, which forgets what it was to do for this run."""
@@ -237,9 +252,16 @@ def _itself(pickled: bytes) -> bytes:
     return pickled
 
 
-def _call(function: Callable[..., T], *pickled: bytes) -> T:
+def _call(language: Language, function: Callable[..., T], *pickled: bytes) -> T:
     """Call a function in a worker, with arguments that the scheduler did not have to build."""
-    return function(*map(pickle.loads, pickled))
+    return _speak(language, function, *map(pickle.loads, pickled))
+
+
+def _speak(language: Language, function: Callable[..., T], *arguments: object) -> T:
+    """Call a function in a worker, in the language of the run."""
+    if language != messages.language():
+        messages.use(language)
+    return function(*arguments)
 
 
 @contextmanager

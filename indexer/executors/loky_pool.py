@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from indexer.executors.executor import LostWorkerError
+from indexer.language import messages
+from indexer.language.languages import Language
 
 if TYPE_CHECKING:
     from loky import ProcessPoolExecutor
@@ -137,7 +139,7 @@ def _pool(count: int) -> "ProcessPoolExecutor":
     """Return a pool of workers. loky runs neither the caller's main program in them nor needs its `__main__` guard."""
     import loky
 
-    return loky.ProcessPoolExecutor(count, initializer=_initialize, initargs=(os.getpid(),))
+    return loky.ProcessPoolExecutor(count, initializer=_initialize, initargs=(os.getpid(), messages.language()))
 
 
 @contextmanager
@@ -153,8 +155,9 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _initialize(parent: int) -> None:
-    """Ignore what ends a run, whatever a worker was started with."""
+def _initialize(parent: int, language: Language) -> None:
+    """Speak the language of the run; ignore what ends it, whatever a worker was started with."""
+    messages.use(language)
     for one in _ENDING:
         signal.signal(one, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import ClusterError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -21,7 +23,10 @@ _PACKAGES = (
 _NEEDED_TO_HAND_ON = ("python", "fangtan", "dask", "distributed", "cloudpickle")
 """What a scheduler has to have, which builds the functions of tasks."""
 
-_CODE = "the code of fangtan"
+_CODE = gettext_noop("the code of fangtan")
+
+_OF_SCHEDULER = gettext_noop("The Dask scheduler cannot hand tasks on: it has {others}.")
+_OF_WORKER = gettext_noop("The Dask worker {address} would make other documents: it has {others}.")
 
 
 @cache
@@ -39,24 +44,29 @@ def check(client: "Client") -> None:
     found = client.get_versions(packages=list(_PACKAGES))
     ours = _versions(found["client"]["packages"])
     needed = {name: ours[name] for name in _NEEDED_TO_HAND_ON}
-    _compare("The Dask scheduler cannot hand tasks on", needed, _versions(found["scheduler"]["packages"]))
+    _compare(_(_OF_SCHEDULER), needed, _versions(found["scheduler"]["packages"]))
     for address, one in found["workers"].items():
-        _compare(f"The Dask worker {address} would make other documents", ours, _versions(one["packages"]))
+        _compare(_(_OF_WORKER), ours, _versions(one["packages"]), address)
     for address, hash_ in client.run(code_hash).items():
-        _compare(f"The Dask worker {address} would make other documents", {_CODE: code_hash()}, {_CODE: hash_})
+        code = _(_CODE)
+        _compare(_(_OF_WORKER), {code: code_hash()}, {code: hash_}, address)
 
 
 def _versions(packages: Mapping[str, str | None]) -> dict[str, str]:
     """Return versions by package, of Python without the part that changes nothing."""
     python = ".".join(str(packages["python"]).split(".")[:2])
-    return {"python": python, **{name: packages.get(name) or "not installed" for name in _PACKAGES}}
+    return {"python": python, **{name: packages.get(name) or _("not installed") for name in _PACKAGES}}
 
 
-def _compare(problem: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
-    """Raise `ClusterError` with what is there instead."""
-    others = [f"{name} {theirs[name]} (here {version})" for name, version in ours.items() if theirs[name] != version]
+def _compare(problem: str, ours: Mapping[str, str], theirs: Mapping[str, str], address: str = "") -> None:
+    """Raise `ClusterError` with a problem if there are {others} instead."""
+    others = [
+        _("{package} {version} (here {here})").format(package=name, version=theirs[name], here=version)
+        for name, version in ours.items()
+        if theirs[name] != version
+    ]
     if others:
         raise ClusterError(
-            f"{problem}: it has {', '.join(others)}.",
-            "Install the same versions there (pip freeze lists those of here), and start it again.",
+            problem.format(address=address, others=_(", ").join(others)),
+            _("Install the same versions there (pip freeze lists those of here), and start it again."),
         )

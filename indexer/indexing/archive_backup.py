@@ -20,6 +20,9 @@ from indexer.elastic.node.paths import node_paths
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import DamagedIndexError, IndexMissingError, ReadingError, UsageError, WritingError
 from indexer.indexing import knowledge_files
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.settings import Settings
 from indexer.store import backup_folder, indices, lock, mapping, snapshot
 from indexer.store.backup_folder import SNAPSHOT, Backup
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _STAMP = "%Y%m%d-%H%M%S"
+_NOT_OURS = {
+    "backup": gettext_noop("A backup needs fangtan's own Elasticsearch; ELASTICSEARCH_URL names another."),
+    "restore": gettext_noop("A restore needs fangtan's own Elasticsearch; ELASTICSEARCH_URL names another."),
+}
+"""What is said where Elasticsearch is another's, by what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ def check(settings: Settings, folder: Path, purpose: str) -> None:
     if purpose == "backup":
         backup_folder.check_usable(folder)
     if backup_folder.read(folder) is None and purpose == "restore":
-        raise UsageError(f"There is no backup in {folder}: it has no {backup_folder.MANIFEST}.", "Check the path.")
+        none = _("There is no backup in {folder}: it has no {file}.").format(folder=folder, file=backup_folder.MANIFEST)
+        raise UsageError(none, _("Check the path."))
 
 
 def backup(client: "Elasticsearch", settings: Settings, folder: Path) -> BackupReport:
@@ -90,13 +99,15 @@ def backup(client: "Elasticsearch", settings: Settings, folder: Path) -> BackupR
     backup_folder.check_usable(folder)
     before = backup_folder.read(folder)
     if before is not None and before.index != settings.index:
-        raise UsageError(f"{folder} is a backup of the archive {before.index}.", "Name a folder of its own.")
+        other = _("{folder} is a backup of the archive {index}.").format(folder=folder, index=before.index)
+        raise UsageError(other, _("Name a folder of its own."))
     with map_errors(settings), lock.held(client, settings) as heartbeat, _os_errors(), _emptied(work):
         client = locked(client, heartbeat)
         live = indices.live(indices.found(client, settings))
         if live is None or not live.meta:
             raise IndexMissingError(
-                f"The archive {settings.index} is empty, or lacks an index.", "fangtan index PATH fills it."
+                _("The archive {index} is empty, or lacks an index.").format(index=settings.index),
+                _("fangtan index PATH fills it."),
             )
         there = _files_there(folder, before)
         backup_folder.transfer(folder / SNAPSHOT, work, there, {})
@@ -152,7 +163,7 @@ def restore(
         with _dropped_unless_published(client, names) as published:
             with snapshot.repository(client, work, readonly=True) as repository:
                 if not snapshot.has_indices(client, repository, found.snapshot, found.indices):
-                    raise ReadingError(str(folder), "it lacks the indices that its manifest names")
+                    raise ReadingError(str(folder), _("it lacks the indices that its manifest names"))
                 snapshot.restore(client, settings, repository, found.snapshot, found.indices, stamp, heartbeat)
             _check_restored(client, names, found, folder)
             data = settings.data_file("")
@@ -172,10 +183,8 @@ def restore(
 def _work_folder(settings: Settings, purpose: str) -> Path:
     """Return the folder of a repository, which the embedded node alone has; raise `UsageError` for a cluster."""
     if settings.url:
-        raise UsageError(
-            f"A {purpose} needs fangtan's own Elasticsearch; ELASTICSEARCH_URL names another.",
-            f"Use its snapshots (PUT /_snapshot) for {settings.index}-*, and copy {settings.data_file('')}.",
-        )
+        step = _("Use its snapshots (PUT /_snapshot) for {index}-*, and copy {folder}.")
+        raise UsageError(_(_NOT_OURS[purpose]), step.format(index=settings.index, folder=settings.data_file("")))
     return node_paths(settings).snapshots / f"{settings.index}-{purpose}"
 
 
@@ -183,8 +192,12 @@ def _check_space(node: Path, needed: int) -> None:
     """Raise `WritingError` if restored indices would not fit on the disk of the node."""
     existing = next(one for one in (node, *node.parents) if one.exists())
     if needed > shutil.disk_usage(existing).free:
-        reason = f"the backup has {needed // 1_000_000:,} MB, which is more than is free"
-        raise WritingError(str(node), reason, "Free some space, or set FANGTAN_NODE_DATA to a folder on another disk.")
+        reason = _("the backup has {megabytes} MB, which is more than is free")
+        raise WritingError(
+            str(node),
+            reason.format(megabytes=f"{needed // 1_000_000:,}"),
+            _("Free some space, or set FANGTAN_NODE_DATA to a folder on another disk."),
+        )
 
 
 @contextmanager
@@ -204,9 +217,9 @@ def _os_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = system_reason(error).lower()
         raise WritingError(
-            str(error.filename or "The backup"), reason, "Free some space, or name another folder."
+            str(error.filename or _("The backup")), reason, _("Free some space, or name another folder.")
         ) from error
 
 
@@ -250,10 +263,11 @@ def _check_restored(client: "Elasticsearch", names: Names, found: Backup, folder
     about = client.indices.get_mapping(index=",".join(names.each)).body
     mappings: list[Mapping[str, Any]] = [about[name]["mappings"] for name in names.each if name in about]
     if len(mappings) < len(mapping.KINDS) or any("schema" not in one.get("_meta", {}) for one in mappings):
-        raise ReadingError(str(folder), "it is no backup of an archive of fangtan")
+        raise ReadingError(str(folder), _("it is no backup of an archive of fangtan"))
     counts = _counts(client, names)
     if counts != found.documents:
-        raise ReadingError(str(folder), f"it has {counts['turns']} turns and should have {found.documents['turns']}")
+        reason = _("it has {found} turns and should have {expected}")
+        raise ReadingError(str(folder), reason.format(found=counts["turns"], expected=found.documents["turns"]))
 
 
 def _loss(client: "Elasticsearch", live: IndexSet | None, names: Names, files: tuple[Path, ...]) -> Loss:

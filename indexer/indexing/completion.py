@@ -15,6 +15,7 @@ from indexer.indexing.relabel import Relabel
 from indexer.indexing.run import Run
 from indexer.indexing.run_record import RunRecord
 from indexer.indexing.tally import Tally
+from indexer.language.messages import gettext_noop
 from indexer.options import IndexOptions
 from indexer.report import Embedded, SpeakersApplied
 from indexer.settings import Settings
@@ -66,7 +67,7 @@ class Completion:
             if not target.rebuilding:  # which compares what arrived with what was there
                 target.before.keep_primaries()
             manifest = read_manifest(self.client, target.names)
-        tally.begin_stage("Comparing", self.on_progress)
+        tally.begin_stage(gettext_noop("Comparing"), self.on_progress)
         done = tally.settled + len(tally.failed)
         links = deduplication.find_links(manifest, target.before, self.options.keep_duplicates, self.settings.primaries)
         made_from = fingerprint.fingerprint(self.knowledge)
@@ -101,8 +102,9 @@ class Completion:
         tally = self.tally
 
         def embedded(progress: "EmbeddingProgress") -> None:
+            stage = gettext_noop("Embedding")
             tally.progress = replace(
-                tally.progress, stage="Embedding", embedded=progress.turns, of_embedded=progress.of_turns
+                tally.progress, stage=stage, embedded=progress.turns, of_embedded=progress.of_turns
             )
             self.on_progress()
 

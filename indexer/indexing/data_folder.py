@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 from indexer.elastic.error_mapping import map_errors
 from indexer.errors import DamagedIndexError, SettingsError
 from indexer.indexing.fingerprint import current_meta
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, ngettext
+from indexer.language.system_errors import system_reason
 from indexer.options import IndexOptions
 from indexer.readers import discover
 from indexer.settings import POINTER, Settings, archive_data, archive_folder, sample_data
@@ -27,7 +30,7 @@ from indexer.store import indices, lock, mapping
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-_BACK = "make demo indexes them again, into an archive beside yours."
+_BACK = gettext_noop("make demo indexes them again, into an archive beside yours.")
 
 _SAMPLES = "interviews"
 """The folder of the samples, in `data`."""
@@ -63,8 +66,9 @@ def remember(index: str, folder: Path) -> None:
         pointer.parent.mkdir(parents=True, exist_ok=True)
         pointer.write_bytes(os.fsencode(folder) + b"\n")
     except OSError as error:
-        step = f"Make {archive_folder(index)} writable, or set FANGTAN_DATA={folder}."
-        raise SettingsError(f"{pointer} cannot be written: {error.strerror}.", step) from error
+        told = _("{path} cannot be written: {reason}.").format(path=pointer, reason=system_reason(error))
+        step = _("Make {folder} writable, or set FANGTAN_DATA={data}.")
+        raise SettingsError(told, step.format(folder=archive_folder(index), data=folder)) from error
 
 
 def forget(index: str) -> None:
@@ -85,9 +89,10 @@ def _bring(client: "Elasticsearch", settings: Settings, paths: Sequence[Path]) -
         if not discover.has_data_files(current):
             remember(index, folder)
         elif folder != current and not (_is_samples(folder) and _is_samples(current)):
+            told = _("{folder} is not used: what the archive {index} knows lies in {current}.")
             yield Note(
-                f"{folder} is not used: what the archive {index} knows lies in {current}.",
-                "Move those files there, or index these transcripts into another archive: FANGTAN_INDEX=NAME.",
+                told.format(folder=folder, index=index, current=current),
+                _("Move those files there, or index these transcripts into another archive: FANGTAN_INDEX=NAME."),
             )
 
 
@@ -127,12 +132,17 @@ def _give_way(client: "Elasticsearch", settings: Settings, options: IndexOptions
             with lock.held(client, settings):
                 for one in indices.found(client, settings):
                     indices.drop(client, one.names)
-            given = "sample in the archive {} gives" if samples == 1 else f"{samples} samples in the archive {{}} give"
-            yield Note(f"The {given.format(settings.index)} way to yours.", _BACK)
+            told = ngettext(
+                "The sample in the archive {index} gives way to yours.",
+                "The {number} samples in the archive {index} give way to yours.",
+                samples,
+            )
+            yield Note(told.format(index=settings.index, number=samples), _(_BACK))
     if samples and others:
+        told = _("The archive {index} also has the {number} samples of fangtan.")
         yield Note(
-            f"The archive {settings.index} also has the {samples} samples of fangtan.",
-            "An archive of yours alone: export FANGTAN_INDEX=NAME, then the same command.",
+            told.format(index=settings.index, number=samples),
+            _("An archive of yours alone: export FANGTAN_INDEX=NAME, then the same command."),
         )
     elif not others and data / _SAMPLES in folders:
         forget(settings.index)

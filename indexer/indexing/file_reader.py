@@ -16,6 +16,9 @@ from typing import Any, TypeVar
 
 from indexer.errors import FangtanError, ReadingError
 from indexer.indexing.reader_process import Read, ReaderProcess, guarded
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.readers.source import MAX_BYTES
 from indexer.safe_file import open_file, piped_bytes
 from indexer.settings import Settings
@@ -80,7 +83,7 @@ class FileReader:
         except ReadingError as error:
             yield error
         except OSError as error:
-            yield ReadingError(str(path), error.strerror or "cannot be read")
+            yield ReadingError(str(path), system_reason(error) if error.strerror else _("cannot be read"))
         else:
             read = self._read_apart if _may_take_long(path, content) else guarded
             yield from read(path, function, content, *arguments)
@@ -142,33 +145,35 @@ class FileReader:
     def _limited(self, path: Path, error: _LimitError) -> ReadingError:
         """Return the error for a file that takes too much, with the setting that allows more."""
         if str(error) == "seconds":
-            told, name, more = f"{self._seconds} s", "FANGTAN_FILE_SECONDS", f"{10 * self._seconds}"
-            return ReadingError(str(path), f"reading took longer than {told}", next_step=_allow(name, more))
+            reason = _("reading took longer than {seconds} s").format(seconds=self._seconds)
+            return ReadingError(str(path), reason, next_step=_allow("FANGTAN_FILE_SECONDS", f"{10 * self._seconds}"))
         return memory_error(path, self._memory)
 
     def _broken(self, path: Path) -> ReadingError:
         """Return the error for a file whose process ended, or could not be started."""
         code = self._process.exit_code() if self._process else None
         if code is None:
-            return ReadingError(str(path), "the process that reads it cannot be started", next_step=_AGAIN)
+            return ReadingError(str(path), _("the process that reads it cannot be started"), next_step=_(_AGAIN))
         if code == -getattr(signal, "SIGXCPU", 0):
             return self._limited(path, _LimitError("seconds"))
-        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return ReadingError(str(path), f"the process that read it ended ({how})", next_step=_AGAIN)
+        how = signal.Signals(-code).name if code < 0 else _("exit code {number}").format(number=code)
+        reason = _("the process that read it ended ({how})").format(how=how)
+        return ReadingError(str(path), reason, next_step=_(_AGAIN))
 
 
-_AGAIN = "Run the same command again; if it fails again, leave this file out."
+_AGAIN = gettext_noop("Run the same command again; if it fails again, leave this file out.")
 
 
 def _allow(name: str, value: str) -> str:
     """Return how to allow a file more, if it is what it says it is."""
-    return f"If it is a transcript, allow more ({name}={value}) or split the file."
+    step = _("If it is a transcript, allow more ({setting}) or split the file.")
+    return step.format(setting=f"{name}={value}")
 
 
 def memory_error(path: PurePath, memory: int) -> ReadingError:
     """Return the error for a file that takes too much memory."""
     more = f"{2 * memory // 2**20}m"
-    reason = f"reading took more than {memory // 2**20:,} MB of memory"
+    reason = _("reading took more than {number} MB of memory").format(number=f"{memory // 2**20:,}")
     return ReadingError(str(path), reason, next_step=_allow("FANGTAN_FILE_MEMORY", more))
 
 

@@ -15,6 +15,7 @@ from indexer.indexing.file_reader import StoppedError
 from indexer.indexing.interviews import InterviewPlanner, source_info
 from indexer.indexing.plan import Move, Plan, Remove
 from indexer.indexing.transcript import ParsedInterview, ReadOptions, TranscriptReader
+from indexer.language.messages import gettext as _
 from indexer.model import Interview, Metadata
 from indexer.options import IndexOptions
 from indexer.readers import discover, sidecar
@@ -211,7 +212,7 @@ class FilePlanner:
             before = (interview.interview_id for interview in self._target.manifest.of_file(file.real))
             yield from (self._remove(id_) for id_ in before if id_ not in ids)
         if complete and not ids:
-            yield failed(file.real, ReadingError(file.source, "there is nothing in it"))
+            yield failed(file.real, ReadingError(file.source, _("there is nothing in it")))
 
     def _is_copy(self, interview_id: str, origin: SourceInfo) -> bool:
         """Tell whether an interview is indexed as it is, from another file that exists."""

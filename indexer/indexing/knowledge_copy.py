@@ -10,6 +10,8 @@ from indexer.enrich.enrich import Knowledge
 from indexer.enrich.speakers import Speakers
 from indexer.errors import LoadingError
 from indexer.executors.worker_software import code_hash
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.safe_file import MAX_WORDS_BYTES, read_bytes
 from indexer.settings import Settings
 
@@ -55,8 +57,11 @@ def _read(copy: KnowledgeCopy) -> Knowledge:
     found = Knowledge(analyzer, Topics.parse(Path("topics.toml"), copy.topics), known)
     if _fingerprints(found) != copy.fingerprints:
         raise LoadingError(
-            "A worker would prepare other documents: its fangtan, words or libraries are others.",
-            "Run the same command again. If that does not help: install the same versions of all packages there.",
+            _("A worker would prepare other documents: its fangtan, words or libraries are others."),
+            sentences(
+                _("Run the same command again."),
+                _("If that does not help: install the same versions of all packages there."),
+            ),
         )
     return found
 

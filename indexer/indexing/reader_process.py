@@ -1,7 +1,8 @@
 """The process in which a file is read and parsed apart from the run, and what is said to it.
 
 It is sent a function, a path and its limits, and sends what the function yields, item by item: it waits for the last
-to be taken. It needs no `__main__` guard, and ends with the process that started it.
+to be taken. It needs no `__main__` guard, tells reasons in the language of the process that started it, and ends with
+it.
 """
 
 import os
@@ -18,6 +19,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from indexer.errors import FangtanError, ReadingError
+from indexer.language import messages
+from indexer.language.languages import Language
+from indexer.language.messages import gettext as _
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -30,8 +34,8 @@ _LOOK = 1.0
 """Seconds between a process's looks whether its parent is still there."""
 
 _MAIN = (
-    "import sys; sys.path[:] = sys.argv[3:]; from indexer.indexing import reader_process; "
-    "reader_process.serve(int(sys.argv[1]), int(sys.argv[2]))"
+    "import sys; sys.path[:] = sys.argv[4:]; from indexer.indexing import reader_process; "
+    "reader_process.serve(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
 )
 
 
@@ -42,13 +46,15 @@ def guarded(path: Path, function: Read[T], *arguments: object) -> Iterator[T | R
     except ReadingError as error:
         yield error
     except RecursionError:
-        yield ReadingError(str(path), "it is nested too deeply")
+        yield ReadingError(str(path), _("it is nested too deeply"))
     except (FangtanError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - the other files are read; where it happened is told
         place = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"fangtan fails to read it: {type(error).__name__} in {PurePath(place.filename).name}:{place.lineno}"
-        yield ReadingError(str(path), reason, next_step="This is a fault of fangtan: please report it.")
+        reason = _("fangtan fails to read it: {error} in {place}").format(
+            error=type(error).__name__, place=f"{PurePath(place.filename).name}:{place.lineno}"
+        )
+        yield ReadingError(str(path), reason, next_step=_("This is a fault of fangtan: please report it."))
 
 
 class ReaderProcess:
@@ -61,7 +67,7 @@ class ReaderProcess:
         with far:
             # of a session of its own, so that Ctrl-C reaches this process alone, which ends it
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _MAIN, str(far.fileno()), str(os.getpid()), *sys.path],
+                [sys.executable, "-c", _MAIN, str(far.fileno()), str(os.getpid()), messages.language(), *sys.path],
                 pass_fds=[far.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -113,10 +119,11 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def serve(descriptor: int, parent: int) -> None:
+def serve(descriptor: int, parent: int, language: str) -> None:
     """Read the files that a `FileReader` asks for, until it closes its end of the connection."""
     from multiprocessing.connection import Connection
 
+    messages.use(Language(language))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     with Connection(descriptor) as connection, suppress(EOFError, OSError):

@@ -28,6 +28,7 @@ from indexer.enrich.name_forms import NameForms
 from indexer.enrich.speakers import Speakers
 from indexer.errors import StaleIndexError
 from indexer.indexing.speaker_diff import SpeakerCounts, SpeakerDiff
+from indexer.language.messages import gettext
 from indexer.model import Interview, Turn, from_source
 from indexer.settings import Settings
 from indexer.store import bulk, fetch, indices, lock, mapping, mention_counts, speaker_turns
@@ -53,7 +54,7 @@ def find_relabel(client: "Elasticsearch", settings: Settings) -> "Relabel | None
     if live is None:
         return None
     if live.meta.get("schema") != mapping.VERSION:
-        raise StaleIndexError("This archive is of another version of fangtan.", "fangtan index --rebuild")
+        raise StaleIndexError(gettext("This archive is of another version of fangtan."), "fangtan index --rebuild")
     return Relabel(client, live.names, knowledge)
 
 

@@ -31,6 +31,8 @@ from indexer.indexing.packed_load import PackedLoad
 from indexer.indexing.plan import Load, LoadDuplicate, Plan
 from indexer.indexing.prepare import LONG, Analyses, length
 from indexer.indexing.tally import Tally
+from indexer.language.messages import gettext as _
+from indexer.language.system_errors import system_reason
 from indexer.model import Interview
 from indexer.report import Event
 from indexer.store.duplicates import Ranking, find_duplicates
@@ -145,8 +147,10 @@ class Spool:
             pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
             raise LoadingError(
-                f"The interviews cannot be kept in {tempfile.gettempdir()}: {error.strerror}.",
-                "Make room there, or set TMPDIR to a folder that has room.",
+                _("The interviews cannot be kept in {folder}: {reason}.").format(
+                    folder=tempfile.gettempdir(), reason=system_reason(error)
+                ),
+                _("Make room there, or set TMPDIR to a folder that has room."),
             ) from error
         return place
 

@@ -9,6 +9,8 @@ from indexer.enrich import speakers
 from indexer.enrich.enrich import attribute
 from indexer.errors import ReadingError, UsageError
 from indexer.indexing.file_reader import FileReader
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.media_address import is_media
 from indexer.model import Interview, Metadata
 from indexer.parser import corrections, dates
@@ -24,7 +26,7 @@ from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.settings import Settings
 from indexer.text.shell import argument
 
-_RECORDING = "Name a file that plays (.mp3, .m4a, .wav, .mp4 and the like) or a web address"
+_RECORDING = gettext_noop("Name a file that plays (.mp3, .m4a, .wav, .mp4 and the like) or a web address: {example}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,11 @@ class TranscriptReader:
 def check_overrides(overrides: Metadata) -> None:
     """Raise `UsageError` for an override that cannot be used: not a date, or not a recording."""
     if text := _invalid_date(overrides):
-        raise UsageError(f"date={text} is not a date.", "Write it as year, month and day: date=2013-08-02")
+        told = _("date={text} is not a date.").format(text=text)
+        raise UsageError(told, _("Write it as year, month and day: date=2013-08-02"))
     if text := _invalid_media(overrides):
-        raise UsageError(f"media={text} is not a recording.", f"{_RECORDING}: media=talk.mp3")
+        told = _("media={text} is not a recording.").format(text=text)
+        raise UsageError(told, _(_RECORDING).format(example="media=talk.mp3"))
 
 
 def encoding_override(name: str) -> Metadata:
@@ -153,9 +157,10 @@ def parse_item(item: Script | Interview, source: str, options: ReadOptions) -> P
     if isinstance(item, Interview):
         return ParsedInterview(apply_overrides(item, options.overrides))
     if text := _invalid_date(item.overrides):
-        return _sidecar_error(source, f"its date {text} is not a date", "date = 2013-08-02")
+        return _sidecar_error(source, _("its date {text} is not a date").format(text=text), "date = 2013-08-02")
     if text := _invalid_media(item.overrides):
-        return _sidecar_error(source, f"its media {text} is not a recording", f'{_RECORDING}: media = "talk.mp3"')
+        reason = _("its media {text} is not a recording").format(text=text)
+        return _sidecar_error(source, reason, _(_RECORDING).format(example='media = "talk.mp3"'))
     interview, pieces = explain(item)
     return ParsedInterview(
         interview,
@@ -174,16 +179,16 @@ def _sidecar_error(source: str, reason: str, next_step: str) -> ReadingError:
 def _unfit_corrections(script: Script, interview: Interview, path: Path) -> Iterator[ReadingError]:
     """Yield an error for each correction of a transcript that does not fit it, as it has changed."""
     for correction, reason in corrections.unfit(script, interview):
-        told = f"the correction “{correction.text}” does not fit: {reason}"
+        told = _("the correction “{text}” does not fit: {reason}").format(text=correction.text, reason=reason)
         command = f"fangtan parse --explain {argument(str(path))}"
-        next_step = f"Change or remove it; {command} shows the numbers of the lines."
+        next_step = _("Change or remove it; {command} shows the numbers of the lines.").format(command=command)
         yield ReadingError(str(path.with_suffix(".toml")), told, correction.written_at, next_step)
 
 
 def read_part(reader: FileReader, path: Path, source: str, part: int, hash_: str, overrides: Metadata) -> Interview:
     """Read one interview of a file again, by its number from 1; raise `ReadingError` if the file has changed."""
     if digest(path) != hash_:
-        raise ReadingError(source, "it changed since it was indexed", next_step="Index it again.")
+        raise ReadingError(source, _("it changed since it was indexed"), next_step=_("Index it again."))
     items = reader.read(path, read_items, source, ReadOptions(overrides=overrides))
     item = next(islice(items, part - 1, None), None)
     if isinstance(item, ReadingError):
@@ -200,7 +205,7 @@ def with_recording(item: ParsedInterview, path: Path) -> Interview:
 def with_turns(interview: Interview, source: str) -> Interview:
     """Return an interview; raise `ReadingError` if it has no turns."""
     if not interview.turns:
-        raise ReadingError(source, "nothing in it is a turn")
+        raise ReadingError(source, _("nothing in it is a turn"))
     return interview
 
 
@@ -209,13 +214,14 @@ def read_again(path: Path, source: str, part: int, hash_: str, given: Sequence[s
 
     Raises `ReadingError` if the file is gone or has changed.
     """
-    overrides = tuple((key, value) for key, _, value in (one.partition("=") for one in given))
+    overrides = tuple((key, value) for key, _equals, value in (one.partition("=") for one in given))
     with FileReader(settings) as reader:
         interview = read_part(reader, path, source, part, hash_, overrides)
     return attribute(interview, speakers.load(settings.data_file("speakers.toml")))
 
 
 def _explanation(piece: LineSegment) -> LineExplanation:
-    """Return the explanation of a segment; a note says that it is kept."""
-    reason = f"{piece.reason}; kept as a note" if piece.is_note else piece.reason
+    """Return the explanation of a segment, in the language of the reader; a note says that it is kept."""
+    reason = piece.reason and _(piece.reason)  # that of a label is in it already
+    reason = _("{reason}; kept as a note").format(reason=reason) if piece.is_note else reason
     return LineExplanation(piece.line.number, piece.text, piece.line_class.value, reason)

@@ -18,6 +18,7 @@ from indexer.executors.executor import DeadlyTaskError, Executor, LostWorkerErro
 from indexer.indexing.knowledge_copy import KnowledgeCopy
 from indexer.indexing.plan import Load, Plan
 from indexer.indexing.prepare import LONG, Prepared, Step, length, prepare, prepare_completely
+from indexer.language.messages import gettext as _
 from indexer.report import Event
 from indexer.settings import Settings
 
@@ -116,8 +117,8 @@ class Workers:
             return work.here(entry.load, self._knowledge)
         except DeadlyTaskError as error:
             raise LoadingError(
-                f"Several workers ended while they prepared {entry.load.origin.source}.",
-                "Run the same command again with workers that have more memory, or without --on.",
+                _("Several workers ended while they prepared {file}.").format(file=entry.load.origin.source),
+                _("Run the same command again with workers that have more memory, or without --on."),
             ) from error
 
 

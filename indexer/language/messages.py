@@ -11,7 +11,8 @@ read is never translated: JSON, CSV, exit codes, fields, and what assistants are
 The language is English until `use` says otherwise; then no catalogue is read, and none of the modules that do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ def use(language: "Language") -> None:
     from indexer.language.translations import translations
 
     _catalogue = translations(language)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Leave texts in English that are part of what other programs read."""
+    global _catalogue, _tag
+    readers = _catalogue, _tag
+    _catalogue, _tag = None, _ENGLISH
+    try:
+        yield
+    finally:
+        _catalogue, _tag = readers
 
 
 def language() -> "Language":

@@ -1,9 +1,10 @@
 """The lines from the first label to the footer, parsed into turns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import footer, line_marks, non_speech
 from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label, LabelForm
@@ -21,7 +22,6 @@ A correction that names the speaker of the turn above continues it too.
 _COLONS_OR_SPACE = frozenset("：: \t\u3000\xa0")
 _MAX_MARK = 24  # characters that contain a time before the words of a line
 _COLON_BELOW = re.compile(r"\s*[：:]")  # **许鞍华** with ：我… on the next line
-_FOOTNOTE_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
 _FOOTNOTE = re.compile(r"\s*[\[［【](\d{1,3})[\]］】]")
 
 
@@ -120,9 +120,8 @@ def parse_body(lines: Sequence[Line], accepted: AcceptedLabels, layout: LineLayo
     _cut_byline(body)
     for line in lines[end:]:
         is_left_out = line.kind == LineClass.LEFT_OUT
-        body.add_segment(
-            line, *((LineClass.LEFT_OUT, "by a correction") if is_left_out else (LineClass.FOOTER, reason))
-        )
+        left_out = LineClass.LEFT_OUT, gettext_noop("by a correction")
+        body.add_segment(line, *(left_out if is_left_out else (LineClass.FOOTER, reason)))
     return body
 
 
@@ -174,22 +173,22 @@ class _BodyParser:
         if line.kind == CorrectionKind.KEPT:
             return None
         if line_index in self._layout.legend:
-            return LineClass.HEADER, "says who the labels are"
+            return LineClass.HEADER, gettext_noop("says who the labels are")
         if line_index in self._layout.directions:
-            return LineClass.STAGE_DIRECTION, "lines in brackets"
+            return LineClass.STAGE_DIRECTION, gettext_noop("lines in brackets")
         if line_index in self._layout.inserted:
-            return LineClass.RECORD, "minutes of another meeting"
+            return LineClass.RECORD, gettext_noop("minutes of another meeting")
         if found := non_speech.classify(line):
             return found
         if line.text.strip() in self._layout.page_furniture:
-            return LineClass.PAGE_FURNITURE, "repeated line"
+            return LineClass.PAGE_FURNITURE, gettext_noop("repeated line")
         if line_index > self._accepted.labels[-1].line_index and (reason := footer.single_line_reason(line.text)):
             return LineClass.FOOTER, reason
         following = self._lines[line_index + 1] if line_index + 1 < len(self._lines) else None
         if self._last_speech and non_speech.is_subheading(
             line, self._last_speech, following, line_index + 1 in self._labels
         ):
-            return LineClass.HEADING, "a short line between paragraphs"
+            return LineClass.HEADING, gettext_noop("a short line between paragraphs")
         return None
 
     def _open_turn(self, line: Line, label: Label) -> None:
@@ -211,23 +210,26 @@ class _BodyParser:
             self._add_speech(line, start, end - caption, continues)
             start = end - caption
         if caption or (start == 0 and non_speech.is_caption(line.text[:end].strip(_SPACE))):
-            self.body.segments.append(LineSegment(line, start, end, LineClass.CAPTION, "attached to a label"))
+            attached = gettext_noop("attached to a label")
+            self.body.segments.append(LineSegment(line, start, end, LineClass.CAPTION, attached))
         else:
             self._add_speech(line, start, end, continues)
 
     def _add_speech(self, line: Line, start: int, end: int, continues: bool) -> None:
         """Add a part of a line to the current turn, without footnote markers."""
         self._last_speech = line
-        draft, reason = self.body.drafts[-1], "continues the line above" if continues else "spoken"
+        draft = self.body.drafts[-1]
+        reason = gettext_noop("continues the line above") if continues else gettext_noop("spoken")
         if (
             not draft.fragments
             and line.text[start] in _COLONS_OR_SPACE
             and (colon := _COLON_BELOW.match(line.text, start, end))
         ):
-            self.body.segments.append(LineSegment(line, start, colon.end(), LineClass.LABEL, "the colon of the label"))
+            printed = gettext_noop("the colon of the label")
+            self.body.segments.append(LineSegment(line, start, colon.end(), LineClass.LABEL, printed))
             start = colon.end()
         if self._footnotes or line_marks.may_hold_time(line.text):
-            pieces = list(_split_at_marks(line, start, end, self._footnotes, reason))
+            pieces = list(line_marks.split(line, start, end, self._footnotes, reason))
             self.body.segments += pieces
             text = "".join(piece.text for piece in pieces if piece.line_class is LineClass.SPEECH)
         else:
@@ -251,20 +253,6 @@ def _by_line(labels: Sequence[Label]) -> Mapping[int, Sequence[Label]]:
     return by_line
 
 
-def _split_at_marks(line: Line, start: int, end: int, footnotes: frozenset[str], reason: str) -> Iterator[LineSegment]:
-    """Yield the segments of speech between the markers of the footnotes of the text, and times between sentences."""
-    marks = [(*span, LineClass.PAGE_FURNITURE, "a time") for span in line_marks.times_in_line(line.text, start, end)]
-    if footnotes:
-        markers = (one for one in _FOOTNOTE_MARKER.finditer(line.text, start, end) if one[1] in footnotes)
-        marks += [(*one.span(), LineClass.FOOTNOTE, "footnote marker") for one in markers]
-    position = start
-    for mark_start, mark_end, mark_class, mark_reason in sorted(marks):
-        yield LineSegment(line, position, mark_start, LineClass.SPEECH, reason)
-        yield LineSegment(line, mark_start, mark_end, mark_class, mark_reason)
-        position = mark_end
-    yield LineSegment(line, position, end, LineClass.SPEECH, reason)
-
-
 def _add_narration(body: ParsedBody, lines: Sequence[Line]) -> None:
     """Add the closing narration as one turn."""
     body.drop_empty_turn()
@@ -272,10 +260,10 @@ def _add_narration(body: ParsedBody, lines: Sequence[Line]) -> None:
     for line in lines:
         found = non_speech.classify(line)
         if not found and footer.is_afterword(line.text):
-            found = LineClass.HEADING, "title of the afterword"
+            found = LineClass.HEADING, gettext_noop("title of the afterword")
         if not found:
             draft.add(line.text.strip(_SPACE), line, continues=False)
-        body.add_segment(line, *(found or (LineClass.NARRATION, "closing narration")))
+        body.add_segment(line, *(found or (LineClass.NARRATION, gettext_noop("closing narration"))))
 
 
 def _cut_byline(body: ParsedBody) -> None:
@@ -292,7 +280,8 @@ def _cut_byline(body: ParsedBody) -> None:
     kept = text[:byline_start].rstrip(_SPACE)
     draft.fragments = [kept] if kept else []
     position = segment.start + len(printed) - length
+    byline = gettext_noop("byline at the end of the last answer")
     body.segments[-1:] = [
         LineSegment(segment.line, segment.start, position, segment.line_class, segment.reason),
-        LineSegment(segment.line, position, segment.end, LineClass.FOOTER, "byline at the end of the last answer"),
+        LineSegment(segment.line, position, segment.end, LineClass.FOOTER, byline),
     ]

@@ -8,6 +8,7 @@ begins so is meant. A correction that finds no line, or no such label, is `unfit
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from indexer.language.messages import gettext as _
 from indexer.model import Interview, Turn
 from indexer.parser import names
 from indexer.parser.label_filter import AcceptedLabels
@@ -53,10 +54,12 @@ def unfit(script: Script, interview: Interview) -> Iterator[tuple[Correction, st
     for correction in script.corrections:
         if correction.kind is CorrectionKind.NAME:
             if names.fold(correction.label) not in labels:
-                yield correction, f"nobody is printed as {correction.label}"
+                yield correction, _("nobody is printed as {label}").format(label=correction.label)
         elif not _indices(correction, script.lines):
-            begins = f"line {correction.first} does not begin with “{correction.anchor}”, and no other line alone does"
-            yield correction, begins if correction.anchor else f"there is no text in line {correction.first}"
+            empty = _("there is no text in line {number}")
+            begins = _("line {number} does not begin with “{anchor}”, and no other line alone does")
+            reason = begins if correction.anchor else empty
+            yield correction, reason.format(number=correction.first, anchor=correction.anchor)
 
 
 def _indices(correction: Correction, lines: Sequence[Line]) -> Sequence[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import lexicon, names, non_speech, promotion
 from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import CorrectionKind, Line
@@ -23,7 +24,7 @@ _ENDS = "。！？!?…”」』"
 _MIN_KEYS = 3  # consecutive lines of key and value that make a block
 _SECTION_TITLE = re.compile(r"[【〖][^【】〖〗。！？!?]{3,10}[】〗]")  # 【本期音乐】 after the last label
 _SHORT = 30
-NO_SENTENCE = "no sentence"
+NO_SENTENCE = gettext_noop("no sentence")
 """The reason why a line before the first turn is no narration."""
 
 _MIN_TAIL, _MAX_TAIL = 150, 0.25  # characters below a line of a footer where nobody speaks, or share of the text
@@ -69,19 +70,19 @@ def start(lines: Sequence[Line], last: int, speakers: Sequence[str]) -> tuple[in
     for index, text in enumerate(texts):
         found = _reason(text, guests)
         if not found and index >= len(texts) - _LAST_PARAGRAPHS and _is_life_of_a_person(text):
-            found = "biography"
+            found = gettext_noop("biography")
         if found and not _is_caption(lines[last + 1 + index]) and not goes_on(texts[index + 1 :]):
             end, reason = last + 1 + index, found
             break
     block = last + 1 + min(key_value_start(texts[: end - last - 1]), key_value_start(texts))
     if block < end:
-        end, reason = block, "keys and values at the end"
+        end, reason = block, gettext_noop("keys and values at the end")
     promotion_start = last + 1 + promotion.start(lines[last + 1 : end])
     if promotion_start < end:
-        end, reason = promotion_start, "promotes the site"
+        end, reason = promotion_start, gettext_noop("promotes the site")
     fragments = last + 1 + promotion.fragments_start(lines[last + 1 : end])
     return (
-        (fragments, "fragments at the end")
+        (fragments, gettext_noop("fragments at the end"))
         if fragments < end and promotion.is_punctuated(lines[:fragments])
         else (end, reason)
     )
@@ -116,7 +117,7 @@ def _start_without_speakers(segments: Sequence[LineSegment]) -> tuple[int, str]:
         below -= lengths[index]
         if index and below <= max(_MIN_TAIL, total * _MAX_TAIL) and (reason := _reason(segment.text, ())):
             return index, reason
-    return promotion.start([segment.line for segment in segments]), "promotes the site"
+    return promotion.start([segment.line for segment in segments]), gettext_noop("promotes the site")
 
 
 def _is_caption(line: Line) -> bool:
@@ -128,7 +129,7 @@ def _is_caption(line: Line) -> bool:
 def _reason(text: str, guests: tuple[str, ...]) -> str:
     """Return the reason why the footer starts with a line, "" if it does not."""
     if is_biography(text, guests):
-        return "biography of a speaker"
+        return gettext_noop("biography of a speaker")
     return "" if is_afterword(text) else start_reason(text)
 
 
@@ -149,15 +150,15 @@ def start_reason(text: str) -> str:
     folded = names.fold(text[:160])
     stripped = folded.lstrip(_BULLETS)
     if _is_credit(stripped) or _is_list_of_credits(text):
-        return "credits"
+        return gettext_noop("credits")
     if len(folded) <= _MAX_LINE and _NOTICE.fullmatch(folded):
-        return "a notice of who transcribed it"
+        return gettext_noop("a notice of who transcribed it")
     if len(folded) <= _SHORT and _OF_COUNTERS.search(folded) and _COUNTS.fullmatch(_OF_COUNTERS.sub("", folded)):
-        return "counts readers"
+        return gettext_noop("counts readers")
     if _ADDRESS_LINE.fullmatch(folded):
-        return "an address"
+        return gettext_noop("an address")
     if _SECTION_TITLE.fullmatch(folded) and names.fold(folded.strip("【】〖〗")) not in lexicon.ROLE_WORDS:
-        return "a section title"
+        return gettext_noop("a section title")
     short = len(text.strip()) <= _SHORT and folded[-1:] != "。" and stripped.startswith(_SHORT_STARTS)
     if (
         short
@@ -166,7 +167,7 @@ def start_reason(text: str) -> str:
         or _END_MARK.fullmatch(folded)
         or _LATIN.match(folded)
     ):
-        return "worded like a footer"
+        return gettext_noop("worded like a footer")
     return ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import (
     dates,
     footer,
@@ -47,7 +48,7 @@ _MAX_KEY = 16
 _ATTENDED = re.compile(rf"[【\[◎●■*\s]*(?:{'|'.join(names.ATTENDING)}|参加|参与)[^：:，。]{{0,6}}[：:]")
 _ENDS_AT_KEY = re.compile(r"[：:][】\]\s]*$")  # the names are on the lines below
 _COLON = re.compile(r"[：:]")
-_KEY_AND_VALUE = "key and value"
+_KEY_AND_VALUE = gettext_noop("key and value")
 _WITHOUT_SENTENCE = frozenset({_KEY_AND_VALUE, footer.NO_SENTENCE})
 _CORRECTED = frozenset({CorrectionKind.KEPT, CorrectionKind.LEFT_OUT})
 _KEY_LISTS = (
@@ -127,17 +128,17 @@ def parse_header(
             folded = names.fold(line.text[:200])
             line_class, reason = _classify(_with_continuations(lines, line_index, layout.continuations), folded)
             if line_index in layout.legend:
-                line_class, reason = LineClass.HEADER, "says who the labels are"
+                line_class, reason = LineClass.HEADER, gettext_noop("says who the labels are")
             elif line is chosen:
-                line_class, reason = LineClass.TITLE, "first line that can be a title"
+                line_class, reason = LineClass.TITLE, gettext_noop("first line that can be a title")
             elif line_index in layout.directions:
-                line_class, reason = LineClass.STAGE_DIRECTION, "lines in brackets"
+                line_class, reason = LineClass.STAGE_DIRECTION, gettext_noop("lines in brackets")
             elif line.text.strip() in layout.page_furniture:
-                line_class, reason = LineClass.PAGE_FURNITURE, "repeated line"
+                line_class, reason = LineClass.PAGE_FURNITURE, gettext_noop("repeated line")
             elif line_index in summary and line_class is LineClass.NARRATION:
-                line_class, reason = LineClass.HEADER, "part of a summary"
+                line_class, reason = LineClass.HEADER, gettext_noop("part of a summary")
             elif line_class is LineClass.NARRATION and _introduces_participant(lines, line_index):
-                line_class, reason = LineClass.HEADER, "list of participants"
+                line_class, reason = LineClass.HEADER, gettext_noop("list of participants")
         segments += _segments(line, line_class, reason, tags)
     segments = text_without_sentences.as_narration(segments, characters_after)
     if not characters_after:
@@ -182,19 +183,19 @@ def _with_continuations(lines: Sequence[Line], line_index: int, continuations: f
 def _classify(line: Line, folded: str) -> tuple[LineClass, str]:
     """Return the class of one line of the header, and the reason."""
     if line.kind == CorrectionKind.KEPT:
-        return LineClass.NARRATION, "kept by a correction"
+        return LineClass.NARRATION, gettext_noop("kept by a correction")
     if found := non_speech.classify(line):
         is_date = found[0] is LineClass.PAGE_FURNITURE and dates.find(line.text)
-        return (LineClass.HEADER, "a date") if is_date else found
+        return (LineClass.HEADER, gettext_noop("a date")) if is_date else found
     if footer.start_reason(line.text) and (not is_prose(line.text) or _PLUG.match(folded)):
-        return LineClass.HEADER, "credits"
+        return LineClass.HEADER, gettext_noop("credits")
     if line.label is not None or line.start is not None:
-        return LineClass.NARRATION, "a cue without a speaker"
+        return LineClass.NARRATION, gettext_noop("a cue without a speaker")
     keys = _keys(folded)
     if keys and keys <= lexicon.HEADER_KEYS - lexicon.EDITORIAL_KEYS:
         return LineClass.HEADER, _KEY_AND_VALUE
     if is_prose(line.text):
-        return LineClass.NARRATION, "sentences before the first turn"
+        return LineClass.NARRATION, gettext_noop("sentences before the first turn")
     return LineClass.HEADER, footer.NO_SENTENCE
 
 

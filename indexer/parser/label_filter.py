@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import footer, label_scores, lexicon, names, section_markers
 from indexer.parser.label_scores import THRESHOLD, LabelScore
 from indexer.parser.labels import Label, LabelForm, LabelKey
@@ -36,11 +37,11 @@ class AcceptedLabels:
     def reason(self, label: Label) -> str:
         """Return the score of a label as text."""
         if label.form is LabelForm.CORRECTION:
-            return "named by a correction"
+            return gettext_noop("named by a correction")
         text = self._reasons.get(label.key)
         if text is None:
             score = self.scores.get(label.key)
-            text = self._reasons[label.key] = str(score) if score else "named by the format"
+            text = self._reasons[label.key] = str(score) if score else gettext_noop("named by the format")
         return text
 
 

@@ -27,6 +27,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, ngettext, pgettext
 from indexer.parser import label_usage, names, non_speech
 from indexer.parser.label_usage import LabelUsage
 from indexer.parser.labels import WEAK_FORMS, Label, LabelForm, LabelKey
@@ -40,6 +42,18 @@ _WITHOUT_COLON = frozenset(
 )  # labels without a colon: subheadings have the same forms
 _AMBIGUOUS = frozenset({LabelForm.BRACKET, LabelForm.BAR})  # bylines and column headings have these forms too
 _SET_APART = frozenset({LabelForm.TIME, LabelForm.BRACKET, LabelForm.BOLD, LabelForm.HEADING})
+_SET_OFF = {
+    LabelForm.COLON: gettext_noop("set off by a colon"),
+    LabelForm.BRACKET: gettext_noop("set off by brackets"),
+    LabelForm.TIME: gettext_noop("set off by a time"),
+    LabelForm.BOLD: gettext_noop("set off by bold type"),
+    LabelForm.HEADING: gettext_noop("set off by a heading"),
+    LabelForm.BARE: gettext_noop("set off by a line of its own"),
+    LabelForm.BAR: gettext_noop("set off by a vertical bar"),
+    LabelForm.GAP: gettext_noop("set off by a gap"),
+    LabelForm.MARK: gettext_noop("set off by a mark"),
+}
+"""What is said of the forms that are scored."""
 
 
 ScoreReasons = tuple[tuple[str, float], ...]
@@ -47,14 +61,14 @@ ScoreReasons = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class LabelScore:
-    """The total score of one name, and its parts."""
+    """The total score of one name, and its parts, in the language of the reader."""
 
     total: float
     reasons: ScoreReasons
 
     def __str__(self) -> str:
         """Return the score as text: 8.5 = built like a person's name +2, occurs 7 times +3.5."""
-        return f"{self.total:g} = " + ", ".join(f"{reason} {weight:+g}" for reason, weight in self.reasons if weight)
+        return f"{self.total:g} = " + _(", ").join(f"{reason} {weight:+g}" for reason, weight in self.reasons if weight)
 
 
 def score_labels(
@@ -75,7 +89,7 @@ def score_labels(
     accepted = {key for key, score in scores.items() if score.total >= THRESHOLD}
     singles = {key: groups[key] for key in groups.keys() - repeated}
     single_scores = _score_singles(labels, singles, accepted, usage, len(lines))
-    for _ in range(2 if accepted else 0):  # a label that occurs once may stand between two others that occur once
+    for _round in range(2 if accepted else 0):  # a label that occurs once may stand between two others that occur once
         more = {key for key, score in single_scores.items() if score.total >= THRESHOLD} - accepted
         if not more or more >= singles.keys():
             break
@@ -90,7 +104,7 @@ def _repeated_keys(groups: Mapping[LabelKey, Sequence[Label]], line_count: int) 
     gaps = sum(len(group) for group in groups.values() if group[0].form is LabelForm.GAP)
     least = 2 if gaps >= _GAP_SHARE * line_count else 3
     repeated = {key for key, group in groups.items() if _is_repeated_name(group, least)}
-    if any(weak for _, weak in repeated):  # where names stand alone on their lines, so may the outlet that asks
+    if any(weak for _name, weak in repeated):  # where names stand alone on their lines, so may the outlet that asks
         repeated |= {
             key for key, group in groups.items() if key[1] and len(group) > 2 and _likeness(group[0])[0] == 1.5
         }
@@ -146,16 +160,16 @@ def _is_repeated_name(group: Sequence[Label], least: int) -> bool:
 def _likeness(label: Label) -> tuple[float, str]:
     """Return the likeness of a label to a speaker's name; a name in 《》 is an outlet in any case (《今天》)."""
     if label.printed.startswith("《") and label.printed.endswith("》"):
-        return 1.5, "printed as the name of an outlet"
+        return 1.5, gettext_noop("printed as the name of an outlet")
     if label.key[0] == "问题" and label.printed != label.name:
-        return 1.0, "a numbered question"
+        return 1.0, gettext_noop("a numbered question")
     if len(label.printed) > _CAPTION_LENGTH and non_speech.is_caption(label.printed):
-        return -4.0, "worded like a caption"
+        return -4.0, gettext_noop("worded like a caption")
     likeness = names.likeness(label.name)
     has_position = likeness[0] >= 0.0 and names.is_position(
         names.fold(label.affiliation)
     )  # 漏斗（更大的口径） has none
-    return max((2.0, "has a job title beside it"), likeness) if has_position else likeness
+    return max((2.0, gettext_noop("has a job title beside it")), likeness) if has_position else likeness
 
 
 def _alternation_shares(labels: Sequence[Label], among: set[LabelKey] | None = None) -> dict[LabelKey, float]:
@@ -191,18 +205,18 @@ def _score(group: Sequence[Label], usage: LabelUsage, alternation: float, positi
     # 北岸晚报 2020-07-28 19:30 is a dateline
     is_dateline = form is LabelForm.TIME and count == 1 and likeness_reason == names.OUTLET_ENDING
     reasons = (
-        (likeness_reason, likeness),
-        (f"occurs {count} times" if count > 1 else "occurs once", _count_weight(count)),
-        ("alternates with other labels", round(2 * alternation, 1)),
-        (f"set off by {form.value}", -2.0 if is_dateline else _form_weight(form, count, usage)),
-        ("speech follows" if share >= 0.5 else "values follow", _speech_weight(share, likely)),
-        ("position", position),
-        ("named by a legend", 3.0 if group[0].key[0] in usage.named else 0.0),
-        ("quotes what somebody says", -6.0 if group[0].key in usage.quoting else 0.0),
-        ("begins a heading", -3.0 if group[0].key in usage.headings and likeness < 1.5 else 0.0),
-        ("numbered like a paragraph", -2.0 if group[0].key in usage.numbered and likeness < 1.5 else 0.0),
+        (_(likeness_reason), likeness),
+        (ngettext("occurs once", "occurs {number} times", count).format(number=count), _count_weight(count)),
+        (_("alternates with other labels"), round(2 * alternation, 1)),
+        (_(_SET_OFF[form]), -2.0 if is_dateline else _form_weight(form, count, usage)),
+        (_("speech follows") if share >= 0.5 else _("values follow"), _speech_weight(share, likely)),
+        (pgettext("of a label", "position"), position),
+        (_("named by a legend"), 3.0 if group[0].key[0] in usage.named else 0.0),
+        (_("quotes what somebody says"), -6.0 if group[0].key in usage.quoting else 0.0),
+        (_("begins a heading"), -3.0 if group[0].key in usage.headings and likeness < 1.5 else 0.0),
+        (_("numbered like a paragraph"), -2.0 if group[0].key in usage.numbered and likeness < 1.5 else 0.0),
     )
-    return LabelScore(round(sum(weight for _, weight in reasons), 1), reasons)
+    return LabelScore(round(sum(weight for _reason, weight in reasons), 1), reasons)
 
 
 def _form_weight(form: LabelForm, count: int, usage: LabelUsage) -> float:

@@ -24,7 +24,7 @@ from indexer.readers.script import Line
 
 
 class LabelForm(StrEnum):
-    """The typographic form of a label; the values are shown to users."""
+    """The typographic form of a label."""
 
     COLON = "a colon"
     BRACKET = "brackets"

@@ -1,4 +1,4 @@
-"""Marks before the words of a line, which nobody says: a clock time in brackets, a tag.
+"""Marks before and between the words of a line, which nobody says: a clock time in brackets, a tag, a footnote's.
 
 [12:22] 我们从桥头开始。        the time is page furniture
 [事实] 题目是同事改的。          a tag, if it names a section or a judgement and the file repeats it
@@ -6,10 +6,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import names
-from indexer.parser.trace import LineClass
+from indexer.parser.trace import LineClass, LineSegment
 from indexer.readers.script import Line
 
 _TIME = re.compile(r"\s*[\[［【(（]\s*\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?\s*[\]］】)）]\s*(?=\S)")
@@ -18,6 +19,9 @@ _BRACKETS = frozenset("[［【(（")
 _NOT_A_NAME = -4.0  # likeness of the names of columns and sections
 
 _TIME_IN_LINE = re.compile(r"(?<=[。！？!?…”」])\s*[\[［【]\s*\d{1,3}:\d{2}(?::\d{2})?\s*[\]］】]\s*(?=\S)")
+"""A time in brackets between two sentences of a line: 到了。[12:22] 我们下船."""
+
+_FOOTNOTE_MARKER = re.compile(r"[\[［【](\d{1,3})[\]］】]")
 
 Mark = tuple[int, LineClass, str]
 
@@ -39,9 +43,9 @@ def find(text: str, known_tags: frozenset[str] = frozenset()) -> Mark | None:
     if not may_hold_mark(text):
         return None
     if time := _TIME.match(text):
-        return time.end(), LineClass.PAGE_FURNITURE, "a time"
+        return time.end(), LineClass.PAGE_FURNITURE, gettext_noop("a time")
     if known_tags and (tag := _TAG.match(text)) and tag[1] in known_tags:
-        return tag.end(), LineClass.HEADING, "a tag"
+        return tag.end(), LineClass.HEADING, gettext_noop("a tag")
     return None
 
 
@@ -50,6 +54,16 @@ def may_hold_time(text: str) -> bool:
     return "[" in text or "【" in text or "［" in text
 
 
-def times_in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where times in brackets stand between two sentences of a line: 到了。[12:22] 我们下船."""
-    return [match.span() for match in _TIME_IN_LINE.finditer(text, start, end)]
+def split(line: Line, start: int, end: int, footnotes: frozenset[str], reason: str) -> Iterator[LineSegment]:
+    """Yield the segments of speech between the markers of the footnotes of the text, and times between sentences."""
+    times = _TIME_IN_LINE.finditer(line.text, start, end)
+    marks = [(*one.span(), LineClass.PAGE_FURNITURE, gettext_noop("a time")) for one in times]
+    if footnotes:
+        markers = (one for one in _FOOTNOTE_MARKER.finditer(line.text, start, end) if one[1] in footnotes)
+        marks += [(*one.span(), LineClass.FOOTNOTE, gettext_noop("footnote marker")) for one in markers]
+    position = start
+    for mark_start, mark_end, mark_class, mark_reason in sorted(marks):
+        yield LineSegment(line, position, mark_start, LineClass.SPEECH, reason)
+        yield LineSegment(line, mark_start, mark_end, mark_class, mark_reason)
+        position = mark_end
+    yield LineSegment(line, position, end, LineClass.SPEECH, reason)

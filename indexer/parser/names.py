@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import lexicon
 from indexer.text import name_lexicon
 from indexer.text.normalize import normalize
@@ -29,7 +30,7 @@ _PARENTHESIS = re.compile(r"\s*[（(\[【]([^（()）【】\[\]]*)[)）\]】]$")
 SURROUNDING = "【】[]［］〔〕〖〗《》<>〈〉*_#|｜：: 　\t\u200b\ufeff\xa0"
 """Characters around a name that are not part of it."""
 
-OUTLET_ENDING = "ends like the name of an outlet"
+OUTLET_ENDING = gettext_noop("ends like the name of an outlet")
 """The reason that `likeness` gives for the name of an outlet."""
 
 _BRACKETS = re.compile(r"[【】\[\]《》〈〉]")
@@ -188,22 +189,22 @@ def likeness(name: str) -> tuple[float, str]:
     """Return the likeness of a name to a speaker's, from -6 (never a speaker) to 3, and the reason."""
     folded = fold(name)
     if folded in lexicon.ROLE_WORDS or _MACHINE.fullmatch(folded) or _is_numbered_role(folded):
-        return 3.0, "names a role"
+        return 3.0, gettext_noop("names a role")
     if folded in lexicon.DISCOURSE_MARKERS:
-        return -6.0, "starts an enumeration or a remark"
+        return -6.0, gettext_noop("starts an enumeration or a remark")
     if folded in lexicon.HEADER_KEYS or folded.startswith(ATTENDING):
-        return -4.0, "is a key of a header or footer"
+        return -4.0, gettext_noop("is a key of a header or footer")
     if not _LETTER.search(folded):
-        return -6.0, "has no letters"
+        return -6.0, gettext_noop("has no letters")
     if folded.endswith(_RUBRICS) and folded not in lexicon.OUTLET_ENDINGS:
-        return -4.0, "names a column or section"
+        return -4.0, gettext_noop("names a column or section")
     if (
         _is_form_of_address(folded)
         or _has_job_title_inside(folded)
         or any(is_person(part) for part in re.split("[、和与&/]", folded))
         or is_person(_GLOSS.sub("", folded))
     ):
-        return 2.0, "built like a person's name"
+        return 2.0, gettext_noop("built like a person's name")
     return _by_ending(folded)
 
 
@@ -232,17 +233,21 @@ def _by_ending(folded: str) -> tuple[float, str]:
     """Return the likeness of a name that is neither a known word nor a person's name."""
     is_clause = any(word in folded for word in lexicon.CLAUSE_WORDS)
     if folded.endswith("记者") and 4 <= len(folded) <= 20 and not is_clause:
-        return 2.5, "names a journalist of an outlet"
+        return 2.5, gettext_noop("names a journalist of an outlet")
     if ends_with_job_title(folded) and len(folded) <= 20 and not is_clause:
-        return 2.0, "ends with a job title"
+        return 2.0, gettext_noop("ends with a job title")
     if _LATIN.fullmatch(folded):
-        return (1.0, "a short word in Latin letters") if len(folded) <= 24 else (-2.0, "a phrase in Latin letters")
+        if len(folded) <= 24:
+            return 1.0, gettext_noop("a short word in Latin letters")
+        return -2.0, gettext_noop("a phrase in Latin letters")
     if is_clause or (folded.endswith(_CLAUSE_ENDS) and len(folded) > 2):
-        return -4.0, "reads like a clause"
+        return -4.0, gettext_noop("reads like a clause")
     if folded.endswith(_OUTLETS) and len(folded) <= 14:
         return 1.5, OUTLET_ENDING
     if folded.endswith(_AGENCIES) and 3 <= len(folded) <= 20:
-        return 1.0, "ends like the name of an agency"
+        return 1.0, gettext_noop("ends like the name of an agency")
     if len(folded) <= 3 or _LATIN_FIRST.fullmatch(folded):
-        return 1.0, "short"
-    return (0.0, "a phrase") if len(folded) <= 8 else (-1.0 - (len(folded) - 8) / 4, "long for a name")
+        return 1.0, gettext_noop("short")
+    if len(folded) <= 8:
+        return 0.0, gettext_noop("a phrase")
+    return -1.0 - (len(folded) - 8) / 4, gettext_noop("long for a name")

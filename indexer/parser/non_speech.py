@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from indexer.language.messages import gettext_noop
 from indexer.parser.names import fold
 from indexer.parser.trace import LineClass
 from indexer.readers.script import CorrectionKind, Line
@@ -15,14 +16,14 @@ from indexer.readers.script import CorrectionKind, Line
 Classification = tuple[LineClass, str]
 
 _KINDS: dict[str, Classification] = {
-    "heading": (LineClass.HEADING, "a heading"),
-    "caption": (LineClass.CAPTION, "a caption"),
-    "rule": (LineClass.RULE, "a rule"),
-    "note": (LineClass.FOOTNOTE, "a footnote"),
-    "link": (LineClass.FOOTER, "only a link"),
-    CorrectionKind.LEFT_OUT: (LineClass.LEFT_OUT, "by a correction"),
-    "annotation": (LineClass.ANNOTATION, "an annotation, not speech"),
-    "translation": (LineClass.TRANSLATION, "the same in another language"),
+    "heading": (LineClass.HEADING, gettext_noop("a heading")),
+    "caption": (LineClass.CAPTION, gettext_noop("a caption")),
+    "rule": (LineClass.RULE, gettext_noop("a rule")),
+    "note": (LineClass.FOOTNOTE, gettext_noop("a footnote")),
+    "link": (LineClass.FOOTER, gettext_noop("only a link")),
+    CorrectionKind.LEFT_OUT: (LineClass.LEFT_OUT, gettext_noop("by a correction")),
+    "annotation": (LineClass.ANNOTATION, gettext_noop("an annotation, not speech")),
+    "translation": (LineClass.TRANSLATION, gettext_noop("the same in another language")),
 }
 _MAY_HOLD_PROSE = frozenset({"heading", "link"})  # whole paragraphs may be set as one
 _MAX_HEADING = 60
@@ -96,20 +97,20 @@ def classify(line: Line) -> Classification | None:
     if line.kind in _KINDS and not (line.kind in _MAY_HOLD_PROSE and _is_prose(text)):
         return _KINDS[line.kind]
     if "、" in text and not _VOTE_ENDS.isdisjoint(text[-2:]) and _is_division(text):
-        return LineClass.RECORD, "who voted how"
+        return LineClass.RECORD, gettext_noop("who voted how")
     if len(text) > (_MAX_LENGTH if "http" not in text else 3 * _MAX_LENGTH):
         return None
     folded = fold(text)
     if _RULE.fullmatch(folded) and not set(folded) <= set(".。…"):
-        return LineClass.RULE, "a line of symbols"
+        return LineClass.RULE, gettext_noop("a line of symbols")
     if line.start is None and (
         _PAGE_OR_CLOCK.fullmatch(folded) or _RUNNING_HEADER.fullmatch(folded)
     ):  # a cue may be just 2013
-        return LineClass.PAGE_FURNITURE, "a page number or a clock"
+        return LineClass.PAGE_FURNITURE, gettext_noop("a page number or a clock")
     if _STAGE_DIRECTION.fullmatch(folded) and not _EDITORS_NOTE.match(folded):
         if len(folded) <= 50 and _is_caption_line(folded.strip("()（）[]")):
-            return LineClass.CAPTION, "a caption in brackets"
-        return LineClass.STAGE_DIRECTION, "a line in brackets"
+            return LineClass.CAPTION, gettext_noop("a caption in brackets")
+        return LineClass.STAGE_DIRECTION, gettext_noop("a line in brackets")
     return _classify_by_wording(folded)
 
 
@@ -121,15 +122,15 @@ def _is_prose(text: str) -> bool:
 def _classify_by_wording(folded: str) -> Classification | None:
     """Return whether a short line is a caption, a footnote or an advertisement."""
     if _is_caption_line(folded):
-        return LineClass.CAPTION, "worded like a caption"
+        return LineClass.CAPTION, gettext_noop("worded like a caption")
     if _FOOTNOTE.match(folded):
-        return LineClass.FOOTNOTE, "numbered like a footnote"
+        return LineClass.FOOTNOTE, gettext_noop("numbered like a footnote")
     if _MOTION.match(folded):
-        return LineClass.RECORD, "a motion"
+        return LineClass.RECORD, gettext_noop("a motion")
     if _ADJOURNED.fullmatch(folded):
-        return LineClass.PAGE_FURNITURE, "start or end of a sitting"
+        return LineClass.PAGE_FURNITURE, gettext_noop("start or end of a sitting")
     if len(folded) <= 40 and _ADVERTISEMENT.match(folded) and not _SPEAKS.search(folded):
-        return LineClass.FOOTER, "asks to click or scan"
+        return LineClass.FOOTER, gettext_noop("asks to click or scan")
     return None
 
 

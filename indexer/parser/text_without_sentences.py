@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import footer
 from indexer.parser.trace import LineClass, LineSegment
 
@@ -71,4 +72,4 @@ def _may_be_text(segment: LineSegment) -> bool:
 
 
 def _narration(segment: LineSegment) -> LineSegment:
-    return replace(segment, line_class=LineClass.NARRATION, reason="text without punctuation")
+    return replace(segment, line_class=LineClass.NARRATION, reason=gettext_noop("text without punctuation"))

@@ -5,30 +5,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indexer.language.messages import gettext_noop
 from indexer.readers.script import Line
 from indexer.report import LeftOut
 
 
 class LineClass(StrEnum):
-    """The class of a part of a line; the values are shown to users."""
+    """The class of a part of a line; the values are shown to users, in their language."""
 
-    TITLE = "title"
-    HEADER = "header"
-    NARRATION = "narration"
-    LABEL = "label"
-    SPEECH = "speech"
-    EMPTY_LABEL = "label without speech"
-    HEADING = "heading"
-    CAPTION = "caption"
-    STAGE_DIRECTION = "stage direction"
-    PAGE_FURNITURE = "page furniture"
-    FOOTNOTE = "footnote"
-    ANNOTATION = "annotation"
-    TRANSLATION = "translation"
-    RECORD = "record"
-    RULE = "rule"
-    FOOTER = "footer"
-    LEFT_OUT = "left out"
+    TITLE = gettext_noop("title")
+    HEADER = gettext_noop("header")
+    NARRATION = gettext_noop("narration")
+    LABEL = gettext_noop("label")
+    SPEECH = gettext_noop("speech")
+    EMPTY_LABEL = gettext_noop("label without speech")
+    HEADING = gettext_noop("heading")
+    CAPTION = gettext_noop("caption")
+    STAGE_DIRECTION = gettext_noop("stage direction")
+    PAGE_FURNITURE = gettext_noop("page furniture")
+    FOOTNOTE = gettext_noop("footnote")
+    ANNOTATION = gettext_noop("annotation")
+    TRANSLATION = gettext_noop("translation")
+    RECORD = gettext_noop("record")
+    RULE = gettext_noop("rule")
+    FOOTER = gettext_noop("footer")
+    LEFT_OUT = gettext_noop("left out")
 
 
 SPOKEN = frozenset({LineClass.SPEECH, LineClass.NARRATION})
@@ -41,7 +42,7 @@ _USED = SPOKEN | {LineClass.TITLE, LineClass.LABEL, LineClass.EMPTY_LABEL, LineC
 
 @dataclass(frozen=True, slots=True)
 class LineSegment:
-    """Characters `start` to before `end` of a line, with their class and the reason for it.
+    """Characters `start` to before `end` of a line, with their class and the reason for it, translated where shown.
 
     `is_note`: they are no text of a turn, but kept beside one as a note.
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from indexer.language.messages import gettext_noop
 from indexer.parser import non_speech, section_markers
 from indexer.parser.label_filter import AcceptedLabels
 from indexer.parser.labels import Label, LabelForm
@@ -32,9 +33,9 @@ _ADDRESSES = re.compile(r"[？?][”’」』\"')）\s]*$|[你您].{2,}[。.]\s*
 _INTERVIEW = re.compile(r"采访|专访|访谈|对话|问答|受访|口述|聊了|聊聊|谈了|(?<![a-z])q\s?&\s?a(?![a-z])")
 _PREFIXES = {"dash": re.compile(r"\s*[—─–―]{1,3}\s*(?=\S)"), "number": re.compile(r"\s*\d{1,3}\s*[.、．)）]\s*(?=\D)")}
 _KINDS = ("bold", "heading", "quote", "dash", "number")
-_ANSWER_REASON = "answers a question; only the questions are labelled"
-_QUESTION_REASON = "a question in bold, an answer follows"
-_LABELLED_ANSWER_REASON = "a question without a label, a labelled answer follows"
+_ANSWER_REASON = gettext_noop("answers a question; only the questions are labelled")
+_QUESTION_REASON = gettext_noop("a question in bold, an answer follows")
+_LABELLED_ANSWER_REASON = gettext_noop("a question without a label, a labelled answer follows")
 
 
 class _Mark(NamedTuple):

@@ -14,6 +14,7 @@ changed and the line stands somewhere else, it is found by these words. The same
 import re
 from dataclasses import replace
 
+from indexer.language.messages import gettext_noop
 from indexer.readers.script import Correction, CorrectionKind, Line, letters
 
 ANCHOR_LENGTH = 8
@@ -32,7 +33,7 @@ _FORMS = (
 )
 _BAR = re.compile(r"[|｜]")
 
-SYNTAX = "Write LABEL = NAME, line 40: NAME, line 40 continues, leave out 88-95 or keep 12."
+SYNTAX = gettext_noop("Write LABEL = NAME, line 40: NAME, line 40 continues, leave out 88-95 or keep 12.")
 
 
 def parse_correction(text: str) -> Correction | None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.readers import links
 from indexer.readers.read import is_transcript_name, split_name
 from indexer.readers.unread import find_unread
+from indexer.report import UnreadFiles
 from indexer.settings import DATA_FILES
 
 DATA_FOLDER = "fangtan"
@@ -45,8 +47,8 @@ def check_paths(paths: Sequence[Path], allow_missing: bool = False) -> None:
     missing = [path for path in paths if not path.exists()]
     if missing and not allow_missing:
         raise UsageError(
-            f"There is no file or folder {missing[0]}.",
-            "Check the path. To remove interviews whose files are gone, use fangtan index --prune.",
+            _("There is no file or folder {path}.").format(path=missing[0]),
+            _("Check the path. To remove interviews whose files are gone, use fangtan index --prune."),
         )
 
 
@@ -79,14 +81,20 @@ def find_transcripts(
         if should_stop():
             break
     if not count and all(path.exists() for path in paths):
-        step = "Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript."
-        unread = find_unread(paths, follow_links)
-        others = ", ".join(f"{files.count:,} {files.kind}{'s' * (files.count > 1)}" for files in unread)
-        raise UsageError(
-            f"There are no transcripts in {', '.join(map(str, paths))}{f', but {others}' if others else ''}.",
-            next((files.next_step for files in unread if files.next_step), step),
-        )
+        raise _no_transcripts(paths, find_unread(paths, follow_links))
     return replace(found, count=count, size=size)
+
+
+def _no_transcripts(paths: Sequence[Path], unread: Sequence[UnreadFiles]) -> UsageError:
+    """Return the error for paths without a transcript, with what is there instead."""
+    step = _("Name a folder with .txt, .docx, .html, .srt or other transcripts in it, or a single transcript.")
+    without = (
+        _("There are no transcripts in {paths}, but {others}.") if unread else _("There are no transcripts in {paths}.")
+    )
+    return UsageError(
+        without.format(paths=_(", ").join(map(str, paths)), others=_(", ").join(files.counted for files in unread)),
+        next((files.next_step for files in unread if files.next_step), step),
+    )
 
 
 def walk(paths: Sequence[Path], follow_links: bool = False) -> Iterator[TranscriptFile]:
@@ -99,7 +107,7 @@ def walk(paths: Sequence[Path], follow_links: bool = False) -> Iterator[Transcri
     seen: set[str] | None = set() if len(paths) > 1 or follow_links else None
     for count, (real, file, is_link) in enumerate(_walk(paths, follow_links)):
         if seen is None and is_link:  # without links, a folder has each file once, and there is nothing to remember
-            seen = {real for real, _, _ in islice(_walk(paths, follow_links), count)}
+            seen = {real for real, *_rest in islice(_walk(paths, follow_links), count)}
         if seen is None or real not in seen:
             yield file
         if seen is not None:

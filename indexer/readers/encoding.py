@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, pgettext, sentences
 from indexer.readers.source import Source
 
 _BYTE_ORDER_MARKS = (
@@ -48,7 +50,7 @@ MAX_COLONS = 500_000
 """Maximum colons of one file: each may open a turn, which takes 1 kB. 20 MB of interviews have 60,000."""
 
 _COLON_SYNTAX = frozenset({".json", ".jsonl", ".xml", ".csv", ".tsv", ".srt", ".vtt", ".sbv", ".ass", ".ssa"})
-_TOO_MANY, _SPLIT = "too many for a transcript", "Split the file."
+_SPLIT = gettext_noop("Split the file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ def text_encoding(name: str) -> str:
 
     known = {_known_encoding(each) for each in encodings.aliases.aliases.values()} - {""}
     near = get_close_matches(name.lower(), sorted({*known, DETECTED}))
-    question = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise UsageError(f"There is no encoding {name}.{question}", "--encoding gb18030, big5, utf-8, utf-16 or auto")
+    question = _("Did you mean {names}?").format(names=pgettext("what is typed", " or ").join(near)) if near else ""
+    raise UsageError(
+        sentences(_("There is no encoding {name}.").format(name=name), question),
+        _("--encoding gb18030, big5, utf-8, utf-16 or auto"),
+    )
 
 
 def _known_encoding(name: str) -> str:
@@ -87,9 +92,11 @@ def read_text(source: Source) -> DecodedText:
     """Decode the text of a file; raise `ReadingError` if it is not text, or has too many lines."""
     decoded = decode(source.read_bytes(), source)
     if max(decoded.text.count("\n"), decoded.text.count("\r")) > MAX_LINES:
-        raise ReadingError(source.name, f"more than {MAX_LINES:,} lines, {_TOO_MANY}", next_step=_SPLIT)
+        lines = _("more than {number} lines, too many for a transcript").format(number=f"{MAX_LINES:,}")
+        raise ReadingError(source.name, lines, next_step=_(_SPLIT))
     if decoded.text.count("：") + decoded.text.count(":") > MAX_COLONS and source.suffix not in _COLON_SYNTAX:
-        raise ReadingError(source.name, f"more than {MAX_COLONS:,} colons, {_TOO_MANY}", next_step=_SPLIT)
+        colons = _("more than {number} colons, too many for a transcript").format(number=f"{MAX_COLONS:,}")
+        raise ReadingError(source.name, colons, next_step=_(_SPLIT))
     return decoded
 
 
@@ -102,9 +109,8 @@ def decode(data: bytes, source: Source) -> DecodedText:
         return DecodedText(_decode_forced(data, source))
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "") or _guess_encoding(data)
     if not encoding:
-        raise ReadingError(
-            source.name, _reason(data), next_step="Force an encoding: --encoding NAME, for example gb18030 or big5."
-        )
+        next_step = _("Force an encoding: --encoding NAME, for example gb18030 or big5.")
+        raise ReadingError(source.name, _reason(data), next_step=next_step)
     try:
         return DecodedText(data.decode(encoding))
     except UnicodeDecodeError as error:
@@ -117,11 +123,11 @@ def _decode_forced(data: bytes, source: Source) -> str:
         return data.decode(source.encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReadingError(
-            source.name, f"not {source.encoding} text", line, f"To detect it: --encoding {DETECTED}"
-        ) from error
+        reason = _("not {encoding} text").format(encoding=source.encoding)
+        raise ReadingError(source.name, reason, line, _("To detect it: --encoding auto")) from error
     except (LookupError, ValueError) as error:
-        raise ReadingError(source.name, f"unknown encoding: {source.encoding}", next_step="Try gb18030.") from error
+        reason = _("unknown encoding: {encoding}").format(encoding=source.encoding)
+        raise ReadingError(source.name, reason, next_step=_("Try gb18030.")) from error
 
 
 def _guess_encoding(data: bytes) -> str:
@@ -182,15 +188,17 @@ def _decode_damaged(data: bytes, encoding: str, error: UnicodeDecodeError, sourc
     """Decode a file with invalid bytes, and report the first of them."""
     line = data.count(b"\n", 0, error.start) + 1
     if error.end == len(data) or "incomplete" in error.reason or "truncated" in error.reason:
-        reason = "the file is truncated: its last character is incomplete"
+        reason = _("the file is truncated: its last character is incomplete")
         return DecodedText(data[: error.start].decode(encoding), ReadingError(source.name, reason, line))
     text = data.decode(encoding, errors="replace")
-    reason = f"{text.count(_REPLACEMENT)} characters are not {encoding.upper()} text; they are shown as {_REPLACEMENT}"
+    reason = _("{number} characters are not {encoding} text; they are shown as {mark}").format(
+        number=text.count(_REPLACEMENT), encoding=encoding.upper(), mark=_REPLACEMENT
+    )
     return DecodedText(text, ReadingError(source.name, reason, line))
 
 
 def _reason(data: bytes) -> str:
     """Return why bytes are not text."""
     if data.count(0) > _MAX_ZEROS * len(data):
-        return f"not text: {data.count(0) / len(data):.0%} of its bytes are zero"
-    return "not text in a known encoding (UTF-8, UTF-16, GB18030, Big5)"
+        return _("not text: {share} of its bytes are zero").format(share=f"{data.count(0) / len(data):.0%}")
+    return _("not text in a known encoding (UTF-8, UTF-16, GB18030, Big5)")

@@ -6,6 +6,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.system_errors import system_reason
 from indexer.readers import recordings
 from indexer.safe_file import open_file
 
@@ -27,11 +29,11 @@ def digest(path: Path) -> str:
         try:
             with open_file(part) as file:
                 if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
-                    reason = f"larger than {MAX_FILE_BYTES // 2**30} GB"
-                    raise ReadingError(str(part), reason, next_step="Split the file.")
+                    reason = _("larger than {number} GB").format(number=MAX_FILE_BYTES // 2**30)
+                    raise ReadingError(str(part), reason, next_step=_("Split the file."))
                 combined.update(_hash(file))
         except OSError as error:
-            raise ReadingError(str(part), error.strerror or "cannot be read") from error
+            raise ReadingError(str(part), system_reason(error) if error.strerror else _("cannot be read")) from error
     if recording := recordings.beside(path):
         combined.update(recording.encode("utf-8", "replace"))
     return combined.hexdigest()

@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.model import Guest, Interview, Role, Turn
 
 JsonObject = Mapping[str, Any]
@@ -40,10 +41,10 @@ def parse_item(name: str, content: object, number: int = 0) -> Interview | Readi
 def parse_interview(content: object) -> Interview:
     """Return the interview in an object."""
     if not isinstance(content, dict):
-        raise _InvalidObjectError("not an object")
+        raise _InvalidObjectError(_("not an object"))
     turns = content.get("turns")
     if not isinstance(turns, list) or not turns:
-        raise _InvalidObjectError("turns is not a list of at least one turn")
+        raise _InvalidObjectError(_("turns is not a list of at least one turn"))
     return Interview(
         turns=_with_own_numbers(tuple(_turn(number, turn) for number, turn in enumerate(turns, start=1)), turns),
         id=_id(content),
@@ -62,10 +63,10 @@ def parse_interview(content: object) -> Interview:
 def _turn(number: int, turn: object) -> Turn:
     """Return a turn with this number, from 1."""
     if not isinstance(turn, dict):
-        raise _InvalidObjectError(f"turn {number} is not an object")
+        raise _InvalidObjectError(_("turn {number} is not an object").format(number=number))
     try:
         if not (text := _text(turn, "text").strip()):
-            raise _InvalidObjectError("text is missing or blank")
+            raise _InvalidObjectError(_("text is missing or blank"))
         speaker = _text(turn, "speaker")
         return Turn(
             turn=number,
@@ -84,7 +85,7 @@ def _turn(number: int, turn: object) -> Turn:
             note_offsets=_note_offsets(turn, text),
         )
     except _InvalidObjectError as error:
-        raise _InvalidObjectError(f"turn {number}: {error}") from error
+        raise _InvalidObjectError(_("turn {number}: {reason}").format(number=number, reason=error)) from error
 
 
 def _note_offsets(turn: JsonObject, text: str) -> tuple[int, ...]:
@@ -98,7 +99,7 @@ def _note_offsets(turn: JsonObject, text: str) -> tuple[int, ...]:
         or not all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= len(text) for one in offsets)
         or offsets != sorted(offsets)
     ):
-        raise _InvalidObjectError("note_offsets is not a list of places in the text, one for each note, in order")
+        raise _InvalidObjectError(_("note_offsets is not a list of places in the text, one for each note, in order"))
     return tuple(offsets)
 
 
@@ -108,7 +109,7 @@ def _with_own_numbers(turns: tuple[Turn, ...], objects: list[JsonObject]) -> tup
         return turns
     numbers = [_number(turn, "turn") or 0 for turn in objects]
     if any(following <= previous for previous, following in pairwise([0, *numbers])):
-        raise _InvalidObjectError("the turn numbers do not increase from 1, or some are missing")
+        raise _InvalidObjectError(_("the turn numbers do not increase from 1, or some are missing"))
     return tuple(replace(turn, turn=number) for turn, number in zip(turns, numbers, strict=True))
 
 
@@ -116,7 +117,8 @@ def _role(turn: JsonObject) -> Role:
     """Return the role of a turn, "other" if it has none."""
     value = turn.get("role") or Role.OTHER.value
     if value not in _ROLES:
-        raise _InvalidObjectError(f"role {value!r} is not one of {', '.join(_ROLES)}")
+        roles = _(", ").join(_ROLES)
+        raise _InvalidObjectError(_("role {value} is not one of {roles}").format(value=repr(value), roles=roles))
     return _ROLES[value]
 
 
@@ -124,7 +126,8 @@ def _id(content: JsonObject) -> str:
     """Return the id of the interview, "" if it has none; without `#`, which separates id and turn in an address."""
     value = str(content["id"]) if isinstance(content.get("id"), int) else _text(content, "id")
     if "#" in value or value != value.strip() or not value.isprintable():
-        raise _InvalidObjectError(f"id {value!r} has a #, leading or trailing spaces, or control characters")
+        reason = _("id {value} has a #, leading or trailing spaces, or control characters")
+        raise _InvalidObjectError(reason.format(value=repr(value)))
     return value
 
 
@@ -134,7 +137,7 @@ def _date(content: JsonObject) -> date | None:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
-        raise _InvalidObjectError(f"date {value!r} is not YYYY-MM-DD") from error
+        raise _InvalidObjectError(_("date {value} is not YYYY-MM-DD").format(value=repr(value))) from error
 
 
 def _guest(guest: object) -> Guest:
@@ -142,7 +145,7 @@ def _guest(guest: object) -> Guest:
     if isinstance(guest, str):
         return Guest(guest)
     if not isinstance(guest, dict) or not _text(guest, "name"):
-        raise _InvalidObjectError("a guest has no name")
+        raise _InvalidObjectError(_("a guest has no name"))
     return Guest(_text(guest, "name"), _text(guest, "affiliation"))
 
 
@@ -152,7 +155,7 @@ def _text(thing: JsonObject, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _InvalidObjectError(f"{key} is not a string")
+        raise _InvalidObjectError(_("{key} is not a string").format(key=key))
     return value
 
 
@@ -162,7 +165,7 @@ def _texts(thing: JsonObject, key: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
-        raise _InvalidObjectError(f"{key} is not a list of strings")
+        raise _InvalidObjectError(_("{key} is not a list of strings").format(key=key))
     return tuple(value)
 
 
@@ -170,5 +173,5 @@ def _number(thing: JsonObject, key: str) -> int | None:
     """Return a non-negative integer, None if the key is missing or null."""
     value = thing.get(key)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        raise _InvalidObjectError(f"{key} is not a non-negative integer")
+        raise _InvalidObjectError(_("{key} is not a non-negative integer").format(key=key))
     return value

@@ -19,6 +19,8 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.system_errors import system_reason
 from indexer.model import Metadata
 from indexer.readers import sidecar, sniff
 from indexer.readers.bilingual import mark_translations
@@ -127,13 +129,14 @@ def read(path: Path, encoding: str = "", overrides: Metadata = (), content: byte
     except ReadingError as error:
         yield error
     except OSError as error:
-        yield ReadingError(str(path), error.strerror or "cannot be read")
+        yield ReadingError(str(path), system_reason(error) if error.strerror else _("cannot be read"))
 
 
 def _not_corrected(path: Path, has_lines: bool) -> ReadingError:
     """Return the error for a transcript that the corrections of its file are not for."""
-    reason = "it has several transcripts; corrections are for the first" if has_lines else "it has turns, and no lines"
-    return ReadingError(str(path), f"it was not corrected: {reason}", next_step="Put each transcript into a file.")
+    no_lines = _("it was not corrected: it has turns, and no lines")
+    several = _("it was not corrected: it has several transcripts; corrections are for the first")
+    return ReadingError(str(path), several if has_lines else no_lines, next_step=_("Put each transcript into a file."))
 
 
 def detect_format(source: Source) -> Source:
@@ -170,7 +173,9 @@ def _member_items(name: str, source: Source) -> Iterator[Item]:
     try:
         member = detect_format(source)
         if member.suffix == ".zip":
-            raise ReadingError(source.name, "an archive inside an archive", next_step="Unpack it, and name the folder.")
+            raise ReadingError(
+                source.name, _("an archive inside an archive"), next_step=_("Unpack it, and name the folder.")
+            )
         for item in read_items(member):
             yield replace(item, name=f"{name}/{item.name}" if item.name else name) if isinstance(item, Script) else item
     except ReadingError as error:

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers.source import Source
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def parse(printed: str, source: Source) -> "_Element":
     from lxml import etree
 
     if len(printed) > _MAX_CHARACTERS or printed.count("<") > _MAX_TAGS:
-        raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags of XML", next_step="Split the file.")
+        tags = _("more than {number} tags of XML").format(number=f"{_MAX_TAGS:,}")
+        raise ReadingError(source.name, tags, next_step=_("Split the file."))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -41,11 +43,10 @@ def parse(printed: str, source: Source) -> "_Element":
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
-        raise ReadingError(
-            source.name, f"not XML: {str(error).splitlines()[0] if str(error) else 'empty'}", line
-        ) from error
-    if any(True for _ in tree.iter(etree.Entity)):
-        raise ReadingError(source.name, "defines its own entities, which are not expanded")
+        reason = _("not XML: {error}").format(error=str(error).splitlines()[0]) if str(error) else _("not XML: empty")
+        raise ReadingError(source.name, reason, line) from error
+    if any(True for _entity in tree.iter(etree.Entity)):
+        raise ReadingError(source.name, _("defines its own entities, which are not expanded"))
     return tree
 
 

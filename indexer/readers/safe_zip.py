@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers.source import MAX_BYTES, Source
 
 MAX_UNPACKED_BYTES = 4 * MAX_BYTES
@@ -28,7 +29,7 @@ def open_archive(source: Source) -> Iterator[zipfile.ZipFile]:
             _check_directory_size(file, source)
             archive = zipfile.ZipFile(file)
         except _DAMAGE_ERRORS as error:
-            raise ReadingError(source.name, "the archive is truncated or damaged") from error
+            raise ReadingError(source.name, _("the archive is truncated or damaged")) from error
         with archive:
             _check_limits(archive, source)
             yield archive
@@ -41,7 +42,8 @@ def _check_directory_size(file: BinaryIO, source: Source) -> None:
     end = file.read()
     position = end.rfind(_END_OF_DIRECTORY)
     if position >= 0 and int.from_bytes(end[position + 12 : position + 16], "little") > _MAX_DIRECTORY_BYTES:
-        raise ReadingError(source.name, f"its list of members is larger than {_MAX_DIRECTORY_BYTES // 2**20} MB")
+        reason = _("its list of members is larger than {number} MB").format(number=_MAX_DIRECTORY_BYTES // 2**20)
+        raise ReadingError(source.name, reason)
     file.seek(0)
 
 
@@ -49,27 +51,31 @@ def _check_limits(archive: zipfile.ZipFile, source: Source) -> None:
     """Raise `ReadingError` for an archive that exceeds the limits, before any of it is unpacked."""
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise ReadingError(source.name, f"{len(members)} members, more than {MAX_MEMBERS}")
+        reason = _("{number} members, more than {limit}").format(number=len(members), limit=MAX_MEMBERS)
+        raise ReadingError(source.name, reason)
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise ReadingError(source.name, f"unpacks to more than {MAX_UNPACKED_BYTES // 2**20} MB: an archive bomb?")
+        reason = _("unpacks to more than {number} MB: an archive bomb?").format(number=MAX_UNPACKED_BYTES // 2**20)
+        raise ReadingError(source.name, reason)
     for member in members:
         if member.file_size > _SMALL_MEMBER and member.file_size > _MAX_RATIO * max(member.compress_size, 1):
-            raise ReadingError(
-                source.name, f"{member_name(member)} unpacks to {_MAX_RATIO} times its size: an archive bomb"
-            )
+            reason = _("{name} unpacks to {number} times its size: an archive bomb")
+            raise ReadingError(source.name, reason.format(name=member_name(member), number=_MAX_RATIO))
         if member.flag_bits & _ENCRYPTED:
-            raise ReadingError(source.name, "the archive is encrypted", next_step="Unpack it, and name the folder.")
+            next_step = _("Unpack it, and name the folder.")
+            raise ReadingError(source.name, _("the archive is encrypted"), next_step=next_step)
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> bytes:
     """Return the bytes of a member, at most the size in its directory entry; raise `ReadingError` if it is damaged."""
     if info.file_size > MAX_BYTES:
-        raise ReadingError(source.name, f"{member_name(info)} is larger than {MAX_BYTES // 2**20} MB")
+        reason = _("{name} is larger than {number} MB").format(name=member_name(info), number=MAX_BYTES // 2**20)
+        raise ReadingError(source.name, reason)
     try:
         with archive.open(info) as file:
             return file.read(info.file_size)
     except _DAMAGE_ERRORS as error:
-        raise ReadingError(source.name, f"{member_name(info)} is damaged or cannot be unpacked") from error
+        reason = _("{name} is damaged or cannot be unpacked").format(name=member_name(info))
+        raise ReadingError(source.name, reason) from error
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -24,6 +24,7 @@ from reprlib import repr as shortened
 
 from indexer import safe_file
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.model import Metadata
 from indexer.readers.correction_syntax import SYNTAX, parse_correction
 from indexer.readers.script import Correction
@@ -56,7 +57,7 @@ def read(path: Path) -> Sidecar:
     sidecar, text, content = _content(path)
     written = content.get(_CORRECTIONS, "")
     if not isinstance(written, str):
-        raise ReadingError(str(sidecar), "corrections is not a text", next_step=SYNTAX)
+        raise ReadingError(str(sidecar), _("corrections is not a text"), next_step=_(SYNTAX))
     return Sidecar(tuple(_overrides(sidecar, content)), tuple(_corrections(sidecar, text, written)))
 
 
@@ -70,7 +71,8 @@ def _corrections(sidecar: Path, text: str, written: str) -> Iterator[Correction]
             number = numbers.get(line.strip(), 0)
             correction = parse_correction(said)
             if correction is None:
-                raise ReadingError(str(sidecar), f"“{said}” is not a correction", number, next_step=SYNTAX)
+                reason = _("“{text}” is not a correction").format(text=said)
+                raise ReadingError(str(sidecar), reason, number, next_step=_(SYNTAX))
             yield replace(correction, written_at=number)
 
 
@@ -82,7 +84,7 @@ def _content(path: Path) -> tuple[Path, str, dict[str, object]]:
     try:
         text = safe_file.read_bytes(sidecar, safe_file.MAX_SIDECAR_BYTES).decode("utf-8", errors="replace")
     except ReadingError as error:
-        raise ReadingError(error.path, error.reason, next_step="Is it a sidecar? Rename it.") from error
+        raise ReadingError(error.path, error.reason, next_step=_("Is it a sidecar? Rename it.")) from error
     return sidecar, text, safe_file.parse_toml(text, sidecar)
 
 
@@ -93,7 +95,7 @@ def changed_keys(path: Path, since: datetime) -> tuple[str, ...]:
         times = sidecar.stat()
         if int(max(times.st_mtime, times.st_ctime)) <= int(since.timestamp()):
             return ()
-        return tuple(dict.fromkeys(key for key, _ in read(path).overrides))
+        return tuple(dict.fromkeys(key for key, _value in read(path).overrides))
     except (OSError, ReadingError):
         return ()  # reading the transcript tells it
 
@@ -104,8 +106,9 @@ def _overrides(sidecar: Path, content: dict[str, object]) -> Iterator[tuple[str,
         if key == _CORRECTIONS:
             continue
         if key not in _KEYS:
-            known = ", ".join((*_KEYS, _CORRECTIONS))
-            raise ReadingError(str(sidecar), f"unknown key {key[:_MAX_SHOWN]}; the known keys are {known}")
+            known = _(", ").join((*_KEYS, _CORRECTIONS))
+            reason = _("unknown key {key}; the known keys are {known}").format(key=key[:_MAX_SHOWN], known=known)
+            raise ReadingError(str(sidecar), reason)
         for item in value if isinstance(value, list) else (value,):
             yield _KEYS[key], _text(sidecar, key, item)
 
@@ -118,4 +121,4 @@ def _text(sidecar: Path, key: str, value: object) -> str:
         return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
     if key == "guests" and isinstance(value, dict) and isinstance(value.get("name"), str):
         return f"{value['name']}\t{value.get('affiliation', '')}"
-    raise ReadingError(str(sidecar), f"{key} cannot be {shortened(value)}")
+    raise ReadingError(str(sidecar), _("{key} cannot be {value}").format(key=key, value=shortened(value)))

@@ -6,25 +6,34 @@ what the suffix says: a page saved as .txt, JSON Lines in a .json, plain text in
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.readers import timestamped_text
 from indexer.readers.source import Source
 
 HEAD_BYTES = 64 * 1024  # bytes that are examined
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_FILES = {
-    ".xls": ("an old Excel workbook (.xls)", "Open it in Excel or LibreOffice and save it as .xlsx."),
-    ".et": ("a workbook of WPS (.et)", "Open it in WPS and save it as .xlsx."),
-    ".ppt": ("old slides (.ppt)", "Save their text as .docx or .txt."),
-    ".msg": ("a mail of Outlook (.msg)", "Save it in Outlook as .eml or .txt."),
-    ".wps": ("a document of WPS (.wps)", "Open it in WPS and save it as .docx."),
+    ".xls": (
+        gettext_noop("an old Excel workbook (.xls)"),
+        gettext_noop("Open it in Excel or LibreOffice and save it as .xlsx."),
+    ),
+    ".et": (gettext_noop("a workbook of WPS (.et)"), gettext_noop("Open it in WPS and save it as .xlsx.")),
+    ".ppt": (gettext_noop("old slides (.ppt)"), gettext_noop("Save their text as .docx or .txt.")),
+    ".msg": (gettext_noop("a mail of Outlook (.msg)"), gettext_noop("Save it in Outlook as .eml or .txt.")),
+    ".wps": (gettext_noop("a document of WPS (.wps)"), gettext_noop("Open it in WPS and save it as .docx.")),
 }
 _UNSUPPORTED = {
-    _OLE: ("an old Word document (.doc), or an encrypted one", "Open it in Word or LibreOffice and save it as .docx."),
-    b"\x1f\x8b": ("compressed with gzip", "Unpack it: gunzip FILE"),
-    b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "Unpack it, and name the folder."),
-    b"Rar!\x1a\x07": ("a RAR archive", "Unpack it, and name the folder."),
+    _OLE: (
+        gettext_noop("an old Word document (.doc), or an encrypted one"),
+        gettext_noop("Open it in Word or LibreOffice and save it as .docx."),
+    ),
+    b"\x1f\x8b": (gettext_noop("compressed with gzip"), gettext_noop("Unpack it: gunzip FILE")),
+    b"7z\xbc\xaf\x27\x1c": (gettext_noop("a 7z archive"), gettext_noop("Unpack it, and name the folder.")),
+    b"Rar!\x1a\x07": (gettext_noop("a RAR archive"), gettext_noop("Unpack it, and name the folder.")),
 }
 _UNREAD_ZIPS = frozenset({"ppt/presentation.xml", "Index/Document.iwa", "xl/workbook.bin"})
 _MEDIA = re.compile(
@@ -77,14 +86,13 @@ def detect_format(source: Source, supported: frozenset[str]) -> Source:
 
 def _actual_suffix(head: bytes, source: Source, supported: frozenset[str]) -> str:
     """Return the suffix of the actual format."""
-    for magic, reason in _UNSUPPORTED.items():
+    for magic, unsupported in _UNSUPPORTED.items():
         if head.startswith(magic):
-            description, next_step = _OLE_FILES.get(source.suffix, reason) if magic == _OLE else reason
-            raise ReadingError(source.name, description, next_step=next_step)
+            description, next_step = _OLE_FILES.get(source.suffix, unsupported) if magic == _OLE else unsupported
+            raise ReadingError(source.name, _(description), next_step=_(next_step))
     if _MEDIA.match(head):
-        raise ReadingError(
-            source.name, "an image, audio or video file, not a transcript", next_step="Transcribe it first."
-        )
+        reason = _("an image, audio or video file, not a transcript")
+        raise ReadingError(source.name, reason, next_step=_("Transcribe it first."))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_suffix(source)
     if b"%PDF-" in head[:1024]:
@@ -114,8 +122,8 @@ def _zip_suffix(source: Source) -> str:
         if "content.xml" in names:
             return ".odt"
         if names & _UNREAD_ZIPS and source.suffix != ".zip":
-            next_step = "Save it as .docx, or a spreadsheet as .xlsx."
-            raise ReadingError(source.name, "slides, or a file of Apple's office programs", next_step=next_step)
+            next_step = _("Save it as .docx, or a spreadsheet as .xlsx.")
+            raise ReadingError(source.name, _("slides, or a file of Apple's office programs"), next_step=next_step)
         return ".docx" if source.suffix == ".docx" else ".zip"
 
 
@@ -169,12 +177,13 @@ def _recognised_suffix(text: str) -> str:
 
 def looks_like_html(text: str) -> bool:
     """Return whether a text is a fragment of an HTML page: it starts with a tag and has several more."""
-    return text.lstrip()[:1] == "<" and sum(1 for _ in zip(_CLOSING_TAGS.finditer(text), range(3), strict=False)) == 3
+    tags = islice(_CLOSING_TAGS.finditer(text), 3)
+    return text.lstrip()[:1] == "<" and sum(1 for _tag in tags) == 3
 
 
 def looks_like_wikitext(text: str) -> bool:
     """Return whether a text is marked up as in MediaWiki: headings, templates or references, and two other marks."""
     if "'''" not in text and "[[" not in text and "{{" not in text:
         return False
-    marks = sum(1 for _ in zip(_WIKI_MARK.finditer(text), range(2), strict=False))
+    marks = sum(1 for _mark in islice(_WIKI_MARK.finditer(text), 2))
     return marks == 2 and bool(_WIKI_BLOCK.search(text))

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from indexer import safe_file
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.model import Interview
 from indexer.readers.script import Script
 
@@ -43,9 +44,6 @@ class Source:
         with self.open() as file:
             content = file.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
-            raise ReadingError(
-                self.name,
-                f"larger than {MAX_BYTES // 2**20} MB, too large for a transcript",
-                next_step="Split the file.",
-            )
+            reason = _("larger than {number} MB, too large for a transcript").format(number=MAX_BYTES // 2**20)
+            raise ReadingError(self.name, reason, next_step=_("Split the file."))
         return content

@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.media_address import SUFFIXES
 from indexer.readers import links, recordings
 from indexer.readers.read import is_transcript_name, split_name
@@ -20,29 +22,41 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "recording",
         " ".join(suffix[1:] for suffix in SUFFIXES),
-        "Transcribe them first, and index the transcripts.",
+        gettext_noop("Transcribe them first, and index the transcripts."),
     ),
-    ("slide show", "dps key odp ppt pps ppsx pptx", "Save their text as .docx or .txt."),
-    ("spreadsheet", "numbers xlsb xlt", "Save them as .xlsx."),
-    ("document", "lwp pages sxw wpd wpt dot", "Open them in their program and save them as .docx."),
-    ("document", "adoc asciidoc org rst tex textile", "Convert them to .md or .txt: pandoc FILE -o FILE.md"),
-    ("mail", "emlx mbox msg oft ost pst", "Save the mails as .eml or .txt."),
-    ("e-book", "azw azw3 caj chm djvu fb2 kfx mobi xps", "Convert them to .epub or .pdf, for example with Calibre."),
-    ("notebook", "enex mxf one", "Export their pages as .html or .docx."),
-    ("project", "atlproj hpr7 mex mx18 mx20 mx22 mx24 nvp nvpx qda qdpx", "Export their documents as .docx or .txt."),
-    ("archive", "7z bz2 gz lz rar tar tgz xz zst", "Unpack them."),
-    ("database", "accdb db mdb sqlite sqlite3", "Export the table with the text as .csv."),
+    ("slide show", "dps key odp ppt pps ppsx pptx", gettext_noop("Save their text as .docx or .txt.")),
+    ("spreadsheet", "numbers xlsb xlt", gettext_noop("Save them as .xlsx.")),
+    ("document", "lwp pages sxw wpd wpt dot", gettext_noop("Open them in their program and save them as .docx.")),
+    (
+        "document",
+        "adoc asciidoc org rst tex textile",
+        gettext_noop("Convert them to .md or .txt: pandoc FILE -o FILE.md"),
+    ),
+    ("mail", "emlx mbox msg oft ost pst", gettext_noop("Save the mails as .eml or .txt.")),
+    (
+        "e-book",
+        "azw azw3 caj chm djvu fb2 kfx mobi xps",
+        gettext_noop("Convert them to .epub or .pdf, for example with Calibre."),
+    ),
+    ("notebook", "enex mxf one", gettext_noop("Export their pages as .html or .docx.")),
+    (
+        "project",
+        "atlproj hpr7 mex mx18 mx20 mx22 mx24 nvp nvpx qda qdpx",
+        gettext_noop("Export their documents as .docx or .txt."),
+    ),
+    ("archive", "7z bz2 gz lz rar tar tgz xz zst", gettext_noop("Unpack them.")),
+    ("database", "accdb db mdb sqlite sqlite3", gettext_noop("Export the table with the text as .csv.")),
     (
         "picture",
         "bmp gif heic heif jpe jpeg jpg png psd svg tif tiff webp",
-        "If they are scanned pages: recognise their text (OCR) first.",
+        gettext_noop("If they are scanned pages: recognise their text (OCR) first."),
     ),
 )
-_KIND_OF_SUFFIX = {f".{suffix}": index for index, (_, suffixes, _) in enumerate(_KINDS) for suffix in suffixes.split()}
+_KIND_OF_SUFFIX = {f".{suffix}": index for index, kind in enumerate(_KINDS) for suffix in kind[1].split()}
 _RECORDING, _OTHER = 0, len(_KINDS)
 _LINK, _NO_FILE = _OTHER + 1, _OTHER + 2
 _OF_OTHER_REASONS = {
-    _LINK: (LINK, "fangtan index FOLDER --follow-links, to read what they lead to."),
+    _LINK: (LINK, gettext_noop("fangtan index FOLDER --follow-links, to read what they lead to.")),
     _NO_FILE: (NO_FILE, ""),
 }
 _MAX_PATHS = 1000  # of one kind; the others are counted
@@ -52,7 +66,7 @@ Used = Callable[[Sequence[str]], Collection[str]]
 
 
 def find_unread(
-    paths: Sequence[Path], follow_links: bool = False, used: Used = lambda _: ()
+    paths: Sequence[Path], follow_links: bool = False, used: Used = lambda _paths: ()
 ) -> tuple[UnreadFiles, ...]:
     """Return the files below the folders among `paths` that are not read, by kind, in a stable order."""
     by_kind: dict[int, list[str]] = defaultdict(list)
@@ -79,12 +93,12 @@ def _unread(kind: int, names: Sequence[str], suffixes: Counter[str]) -> UnreadFi
     """Return the files of one kind."""
     if kind in _OF_OTHER_REASONS:
         noun, step = _OF_OTHER_REASONS[kind]
-        return UnreadFiles(noun, len(names), tuple(names[:_MAX_PATHS]), step)
+        return UnreadFiles(noun, len(names), tuple(names[:_MAX_PATHS]), step and _(step))
     if kind == _OTHER:
-        known = ", ".join(suffix for suffix, _ in suffixes.most_common(5) if suffix)
+        known = _(", ").join(suffix for suffix, _count in suffixes.most_common(5) if suffix)
         return UnreadFiles("other file", len(names), tuple(names[:_MAX_PATHS]), suffixes=known)
-    name, _, next_step = _KINDS[kind]
-    return UnreadFiles(name, len(names), tuple(names[:_MAX_PATHS]), next_step)
+    name, _suffixes, next_step = _KINDS[kind]
+    return UnreadFiles(name, len(names), tuple(names[:_MAX_PATHS]), _(next_step))
 
 
 def _files(root: Path, inside: Sequence[str], follow_links: bool) -> Iterator[tuple[Path, int]]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.settings import env_reader, setting_values, sources
 from indexer.settings.env_location import env_path
 from indexer.settings.folders import DATA_FILES, POINTER, archive_data, archive_folder, sample_data, user_folder
@@ -95,9 +97,10 @@ class Settings:
         data = self.data if self.data != Path() else archive_data(self.index)
         if not data.is_dir() and data != archive_folder(self.index):
             pointer = archive_folder(self.index) / POINTER
-            other = f"run fangtan index FOLDER, or rm {pointer}" if pointer.exists() else "set FANGTAN_DATA to another"
-            problem = f"There is no folder {data}, where the topics, speakers and words of {self.index} should lie."
-            raise SettingsError(problem, f"Bring it back, or {other}.")
+            problem = _("There is no folder {folder}, where the topics, speakers and words of {index} should lie.")
+            brought = _("Bring it back, or run fangtan index FOLDER, or rm {pointer}.").format(pointer=pointer)
+            step = brought if pointer.exists() else _("Bring it back, or set FANGTAN_DATA to another.")
+            raise SettingsError(problem.format(folder=data, index=self.index), step)
         return data / name
 
 
@@ -115,7 +118,8 @@ def load() -> Settings:
             name in error.message and place != sources.ENVIRONMENT for name, place in found.of.items()
         ):
             raise
-        raise SettingsError(error.message, f"{error.next_step} It is set in {file}.") from error
+        where = _("It is set in {file}.").format(file=file)
+        raise SettingsError(error.message, sentences(error.next_step, where)) from error
     default = from_variables({})
     changed = {name: place for name, place in found.of.items() if from_variables({name: variables[name]}) != default}
     return replace(settings, sources=replace(found, of=changed))
@@ -163,17 +167,17 @@ def _check_together(settings: Settings) -> None:
         return
     if settings.password and not settings.username:
         raise SettingsError(
-            "ELASTICSEARCH_PASSWORD is set, but ELASTICSEARCH_USERNAME is not.",
-            "Set ELASTICSEARCH_USERNAME, elastic for example.",
+            _("ELASTICSEARCH_PASSWORD is set, but ELASTICSEARCH_USERNAME is not."),
+            _("Set ELASTICSEARCH_USERNAME, elastic for example."),
         )
     trust = settings.ca_certs or settings.ca_fingerprint
     if trust and settings.url.startswith("http:"):
         raise SettingsError(
-            "A CA certificate or fingerprint is set, but ELASTICSEARCH_URL begins with http://, without TLS.",
-            "Write the address with https://, or remove ELASTICSEARCH_CA_CERTS and ELASTICSEARCH_CA_FINGERPRINT.",
+            _("A CA certificate or fingerprint is set, but ELASTICSEARCH_URL begins with http://, without TLS."),
+            _("Write the address with https://, or remove ELASTICSEARCH_CA_CERTS and ELASTICSEARCH_CA_FINGERPRINT."),
         )
     if settings.ca_certs and not Path(settings.ca_certs).is_file():
         raise SettingsError(
-            f"ELASTICSEARCH_CA_CERTS={settings.ca_certs} is not a file.",
-            "Set it to the path of the certificate in PEM format (http_ca.crt).",
+            _("ELASTICSEARCH_CA_CERTS={path} is not a file.").format(path=settings.ca_certs),
+            _("Set it to the path of the certificate in PEM format (http_ca.crt)."),
         )

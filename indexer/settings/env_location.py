@@ -17,6 +17,8 @@ from shlex import quote
 from typing import BinaryIO
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 
 
 def env_path() -> Path | None:
@@ -34,11 +36,12 @@ def opened(file: Path) -> BinaryIO:
     """Open what `env_path` returned; raise `OSError`, and `SettingsError` if others may write to it."""
     if "FANGTAN_ENV_FILE" in os.environ or sys.platform == "win32":
         return file.open("rb")
-    _check(file, file.parent.lstat(), "its folder", file.parent)
-    _check(file, file.lstat(), "it", file)  # a link is replaced where it lies, whatever it leads to
+    it = pgettext("a file", "it")
+    _check(file, file.parent.lstat(), _("its folder"), file.parent)
+    _check(file, file.lstat(), it, file)  # a link is replaced where it lies, whatever it leads to
     stream = open(file, "rb", opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK))  # noqa: SIM115
     try:
-        _check(file, os.fstat(stream.fileno()), "it", file)
+        _check(file, os.fstat(stream.fileno()), it, file)
     except SettingsError:
         stream.close()
         raise
@@ -99,20 +102,28 @@ def _check(file: Path, found: os.stat_result, it: str, path: Path) -> None:
     """
     reason, mend = "", ""
     if not _is_ours(found):
-        reason = f"{it} belongs to {_user(found.st_uid)}"
+        reason = _("{it} belongs to {user}").format(it=it, user=_user(found.st_uid))
     elif stat.S_ISDIR(found.st_mode):
         if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
-            reason, mend = f"anyone may write to {it}", f"chmod o-w {quote(str(path))}"
+            reason, mend = _("anyone may write to {it}").format(it=it), f"chmod o-w {quote(str(path))}"
     elif stat.S_ISREG(found.st_mode):
         if found.st_mode & stat.S_IWOTH:
-            reason, mend = f"anyone may write to {it}", f"chmod go-w {quote(str(path))}"
+            reason, mend = _("anyone may write to {it}").format(it=it), f"chmod go-w {quote(str(path))}"
         elif found.st_mode & stat.S_IWGRP and not _is_private(found):
-            reason, mend = f"the group {_group(found.st_gid)} may write to {it}", f"chmod g-w {quote(str(path))}"
+            shared = _("the group {group} may write to {it}").format(group=_group(found.st_gid), it=it)
+            reason, mend = shared, f"chmod g-w {quote(str(path))}"
     elif not stat.S_ISLNK(found.st_mode):
-        reason = f"{it} is not a file"
+        reason = _("{it} is not a file").format(it=it)
     if reason:
-        trust = f"FANGTAN_ENV_FILE={quote(str(file))} reads it all the same, FANGTAN_ENV_FILE= reads none."
-        raise SettingsError(f"{file} is not read: {reason}.", f"{mend}. Or: {trust}" if mend else trust)
+        raise _unsafe(file, reason, mend)
+
+
+def _unsafe(file: Path, reason: str, mend: str) -> SettingsError:
+    """Return the error for a `.env` that is not read; `mend` is a command, "" if none helps."""
+    trust = _("FANGTAN_ENV_FILE={file} reads it all the same, FANGTAN_ENV_FILE= reads none.")
+    trust = trust.format(file=quote(str(file)))
+    step = _("{command}. Or: {other}").format(command=mend, other=trust) if mend else trust
+    return SettingsError(_("{file} is not read: {reason}.").format(file=file, reason=reason), step)
 
 
 def _is_private(found: os.stat_result) -> bool:
@@ -133,7 +144,7 @@ def _user(number: int) -> str:
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
-        return f"user {number}"
+        return _("user {number}").format(number=number)
 
 
 def _group(number: int) -> str:

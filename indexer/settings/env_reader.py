@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
 from indexer.settings.env_location import opened
 
 MOST_BYTES = 1 << 20
@@ -37,9 +38,11 @@ def read(file: Path | None) -> dict[str, str]:
         # utf-8-sig: editors on Windows write a byte order mark, which would become part of the first name
         text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}", "Make it readable, as UTF-8 text.") from error
+        unreadable = _("{file} cannot be read: {reason}").format(file=file, reason=error)
+        raise SettingsError(unreadable, _("Make it readable, as UTF-8 text.")) from error
     if len(content) > MOST_BYTES:
-        raise SettingsError(f"{file} is larger than {MOST_BYTES >> 20} MB.", "FANGTAN_ENV_FILE names another file.")
+        large = _("{file} is larger than {megabytes} MB.").format(file=file, megabytes=MOST_BYTES >> 20)
+        raise SettingsError(large, _("FANGTAN_ENV_FILE names another file."))
     lines, values = _lines(file, text), dict[str, str]()
     return {name: _value(file, name, lines, values) for name in lines if _OURS.fullmatch(name)}
 
@@ -63,7 +66,8 @@ def _lines(file: Path, text: str) -> dict[str, str]:
         if binding.error and _OURS.match(written):
             number = binding.original.line + written[: len(written) - len(written.lstrip())].count("\n")
             raise SettingsError(
-                f"{file}:{number}: this line is not NAME=value.", "Check its quotes; those of others are left alone."
+                _("{file}:{line}: this line is not NAME=value.").format(file=file, line=number),
+                _("Check its quotes; those of others are left alone."),
             )
         if binding.key is not None and binding.value is not None:
             lines[binding.key] = binding.value
@@ -97,12 +101,14 @@ def _outside(file: Path, name: str, other: str) -> str:
     if other == "HOME" and name in _PATHS:
         return os.environ.get("HOME", "")
     if other != name and os.environ.get(other):
+        foreign = _("{file}: {name} refers to {variable} of the environment; a file may use its own lines only.")
         raise SettingsError(
-            f"{file}: {name} refers to ${{{other}}} of the environment; a file may use its own lines only.",
-            f"Write {other}=… into the file. FANGTAN_ENV_FILE= reads none.",
+            foreign.format(file=file, name=name, variable=f"${{{other}}}"),
+            _("Write {name}=… into the file. FANGTAN_ENV_FILE= reads none.").format(name=other),
         )
     return ""
 
 
 def _too_long(file: Path, name: str) -> SettingsError:
-    return SettingsError(f"{file}: {name} is too long.", "Write it out, without ${…} of ${…}.")
+    long = _("{file}: {name} is too long.").format(file=file, name=name)
+    return SettingsError(long, _("Write it out, without {of} of {of}.").format(of="${…}"))

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from indexer.errors import ReadingError, SettingsError
+from indexer.language.messages import gettext as _
 from indexer.safe_file import MAX_SIDECAR_BYTES, read_bytes
 
 SEARCHES, SEEN, TAGS = "searches.toml", "seen.json", "tags.txt"
@@ -36,8 +37,11 @@ def archive_data(index: str) -> Path:
     except FileNotFoundError:
         return archive_folder(index)
     except (OSError, ReadingError) as error:
-        reason = error.reason if isinstance(error, ReadingError) else error.strerror
-        raise SettingsError(f"{pointer} cannot be read: {reason}.", "Make it readable, or delete it.") from error
+        from indexer.language.system_errors import system_reason
+
+        reason = error.reason if isinstance(error, ReadingError) else system_reason(error)
+        unreadable = _("{file} cannot be read: {reason}.").format(file=pointer, reason=reason)
+        raise SettingsError(unreadable, _("Make it readable, or delete it.")) from error
 
 
 def sample_data() -> Path:

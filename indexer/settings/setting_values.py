@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
 
 if TYPE_CHECKING:
     from indexer.language.languages import Language
@@ -34,17 +35,17 @@ def urls(text: str) -> tuple[tuple[str, ...], str, str]:
     Several are separated by commas or blanks. They share the scheme, and the credentials: those of any of them.
     """
     split = [_url(one) for one in _BETWEEN.split(text) if one]
-    addresses = tuple(dict.fromkeys(address for address, _, _ in split))
+    addresses = tuple(dict.fromkeys(address for address, *_login in split))
     if len({address.partition(":")[0] for address in addresses}) > 1:
         raise SettingsError(
-            "The addresses in ELASTICSEARCH_URL begin with http:// and with https://.",
-            "Use one of both for all of them: they are those of one cluster.",
+            _("The addresses in ELASTICSEARCH_URL begin with http:// and with https://."),
+            _("Use one of both for all of them: they are those of one cluster."),
         )
     credentials = {(username, password) for _, username, password in split if username or password}
     if len(credentials) > 1:
         raise SettingsError(
-            "The addresses in ELASTICSEARCH_URL have different users or passwords.",
-            "Set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD instead: the addresses are those of one cluster.",
+            _("The addresses in ELASTICSEARCH_URL have different users or passwords."),
+            _("Set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD instead: the addresses are those of one cluster."),
         )
     return addresses, *next(iter(credentials), ("", ""))
 
@@ -57,9 +58,11 @@ def _url(text: str) -> tuple[str, str, str]:
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
-        example = "http://localhost:9200 or https://search.example.org:9200, several with a comma between them"
+        step = _(
+            "Write it as http://localhost:9200 or https://search.example.org:9200, several with a comma between them."
+        )
         # without the value: it may have a password
-        raise SettingsError("ELASTICSEARCH_URL is not an address of Elasticsearch.", f"Write it as {example}.")
+        raise SettingsError(_("ELASTICSEARCH_URL is not an address of Elasticsearch."), step)
     name = f"[{host}]" if ":" in host else host
     # default to the standard port of the scheme, as curl does
     address = f"{parts.scheme}://{name}:{port or (443 if parts.scheme == 'https' else 80)}{parts.path.rstrip('/')}"
@@ -70,8 +73,11 @@ def prefix(text: str) -> str:
     """Check an index prefix: lower case, no leading `-`, `_` or `.`, short enough for a suffix."""
     if text[0] in "-_." or not set(text) <= _PREFIX_CHARACTERS or len(text) > 200:
         raise SettingsError(
-            f"FANGTAN_INDEX={text} is not an index name: lower-case letters, digits, - and _, a letter or digit first.",
-            "Set FANGTAN_INDEX to a name such as fangtan or fangtan-2024.",
+            _(
+                "FANGTAN_INDEX={value} is not an index name: lower-case letters, digits, - and _, a letter or digit"
+                " first."
+            ).format(value=text),
+            _("Set FANGTAN_INDEX to a name such as fangtan or fangtan-2024."),
         )
     return text
 
@@ -79,17 +85,20 @@ def prefix(text: str) -> str:
 def shards(text: str) -> int:
     """Parse a number of shards; 1024 is Elasticsearch's limit for an index."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1024:
-        raise SettingsError(f"FANGTAN_SHARDS={text} is not a number of shards.", "Set it to a number from 1 to 1024.")
+        raise SettingsError(
+            _("FANGTAN_SHARDS={value} is not a number of shards.").format(value=text),
+            _("Set it to a number from {least} to {most}.").format(least=1, most=1024),
+        )
     return int(text)
 
 
 def replicas(text: str) -> str:
     """Check a number of replicas, or a range in Elasticsearch's notation: 1, 0-1, 0-all."""
-    low, _, high = text.partition("-")
+    low, _dash, high = text.partition("-")
     if not _REPLICAS.fullmatch(text) or (high.isdigit() and int(high) < int(low)):
         raise SettingsError(
-            f"FANGTAN_REPLICAS={text} is not a number of replicas.",
-            "Set it to a number such as 1, or to a range that depends on the number of nodes: 0-1, 0-all.",
+            _("FANGTAN_REPLICAS={value} is not a number of replicas.").format(value=text),
+            _("Set it to a number such as 1, or to a range that depends on the number of nodes: 0-1, 0-all."),
         )
     return text
 
@@ -97,14 +106,19 @@ def replicas(text: str) -> str:
 def refresh(text: str) -> str:
     """Check a refresh interval; "" means fangtan's default, -1 disables automatic refreshes."""
     if text and not _INTERVAL.fullmatch(text):
-        raise SettingsError(f"FANGTAN_REFRESH={text} is not an interval.", "Set it to one such as 1s, 30s or -1.")
+        raise SettingsError(
+            _("FANGTAN_REFRESH={value} is not an interval.").format(value=text),
+            _("Set it to one such as 1s, 30s or -1."),
+        )
     return text
 
 
 def switch(name: str, text: str, *, default: bool) -> bool:
     """Parse an on/off variable; return `default` if unset."""
     if text.lower() not in {"", *_ON, *_OFF}:
-        raise SettingsError(f"{name}={text} is neither on nor off.", "Set it to 1 or 0.")
+        raise SettingsError(
+            _("{name}={value} is neither on nor off.").format(name=name, value=text), _("Set it to 1 or 0.")
+        )
     return text.lower() in _ON if text else default
 
 
@@ -116,7 +130,8 @@ def language(text: str) -> "Language | None":
 
     if (found := language_of(text)) is None:
         raise SettingsError(
-            f"FANGTAN_LANG={text} is not a language that fangtan speaks.", "Set it to zh-Hans, zh-Hant or en."
+            _("FANGTAN_LANG={value} is not a language that fangtan speaks.").format(value=text),
+            _("Set it to zh-Hans, zh-Hant or en."),
         )
     return found
 
@@ -127,8 +142,8 @@ def workers(text: str) -> int | None:
         return None
     if not text.isascii() or not text.isdigit() or int(text) > _MAX_WORKERS:
         raise SettingsError(
-            f"FANGTAN_WORKERS={text} is not a number of processes.",
-            f"Set it to a number from 0 to {_MAX_WORKERS}, or remove it to use all cores but two.",
+            _("FANGTAN_WORKERS={value} is not a number of processes.").format(value=text),
+            _("Set it to a number from 0 to {most}, or remove it to use all cores but two.").format(most=_MAX_WORKERS),
         )
     return int(text)
 
@@ -137,7 +152,8 @@ def file_seconds(text: str) -> int:
     """Parse the seconds that reading one transcript may take."""
     if text and (not text.isascii() or not text.isdigit() or not 0 < int(text) <= _MAX_SECONDS):
         raise SettingsError(
-            f"FANGTAN_FILE_SECONDS={text} is not a number of seconds.", f"Set it to a number from 1 to {_MAX_SECONDS}."
+            _("FANGTAN_FILE_SECONDS={value} is not a number of seconds.").format(value=text),
+            _("Set it to a number from {least} to {most}.").format(least=1, most=_MAX_SECONDS),
         )
     return int(text or FILE_SECONDS)
 
@@ -148,8 +164,10 @@ def file_memory(text: str) -> int:
     size = int(match["size"]) * 2 ** (30 if match["unit"] in "gG" else 20) if match else 0
     if text and size < _MIN_FILE_MEMORY:
         raise SettingsError(
-            f"FANGTAN_FILE_MEMORY={text} is not a size of {_MIN_FILE_MEMORY // 2**20}m or more.",
-            "Set it to a size such as 2g or 512m.",
+            _("FANGTAN_FILE_MEMORY={value} is not a size of {least}m or more.").format(
+                value=text, least=_MIN_FILE_MEMORY // 2**20
+            ),
+            _("Set it to a size such as 2g or 512m."),
         )
     return size or FILE_MEMORY
 
@@ -160,7 +178,8 @@ def port(text: str) -> int:
         return 0
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingsError(
-            f"FANGTAN_NODE_PORT={text} is not a port.", "Set it to a number from 1 to 65535, or remove it."
+            _("FANGTAN_NODE_PORT={value} is not a port.").format(value=text),
+            _("Set it to a number from 1 to 65535, or remove it."),
         )
     return int(text)
 
@@ -169,11 +188,15 @@ def heap(text: str) -> str:
     """Check a heap size in the JVM's notation: digits and m or g."""
     match = _HEAP.fullmatch(text)
     if match is None:
-        raise SettingsError(f"FANGTAN_NODE_HEAP={text} is not a heap size.", "Set it to a size such as 512m or 1g.")
+        raise SettingsError(
+            _("FANGTAN_NODE_HEAP={value} is not a heap size.").format(value=text),
+            _("Set it to a size such as 512m or 1g."),
+        )
     megabytes = int(match["size"]) * (1024 if match["unit"] in "gG" else 1)
     if megabytes < _MIN_HEAP:
         raise SettingsError(
-            f"FANGTAN_NODE_HEAP={text} is too small for Elasticsearch.", f"Set it to {_MIN_HEAP}m or more."
+            _("FANGTAN_NODE_HEAP={value} is too small for Elasticsearch.").format(value=text),
+            _("Set it to {least}m or more.").format(least=_MIN_HEAP),
         )
     return text.lower()
 
@@ -183,7 +206,10 @@ def fingerprint(text: str) -> str:
     digits = re.sub(r"[\s:]", "", text).lower()
     if digits and not re.fullmatch("[0-9a-f]{64}", digits):
         raise SettingsError(
-            "ELASTICSEARCH_CA_FINGERPRINT is not a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
-            "Print it with: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt",
+            _(
+                "ELASTICSEARCH_CA_FINGERPRINT is not a SHA-256 fingerprint: 64 hexadecimal digits, with or without"
+                " colons."
+            ),
+            _("Print it with: openssl x509 -noout -fingerprint -sha256 -in http_ca.crt"),
         )
     return digits

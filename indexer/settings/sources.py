@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
-ENVIRONMENT = "environment"
+ENVIRONMENT = gettext_noop("environment")
 """The source of variables that are not of a `.env`."""
 
 _OURS = ("ELASTICSEARCH_", "FANGTAN_", "KIBANA_")
@@ -79,13 +81,19 @@ def _without_empty(environment: Mapping[str, str]) -> dict[str, str]:
 def _mixed(address: str, source: str, name: str, other: str) -> SettingsError:
     """Return the error for an address and credentials of two sources."""
     if other == ENVIRONMENT:
-        return SettingsError(
-            f"{address} comes from {source}, {name} from the environment: a file's address gets nothing of the shell.",
-            f"Put both into one place: write {name} into that file, or export {address} too. "
-            f"If {name} is for something else: unset {name}",
+        problem = _(
+            "{address} comes from {file}, {name} from the environment: a file's address gets nothing of the shell."
         )
-    where = "the environment" if source == ENVIRONMENT else source
+        step = _(
+            "Put both into one place: write {name} into that file, or export {address} too. If {name} is for something"
+            " else: unset {name}"
+        )
+        return SettingsError(
+            problem.format(address=address, file=source, name=name), step.format(address=address, name=name)
+        )
+    problem = _("{address} comes from {where}, {name} from {file}: they are sent to an address of the same file only.")
+    step = _("Put both into one place: export {name} too, or write {address} into that file.")
+    where = _("the environment") if source == ENVIRONMENT else source
     return SettingsError(
-        f"{address} comes from {where}, {name} from {other}: they are sent to an address of the same file only.",
-        f"Put both into one place: export {name} too, or write {address} into that file.",
+        problem.format(address=address, where=where, name=name, file=other), step.format(address=address, name=name)
     )

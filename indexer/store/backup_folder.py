@@ -18,6 +18,9 @@ from hashlib import file_digest
 from pathlib import Path
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.settings import DATA_FILES, Settings
 from indexer.store import mapping
 from indexer.store.mapping import Names
@@ -34,7 +37,8 @@ _LATEST = "index.latest"
 
 _MAX_MANIFEST = 64_000_000
 _MAX_KNOWLEDGE = 64_000_000
-_STEP = "Make another one: fangtan backup DIR"
+_STEP = gettext_noop("Make another one: fangtan backup DIR")
+_NO_MANIFEST = gettext_noop("it is no manifest of a backup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,17 @@ def read(folder: Path) -> Backup | None:
     if not path.exists() and not path.is_symlink():
         return None
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_MANIFEST:
-        raise _unreadable(path, "it is no manifest of a backup")
+        raise _unreadable(path, _(_NO_MANIFEST))
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         if said.pop("format") != FORMAT:
-            raise _unreadable(path, "it was made by a newer version of fangtan")
+            raise _unreadable(path, _("it was made by a newer version of fangtan"))
         backup = Backup(**{field.name: said[field.name] for field in fields(Backup)})
         _check(backup)
     except OSError as error:
-        raise ReadingError(str(path), (error.strerror or str(error)).lower()) from error
+        raise ReadingError(str(path), system_reason(error).lower()) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise _unreadable(path, "it is no manifest of a backup") from error
+        raise _unreadable(path, _(_NO_MANIFEST)) from error
     return backup
 
 
@@ -107,26 +111,27 @@ def check_files(folder: Path, backup: Backup) -> None:
         path = folder / backup.knowledge_folder / name
         if name in backup.knowledge:
             if path.is_file() and path.stat().st_size > _MAX_KNOWLEDGE:
-                raise ReadingError(str(path), f"it has more than {_MAX_KNOWLEDGE // 1_000_000} MB")
+                large = _("it has more than {megabytes} MB").format(megabytes=_MAX_KNOWLEDGE // 1_000_000)
+                raise ReadingError(str(path), large)
             _check_file(folder, f"{backup.knowledge_folder}/{name}", backup.knowledge[name])
         elif path.exists() or path.is_symlink():
-            raise _unreadable(path, f"{MANIFEST} does not name it")
+            raise _unreadable(path, _("{manifest} does not name it").format(manifest=MANIFEST))
 
 
 def _check_file(folder: Path, name: str, hash_: str) -> None:
     path = folder / name
     _check_links(folder, name)
     if not path.is_file():
-        raise _unreadable(path, "it is missing from the backup")
+        raise _unreadable(path, _("it is missing from the backup"))
     if file_hash(path) != hash_:
-        raise _unreadable(path, "it is damaged: it has not the bytes that it had")
+        raise _unreadable(path, _("it is damaged: it has not the bytes that it had"))
 
 
 def _check_links(folder: Path, name: str) -> None:
     """Raise `ReadingError` if a file, or a folder on the way to it, is a link, which may lead anywhere."""
     for one in (Path(name), *Path(name).parents):
         if one != Path() and (folder / one).is_symlink():
-            raise _unreadable(folder / one, "it is a link")
+            raise _unreadable(folder / one, _("it is a link"))
 
 
 def write(folder: Path, backup: Backup) -> None:
@@ -142,14 +147,13 @@ def write(folder: Path, backup: Backup) -> None:
 def check_usable(folder: Path) -> None:
     """Raise `UsageError` for a folder with files that are not of a backup."""
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder.", "fangtan backup FOLDER")
+        raise UsageError(_("{folder} is no folder.").format(folder=folder), "fangtan backup FOLDER")
     for one in sorted(folder.iterdir()) if folder.is_dir() else ():
         if one.is_symlink():
-            raise UsageError(f"{one} is a link.", "Name a folder of its own.")
+            raise UsageError(_("{path} is a link.").format(path=one), _("Name a folder of its own."))
         if one.name not in {MANIFEST, f"{MANIFEST}.tmp", SNAPSHOT} and not _KNOWLEDGE.fullmatch(one.name):
-            raise UsageError(
-                f"{folder} has files that are not of a backup, {one.name} for example.", "Name a folder of its own."
-            )
+            strange = _("{folder} has files that are not of a backup, {file} for example.")
+            raise UsageError(strange.format(folder=folder, file=one.name), _("Name a folder of its own."))
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -214,7 +218,7 @@ def size(folder: Path, backup: Backup) -> int:
 
 def _names(folder: Path) -> Iterator[str]:
     """Yield the names of the files below a folder; links are not followed."""
-    for root, _, files in os.walk(folder):
+    for root, _folders, files in os.walk(folder):
         yield from (Path(root, file).relative_to(folder).as_posix() for file in files)
 
 
@@ -225,4 +229,4 @@ def file_hash(path: Path) -> str:
 
 
 def _unreadable(path: Path, reason: str) -> ReadingError:
-    return ReadingError(str(path), reason, next_step=_STEP)
+    return ReadingError(str(path), reason, next_step=_(_STEP))

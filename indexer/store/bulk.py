@@ -25,6 +25,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from indexer.language.messages import gettext as _
 from indexer.report import UNCOUNTED, Outcome
 from indexer.store.documents import Document
 from indexer.store.write_aliases import write_alias
@@ -197,7 +198,9 @@ class _Loader:
         head = _head(action.kind, write_alias(self._client, action.index), action.id_)
         size = len(head) + len(action.document or b"") + 2
         if size > LARGEST_LINE:
-            pending.refuse(f"a turn is too long for any Elasticsearch, {_megabytes(size)} as a document")
+            pending.refuse(
+                _("a turn is too long for any Elasticsearch, {size} as a document").format(size=_megabytes(size))
+            )
             return
         if self._filling.lines and self._filling.size + size > REQUEST_BYTES:
             self._send()
@@ -215,8 +218,7 @@ class _Loader:
         """Wait for the oldest request; add the documents of the interviews that it completes."""
         future, request = self._sent.popleft()
         for position, reason in future.result():
-            alone = f"a turn is too long for this Elasticsearch, {_megabytes(request.size)} as a document: "
-            request.owners[position].refuse((alone if request.size > REQUEST_BYTES else "") + reason)
+            request.owners[position].refuse(_of_size(request.size, reason))
         yield from (pending.result() for pending in request.committed)
         for pending in request.complete:
             if pending.refused or pending.interview.commit is None:
@@ -234,7 +236,7 @@ def _bulk(client: "Elasticsearch", lines: list[BulkLine], retries: int) -> list[
     from elasticsearch import helpers
 
     refused = []
-    for _, item in helpers.streaming_bulk(
+    for _ok, item in helpers.streaming_bulk(
         client,
         cast("list[bytes]", lines),
         chunk_size=len(lines) + 1,
@@ -267,9 +269,17 @@ def _positions(
     client: "Elasticsearch", lines: list[BulkLine], refused: list[tuple[str, dict[str, Any]]]
 ) -> list[tuple[int, str]]:
     """Return the positions of refused actions, each with the reason; those sent again come back out of order."""
-    position_of = {head: position for position, (head, _) in enumerate(lines)}
+    position_of = {head: position for position, (head, _document) in enumerate(lines)}
     heads = (_head(kind, write_alias(client, answer["_index"]), answer["_id"]) for kind, answer in refused)
-    return [(position_of[head], _reason(answer)) for head, (_, answer) in zip(heads, refused, strict=True)]
+    return [(position_of[head], _reason(answer)) for head, (_kind, answer) in zip(heads, refused, strict=True)]
+
+
+def _of_size(size: int, reason: str) -> str:
+    """Return the reason why a document of a request of this size was refused; a large one was alone in it."""
+    if size <= REQUEST_BYTES:
+        return reason
+    alone = _("a turn is too long for this Elasticsearch, {size} as a document: {reason}")
+    return alone.format(size=_megabytes(size), reason=reason)
 
 
 def _megabytes(size: int) -> str:
@@ -282,4 +292,4 @@ def _reason(answer: dict[str, Any]) -> str:
     while isinstance(error, dict) and isinstance(error.get("caused_by"), dict):
         error = error["caused_by"]
     reason = error.get("reason") or error.get("type") if isinstance(error, dict) else str(error)
-    return f"Elasticsearch refused {answer['_id']}: {reason or answer['status']}"
+    return _("Elasticsearch refused {id}: {reason}").format(id=answer["_id"], reason=reason or answer["status"])

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import PurePath
 from unicodedata import normalize
 
+from indexer.language.messages import gettext as _
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.manifest import IndexManifest
 
@@ -118,7 +119,7 @@ class IdRegistry:
                 raise CopyError(wanted)
         elif before is None or holder == path or not self._exists(holder) or before.origin.content == content:
             return self._reserve(wanted, path, content)
-        raise TakenError(f"its id {wanted} is also that of another transcript, in {holder}")
+        raise TakenError(_("its id {id} is also that of another transcript, in {file}").format(id=wanted, file=holder))
 
     def is_assigned(self, id_: str) -> bool:
         """Tell whether a transcript of this run has an id."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import ElasticError, LoadingError, StaleIndexError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from indexer.store import index_template, mapping
 from indexer.store.mapping import Names
@@ -46,8 +47,10 @@ def found(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, ...]:
     for index, about in answer.body.items():
         if index in aliases:
             raise LoadingError(
-                f"There is an index named {index}, where fangtan needs an alias of this name.",
-                f"Delete the index if nobody needs it, or set FANGTAN_INDEX to another name than {settings.index}.",
+                _("There is an index named {index}, where fangtan needs an alias of this name.").format(index=index),
+                _("Delete the index if nobody needs it, or set FANGTAN_INDEX to another name than {prefix}.").format(
+                    prefix=settings.index
+                ),
             )
         if stamp := mapping.stamp_of(settings, index):
             stamps.setdefault(stamp, {})[index] = about
@@ -73,8 +76,11 @@ def live(sets: Iterable[IndexSet]) -> IndexSet | None:
     """Return the set that is searched; `None` before anything is indexed."""
     live_sets = [one for one in sets if one.live]
     if len(live_sets) > 1:
-        stamps = ", ".join(one.stamp for one in live_sets)
-        raise StaleIndexError(f"The aliases point to several sets of indices ({stamps}).", "Delete all sets but one.")
+        stamps = _(", ").join(one.stamp for one in live_sets)
+        raise StaleIndexError(
+            _("The aliases point to several sets of indices ({stamps}).").format(stamps=stamps),
+            _("Delete all sets but one."),
+        )
     return live_sets[0] if live_sets else None
 
 

@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import DamagedIndexError, ElasticError, LoadingError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from indexer.store import mapping, write_aliases
 
@@ -99,7 +100,7 @@ class _Lock:
             self._client.indices.delete(index=self._index, ignore_unavailable=True)
             taken = self._create()
         if not taken:
-            raise _locked("Another run of fangtan index has just started")
+            raise _locked(_("Another run of fangtan index has just started."))
         _HELD.add(self._token)
         write_aliases.remove(self._client, self._settings)
 
@@ -118,7 +119,8 @@ class _Lock:
         if not other.get("found"):
             return self._write()
         if _is_alive(other["_source"]):
-            raise _locked(f"Another run of fangtan index has been loading since {other['_source']['since']}")
+            since = other["_source"]["since"]
+            raise _locked(_("Another run of fangtan index has been loading since {since}.").format(since=since))
         return self._write((other["_seq_no"], other["_primary_term"]))
 
     def heartbeat(self) -> None:
@@ -131,7 +133,7 @@ class _Lock:
         """Update the lock; raise `LoadingError` if another run took it over."""
         with self._alone:
             if not self._write(self._version) and not self._is_ours():
-                raise _locked("Another run took over, because this one did not respond for a long time")
+                raise _locked(_("Another run took over, because this one did not respond for a long time."))
 
     def write_alias(self, index: str) -> str:
         """Return the alias of this run for an index; all of the set are added when the first is asked for."""
@@ -193,7 +195,7 @@ def _clock() -> float:
 
 
 def _locked(message: str) -> LoadingError:
-    return LoadingError(f"{message}.", "Wait until it is done, then run the same command again.")
+    return LoadingError(message, _("Wait until it is done, then run the same command again."))
 
 
 def _this_process() -> dict[str, Any]:

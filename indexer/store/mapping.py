@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 
 VERSION = 7
@@ -125,14 +126,14 @@ INTERVIEW: Mapping[str, Any] = {
 FIELDS: Mapping[str, Mapping[str, Any]] = {"turns": TURN, "passages": PASSAGE, "interviews": INTERVIEW}
 
 
-TOPICS_CHANGED = "the topics (topics.toml)"
+TOPICS_CHANGED = gettext_noop("the topics (topics.toml)")
 
 # The keys of `_meta` that must be the same for documents to be mixed, each a number or a fingerprint. Changed speakers
 # are applied to the turns that there are; `created` and `fangtan` are for people
 _BUILT_FROM: Mapping[str, str] = {
-    "schema": "the fields of the index",
-    "reading": "how transcripts are read",
-    "dictionary": "the dictionary (words.txt)",
+    "schema": gettext_noop("the fields of the index"),
+    "reading": gettext_noop("how transcripts are read"),
+    "dictionary": gettext_noop("the dictionary (words.txt)"),
     "topics": TOPICS_CHANGED,
 }
 
@@ -218,7 +219,7 @@ def meta(reading: int, dictionary: str, topics: str, speakers: str, fingerprint:
 
 
 def stale(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a description of each difference between two `_meta`; none if documents of both may be mixed."""
+    """Return a description of each difference between two `_meta`, in English; none if documents may be mixed."""
     return tuple(text for key, text in _BUILT_FROM.items() if then.get(key) != now.get(key))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import DamagedIndexError, ElasticError, StaleIndexError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import listed
 from indexer.settings import Settings
 from indexer.store import indices, mapping
 from indexer.store.indices import IndexSet
@@ -69,7 +71,9 @@ def choose_target(
     changed = mapping.stale(live.meta, meta)
     if changed and not rebuild:
         raise StaleIndexError(
-            f"Since this archive was indexed, {_listed(changed)} changed: new turns would not match the old ones.",
+            _("Since this archive was indexed, {what} changed: new turns would not match the old ones.").format(
+                what=listed([_(one) for one in changed])
+            ),
             "fangtan topics apply" if changed == (mapping.TOPICS_CHANGED,) else "fangtan index --rebuild",
         )
     if not rebuild and is_settled(live.names):
@@ -143,8 +147,3 @@ def _abandon(client: "Elasticsearch", target: Target) -> None:
         client.indices.refresh(index=",".join(target.names.each))
     else:
         indices.drop(client, target.names)
-
-
-def _listed(texts: tuple[str, ...]) -> str:
-    """Return "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext
 from indexer.model import Metadata
 from indexer.store.indexed_interview import IndexedInterview
 from indexer.store.manifest import IndexManifest
+
+_NAMED = 3
+"""Files that an error names; the others are counted."""
 
 
 def gone(before: IndexManifest, read: Collection[str], exists: Callable[[str], bool]) -> tuple[IndexedInterview, ...]:
@@ -22,10 +27,14 @@ def gone_paths(before: IndexManifest, exists: Callable[[str], bool]) -> Iterator
 def check_gone(interviews: Collection[IndexedInterview]) -> None:
     """Raise `UsageError` if a rebuild, which reads all files again, would lose interviews whose files are gone."""
     if interviews:
+        paths = sorted({one.origin.path for one in interviews})
+        lost = _("a rebuild reads all files again and would lose {number} of the archive's interviews")
+        gone = ngettext("The file {files} is gone: {lost}.", "The files {files} are gone: {lost}.", len(paths))
         raise UsageError(
-            f"{_files({one.origin.path for one in interviews})} gone: a rebuild reads all files again and would lose"
-            f" {len(interviews)} of the archive's interviews.",
-            "Restore the files, or remove the interviews: fangtan index --rebuild --prune",
+            gone.format(files=_files(paths), lost=lost.format(number=len(interviews))),
+            _("Restore the files, or remove the interviews: {command}").format(
+                command="fangtan index --rebuild --prune"
+            ),
         )
 
 
@@ -38,8 +47,10 @@ def check_broken(before: IndexManifest, broken: Collection[str], arrived: Mappin
         if arrived.get(path, 0) < len(before.of_file(path)):
             raise ReadingError(
                 path,
-                "it can no longer be read, and a rebuild would lose its interviews: nothing was changed",
-                next_step="Repair the file, or delete it and run: fangtan index --rebuild --prune",
+                _("it can no longer be read, and a rebuild would lose its interviews: nothing was changed"),
+                next_step=_("Repair the file, or delete it and run: {command}").format(
+                    command="fangtan index --rebuild --prune"
+                ),
             )
 
 
@@ -57,21 +68,21 @@ def overrides(earlier: Sequence[IndexedInterview], typed: Metadata, newer: Colle
     A key that is typed replaces all stored values of it; typed without a value, it is removed. The stored values of the
     keys in `newer`, those of a sidecar file that changed since they were given, are removed.
     """
-    replaced = {*newer, *(key for key, _ in typed)}
+    replaced = {*newer, *(key for key, _value in typed)}
     kept = tuple((key, value) for key, value in _stored(earlier) if key not in replaced)
     return (*kept, *((key, value) for key, value in typed if value))
 
 
 def superseded(earlier: Sequence[IndexedInterview], typed: Metadata, newer: Collection[str]) -> tuple[str, ...]:
     """Return the keys of stored overrides that a newer sidecar file replaces, and nothing typed does."""
-    again = {key for key, _ in typed}
-    return tuple(dict.fromkeys(key for key, _ in _stored(earlier) if key in newer and key not in again))
+    again = {key for key, _value in typed}
+    return tuple(dict.fromkeys(key for key, _value in _stored(earlier) if key in newer and key not in again))
 
 
 def _stored(earlier: Sequence[IndexedInterview]) -> Metadata:
     """Return the overrides that are stored with the interviews of a file."""
     texts = (text.partition("=") for text in (earlier[0].origin.overrides if earlier else ()))
-    return tuple((key, value) for key, _, value in texts)
+    return tuple((key, value) for key, _equals, value in texts)
 
 
 def as_key_values(metadata: Metadata) -> tuple[str, ...]:
@@ -79,10 +90,9 @@ def as_key_values(metadata: Metadata) -> tuple[str, ...]:
     return tuple(f"{key}={value}" for key, value in metadata)
 
 
-def _files(paths: Collection[str]) -> str:
-    """Return "The file a is", "The files a, b, c and 4 more are"."""
-    names = sorted(paths)
-    if len(names) == 1:
-        return f"The file {names[0]} is"
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"The files {', '.join(names[:3])}{more} are"
+def _files(paths: Sequence[str]) -> str:
+    """Return "a, b, c and 4 more"."""
+    first = _(", ").join(paths[:_NAMED])
+    if len(paths) <= _NAMED:
+        return first
+    return _("{files} and {number} more").format(files=first, number=len(paths) - _NAMED)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import ElasticError, LoadingError, NodeError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from indexer.store import index_template
 from indexer.store.mapping import KINDS, Names
@@ -39,8 +40,8 @@ def repository(client: "Elasticsearch", folder: Path, *, readonly: bool = False)
     except ApiError as error:
         if _FOREIGN in str(error.body):
             raise NodeError(
-                "Elasticsearch was started before it had a folder for snapshots.",
-                "Stop it, then run the same command again: fangtan node stop",
+                _("Elasticsearch was started before it had a folder for snapshots."),
+                _("Stop it, then run the same command again: fangtan node stop"),
             ) from error
         raise
     try:
@@ -54,7 +55,7 @@ def _unregister(client: "Elasticsearch", repository: str) -> None:
     """Delete a repository; for a moment after a restore, it is still in use."""
     from elasticsearch import ApiError
 
-    for _ in range(_SETTLED):
+    for _attempt in range(_SETTLED):
         with suppress(ApiError):
             client.options(max_retries=0).snapshot.delete_repository(name=repository)
             return
@@ -75,7 +76,10 @@ def take(client: "Elasticsearch", repository: str, snapshot: str, names: Names, 
         time.sleep(_POLL)
     if state["state"] != "SUCCESS":
         reason = next((str(one.get("reason")) for one in state.get("failures", ())), state["state"])
-        raise LoadingError(f"The snapshot failed: {reason}.", "fangtan node status --check says what is damaged.")
+        raise LoadingError(
+            _("The snapshot failed: {reason}.").format(reason=reason),
+            _("fangtan node status --check says what is damaged."),
+        )
     for one in client.snapshot.get(repository=repository, snapshot="_all")["snapshots"]:
         if one["snapshot"] != snapshot:
             client.snapshot.delete(repository=repository, snapshot=one["snapshot"])

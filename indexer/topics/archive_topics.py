@@ -25,6 +25,8 @@ from indexer.enrich.enrich import Knowledge, load_knowledge
 from indexer.enrich.topics import Topics, beginnings
 from indexer.errors import IndexMissingError, StaleIndexError, UsageError
 from indexer.indexing.fingerprint import fingerprint, meta
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 from indexer.settings import Settings
 from indexer.store import fetch, indices, lock, mapping
 from indexer.store.indices import IndexSet
@@ -67,8 +69,10 @@ def learn_topics(client: "Elasticsearch", settings: Settings, number: int = NUMB
         learned = learn(conversations, number, knowledge.analyzer.nouns, speakers)
     if not learned:
         raise UsageError(
-            f"The archive is too small to learn topics from: it has fewer than {FEWEST} stretches of conversation.",
-            "Index more interviews, or write topics into topics.toml yourself.",
+            _(
+                "The archive is too small to learn topics from: it has fewer than {number} stretches of conversation."
+            ).format(number=FEWEST),
+            _("Index more interviews, or write topics into topics.toml yourself."),
         )
     return replace(change_of(settings, learned), turns=sum(one.turns for one in interviews))
 
@@ -123,12 +127,14 @@ def _archive(client: "Elasticsearch", settings: Settings) -> tuple[IndexSet, Kno
     """
     live = indices.live(indices.found(client, settings))
     if live is None:
-        raise IndexMissingError("Nothing is indexed yet.", "fangtan index FOLDER")
+        raise IndexMissingError(_("Nothing is indexed yet."), "fangtan index FOLDER")
     then = _with_topics(settings, live.meta.get(mapping.TOPICS_SOURCE, ""))
     if changed := mapping.stale(live.meta, meta(then)):
         raise StaleIndexError(
-            f"Since this archive was indexed, {' and '.join(changed)} changed: it must be rebuilt first.",
-            "fangtan index --rebuild, then run the same command again.",
+            _("Since this archive was indexed, {names} changed: it must be rebuilt first.").format(
+                names=pgettext("between changes", " and ").join(map(_, changed))
+            ),
+            _("fangtan index --rebuild, then run the same command again."),
         )
     before = live.meta.get(mapping.TOPICS_BEFORE)
     if before is not None:  # an update was begun, and perhaps not ended

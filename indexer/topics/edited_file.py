@@ -15,6 +15,8 @@ from indexer.dictionary.reindex import Reindex
 from indexer.enrich.enrich import load_knowledge
 from indexer.enrich.topics import Topics
 from indexer.errors import IndexMissingError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 from indexer.text.toml_statements import changed, with_changes
 from indexer.topics import archive_topics
@@ -25,14 +27,18 @@ from indexer.topics.topics_file import TopicsDiff
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-TEMPLATE = """\
+_TEMPLATE = gettext_noop("""\
 # Topics: what a stretch of talk is about, by the terms that are said in it. A / makes one a part of another.
 #
 #   ["商业/广告"]
 #   terms = ["投放", "品牌"]
-#   weights = {"广告位" = 2.0}
-"""
-"""What is edited where there are no topics yet."""
+#   weights = {weights}
+""")
+
+
+def template() -> str:
+    """Return what is edited where there are no topics yet."""
+    return _(_TEMPLATE).format(weights='{"广告位" = 2.0}')
 
 
 def edited(settings: Settings, edit: Edit) -> TopicsChange:
@@ -47,7 +53,8 @@ def edited(settings: Settings, edit: Edit) -> TopicsChange:
     changes = edit(content)
     after = with_changes(before, changes)
     if tomllib.loads(after) != changed(content, changes):
-        raise UsageError(f"{path} is written in a way that only you can change.", "fangtan topics edit")
+        told = _("{path} is written in a way that only you can change.").format(path=path)
+        raise UsageError(told, "fangtan topics edit")
     change = TopicsChange(path, before, after, TopicsDiff(), 0)
     check(change)
     return change
@@ -60,7 +67,7 @@ def text(settings: Settings) -> str:
 
 def rewritten(settings: Settings, before: str, after: str) -> TopicsChange:
     """Return the change of topics.toml from one text to another, which may be invalid: see `check`."""
-    return TopicsChange(editable_path(settings, FILE), before, "" if after == TEMPLATE else after, TopicsDiff(), 0)
+    return TopicsChange(editable_path(settings, FILE), before, "" if after == template() else after, TopicsDiff(), 0)
 
 
 def check(change: TopicsChange) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.errors import NotFoundError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
 from indexer.text.tokens import bigrams
@@ -31,14 +32,14 @@ def rename(old: str, new: str) -> Edit:
     def edit(content: Content) -> list[EntryChange]:
         name, to = find(content, old), _checked(new)
         if to == name:
-            raise UsageError(f"{name} has this name already.", "Write another one after it.")
+            raise UsageError(_("{name} has this name already.").format(name=name), _("Write another one after it."))
         names = _whole(content, name)
         after = {one: to + one[len(name) :] for one in names}
         for one in after.values():
             if one in content and one not in names:
                 raise UsageError(
-                    f"There is a topic {one} already.",
-                    f"Merge them: fangtan topics merge {argument(one)} {argument(name)}",
+                    _("There is a topic {name} already.").format(name=one),
+                    _("Merge them: {command}").format(command=f"fangtan topics merge {argument(one)} {argument(name)}"),
                 )
         return [EntryChange(one, after[one], _named(content[one], one, after[one])) for one in names]
 
@@ -52,10 +53,13 @@ def merge(typed: Sequence[str], into: str = "") -> Edit:
         found = [find(content, one) for one in typed]
         names = list(dict.fromkeys(one for name in found for one in _whole(content, name)))
         if len(names) < 2:
-            raise UsageError("One topic cannot be merged with itself.", "Name two or more; fangtan topics lists them.")
+            raise UsageError(
+                _("One topic cannot be merged with itself."), _("Name two or more; fangtan topics lists them.")
+            )
         to = _checked(into) if into else found[0]
         if to in content and to not in names:
-            raise UsageError(f"There is a topic {to} already.", "Name it among those to be merged.")
+            told = _("There is a topic {name} already.").format(name=to)
+            raise UsageError(told, _("Name it among those to be merged."))
         merged = _edited(*(content[one] for one in names), terms=_merged(content, names, to))
         return [EntryChange(names[0], to, merged), *(EntryChange(one, "", {}) for one in names[1:])]
 
@@ -85,14 +89,13 @@ def split(typed: str, terms: Sequence[str], into: str) -> Edit:
         weights = weights_of(content[name])
         moved = {_term(weights, name, term): 0.0 for term in terms}
         if not moved or len(moved) == len(weights):
-            raise UsageError(
-                f"{name} must keep some of its terms and lose some.", f"Its terms: {' '.join(list(weights)[:20])}"
-            )
+            told = _("{name} must keep some of its terms and lose some.").format(name=name)
+            raise UsageError(told, _its_terms(weights))
         moved = {term: weights[term] for term in moved}
         rest = {term: weight for term, weight in weights.items() if term not in moved}
         to = _checked(into)
         if to == name:
-            raise UsageError("The terms are there already.", "Name another topic after --into.")
+            raise UsageError(_("The terms are there already."), _("Name another topic after --into."))
         there = content.get(to)
         _check_kept(to, there)
         target = _edited(*([there] if there else []), content[name], terms={**weights_of(there or {}), **moved})
@@ -116,7 +119,8 @@ def add(typed: str, terms: Sequence[str], weight: float = 1.0) -> Edit:
             return [EntryChange("", name, _fields(new))]
         weights = weights_of(content[name])
         if all(weights.get(term) == value for term, value in new.items()):
-            raise UsageError(f"{name} has {' '.join(new)} already.", "Give another --weight, or other terms.")
+            told = _("{name} has {terms} already.").format(name=name, terms=" ".join(new))
+            raise UsageError(told, _("Give another --weight, or other terms."))
         return [EntryChange(name, name, _edited(content[name], terms={**weights, **new}))]
 
     return edit
@@ -132,8 +136,10 @@ def find(content: Content, typed: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFoundError(f"{typed} is a part of {len(found)} topics.", tuple(found[:5]), "Write more of the name.")
-    raise NotFoundError(f"topics.toml has no topic {typed}.", _nearest(content, typed), "fangtan topics lists them.")
+        told = _("{name} is a part of {number} topics.").format(name=typed, number=len(found))
+        raise NotFoundError(told, tuple(found[:5]), _("Write more of the name."))
+    told = _("topics.toml has no topic {name}.").format(name=typed)
+    raise NotFoundError(told, _nearest(content, typed), _("fangtan topics lists them."))
 
 
 def names(content: Content) -> tuple[str, ...]:
@@ -164,7 +170,8 @@ def _nearest(content: Content, typed: str) -> tuple[str, ...]:
 def _entry_name(content: Content, typed: str) -> str:
     name = find(content, typed)
     if name not in content:
-        raise UsageError(f"{name} has no terms of its own, only its children have.", f"fangtan topic {argument(name)}")
+        told = _("{name} has no terms of its own, only its children have.").format(name=name)
+        raise UsageError(told, f"fangtan topic {argument(name)}")
     return name
 
 
@@ -183,7 +190,7 @@ def _named(entry: Entry, old: str, new: str) -> Entry:
 def _check_kept(name: str, entry: Entry | None) -> None:
     """Raise `UsageError` for a topic that was dropped."""
     if entry is not None and entry.get("dropped"):
-        raise UsageError(f"{name} was dropped.", "Delete its entry first: fangtan topics edit")
+        raise UsageError(_("{name} was dropped.").format(name=name), _("Delete its entry first: fangtan topics edit"))
 
 
 def _merged(content: Content, names: Iterable[str], to: str) -> dict[str, float]:
@@ -214,8 +221,14 @@ def _term(weights: Mapping[str, float], name: str, typed: str) -> str:
     wanted = normalize(typed).text.strip()
     found = next((term for term in weights if normalize(term).text == wanted), None)
     if found is None:
-        raise NotFoundError(f"{name} has no term {typed}.", (), f"Its terms: {' '.join(list(weights)[:20])}")
+        told = _("{name} has no term {term}.").format(name=name, term=typed)
+        raise NotFoundError(told, (), _its_terms(weights))
     return found
+
+
+def _its_terms(weights: Mapping[str, float]) -> str:
+    """Return the next step for other terms than those that a topic has."""
+    return _("Its terms: {terms}").format(terms=" ".join(list(weights)[:20]))
 
 
 def _checked(name: str) -> str:
@@ -223,7 +236,8 @@ def _checked(name: str) -> str:
     stripped = name.strip()
     if not stripped or not stripped.isprintable() or (SEPARATOR in stripped and not parents(stripped)):
         raise UsageError(
-            f"“{stripped}” is not the name of a topic.", "Write it as 商业, or 商业/广告 for a part of it."
+            _("“{name}” is not the name of a topic.").format(name=stripped),
+            _("Write it as 商业, or 商业/广告 for a part of it."),
         )
     return stripped
 
@@ -232,7 +246,8 @@ def _checked_term(term: str) -> str:
     """Return a term without spaces around it; raise `UsageError` for one that no text has."""
     stripped = term.strip()
     if not stripped.isprintable() or not _is_term(stripped):
-        raise UsageError(f"“{stripped}” is not a term: no letter of it is searched for.", "Write a word or a phrase.")
+        told = _("“{term}” is not a term: no letter of it is searched for.").format(term=stripped)
+        raise UsageError(told, _("Write a word or a phrase."))
     return stripped
 
 

@@ -9,11 +9,14 @@ dropped = true                   no turn has it, and it is not learned again
 weights = {"字幕" = 2.01, …}
 """
 
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.toml_statements import Entry, EntryChange, with_changes
 from indexer.text.toml_string import quoted
 from indexer.topics.learn import SEPARATOR, LearnedTopic
@@ -21,7 +24,13 @@ from indexer.topics.learn import SEPARATOR, LearnedTopic
 SAME = 0.5
 """Cosine of the weights from which a topic is one that was there before."""
 
-HEAD = "# Learned by `fangtan topics learn`, which replaces these; a topic without `learned = true` is left as it is.\n"
+HEAD = gettext_noop(
+    "Learned by `fangtan topics learn`, which replaces these; a topic without `learned = true` is left as it is."
+)
+"""The comment above the learned topics."""
+
+_HEAD = re.compile("^#.*`fangtan topics learn`.*`learned = true`.*\n", re.MULTILINE)
+"""The comment, in whatever language it was written."""
 
 HALF = 0.5
 """Share of a topic's weight (squared) on the words of one of the user's own, from which it is left out: of two topics
@@ -80,10 +89,12 @@ def compare(text: str, topics: Sequence[LearnedTopic]) -> TopicsDiff:
 
 
 def with_learned(text: str, topics: Iterable[LearnedTopic]) -> str:
-    """Return the text of a file with its learned topics replaced."""
+    """Return the text of a file with its learned topics replaced, and the comment above them as it is."""
     learned = [EntryChange(entry.name, "", {}) for entry in entries(text) if entry.learned]
-    own = with_changes(text, learned).replace(HEAD, "").strip("\n")
-    return "".join([f"{own}\n\n" if own else "", HEAD, *map(_block, topics)])
+    there = _HEAD.search(text)
+    own = _HEAD.sub("", with_changes(text, learned)).strip("\n")
+    head = there[0] if there else f"# {_(HEAD)}\n"
+    return "".join([f"{own}\n\n" if own else "", head, *map(_block, topics)])
 
 
 def _renamed(topic: LearnedTopic, taken: Collection[str]) -> LearnedTopic:

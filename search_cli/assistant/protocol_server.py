@@ -16,6 +16,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from indexer.errors import ElasticError, FangtanError
+from indexer.language import messages
+from indexer.language.languages import Language
 from search_cli.assistant import tool_answers
 from search_cli.assistant.read_tools import TOOLS, ReadTool
 from search_cli.assistant.tool_arguments import schema
@@ -57,9 +59,10 @@ class OpenArchive:
 
 
 def serve(open_archive: "Callable[[], Archive]", version: str) -> None:
-    """Answer requests until standard input ends, or a signal comes."""
+    """Answer requests until standard input ends, or a signal comes; in English, as tools are described."""
     import anyio
 
+    messages.use(Language.ENGLISH)
     for one in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, one):
             signal.signal(getattr(signal, one), _end_at_once)

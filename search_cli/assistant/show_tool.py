@@ -8,7 +8,7 @@ from search_cli.assistant import tool_answers
 from search_cli.assistant.tool_answers import Cuts
 from search_cli.assistant.tool_arguments import Kind, Parameter
 from search_cli.rendering.terminal.humanize import count
-from search_cli.search.browse import split_address
+from search_cli.search.addresses import split_address
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from search_cli.browse.reading_views import Subject
 from search_cli.citation import citation
 from search_cli.models import Hit
@@ -30,7 +32,8 @@ class Action:
     """An action: its key, its name in the footer, what it does, in words for the help.
 
     `run` gets the archive, what is shown, and the answer to `question` if there is one; it runs on a thread, and raises
-    `FangtanError`. `suggest` is the answer that stands there at first.
+    `FangtanError`. `suggest` is the answer that stands there at first. Texts are in English, and translated where they
+    are shown.
     """
 
     key: str
@@ -44,20 +47,23 @@ class Action:
 
 def _cite(archive: "Archive", subject: Subject, answer: str) -> Outcome:
     if subject.hit is None:
-        raise UsageError("There is no hit to cite.", "Search for something that is in the archive.")
+        raise UsageError(_("There is no hit to cite."), _("Search for something that is in the archive."))
     cited = citation(subject.hit.turn)
-    return Outcome(f"Copied: {cited}", cited)
+    return Outcome(_("Copied: {text}").format(text=cited), cited)
 
 
 def _copy(archive: "Archive", subject: Subject, answer: str) -> Outcome:
     if subject.hit is None:
-        raise UsageError("There is no hit to copy.", "Search for something that is in the archive.")
+        raise UsageError(_("There is no hit to copy."), _("Search for something that is in the archive."))
     turn = subject.hit.turn
-    return Outcome(f"Copied {turn.address} with its citation.", f"{turn.text}\n\n{citation(turn)}\n")
+    told = _("Copied {address} with its citation.").format(address=turn.address)
+    return Outcome(told, f"{turn.text}\n\n{citation(turn)}\n")
 
 
 ACTIONS = (
-    Action("c", "cite", "copy the citation of the turn", _cite),
-    Action("y", "copy", "copy the turn, with its citation below", _copy, is_in_footer=False),
+    Action("c", gettext_noop("cite"), gettext_noop("copy the citation of the turn"), _cite),
+    Action(
+        "y", gettext_noop("copy"), gettext_noop("copy the turn, with its citation below"), _copy, is_in_footer=False
+    ),
 )
 """The actions that need nothing but the screen."""

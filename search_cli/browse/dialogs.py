@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from indexer.language.messages import gettext as _
 from search_cli.browse.line_view import LineView
 from search_cli.browse.message_bar import MessageBar
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, columns_of, line
@@ -38,8 +39,8 @@ class HelpDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Build the widgets."""
         view = LineView("help")
-        view.border_title = "Help"
-        view.border_subtitle = "Esc closes"
+        view.border_title = _("Help")
+        view.border_subtitle = _("Esc closes")
         yield view
 
     def on_mount(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.events import Resize
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.browse.row_list import RowList
 from search_cli.models import Bucket, Facet
@@ -111,9 +112,9 @@ def _ordered(facet: Facet) -> list[Bucket]:
 def _line(row: FacetRow, width: int) -> StyledLine:
     """Lay out a row."""
     if row.is_heading:
-        return line(Segment(f" {row.field}", Style.DIM))
+        return line(Segment(f" {humanize.field(row.field)}", Style.DIM))
     if row.more:
-        return line(Segment(f"   +{row.more:,} more", Style.DIM))
+        return line(Segment(f"   {_('+{number} more').format(number=f'{row.more:,}')}", Style.DIM))
     count = f" {row.count:,} "
     mark = _ON if row.chosen else _OFF
     name = clip(_name(row), max(width - len(count) - len(mark) - 1, 4))

@@ -12,11 +12,13 @@ from textual.app import App
 from textual.message import Message
 
 from indexer.errors import FangtanError
+from indexer.language.messages import gettext as _
 from search_cli.browse import clipboard
 from search_cli.browse.actions import ACTIONS, Action, Outcome
 from search_cli.browse.archive_link import ArchiveLink
 from search_cli.browse.dialogs import QuestionDialog
 from search_cli.browse.line_view import LineLayout
+from search_cli.browse.main_screen import MainScreen
 from search_cli.browse.message_lines import told_lines, trouble_lines
 from search_cli.browse.reading_views import Subject
 from search_cli.models import Hit
@@ -48,6 +50,10 @@ class LinkedApp(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.link = ArchiveLink(archive, self._deliver, open_archive)
         self.actions = (*ACTIONS, *actions)
+
+    def get_default_screen(self) -> MainScreen:
+        """Return the screen below all dialogs."""
+        return MainScreen(id="_default")
 
     def bind_actions(self) -> None:
         """Give each action its key."""
@@ -81,7 +87,7 @@ class LinkedApp(App[None]):
         if not action.question:
             self._act(action, subject, "")
             return
-        dialog = QuestionDialog(action.question, action.suggest(subject))
+        dialog = QuestionDialog(_(action.question), action.suggest(subject))
         self.push_screen(dialog, lambda answer: self._act(action, subject, answer) if answer else None)
 
     def _act(self, action: Action, subject: Subject, answer: str) -> None:

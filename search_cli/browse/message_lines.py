@@ -1,6 +1,10 @@
 """The lines of the screen that are about the search: its counts, its command, what went wrong, what to try."""
 
+from dataclasses import replace
+
 from indexer.errors import ElasticError, FangtanError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.printable import plain
 from search_cli.browse.shown_query import command_line
 from search_cli.models import SearchResult
@@ -11,17 +15,17 @@ from search_cli.rendering.terminal.error_lines import error_lines
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, spread, wrap
 
-_WAITING = "waiting for Elasticsearch …"
+_WAITING = gettext_noop("waiting for Elasticsearch …")
 
 
 def counts_lines(result: SearchResult | None, listed: int, width: int, *, waits: bool = False) -> list[StyledLine]:
     """Lay out the counts of a search, and how many hits are listed, or that an answer is waited for."""
     is_part = result is not None and 0 < listed < result.reachable
-    right = line(Segment(_WAITING if waits else f"{listed:,} listed" if is_part else "", Style.DIM))
+    part = _("{number} listed").format(number=f"{listed:,}") if is_part else ""
+    right = line(Segment(_(_WAITING) if waits else part, Style.DIM))
     if result is None:
         return spread((), right, width - 1)[:1]
-    head = counts(result)
-    parts = [one for one in head.split(" · ") if not one.startswith("page ")]
+    parts = counts(replace(result, page=1, limit=0)).split(" · ")  # of all pages: the list goes on
     while len(parts) > 1 and cells(line(" · ".join(parts))) + cells(right) + 4 > width:
         parts.pop()
     left = line(" ", clip(" · ".join(parts), max(width - cells(right) - 4, 8)))
@@ -37,13 +41,13 @@ def trouble_lines(error: FangtanError, width: int) -> list[StyledLine]:
     """Lay out what went wrong and the next step; the key that asks again, if it is Elasticsearch."""
     lines = error_lines(error, width - 1)
     if isinstance(error, ElasticError):
-        lines += wrap(line("F5 asks again."), width - 1)
+        lines += wrap(line(_("F5 asks again.")), width - 1)
     return [(Segment(" "), *row) for row in lines]
 
 
 def nothing_lines(nothing: NoResults, width: int) -> list[StyledLine]:
     """Lay out that nothing was found, and what to try."""
-    taken = [line(Segment(" Enter in the query searches for it.", Style.DIM))] if next_query(nothing) else []
+    taken = [line(Segment(f" {_('Enter in the query searches for it.')}", Style.DIM))] if next_query(nothing) else []
     return [(), *no_results_lines(nothing, width), *taken]
 
 

@@ -5,6 +5,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from indexer.language.messages import gettext_noop
+
 
 class QueryBar(Input):
     """The query. What an input method has composed comes as characters, like what is typed.
@@ -13,7 +15,7 @@ class QueryBar(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "app.to_hits", "hits", key_display="↓", priority=True),
+        Binding("down,enter", "app.to_hits", gettext_noop("hits"), key_display="↓", priority=True),
     ]
 
     def replace_query(self, query: str) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, ngettext
 from indexer.text.printable import plain
 from search_cli.browse.line_view import LineLayout
 from search_cli.browse.shown_query import words_and_fields
@@ -42,7 +44,7 @@ class Subject:
 class ReadingView:
     """A view: its key, its name, what it shows, and whether of the hit under the cursor or of the whole query.
 
-    `finds_hit`: the hit is somewhere in it, at ▸.
+    `finds_hit`: the hit is somewhere in it, at ▸. Name and `about` are in English, and translated where they are shown.
     """
 
     key: str
@@ -100,19 +102,29 @@ def _version_lines(hit: Hit, found: list[ArchivedVersion], width: int) -> list[S
     """Lay out the duplicates of an interview, and the commands that show each."""
     id_ = Segment(plain(hit.turn.interview_id), Style.ADDRESS)
     if not found:
-        alone = line(id_, " has no duplicate: the archive has this transcript of it alone.")
-        return indented(alone, width, line(" "), 1)
-    count = humanize.count(len(found), "duplicate")
-    head = line(id_, f" has {count}: other transcripts, whose turns are not indexed.")
-    lines = indented(head, width, line(" "), 1)
+        alone = _("{interview} has no duplicate: the archive has this transcript of it alone.")
+        return indented(_about(alone, id_), width, line(" "), 1)
+    several = ngettext(
+        "{interview} has {number} duplicate: other transcripts, whose turns are not indexed.",
+        "{interview} has {number} duplicates: other transcripts, whose turns are not indexed.",
+        len(found),
+    )
+    head = several.replace("{number}", f"{len(found):,}")
+    lines = indented(_about(head, id_), width, line(" "), 1)
     for one in found:
-        likeness = "identical" if one.exact else f"{humanize.share(one.likeness)} alike"
+        likeness = _("identical") if one.exact else _("{share} alike").format(share=humanize.share(one.likeness))
         first = line(Segment(plain(one.version), Style.ADDRESS), f"  {likeness}")
         lines += [(), *indented(first, width, line(" "), 1)]
         lines += indented(line(Segment(plain(one.source), Style.DIM)), width, line("   "), 3)
         command = Segment(f"fangtan show {plain(humanize.argument(one.version))} --diff", Style.COMMAND)
-        lines += indented(line(command), width, line(Segment("   What differs: ", Style.DIM)), 5)
+        lines += indented(line(command), width, line(Segment(f"   {_('What differs: ')}", Style.DIM)), 5)
     return lines
+
+
+def _about(text: str, id_: Segment) -> StyledLine:
+    """Return a sentence about an interview, with its id in its style."""
+    before, after = text.split("{interview}")
+    return line(before, id_, after)
 
 
 def _why(archive: "Archive", subject: Subject) -> LineLayout:
@@ -141,7 +153,7 @@ def _kwic(archive: "Archive", subject: Subject) -> LineLayout:
     from search_cli.rendering.pages.no_turns import no_turns_lines
 
     if not words_and_fields(subject.query)[0]:
-        raise UsageError("A concordance shows a word in its contexts.", "Type the word in the query first.")
+        raise UsageError(_("A concordance shows a word in its contexts."), _("Type the word in the query first."))
     found = archive.kwic(subject.query, limit=_LINES, window=2 * WINDOW, **subject.filters)
     if not found.lines:
         return lambda width: no_turns_lines(subject.query, (), width, hints=False)
@@ -158,18 +170,37 @@ def _timeline(archive: "Archive", subject: Subject) -> LineLayout:
 
 def _hit(subject: Subject) -> Hit:
     if subject.hit is None:
-        raise UsageError("There is no hit to show.", "Search for something that is in the archive.")
+        raise UsageError(_("There is no hit to show."), _("Search for something that is in the archive."))
     return subject.hit
 
 
-EXCHANGE = ReadingView("e", "exchange", "the question and its answers", _exchange, finds_hit=True, is_in_footer=False)
+EXCHANGE = ReadingView(
+    "e",
+    gettext_noop("exchange"),
+    gettext_noop("the question and its answers"),
+    _exchange,
+    finds_hit=True,
+    is_in_footer=False,
+)
 VIEWS = (
     EXCHANGE,
-    ReadingView("k", "kwic", "every occurrence of the words in its context", _kwic, is_of_hit=False),
-    ReadingView("s", "similar", "turns of other interviews that are like it", _similar),
-    ReadingView("t", "timeline", "the turns that match, by year", _timeline, is_of_hit=False),
-    ReadingView("i", "whole", "the whole interview around the hit", _interview, finds_hit=True),
-    ReadingView("w", "why", "why it has this rank", _why, is_in_footer=False),
-    ReadingView("v", "versions", "other transcripts of the interview", _versions, is_in_footer=False),
+    ReadingView(
+        "k", gettext_noop("kwic"), gettext_noop("every occurrence of the words in its context"), _kwic, is_of_hit=False
+    ),
+    ReadingView("s", gettext_noop("similar"), gettext_noop("turns of other interviews that are like it"), _similar),
+    ReadingView(
+        "t", gettext_noop("timeline"), gettext_noop("the turns that match, by year"), _timeline, is_of_hit=False
+    ),
+    ReadingView(
+        "i", gettext_noop("whole"), gettext_noop("the whole interview around the hit"), _interview, finds_hit=True
+    ),
+    ReadingView("w", gettext_noop("why"), gettext_noop("why it has this rank"), _why, is_in_footer=False),
+    ReadingView(
+        "v",
+        gettext_noop("versions"),
+        gettext_noop("other transcripts of the interview"),
+        _versions,
+        is_in_footer=False,
+    ),
 )
 """The views of the reading pane, in the order of the footer."""

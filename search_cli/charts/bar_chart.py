@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
 from search_cli.charts.drawing import Drawing, Rect, Shape, Table, Text, percent
 from search_cli.models import Facet
 from search_cli.rendering.pages.crosstab_table import FEW_NOTES, PER, UNITS, Unit, cell_amount, cell_text, row_label
@@ -32,10 +33,12 @@ def bar_chart(facet: Facet, query: str = "") -> Drawing:
     for bucket in shown_buckets(facet):
         count, share = f"{bucket.count:,}", humanize.share(bucket.share)
         bars.append(_Bar(value_label(facet.field, bucket.value), bucket.count, f"{count} · {share}", (count, share)))
-    turns = humanize.with_words("Turns", query, facet.match if facet.total else "")
-    title = f"{turns} by {facet.field}"
-    description = f"A bar for each {facet.field}, of {humanize.count(facet.total, 'turn')}."
-    return _drawing(title, description, bars, (facet.field, "turns", "share"), _notes(facet))
+    field = humanize.field(facet.field)
+    turns = humanize.with_words(_("Turns"), query, facet.match if facet.total else "")
+    title = _("{turns} by {field}").format(turns=turns, field=field)
+    counted = humanize.count(facet.total, "turn")
+    description = _("A bar for each {field}, of {turns}.").format(field=field, turns=counted)
+    return _drawing(title, description, bars, (field, _("turns"), _("share")), _notes(facet))
 
 
 def rate_chart(crossed: Crosstab, query: str = "") -> Drawing:
@@ -46,13 +49,14 @@ def rate_chart(crossed: Crosstab, query: str = "") -> Drawing:
         cells = (f"{row.turns:,}", f"{row.characters:,}", rate)
         name = row_label(crossed.rows, row, Unit.RATE)
         bars.append(_Bar(name, cell_amount(row.turns, row, Unit.RATE), rate, cells))
-    notes = [FEW_NOTES[Unit.RATE]] if any(one.name.endswith(" *") for one in bars) else []
+    notes = [_(FEW_NOTES[Unit.RATE])] if any(one.name.endswith(" *") for one in bars) else []
     if crossed.more_rows:
-        notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')}")
-    turns = humanize.with_words(UNITS[Unit.RATE], query, crossed.match if crossed.turns else "")
-    title = f"{crossed.rows}, {turns}"
-    header = (crossed.rows, "turns", "characters", f"per {PER:,}")
-    return _drawing(title, f"A bar for each {crossed.rows}.", bars, header, tuple(notes))
+        notes.append(_("+{values}").format(values=humanize.count(crossed.more_rows, f"more {crossed.rows}")))
+    field = humanize.field(crossed.rows)
+    turns = humanize.with_words(_(UNITS[Unit.RATE]), query, crossed.match if crossed.turns else "")
+    title = _("{fields}, {turns}").format(fields=field, turns=turns)
+    header = (field, _("turns"), _("characters"), _("per {number}").format(number=f"{PER:,}"))
+    return _drawing(title, _("A bar for each {field}.").format(field=field), bars, header, tuple(notes))
 
 
 def _drawing(
@@ -77,7 +81,10 @@ def _drawing(
 def _notes(facet: Facet) -> tuple[str, ...]:
     """Return what the bars leave out."""
     more = facet.values - len(facet.buckets)
-    notes = [f"+{more:,} more, with {humanize.count(facet.other, 'turn')}"] if more > 0 and facet.other else []
+    notes = []
+    if more > 0 and facet.other:
+        turns = humanize.count(facet.other, "turn")
+        notes.append(_("+{number} more, with {turns}").format(number=f"{more:,}", turns=turns))
     if facet.chosen:
-        notes.append(f"all values, not only {', '.join(facet.chosen)}")
+        notes.append(_("all values, not only {values}").format(values=_(", ").join(facet.chosen)))
     return tuple(notes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from indexer.language.messages import gettext as _
 from search_cli.charts.drawing import Drawing, Rect, Rule, Shape, Table, Text
 from search_cli.kwic.compare import ComparedSide, Comparison
 from search_cli.kwic.keyness import KeyWord
@@ -31,10 +32,10 @@ def butterfly_chart(found: Comparison) -> Drawing:
     shapes += _words(found.right_words, most, left=False)
     top = _HEAD + _ROW * rows + 16
     shapes += _topics(found, top)
-    own = humanize.with_words("own words and topics", found.query, found.match)
+    own = humanize.with_words(_("own words and topics"), found.query, found.match)
     return Drawing(
-        f"{_name(found.left)} and {_name(found.right)}: {own}",
-        "Words that one side says more often, by log-likelihood; topics by shares of its turns.",
+        _("{left} and {right}: {own}").format(left=_name(found.left), right=_name(found.right), own=own),
+        _("Words that one side says more often, by log-likelihood; topics by shares of its turns."),
         _WIDTH,
         top + (_HEAD + _TOPIC_ROW * len(found.topics) if found.topics else 0),
         tuple(shapes),
@@ -66,7 +67,7 @@ def _topics(found: Comparison, top: float) -> Iterator[Shape]:
     """Yield the topics, the bar of the left side above that of the right."""
     if not found.topics:
         return
-    yield Text(0, top + 16, "topics, shares of turns", "number")
+    yield Text(0, top + 16, _("topics, shares of turns"), "number")
     for index, one in enumerate(found.topics):
         y = top + _HEAD + index * _TOPIC_ROW
         yield Text(0, y + 19, clip(one.topic, _TOPIC))
@@ -81,7 +82,8 @@ def _topics(found: Comparison, top: float) -> Iterator[Shape]:
 def _table(found: Comparison) -> Table:
     """Return the words with their scores, then the topics with the turns of each side."""
     left, right = _name(found.left), _name(found.right)
-    rows = [("word", one.word, f"{one.score:,.1f}", "") for one in found.left_words]
-    rows += [("word", one.word, "", f"{one.score:,.1f}") for one in found.right_words]
-    rows += [("topic", one.topic, f"{one.left:,}", f"{one.right:,}") for one in found.topics]
+    word, topic = _("word"), humanize.field("topic")
+    rows = [(word, one.word, f"{one.score:,.1f}", "") for one in found.left_words]
+    rows += [(word, one.word, "", f"{one.score:,.1f}") for one in found.right_words]
+    rows += [(topic, one.topic, f"{one.left:,}", f"{one.right:,}") for one in found.topics]
     return Table(("", "", left, right), tuple(rows))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, floor, log10
 
+from indexer.language.messages import gettext as _
 from search_cli.charts.drawing import Drawing, Rect, Rule, Shape, Table, Text, percent
 from search_cli.rendering.pages.crosstab_table import PER, rate_text
 from search_cli.rendering.terminal import humanize
@@ -31,7 +32,7 @@ def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
     shapes: list[Shape] = list(_grid(top))
     for index, (one, height) in enumerate(zip(periods, heights, strict=True)):
         left, pixels = _LEFT + index * step, _HEIGHT * height / top
-        tip = f"{one.period}: {_number(one, height, per)}"
+        tip = _("{name}: {number}").format(name=one.period, number=_number(one, height, per))
         shapes.append(Rect(percent(left + step * 0.14), _y(height, top), percent(step * 0.72), pixels, "bar", tip))
         if len(periods) <= _NUMBERED and height:
             shapes.append(
@@ -42,12 +43,16 @@ def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
         Rule(percent(_LEFT + at * step), _TOP, percent(_LEFT + at * step), _TOP + _HEIGHT, "break")
         for at in breaks(periods)
     )
-    unit = f"turns per {PER:,} characters" if per else "turns"
-    turns = humanize.with_words(unit.capitalize(), found.query, found.match if found.turns else "")
-    counted = f"{humanize.count(found.turns, 'turn')}, {humanize.count(found.interviews, 'interview')}"
+    field = humanize.field(found.by)
+    turns = humanize.with_words(_unit(per), found.query, found.match if found.turns else "")
+    description = _("A column for each {field}: {turns}, {interviews}.").format(
+        field=field,
+        turns=humanize.count(found.turns, "turn"),
+        interviews=humanize.count(found.interviews, "interview"),
+    )
     return Drawing(
-        f"{turns} by {found.by}",
-        f"A column for each {found.by}: {counted}.",
+        _("{turns} by {field}").format(turns=turns, field=field),
+        description,
         _WIDTH,
         _TOP + _HEIGHT + _BOTTOM,
         tuple(shapes),
@@ -55,6 +60,11 @@ def column_chart(found: Timeline, *, per: bool = False) -> Drawing:
         period_notes(found),
         fluid=True,
     )
+
+
+def _unit(per: bool) -> str:
+    """Return what the columns stand for."""
+    return _("Turns per {number} characters").format(number=f"{PER:,}") if per else _("Turns")
 
 
 def breaks(periods: Sequence[Period]) -> list[int]:
@@ -70,15 +80,15 @@ def period_notes(found: Timeline) -> tuple[str, ...]:
     """Return what a drawing of periods leaves out."""
     notes = []
     if found.undated:
-        notes.append(f"{humanize.count(found.undated, 'turn')} without a date")
+        notes.append(_("{turns} without a date").format(turns=humanize.count(found.undated, "turn")))
     if breaks(found.periods):
-        notes.append("dotted lines: years without a turn, left out")
+        notes.append(_("dotted lines: years without a turn, left out"))
     return tuple(notes)
 
 
 def _table(found: Timeline) -> Table:
     rows = ((one.period, f"{one.turns:,}", f"{one.characters:,}") for one in found.periods)
-    return Table((found.by, "turns", "characters"), tuple(rows))
+    return Table((humanize.field(found.by), _("turns"), _("characters")), tuple(rows))
 
 
 def _height(one: Period, per: bool) -> float:
@@ -90,7 +100,10 @@ def _height(one: Period, per: bool) -> float:
 
 def _number(one: Period, height: float, per: bool) -> str:
     counted = humanize.count(one.turns, "turn")
-    return f"{counted}, {rate_text(height)} per {PER:,} characters" if per and height else counted
+    if not (per and height):
+        return counted
+    text = _("{turns}, {rate} per {number} characters")
+    return text.format(turns=counted, rate=rate_text(height), number=f"{PER:,}")
 
 
 def _count_text(height: float, per: bool) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from indexer.language import messages
 from indexer.text.printable import plain
 
 if TYPE_CHECKING:
@@ -15,10 +16,13 @@ _NOT_IN_XML = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
 @cache
 def environment(*packages: str) -> "Environment":
-    """Return the environment with the templates of some packages; all that is filled in is escaped and printable."""
+    """Return the environment with the templates of some packages; all that is filled in is escaped and printable.
+
+    Templates are compiled once, and translate when they are rendered: _("Hits"), ngettext and pgettext as in modules.
+    """
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -26,6 +30,8 @@ def environment(*packages: str) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(_=messages.gettext, ngettext=messages.ngettext, pgettext=messages.pgettext)
+    return made
 
 
 def printable(value: object) -> object:

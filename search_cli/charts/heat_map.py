@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
 from search_cli.charts.column_chart import period_notes
 from search_cli.charts.drawing import COLUMN, Drawing, Rect, Shape, Table, Text, broken, widest, width_of
 from search_cli.rendering.pages.crosstab_table import (
@@ -51,16 +52,16 @@ class HeatRow:
 def crosstab_map(crossed: Crosstab, unit: Unit = Unit.TURNS, query: str = "") -> Drawing:
     """Draw a crosstab of two fields."""
     rows = [_row(crossed, row, unit) for row in crossed.lines]
-    notes = [FEW_NOTES[unit]] if any(row.name.endswith(" *") for row in rows) else []
+    notes = [_(FEW_NOTES[unit])] if any(row.name.endswith(" *") for row in rows) else []
     if crossed.more_columns:
-        notes.append(f"+{humanize.count(crossed.more_columns, f'more {crossed.columns}')}")
+        notes.append(_("+{values}").format(values=humanize.count(crossed.more_columns, f"more {crossed.columns}")))
     if crossed.more_rows:
-        notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')}")
-    turns = humanize.with_words(UNITS[unit], query, crossed.match if crossed.turns else "")
-    title = f"{crossed.rows} × {crossed.columns}, {turns}"
+        notes.append(_("+{values}").format(values=humanize.count(crossed.more_rows, f"more {crossed.rows}")))
+    turns = humanize.with_words(_(UNITS[unit]), query, crossed.match if crossed.turns else "")
+    title = _title(crossed.rows, crossed.columns, turns)
     headings = [value_name(crossed.columns, value) for value in crossed.across]
-    total = "turns" if unit is Unit.SHARE else "all"
-    return heat_map(title, crossed.rows, headings, rows, total, tuple(notes))
+    total = _("turns") if unit is Unit.SHARE else _("all")
+    return heat_map(title, humanize.field(crossed.rows), headings, rows, total, tuple(notes))
 
 
 def _row(crossed: Crosstab, row: CrosstabRow, unit: Unit) -> HeatRow:
@@ -76,12 +77,17 @@ def timeline_map(found: Timeline, *, per: bool = False) -> Drawing:
     for index, value in enumerate(found.across):
         counted = [(one.counts[index], CrosstabRow("", one.turns, one.characters)) for one in found.periods]
         cells = tuple(HeatCell(cell_amount(count, one, unit), cell_text(count, one, unit)) for count, one in counted)
-        rows.append(HeatRow(value_name(found.split, value), cells, f"{sum(count for count, _ in counted):,}"))
-    turns = humanize.with_words(UNITS[unit], found.query, found.match if found.turns else "")
-    notes = [f"+{humanize.count(found.more, f'more {found.split}')}"] if found.more else []
-    title = f"{found.split} × {found.by}, {turns}"
+        rows.append(HeatRow(value_name(found.split, value), cells, f"{sum(count for count, _period in counted):,}"))
+    turns = humanize.with_words(_(UNITS[unit]), found.query, found.match if found.turns else "")
+    notes = [_("+{values}").format(values=humanize.count(found.more, f"more {found.split}"))] if found.more else []
+    title = _title(found.split, found.by, turns)
     headings = [one.period for one in found.periods]
-    return heat_map(title, found.split, headings, rows, "turns", (*notes, *period_notes(found)))
+    return heat_map(title, humanize.field(found.split), headings, rows, _("turns"), (*notes, *period_notes(found)))
+
+
+def _title(rows: str, columns: str, turns: str) -> str:
+    """Return the title: speaker × topic, turns with 小米."""
+    return _("{fields}, {turns}").format(fields=f"{humanize.field(rows)} × {humanize.field(columns)}", turns=turns)
 
 
 def heat_map(
@@ -104,7 +110,8 @@ def heat_map(
     table = Table(
         (field, *headings, total), tuple((row.name, *(cell.text for cell in row.cells), row.total) for row in rows)
     )
-    about = f"{len(rows):,} rows and {len(headings):,} columns; the darker a cell, the more turns."
+    about = _("{rows} rows and {columns} columns; the darker a cell, the more turns.")
+    about = about.format(rows=f"{len(rows):,}", columns=f"{len(headings):,}")
     return Drawing(title, about, width, _HEAD + _ROW * max(len(rows), 1), tuple(shapes), table, notes)
 
 
@@ -125,7 +132,7 @@ def _cells(
     """Yield the cells of a row, with numbers where they have room."""
     for index, cell in enumerate(row.cells):
         level, x = heat_level(cell.amount, most), left + index * each
-        tip = f"{row.name}, {headings[index]}: {cell.text}"
+        tip = _("{row}, {column}: {number}").format(row=row.name, column=headings[index], number=cell.text)
         yield Rect(round(x + 1, 2), top + 1, round(each - 2, 2), _ROW - 2, f"heat-{level}", tip)
         if numbered:
             yield Text(round(x + each / 2, 2), top + 20, cell.text, f"on-{level}", "middle")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.charts.drawing import Drawing
 from search_cli.charts.svg import svg_file
 
@@ -23,8 +24,8 @@ def png_file(drawing: Drawing) -> bytes:
         import resvg_py
     except ImportError as error:
         raise UsageError(
-            "A PNG needs resvg and a Chinese font, which are not installed.",
-            "pip install 'fangtan[pictures]', or write an SVG: --svg FILE.svg",
+            _("A PNG needs resvg and a Chinese font, which are not installed."),
+            _("pip install 'fangtan[pictures]', or write an SVG: --svg FILE.svg"),
         ) from error
     _check_size(drawing)
     font = Path(pylopdf_fonts_zh_cn.__file__).with_name(_FONT)
@@ -43,5 +44,6 @@ def _check_size(drawing: Drawing) -> None:
     longest = SCALE * max(drawing.width, drawing.height)
     if longest > _LONGEST:
         raise UsageError(
-            f"The picture would have a side of {longest:,.0f} pixels.", "Show fewer values (-n), or write an SVG."
+            _("The picture would have a side of {number} pixels.").format(number=f"{longest:,.0f}"),
+            _("Show fewer values (-n), or write an SVG."),
         )

@@ -1,5 +1,7 @@
 """Rug plots of a dispersion: a strip for each interview from start to end, with a tick where a word falls."""
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 from search_cli.charts.drawing import COLUMN, Drawing, Rect, Shape, Table, Text, widest
 from search_cli.kwic.dispersion import Dispersion, DispersionLine, stretches
 from search_cli.rendering.pages.crosstab_table import rate_text
@@ -18,29 +20,33 @@ def rug_plot(found: Dispersion) -> Drawing:
     left = COLUMN * (widest([one.short for one in found.lines], _NAME) + 11) + 16
     width = left + _STRIP + 60
     shapes: list[Shape] = [
-        Text(left, 16, "start", "number"),
-        Text(left + _STRIP, 16, "end", "number", "end"),
-        Text(width, 16, "times", "number", "end"),
+        Text(left, 16, pgettext("interview", "start"), "number"),
+        Text(left + _STRIP, 16, pgettext("interview", "end"), "number", "end"),
+        Text(width, 16, pgettext("interview", "times"), "number", "end"),
     ]
     for index, one in enumerate(found.lines):
         top = _HEAD + index * _ROW
         shapes += [
-            Text(0, top + 17, one.date or "no date", "number"),
+            Text(0, top + 17, one.date or _("no date"), "number"),
             Text(COLUMN * 11 + 4, top + 17, clip(one.short, _NAME)),
             Rect(left, top + 3, _STRIP, _ROW - 8, "track"),
             *_ticks(one, left, top),
             Text(width, top + 17, f"{one.occurrences:,}", "number", "end"),
         ]
     more = found.found - len(found.lines)
-    counted = f"{humanize.count(found.occurrences, 'occurrence')}, {humanize.count(found.found, 'interview')}"
+    description = _("A strip for each interview, from start to end: {occurrences}, {interviews}, DP {dp}.").format(
+        occurrences=humanize.count(found.occurrences, "occurrence"),
+        interviews=humanize.count(found.found, "interview"),
+        dp=f"{found.dp:.2f}",
+    )
     return Drawing(
-        f"Where {found.query} falls in each interview",
-        f"A strip for each interview, from start to end: {counted}, DP {found.dp:.2f}.",
+        _("Where {query} falls in each interview").format(query=found.query),
+        description,
         width,
         _HEAD + _ROW * len(found.lines),
         tuple(shapes),
         _table(found),
-        (f"+{humanize.count(more, 'more interview')}",) if more else (),
+        (_("+{values}").format(values=humanize.count(more, "more interview")),) if more else (),
     )
 
 
@@ -59,4 +65,5 @@ def _table(found: Dispersion) -> Table:
         (one.interview_id, one.date, f"{one.occurrences:,}", rate_text(one.per_10k) if one.per_10k else "·")
         for one in found.lines
     )
-    return Table(("interview", "date", "occurrences", "per 10,000 characters"), tuple(rows))
+    header = (humanize.field("interview"), humanize.field("date"), _("occurrences"), _("per 10,000 characters"))
+    return Table(header, tuple(rows))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from indexer.language import messages
+from indexer.language.languages import Language
 from search_cli.charts import palette
 from search_cli.charts.drawing import Drawing, kind_of, width_of
 from search_cli.charts.environment import environment
@@ -19,9 +21,15 @@ _HEADLINE = 8.4
 _PACKAGE = "search_cli.charts"
 
 
-def svg_file(drawing: Drawing, fonts: str = palette.FONTS) -> str:
+def svg_file(drawing: Drawing, fonts: str = "") -> str:
     """Return a drawing as an SVG file: its title above it, its notes below, on light paper."""
-    styles = {"colors": palette.LIGHT, "fonts": fonts}
+    is_traditional = messages.language() is Language.TRADITIONAL
+    own_fonts = palette.TRADITIONAL_FONTS if is_traditional else palette.FONTS
+    styles = {
+        "colors": palette.LIGHT,
+        "fonts": fonts or own_fonts,
+        "language": Language.TRADITIONAL if is_traditional else Language.SIMPLIFIED,
+    }
     template = environment(_PACKAGE).get_template("file.svg.j2")
     width = max(drawing.width, *map(width_of, (drawing.description, *drawing.notes)))
     size = {"padding": PADDING, "head": HEAD, "note": NOTE, "width": width + 2 * PADDING}

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from indexer.language.messages import gettext as _
 from search_cli.commands.command_options import file_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indexer.indexing.archive_backup import Loss
 
 _LISTED = 3
@@ -37,16 +40,17 @@ def backup(folder: To) -> None:
     from indexer import settings as environment
     from indexer.indexing import archive_backup
     from search_cli.commands.context import connected
-    from search_cli.rendering.terminal.humanize import count, size
+    from search_cli.rendering.terminal.humanize import size
 
     settings = environment.load()
     archive_backup.check(settings, folder, "backup")
     with connected(settings) as client:
         made = archive_backup.backup(client, settings, folder)
-    documents = f"{count(made.documents['interviews'], 'interview')}, {count(made.documents['turns'], 'turn')}"
-    with_files = f", {', '.join(made.knowledge)}" if made.knowledge else ""
-    new = "" if made.new_size == made.size else f", {size(made.new_size)} of it new"
-    typer.echo(f"Backed up {documents}{with_files} to {folder}: {size(made.size)}{new}")
+    told = _("Backed up {what} to {folder}: {size}, {new} of it new")
+    if made.new_size == made.size:
+        told = _("Backed up {what} to {folder}: {size}")
+    what = _contents(made.documents, made.knowledge)
+    typer.echo(told.format(what=what, folder=folder, size=size(made.size), new=size(made.new_size)))
 
 
 def restore(folder: From, yes: Yes = False) -> None:
@@ -64,14 +68,13 @@ def restore(folder: From, yes: Yes = False) -> None:
     from indexer.indexing import archive_backup
     from search_cli.commands.context import connected
     from search_cli.commands.topics import confirmed
-    from search_cli.rendering.terminal.humanize import count
 
     def agree(loss: "Loss") -> bool:
         if yes:
             return True
         for text in _loss_lines(loss):
             typer.echo(text)
-        return confirmed("Restore the backup?")
+        return confirmed(_("Restore the backup?"))
 
     settings = environment.load()
     archive_backup.check(settings, folder, "restore")
@@ -79,11 +82,19 @@ def restore(folder: From, yes: Yes = False) -> None:
         done = archive_backup.restore(client, settings, folder, agree)
     if done is None:
         return
-    documents = f"{count(done.documents['interviews'], 'interview')}, {count(done.documents['turns'], 'turn')}"
-    with_files = f", {', '.join(done.knowledge)}" if done.knowledge else ""
-    typer.echo(f"Restored {documents}{with_files}, as of {done.created[:16].replace('T', ' ')}")
+    restored = _("Restored {what}, as of {time}")
+    what = _contents(done.documents, done.knowledge)
+    typer.echo(restored.format(what=what, time=done.created[:16].replace("T", " ")))
     for path in done.aside:
-        typer.echo(f"Kept what was there: {path}")
+        typer.echo(_("Kept what was there: {path}").format(path=path))
+
+
+def _contents(documents: "Mapping[str, int]", knowledge: tuple[str, ...]) -> str:
+    """Say what a backup holds: 8 interviews, 96 turns, topics.toml."""
+    from search_cli.rendering.terminal.humanize import count
+
+    counts = count(documents["interviews"], "interview"), count(documents["turns"], "turn")
+    return _(", ").join((*counts, *knowledge))
 
 
 def _loss_lines(loss: "Loss") -> list[str]:
@@ -93,12 +104,15 @@ def _loss_lines(loss: "Loss") -> list[str]:
 
     lines = []
     if loss.unreadable:
-        lines.append("The archive is damaged: it cannot be told which of its interviews the backup has not.")
+        lines.append(_("The archive is damaged: it cannot be told which of its interviews the backup has not."))
     if loss.lost:
-        more = f" and {len(loss.lost) - _LISTED} more" if len(loss.lost) > _LISTED else ""
-        named = plain(", ".join(loss.lost[:_LISTED]))
-        lines.append(f"{count(len(loss.lost), 'interview')} of the archive are not in the backup: {named}{more}")
+        more, named = len(loss.lost) - _LISTED, plain(_(", ").join(loss.lost[:_LISTED]))
+        told = _("{interviews} of the archive are not in the backup: {ids}")
+        if more > 0:
+            told = _("{interviews} of the archive are not in the backup: {ids} and {more} more")
+        lines.append(told.format(interviews=count(len(loss.lost), "interview"), ids=named, more=more))
     if loss.changed:
-        lines.append(f"{count(len(loss.changed), 'interview')} were indexed from other files since the backup.")
-    lines += [f"Replaced, and kept beside the new one: {path}" for path in loss.files]
-    return lines
+        told = _("{interviews} were indexed from other files since the backup.")
+        lines.append(told.format(interviews=count(len(loss.changed), "interview")))
+    replaced = _("Replaced, and kept beside the new one: {path}")
+    return [*lines, *(replaced.format(path=path) for path in loss.files)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.commands import command_options as options
 from search_cli.commands import context
@@ -48,7 +49,7 @@ def browse(
         shown["by"] = str(by)
     if sort is not Sort.RELEVANCE:
         shown["sort"] = str(sort)
-    _check_terminal(f"Without one: {command_line(query, shown)}")
+    _check_terminal(_("Without one: {command}").format(command=command_line(query, shown)))
     archive = context.archive(filters)
     from search_cli.browse.browser import Browser
     from search_cli.commands import browse_actions
@@ -63,9 +64,9 @@ def browse(
 def _check_terminal(instead: str) -> None:
     """Raise `UsageError` where there is no terminal to fill; `instead` is the next step."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("fangtan browse fills a terminal, and there is none here.", instead)
+        raise UsageError(_("fangtan browse fills a terminal, and there is none here."), instead)
     if os.environ.get("TERM") == "dumb":
-        raise UsageError("This terminal (TERM=dumb) cannot show a full screen.", instead)
+        raise UsageError(_("This terminal (TERM=dumb) cannot show a full screen."), instead)
 
 
 def _open_again() -> "Archive":

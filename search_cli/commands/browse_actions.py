@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from search_cli.browse.actions import Action, Outcome
 from search_cli.commands import export_file
 from search_cli.models import TurnTags
@@ -25,21 +27,41 @@ def actions() -> tuple[Action, ...]:
     return (
         Action(
             "g",
-            "tag",
-            "give the turn tags, or take them away",
+            gettext_noop("tag"),
+            gettext_noop("give the turn tags, or take them away"),
             _tag,
-            "Tags of the turn, with spaces between them (- for none):",
+            gettext_noop("Tags of the turn, with spaces between them (- for none):"),
             _tags,
         ),
-        Action("m", "note", "write a note to the turn", _note, "Note (- for none):", _own_note, is_in_footer=False),
-        Action("l", "listen", "open the recording where the turn starts", _listen, is_in_footer=False),
-        Action("a", "save", "save the search: @NAME stands for it", _save, "Name of the saved search:"),
+        Action(
+            "m",
+            gettext_noop("note"),
+            gettext_noop("write a note to the turn"),
+            _note,
+            gettext_noop("Note (- for none):"),
+            _own_note,
+            is_in_footer=False,
+        ),
+        Action(
+            "l",
+            gettext_noop("listen"),
+            gettext_noop("open the recording where the turn starts"),
+            _listen,
+            is_in_footer=False,
+        ),
+        Action(
+            "a",
+            gettext_noop("save"),
+            gettext_noop("save the search: @NAME stands for it"),
+            _save,
+            gettext_noop("Name of the saved search:"),
+        ),
         Action(
             "x",
-            "export",
-            "write all hits to a file (.csv, .xlsx, .docx, .qdpx, …)",
+            gettext_noop("export"),
+            gettext_noop("write all hits to a file (.csv, .xlsx, .docx, .qdpx, …)"),
             _export,
-            "Write all hits to the file (.csv, .jsonl, .xlsx, .md, .docx, .qdpx):",
+            gettext_noop("Write all hits to the file (.csv, .jsonl, .xlsx, .md, .docx, .qdpx):"),
             lambda subject: "hits.csv",
         ),
     )
@@ -51,7 +73,7 @@ _NONE = "-"
 def _hit(subject: "Subject") -> "Hit":
     """Return the hit under the cursor; raise `UsageError` if there is none."""
     if subject.hit is None:
-        raise UsageError("There is no hit here.", "Search for something that is in the archive.")
+        raise UsageError(_("There is no hit here."), _("Search for something that is in the archive."))
     return subject.hit
 
 
@@ -84,7 +106,7 @@ def _tagged(archive: "Archive", hit: "Hit") -> Outcome:
     """Tell the tags and the note that the turn of a hit has now."""
     address = hit.turn.address
     now = archive.tags_of([hit.turn]).get(address, TurnTags())
-    told = " · ".join(part for part in (" ".join(now.tags), now.note) if part) or "no tags, no note"
+    told = " · ".join(part for part in (" ".join(now.tags), now.note) if part) or _("no tags, no note")
     return Outcome(f"{address}: {told}", hit=replace(hit, tags=now.tags, note=now.note))
 
 
@@ -92,13 +114,16 @@ def _listen(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
     """Open the recording in the web browser, which knows the time in a link; without one, copy the link."""
     turn = _hit(subject).turn
     if not turn.media_link:
-        raise UsageError(f"{turn.address} has no recording.", "Put it beside the transcript, under the same name.")
+        raise UsageError(
+            _("{address} has no recording.").format(address=turn.address),
+            _("Put it beside the transcript, under the same name."),
+        )
     if _has_windows():
         import webbrowser
 
         if webbrowser.open(turn.media_link):
-            return Outcome(f"Opened {turn.media_link}")
-    return Outcome(f"Copied: {turn.media_link}", turn.media_link)
+            return Outcome(_("Opened {link}").format(link=turn.media_link))
+    return Outcome(_("Copied: {text}").format(text=turn.media_link), turn.media_link)
 
 
 def _has_windows() -> bool:
@@ -108,14 +133,15 @@ def _has_windows() -> bool:
 
 def _save(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
     kept = archive.save(answer, subject.query, subject.options.get("sort") or "", **subject.filters)
-    return Outcome(f"Saved: fangtan search @{kept.name}")
+    return Outcome(_("Saved: {command}").format(command=f"fangtan search @{kept.name}"))
 
 
 def _export(archive: "Archive", subject: "Subject", answer: str) -> Outcome:
     """Write all hits to a file that is not there yet."""
     path = Path(os.path.expanduser(answer))  # noqa: PTH111  Path's raises for a user that does not exist
     if os.path.lexists(path):  # Path's raises for a folder that may not be looked into
-        raise UsageError(f"{path} is there already.", "Give another name.")
+        raise UsageError(_("{path} is there already.").format(path=path), _("Give another name."))
     target = export_file.export_target(path, None, quiet=True)
-    content = export_file.search_content(archive, subject.query, subject.options, subject.query or "All turns")
-    return Outcome(f"{export_file.write_export(content, target):,} hits are in {path}.")
+    content = export_file.search_content(archive, subject.query, subject.options, subject.query)
+    hits = export_file.write_export(content, target)
+    return Outcome(_("{number} hits are in {path}.").format(number=f"{hits:,}", path=path))

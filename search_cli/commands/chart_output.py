@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands.output import OutputForm, write_bytes
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ Png = Annotated[
 def check_charts(form: OutputForm, svg: Path | None, png: Path | None) -> None:
     """Raise `UsageError` for a chart together with another form."""
     if form is not OutputForm.SCREEN and (svg or png):
-        raise UsageError(f"{'--svg' if svg else '--png'} and {form} cannot be combined.", "Choose one of them.")
+        option = "--svg" if svg else "--png"
+        raise UsageError(
+            _("{first} and {second} cannot be combined.").format(first=option, second=form), _("Choose one of them.")
+        )
 
 
 def write_charts(drawing: "Callable[[], Drawing]", svg: Path | None, png: Path | None) -> bool:

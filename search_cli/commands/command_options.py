@@ -5,17 +5,19 @@ from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.model import Metadata
 from search_cli.commands import completion, exchange_filters
 from search_cli.query.interview_query import FIELDS as INTERVIEW_FIELDS
 from search_cli.query.request import Filters, Match, Sort
 
-_FILTERS, _ORDER, _OUTPUT, _BATCH = "Filters", "Order and size", "Output", "Many queries"
+_FILTERS, _ORDER, _OUTPUT = "Filters", "Order and size", "Output"
 
 _QUERY = 'Words, exact "quotes", -without, OR, field:value.'
 Words = Annotated[
@@ -151,21 +153,6 @@ Hints = Annotated[
         "--hints/--no-hints", help="Suggest a next step; FANGTAN_HINTS=0 turns this off.", rich_help_panel=_OUTPUT
     ),
 ]
-Queries = Annotated[
-    Path | None,
-    typer.Option(
-        "--queries",
-        metavar="FILE",
-        help="File of queries, one per line: id, tab, query; - is standard input.",
-        rich_help_panel=_BATCH,
-    ),
-]
-Format = Annotated[
-    Literal["trec"],
-    typer.Option(
-        "--format", help="Print a TREC run: qid Q0 interview#turn rank score fangtan.", rich_help_panel=_BATCH
-    ),
-]
 TurnAddress = Annotated[
     str,
     typer.Argument(
@@ -247,10 +234,9 @@ def facet_field(name: str) -> str:
     if is_facet_field(name):
         return _FIELDS[name.lower()]
     near = get_close_matches(name.lower(), _FIELDS, n=1)
-    raise UsageError(
-        f"There is no field {name} to count." + (f" Did you mean {_FIELDS[near[0]]}?" if near else ""),
-        f"Fields: {', '.join(completion.FIELDS)}",
-    )
+    unknown = _("There is no field {name} to count.").format(name=name)
+    meant = _("Did you mean {name}?").format(name=_FIELDS[near[0]]) if near else ""
+    raise UsageError(sentences(unknown, meant), _("Fields: {names}").format(names=_(", ").join(completion.FIELDS)))
 
 
 def is_facet_field(name: str) -> bool:
@@ -275,14 +261,17 @@ def parse_meta(meta: Sequence[str] | None, *, can_remove: bool = False) -> Metad
 def _pair(typed: str, *, can_remove: bool) -> tuple[str, str]:
     key, sign, value = typed.partition("=")
     if not sign or key not in _META_KEYS or not (value.strip() or can_remove):
-        raise UsageError(f"--meta {typed} is not KEY=VALUE with one of {', '.join(_META_KEYS)}.", "--meta title=…")
+        wrong = _("--meta {typed} is not KEY=VALUE with one of {keys}.").format(
+            typed=typed, keys=_(", ").join(_META_KEYS)
+        )
+        raise UsageError(wrong, "--meta title=…")
     return _META_KEYS[key], value.strip()
 
 
 def file_path(typed: str) -> Path:
     """Return the path of a typed argument; raise `UsageError` for an empty one, which would be the current folder."""
     if not typed.strip():
-        raise UsageError("The path is empty.", "Name a file or a folder; . is the current folder.")
+        raise UsageError(_("The path is empty."), _("Name a file or a folder; . is the current folder."))
     return Path(typed)
 
 

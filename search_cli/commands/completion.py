@@ -11,8 +11,11 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from io import StringIO
+from typing import Any
 
 from indexer.errors import FangtanError
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.model import Role
 from search_cli.query.request import FacetField
 
@@ -21,6 +24,9 @@ FIELDS = tuple(field.value for field in FacetField)
 
 VARIABLE = "_FANGTAN_COMPLETE"
 """Set by the completion script of a shell: complete_bash, complete_zsh, …."""
+
+Offered = list[Any]
+"""What is offered: values, or pairs of a value and what it means in the language of the reader."""
 
 _UNSAFE = frozenset('\\$`"')
 _SECONDS = 1
@@ -86,14 +92,26 @@ def _own(names: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
         return []
 
 
-def roles(incomplete: str) -> list[str]:
+def roles(incomplete: str) -> Offered:
     """Complete a role."""
-    return [role.value for role in Role if role.value.startswith(incomplete)]
+    from search_cli.rendering.terminal import humanize
+
+    return _explained((role.value for role in Role), incomplete, humanize.role)
 
 
-def fields(incomplete: str) -> list[str]:
+def fields(incomplete: str) -> Offered:
     """Complete a field of facets."""
-    return [field for field in FIELDS if field.startswith(incomplete)]
+    from search_cli.rendering.terminal import humanize
+
+    return _explained(FIELDS, incomplete, humanize.field)
+
+
+def _explained(values: Iterable[str], incomplete: str, in_chinese: Callable[[str], str]) -> Offered:
+    """Return the values with a prefix; for a reader of Chinese, each with what it means."""
+    offered = [value for value in values if value.startswith(incomplete)]
+    if messages.language() is Language.ENGLISH:
+        return offered
+    return [(value, in_chinese(value)) for value in offered]
 
 
 def _values(field: str, incomplete: str) -> list[str]:

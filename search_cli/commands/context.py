@@ -4,6 +4,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, sentences
+
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
     from rich.status import Status
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from search_cli.query.request import Filters
 
 _SHOWN_FAULTS = 3
-_RUNS_ON = "It keeps running until: fangtan node stop"
+_RUNS_ON = gettext_noop("It keeps running until: fangtan node stop")
 
 
 def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
@@ -32,7 +35,7 @@ def archive(filters: "Filters | None" = None, query: str = "") -> "Archive":
     synonyms = (filters or {}).get("synonyms")
     if settings.synonyms if synonyms is None else synonyms:
         _print_synonym_faults(settings)
-    with StartProgress(_RUNS_ON) as progress:
+    with StartProgress(_(_RUNS_ON)) as progress:
         reader = light_reader(settings, progress)
     return Archive(settings, reader=reader) if reader else Archive(settings, connected(settings))
 
@@ -50,7 +53,8 @@ def _print_operator(query: str) -> None:
     if meant and are_hints_on(True):
         from search_cli.rendering.terminal.error_lines import print_note
 
-        print_note("“or” is searched for as a word.", f"Write OR between alternatives: {meant}")
+        step = _("Write OR between alternatives: {query}").format(query=meant)
+        print_note(_("“or” is searched for as a word."), step)
 
 
 def _print_synonym_faults(settings: "Settings") -> None:
@@ -81,7 +85,7 @@ def connected(settings: "Settings") -> "Elasticsearch":
     """Return a client; start the embedded node if it is needed and does not run, with progress on standard error."""
     from indexer.elastic.connection import connect
 
-    with StartProgress(_RUNS_ON) as progress:
+    with StartProgress(_(_RUNS_ON)) as progress:
         return connect(settings, progress)
 
 
@@ -104,20 +108,21 @@ class StartProgress:
         """Show a step and, on a terminal, its detail."""
         self._began = self._began or time.monotonic()
         if sys.stderr.isatty():
-            self._spin(f"{step} ({detail})" if detail else step)
+            self._spin(_("{step} ({detail})").format(step=step, detail=detail) if detail else step)
         elif step != self._step:
             sys.stderr.write(f"{step} … ")
             sys.stderr.flush()
         self._step = step
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *details: object) -> None:
         if not self._began:
             return
         if self._spinner is not None:
             self._spinner.stop()
         if kind is None:
-            start = "Elasticsearch started in " if self._spinner is not None else ""
-            sys.stderr.write(f"{start}{time.monotonic() - self._began:.1f} s. {self._note}".rstrip() + "\n")
+            took = _("{seconds} s.") if self._spinner is None else _("Elasticsearch started in {seconds} s.")
+            took = took.format(seconds=f"{time.monotonic() - self._began:.1f}")
+            sys.stderr.write(f"{sentences(took, self._note)}\n")
         elif self._spinner is None:
             sys.stderr.write("\n")  # the error begins a line of its own
 

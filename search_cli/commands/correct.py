@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from search_cli.commands.command_options import file_path
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A transcript.", show_default=False, parser=file_path)]
@@ -46,7 +47,7 @@ def correct(file: File, corrections: Corrections = None, dry_run: DryRun = False
     from search_cli.rendering.terminal.console import width, write
 
     if file.is_dir() or str(file) == "-":
-        raise ReadingError(str(file), "corrections are for a file", next_step="fangtan correct FILE")
+        raise ReadingError(str(file), _("corrections are for a file"), next_step="fangtan correct FILE")
     change = correction_file.plan_corrections(file, corrections or (), settings.load())
     if not dry_run:
         correction_file.write(change)

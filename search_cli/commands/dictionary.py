@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands.output import emit, output_form
 
@@ -136,5 +137,7 @@ def _carry_out(
 def _confirmed(*, adding: bool) -> bool:
     """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
-        raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
-    return typer.confirm(" Add?" if adding else " Remove?")
+        raise UsageError(
+            _("Nothing was changed: there is no terminal for the confirmation."), _("Add --yes to skip it.")
+        )
+    return typer.confirm(f" {_('Add?') if adding else _('Remove?')}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands.output import emit, output_form
 
@@ -46,9 +47,9 @@ def embed(drop: Drop = False, query: Query = "", on: On = "", json: options.Json
     from indexer import settings as environment
 
     if drop and query:
-        raise UsageError("--drop and --query cannot be combined.", "Choose one of them.")
+        raise UsageError(_("--drop and --query cannot be combined."), _("Choose one of them."))
     if on and (drop or query):
-        raise UsageError("--on is for making vectors, without --drop and --query.", "Leave it out.")
+        raise UsageError(_("--on is for making vectors, without --drop and --query."), _("Leave it out."))
     settings = environment.load()
     if query:
         _print_vector(settings, query)
@@ -76,7 +77,7 @@ def _run(settings: "Settings", on: str) -> tuple["EmbeddingReport", int]:
     with choice.cluster(on) as executor, connected(settings) as client:
         with StartProgress() as on_wait:
             model = turn_vectors.find_model(settings, on_wait)
-        with progress_bar() as on_progress, stop_request("Stopping after these turns") as stop:
+        with progress_bar() as on_progress, stop_request(_("Stopping after these turns")) as stop:
             callbacks = turn_vectors.EmbeddingCallbacks(on_progress, stop.is_set)
             return turn_vectors.embed(client, settings, model, callbacks, executor), stop.exit_code
 

@@ -88,7 +88,7 @@ def export(
     target = export_file.export_target(output, file_format, quiet=quiet)
     chosen = export_file.export_fields(fields, target.format)
     query = join_words(words)
-    title = " ".join(part for part in (query, *search_output.typed_filters(filters)) if part) or "All turns"
+    title = " ".join(part for part in (query, *search_output.typed_filters(filters)) if part)
     archive = context.archive(filters, query)
     ordered = SearchOptions(by=by, sort=sort, seed=seed)
     content = export_file.search_content(archive, query, cast("SearchOptions", {**filters, **ordered}), title)
@@ -99,7 +99,7 @@ def export(
             total=content.total if limit is None else min(content.total, limit),
             fields=chosen,
             style=citation,
-            code=code or title,
+            code=code or content.code,
         ),
         target,
     )

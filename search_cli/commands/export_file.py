@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 from search_cli.commands.output import writing_error
 from search_cli.export.format_table import FORMATS, ExportFormat, chosen_format
 from search_cli.query.request import SearchOptions
@@ -52,11 +54,14 @@ class ExportTarget:
 def export_target(path: Path | None, typed: ExportFormat | None, *, quiet: bool = False) -> ExportTarget:
     """Return the target; raise `UsageError` where it is not known, or its format cannot be printed."""
     if path is None and typed is None:
-        raise UsageError("An export needs a file.", "Add -o FILE: .csv, .jsonl, .xlsx, .md, .docx or .qdpx.")
+        raise UsageError(_("An export needs a file."), _("Add -o FILE: .csv, .jsonl, .xlsx, .md, .docx or .qdpx."))
     to = path or _STDOUT
     kind = chosen_format(to, typed)
     if to == _STDOUT and not FORMATS[kind].is_text:
-        raise UsageError(f"{kind} cannot be printed.", f"Write a file: -o FILE{FORMATS[kind].suffixes[0]}")
+        raise UsageError(
+            _("{form} cannot be printed.").format(form=kind),
+            _("Write a file: -o FILE{suffix}").format(suffix=FORMATS[kind].suffixes[0]),
+        )
     return ExportTarget(to, kind, quiet)
 
 
@@ -65,19 +70,25 @@ def export_fields(typed: str, kind: ExportFormat) -> tuple[str, ...]:
     from search_cli.rendering.formats.csv_rows import hit_fields
 
     if typed and not FORMATS[kind].has_fields:
-        tables = " or ".join(name for name, info in FORMATS.items() if info.has_fields)
-        raise UsageError(f"{kind} has no columns to choose.", f"Leave out --fields, or write {tables}.")
+        tables = pgettext("formats", " or ").join(name for name, info in FORMATS.items() if info.has_fields)
+        raise UsageError(
+            _("{form} has no columns to choose.").format(form=kind),
+            _("Leave out --fields, or write {forms}.").format(forms=tables),
+        )
     return hit_fields(typed)
 
 
 def search_content(archive: "Archive", query: str, options: SearchOptions, title: str) -> "ExportContent":
-    """Return all hits of a search as what is exported; in a project of qualitative analysis, `title` is their code."""
-    from search_cli.export.content import ExportContent
+    """Return all hits of a search as what is exported; in a project of qualitative analysis, `title` is their code.
+
+    Without a title, that of a search of all turns, the code is English, as all codes are.
+    """
+    from search_cli.export.content import ALL_TURNS, ExportContent
 
     counted = {name: value for name, value in options.items() if name not in {"sort", "seed"}}
     total = archive.search(query, **cast("SearchOptions", {**counted, "limit": 1})).pageable
     hits = archive.export(query, **options)
-    return ExportContent(title, hits, total, archive.interview, code=title, tags_of=archive.tags_of)
+    return ExportContent(title, hits, total, archive.interview, code=title or ALL_TURNS, tags_of=archive.tags_of)
 
 
 def write_export(content: "ExportContent", target: ExportTarget) -> int:
@@ -95,7 +106,8 @@ def write_export(content: "ExportContent", target: ExportTarget) -> int:
     if target.quiet:
         return counted.turns
     if counted.turns != content.total:
-        print_note(f"The archive changed meanwhile: {content.total:,} hits when the export began.", "")
+        told = _("The archive changed meanwhile: {number} hits when the export began.")
+        print_note(told.format(number=f"{content.total:,}"), "")
     if target.path != _STDOUT and target.path.is_file():
         size = target.path.stat().st_size
         write(report_lines(counted.turns, len(counted.interviews), str(target.path), size, width()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import chart_output, completion, context, search_output
 from search_cli.commands import command_options as options
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
@@ -85,7 +86,7 @@ def facets(
     """
     fields, query = _parse(field, words or ())
     if shares and (per or len(fields) < 2):
-        raise UsageError("--shares needs two fields, and no --per.", "fangtan facets speaker topic --shares")
+        raise UsageError(_("--shares needs two fields, and no --per."), "fangtan facets speaker topic --shares")
     form = output_form(json=json, csv=csv, output=output)
     chart_output.check_charts(form, svg, png)
     archive = context.archive(filters, query)
@@ -183,13 +184,15 @@ def _crosstab_chart(table: "Crosstab", unit: str, query: str) -> "Drawing":
 
 def _note_chosen(fields: Sequence[tuple[str, Sequence[str]]]) -> None:
     """Say on standard error that all values of a field are counted, not only those chosen."""
+    from search_cli.rendering.terminal import humanize
     from search_cli.rendering.terminal.error_lines import print_note
 
     for field, chosen in fields:
         if chosen:
+            every = _("All values of {field} are counted, not only {values}.")
             print_note(
-                f"All values of {field} are counted, not only {', '.join(chosen)}.",
-                "Keep the rows that you need, or count by another field.",
+                every.format(field=humanize.field(field), values=_(", ").join(chosen)),
+                _("Keep the rows that you need, or count by another field."),
             )
 
 
@@ -198,8 +201,9 @@ def _note_columns_left_out(table: "Crosstab") -> None:
     from search_cli.rendering.terminal.error_lines import print_note
 
     if table.more_columns:
+        columns = _("The table has the {number} most frequent columns of {all}.")
+        shown = len(table.across)
         print_note(
-            f"The table has the {len(table.across):,} most frequent columns of "
-            f"{len(table.across) + table.more_columns:,}.",
-            f"Write {table.columns} first: all rows are written.",
+            columns.format(number=f"{shown:,}", all=f"{shown + table.more_columns:,}"),
+            _("Write {field} first: all rows are written.").format(field=table.columns),
         )

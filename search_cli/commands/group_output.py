@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands import context, search_output
 from search_cli.commands.output import OutputForm, emit
@@ -60,7 +61,7 @@ def facets(fields: Sequence[str] | None) -> tuple[str, ...]:
 def check_rows(form: OutputForm) -> None:
     """Raise `UsageError` for a form that has not one row or line for each result."""
     if form in {OutputForm.SCREEN, OutputForm.JSON}:
-        raise UsageError("--all requires a format with one result per line.", "Add --jsonl, --csv or --ids.")
+        raise UsageError(_("--all requires a format with one result per line."), _("Add --jsonl, --csv or --ids."))
 
 
 def nothing(
@@ -68,15 +69,16 @@ def nothing(
 ) -> "list[StyledLine]":
     """Return the screen of a search that found nothing; raise `UsageError` if the page is past the last."""
     if counts.groups:
-        pages = -(-counts.groups // counts.limit)
-        raise UsageError(f"There is no page {counts.page}: the last is {pages}.", f"Add --page {pages}.")
+        raise search_output.no_page(counts.page, -(-counts.groups // counts.limit))
     return search_output.nothing_found(command, archive, width)
 
 
 def show_per(command: search_output.SearchCommand, per: str, form: OutputForm, every: bool, show_query: bool) -> None:
     """Print the best hits per speaker or interview: a page, or every one."""
     if show_query:
-        raise UsageError("--per groups the hits of several requests.", "Leave out --per to see the search itself.")
+        raise UsageError(
+            _("--per groups the hits of several requests."), _("Leave out --per to see the search itself.")
+        )
     archive = context.archive(command.filters, command.query)
     if every:
         check_rows(form)

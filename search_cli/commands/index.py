@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import DamagedIndexError, UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands.command_options import Encoding, Meta, file_path, parse_encoding, parse_meta
+from search_cli.commands.language_choice import speak_english
 from search_cli.commands.lost_tags import print_lost_tags
 from search_cli.commands.stop_signals import stop_request
 
@@ -86,10 +88,12 @@ def index(
     """
     from indexer.pipeline import IndexOptions, check
 
+    if json:  # it says why files failed
+        speak_english()
     if meta and not paths:
-        raise UsageError("--meta requires a PATH.", "fangtan index FOLDER --meta outlet=…")
+        raise UsageError(_("--meta requires a PATH."), "fangtan index FOLDER --meta outlet=…")
     if encoding and not paths:
-        raise UsageError("--encoding requires a PATH.", f"fangtan index FOLDER --encoding {encoding}")
+        raise UsageError(_("--encoding requires a PATH."), f"fangtan index FOLDER --encoding {encoding}")
     overrides = (*parse_meta(meta, can_remove=True), *parse_encoding(encoding))
     options = IndexOptions(tuple(paths or ()), rebuild, prune, overrides, keep_duplicates, follow_links, yes, on)
     check(options)
@@ -111,7 +115,8 @@ def _run_or_ask(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport"
         from search_cli.rendering.terminal.error_lines import print_note
 
         print_note(error.message, "")
-        if not typer.confirm(" Make a new index of what is below PATH, and delete the damaged one?"):
+        question = _("Make a new index of what is below PATH, and delete the damaged one?")
+        if not typer.confirm(f" {question}"):
             raise
     return _run(replace(options, can_lose=True), no_topics)
 
@@ -128,7 +133,7 @@ def _run(options: "IndexOptions", no_topics: bool) -> tuple["IndexReport", int]:
     with connected(current) as client:
         current, notes = data_folder.choose(client, current, options)
         print_notes(notes)
-        with progress_bar() as on_progress, stop_request("Stopping after this interview") as stop:
+        with progress_bar() as on_progress, stop_request(_("Stopping after this interview")) as stop:
             find = None if no_topics else first_topics.finder(client, current)
             callbacks = pipeline.Callbacks(on_progress, stop.is_set)
             report = pipeline.index(options, current, client, callbacks, find)
@@ -147,7 +152,7 @@ def print_notes(notes: "Iterable[Note]") -> None:
 def _print(report: "IndexReport", options: "IndexOptions", json: bool) -> None:
     """Print the report as text or as JSON."""
     from search_cli.rendering.formats.json_objects import json_text
-    from search_cli.rendering.pages.index_progress import report_object, show_report
+    from search_cli.rendering.pages.index_report import report_object, show_report
 
     if json:
         typer.echo(json_text(report_object(report)))

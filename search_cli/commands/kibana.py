@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext, ngettext_noop
+from indexer.language.system_errors import system_reason
 from indexer.text.shell import argument
 
 if TYPE_CHECKING:
@@ -16,7 +19,14 @@ if TYPE_CHECKING:
 
 kibana = typer.Typer(help="Install the dashboard 访谈, its data views and panels in Kibana.", no_args_is_help=True)
 
-KINDS = {"index-pattern": "data view", "search": "Discover session", "lens": "panel", "dashboard": "dashboard"}
+KINDS = {
+    "index-pattern": ngettext_noop("{number} data view", "{number} data views"),
+    "search": ngettext_noop("{number} Discover session", "{number} Discover sessions"),
+    "lens": ngettext_noop("{number} panel", "{number} panels"),
+    "dashboard": ngettext_noop("{number} dashboard", "{number} dashboards"),
+}
+_KIND = 21
+"""Columns of a number of objects of a kind."""
 
 Url = Annotated[str, typer.Option(help="Kibana's address.", show_default="KIBANA_URL, or http://127.0.0.1:5601")]
 ApiKey = Annotated[str, typer.Option(help="An API key of its Elasticsearch.", show_default="KIBANA_API_KEY")]
@@ -69,27 +79,31 @@ def export(file: ToFile) -> None:
         return
     if file.suffix.lower() != ".ndjson":
         name = argument(f"{file.stem}.ndjson")
-        raise UsageError(f"Kibana imports only .ndjson files, not {file.name}.", f"fangtan kibana export {name}")
+        refused = _("Kibana imports only .ndjson files, not {file}.").format(file=file.name)
+        raise UsageError(refused, f"fangtan kibana export {name}")
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(
-            f"{file} cannot be written: {error.strerror}.", "Give a file in a folder that exists."
+            _("{path} cannot be written: {reason}.").format(path=file, reason=system_reason(error)),
+            _("Give a file in a folder that exists."),
         ) from error
-    summary = f"{file}: {text.count(chr(10))} objects. In Kibana: Stack Management, Saved Objects, Import."
-    out().print(plain(summary), soft_wrap=True)
+    summary = _("{file}: {number} objects. In Kibana: Stack Management, Saved Objects, Import.")
+    out().print(plain(summary.format(file=file, number=text.count("\n"))), soft_wrap=True)
 
 
 def _print(installed: "Installed", url: str) -> None:
     """Print the imported objects by kind, and the dashboard's address."""
     from indexer.text.printable import plain
     from search_cli.rendering.terminal.console import out
+    from search_cli.rendering.terminal.styles import padded
 
-    out().print(plain(f"Kibana {installed.version} at {url} has".replace("  ", " ")))
+    has = _("Kibana {version} at {url} has") if installed.version else _("Kibana at {url} has")
+    out().print(plain(has.format(version=installed.version, url=url)))
     for kind, names in _by_kind(installed.objects).items():
-        label = KINDS[kind] + ("s" if len(names) != 1 else "")
-        out().print(f" {len(names):2} {label:<18} {'，'.join(names)}", soft_wrap=True)
-    out().print(f"Open {installed.dashboard}", soft_wrap=True)
+        number = ngettext(*KINDS[kind], len(names)).format(number=f"{len(names):2}")
+        out().print(f" {padded(number, _KIND)} {'，'.join(names)}", soft_wrap=True)
+    out().print(_("Open {address}").format(address=installed.dashboard), soft_wrap=True)
 
 
 def _by_kind(objects: "Iterable[ExportedObject]") -> dict[str, list[str]]:

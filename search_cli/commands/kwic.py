@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context, search_output
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
@@ -163,11 +164,11 @@ def kwic(
       fangtan kwic 手机 --count speaker year
     """
     if not collocates and (function_words or minimum):
-        raise UsageError("--function-words and --min require --collocates.", "Add --collocates.")
+        raise UsageError(_("--function-words and --min require --collocates."), _("Add --collocates."))
     form = output_form(json=json, jsonl=jsonl, csv=csv, output=output)
     fields = tuple(dict.fromkeys(map(options.facet_field, count or ())))
     if fields and (collocates or sort or window):
-        raise UsageError("--count has no --sort, --window or --collocates.", "Leave them out.")
+        raise UsageError(_("--count has no --sort, --window or --collocates."), _("Leave them out."))
     query = join_words(words)
     archive, hints = context.archive(filters, query), are_hints_on(hints)
     if fields:
@@ -231,7 +232,7 @@ def _emit_counts(
     from search_cli.rendering.pages.count_table import count_lines
 
     if len(fields) > 2:
-        raise UsageError("Occurrences are counted by one field or two.", f"--count {fields[0]} {fields[1]}")
+        raise UsageError(_("Occurrences are counted by one field or two."), f"--count {fields[0]} {fields[1]}")
     rows, columns = (*fields, "")[:2]
     most = limit or (ROWS if form is OutputForm.SCREEN else None)
     found = archive.occurrence_counts(query, rows, columns, most, **filters)

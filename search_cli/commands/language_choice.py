@@ -5,6 +5,7 @@ import sys
 from contextlib import suppress
 
 from indexer.errors import SettingsError
+from indexer.language import messages
 from indexer.language.languages import VARIABLE, Language, reader_language
 
 _NAMES = {Language.ENGLISH: "English", Language.SIMPLIFIED: "简体中文", Language.TRADITIONAL: "繁體中文"}
@@ -18,6 +19,11 @@ def chosen_language() -> Language:
     """
     language = reader_language(setting(), os.environ)
     return language if _is_printable(_NAMES[language]) else Language.ENGLISH
+
+
+def speak_english() -> None:
+    """Show the texts of this command in English: programs read them, as JSON holds some."""
+    messages.use(Language.ENGLISH)
 
 
 def setting() -> str:

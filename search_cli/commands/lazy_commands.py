@@ -17,7 +17,7 @@ from indexer.language.languages import Language
 from search_cli.commands.command_table import MODULES
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context  # Typer hands its own, and exports neither
+    from typer._click import Command, Context, Parameter  # Typer hands its own, and exports neither
 
 
 class LazyCommands(MutableMapping[str, "Command"]):
@@ -81,8 +81,33 @@ class LazyGroup(TyperGroup):
         """Return the command that the first two words name, or else the first, and the arguments after its name."""
         name = " ".join(args[:2])
         if name in self.commands:
-            return name, self.commands[name], args[2:]
+            return name, self.get_command(ctx, name), args[2:]
         return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """Return a command; while a shell completes a line, with what it tells of it in the language of the reader."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None or not _is_told_in_chinese(ctx):
+            return command
+        from indexer.language.translations import translations
+        from search_cli.commands.completion_texts import offered_command
+
+        return offered_command(command, ctx, translations(messages.language()))
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the options of `fangtan` itself, for a shell as commands are."""
+        parameters = super().get_params(ctx)
+        if not _is_told_in_chinese(ctx):
+            return parameters
+        from indexer.language.translations import translations
+        from search_cli.commands.translated_help import translated_parameter
+
+        return [translated_parameter(one, translations(messages.language())) for one in parameters]
+
+
+def _is_told_in_chinese(context: "Context") -> bool:
+    """Tell whether a shell completes a line for a reader of Chinese."""
+    return context.resilient_parsing and messages.language() is not Language.ENGLISH
 
 
 def _defined_in(module: str) -> MutableMapping[str, "Command"]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
 from search_cli.commands.output import emit, output_form
@@ -28,7 +30,7 @@ PartnersOf = Annotated[
         show_default=False,
     ),
 ]
-NOTHING = "There are none."
+NOTHING = gettext_noop("There are none.")
 
 
 def register(app: typer.Typer) -> None:
@@ -82,9 +84,10 @@ def _check_partners(words: Sequence[str] | None, filters: Filters) -> None:
     allowed = [name for name in options.INTERVIEW_FILTERS if name != "speaker"]
     unused = [f"--{name}" for name in filters if name not in allowed]
     if words or unused:
+        combined = _("--with is not combined with {others}: it counts whole interviews.")
         raise UsageError(
-            f"--with is not combined with {', '.join(unused or ['a query'])}: it counts whole interviews.",
-            f"Leave it out; it has {', '.join(f'--{name}' for name in allowed)}.",
+            combined.format(others=_(", ").join(unused) or _("a query")),
+            _("Leave it out; it has {options}.").format(options=_(", ").join(f"--{name}" for name in allowed)),
         )
 
 
@@ -137,7 +140,7 @@ def interviews(
 
     found = context.archive().interviews(join_words(words), **cast("InterviewFilters", filters))
     title = join_words(words)
-    nothing = f"No title contains {title}." if title and not filters else NOTHING
+    nothing = _("No title contains {value}.").format(value=title) if title and not filters else ""
     _emit(found, ArchivedInterview, interview_lines, json=json, csv=csv, output=output, nothing=nothing)
 
 
@@ -164,16 +167,17 @@ def _emit(
     json: bool,
     csv: bool,
     output: Path | None,
-    nothing: str = NOTHING,
+    nothing: str = "",
 ) -> None:
-    """Print records of a kind as a table, a JSON list or CSV; `nothing` where there are none."""
+    """Print records of a kind as a table, a JSON list or CSV; where there are none, that, or `nothing`."""
     from indexer.text.printable import plain
     from search_cli.rendering.terminal.styles import Segment, Style, line
 
     names = tuple(field.name for field in fields(kind))
+    said = plain(nothing) or _(NOTHING)
     emit(
         output_form(json=json, csv=csv, output=output),
-        screen=lambda width: lines(records, width) if records else [line(Segment(f" {plain(nothing)}", Style.DIM))],
+        screen=lambda width: lines(records, width) if records else [line(Segment(f" {said}", Style.DIM))],
         json=lambda: [{name: getattr(record, name) for name in names} for record in records],
         rows=lambda: (names, (tuple(getattr(record, name) for name in names) for record in records)),
         output=output,

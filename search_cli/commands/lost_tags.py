@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from indexer.errors import FangtanError
+from indexer.language.messages import ngettext
 from indexer.settings.folders import TAGS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ def print_lost_tags(settings: "Settings", client: "Elasticsearch") -> None:
     """Write where the tagged turns are now into their file, and print on standard error how many are not found."""
     from search_cli.archive import Archive
     from search_cli.rendering.terminal.error_lines import print_note
-    from search_cli.rendering.terminal.humanize import count
 
     if not settings.data_file(TAGS).exists():
         return
@@ -25,4 +25,10 @@ def print_lost_tags(settings: "Settings", client: "Elasticsearch") -> None:
         print_note(error.message, error.next_step)
         return
     if found.lost:
-        print_note(f"{len(found.lost):,} of {count(len(found.turns), 'tagged turn')} changed or gone.", "fangtan tags")
+        tagged = len(found.turns)
+        told = ngettext(
+            "{lost} of {number} tagged turn changed or gone.",
+            "{lost} of {number} tagged turns changed or gone.",
+            tagged,
+        )
+        print_note(told.format(lost=f"{len(found.lost):,}", number=f"{tagged:,}"), "fangtan tags")

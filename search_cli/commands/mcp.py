@@ -5,6 +5,7 @@ import sys
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,7 @@ def mcp() -> None:
     from importlib.util import find_spec
 
     if find_spec("mcp") is None:
-        raise UsageError("fangtan mcp needs the package mcp, which is not installed.", "pip install 'fangtan[mcp]'")
+        raise UsageError(_("fangtan mcp needs the package mcp, which is not installed."), "pip install 'fangtan[mcp]'")
     from importlib.metadata import version
 
     from search_cli.assistant.protocol_server import serve
@@ -37,5 +38,5 @@ def mcp() -> None:
     if sys.stdin.isatty():
         from search_cli.rendering.terminal.error_lines import print_note
 
-        print_note("An assistant is to start this; it waits for its requests.", "Ctrl-C ends it.")
+        print_note(_("An assistant is to start this; it waits for its requests."), _("Ctrl-C ends it."))
     serve(archive, version("fangtan"))

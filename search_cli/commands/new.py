@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ElasticError, FangtanError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
 from search_cli.commands.output import OutputForm, are_hints_on, emit, output_form
@@ -99,5 +100,5 @@ def _look(archive: "Archive", names: list[str], limit: int) -> "tuple[list[NewTu
             if len(names) == 1:
                 raise
             failed = True
-            print_note(f"{name}: {error.message}", error.next_step)
+            print_note(_("{name}: {message}").format(name=name, message=error.message), error.next_step)
     return found, failed

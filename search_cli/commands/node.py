@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +18,19 @@ node = typer.Typer(help="Start, stop and inspect the embedded Elasticsearch.", n
 
 # As `systemctl status`: 0 if it runs, 3 if it does not.
 _NOT_RUNNING = 3
+
+_RUNS = (
+    gettext_noop("Elasticsearch runs at {url}, process {pid}."),
+    gettext_noop("Elasticsearch runs on {number} nodes: {nodes}."),
+)
+_ALREADY = (
+    gettext_noop("Elasticsearch already runs at {url}, process {pid}."),
+    gettext_noop("Elasticsearch already runs on {number} nodes: {nodes}."),
+)
+_EMPTY = (
+    gettext_noop("Elasticsearch runs at {url}, process {pid}, without any index."),
+    gettext_noop("Elasticsearch runs on {number} nodes: {nodes}, without any index."),
+)
 
 Count = Annotated[int, typer.Option("--lines", "-n", min=0, help="Number of last lines.")]
 Token = Annotated[
@@ -68,14 +83,14 @@ def start(nodes: Nodes = None, token: Token = None) -> None:
     members, had_data = len(paths.members()), paths.data.exists()
     if token is not None and _set_token(paths, token) and before:
         manager.stop(settings)  # it reads the token when it starts
-    with StartProgress("Stop it with: fangtan node stop") as progress:
+    with StartProgress(_("Stop it with: fangtan node stop")) as progress:
         running = cluster_size.resize(settings, nodes or members, progress)
-    typer.echo(_at(running, already=running == before))
+    typer.echo(_at(running, _ALREADY if running == before else _RUNS))
     if len(running) > members:
-        typer.echo("Between them they accept nobody else, on this machine alone.")
+        typer.echo(_("Between them they accept nobody else, on this machine alone."))
         if had_data:
-            typer.echo("Indices made before get a copy on a second node; to spread them over all three:")
-            typer.echo("Try: FANGTAN_SHARDS=3 fangtan index PATH --rebuild")
+            typer.echo(_("Indices made before get a copy on a second node; to spread them over all three:"))
+            typer.echo(f"{_('Try: ')}FANGTAN_SHARDS=3 fangtan index PATH --rebuild")
     _warn_of_cluster()
 
 
@@ -87,7 +102,8 @@ def stop() -> None:
     """
     from indexer.elastic.node import manager
 
-    typer.echo("Elasticsearch is stopped." if manager.stop(_settings()) else "Elasticsearch was not running.")
+    stopped = manager.stop(_settings())
+    typer.echo(_("Elasticsearch is stopped.") if stopped else _("Elasticsearch was not running."))
 
 
 @node.command()
@@ -119,7 +135,7 @@ def status(header: Header = False, check: Check = False) -> None:
         typer.echo(line)
     _warn_of_cluster()
     if len(running) < len(members):
-        typer.echo("Start what is missing with: fangtan node start")
+        typer.echo(_("Start what is missing with: fangtan node start"))
     if damaged is not None:
         raise damaged
     if len(running) < len(members):
@@ -139,7 +155,7 @@ def logs(lines: Count = 50, follow: Follow = False, node: Node = 1) -> None:
 
     paths = node_paths(_settings()).member(node)
     if not paths.log.exists() and not paths.console.exists():
-        raise NodeError("There is no log: Elasticsearch has not run yet.", "fangtan node start")
+        raise NodeError(_("There is no log: Elasticsearch has not run yet."), "fangtan node start")
     end = log.size(paths)
     for line in log.last_lines(paths, lines, end):
         typer.echo(plain(line))
@@ -170,18 +186,20 @@ def reset(yes: Yes = False) -> None:
     folders = [one.data for one in node_paths(settings).members()]
     held = size(sum(file.stat().st_size for each in folders for file in each.rglob("*") if file.is_file()))
     if not yes:
-        typer.echo(f"Lost   all indices in {data} ({held}), and metadata given with fangtan index --meta")
-        typer.echo("Kept   transcripts and their corrections, topics, speakers, words, synonyms, backups")
-        if not confirmed("Put the data aside, and start an empty Elasticsearch?"):
+        lost = _("Lost   all indices in {folder} ({size}), and metadata given with fangtan index --meta")
+        typer.echo(lost.format(folder=data, size=held))
+        typer.echo(_("Kept   transcripts and their corrections, topics, speakers, words, synonyms, backups"))
+        if not confirmed(_("Put the data aside, and start an empty Elasticsearch?")):
             return
     aside = manager.reset(settings)
     with StartProgress() as progress:
         running = manager.start_all(settings, progress, whole=True)
-    typer.echo(f"{_at(running).rstrip('.')}, without any index.")
+    typer.echo(_at(running, _EMPTY))
     if aside:
-        where = ", ".join(str(one) for one in aside)
-        typer.echo(f"The old data ({held}) lie in {where}: delete them when you need them no more.")
-    typer.echo("Next: fangtan index PATH, or fangtan restore DIR")
+        where = _(", ").join(str(one) for one in aside)
+        old = _("The old data ({size}) lie in {folders}: delete them when you need them no more.")
+        typer.echo(old.format(size=held, folders=where))
+    typer.echo(_("Next: fangtan index PATH, or fangtan restore DIR"))
     _warn_of_cluster()
 
 
@@ -197,7 +215,8 @@ def _warn_of_cluster() -> None:
     from indexer import settings
 
     if urls := settings.load().urls:
-        typer.echo(f"Other commands use {', '.join(urls)}, because ELASTICSEARCH_URL is set.", err=True)
+        others = _("Other commands use {urls}, because ELASTICSEARCH_URL is set.")
+        typer.echo(others.format(urls=_(", ").join(urls)), err=True)
 
 
 def _set_token(paths: "NodePaths", required: bool) -> bool:
@@ -219,7 +238,7 @@ def _header(paths: "NodePaths") -> str:
 
     key = token.read(paths)
     if not key:
-        raise UsageError("This Elasticsearch requires no token.", "fangtan node start --token")
+        raise UsageError(_("This Elasticsearch requires no token."), "fangtan node start --token")
     return f"Authorization: ApiKey {key}"
 
 
@@ -230,14 +249,15 @@ def _check_number(nodes: int | None) -> None:
 
     if nodes not in {None, 1, NODES}:
         raise UsageError(
-            f"fangtan runs one node or {NODES}: with two, none could be lost.", f"fangtan node start --nodes {NODES}"
+            _("fangtan runs one node or {number}: with two, none could be lost.").format(number=NODES),
+            f"fangtan node start --nodes {NODES}",
         )
 
 
-def _at(running: "tuple[State, ...]", *, already: bool = False) -> str:
-    """Say where the nodes run."""
-    runs = "already runs" if already else "runs"
+def _at(running: "tuple[State, ...]", texts: tuple[str, str]) -> str:
+    """Say where the nodes run, by a text for one and another for several."""
+    one, several = texts
     if len(running) == 1:
-        return f"Elasticsearch {runs} at {running[0].url}, process {running[0].pid}."
-    nodes = ", ".join(f"{one.url} (process {one.pid})" for one in running)
-    return f"Elasticsearch {runs} on {len(running)} nodes: {nodes}."
+        return _(one).format(url=running[0].url, pid=running[0].pid)
+    nodes = _(", ").join(_("{url} (process {pid})").format(url=each.url, pid=each.pid) for each in running)
+    return _(several).format(number=len(running), nodes=nodes)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.language.messages import gettext as _
+
 if TYPE_CHECKING:
     from indexer.elastic.node.paths import NodePaths
     from indexer.elastic.node.state import State
@@ -39,26 +41,29 @@ def ask(
 def missing_lines(members: "tuple[NodePaths, ...]") -> Iterator[str]:
     """Yield what is said where too few nodes run to answer."""
     from indexer.elastic.node import state
-    from search_cli.rendering.pages.node_status import NONE
+    from search_cli.rendering.pages.node_status import NONE, labelled, node_label
 
     if len(members) == 1:
         yield _not_running(state.read(members[0]), state.stray(members[0]) is not None)
         return
-    yield f"Too few of the {len(members)} nodes of Elasticsearch run to answer:"
+    yield _("Too few of the {number} nodes of Elasticsearch run to answer:").format(number=len(members))
     for one in members:
         found = state.running(one)
         last = state.read(one)
-        failed = f": {last.message}" if last is not None and last.phase == "failed" else ""
-        yield f"Node {one.number}         {f'process {found.pid}' if found else f'{NONE}{failed}'}"
-    yield "Try: fangtan node start"
+        said = _(NONE) if found is None else _("process {pid}").format(pid=found.pid)
+        if found is None and last is not None and last.phase == "failed":
+            said = _("does not run: {reason}").format(reason=last.error.message)
+        yield labelled(node_label(one.number), said)
+    yield f"{_('Try: ')}fangtan node start"
 
 
 def _not_running(last: "State | None", stray: bool) -> str:
     """Describe why no node answers."""
     if last is not None and last.phase == "failed":
-        return f"Elasticsearch does not run: {last.message}\nTry: {last.next_step}"
+        failed = _("Elasticsearch does not run: {reason}").format(reason=last.error.message)
+        return f"{failed}\n{_('Try: ')}{last.error.next_step}"
     if stray and last is not None and last.phase == "starting":
-        return f"Elasticsearch is starting, process {last.pid}."
+        return _("Elasticsearch is starting, process {pid}.").format(pid=last.pid)
     if stray:
-        return "Elasticsearch runs, but its port is unknown.\nTry: fangtan node stop"
-    return "Elasticsearch does not run.\nTry: fangtan node start"
+        return f"{_('Elasticsearch runs, but its port is unknown.')}\n{_('Try: ')}fangtan node stop"
+    return f"{_('Elasticsearch does not run.')}\n{_('Try: ')}fangtan node start"

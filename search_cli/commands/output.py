@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError, WritingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
 if TYPE_CHECKING:
     from search_cli.models import SpokenTurn
@@ -18,19 +20,23 @@ if TYPE_CHECKING:
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 """A header and rows."""
 
-_FULL = ("no space is left on the disk", "Free some space, or write it elsewhere.")
-_CLOSED = ("you do not have the permission", "Write it to a folder of your own.")
-_LARGE = ("files of this size are not allowed", "Raise the limit of this shell: ulimit -f.")
+_FULL = (gettext_noop("no space is left on the disk"), gettext_noop("Free some space, or write it elsewhere."))
+_CLOSED = (gettext_noop("you do not have the permission"), gettext_noop("Write it to a folder of your own."))
+_LARGE = (gettext_noop("files of this size are not allowed"), gettext_noop("Raise the limit of this shell: ulimit -f."))
+_NO_FOLDER = (
+    gettext_noop("its folder does not exist"),
+    gettext_noop("Make the folder first, or write it elsewhere."),
+)
 _REFUSED = {
     errno.EFBIG: _LARGE,
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EACCES: _CLOSED,
     errno.EPERM: _CLOSED,
-    errno.EROFS: ("the disk is read-only", "Write it elsewhere."),
-    errno.ENOENT: ("its folder does not exist", "Make the folder first, or write it elsewhere."),
-    errno.ENOTDIR: ("its folder does not exist", "Make the folder first, or write it elsewhere."),
-    errno.EISDIR: ("it is a folder", "Name a file in it."),
+    errno.EROFS: (gettext_noop("the disk is read-only"), gettext_noop("Write it elsewhere.")),
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: (gettext_noop("it is a folder"), gettext_noop("Name a file in it.")),
 }
 """Reason and next step by the number of an OSError."""
 
@@ -68,15 +74,18 @@ def output_form(
     options = {OutputForm.JSON: json, OutputForm.LINES: jsonl, OutputForm.CSV: csv, OutputForm.IDS: ids}
     chosen = [form for form, is_chosen in options.items() if is_chosen]
     if len(chosen) > 1:
-        raise UsageError(f"{chosen[0]} and {chosen[1]} cannot be combined.", "Choose one of them.")
+        both = _("{one} and {other} cannot be combined.").format(one=chosen[0], other=chosen[1])
+        raise UsageError(both, _("Choose one of them."))
     if chosen or output is None:
         return chosen[0] if chosen else OutputForm.SCREEN
     offered = {suffix: form for suffix, form in SUFFIXES.items() if options[form] is not None}
     if form := offered.get(output.suffix.lower()):
         return form
+    either = _(" or ")
+    unknown = _("The form of {file} is not known: it does not end in {suffixes}.")
     raise UsageError(
-        f"The form of {output} is not known: it does not end in {' or '.join(offered)}.",
-        f"Add {' or '.join(dict.fromkeys(offered.values()))}.",
+        unknown.format(file=output, suffixes=either.join(offered)),
+        _("Add {options}.").format(options=either.join(dict.fromkeys(offered.values()))),
     )
 
 
@@ -158,8 +167,12 @@ def write_bytes(path: Path, content: Iterable[bytes]) -> None:
 
 def writing_error(error: OSError, path: str = "") -> WritingError:
     """Return the error for output that the system refuses; `path` is "" for standard output."""
-    reason, next_step = _REFUSED.get(error.errno or 0, ((error.strerror or str(error)).lower(), ""))
-    return WritingError(path, reason, next_step)
+    if error.errno in _REFUSED:
+        reason, next_step = _REFUSED[error.errno]
+        return WritingError(path, _(reason), _(next_step))
+    from indexer.language.system_errors import system_reason
+
+    return WritingError(path, system_reason(error).lower())
 
 
 def are_hints_on(option: bool) -> bool:

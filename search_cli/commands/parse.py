@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.shell import argument
 from search_cli.commands.command_options import Encoding, Meta, encoding_name, file_path, parse_meta
 
@@ -54,16 +55,16 @@ def parse(
     from indexer.indexing import transcript
 
     if json + jsonl + explain > 1:
-        raise UsageError("Only one of --json, --jsonl and --explain can be used.", "fangtan parse --json FILE")
+        raise UsageError(_("Only one of --json, --jsonl and --explain can be used."), "fangtan parse --json FILE")
     if file.is_dir():
-        raise ReadingError(str(file), "it is a folder", next_step=f"fangtan index {argument(str(file))}")
+        raise ReadingError(str(file), _("it is a folder"), next_step=f"fangtan index {argument(str(file))}")
     options = transcript.ReadOptions(encoding_name(encoding), parse_meta(meta), explain)
     failed: list[ReadingError] = []
     accounts = _readable(transcript.parse_file(file, settings.load(), options), failed)
     accounts = _with_turns(accounts, file, failed) if jsonl else accounts
     printed = _print(_single(accounts, file) if json else accounts, file, json=json, jsonl=jsonl, explain=explain)
     if not printed:
-        raise failed[0] if failed else ReadingError(str(file), "the file is empty")
+        raise failed[0] if failed else ReadingError(str(file), _("the file is empty"))
     if failed:
         _print_errors(failed)
         raise typer.Exit(_FAILED)
@@ -89,7 +90,7 @@ def _with_turns(
             yield account
         else:
             path, next_step = _path(file, account.name), f"fangtan parse --explain {argument(str(file))}"
-            failed.append(ReadingError(path, "no turns found", next_step=next_step))
+            failed.append(ReadingError(path, _("no turns found"), next_step=next_step))
 
 
 def _path(file: Path, member: str) -> str:
@@ -99,9 +100,10 @@ def _path(file: Path, member: str) -> str:
 def _single(accounts: "Iterator[ParsedInterview]", file: Path) -> "Iterator[ParsedInterview]":
     """Yield the only interview; raise `UsageError` if there are more, before anything is printed."""
     first = next(accounts, None)
-    if more := sum(1 for _ in accounts):
+    if more := sum(1 for _account in accounts):
         next_step = f"fangtan parse --jsonl {argument(str(file))}"
-        raise UsageError(f"{file} has {more + 1} interviews; --json prints one.", next_step)
+        several = _("{file} has {number} interviews; --json prints one.").format(file=file, number=more + 1)
+        raise UsageError(several, next_step)
     if first is not None:
         yield first
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.shell import argument
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
@@ -15,7 +16,7 @@ from search_cli.commands import completion, context
 from search_cli.commands.output import are_hints_on, emit, output_form
 
 if TYPE_CHECKING:
-    from search_cli.quotations.extract import ExtractedQuotations
+    from search_cli.quotations.extract import ExtractedQuotations, UnpairedMark
     from search_cli.quotations.quotation import Quotation
 
 _FAILED = 1
@@ -114,22 +115,30 @@ def _extract(
 
     if len(quoted) > 1 and any(map(_is_file, quoted)):
         next_step = f"fangtan quote {argument(next(filter(_is_file, quoted)))}"
-        raise UsageError("Only one file can be checked at a time.", next_step)
+        raise UsageError(_("Only one file can be checked at a time."), next_step)
     if len(quoted) > 1 or not _is_file(quoted[0]):
         return extract.ExtractedQuotations((_typed(" ".join(quoted)),), marked=False), []
     path = Path(quoted[0])
     paragraphs, errors = _read(path, encoding)
     found = extract.from_file(paragraphs, shortest, lines)
-    errors += [
-        ReadingError(str(path), f"{one.reason}: what it encloses is not checked", one.line, "Close it, or use --lines.")
-        for one in found.unpaired
-    ]
+    errors += [_not_checked(path, mark) for mark in found.unpaired]
     if not found.quotations and errors:
         raise errors[0]
+    if not found.quotations and found.short:
+        message = _("it has no quotation of {number} or more characters").format(number=shortest)
+        raise ReadingError(str(path), message, next_step=_("Add --shortest 1."))
     if not found.quotations:
-        message = f"it has no quotation of {shortest} or more characters" if found.short else "it has no quotations"
-        raise ReadingError(str(path), message, next_step="Add --shortest 1." if found.short else "fangtan quote --help")
+        raise ReadingError(str(path), _("it has no quotations"), next_step="fangtan quote --help")
     return found, errors
+
+
+def _not_checked(path: Path, mark: "UnpairedMark") -> ReadingError:
+    """Return the error of a mark without its counterpart in a file."""
+    if mark.closes:
+        reason = _("{mark} is never opened: what it encloses is not checked")
+    else:
+        reason = _("{mark} is not closed: what it encloses is not checked")
+    return ReadingError(str(path), reason.format(mark=mark.mark), mark.line, _("Close it, or use --lines."))
 
 
 def _typed(text: str) -> "Quotation":
@@ -137,9 +146,13 @@ def _typed(text: str) -> "Quotation":
     from search_cli.quotations import extract
 
     if not text.strip():
-        raise UsageError("The quotation is empty: it has no words to check.", "fangtan quote --help")
+        raise UsageError(_("The quotation is empty: it has no words to check."), "fangtan quote --help")
     if unpaired := extract.unpaired_marks(text):
-        raise UsageError(f"The quotation mark {unpaired[0].reason}.", "Type both marks, or none.")
+        first = unpaired[0]
+        message = _("The quotation mark {mark} is not closed.")
+        if first.closes:
+            message = _("The quotation mark {mark} is never opened.")
+        raise UsageError(message.format(mark=first.mark), _("Type both marks, or none."))
     return extract.from_typed(text)
 
 
@@ -151,12 +164,13 @@ def _is_file(text: str) -> bool:
         return False
     try:
         if Path(text).is_dir():
-            raise ReadingError(text, "it is a folder", next_step="Give a file in it.")
+            raise ReadingError(text, _("it is a folder"), next_step=_("Give a file in it."))
         exists = Path(text).exists()
     except (OSError, ValueError):  # too long, or not a valid name
         return False
     if not exists and _FILE_NAME.fullmatch(text):
-        raise ReadingError(text, "it does not exist", next_step=f"To check these words: fangtan quote '“{text}”'")
+        next_step = _("To check these words: fangtan quote '“{text}”'").format(text=text)
+        raise ReadingError(text, _("it does not exist"), next_step=next_step)
     return exists
 
 

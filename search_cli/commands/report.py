@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext, pgettext
 from search_cli.commands import command_options as options
 from search_cli.commands import context, search_output
 from search_cli.commands.output import are_hints_on, write_file, write_text
@@ -105,13 +107,20 @@ def _told(output: Path, found: "Report") -> str:
     from indexer.text.printable import plain
     from search_cli.rendering.terminal import humanize
 
-    result, lines = found.result, found.concordance
-    parts = [f"{len(result.hits):,} of {humanize.count(result.pageable, 'hit')}"]
-    if lines is not None:
-        occurrences = (
-            "many occurrences" if lines.occurrences is None else humanize.count(lines.occurrences, "occurrence")
-        )
-        parts.append(f"{len(lines.lines):,} of {occurrences}")
+    shown, hits = len(found.result.hits), found.result.pageable
+    told = ngettext("{shown} of {number} hit", "{shown} of {number} hits", hits)
+    parts = [told.format(shown=f"{shown:,}", number=f"{hits:,}"), *_told_lines(found)]
     if output.is_file():
         parts.append(humanize.size(output.stat().st_size))
-    return f"{plain(str(output))}: {', '.join(parts)}"
+    return _("{path}: {parts}").format(path=plain(str(output)), parts=pgettext("clauses", ", ").join(parts))
+
+
+def _told_lines(found: "Report") -> list[str]:
+    """Return how many lines the concordance has, of how many occurrences, if there is one."""
+    if found.concordance is None:
+        return []
+    shown, occurrences = len(found.concordance.lines), found.concordance.occurrences
+    if occurrences is None:
+        return [_("{shown} of many occurrences").format(shown=f"{shown:,}")]
+    told = ngettext("{shown} of {number} occurrence", "{shown} of {number} occurrences", occurrences)
+    return [told.format(shown=f"{shown:,}", number=f"{occurrences:,}")]

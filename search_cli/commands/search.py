@@ -1,6 +1,7 @@
 """`fangtan search`: find turns."""
 
-from typing import Annotated, cast
+from pathlib import Path
+from typing import Annotated, Literal, cast
 
 import typer
 
@@ -16,6 +17,22 @@ ByOption = Annotated[
         "--by",
         help="Find turns by their words, by meaning, or by both: the default once fangtan embed was run.",
         rich_help_panel="Order and size",
+    ),
+]
+
+Queries = Annotated[
+    Path | None,
+    typer.Option(
+        "--queries",
+        metavar="FILE",
+        help="File of queries, one per line: id, tab, query; - is standard input.",
+        rich_help_panel="Many queries",
+    ),
+]
+Format = Annotated[
+    Literal["trec"],
+    typer.Option(
+        "--format", help="Print a TREC run: qid Q0 interview#turn rank score fangtan.", rich_help_panel="Many queries"
     ),
 ]
 
@@ -47,8 +64,8 @@ def search(
     all_hits: options.AllHits = False,
     show_query: options.ShowQuery = False,
     hints: options.Hints = True,
-    queries: options.Queries = None,
-    trec_format: options.Format = "trec",
+    queries: Queries = None,
+    trec_format: Format = "trec",
 ) -> None:
     """Find turns by their words, with speaker, date and source.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import context
 from search_cli.commands.output import OutputForm, Table, emit, write_text
 from search_cli.query.request import Filters, SearchOptions
@@ -73,7 +74,7 @@ def _json(result: "SearchResult") -> object:
 def export_all(command: SearchCommand, form: OutputForm) -> None:
     """Print every hit, one per line, for another program."""
     if form in {OutputForm.SCREEN, OutputForm.JSON}:
-        raise UsageError("--all requires a format with one hit per line.", "Add --jsonl, --csv or --ids.")
+        raise UsageError(_("--all requires a format with one hit per line."), _("Add --jsonl, --csv or --ids."))
     found = context.archive(command.filters, command.query).export(command.query, **command.options)
     _emit(form, command.output, found)
 
@@ -163,8 +164,14 @@ def _screen(command: SearchCommand, archive: "Archive", result: "SearchResult", 
         return page_lines(result, ResultPage(layout, command.facets, command.hints, result.filters))
     if result.pageable:
         pages = -(-result.pageable // result.limit)
-        raise UsageError(f"There is no page {result.page}: the last is {pages}.", f"Add --page {pages}.")
+        raise no_page(result.page, pages)
     return _nothing(command, archive, result, width)
+
+
+def no_page(page: int, last: int) -> UsageError:
+    """Return the error for a page past the last."""
+    message = _("There is no page {page}: the last is {last}.").format(page=page, last=last)
+    return UsageError(message, _("Add --page {last}.").format(last=last))
 
 
 def nothing_found(command: SearchCommand, archive: "Archive", width: int) -> "list[StyledLine]":

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from search_cli.citation import CitationStyle
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, export_file, show_version
 from search_cli.commands.context import archive as open_archive
 from search_cli.commands.output import OutputForm, emit, output_form, paged, write_text
-from search_cli.search.browse import split_address
+from search_cli.search.addresses import split_address
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -71,20 +73,21 @@ def show(
       fangtan show qzone-xiaomi -o 访谈.docx
     """
     if version and diff:
-        raise UsageError("--version and --diff cannot be combined.", "Choose one of them.")
+        raise UsageError(_("--version and --diff cannot be combined."), _("Choose one of them."))
     if context is not None and (version or diff):
-        raise UsageError("--context has no --version or --diff.", "Leave out one of them.")
+        raise UsageError(_("--context has no --version or --diff."), _("Leave out one of them."))
     if file_format is not None or output is not None:
         if len(addresses) > 1 or version or diff or json:
-            step = "Leave out the other addresses, --version, --diff and --json."
-            raise UsageError("A file is written of one address of the archive.", step)
+            step = _("Leave out the other addresses, --version, --diff and --json.")
+            raise UsageError(_("A file is written of one address of the archive."), step)
         from search_cli.commands import show_file
 
         show_file.write(open_archive(), addresses[0], style, context, export_file.export_target(output, file_format))
         return
     archive, form = open_archive(), output_form(json=json)
     if form is OutputForm.JSON and len(addresses) > 1:
-        raise UsageError("--json shows one address.", "Give one, or a range of turns as in qzone-xiaomi#3-7.")
+        step = _("Give one, or a range of turns as in qzone-xiaomi#3-7.")
+        raise UsageError(_("--json shows one address."), step)
     pager = pager and len(addresses) == 1
     for index, address in enumerate(addresses):
         if index:
@@ -103,7 +106,9 @@ def _show(
     """Print what is at one address."""
     if "#" not in address and "＃" not in address:
         if context is not None:
-            raise UsageError("--context needs a turn.", f"Write it after the interview: fangtan show {address}#3")
+            from search_cli.commands.show_file import needs_turn
+
+            raise needs_turn(address)
         _show_interview(archive, address, form, pager=pager)
     elif context is not None or split_address(address)[2] is not None:
         _show_range(archive, address, style, form, context or 0)
@@ -193,9 +198,11 @@ def _missing_recording(media: str, width: int) -> "list[StyledLine]":
 
     if is_web(media) or Path(local_path(media)).is_file():
         return []
-    note = f"The recording is not there: {plain(media)}"
-    step = "It was moved, or is on another machine; media = … in the sidecar file says where it is."
-    return [*indented(line(Segment(f"{note}. {step}", Style.DIM)), width, line(" "), 1)]
+    note = sentences(
+        _("The recording is not there: {media}.").format(media=plain(media)),
+        _("It was moved, or is on another machine; media = … in the sidecar file says where it is."),
+    )
+    return indented(line(Segment(note, Style.DIM)), width, line(" "), 1)
 
 
 def _duplicate(typed: str, shown: str) -> str:
@@ -217,5 +224,6 @@ def _note(duplicate: str, primary: str, width: int) -> "list[StyledLine]":
 
     if not duplicate:
         return []
-    note = f"{humanize.duplicate_note(duplicate, primary)} Its turns may have other numbers: --version, --diff."
+    numbers = _("Its turns may have other numbers: --version, --diff.")
+    note = sentences(humanize.duplicate_note(duplicate, primary), numbers)
     return [*indented(line(Segment(note, Style.DIM)), width, line(" "), 1), ()]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.citation import CitationStyle
 from search_cli.commands.export_file import ExportTarget, write_export
 from search_cli.export.content import ExportContent
 from search_cli.models import Hit, SpokenTurn, TurnTags
-from search_cli.search.browse import split_address
+from search_cli.search.addresses import split_address
 
 if TYPE_CHECKING:
     from search_cli.archive import Archive
@@ -31,6 +32,12 @@ def write(archive: "Archive", address: str, style: CitationStyle, context: int |
     write_export(content, target)
 
 
+def needs_turn(address: str) -> UsageError:
+    """Return the error for the turns around an interview as a whole."""
+    step = _("Write it after the interview: fangtan show {address}#3").format(address=address)
+    return UsageError(_("--context needs a turn."), step)
+
+
 def _hit(rank: int, turn: SpokenTurn, tags: Mapping[str, TurnTags]) -> Hit:
     """Return a turn as a hit, with its tags."""
     own = tags.get(turn.address, TurnTags())
@@ -41,7 +48,7 @@ def _found(archive: "Archive", address: str, context: int | None) -> tuple[str, 
     """Return the title of what is at an address, the code of its turns ("" for all), and the turns."""
     if "#" not in address and "＃" not in address:
         if context is not None:
-            raise UsageError("--context needs a turn.", f"Write it after the interview: fangtan show {address}#3")
+            raise needs_turn(address)
         interview = archive.interview(address)
         return interview.about.title or interview.about.id, "", interview.turns
     if context is not None or split_address(address)[2] is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import NotFoundError, ReadingError
+from indexer.language.messages import gettext as _
 from search_cli.citation import CitationStyle
 from search_cli.commands.output import OutputForm, emit, paged
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from search_cli.archive import Archive
     from search_cli.models import SpokenTurn
     from search_cli.rendering.terminal.styles import StyledLine
-    from search_cli.search.browse import VersionFile
+    from search_cli.search.versions import VersionFile
 
 
 def print_version(archive: "Archive", address: str, style: CitationStyle, form: OutputForm, *, pager: bool) -> None:
@@ -28,10 +29,12 @@ def print_version(archive: "Archive", address: str, style: CitationStyle, form: 
     if number:
         chosen = next((turn for turn in turns if str(turn.turn) == number), None)
         if chosen is None:
+            last = turns[-1].turn
+            has = _("{interview} has turns 1 to {last}, not {number}.")
             raise NotFoundError(
-                f"{file.version} has turns 1 to {turns[-1].turn}, not {number}.",
+                has.format(interview=file.version, last=last, number=number),
                 (),
-                f"fangtan show {file.version}#{turns[-1].turn} --version",
+                f"fangtan show {file.version}#{last} --version",
             )
         exchange = [turn for turn in turns if chosen.exchange and turn.exchange == chosen.exchange] or [chosen]
         emit(
@@ -86,7 +89,7 @@ def _read_version(file: "VersionFile") -> "tuple[SpokenTurn, ...]":
     from search_cli.rendering.pages.parse_report import spoken_turns
 
     if not Path(file.path).is_file():
-        reason, step = "the file of this duplicate is gone; its primary can be shown", f"fangtan show {file.main}"
+        reason, step = _("the file of this duplicate is gone; its primary can be shown"), f"fangtan show {file.main}"
         raise ReadingError(file.source, reason, next_step=step)
     interview = transcript.read_again(
         Path(file.path), file.source, file.part, file.hash, file.given, settings=settings.load()
@@ -99,5 +102,6 @@ def _version_note(file: "VersionFile", width: int) -> "list[StyledLine]":
     from search_cli.rendering.terminal.styles import Segment, Style, line
     from search_cli.rendering.terminal.wrapping import indented
 
-    note = f"{file.version} is a duplicate of {file.main}; its turns are not searched, and may have other numbers."
+    told = _("{duplicate} is a duplicate of {primary}; its turns are not searched, and may have other numbers.")
+    note = told.format(duplicate=file.version, primary=file.main)
     return [*indented(line(Segment(note, Style.DIM)), width, line(" "), 1), ()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands.dictionary import DryRun, Yes
 from search_cli.commands.output import emit, output_form
@@ -40,7 +41,7 @@ def apply(yes: Yes = False, dry_run: DryRun = False, json: options.Json = False)
     from search_cli.rendering.terminal.console import width, write
 
     if json and not (yes or dry_run):
-        raise UsageError("--json asks for no confirmation.", "Add --dry-run, or --yes to apply the changes.")
+        raise UsageError(_("--json asks for no confirmation."), _("Add --dry-run, or --yes to apply the changes."))
     settings = environment.load()
     with connected(settings) as client:
         if json:
@@ -90,5 +91,7 @@ def _print(diff: "SpeakerDiff | None") -> None:
 def _confirmed() -> bool:
     """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
-        raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
-    return typer.confirm(" Apply?")
+        raise UsageError(
+            _("Nothing was changed: there is no terminal for the confirmation."), _("Add --yes to skip it.")
+        )
+    return typer.confirm(f" {_('Apply?')}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import NotFoundError, UsageError
+from indexer.language.messages import gettext as _
 from search_cli.commands import command_options as options
 from search_cli.commands import context
 from search_cli.commands.output import emit, output_form
@@ -60,7 +61,7 @@ def suggest(
 
     form = output_form(json=json, csv=csv, output=output)
     if ask and not sys.stdin.isatty():
-        raise UsageError("There is no terminal to ask on.", "Name what is right: --accept NAME, or use --yes.")
+        raise UsageError(_("There is no terminal to ask on."), _("Name what is right: --accept NAME, or use --yes."))
     found = context.archive().speaker_suggestions()
     if accept or yes or ask:
         strong = [one for one in found.merges if yes and one.evidence.is_strong]
@@ -110,12 +111,18 @@ def _pair(found: "SpeakerSuggestions", typed: str) -> tuple[str, str]:
     name, sign, speaker = (part.strip() for part in typed.partition("="))
     if sign:
         if not name or not speaker:
-            raise UsageError(f"--accept {typed} is not NAME=SPEAKER.", "fangtan speakers suggest lists names.")
+            told = _("--accept {typed} is not NAME=SPEAKER.").format(typed=typed)
+            raise UsageError(told, _("fangtan speakers suggest lists names."))
         return name, speaker
     canonical = list(dict.fromkeys(one.canonical for one in found.merges if one.name == name))
     if len(canonical) == 1:
         return name, canonical[0]
     if canonical:
         choices = tuple(f"{name}={one}" for one in canonical)
-        raise UsageError(f"{name} may be {' or '.join(canonical)}.", f"--accept {choices[0]}")
-    raise NotFoundError(f"Nothing is suggested for {name}.", (), f"Say who it is: --accept {name}=SPEAKER")
+        told = _("{name} may be {speakers}.").format(name=name, speakers=_(" or ").join(canonical))
+        raise UsageError(told, f"--accept {choices[0]}")
+    raise NotFoundError(
+        _("Nothing is suggested for {name}.").format(name=name),
+        (),
+        _("Say who it is: --accept {name}=SPEAKER").format(name=name),
+    )

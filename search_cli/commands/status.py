@@ -30,12 +30,17 @@ def status(json: Json = False) -> None:
       fangtan status
       fangtan status --json
     """
+    from contextlib import nullcontext
     from dataclasses import asdict
 
     from indexer import settings as environment
+    from indexer.language.messages import in_english
     from search_cli.rendering.pages.status_report import status_lines
 
-    archive_status = _status(environment.load())
+    settings = environment.load()
+    with in_english() if json else nullcontext():
+        knowledge = _knowledge(settings)
+    archive_status = _status(settings, knowledge)
     emit(
         output_form(json=json),
         screen=lambda width: status_lines(archive_status, width),
@@ -43,7 +48,7 @@ def status(json: Json = False) -> None:
     )
 
 
-def _status(settings: "Settings") -> "ArchiveStatus":
+def _status(settings: "Settings", knowledge: "KnowledgeStats") -> "ArchiveStatus":
     """Return the status without starting the embedded node."""
     from dataclasses import replace
 
@@ -54,7 +59,6 @@ def _status(settings: "Settings") -> "ArchiveStatus":
     from indexer.indexing.fingerprint import current_meta
     from search_cli.search.archive_status import archive_stats
 
-    knowledge = _knowledge(settings)
     nodes = () if settings.url else manager.answering(settings)
     status = _configuration(settings, knowledge)
     if not settings.url and not nodes:
@@ -68,15 +72,15 @@ def _status(settings: "Settings") -> "ArchiveStatus":
 
 
 def _missing_nodes(settings: "Settings") -> dict[str, str]:
-    """Return the addresses of several embedded nodes, and what is wrong with each; {} for a single one."""
+    """Return the addresses of several embedded nodes, and what is wrong with each, in English; {} for a single one."""
     from indexer.elastic.node import paths, state
-    from search_cli.rendering.pages.node_status import NONE
+    from search_cli.rendering.pages.node_status import NONE, NUMBERED
 
     members = paths.node_paths(settings).members()
     if settings.url or len(members) == 1:
         return {}
     found = {one.number: state.running(one) for one in members}
-    return {one.url if one else f"node {number}": "" if one else NONE for number, one in found.items()}
+    return {one.url if one else f"{NUMBERED}{number}": "" if one else NONE for number, one in found.items()}
 
 
 def _knowledge(settings: "Settings") -> "KnowledgeStats":
@@ -84,6 +88,7 @@ def _knowledge(settings: "Settings") -> "KnowledgeStats":
     from indexer.enrich import speakers
     from indexer.enrich.topics import Topics
     from indexer.errors import SettingsError
+    from indexer.language.messages import sentences
     from indexer.text import word_list
     from search_cli.query import synonyms
     from search_cli.search.archive_status import KnowledgeStats
@@ -97,7 +102,7 @@ def _knowledge(settings: "Settings") -> "KnowledgeStats":
             synonyms=len(synonyms.load(settings.data_file(synonyms.FILE)).of),
         )
     except SettingsError as error:
-        return KnowledgeStats(str(settings.data), problem=f"{error.message} {error.next_step}")
+        return KnowledgeStats(str(settings.data), problem=sentences(error.message, error.next_step))
 
 
 def _configuration(settings: "Settings", knowledge: "KnowledgeStats") -> "ArchiveStatus":

@@ -8,10 +8,13 @@ A signal that is ignored (`nohup`, Ctrl-C in the background of a script) stays i
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+
+from indexer.language.messages import gettext as _
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _SIGNALS = (signal.SIGINT, *_ENDING)
@@ -56,19 +59,29 @@ def ending_on_signals() -> Iterator[None]:
 def stop_request(notice: str = "") -> Iterator[StopRequest]:
     """Yield a request that a signal sets, and print `notice` then; a second Ctrl-C interrupts at once."""
     stop = StopRequest()
+    told = _told(notice)
 
     def handle(number: int, frame: FrameType | None) -> None:
         if not stop.is_set():
             stop.exit_code = _BASE + number
             stop.set()
-            again = "; press Ctrl-C again to stop at once" if number == signal.SIGINT else ""
             with suppress(OSError):  # the terminal is gone; not sys.stderr: the signal may have interrupted a write
-                os.write(2, f"\n{notice}{again}.\n".encode() if notice else b"")
+                os.write(2, told[number == signal.SIGINT])
         elif number == signal.SIGINT:
             raise KeyboardInterrupt
 
     with _handled(_SIGNALS, handle):
         yield stop
+
+
+def _told(notice: str) -> tuple[bytes, bytes]:
+    """Return what is printed at a signal, and at Ctrl-C, which can come again: nothing without a notice."""
+    if not notice:
+        return b"", b""
+    texts = (_("{notice}."), _("{notice}; press Ctrl-C again to stop at once."))
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    at_signal, at_interrupt = (f"\n{text.format(notice=notice)}\n".encode(encoding, "replace") for text in texts)
+    return at_signal, at_interrupt
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext
 from search_cli.commands import command_options as options
 from search_cli.commands import completion, context
 from search_cli.commands.output import emit, output_form
@@ -69,7 +71,10 @@ def _parted(typed: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the addresses and the tags among arguments."""
     addresses = [one for one in typed if _ADDRESS.fullmatch(one)]
     if not addresses:
-        raise UsageError(f"{typed[0]} is not the address of a turn.", "Write it as in fangtan tag qzone-xiaomi#3 信任")
+        raise UsageError(
+            _("{typed} is not the address of a turn.").format(typed=typed[0]),
+            _("Write it as in fangtan tag qzone-xiaomi#3 信任"),
+        )
     return addresses, [one for one in typed if one not in addresses]
 
 
@@ -88,7 +93,6 @@ def tags(accept: Accept = False, drop_lost: DropLost = False, yes: Yes = False, 
     from search_cli.rendering.formats.kept_objects import tag_list_object
     from search_cli.rendering.pages.tag_table import accepted_lines, dropped_lines, list_lines
     from search_cli.rendering.terminal.console import width, write
-    from search_cli.rendering.terminal.humanize import count
 
     archive = context.archive()
     if accept:
@@ -96,7 +100,7 @@ def tags(accept: Accept = False, drop_lost: DropLost = False, yes: Yes = False, 
         write([] if json else accepted_lines(moved, width()))
     if drop_lost:
         lost = archive.tags().lost
-        if lost and not yes and not confirmed(f" Remove the tags and notes of {count(len(lost), 'turn')}?"):
+        if lost and not yes and not confirmed(f" {_drop_question(len(lost))}"):
             return
         write([] if json else dropped_lines(archive.drop_lost_tags(), width()))
     found = archive.tags()
@@ -105,6 +109,13 @@ def tags(accept: Accept = False, drop_lost: DropLost = False, yes: Yes = False, 
         screen=lambda width: list_lines(found, width),
         json=lambda: tag_list_object(found),
     )
+
+
+def _drop_question(turns: int) -> str:
+    asked = ngettext(
+        "Remove the tags and notes of {number} turn?", "Remove the tags and notes of {number} turns?", turns
+    )
+    return asked.format(number=f"{turns:,}")
 
 
 def rename(old: Old, new: New) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 
 Number = Annotated[int, typer.Option("--number", metavar="N", min=2, max=1000, help="Learn at most N topics.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
@@ -46,7 +47,7 @@ def learn(number: Number = 80, yes: Yes = False, dry_run: DryRun = False) -> Non
         change = archive_topics.learn_topics(client, settings, number)
         write(change_lines(change, width()))
         is_in_place = change.after == change.before and not archive_topics.plan_reindex(client, settings).is_pending
-        if is_in_place or dry_run or not (yes or confirmed(" Write them and update the turns?")):
+        if is_in_place or dry_run or not (yes or confirmed(_("Write them and update the turns?"))):
             return
         began = time.monotonic()
         done = archive_topics.carry_out(client, settings, change)
@@ -79,7 +80,7 @@ def apply(yes: Yes = False, dry_run: DryRun = False) -> None:
             return
         if dry_run or not yes:  # else every turn would be compared twice
             write(plan_lines(reindex.diff(), width()))
-            if dry_run or not confirmed(" Update them?"):
+            if dry_run or not confirmed(_("Update them?")):
                 return
         began = time.monotonic()
         write(done_lines(archive_topics.apply(client, settings), time.monotonic() - began, width()))
@@ -88,5 +89,7 @@ def apply(yes: Yes = False, dry_run: DryRun = False) -> None:
 def confirmed(question: str) -> bool:
     """Ask for confirmation; raise `UsageError` without a terminal."""
     if not sys.stdin.isatty():
-        raise UsageError("Nothing was changed: there is no terminal for the confirmation.", "Add --yes to skip it.")
-    return typer.confirm(question)
+        raise UsageError(
+            _("Nothing was changed: there is no terminal for the confirmation."), _("Add --yes to skip it.")
+        )
+    return typer.confirm(f" {question}")

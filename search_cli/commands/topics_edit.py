@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from indexer.errors import SettingsError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
+from indexer.language.system_errors import system_reason
 from search_cli.commands import command_options as options
 from search_cli.commands import completion
+from search_cli.commands.language_choice import speak_english
 from search_cli.commands.output import emit, output_form
 from search_cli.commands.topics import DryRun, Yes, confirmed
 
@@ -184,7 +188,7 @@ def _carry_through(settings: "Settings", change: "TopicsChange", *, yes: bool, d
     with connected(settings) as client:
         if dry_run or not yes:
             write(topic_changes.plan_lines(_diff(client, settings, change), width()))
-            if dry_run or not confirmed(" Write the file and update the turns?"):
+            if dry_run or not confirmed(_("Write the file and update the turns?")):
                 return
         began = time.monotonic()
         done = edited_file.carry_out(client, settings, change)
@@ -193,9 +197,11 @@ def _carry_through(settings: "Settings", change: "TopicsChange", *, yes: bool, d
 
 
 def _check_consent(*, yes: bool, dry_run: bool, json: bool) -> None:
-    """Raise `UsageError` for JSON of a change that has to be confirmed."""
+    """Raise `UsageError` for JSON of a change that has to be confirmed; JSON is in English."""
+    if json:  # it says what keeps turns from having vectors
+        speak_english()
     if json and not (yes or dry_run):
-        raise UsageError("--json asks for no confirmation.", "Add --dry-run, or --yes to apply the change.")
+        raise UsageError(_("--json asks for no confirmation."), _("Add --dry-run, or --yes to apply the change."))
 
 
 def _diff(client: "Elasticsearch", settings: "Settings", change: "TopicsChange") -> "DictionaryDiff | None":
@@ -224,7 +230,7 @@ def _typed(settings: "Settings") -> "TopicsChange":
     text = edited_file.text(settings)
     with tempfile.TemporaryDirectory(prefix="fangtan-") as folder:
         copy = Path(folder) / "topics.toml"
-        copy.write_text(text or edited_file.TEMPLATE, encoding="utf-8", newline="")
+        copy.write_text(text or edited_file.template(), encoding="utf-8", newline="")
         while True:
             _open_editor(str(copy))
             change = edited_file.rewritten(settings, text, copy.read_bytes().decode("utf-8", "replace"))
@@ -234,8 +240,8 @@ def _typed(settings: "Settings") -> "TopicsChange":
                 if not sys.stdin.isatty():
                     raise
                 print_error(error)
-                if not typer.confirm(" Edit it again?", default=True):
-                    raise UsageError("Nothing was changed.", "fangtan topics edit") from error
+                if not typer.confirm(f" {_('Edit it again?')}", default=True):
+                    raise UsageError(_("Nothing was changed."), "fangtan topics edit") from error
             else:
                 return change
 
@@ -252,7 +258,9 @@ def _open_editor(path: str) -> None:
     try:
         done = subprocess.run([*command, path], check=False).returncode if command else 1
     except OSError as error:
-        raise UsageError(f"The editor {typed} cannot be started: {error.strerror}.", "Set EDITOR to yours.") from error
+        told = _("The editor {command} cannot be started: {reason}.")
+        raise UsageError(told.format(command=typed, reason=system_reason(error)), _("Set EDITOR to yours.")) from error
     if done:
-        reason = f"The editor {typed} failed." if command else "There is no editor."
-        raise UsageError(f"{reason} Nothing was changed.", "Set EDITOR to yours, or use fangtan topics rename, merge …")
+        reason = _("The editor {command} failed.").format(command=typed) if command else _("There is no editor.")
+        step = _("Set EDITOR to yours, or use fangtan topics rename, merge …")
+        raise UsageError(sentences(reason, _("Nothing was changed.")), step)

@@ -55,19 +55,19 @@ def translated_help(context: "Context", messages: NullTranslations) -> str:
 
 def translated_command(command: "Command", context: "Context", messages: NullTranslations) -> "Command":
     """Return a copy of a command with all that its help shows, translated."""
-    copied = _summary(command, messages)
+    copied = translated_summary(command, messages)
     copied.help = _paragraphs(command.help, messages)
     copied.epilog = _paragraphs(command.epilog, messages)
     copied.options_metavar = messages.pgettext(METAVAR, command.options_metavar or "")
-    copied.params = [_parameter(parameter, messages) for parameter in command.get_params(context)]
+    copied.params = [translated_parameter(parameter, messages) for parameter in command.get_params(context)]
     copied.add_help_option = False  # it is among them
     if isinstance(command, TyperGroup) and isinstance(copied, TyperGroup):
         copied.subcommand_metavar = messages.pgettext(METAVAR, command.subcommand_metavar)
-        copied.commands = {name: _summary(below, messages) for name, below in command.commands.items()}
+        copied.commands = {name: translated_summary(below, messages) for name, below in command.commands.items()}
     return copied
 
 
-def _summary(command: "Command", messages: NullTranslations) -> "Command":
+def translated_summary(command: "Command", messages: NullTranslations) -> "Command":
     """Return a copy of a command with what the list of commands shows of it: its heading and first paragraph."""
     copied = copy(command)
     copied.help = _paragraphs((command.help or "").partition("\n\n")[0], messages)
@@ -75,7 +75,7 @@ def _summary(command: "Command", messages: NullTranslations) -> "Command":
     return copied
 
 
-def _parameter(parameter: "Parameter", messages: NullTranslations) -> "Parameter":
+def translated_parameter(parameter: "Parameter", messages: NullTranslations) -> "Parameter":
     """Return a copy of a parameter with its help, metavar, heading and default translated; itself if it is hidden."""
     if not isinstance(parameter, (TyperArgument, TyperOption)) or parameter.hidden:
         return parameter

@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 import typer
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 
 TyperError: type[Exception] = typer.BadParameter.__mro__[1]
 """The base class of Typer's usage errors, of which it exports only BadParameter."""
@@ -19,14 +21,17 @@ _AS_SIMILAR = 0.05
 
 def usage_error(error: Exception) -> UsageError:
     """Convert an error of Typer's to one with a next step."""
+    from search_cli.commands.parser_messages import translated
+
     context = getattr(error, "ctx", None)
     help_step = f"{context.command_path} --help" if context is not None else "fangtan --help"
     option = getattr(error, "option_name", "")
     near = getattr(error, "possibilities", None)
     if option and hasattr(error, "possibilities"):
-        return UsageError(f"There is no option {option}.{_did_you_mean(option, near or ())}", help_step)
+        unknown = _("There is no option {option}.").format(option=option)
+        return UsageError(sentences(unknown, _did_you_mean(option, near or ())), help_step)
     message: str = error.format_message() if hasattr(error, "format_message") else str(error)
-    return UsageError(message.replace("valid int range", "whole number"), help_step)
+    return UsageError(translated(message.replace("valid int range", "whole number")), help_step)
 
 
 def _did_you_mean(option: str, near: Sequence[str]) -> str:
@@ -34,4 +39,6 @@ def _did_you_mean(option: str, near: Sequence[str]) -> str:
     similarity = {one: SequenceMatcher(None, option, one).ratio() for one in near}
     least = max(_SIMILAR, max(similarity.values(), default=0.0) - _AS_SIMILAR)
     close = sorted((one for one in near if similarity[one] >= least), key=lambda one: -similarity[one])
-    return f" Did you mean {' or '.join(close[:2])}?" if close else ""
+    if len(close) > 1:
+        return _("Did you mean {option} or {other}?").format(option=close[0], other=close[1])
+    return _("Did you mean {option}?").format(option=close[0]) if close else ""

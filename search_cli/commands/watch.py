@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from search_cli.commands.command_options import Meta, parse_meta
 from search_cli.commands.index import FollowLinks, Keep, Paths, print_notes
 from search_cli.commands.lost_tags import print_lost_tags
@@ -87,7 +89,7 @@ class _Runs:
     def _print(self, report: "IndexReport") -> None:
         from dataclasses import replace
 
-        from search_cli.rendering.pages.index_progress import show_report
+        from search_cli.rendering.pages.index_report import show_report
         from search_cli.rendering.terminal.console import write
         from search_cli.rendering.terminal.styles import Segment, Style, line
 
@@ -106,5 +108,6 @@ class _Runs:
         from search_cli.rendering.terminal.error_lines import print_note
 
         if error.message != self._last_error:
-            print_note(f"{error.message} Trying again in {wait:.0f} s.", error.next_step)
+            again = _("Trying again in {seconds} s.").format(seconds=f"{wait:.0f}")
+            print_note(sentences(error.message, again), error.next_step)
         self._last_error = error.message

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient, Search
 from search_cli.explain import conditions, fused_rank, rank, scores, word_matches
 from search_cli.explain.explanation import (
@@ -21,7 +22,7 @@ from search_cli.json_types import Body, Clause
 from search_cli.models import SpokenTurn
 from search_cli.query import bodies
 from search_cli.query.request import Match, SearchRequest, Sort
-from search_cli.search import browse, fused_page, volunteered
+from search_cli.search import addresses, fused_page, volunteered
 from search_cli.search.meaning import query_vector
 from search_cli.search.prepared_search import PreparedSearch, prepare
 from search_cli.search.responses import total
@@ -60,10 +61,11 @@ class _Plan:
 def explain(client: ArchiveClient, address: str, request: SearchRequest) -> Explanation:
     """Explain why a search finds the turn at `address`, or why it does not."""
     if not request.node.nodes and not request.filters:
-        raise UsageError("There is no query to explain.", f"Write it after the address: fangtan why {address} 小米")
+        next_step = _("Write it after the address: fangtan why {address} 小米").format(address=address)
+        raise UsageError(_("There is no query to explain."), next_step)
     if request.sort is Sort.RANDOM:
-        raise UsageError("A random order has no reasons to explain.", "Leave out --sort random.")
-    turn = browse.turn(client, address)
+        raise UsageError(_("A random order has no reasons to explain."), _("Leave out --sort random."))
+    turn = addresses.turn(client, address)
     prepared = prepare(client, request, for_hits=True)
     vector = query_vector(client, prepared)
     plan = _plan(client, turn, prepared)

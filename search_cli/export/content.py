@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from search_cli.catalog import WholeInterview
 from search_cli.citation import CitationStyle
 from search_cli.export.whole_file import OpenFile
 from search_cli.models import Hit, SpokenTurn, TurnTags
+
+ALL_TURNS = gettext_noop("All turns")
+"""The title of an export without a query."""
 
 
 def _untagged(turns: Iterable[SpokenTurn]) -> Mapping[str, TurnTags]:
@@ -23,9 +28,10 @@ def _silent(message: str) -> None:
 class ExportContent:
     """The hits of a search, or the turns of an interview as hits; `total` is the number of them that is expected.
 
-    `title` is the query as typed, or the interview. `fields` are the columns of a table, () for its own. `code` names
-    the code of the hits in a project of qualitative analysis, "" for none. `read_interview` reads one by its id,
-    `tags_of` the tags of turns by their addresses, and `tell` is called with what the user has to know of the file.
+    `title` is the query as typed, "" for all turns, or the interview. `fields` are the columns of a table, () for its
+    own. `code` names the code of the hits in a project of qualitative analysis, "" for none. `read_interview` reads one
+    by its id, `tags_of` the tags of turns by their addresses, and `tell` is called with what the user has to know of
+    the file.
     """
 
     title: str
@@ -37,6 +43,11 @@ class ExportContent:
     code: str = ""
     tags_of: Callable[[Iterable[SpokenTurn]], Mapping[str, TurnTags]] = _untagged
     tell: Callable[[str], None] = _silent
+
+    @property
+    def heading(self) -> str:
+        """Return the title as a document shows it."""
+        return self.title or _(ALL_TURNS)
 
 
 class Writer(Protocol):

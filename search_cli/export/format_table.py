@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.export.content import Writer
 
 
@@ -57,8 +58,10 @@ def chosen_format(path: Path, typed: ExportFormat | None) -> ExportFormat:
     for name, info in FORMATS.items():
         if suffix in info.suffixes:
             return name
-    suffixes = ", ".join(info.suffixes[0] for info in FORMATS.values())
+    suffixes = _(", ").join(info.suffixes[0] for info in FORMATS.values())
     raise UsageError(
-        f"The format of {path} is not known: it does not end in one of {suffixes}.",
-        f"Add --format with one of {', '.join(FORMATS)}.",
+        _("The format of {path} is not known: it does not end in one of {suffixes}.").format(
+            path=path, suffixes=suffixes
+        ),
+        _("Add --format with one of {names}.").format(names=_(", ").join(FORMATS)),
     )

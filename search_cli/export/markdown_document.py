@@ -7,6 +7,7 @@ beyond CommonMark (web addresses, mentions, lists by letters).
 import re
 from collections.abc import Iterator
 
+from indexer.language.messages import gettext as _
 from search_cli.citation import CitationStyle, citation, escaped
 from search_cli.export.clean_text import clean, clean_lines
 from search_cli.export.content import ExportContent
@@ -26,7 +27,7 @@ def write(content: ExportContent, target: OpenFile) -> None:
 
 def _blocks(content: ExportContent) -> Iterator[str]:
     """Yield the paragraphs."""
-    yield f"# {markdown_text(content.title)}"
+    yield f"# {markdown_text(content.heading)}"
     yield markdown_text(expected(content))
     interview = ""
     for hit in content.hits:
@@ -45,7 +46,7 @@ def _interview(hit: Hit) -> Iterator[str]:
 def _turn(hit: Hit, style: CitationStyle) -> Iterator[str]:
     """Yield the paragraphs of a turn."""
     if hit.question is not None:
-        yield f"> 问 {markdown_text(' '.join(hit.question.turn.text.split()))}"
+        yield f"> {_('问 ')}{markdown_text(' '.join(hit.question.turn.text.split()))}"
     name, note = map(markdown_text, speaker_head(hit.turn))
     yield f"**{name}**{note}"
     yield from (markdown_text(line) for line in clean_lines(hit.turn.text) if line.strip())

@@ -14,10 +14,11 @@ from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from indexer.errors import FangtanError
+from indexer.language.messages import gettext as _
 from search_cli.catalog import ArchivedInterview, WholeInterview
 from search_cli.export.clean_text import clean
 from search_cli.export.codebook import Codebook
-from search_cli.export.content import ExportContent
+from search_cli.export.content import ALL_TURNS, ExportContent
 from search_cli.export.refi_xml import NAMESPACES, child, element, guid, tag
 from search_cli.export.transcript_text import TurnPlace, transcript_text
 from search_cli.export.whole_file import OpenFile
@@ -60,7 +61,12 @@ def _write_project(file: IO[bytes], content: ExportContent, book: Codebook, sour
 
     users, codes = element("Users"), book.element()
     child(users, "User", {"guid": _USER, "name": _NAME})
-    about = {"name": clean(content.title), "origin": _NAME, "creatingUserGUID": _USER, "creationDateTime": _now()}
+    about = {
+        "name": clean(content.title or ALL_TURNS),
+        "origin": _NAME,
+        "creatingUserGUID": _USER,
+        "creationDateTime": _now(),
+    }
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(tag("Project"), about, nsmap=NAMESPACES):
@@ -106,8 +112,8 @@ def _check_hits(interview: WholeInterview, hits: set[int]) -> None:
     """Raise `FangtanError` if a hit is not in its interview any more."""
     if not hits.issubset(turn.turn for turn in interview.turns):
         raise FangtanError(
-            f"The interview {interview.about.id} was indexed again while it was exported.",
-            "Run the same command again.",
+            _("The interview {name} was indexed again while it was exported.").format(name=interview.about.id),
+            _("Run the same command again."),
         )
 
 

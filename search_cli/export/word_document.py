@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from indexer.language.messages import gettext as _
 from search_cli.citation import citation
 from search_cli.export.clean_text import clean, clean_lines
 from search_cli.export.content import ExportContent
@@ -46,7 +47,7 @@ def write(content: ExportContent, target: OpenFile) -> None:
 
     template = Document()
     _add_styles(template.styles)
-    _add_properties(template.core_properties, content.title)
+    _add_properties(template.core_properties, content.heading)
     end = template.element.body.sectPr
     package = BytesIO()
     template.save(package)
@@ -73,7 +74,7 @@ def _write_body(file: IO[bytes], paragraphs: "Iterable[_Element]", end: "_Elemen
 
 def _paragraphs(content: ExportContent) -> "Iterator[_Element]":
     """Yield the paragraphs of the document."""
-    yield _paragraph("Title", [(content.title, "")])
+    yield _paragraph("Title", [(content.heading, "")])
     yield _paragraph("TurnSource", [(expected(content), "")])
     interview = ""
     for hit in content.hits:
@@ -87,7 +88,7 @@ def _paragraphs(content: ExportContent) -> "Iterator[_Element]":
 def _turn(hit: Hit, cited: str) -> "Iterator[_Element]":
     """Yield the paragraphs of a turn."""
     if hit.question is not None:
-        yield _paragraph("TurnQuestion", [("问 ", ""), *_runs(hit.question, joined=True)])
+        yield _paragraph("TurnQuestion", [(_("问 "), ""), *_runs(hit.question, joined=True)])
     name, note = speaker_head(hit.turn)
     yield _paragraph("TurnSpeaker", [(name, _NAME), (note, "")])
     for line in _lines(Marked(hit.turn, hit.marks)):

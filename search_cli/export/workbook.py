@@ -9,11 +9,12 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext
 from search_cli.export.clean_text import xml_text
 from search_cli.export.content import ExportContent
 from search_cli.export.whole_file import OpenFile
 from search_cli.rendering.formats.csv_rows import HIT_COLUMNS, cell_text, hit_values, is_formula
-from search_cli.rendering.terminal.humanize import count
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,7 +57,8 @@ def write(content: ExportContent, target: OpenFile) -> None:
     options = {"constant_memory": True, "tmpdir": str(target.folder), "use_zip64": True}
     if content.total > ROWS:
         sheets_needed = -(-content.total // ROWS)
-        content.tell(f"The turns need {sheets_needed} sheets: one of Excel holds {ROWS:,}.")
+        told = _("The turns need {number} sheets: one of Excel holds {rows}.")
+        content.tell(told.format(number=sheets_needed, rows=f"{ROWS:,}"))
     file = _FirstError(target.file)
     workbook = Workbook(file, options)
     sheets = _Sheets(workbook, content.fields or HIT_COLUMNS)
@@ -67,10 +69,17 @@ def write(content: ExportContent, target: OpenFile) -> None:
     if file.error is not None:
         raise file.error
     if sheets.long_texts:
-        content.tell(
-            f"{count(sheets.long_texts, 'text')} too long for a cell of Excel: in parts of {CELL:,} characters in the "
-            f"sheet {_LONG}."
-        )
+        content.tell(_long_texts_note(sheets.long_texts))
+
+
+def _long_texts_note(number: int) -> str:
+    """Return where the texts are that are too long for a cell."""
+    told = ngettext(
+        "{number} text too long for a cell of Excel: in parts of {characters} characters in the sheet {sheet}.",
+        "{number} texts too long for a cell of Excel: in parts of {characters} characters in the sheet {sheet}.",
+        number,
+    )
+    return told.format(number=f"{number:,}", characters=f"{CELL:,}", sheet=_LONG)
 
 
 class _FirstError:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.errors import KibanaError, NotFoundError
+from indexer.language.messages import gettext as _
 from search_cli.kibana.server import Answer, KibanaServer, get, not_kibana, upload
 
 FILE_NAME = "fangtan.ndjson"
@@ -75,8 +76,8 @@ def _check_space(server: KibanaServer) -> None:
         if error.status != 404:
             raise
         raise NotFoundError(
-            f"Kibana at {server.url} has no space {server.space}.",
-            next_step="Give the id in the space's address (/s/ID/), or leave --space out for the default one.",
+            _("Kibana at {url} has no space {space}.").format(url=server.url, space=server.space),
+            next_step=_("Give the id in the space's address (/s/ID/), or leave --space out for the default one."),
         ) from error
 
 
@@ -85,8 +86,11 @@ def _check(answer: Answer, expected: int) -> None:
     errors = [_reason(error) for error in answer.get("errors") or ()]
     if answer.get("success") is True and not errors and answer.get("successCount") == expected:
         return
-    reasons = "; ".join(errors) or f"{answer.get('successCount', 0)} of {expected} objects imported"
-    raise KibanaError(f"Kibana did not import everything: {reasons}", "Kibana must be 8.16 or newer.")
+    imported = _("{imported} of {expected} objects imported")
+    reasons = "; ".join(errors) or imported.format(imported=answer.get("successCount", 0), expected=expected)
+    raise KibanaError(
+        _("Kibana did not import everything: {reasons}").format(reasons=reasons), _("Kibana must be 8.16 or newer.")
+    )
 
 
 def _reason(error: Any) -> str:  # noqa: ANN401  whatever Kibana answers
@@ -94,10 +98,9 @@ def _reason(error: Any) -> str:  # noqa: ANN401  whatever Kibana answers
     if not isinstance(error, dict):
         return str(error)
     cause = error.get("error") or {}
-    missing = ", ".join(f"{one.get('type')} {one.get('id')}" for one in cause.get("references", ()))
-    reason = cause.get("message") or (
-        f"refers to {missing}, which does not exist" if missing else cause.get("type", "")
-    )
+    missing = _(", ").join(f"{one.get('type')} {one.get('id')}" for one in cause.get("references", ()))
+    lacking = _("refers to {objects}, which does not exist").format(objects=missing)
+    reason = cause.get("message") or (lacking if missing else cause.get("type", ""))
     return f"{error.get('type')} {error.get('title') or error.get('id')}: {reason}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from indexer.errors import CertificateError, KibanaError, UnauthorisedError, UnreachableError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -115,22 +116,29 @@ def _content(response: "BaseHTTPResponse", server: KibanaServer) -> Answer:
         answer = response.json()
         return answer if isinstance(answer, dict) else {}
     if status == 401:
-        raise UnauthorisedError(f"Kibana at {server.url} does not accept the credentials.", _credentials(server))
+        refused = _("Kibana at {url} does not accept the credentials.").format(url=server.url)
+        raise UnauthorisedError(refused, _credentials(server))
     if status == 403:
-        privilege = "Give the user or API key the Kibana privilege `Saved Objects Management: All` in this space."
-        raise UnauthorisedError(f"Kibana at {server.url} does not allow this: {reason}", privilege)
+        forbidden = _("Kibana at {url} does not allow this: {reason}").format(url=server.url, reason=reason)
+        raise UnauthorisedError(
+            forbidden,
+            _("Give the user or API key the Kibana privilege `Saved Objects Management: All` in this space."),
+        )
     if status == 503:
-        raise UnreachableError(f"Kibana at {server.url} is not ready yet.", "Try again in a minute.")
+        raise UnreachableError(
+            _("Kibana at {url} is not ready yet.").format(url=server.url), _("Try again in a minute.")
+        )
     if status == 404 or 200 <= status < 400:
         raise not_kibana(server, status)
-    raise KibanaError(f"Kibana at {server.url} answers with status {status}: {reason}", status=status)
+    answers = _("Kibana at {url} answers with status {status}: {reason}")
+    raise KibanaError(answers.format(url=server.url, status=status, reason=reason), status=status)
 
 
 def not_kibana(server: KibanaServer, status: int = 0) -> KibanaError:
     """Return the error for an address where something other than Kibana answers."""
     return KibanaError(
-        f"{server.url} answers, but not as Kibana does.",
-        "Give Kibana's address, not Elasticsearch's, with its path: --url https://example.org/kibana",
+        _("{url} answers, but not as Kibana does.").format(url=server.url),
+        _("Give Kibana's address, not Elasticsearch's, with its path: --url https://example.org/kibana"),
         status,
     )
 
@@ -147,10 +155,10 @@ def _reason(response: "BaseHTTPResponse") -> str:
 def _credentials(server: KibanaServer) -> str:
     """Return the next step after refused credentials."""
     if server.api_key:
-        return "Check the API key; it must be one of the Elasticsearch behind this Kibana."
+        return _("Check the API key; it must be one of the Elasticsearch behind this Kibana.")
     if server.username:
-        return f"Check the password of {server.username} (ELASTICSEARCH_PASSWORD)."
-    return "Give --api-key KEY, or set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD."
+        return _("Check the password of {user} (ELASTICSEARCH_PASSWORD).").format(user=server.username)
+    return _("Give --api-key KEY, or set ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD.")
 
 
 def _unanswered(error: "HTTPError", server: KibanaServer) -> UnreachableError | CertificateError:
@@ -158,12 +166,17 @@ def _unanswered(error: "HTTPError", server: KibanaServer) -> UnreachableError | 
     from urllib3.exceptions import NewConnectionError, SSLError, TimeoutError
 
     if isinstance(error, SSLError):
-        trust = "Give its authority's certificate: --ca-certs FILE. If Kibana does not use TLS, write http:// in --url."
-        return CertificateError(f"The TLS connection to {server.url} is not trusted: {error}", trust)
+        return CertificateError(
+            _("The TLS connection to {url} is not trusted: {reason}").format(url=server.url, reason=error),
+            _("Give its authority's certificate: --ca-certs FILE. If Kibana does not use TLS, write http:// in --url."),
+        )
     if isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError):
-        return UnreachableError(f"Kibana at {server.url} did not answer in time.", "Try again in a minute.")
-    start = "Start Kibana (make env && docker compose up -d), or give its address: fangtan kibana install --url URL"
-    return UnreachableError(f"No Kibana answers at {server.url}.", start)
+        late = _("Kibana at {url} did not answer in time.").format(url=server.url)
+        return UnreachableError(late, _("Try again in a minute."))
+    return UnreachableError(
+        _("No Kibana answers at {url}.").format(url=server.url),
+        _("Start Kibana (make env && docker compose up -d), or give its address: fangtan kibana install --url URL"),
+    )
 
 
 def _address(text: str) -> tuple[str, str, str]:
@@ -174,7 +187,7 @@ def _address(text: str) -> tuple[str, str, str]:
     except ValueError:
         parts, host, port = urlsplit(""), None, None
     if parts.scheme not in {"http", "https"} or not host:
-        raise UsageError("Kibana's address is not valid.", "Write it as http://127.0.0.1:5601.")
+        raise UsageError(_("Kibana's address is not valid."), _("Write it as http://127.0.0.1:5601."))
     shown = f"[{host}]" if ":" in host else host
     address = f"{parts.scheme}://{shown}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
     return address, unquote(parts.username or ""), unquote(parts.password or "")

@@ -13,11 +13,13 @@ from enum import StrEnum
 from math import log
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key
 from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
 from search_cli.kwic.word_sample import sampled
 from search_cli.models import Span
+from search_cli.query.checks import check_minimum
 from search_cli.query.request import Filters, SearchRequest
 from search_cli.query.request import request as search_request
 from search_cli.query.stopwords import FUNCTION_WORDS
@@ -99,10 +101,13 @@ def collocates_request(
     """Check the options of collocates; raises `QueryError` and `UsageError` as a search does."""
     order = next((one for one in CollocateOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"Collocates cannot be sorted by {sort}.", f"Choose one of {', '.join(CollocateOrder)}.")
+        raise UsageError(
+            _("Collocates cannot be sorted by {sort}.").format(sort=sort),
+            _("Choose one of {values}.").format(values=", ".join(CollocateOrder)),
+        )
     for name, number in (("limit", limit), ("window", window), ("min", least)):
-        if number is not None and number < 1:
-            raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
+        if number is not None:
+            check_minimum(name, number)
     return CollocatesRequest(search_request(query, **narrowing), order, limit, window, least, function_words)
 
 

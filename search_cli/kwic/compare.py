@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.kwic.collocates import log_likelihood
@@ -102,7 +103,10 @@ def comparison_request(
     """Check the options of a comparison; raise `UsageError` for one that is not valid."""
     field = parse_choice("field", by, ComparisonField)
     if field in filters:
-        raise UsageError(f"--{field} chooses what is compared.", f"Leave it out: fangtan compare A B --by {field}")
+        raise UsageError(
+            _("--{field} chooses what is compared.").format(field=field),
+            _("Leave it out: fangtan compare A B --by {field}").format(field=field),
+        )
     left, right = (request(query, **cast("Filters", {**filters, str(field): value})) for value in values)
     limit = check_minimum("limit", limit)
     return ComparisonRequest(query, field, values, (left, right), limit, function_words)
@@ -140,9 +144,10 @@ def _alike(sides: Sequence[CountedTurns]) -> list[CountedTurns]:
 def _check_different(asked: ComparisonRequest, sides: Sequence[CountedTurns]) -> None:
     """Raise `UsageError` if both sides are the same turns, as 唐鳳 and 唐凤 are."""
     if sides[0].query == sides[1].query:
+        left, right = asked.values
         raise UsageError(
-            f"{asked.values[0]} and {asked.values[1]} are the same {asked.by}.",
-            f"fangtan facets {asked.by} lists the others.",
+            _("{left} and {right} are the same {field}.").format(left=left, right=right, field=_(str(asked.by))),
+            _("fangtan facets {field} lists the others.").format(field=asked.by),
         )
 
 

@@ -15,15 +15,17 @@ from operator import itemgetter
 from sys import intern
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.client import ArchiveClient
 from search_cli.kwic.collation import collation_key, name_collation_key
 from search_cli.kwic.occurrences import MatchingTurns, TurnMatch, find_turns, read_turns
 from search_cli.models import Span
+from search_cli.query.checks import check_minimum
 from search_cli.query.request import Filters, SearchRequest, Sort
 from search_cli.query.request import request as search_request
-from search_cli.search import browse
+from search_cli.search import addresses
 from search_cli.search.known_names import MANY
 from search_cli.search.short_ids import short_ids
 
@@ -118,10 +120,13 @@ def concordance_request(
     """Check the options of a concordance; raises `QueryError` and `UsageError` as a search does."""
     order = next((one for one in ConcordanceOrder if one == sort.strip().lower()), None)
     if order is None:
-        raise UsageError(f"A concordance cannot be sorted by {sort}.", f"Choose one of {', '.join(ConcordanceOrder)}.")
-    for name, number in (("limit", limit), ("window", window)):
-        if number is not None and number < 1:
-            raise UsageError(f"--{name} {number} is too small.", "Give 1 or more.")
+        raise UsageError(
+            _("A concordance cannot be sorted by {sort}.").format(sort=sort),
+            _("Choose one of {values}.").format(values=", ".join(ConcordanceOrder)),
+        )
+    if limit is not None:
+        check_minimum("limit", limit)
+    check_minimum("window", window)
     turn_order = _TURN_ORDERS.get(order, Sort.POSITION)
     return ConcordanceRequest(search_request(query, sort=turn_order, **narrowing), order, limit, window)
 
@@ -134,7 +139,7 @@ def concordance(client: ArchiveClient, request: ConcordanceRequest) -> Concordan
     if matching.turns - turns.turns <= 2 * COUNTED:
         turns.count_rest()
     ids = dict.fromkeys(line.interview_id for line in lines)
-    all_ids = browse.ids(client) if ids else ()
+    all_ids = addresses.ids(client) if ids else ()
     return Concordance(
         request.search.query,
         lines,
@@ -188,7 +193,7 @@ class _CountedTurns:
 
     def count_rest(self) -> None:
         """Count up to `COUNTED` of the turns that are left."""
-        for _ in islice(self, COUNTED):
+        for _turn in islice(self, COUNTED):
             pass
 
 

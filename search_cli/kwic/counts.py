@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.kwic.occurrences import TurnMatch, find_turns, read_turns
 from search_cli.query.aggregations import facet_keyword
+from search_cli.query.checks import check_minimum
 from search_cli.query.request import FacetField, Filters, SearchRequest, facet_fields
 from search_cli.query.request import request as search_request
 from search_cli.query.values import TaggedTurns
@@ -71,9 +73,9 @@ def counts_request(query: str, fields: Sequence[str], limit: int | None, narrowi
     """Check the options of counts; raises `QueryError` and `UsageError` as a search does."""
     parsed = facet_fields(fields)
     if not 1 <= len(parsed) <= 2:
-        raise UsageError("Occurrences are counted by one field or two.", "fangtan kwic 小米 --count speaker year")
-    if limit is not None and limit < 1:
-        raise UsageError(f"--limit {limit} is too small.", "Give 1 or more.")
+        raise UsageError(_("Occurrences are counted by one field or two."), "fangtan kwic 小米 --count speaker year")
+    if limit is not None:
+        check_minimum("limit", limit)
     return CountsRequest(search_request(query, **narrowing), parsed, limit)
 
 

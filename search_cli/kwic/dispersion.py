@@ -8,7 +8,7 @@ from search_cli.client import ArchiveClient
 from search_cli.kwic.occurrences import MatchingTurns, find_turns, read_turns
 from search_cli.query.checks import check_minimum, parse_choice
 from search_cli.query.request import SearchRequest, Sort
-from search_cli.search import browse
+from search_cli.search import addresses
 from search_cli.search.counted_turns import CountedTurns
 from search_cli.search.every_value import every_value
 from search_cli.search.known_names import MANY
@@ -108,7 +108,7 @@ def dispersion(client: ArchiveClient, request: DispersionRequest) -> Dispersion:
     counts = {id_: len(one.places) for id_, one in found.items()}
     ordered = sorted(found, key=_sort_key(request.order, found, sizes))
     shown = ordered[: request.limit]
-    every = browse.ids(client) if shown else ()
+    every = addresses.ids(client) if shown else ()
     short = short_ids(shown, every) if len(every) < MANY else {}
     positions = _positions(client, {id_: found[id_].places for id_ in shown})
     return Dispersion(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import normalize
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause
@@ -69,7 +70,7 @@ def find_turns(client: ArchiveClient, request: SearchRequest) -> MatchingTurns:
     """
     request = resolve_kept(client, request)
     if not any(True for _ in text_nodes(request.node)):
-        raise UsageError("A concordance needs a word.", "fangtan kwic 小米")
+        raise UsageError(_("A concordance needs a word."), "fangtan kwic 小米")
     unranked = request if request.sort in {Sort.DATE, Sort.OLDEST} else replace(request, sort=Sort.POSITION)
     prepared = prepare(client, unranked)
     terms = prepared.terms.with_single_words(prepared.terms.attested)

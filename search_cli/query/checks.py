@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -15,7 +16,8 @@ def parse_choice(option: str, value: str, choices: type[E]) -> E:
     """Parse the value of an option that has choices, in any case; raise `UsageError` for another value."""
     found = next((choice for choice in choices if choice == value.strip().lower()), None)
     if found is None:
-        raise UsageError(f"{value} is not a valid {option}.", f"Choose one of {', '.join(choices)}.")
+        wrong = _("{value} is not a valid {option}.").format(value=value, option=option)
+        raise UsageError(wrong, _("Choose one of {values}.").format(values=_(", ").join(choices)))
     return found
 
 
@@ -32,7 +34,8 @@ def check_size(option: str, value: int | None) -> int | None:
 def check_minimum(option: str, value: int, minimum: int = 1) -> int:
     """Return the value of an option; raise `UsageError` if it is less than `minimum`."""
     if value < minimum:
-        raise UsageError(f"--{option} {value} is too small.", f"Give {minimum} or more.")
+        small = _("--{option} {value} is too small.").format(option=option, value=value)
+        raise UsageError(small, _("Give {number} or more.").format(number=minimum))
     return value
 
 
@@ -40,4 +43,5 @@ def check_depth(depth: int) -> None:
     """Check the number of hits of a TREC run; raise `UsageError` if it is too small or too large."""
     check_minimum("depth", depth)
     if depth > WINDOW:
-        raise UsageError(f"A run has at most {WINDOW:,} hits per query.", "Choose a smaller depth.")
+        many = _("A run has at most {number} hits per query.").format(number=f"{WINDOW:,}")
+        raise UsageError(many, _("Choose a smaller depth."))

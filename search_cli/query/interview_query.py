@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.json_types import Clause
 from search_cli.query.clauses import all_of, field_clause, none_of, one_of, title_clause
 from search_cli.query.name_patterns import LONGEST, containing
@@ -24,8 +25,8 @@ def interview_clause(field: Field) -> Clause:
     """Return the clause for interviews whose field has one of the values; raise `UsageError` for a field of turns."""
     if field.name not in FIELDS:
         raise UsageError(
-            f"Interviews have no {field.name}: it is a field of turns.",
-            f"Use {', '.join(FIELDS)}, or search the turns: fangtan search",
+            _("Interviews have no {field}: it is a field of turns.").format(field=field.name),
+            _("Use {fields}, or search the turns: fangtan search").format(fields=_(", ").join(FIELDS)),
         )
     if field.name == "speaker":
         return {"terms": {"speakers": list(field.values)}}
@@ -43,7 +44,7 @@ def _node_clause(node: Node) -> Clause:
         case All(nodes):
             return all_of(_each(nodes))
         case Near():
-            raise UsageError("NEAR is of turns, not of titles.", f"fangtan search '{retyped(node)}'")
+            raise UsageError(_("NEAR is of turns, not of titles."), f"fangtan search '{retyped(node)}'")
         case Saved():
             raise TypeError(node)  # `saved.expand` was not asked
         case _:
@@ -56,5 +57,5 @@ def _each(nodes: Iterable[Node]) -> list[Clause]:
 
 def _title(text: str) -> Clause:
     if len(containing(text)) > LONGEST:
-        raise UsageError("This is too long for a title.", "Write a part of it.")
+        raise UsageError(_("This is too long for a {field}.").format(field="title"), _("Write a part of it."))
     return title_clause(text)

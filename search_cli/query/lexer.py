@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.errors import QueryError
+from indexer.language.messages import gettext as _
 
 TokenKind = Literal["word", "phrase", "prefix", "saved", "field", "value", "open", "close", "not", "or", "and", "near"]
 LONGEST = 10_000
@@ -129,9 +130,8 @@ class _Tokenizer:
             return None
         end = next((i for i in range(at + 1, len(self._query)) if self._query[i] in closing), None)
         if end is None:
-            raise QueryError(
-                self._query, at, "This quotation mark is not closed.", f"Close it with {closing[0]} or remove it."
-            )
+            step = _("Close it with {mark} or remove it.").format(mark=closing[0])
+            raise QueryError(self._query, at, _("This quotation mark is not closed."), step)
         glued = end + 1 < len(self._query) and not self._ends_token(end + 1)
         return None if glued and self._query[at] not in _STRAIGHT and not self._after_field else end
 
@@ -141,7 +141,8 @@ class _Tokenizer:
     def _phrase(self, end: int) -> None:
         text = self._query[self._at + 1 : end].strip()
         if not text:
-            raise QueryError(self._query, self._at, "Empty quotation marks.", "Remove them, or quote some text.")
+            step = _("Remove them, or quote some text.")
+            raise QueryError(self._query, self._at, _("Empty quotation marks."), step)
         self._add("phrase", text, end + 1)
 
     def _begins_exclusion(self) -> bool:
@@ -199,12 +200,13 @@ class _Tokenizer:
 
         near = get_close_matches(name, FIELDS, n=1, cutoff=0.75) if name.isascii() else []
         if meant := (near[0] if near else _MEANT.get(name, "")):
-            next_step = f"Write {meant}: or quote the text."
+            next_step = _("Write {field}: or quote the text.").format(field=meant)
         elif text[colon] == ":" and text[colon + 1 :] and _FIELD_LIKE.fullmatch(text, 0, colon):
-            next_step = f"The fields are {', '.join(FIELDS)}. Text is quoted: {_in_quotes(text)}"
+            fields = _("The fields are {fields}. Text is quoted: {text}")
+            next_step = fields.format(fields=_(", ").join(FIELDS), text=_in_quotes(text))
         else:
             return
-        raise QueryError(self._query, self._at, f"There is no field {name}.", next_step)
+        raise QueryError(self._query, self._at, _("There is no field {name}.").format(name=name), next_step)
 
     @staticmethod
     def _field_name(typed: str) -> str:

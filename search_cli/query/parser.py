@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from indexer.errors import QueryError
+from indexer.language.messages import gettext as _
 from search_cli.query.lexer import LONGEST, Token, TokenKind, tokens
 from search_cli.query.values import Value, read_value
 
@@ -115,11 +116,12 @@ Node: TypeAlias = TextNode | Field | Not | All | AnyOf | Saved
 def parse(query: str) -> All:
     """Parse a query into a sequence of nodes; raise `QueryError` for a syntax error."""
     if len(query) > LONGEST:
-        raise QueryError(query[:40] + "…", 40, f"The query is longer than {LONGEST:,} characters.", "Shorten it.")
+        long = _("The query is longer than {number} characters.").format(number=f"{LONGEST:,}")
+        raise QueryError(query[:40] + "…", 40, long, _("Shorten it."))
     parser = _Parser(query, tokens(query))
     node = parser.sequence(depth=0)
     if (token := parser.next) is not None:  # only `)` ends a sequence before the end
-        raise QueryError(query, token.at, "Unmatched closing bracket.", "Remove it, or open it with ( before.")
+        raise QueryError(query, token.at, _("Unmatched closing bracket."), _("Remove it, or open it with ( before."))
     return node
 
 
@@ -189,8 +191,8 @@ class _Parser:
             raise QueryError(
                 self._query,
                 self.next.at,
-                "NEAR joins two words, not three.",
-                "Write each pair: 甲 NEAR/5 乙 乙 NEAR/5 丙",
+                _("NEAR joins two words, not three."),
+                _("Write each pair: 甲 NEAR/5 乙 乙 NEAR/5 丙"),
             )
         return found
 
@@ -199,11 +201,13 @@ class _Parser:
         number = unicodedata.normalize("NFKC", token.text).partition("/")[2]
         if number.isdecimal() and int(number[:9]) <= MAX_DISTANCE:
             return int(number)
+        wrong = _("{operator} has no number of characters from 0 to {most}.")
+        step = _('Write NEAR/5 for at most five characters between the words, or quote it: "{operator}"')
         raise QueryError(
             self._query,
             token.at,
-            f"{token.text} has no number of characters from 0 to {MAX_DISTANCE:,}.",
-            f'Write NEAR/5 for at most five characters between the words, or quote it: "{token.text}"',
+            wrong.format(operator=token.text, most=f"{MAX_DISTANCE:,}"),
+            step.format(operator=token.text),
         )
 
     def _side(self, node: Node, near: Token) -> tuple[Phrase, ...]:
@@ -216,23 +220,16 @@ class _Parser:
             case AnyOf(nodes):
                 return tuple(phrase for one in nodes for phrase in self._side(one, near))
             case _:
-                raise QueryError(
-                    self._query,
-                    near.at,
-                    f"{near.text} joins words, phrases in quotation marks, or (alternatives OR others).",
-                    "Write what else is wanted before or after: 疫苗 NEAR/5 口罩 -广告 speaker:唐鳳",
-                )
+                joins = _("{operator} joins words, phrases in quotation marks, or (alternatives OR others).")
+                step = _("Write what else is wanted before or after: 疫苗 NEAR/5 口罩 -广告 speaker:唐鳳")
+                raise QueryError(self._query, near.at, joins.format(operator=near.text), step)
 
     def _operator(self, token: Token, *, before: bool) -> None:
         """Check that an operator has operands."""
         if not before or self.next is None or self._at("or", "and", "near", "close"):
-            side = "after" if before else "before"
-            raise QueryError(
-                self._query,
-                token.at,
-                f"There is nothing {side} {token.text}.",
-                f'Search for the word itself as "{token.text}".',
-            )
+            nothing = _("There is nothing after {operator}.") if before else _("There is nothing before {operator}.")
+            step = _('Search for the word itself as "{operator}".').format(operator=token.text)
+            raise QueryError(self._query, token.at, nothing.format(operator=token.text), step)
 
     def _operand(self, depth: int) -> Node:
         """Parse a word, phrase, prefix, saved search, field or group, with or without a minus."""
@@ -255,23 +252,24 @@ class _Parser:
 
     def _exclusion(self, token: Token, depth: int) -> Node:
         if self.next is None or self._at("not", "or", "and", "near", "close"):
-            raise QueryError(
-                self._query, token.at, f"There is nothing after {token.text}.", "Write what to exclude right after it."
-            )
+            nothing = _("There is nothing after {operator}.").format(operator=token.text)
+            raise QueryError(self._query, token.at, nothing, _("Write what to exclude right after it."))
         return Not(self._operand(depth), token.at)
 
     def _group(self, token: Token, depth: int) -> Node:
         if depth >= MAX_DEPTH:
-            raise QueryError(self._query, token.at, f"More than {MAX_DEPTH} nested brackets.", "Simplify the query.")
+            many = _("More than {number} nested brackets.").format(number=MAX_DEPTH)
+            raise QueryError(self._query, token.at, many, _("Simplify the query."))
         inside = self.sequence(depth + 1)
         self._close(token)
         if not inside.nodes:
-            raise QueryError(self._query, token.at, "Empty brackets.", "Remove them.")
+            raise QueryError(self._query, token.at, _("Empty brackets."), _("Remove them."))
         return inside.nodes[0] if len(inside.nodes) == 1 else inside
 
     def _close(self, opening: Token) -> None:
         if not self._at("close"):
-            raise QueryError(self._query, opening.at, "This bracket is not closed.", "Close it with ) or remove it.")
+            step = _("Close it with ) or remove it.")
+            raise QueryError(self._query, opening.at, _("This bracket is not closed."), step)
         self._take()
 
     def _field(self, token: Token) -> Field:
@@ -286,7 +284,6 @@ class _Parser:
         elif self._at("value", "phrase"):
             values = [read_value(self._query, token.text, self._take())]
         if not values:
-            raise QueryError(
-                self._query, token.at, f"{token.text}: has no value.", f"Write the value after it, as in {token.text}:…"
-            )
+            step = _("Write the value after it, as in {field}:…").format(field=token.text)
+            raise QueryError(self._query, token.at, _("{field}: has no value.").format(field=token.text), step)
         return Field(token.text, tuple(values), token.at)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import TypedDict, Unpack, cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from search_cli.query.checks import WINDOW, check_minimum, parse_choice
 from search_cli.query.lexer import FIELDS
 from search_cli.query.parser import All, Field, Node, Word, parse
@@ -215,8 +217,8 @@ def request(query: str = "", **options: Unpack[SearchOptions]) -> SearchRequest:
     )
     if parsed.first + parsed.limit > WINDOW:
         raise UsageError(
-            f"Only the first {WINDOW:,} hits can be paged to.",
-            "Narrow the search, or write all hits: --all with --jsonl, --csv or --ids.",
+            _("Only the first {number} hits can be paged to.").format(number=f"{WINDOW:,}"),
+            _("Narrow the search, or write all hits: --all with --jsonl, --csv or --ids."),
         )
     return parsed
 
@@ -235,10 +237,9 @@ def _check_names(options: Mapping[str, object], known: Iterable[str], own: Itera
     for option in options:
         if option not in names:
             near = get_close_matches(option, names, n=1)
-            raise UsageError(
-                f"There is no option {option}." + (f" Did you mean {near[0]}?" if near else ""),
-                f"Options: {', '.join(names)}.",
-            )
+            unknown = _("There is no option {option}.").format(option=option)
+            meant = _("Did you mean {name}?").format(name=near[0]) if near else ""
+            raise UsageError(sentences(unknown, meant), _("Options: {names}.").format(names=_(", ").join(names)))
 
 
 def facet_fields(names: Values) -> tuple[FacetField, ...]:
@@ -275,14 +276,15 @@ def _dates(since: str, until: str) -> tuple[Field, ...]:
     low = day_span(since)[0] if since else None
     high = day_span(until)[1] if until else None
     if low and high and low > high:
-        raise UsageError(f"--since {since} is later than --until {until}.", "Give the earlier date to --since.")
+        late = _("--since {since} is later than --until {until}.").format(since=since, until=until)
+        raise UsageError(late, _("Give the earlier date to --since."))
     return (Field("date", (Range(low, high),)),)
 
 
 def _seed(seed: int | None, sort: Sort) -> int:
     """Return the seed of a random order; raise `UsageError` for one with another order."""
     if seed is not None and sort is not Sort.RANDOM:
-        raise UsageError(f"--seed {seed} requires --sort random.", "Add --sort random.")
+        raise UsageError(_("--seed {seed} requires --sort random.").format(seed=seed), _("Add --sort random."))
     return SEED if seed is None else seed
 
 

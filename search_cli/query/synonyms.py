@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.safe_file import MAX_KNOWLEDGE_BYTES, read_bytes
 from indexer.text.normalize import fold
 
@@ -31,14 +33,14 @@ LONGEST = 50
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _BETWEEN = re.compile(r"[,，、;；\t]")
 _ARROW = re.compile(r"=>|＝＞|=＞|＝>|→")
-_NEXT_STEP = "Write one group per line, separated by commas: 腾讯,鹅厂. One way only: 企鹅 => 腾讯."
+_NEXT_STEP = gettext_noop("Write one group per line, separated by commas: 腾讯,鹅厂. One way only: 企鹅 => 腾讯.")
 
 
 class Fault(NamedTuple):
     """A line that is ignored: where and why, and what to write instead."""
 
     message: str
-    next_step: str = _NEXT_STEP
+    next_step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,17 @@ def _load(path: Path, changed: int, size: int) -> Synonyms:
     try:
         text = read_bytes(path, MAX_KNOWLEDGE_BYTES).decode("utf-8-sig")
     except ReadingError as error:
-        return Synonyms(faults=(Fault(f"{error}: no synonyms are used.", error.next_step or _NEXT_STEP),))
+        fault = _("{reason}: no synonyms are used.").format(reason=error)
+        return Synonyms(faults=(Fault(fault, error.next_step or _(_NEXT_STEP)),))
     except OSError as error:
-        fault = Fault(f"{path}: the synonyms cannot be read: {error.strerror}.", "Make it readable, or delete it.")
-        return Synonyms(faults=(fault,))
+        from indexer.language.system_errors import system_reason
+
+        fault = _("{path}: the synonyms cannot be read: {reason}.").format(path=path, reason=system_reason(error))
+        return Synonyms(faults=(Fault(fault, _("Make it readable, or delete it.")),))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return Synonyms(faults=(Fault(f"{path}:{line}: not UTF-8: no synonyms are used.", "Save it as UTF-8 text."),))
+        fault = _("{path}:{line}: not UTF-8: no synonyms are used.").format(path=path, line=line)
+        return Synonyms(faults=(Fault(fault, _("Save it as UTF-8 text.")),))
     return read(text, str(path))
 
 
@@ -82,7 +88,7 @@ def read(text: str, name: str = "synonyms.txt") -> Synonyms:
             continue
         sides = [_words(side) for side in _ARROW.split(content)]
         if wrong := _wrong(sides):
-            faults.append(Fault(f"{name}:{number}: {wrong}: {content[:60]}"))
+            faults.append(Fault(f"{name}:{number}: {wrong}: {content[:60]}", _(_NEXT_STEP)))
             continue
         for word in sides[0]:
             others = found.setdefault(fold(word), {})
@@ -101,13 +107,13 @@ def _wrong(sides: list[list[str]]) -> str:
     """Return what is wrong with a line, or ""."""
     words = [word for side in sides for word in side]
     if len(sides) > 2:
-        return "more than one arrow"
+        return _("more than one arrow")
     if not all(sides):
-        return "no word on one side of the arrow" if len(sides) > 1 else "no word"
+        return _("no word on one side of the arrow") if len(sides) > 1 else _("no word")
     if len({fold(word) for word in words}) < 2:
-        return "a word alone has no synonym"
+        return _("a word alone has no synonym")
     if len(words) > MOST:
-        return f"more than {MOST} words"
+        return _("more than {number} words").format(number=MOST)
     if bad := next(_unusable(words), ""):
         return bad
     return ""
@@ -117,6 +123,6 @@ def _unusable(words: list[str]) -> Iterator[str]:
     """Yield why words cannot be used: only punctuation, or too long."""
     for word in words:
         if not any(character.isalnum() for character in fold(word)):
-            yield f"{word} has no letter, character or digit"
+            yield _("{word} has no letter, character or digit").format(word=word)
         if len(word) > LONGEST:
-            yield f"a word of {len(word)} characters"
+            yield _("a word of {number} characters").format(number=len(word))

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Generic, NoReturn, TypeAlias, TypeVar
 
 from indexer.errors import QueryError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.model import Role
 from indexer.text.normalize import fold, normalize
 from indexer.text.numbers import number_at_start
@@ -68,11 +70,10 @@ class UnreadableError(UsageError):
     """A number followed by something else; `rest` is that, in normal form."""
 
     def __init__(self, rest: str, number: str, text: str) -> None:
+        step = _('Write {number} for the number, or search for "{text}" as it is printed.')
         super().__init__(
-            f"{rest} is not part of a number.",
-            "Write a range as 5万..10万."
-            if rest[0] in "-~—–至到"
-            else f'Write {number} for the number, or search for "{text}" as it is printed.',
+            _("{text} is not part of a number.").format(text=rest),
+            _("Write a range as 5万..10万.") if rest[0] in "-~—–至到" else step.format(number=number, text=text),
         )
         self.rest = rest
 
@@ -101,10 +102,18 @@ _LANGUAGES = {
 _DOTS = re.compile(r"\.{2,}")
 _COMPARISONS = (">=", "<=", ">", "<", "≥", "≤")
 
-DATES = "Write dates as 2013, 2013-07 or 2013-07-05, ranges as 2013-07..2013-08, >2013 or ..2013-08."
-YEARS = "Write years as 2020, ranges as 2019..2021, >2019 or ..2021; date: takes months and days."
-ADDED = "Write a duration as 7d, 2w or 24h, or a date as 2026-11-01."
-NUMBERS = "Write numbers as 6.11亿, 30万, 1.5兆 or 2020, ranges as 5万..10万, >1亿 or ..2000."
+DATES = gettext_noop("Write dates as 2013, 2013-07 or 2013-07-05, ranges as 2013-07..2013-08, >2013 or ..2013-08.")
+YEARS = gettext_noop("Write years as 2020, ranges as 2019..2021, >2019 or ..2021; date: takes months and days.")
+ADDED = gettext_noop("Write a duration as 7d, 2w or 24h, or a date as 2026-11-01.")
+NUMBERS = gettext_noop("Write numbers as 6.11亿, 30万, 1.5兆 or 2020, ranges as 5万..10万, >1亿 or ..2000.")
+
+_REFUSALS = {
+    "date": (gettext_noop("{text} is not a date."), gettext_noop("The date is empty."), DATES),
+    "year": (gettext_noop("{text} is not a year."), gettext_noop("The year is empty."), YEARS),
+    "time": (gettext_noop("{text} is not a time."), gettext_noop("The time is empty."), ADDED),
+    "number": (gettext_noop("{text} is not a number."), gettext_noop("The number is empty."), NUMBERS),
+}
+"""What is said of a text that is no value of a kind, and of none; how values are written."""
 
 
 def read_value(query: str, field: str, token: Token) -> Value:
@@ -150,34 +159,33 @@ def role(text: str) -> str:
     """Parse a role into its indexed form: interviewee for 受访, 受访者 or Interviewee."""
     found = _ROLES.get(normalize(text).text.strip())
     if found is None:
-        raise UsageError(
-            f"{text} is not a role.", f"The roles are {', '.join(Role)} (or 受访, 采访, 主持, 旁白, 其他)."
-        )
+        step = _("The roles are {roles} (or 受访, 采访, 主持, 旁白, 其他).").format(roles=_(", ").join(Role))
+        raise UsageError(_("{text} is not a role.").format(text=text), step)
     return found.value
 
 
 def _searchable_name(field: str, text: str) -> str:
     """Return a name that is searched for by a pattern; raise `UsageError` if the pattern is too long."""
     if not fold(text):
-        raise UsageError(f"The {field} is empty.", f"Write some of it, as in {field}:…")
+        step = _("Write some of it, as in {field}:…").format(field=field)
+        raise UsageError(_("The {field} is empty.").format(field=field), step)
     if len(name_patterns.containing(text)) > name_patterns.LONGEST:
-        raise UsageError(f"This is too long for a {field}.", "Write a part of it.")
+        raise UsageError(_("This is too long for a {field}.").format(field=field), _("Write a part of it."))
     return text
 
 
 def _word(field: str, text: str) -> str:
     """Return a text to look for in questions and answers; raise `UsageError` if it is only punctuation."""
     if not bigrams(normalize(text).text):
-        raise UsageError(
-            f"{text} has no word for {field}." if text.strip() else f"The {field} is empty.",
-            f"Write a word or a text, as in {field}:小米",
-        )
+        wrong = _("{text} has no word for {field}.") if text.strip() else _("The {field} is empty.")
+        step = _("Write a word or a text, as in {field}:小米").format(field=field)
+        raise UsageError(wrong.format(text=text, field=field), step)
     return text
 
 
 def _year_span(text: str) -> tuple[str, str]:
     if _YEAR.fullmatch(text.strip()) is None:
-        _refuse(text, "year", YEARS)
+        _refuse(text, "year")
     return day_span(text)
 
 
@@ -185,13 +193,13 @@ def day_span(text: str) -> tuple[str, str]:
     """Return the first and the last ISO day of a year, month or day: 2013-07 -> 2013-07-01, 2013-07-31."""
     found = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if found is None:
-        _refuse(text, "date", DATES)
+        _refuse(text, "date")
     year, month, day = (int(part) if part else 0 for part in found.groups())
     try:
         first = date(year, month or 1, day or 1)
         last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:
-        _refuse(text, "date", DATES)
+        _refuse(text, "date")
     return first.isoformat(), last.isoformat()
 
 
@@ -216,7 +224,7 @@ def _time_span(text: str) -> tuple[str, str]:
     try:
         days = day_span(text)
     except UsageError:
-        _refuse(text, "time", ADDED)
+        _refuse(text, "time")
     first, last = (datetime.combine(date.fromisoformat(day), time()) for day in days)
     end = last + timedelta(days=1, milliseconds=-1)
     return first.astimezone().isoformat(), end.astimezone().isoformat(timespec="milliseconds")
@@ -226,7 +234,7 @@ def _number_span(text: str) -> tuple[float, float]:
     typed = normalize(text).text.strip()
     found = number_at_start(typed)
     if found is None:
-        _refuse(text, "number", NUMBERS)
+        _refuse(text, "number")
     value, length = found
     rest = typed[length:].strip()
     is_year = rest == "年" and length == 4 and 1000 <= value < 10_000
@@ -256,13 +264,15 @@ def _range(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
 
 
 def _between(text: str, span: Callable[[str], tuple[T, T]]) -> Range[T]:
-    start, _, end = text.partition("..")
+    start, _dots, end = text.partition("..")
     low = span(start)[0] if start.strip() else None
     high = span(end)[1] if end.strip() else None
     if low is None and high is None:
-        raise UsageError(f"{text} has no start and no end.", "Write a range as 2013-07..2013-08, 2013.. or ..2013.")
+        step = _("Write a range as 2013-07..2013-08, 2013.. or ..2013.")
+        raise UsageError(_("{text} has no start and no end.").format(text=text), step)
     if low is not None and high is not None and low > high:
-        raise UsageError(f"{text} ends before it starts.", f"Write {end}..{start}.")
+        step = _("Write {end}..{start}.").format(end=end, start=start)
+        raise UsageError(_("{text} ends before it starts.").format(text=text), step)
     return Range(low, high)
 
 
@@ -279,5 +289,6 @@ def _before(first: T) -> Range[T]:
     return Range(high=first, high_open=True)
 
 
-def _refuse(text: str, kind: str, next_step: str) -> NoReturn:
-    raise UsageError(f"{text} is not a {kind}." if text else f"The {kind} is empty.", next_step)
+def _refuse(text: str, kind: str) -> NoReturn:
+    wrong, empty, next_step = _REFUSALS[kind]
+    raise UsageError(_(wrong).format(text=text) if text else _(empty), _(next_step))

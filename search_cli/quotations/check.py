@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from indexer.enrich import speakers
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.model import from_source
 from indexer.text.normalize import normalize
 from indexer.text.tokens import HAN, bigrams
@@ -52,7 +53,8 @@ def check(client: ArchiveClient, quotations: Iterable[Quotation], speaker: str =
     batch = tuple(quotations)
     for quotation in batch:
         if not interpretations(quotation.text):
-            raise UsageError(f"“{quotation.text}” has no words to check.", "Quote some words.")
+            nothing = _("“{quotation}” has no words to check.").format(quotation=quotation.text)
+            raise UsageError(nothing, _("Quote some words."))
     archived = known_names(client.search(client.names.interviews, all_names_body("speaker")))
     aliases = speakers.load(client.settings.data_file("speakers.toml")).names
     expected = _expected(archived, aliases, speaker)

@@ -40,9 +40,9 @@ class UnpairedMark:
     line: int
 
     @property
-    def reason(self) -> str:
-        """Return what is wrong with it."""
-        return f"{self.mark} is {'never opened' if self.mark in _CLOSES else 'not closed'}"
+    def closes(self) -> bool:
+        """Tell whether it closes what was never opened."""
+        return self.mark in _CLOSES
 
 
 @dataclass(frozen=True, slots=True)

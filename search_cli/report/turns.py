@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.topic_path import narrowest
 from search_cli.citation import citation
 from search_cli.models import Hit, HitMatch, Marked, Span, SpokenTurn
 from search_cli.rendering.terminal import humanize
 
 _MATCHES = {
-    HitMatch.MOST: "most words",
-    HitMatch.SOME: "some words",
-    HitMatch.NOTE: "in a note",
-    HitMatch.SPEAKER: "by its speaker",
-    HitMatch.PART: "part of a word",
-    HitMatch.MEANING: "near in meaning",
+    HitMatch.MOST: gettext_noop("most words"),
+    HitMatch.SOME: gettext_noop("some words"),
+    HitMatch.NOTE: gettext_noop("in a note"),
+    HitMatch.SPEAKER: gettext_noop("by its speaker"),
+    HitMatch.PART: gettext_noop("part of a word"),
+    HitMatch.MEANING: gettext_noop("near in meaning"),
 }
 """What a hit holds that does not hold every word."""
 
@@ -100,7 +102,7 @@ def shown_hits(hits: Sequence[Hit]) -> Iterator[ShownHit]:
         yield ShownHit(
             rank=hit.rank,
             shown=_shown(Marked(hit.turn, hit.marks), anchor(hit.turn.address)),
-            match=_MATCHES.get(hit.match, ""),
+            match=_(_MATCHES[hit.match]) if hit.match in _MATCHES else "",
             question=question,
             answers=tuple((one, link(one)) for one in answers.get(hit.turn.address, ())),
             notes=tuple(_notes(hit)),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from indexer.errors import FangtanError, NotFoundError, QueryError, SettingsError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from search_cli.query.parser import All, AnyOf, Node, Not, Saved
 from search_cli.query.request import SearchRequest, Sort
@@ -68,14 +69,15 @@ class _Expansion:
                 return AnyOf(tuple(self._node(one, within) for one in nodes))
             case All(nodes):
                 return All(tuple(self._node(one, within) for one in nodes))
-            case _:
+            case _other:
                 return node
 
     def _search(self, node: Saved, within: tuple[str, ...]) -> SearchRequest:
         """Return what a saved search searches for, without names."""
         self._expanded += 1
         if self._expanded > MOST:
-            raise UsageError(f"The query has more than {MOST:,} saved searches, one within another.", "Simplify them.")
+            told = _("The query has more than {number} saved searches, one within another.")
+            raise UsageError(told.format(number=f"{MOST:,}"), _("Simplify them."))
         search = find(self._searches, node.name)
         if search is None:
             raise _unknown(self._searches, node.name)
@@ -84,9 +86,9 @@ class _Expansion:
         try:
             return self.whole(search.request(), (*within, search.name))
         except QueryError as error:
+            told = _("The query of the saved search {name} is not one: {query} ({message})")
             raise SettingsError(
-                f"The query of the saved search {search.name} is not one: {search.query} ({error.message})",
-                error.next_step,
+                told.format(name=search.name, query=search.query, message=error.message), error.next_step
             ) from error
 
 
@@ -104,18 +106,22 @@ def _as_saved(request: SearchRequest, saved: SearchRequest) -> SearchRequest:
 def _unknown(searches: Mapping[str, SavedSearch], name: str) -> FangtanError:
     """Return the error for a name that no saved search has."""
     near = tuple(f"@{one}" for one in near_names(searches, name))
-    step = (
-        f'Write {near[0]}, or quote it as text: "@{name}"' if near else f'To search for it as text, quote it: "@{name}"'
-    )
-    return NotFoundError(f"There is no saved search {name}.", near, step)
+    if near:
+        step = _('Write {near}, or quote it as text: "@{name}"').format(near=near[0], name=name)
+    else:
+        step = _('To search for it as text, quote it: "@{name}"').format(name=name)
+    return NotFoundError(_("There is no saved search {name}.").format(name=name), near, step)
 
 
 def _circle(names: tuple[str, ...]) -> UsageError:
     """Return the error for saved searches that need each other."""
     if len(names) == 2:
-        return UsageError(f"The saved search {names[0]} has itself in its query.", "Save it without that name.")
+        told = _("The saved search {name} has itself in its query.")
+        return UsageError(told.format(name=names[0]), _("Save it without that name."))
     path = " → ".join(f"@{one}" for one in names)
     return UsageError(
-        f"The saved searches {' and '.join(names[:-1])} need each other: {path}",
-        f"Leave @{names[-1]} out of {names[-2]}, or @{names[1]} out of {names[0]}: fangtan save … --replace",
+        _("The saved searches {names} need each other: {path}").format(names=_(" and ").join(names[:-1]), path=path),
+        _("Leave @{first} out of {last}, or @{second} out of {first}: fangtan save … --replace").format(
+            first=names[0], second=names[1], last=names[-2]
+        ),
     )

@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import fold
 from indexer.text.shell import argument
 from search_cli.query.lexer import tokens
@@ -78,8 +79,10 @@ def checked_name(typed: str) -> str:
     name = typed.strip().removeprefix("@").removeprefix("＠")
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or _has_operator(name):
         raise UsageError(
-            f"“{typed.strip()}” is not a name for a saved search.",
-            f"Write up to {LONGEST_NAME} letters, digits, dots and hyphens: fangtan save 小米 …",
+            _("“{typed}” is not a name for a saved search.").format(typed=typed.strip()),
+            _("Write up to {number} letters, digits, dots and hyphens: fangtan save 小米 …").format(
+                number=LONGEST_NAME
+            ),
         )
     return name
 

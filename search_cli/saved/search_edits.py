@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.dictionary.data_file import editable_path, locked, read_text, replace_text
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from indexer.settings.folders import SEARCHES
 from indexer.text.shell import argument
@@ -37,8 +38,8 @@ def _check(search: SavedSearch, searches: Mapping[str, SavedSearch], *, can_repl
     old = find(searches, search.name)
     if old and not can_replace:
         raise UsageError(
-            f"There is a saved search {old.name}: {old.typed}",
-            f"Give another name, or add --replace: fangtan save {argument(old.name)} … --replace",
+            _("There is a saved search {name}: {search}").format(name=old.name, search=old.typed),
+            _("Give another name, or add --replace: fangtan save {name} … --replace").format(name=argument(old.name)),
         )
     kept = {name: one for name, one in searches.items() if not (old and name == old.name)}
     check(search, {**kept, search.name: search})
@@ -54,7 +55,8 @@ def rename(settings: Settings, old: str, new: str) -> SavedSearch:
         own = named(searches, old)
         taken = find(searches, new)
         if taken and taken.name != own.name:
-            raise UsageError(f"There is a saved search {taken.name} already.", "Write another name.")
+            told = _("There is a saved search {name} already.").format(name=taken.name)
+            raise UsageError(told, _("Write another name."))
         changes = [EntryChange(own.name, new, _entry(own))]
         for one in searches.values():
             query = renamed(one.query, own.name, new)
@@ -75,8 +77,10 @@ def remove(settings: Settings, names: Sequence[str]) -> tuple[SavedSearch, ...]:
             needed = next((one for one in _used(other, searches) if one in removed), "")
             if needed and other.name not in removed:
                 raise UsageError(
-                    f"{other.name} needs {needed}: {other.typed}",
-                    f"Remove both: fangtan saved remove {argument(needed)} {argument(other.name)}",
+                    _("{name} needs {needed}: {search}").format(name=other.name, needed=needed, search=other.typed),
+                    _("Remove both: fangtan saved remove {needed} {name}").format(
+                        needed=argument(needed), name=argument(other.name)
+                    ),
                 )
         _write(path, text, [EntryChange(name, "", {}) for name in removed])
     return tuple(removed.values())
@@ -97,5 +101,6 @@ def _write(path: Path, before: str, changes: list[EntryChange]) -> None:
     """Write changes; raise `UsageError` for a file in which they cannot be made."""
     after = with_changes(before, changes)
     if tomllib.loads(after) != changed(tomllib.loads(before), changes):
-        raise UsageError(f"{path} is written in a way that only you can change.", "Change it in an editor.")
+        told = _("{path} is written in a way that only you can change.").format(path=path)
+        raise UsageError(told, _("Change it in an editor."))
     replace_text(path, before, after)

@@ -19,12 +19,14 @@ from typing import Any
 
 from indexer.dictionary.data_file import editable_path, locked, replace_text
 from indexer.errors import SettingsError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.safe_file import MAX_WORDS_BYTES, read_bytes, told_as_settings
 from indexer.settings import Settings
 from indexer.settings.folders import SEEN
 
 _FORMAT = 1
-_STEP = "Delete it: every turn of the saved searches is new then."
+_STEP = gettext_noop("Delete it: every turn of the saved searches is new then.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _text(settings: Settings) -> str:
     path = editable_path(settings, SEEN)
     if not path.exists():
         return ""
-    with told_as_settings(path, _STEP):
+    with told_as_settings(path, _(_STEP)):
         return read_bytes(path, MAX_WORDS_BYTES).decode()
 
 
@@ -93,7 +95,8 @@ def _parsed(settings: Settings, text: str) -> dict[str, LastLook]:
         return {str(name): _look(one) for name, one in content["searches"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         path = editable_path(settings, SEEN)
-        raise SettingsError(f"{path} is not what fangtan new wrote: it is damaged.", _STEP) from error
+        told = _("{path} is not what fangtan new wrote: it is damaged.").format(path=path)
+        raise SettingsError(told, _(_STEP)) from error
 
 
 def _look(one: Any) -> LastLook:  # noqa: ANN401 - JSON
@@ -144,7 +147,8 @@ def _change(settings: Settings, change: Callable[[dict[str, LastLook]], None]) -
         }
         after = json.dumps({"format": _FORMAT, "searches": searches}, ensure_ascii=False, indent=1) + "\n"
         if len(after.encode()) > MAX_WORDS_BYTES:
-            raise SettingsError("The saved searches have too many turns to remember which were seen.", "Narrow them.")
+            told = _("The saved searches have too many turns to remember which were seen.")
+            raise SettingsError(told, _("Narrow them."))
         if searches or text:
             replace_text(path, text, after)
 

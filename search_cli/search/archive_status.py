@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from indexer.elastic.server_info import ServerInfo
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 from indexer.store import mapping
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-NO_FILE = "environment, no .env"
+NO_FILE = gettext_noop("environment, no .env")
 """`ArchiveStatus.source` where no `.env` was read."""
 
 _TEXTS = (mapping.TOPICS_SOURCE, mapping.TOPICS_BEFORE, mapping.SPEAKERS_SOURCE)

@@ -52,9 +52,9 @@ def _is_doubtful(one: Field, names: KnownNames) -> bool:
 def _names(client: ArchiveClient, kind: str) -> Sequence[str]:
     """Return the names of a kind that the archive has, at most ten thousand."""
     if kind == "interview":
-        from search_cli.search import browse
+        from search_cli.search import addresses
 
-        return browse.ids(client)
+        return addresses.ids(client)
     if kind in {"affiliation", "label", "title"}:
         aggs = {kind: {"terms": {"field": kind, "size": MANY}}}
         answer = client.search(client.names.turns, {"size": 0, "track_total_hits": False, "aggs": aggs})

@@ -11,7 +11,7 @@ from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
 
 _PART, _PART_OF_MANY = 20_000, 3_000
-"""Values in a part, without and with aggregations of their own. With those of `browse.speakers` there may be ten
+"""Values in a part, without and with aggregations of their own. With those of `value_lists.speakers` there may be ten
 affiliations to each value."""
 
 _ROOM = 3  # no part is three times as large as the others

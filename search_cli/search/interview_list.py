@@ -1,18 +1,29 @@
 """List the interviews that match words of the title and filters."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from indexer.model import from_source, source_fields
 from search_cli.catalog import ArchivedInterview
 from search_cli.client import ArchiveClient
+from search_cli.json_types import Clause
 from search_cli.query.interview_query import interview_query
 from search_cli.query.request import SearchRequest
-from search_cli.search import browse, known_names
+from search_cli.search import known_names
 from search_cli.search.check_names import check_names
 from search_cli.search.kept_work import resolve_kept
 from search_cli.search.name_lookup import look_up
 
 
 def interviews(client: ArchiveClient, request: SearchRequest) -> tuple[ArchivedInterview, ...]:
-    """Return the interviews that match, the latest first; raise `NotFoundError` for a name of no interview."""
-    return tuple(browse.interviews(client, interview_query(resolved(client, request))))
+    """Return the interviews that match, the latest first, those without a date last.
+
+    Raises `NotFoundError` for a name of no interview.
+    """
+    latest = [{"date": {"order": "desc", "missing": "_last"}}, {"interview_id": "asc"}]
+    query, shown = interview_query(resolved(client, request)), source_fields(ArchivedInterview)
+    found = documents(client, client.names.interviews, query, latest, shown)
+    return tuple(from_source(ArchivedInterview, source) for source in found)
 
 
 def resolved(client: ArchiveClient, request: SearchRequest) -> SearchRequest:
@@ -26,3 +37,11 @@ def resolved(client: ArchiveClient, request: SearchRequest) -> SearchRequest:
     found = known_names.resolve(request, names)
     check_names(client, found, names)
     return found
+
+
+def documents(
+    client: ArchiveClient, index: str, query: Clause, sort: list[Any], fields: Sequence[str] = ("*",)
+) -> Iterator[dict[str, Any]]:
+    """Yield the documents that match, with these of their fields."""
+    for page in client.pages(index, {"query": query, "sort": sort, "_source": list(fields)}):
+        yield from (hit["_source"] for hit in page["hits"]["hits"])

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from search_cli.catalog import ArchivedInterview, ArchivedVersion, WholeInterview
     from search_cli.client import ArchiveClient
     from search_cli.models import SpokenTurn
-    from search_cli.search.browse import VersionFile
     from search_cli.search.turn_range import TurnRange
+    from search_cli.search.versions import VersionFile
 
 
 class InterviewMethods:
@@ -29,33 +29,33 @@ class InterviewMethods:
 
     def versions(self) -> "tuple[ArchivedVersion, ...]":
         """Return the duplicates, each with its primary."""
-        from search_cli.search import browse
+        from search_cli.search import versions
 
-        return tuple(browse.versions(self._client))
+        return tuple(versions.versions(self._client))
 
     def version_file(self, prefix: str) -> "VersionFile":
         """Return the file of a duplicate, whose turns are not indexed; a unique prefix of its id is enough.
 
         Of a primary, the file of its only duplicate.
         """
-        from search_cli.search import browse
+        from search_cli.search import versions
 
-        return browse.version_file(self._client, prefix)
+        return versions.version_file(self._client, prefix)
 
     def turn(self, address: str) -> "SpokenTurn":
         """Return the turn at `interview_id#turn`; a unique prefix of the id is enough."""
-        from search_cli.search import browse
+        from search_cli.search import addresses
 
-        return browse.turn(self._client, address)
+        return addresses.turn(self._client, address)
 
     def turns(self, address: str, context: int = 0) -> "TurnRange":
         """Return the turns of `interview_id#79-85` (or of one turn), with `context` turns before and after them.
 
         The range ends with the interview: `asked` is the last turn that was asked for.
         """
-        from search_cli.search import browse
+        from search_cli.search import addresses
 
-        return browse.turn_range(self._client, address, check_minimum("context", context, 0))
+        return addresses.turn_range(self._client, address, check_minimum("context", context, 0))
 
     def exchange(self, address: str) -> "tuple[SpokenTurn, ...]":
         """Return the exchange of the turn at `address`, a question and its answers, in reading order."""
@@ -63,13 +63,13 @@ class InterviewMethods:
 
     def turn_with_exchange(self, address: str) -> "tuple[SpokenTurn, tuple[SpokenTurn, ...]]":
         """Return the turn at `address` and its exchange; the turn is read once."""
-        from search_cli.search import browse
+        from search_cli.search import addresses
 
-        turn = browse.turn(self._client, address)
-        return turn, browse.exchange(self._client, turn)
+        turn = addresses.turn(self._client, address)
+        return turn, addresses.exchange(self._client, turn)
 
     def interview(self, prefix: str) -> "WholeInterview":
         """Return an interview with all its turns; a unique prefix of its id is enough."""
-        from search_cli.search import browse
+        from search_cli.search import addresses
 
-        return browse.interview(self._client, prefix)
+        return addresses.interview(self._client, prefix)

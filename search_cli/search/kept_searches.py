@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from search_cli.client import ArchiveClient
 from search_cli.saved import search_edits, searches_file, seen_file
@@ -46,9 +47,8 @@ def save(
     """Keep a search under a name, and see its turns; a search that cannot be made is not kept."""
     search = SavedSearch(checked_name(name), query.strip(), _plain(options))
     if not (search.query or search.options):
-        raise UsageError(
-            "There is no search to save.", f"Write it after the name: fangtan save {search.name} 小米 合作"
-        )
+        step = _("Write it after the name: fangtan save {name} 小米 合作").format(name=search.name)
+        raise UsageError(_("There is no search to save."), step)
     search_edits.check_free(client.settings, search, can_replace=can_replace)
     last = look(client, search)
     old = search_edits.save(client.settings, search, can_replace=can_replace)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from indexer.errors import SettingsError, UnreadTagsWarning
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.settings.folders import TAGS
 from search_cli.client import ArchiveClient
 from search_cli.models import Hit, SpokenTurn, TurnTags
@@ -51,7 +53,8 @@ def tags_of(client: ArchiveClient, turns: Iterable[SpokenTurn]) -> Mapping[str, 
     try:
         return resolve.tags_of(client, turns)
     except SettingsError as error:
-        warnings.warn(f"{error.message} Turns are shown without their tags.", UnreadTagsWarning, stacklevel=2)
+        without = sentences(error.message, _("Turns are shown without their tags."))
+        warnings.warn(without, UnreadTagsWarning, stacklevel=2)
         return {}
 
 

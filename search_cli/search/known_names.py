@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from indexer.errors import NotFoundError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.model import unqualified
 from indexer.text.normalize import fold, normalize
 from indexer.text.shell import argument
@@ -36,19 +38,24 @@ _LISTED = {
     "language": "language",
     "mentions": "mentions",
 }
-_NEXT_STEPS = {
-    "speaker": "fangtan speakers lists them.",
-    "to": "fangtan speakers lists them.",
-    "topic": "fangtan topics lists them.",
-    "outlet": "fangtan facets outlet lists them.",
-    "interview": "fangtan interviews lists them.",
-    "author": "fangtan facets author lists them.",
-    "language": "fangtan facets language lists them.",
-    "mentions": "fangtan facets mentions lists them.",
-    "title": "fangtan interviews lists them.",
-    "affiliation": "fangtan facets affiliation lists them.",
-    "label": "fangtan show INTERVIEW has them.",
+_SPEAKER = (gettext_noop("There is no speaker {value}."), gettext_noop("fangtan speakers lists them."))
+_NOT_FOUND = {
+    "speaker": _SPEAKER,
+    "to": _SPEAKER,
+    "topic": (gettext_noop("There is no topic {value}."), gettext_noop("fangtan topics lists them.")),
+    "outlet": (gettext_noop("There is no outlet {value}."), gettext_noop("fangtan facets outlet lists them.")),
+    "interview": (gettext_noop("There is no interview {value}."), gettext_noop("fangtan interviews lists them.")),
+    "author": (gettext_noop("There is no author {value}."), gettext_noop("fangtan facets author lists them.")),
+    "language": (gettext_noop("There is no language {value}."), gettext_noop("fangtan facets language lists them.")),
+    "mentions": (gettext_noop("There is no mentions {value}."), gettext_noop("fangtan facets mentions lists them.")),
+    "title": (gettext_noop("No title contains {value}."), gettext_noop("fangtan interviews lists them.")),
+    "affiliation": (
+        gettext_noop("No affiliation contains {value}."),
+        gettext_noop("fangtan facets affiliation lists them."),
+    ),
+    "label": (gettext_noop("There is no label {value}."), gettext_noop("fangtan show INTERVIEW has them.")),
 }
+"""What is said of a name that the archive does not have, and where those are that it has, by the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def names_within_body(body: Mapping[str, Any], response: Mapping[str, Any]) -> d
     counts: dict[str, Any] = {}
     for name, one in body["aggs"].items():
         if name.endswith(f" {_WITHIN}") and response["aggregations"][name]["doc_count"]:
-            (listed, pattern), *_ = one["filter"]["regexp"].items()
+            (listed, pattern), *_rest = one["filter"]["regexp"].items()
             names = {"field": listed, "include": pattern["value"], "size": MANY, "execution_hint": "map"}
             counts[name] = {**one, "aggs": {_WITHIN: {"terms": names}}}
     return {"size": 0, "track_total_hits": False, "aggs": counts} if counts else None
@@ -217,10 +224,9 @@ def unknown(one: Field, names: KnownNames) -> list[str]:
 def not_found(kind: str, value: str, names: Sequence[str], meant: tuple[str, ...] = ()) -> NotFoundError:
     """Return the error for a name that the archive does not have, with those that are `meant`, or else the nearest."""
     near = meant or nearest(value, names)
-    contained = kind in {"title", "affiliation"}
-    noun = "speaker" if kind == "to" else kind
-    message = f"No {kind} contains {value}." if contained else f"There is no {noun} {value}."
-    return NotFoundError(message, near, f"--{kind} {argument(near[0])}" if near else _NEXT_STEPS[kind])
+    message, list_step = _NOT_FOUND[kind]
+    next_step = f"--{kind} {argument(near[0])}" if near else _(list_step)
+    return NotFoundError(_(message).format(value=value), near, next_step)
 
 
 def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4) -> tuple[str, ...]:
@@ -242,7 +248,8 @@ def nearest(value: str, names: Iterable[str], count: int = 3, least: float = 0.4
         likeness = shared + contained + 2 * sounds_alike(candidate, normal) + sounds_near(candidate, normal)
         if likeness >= least:
             ranked.append((-likeness, name))
-    return tuple(name for _, name in sorted(ranked, key=lambda one: one[0])[:count])  # ties: the most frequent first
+    ranked.sort(key=lambda one: one[0])  # ties: the most frequent first
+    return tuple(name for _likeness, name in ranked[:count])
 
 
 def sounds_alike(one: str, other: str) -> bool:

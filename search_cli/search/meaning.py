@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from indexer.errors import ModelError, SettingsError, UsageError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 from search_cli.client import ArchiveClient
 from search_cli.query.nearest import could_speak, meant
@@ -69,7 +70,7 @@ def find_meaning(client: ArchiveClient, by: By | None) -> Meaning | None:
     if info is None or not info.complete:
         if by is None:
             return None
-        raise UsageError("The archive has no vectors, which search by meaning compares.", _EMBED)
+        raise UsageError(_("The archive has no vectors, which search by meaning compares."), _EMBED)
     try:
         return Meaning(info, _fitting(client.settings, info))
     except (ModelError, SettingsError):
@@ -102,11 +103,12 @@ def _only_names(terms: QueryTerms) -> bool:
 def _check(request: SearchRequest) -> None:
     """Raise `UsageError` for what search by meaning cannot do."""
     if request.sort is not Sort.RELEVANCE:
-        raise UsageError("--by meaning has one order, the nearest first.", f"Leave out --sort {request.sort}.")
+        step = _("Leave out --sort {sort}.").format(sort=request.sort)
+        raise UsageError(_("--by meaning has one order, the nearest first."), step)
     if request.match:
-        raise UsageError("--match counts words, and --by meaning asks for none.", "Leave out --match.")
+        raise UsageError(_("--match counts words, and --by meaning asks for none."), _("Leave out --match."))
     if not meant(request).strip():
-        raise UsageError("There is nothing whose meaning could be compared.", "Add words to the query.")
+        raise UsageError(_("There is nothing whose meaning could be compared."), _("Add words to the query."))
 
 
 def _is_installed(settings: Settings) -> bool:
@@ -121,7 +123,8 @@ def _fitting(settings: Settings, info: "VectorInfo") -> "Encoder":
     """Return the encoder that made the vectors; raise `ModelError` if the settings name another model."""
     encoder = _encoder(settings)
     if encoder.model.fingerprint != info.fingerprint:
-        raise ModelError(f"The vectors of the archive are of {info.model}, not of {encoder.model.name}.", _EMBED)
+        other = _("The vectors of the archive are of {model}, not of {other}.")
+        raise ModelError(other.format(model=info.model, other=encoder.model.name), _EMBED)
     return encoder
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.errors import NotFoundError
+from indexer.language.messages import gettext as _
 from indexer.model import from_source
 from indexer.text.keywords import keywords
 from indexer.text.shell import argument
@@ -31,7 +32,7 @@ from search_cli.query.nearest import NEAREST, near_body
 from search_cli.query.parser import All, Word
 from search_cli.query.request import SearchRequest
 from search_cli.query.terms import Analyze, analyze_query
-from search_cli.search import browse, responses
+from search_cli.search import addresses, responses
 from search_cli.search.fused_page import nearest
 from search_cli.search.fusion import LIKENESS_FLOORS, Scored, add_nearness
 from search_cli.search.highlight import marks
@@ -102,7 +103,7 @@ def similar(
     client: ArchiveClient, address: str, request: SearchRequest, *, same_interview: bool = False
 ) -> SimilarTurns:
     """Return the turns most similar to the one at `address`, of other interviews by default, with shared words."""
-    source = browse.turn_source(client, address, _UNUSED)
+    source = addresses.turn_source(client, address, _UNUSED)
     turn = from_source(SpokenTurn, source)
     by, compared = _compared(turn, _nearby(client, turn, source))
     words = [word for one in compared.values() for word in _words(one)]
@@ -110,9 +111,9 @@ def similar(
     vector = stored_vector(client, turn.address)
     if not distinctive and vector is None:
         raise NotFoundError(
-            f"{turn.address} says too little to be compared.",
+            _("{address} says too little to be compared.").format(address=turn.address),
             (),
-            f"fangtan show {argument(turn.address)} shows what is around.",
+            _("fangtan show {address} shows what is around.").format(address=argument(turn.address)),
         )
     best, milliseconds = _most_similar(client, turn, compared, distinctive, vector, request, same_interview)
     found = _similar_turns(client, best, frozenset(words))
@@ -191,9 +192,9 @@ def _by_both(vector: QueryVector | None, words: Response, near: Response | None 
 
 def _similar_turns(client: ArchiveClient, best: Sequence[Scored], words: frozenset[str]) -> tuple[SimilarTurn, ...]:
     """Return turns as hits, with the words they share highlighted; those that share none are near in meaning."""
-    documents = client.sources([address for address, _ in best], _UNUSED_IN_HITS)
+    documents = client.sources([address for address, _score in best], _UNUSED_IN_HITS)
     found = [(documents[address], score) for address, score in best if address in documents]
-    turns = [from_source(SpokenTurn, source) for source, _ in found]
+    turns = [from_source(SpokenTurn, source) for source, _score in found]
     sources = client.sources(responses.surrounding(turns, 0), HIDDEN)
     similar_turns: list[SimilarTurn] = []
     for position, (turn, (source, score)) in enumerate(zip(turns, found, strict=True)):
@@ -242,7 +243,7 @@ def with_own(passages: Sequence[Passage], own: Iterable[str]) -> list[Passage]:
 
     With their real scores, which compare a turn with itself, only its neighbours would be found.
     """
-    best = max((score for _, score in passages), default=0.0)
+    best = max((score for _passage, score in passages), default=0.0)
     return [*passages, *((id_, best) for id_ in own if best)]
 
 

@@ -11,6 +11,7 @@ All addresses that match are read: 0.3 s for twenty thousand.
 from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.query import bodies
@@ -30,7 +31,8 @@ def shuffled(client: ArchiveClient, request: SearchRequest, terms: QueryTerms) -
 def check_has_order(request: SearchRequest) -> None:
     """Raise `UsageError` for a random order, which no request of Elasticsearch has."""
     if request.sort is Sort.RANDOM:
-        raise UsageError("No request of Elasticsearch has the order of --sort random.", "Choose another --sort.")
+        nothing = _("No request of Elasticsearch has the order of --sort random.")
+        raise UsageError(nothing, _("Choose another --sort."))
 
 
 def in_order(client: ArchiveClient, request: SearchRequest, terms: QueryTerms, found: Response) -> Response:

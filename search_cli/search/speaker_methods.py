@@ -18,10 +18,10 @@ class SpeakerMethods:
 
     def speakers(self, query: str = "", **filters: Unpack[Filters]) -> "tuple[ArchivedSpeaker, ...]":
         """Return the speakers of the turns that match (of all turns without a query), the most frequent first."""
-        from search_cli.search import browse
+        from search_cli.search import value_lists
         from search_cli.search.counted_turns import counted_turns
 
-        return browse.speakers(
+        return value_lists.speakers(
             self._client, counted_turns(self._client, request(query, **known_filters(filters))).query
         )
 

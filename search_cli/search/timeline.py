@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.query import aggregations, bodies
@@ -82,7 +83,8 @@ def timeline_request(search: SearchRequest, by: str, split: str, across: int) ->
     """Check the options of a timeline; raise `UsageError` for one that is not valid."""
     field = parse_choice("field", split, FacetField) if split else None
     if field in _TIMES:
-        raise UsageError(f"A timeline cannot be split by {field}.", "Choose speaker, topic, outlet or role.")
+        unsplit = _("A timeline cannot be split by {field}.").format(field=field)
+        raise UsageError(unsplit, _("Choose speaker, topic, outlet or role."))
     return TimelineRequest(search, parse_choice("period", by, Interval), field, across)
 
 
@@ -131,7 +133,7 @@ def _across(request: TimelineRequest, counted: CountedTurns, totals: Response) -
         return chosen, 0
     found = totals["aggregations"]
     if request.split is FacetField.TAG:
-        every = [tag for tag, _ in responses.tag_counts(found["values"])]
+        every = [tag for tag, _turns in responses.tag_counts(found["values"])]
         return tuple(every[: request.across]), max(len(every) - request.across, 0)
     values = responses.keys(found["values"])
     return values, max(int(found[aggregations.number_name(request.split)]["value"]) - len(values), 0)
@@ -180,7 +182,7 @@ def _filled(by: Interval, days: Sequence[date]) -> Iterator[date]:
 
 def _between(by: Interval, day: date, end: date) -> Iterator[date]:
     """Yield the first days of the periods between two, one more than `LONGEST_GAP` at most."""
-    for _ in range(LONGEST_GAP + 1):
+    for _period in range(LONGEST_GAP + 1):
         day = _last_day(by, day) + timedelta(days=1)
         if day >= end:
             return
@@ -208,5 +210,5 @@ def period_name(by: Interval, first: date) -> str:
         case Interval.MONTH:
             return f"{first.year:04}-{first.month:02}"
         case Interval.WEEK:
-            year, week, _ = first.isocalendar()
+            year, week, _day = first.isocalendar()
             return f"{year:04}-W{week:02}"

@@ -21,10 +21,11 @@ class TopicMethods:
 
         A parent (商业 of 商业/广告) has the turns of all its children, each once.
         """
-        from search_cli.search import browse
+        from search_cli.search import value_lists
         from search_cli.search.counted_turns import counted_turns
 
-        return browse.topics(self._client, counted_turns(self._client, request(query, **known_filters(filters))).query)
+        counted = counted_turns(self._client, request(query, **known_filters(filters)))
+        return value_lists.topics(self._client, counted.query)
 
     def topic(self, name: str, best: int = 3, **filters: Unpack[Filters]) -> "TopicProfile":
         """Return a topic's page: its words, who speaks of it, when, what it comes together with, its `best` turns.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from indexer.errors import NotFoundError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import fold
 from indexer.text.shell import argument
 from indexer.text.topic_path import leaf, parents
@@ -40,10 +41,11 @@ def find_topic(typed: str, names: Sequence[str], words: TopicWords) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotFoundError(f"{len(found):,} topics have {typed}.", tuple(found[:_SHOWN]), _step(found[0]))
+            several = _("{number} topics have {text}.").format(number=f"{len(found):,}", text=typed)
+            raise NotFoundError(several, tuple(found[:_SHOWN]), _step(found[0]))
     near = nearest(typed, names)
-    step = _step(near[0]) if near else "fangtan topics lists them."
-    raise NotFoundError(f"There is no topic {typed}.", near, step)
+    step = _step(near[0]) if near else _("fangtan topics lists them.")
+    raise NotFoundError(_("There is no topic {value}.").format(value=typed), near, step)
 
 
 def topics_with_word(typed: str, names: Sequence[str], words: TopicWords) -> tuple[str, ...]:

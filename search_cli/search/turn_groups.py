@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Response
 from search_cli.models import Facet
@@ -86,7 +87,8 @@ class GroupCounts:
 def _check_by(by: By | None) -> None:
     """Raise `UsageError` for a search by meaning: it ranks turns, but where they end is known of words alone."""
     if by not in (None, By.WORDS):
-        raise UsageError(f"Groups of turns are found by words, not by {by}.", f"Leave out --by {by}.")
+        groups = _("Groups of turns are found by words, not by {by}.").format(by=by)
+        raise UsageError(groups, _("Leave out --by {by}.").format(by=by))
 
 
 def turn_groups(client: ArchiveClient, prepared: PreparedSearch, field: str) -> TurnGroups:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.model import from_source
 from search_cli.client import ArchiveClient
 from search_cli.models import SpokenTurn
 from search_cli.query.bodies import HIDDEN
-from search_cli.search import browse
+from search_cli.search.addresses import split_address, turn, turn_range
 from search_cli.tags import tag_edits
 from search_cli.tags.tag_edits import TagEdit, TaggedTurn
 from search_cli.tags.tags_file import checked_note, checked_tag
@@ -25,21 +26,23 @@ def tag(
     """
     edit = TagEdit(tuple(map(checked_tag, tags)), None if note is None else checked_note(note), remove)
     if not addresses:
-        raise UsageError("There is no turn to tag.", "Write its address: fangtan tag qzone-xiaomi#3 信任")
+        raise UsageError(_("There is no turn to tag."), _("Write its address: fangtan tag qzone-xiaomi#3 信任"))
     if not (edit.tags or remove or note is not None):
-        raise UsageError("There is no tag.", f"Write one after the address: fangtan tag {addresses[0]} 信任")
-    known = client.sources([address for address in addresses if browse.split_address(address)[2] is None], HIDDEN)
+        step = _("Write one after the address: fangtan tag {address} 信任").format(address=addresses[0])
+        raise UsageError(_("There is no tag."), step)
+    known = client.sources([address for address in addresses if split_address(address)[2] is None], HIDDEN)
     turns: dict[str, SpokenTurn] = {}
     for address in addresses:
         found = (from_source(SpokenTurn, known[address]),) if address in known else _turns(client, address)
-        turns |= {turn.address: turn for turn in found}
+        turns |= {one.address: one for one in found}
         if len(turns) > MOST:
-            raise UsageError(f"More than {MOST:,} turns cannot be tagged at once.", "Tag fewer.")
+            many = _("More than {number} turns cannot be tagged at once.").format(number=f"{MOST:,}")
+            raise UsageError(many, _("Tag fewer."))
     return tag_edits.apply(client, tuple(turns.values()), edit)
 
 
 def _turns(client: ArchiveClient, address: str) -> Sequence[SpokenTurn]:
     """Return the turns at an address."""
-    if browse.split_address(address)[2] is None:
-        return (browse.turn(client, address),)
-    return browse.turn_range(client, address, 0).turns
+    if split_address(address)[2] is None:
+        return (turn(client, address),)
+    return turn_range(client, address, 0).turns

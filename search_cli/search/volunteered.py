@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
 from indexer.model import Role
 from search_cli.client import ArchiveClient
 from search_cli.json_types import Body, Clause, Response
@@ -75,9 +76,10 @@ def _prompted(client: ArchiveClient, text: str) -> tuple[tuple[str, str], ...]:
     pages = client.pages(client.names.turns, _body(text))
     found = tuple(prompted([_holder(hit) for page in pages for hit in page["hits"]["hits"]]))
     if len(found) > MOST_PROMPTED:
+        many = _("{text} is said after another in {number} turns: too many to leave out.")
         raise UsageError(
-            f"{text} is said after another in {len(found):,} turns: too many to leave out.",
-            f"Write a rarer text after {FIELD}:",
+            many.format(text=text, number=f"{len(found):,}"),
+            _("Write a rarer text after {field}:").format(field=FIELD),
         )
     return found
 

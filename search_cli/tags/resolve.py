@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from indexer.errors import NotFoundError
+from indexer.language.messages import gettext as _
 from indexer.text.normalize import fold
 from indexer.text.shell import argument
 from search_cli.client import ArchiveClient
@@ -77,9 +78,8 @@ def unknown(tag: str, every: tuple[str, ...]) -> NotFoundError:
 
     holding = [one for one in every if fold(tag) in fold(one) or fold(one) in fold(tag)]
     near = tuple(dict.fromkeys((*holding[:3], *get_close_matches(tag, every, 3, 0.4))))[:3]
-    return NotFoundError(
-        f"There is no tag {tag}.", near, f"--tag {argument(near[0])}" if near else "fangtan tags lists them."
-    )
+    step = f"--tag {argument(near[0])}" if near else _("fangtan tags lists them.")
+    return NotFoundError(_("There is no tag {name}.").format(name=tag), near, step)
 
 
 def tags_of(client: ArchiveClient, turns: Iterable[SpokenTurn]) -> Mapping[str, TurnTags]:
@@ -89,7 +89,7 @@ def tags_of(client: ArchiveClient, turns: Iterable[SpokenTurn]) -> Mapping[str, 
     """
     hashes = {turn.address: hash_text(turn.text) for turn in turns}
     wanted = {(address.rpartition("#")[0], found) for address, found in hashes.items()}
-    interviews = {interview_id for interview_id, _ in wanted}
+    interviews = {interview_id for interview_id, _words in wanted}
     entries = [entry for entry in tags_file.load(client.settings) if entry.interview_id in interviews]
     doubtful = {
         one.interview_id

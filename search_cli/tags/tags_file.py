@@ -15,6 +15,8 @@ from pathlib import Path
 
 from indexer.dictionary.data_file import editable_path, read_text, replace_text
 from indexer.errors import SettingsError, UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 from indexer.settings.folders import TAGS
 from indexer.text.normalize import fold
@@ -26,7 +28,7 @@ OPENING = 16
 
 _ADDRESS = re.compile(r"\S+#[1-9][0-9]{0,8}")
 _HASH = re.compile(r"[0-9a-f]{16}(\.[0-9a-f]{16})?")
-_SYNTAX = "Write the address, a tab, tags with spaces between them, a tab, a note: qzone-xiaomi#3⇥信任⇥…"
+_SYNTAX = gettext_noop("Write the address, a tab, tags with spaces between them, a tab, a note: qzone-xiaomi#3⇥信任⇥…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def load(settings: Settings) -> tuple[TagEntry, ...]:
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path, *_: int) -> tuple[TagEntry, ...]:
+def _loaded(path: Path, *_status: int) -> tuple[TagEntry, ...]:
     """Return the entries of a file as it is: an export asks for them with every page."""
     return tuple(parse(read_text(path), str(path)))
 
@@ -96,10 +98,15 @@ def _entry(line: str, number: int, path: str) -> TagEntry:
     address, *columns = (part.strip() for part in line.lstrip("\ufeff").split("\t"))
     tags, note, hash_, opening = (*columns, "", "", "", "")[:4]
     if not _ADDRESS.fullmatch(address) or not (tags or note):
-        raise SettingsError(f"{path}:{number}: this is not a tagged turn.", _SYNTAX)
+        raise SettingsError(
+            _("{path}:{number}: this is not a tagged turn.").format(path=path, number=number), _(_SYNTAX)
+        )
     if hash_ and not _HASH.fullmatch(hash_):
         raise SettingsError(
-            f"{path}:{number}: {hash_} is not the hash of a turn's words.", "Remove it, or bring it back."
+            _("{path}:{number}: {hash} is not the hash of a turn's words.").format(
+                path=path, number=number, hash=hash_
+            ),
+            _("Remove it, or bring it back."),
         )
     return TagEntry(address, tuple(dict.fromkeys(tags.split())), note, hash_, opening, number)
 
@@ -147,7 +154,8 @@ def checked_tag(typed: str) -> str:
     tag = typed.strip()
     if not tag or len(tag) > LONGEST_TAG or not tag.isprintable() or any(one.isspace() for one in tag) or "#" in tag:
         raise UsageError(
-            f"“{plain(tag)}” is not a tag.", f"Write up to {LONGEST_TAG} characters without spaces: 信任, 价格/便宜"
+            _("“{typed}” is not a tag.").format(typed=plain(tag)),
+            _("Write up to {number} characters without spaces: 信任, 价格/便宜").format(number=LONGEST_TAG),
         )
     return tag
 
@@ -156,7 +164,8 @@ def checked_note(typed: str) -> str:
     """Return a note on one line; raise `UsageError` for one that is too long."""
     note = " ".join(plain(typed).split())
     if len(note) > LONGEST_NOTE:
-        raise UsageError(f"A note has at most {LONGEST_NOTE:,} characters.", "Write it shorter.")
+        told = _("A note has at most {number} characters.").format(number=f"{LONGEST_NOTE:,}")
+        raise UsageError(told, _("Write it shorter."))
     return note
 
 

@@ -15,6 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.language import messages
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
+from search_cli.commands.language_choice import chosen_language
 from search_cli.rendering.terminal.console import prepare, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 
@@ -34,22 +38,24 @@ _COMMANDS = (
     "fangtan facets topic --limit 8",
     "fangtan show qzone-xiaomi#3",
 )
-_ACTIVATE = ("source .venv/bin/activate", "or type .venv/bin/fangtan")
+_ACTIVATE = ("source .venv/bin/activate", gettext_noop("or type .venv/bin/fangtan"))
 _NEXT = (
-    ("fangtan search 公园 --speaker 梁叙白", "who said what about it"),
-    ("fangtan speakers", "who else speaks in the samples"),
-    ("fangtan node stop", "end the Elasticsearch in the background"),
+    ("fangtan search 公园 --speaker 梁叙白", gettext_noop("who said what about it")),
+    ("fangtan speakers", gettext_noop("who else speaks in the samples")),
+    ("fangtan node stop", gettext_noop("end the Elasticsearch in the background")),
 )
 
 
 def main() -> None:
     """Run the commands one after another, print the time of each, and suggest what to type next."""
     prepare(sys.stdout)
+    messages.use(chosen_language())
     began = time.monotonic()
     separate = _separate_archive()
     for typed in _commands():
         _run(typed, {**os.environ, "FANGTAN_INDEX": separate} if separate else {**os.environ})
-    write([line(Segment(f"All of it took {time.monotonic() - began:.1f} s.", Style.DIM)), (), *_what_next(separate)])
+    took = _("All of it took {seconds} s.").format(seconds=f"{time.monotonic() - began:.1f}")
+    write([line(Segment(took, Style.DIM)), (), *_what_next(separate)])
 
 
 def _commands() -> tuple[str, ...]:
@@ -73,7 +79,8 @@ def _separate_archive() -> str:
             if _prepare_archive(client, settings):
                 return ""
             own = replace(settings, index=f"{settings.index}-demo")
-            _print(f"The archive {settings.index} has other transcripts; the samples go into {own.index}.")
+            told = _("The archive {archive} has other transcripts; the samples go into {own}.")
+            _print(told.format(archive=settings.index, own=own.index))
             write([line(Segment("$ ", Style.DIM), Segment(f"export FANGTAN_INDEX={own.index}", Style.COMMAND)), ()])
             _prepare_archive(client, own)
             return own.index
@@ -88,7 +95,8 @@ def _prepare_archive(client: "Elasticsearch", settings: "Settings") -> bool:
 
     holding = samples.holding(client, settings, _SAMPLES)
     if holding is Holding.OUTDATED:
-        _print(f"The archive {settings.index} has the samples of another version; they will be indexed again.")
+        told = _("The archive {archive} has the samples of another version; they will be indexed again.")
+        _print(told.format(archive=settings.index))
         samples.drop(client, settings)
     if holding is not Holding.OTHERS:
         samples.bring_data(settings)
@@ -112,19 +120,21 @@ def _run(typed: str, environment: dict[str, str]) -> None:
         sys.exit(_INTERRUPTED)
     if done.returncode:
         sys.exit(done.returncode)
-    write([line(Segment(f"  ({time.monotonic() - began:.1f} s)", Style.DIM)), ()])
+    took = _("({seconds} s)").format(seconds=f"{time.monotonic() - began:.1f}")
+    write([line(Segment(f"  {took}", Style.DIM)), ()])
 
 
 def _what_next(separate: str) -> list[StyledLine]:
     """Return the suggested commands, each with its purpose; `separate` is the archive for the samples alone."""
     from search_cli.rendering.terminal.styles import cells
 
-    archive = [(f"export FANGTAN_INDEX={separate}", "the archive of the samples")] if separate else []
-    mine = ("unset FANGTAN_INDEX", "back to your own") if separate else ("fangtan index FOLDER", "your own transcripts")
-    steps = [_ACTIVATE, *archive, *_NEXT[:-1], mine, _NEXT[-1]]
-    widest = max(cells(line(typed)) for typed, _ in steps)
+    archive = [(f"export FANGTAN_INDEX={separate}", _("the archive of the samples"))] if separate else []
+    back, own = ("unset FANGTAN_INDEX", _("back to your own")), ("fangtan index FOLDER", _("your own transcripts"))
+    activate, *following, last = ((typed, _(why)) for typed, why in (_ACTIVATE, *_NEXT))
+    steps = [activate, *archive, *following, back if separate else own, last]
+    widest = max(cells(line(typed)) for typed, why in steps)
     return [
-        line("Now you:"),
+        line(_("Now you:")),
         *(
             line("  ", Segment(typed, Style.COMMAND), " " * (widest - cells(line(typed)) + 3), Segment(why, Style.DIM))
             for typed, why in steps

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from dotenv import dotenv_values, set_key
 
+from indexer.language import messages
+from indexer.language.messages import gettext as _
+from search_cli.commands.language_choice import chosen_language
+
 SECRETS = {"ELASTIC_PASSWORD": 24, "KIBANA_SYSTEM_PASSWORD": 24, "KIBANA_ENCRYPTION_KEY": 40}
 """The generated values and their length in characters; Kibana requires at least 32 for its key."""
 
@@ -48,11 +52,13 @@ def _complete(path: Path, example: Path) -> list[str]:
 
 def _summary(existed: bool, added: list[str]) -> str:
     """Return the line that says what happened to the file."""
-    keys = ", ".join(added)
+    keys = _(", ").join(added)
     if not existed:
-        return f"Created .env with generated passwords: {keys}."
-    return f"Kept .env and added: {keys}." if keys else ".env is complete; nothing changed."
+        return _("Created .env with generated passwords: {names}.").format(names=keys)
+    return _("Kept .env and added: {names}.").format(names=keys) if keys else _(".env is complete; nothing changed.")
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{ensure(_ROOT)}\nNext: docker compose up -d\n")
+    messages.use(chosen_language())
+    next_step = _("Next: {command}").format(command="docker compose up -d")
+    sys.stdout.write(f"{ensure(_ROOT)}\n{next_step}\n")

@@ -338,6 +338,36 @@ def test_a_transcript_is_only_ever_text(archive: Written) -> None:
     watch(browser(archive.settings, "公园"), look, (120, 40))
 
 
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "200x60"])
+def test_the_screen_is_chinese_for_its_readers(sample: Settings, size: tuple[int, int]) -> None:
+    async def look(screen: Watched) -> None:
+        assert {" 说话人", " 话题", " 媒体", " 年份"} <= {row.partition("▕")[0].rstrip() for row in screen.rows}
+        assert "─问题及其回答─" in screen.text.replace(" ", "")
+        await screen.press("enter")
+        await screen.settled()
+        footer = "F1 帮助 q 退出 k 语境 s 相近 t 时间线 i 全文 c 引用 g 标记 a 保存 x 导出"
+        assert screen.rows[-1].rstrip() == footer
+        await screen.press("v")
+        await screen.settled()
+        assert "qzone-xiaomi 没有重复稿：档案库里只有这一份文稿。" in screen.text
+        await screen.press("l")
+        await screen.settled()
+        assert screen.message == "错误： qzone-xiaomi#3 没有录音录像。 试试： 把它放在文稿旁边，用同样的文件名。"
+        assert columns(screen.rows) == {size[0]}
+        await screen.press("question_mark")
+        await screen.settled()
+        assert "小米 合作        含这些词的发言，最相关的在前" in screen.text
+        assert "╭─ 帮助 ─" in screen.text
+        assert columns(screen.rows) == {size[0]}
+        await screen.press("escape", "g")
+        await screen.settled()
+        assert "这轮发言的标记，用空格隔开（- 表示没有）：" in screen.text
+        assert columns(screen.rows) == {size[0]}
+
+    watch(browser(sample, "小米"), look, size)
+
+
 def test_without_a_terminal_another_command_is_named(run: CommandLine) -> None:
     printed = run("browse", "小米", "--speaker", "郑志昊", "--sort", "date")
     assert printed.code == 2

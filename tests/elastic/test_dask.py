@@ -22,6 +22,7 @@ from indexer.embeddings.encoder import Encoder
 from indexer.enrich.enrich import load_knowledge
 from indexer.errors import ClusterError, LoadingError, ModelError
 from indexer.executors import choice, dask_cluster, worker_software
+from indexer.executors.dask_cluster import DaskCluster
 from indexer.executors.executor import Executor
 from indexer.indexing.cluster_reader import ClusterReader
 from indexer.indexing.knowledge_copy import KnowledgeCopy
@@ -29,6 +30,8 @@ from indexer.indexing.plan import Load, Plan
 from indexer.indexing.prepare import Prepared, Step, prepare_completely
 from indexer.indexing.transcript import Item
 from indexer.indexing.workers import Workers, prepare_elsewhere
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.pipeline import Callbacks, IndexOptions
 from indexer.report import Progress
 from tests.elastic.conftest import ROOT, SAMPLE
@@ -275,6 +278,15 @@ def test_nobody_at_the_address_is_told(command_line: CommandLine) -> None:
 def test_a_program_that_is_no_scheduler_is_told(archive: Archive) -> None:
     with pytest.raises(ClusterError, match="what is there does not answer as one"):
         dask_cluster.connect(archive.settings.url.replace("http://", "tcp://"))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_workers_speak_the_language_of_each_run(executor: DaskCluster) -> None:
+    said = "it is nested too deeply"
+    for language, expected in ((Language.SIMPLIFIED, "嵌套太深"), (Language.ENGLISH, said)):
+        messages.use(language)
+        assert executor.submit(messages.gettext, said).result() == expected
+        assert set(executor.ask(messages.gettext, said).values()) == {expected}
 
 
 def test_workers_with_other_software_are_told(

@@ -8,7 +8,7 @@ from elasticsearch import BadRequestError, Elasticsearch
 
 from indexer.errors import LoadingError, StaleIndexError
 from indexer.indexing import fingerprint
-from indexer.store import indices, mapping, rebuild
+from indexer.store import indices, mapping
 from indexer.store.mapping import Names
 from tests.support.archives import Archive, transcript
 
@@ -172,9 +172,3 @@ def test_a_rebuild_that_fails_leaves_the_archive_as_it_was(archive: Archive, mon
         archive.index(rebuild=True)
     assert archive.contents() == before
     assert archive.indices() == names
-
-
-def test_what_changed_is_listed_as_people_do():
-    assert rebuild._listed(("a",)) == "a"
-    assert rebuild._listed(("a", "b")) == "a and b"
-    assert rebuild._listed(("a", "b", "c")) == "a, b and c"

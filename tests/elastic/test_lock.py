@@ -57,6 +57,15 @@ def test_a_second_run_is_told_to_wait(shared):
         pass
 
 
+@pytest.mark.usefixtures("chinese")
+def test_a_second_run_is_told_to_wait_in_chinese(shared):
+    settings, client = shared
+    said = "另一个 fangtan index 从 20.+ 起一直在载入。"
+    with lock.held(client, settings), pytest.raises(LoadingError, match=said) as error, lock.held(client, settings):
+        pytest.fail("two hold one lock")
+    assert error.value.next_step == "等它结束，再运行同一条命令。"
+
+
 def test_a_run_that_waits_changes_nothing(archive: Archive):
     archive.write(foo_txt=transcript(2))
     archive.index()

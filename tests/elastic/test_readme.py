@@ -10,21 +10,20 @@ from uuid import uuid4
 import pytest
 
 from indexer.elastic.connection import connect
+from indexer.language.languages import Language
 from indexer.settings import Settings
 from tests.support.doc_outputs import (
-    EMBEDDING,
     ENGLISH,
-    INDEXING,
+    LANGUAGES,
     PAGES,
     ROOT,
-    SAVING,
-    TAGGING,
     Place,
     Shown,
     agree,
     blocks,
     code_in,
     commands,
+    prepared,
     program_command,
     programs,
     steady,
@@ -34,35 +33,50 @@ from tests.support.doc_outputs import (
 
 SEARCH = ROOT / "docs/search.md"
 SHOWN = [
-    (page, one) for page, _ in PAGES for one in (*commands(page), *programs(page))
-]  # the Chinese pages show the same
+    (page, language, one)
+    for pair in PAGES
+    for page, language in zip(pair, LANGUAGES, strict=True)
+    for one in (*commands(page), *programs(page))
+]
 
 
 @pytest.fixture(scope="module")
-def run(node_url: str, node_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Runs a command on the samples, as the documentation indexes them; each command once."""
-    folder = workplace(tmp_path_factory.mktemp("documentation"))
-    place = Place(node_url, node_data, f"r{uuid4().hex[:6]}", folder)  # as long as fangtan, so that lines break alike
-    run = cache(place.run)
-    run(INDEXING)
-    run(EMBEDDING)
-    run(SAVING)
-    run(TAGGING)
+def run_in(
+    node_url: str, node_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Language], Callable[[str], str]]]:
+    """What runs a command in a language, on the samples as the documentation indexes them; each command once."""
+    prefix = f"r{uuid4().hex[:5]}"  # with the number, as long as fangtan, so that lines break alike
+
+    @cache
+    def run(language: Language) -> Callable[[str], str]:
+        index, folder = f"{prefix}{LANGUAGES.index(language)}", tmp_path_factory.mktemp("documentation")
+        return prepared(Place(node_url, node_data, index, workplace(folder), language))
+
     yield run
     with connect(Settings(url=node_url)) as client:
-        for name in client.indices.get(index=f"{place.index}-*", expand_wildcards="all").body:
+        for name in client.indices.get(index=f"{prefix}*", expand_wildcards="all").body:
             client.indices.delete(index=name)
-        for prefix in (place.index, f"{place.index}-two"):
-            client.options(ignore_status=404).indices.delete_index_template(name=prefix)
+        for name in client.indices.get_index_template(name=f"{prefix}*")["index_templates"]:
+            client.indices.delete_index_template(name=name["name"])
+
+
+@pytest.fixture(scope="module")
+def run(run_in: Callable[[Language], Callable[[str], str]]) -> Callable[[str], str]:
+    """What runs a command in English."""
+    return run_in(Language.ENGLISH)
 
 
 @pytest.mark.parametrize(
-    ("page", "one"), SHOWN, ids=[f"{page.stem} {one.line}: {one.command[:40]}" for page, one in SHOWN]
+    ("page", "language", "one"),
+    SHOWN,
+    ids=[f"{page.stem} {lang} {one.line}: {one.command[:40]}" for page, lang, one in SHOWN],
 )
-def test_each_command_and_program_prints_what_is_shown(page: Path, one: Shown, run: Callable[[str], str]) -> None:
+def test_each_command_and_program_prints_what_is_shown(
+    page: Path, language: Language, one: Shown, run_in: Callable[[Language], Callable[[str], str]]
+) -> None:
     if "curl" in one.command and shutil.which("curl") is None:
         pytest.skip("no curl here")
-    found = run(one.command)
+    found = run_in(language)(one.command)
     assert agree(one.output, found), f"{page}, shown:\n{steady(one.output)}\n\nfound:\n{steady(found)}"
 
 
@@ -83,4 +97,4 @@ def test_every_block_is_one_that_is_run_or_explained() -> None:
         assert {block.language for block in blocks(page)} <= {"console", "python", "text", "sh"}
         assert commands(page) or programs(page)
     assert commands(ENGLISH)[0].command.startswith("fangtan search")
-    assert len([one for _, one in SHOWN if one.command.startswith("python")]) >= 15
+    assert len([one for _, _, one in SHOWN if one.command.startswith("python")]) >= 15

@@ -4,6 +4,7 @@ zh_Hans is written by hand. zh_Hant is made from it by OpenCC and a list of exce
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -34,6 +35,9 @@ Text = str | tuple[str, str]
 
 _NUMBER_OF_TEXTS = {"_": 1, "gettext": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_noop": 2, "pgettext": 2}
 """How many texts a function of `indexer.language.messages` is given."""
+
+_QUOTED = re.compile("“(?! )([^”]*)”")
+"""What stands between the quotation marks of the mainland; Taiwan has its own."""
 
 EXCEPTIONS = LOCALES / "zh_Hant/exceptions.txt"
 """What OpenCC writes, a tab, and what is to be written."""
@@ -164,6 +168,7 @@ def traditional(simplified: Catalog) -> Catalog:
         string = converted(chinese(message))
         for wrong, right in pairs:
             string = string.replace(wrong, right)
+        string = _QUOTED.sub(r"「\1」", string)
         result.add(
             message.id,
             string if isinstance(message.id, str) else (string,),

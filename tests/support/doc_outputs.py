@@ -1,7 +1,7 @@
 """The documentation's fenced blocks: the commands and programs in them, and the output shown under each.
 
 A line of three dots stands for any number of lines. Run as a program, it starts a node of its own, indexes
-the samples, runs every command and program and writes what they print into every page, English and Chinese.
+the samples, runs every command and program and writes what they print into every page, in the page's language.
 """
 
 import os
@@ -21,6 +21,8 @@ from unittest.mock import patch
 
 from markdown_it import MarkdownIt
 
+from indexer.language import messages
+from indexer.language.languages import VARIABLE, Language
 from indexer.settings.folders import SEARCHES, SEEN, TAGS
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +48,10 @@ PAGES = (
     (ENGLISH, CHINESE),
     *((ROOT / "docs" / f"{guide}.md", ROOT / "docs/zh-CN" / f"{guide}.md") for guide in GUIDES),
 )
-"""Each page in English, and the same in Chinese: the same blocks under the same headings."""
+"""Each page in English, and the same in Chinese: the same commands and programs under the same headings."""
+
+LANGUAGES = (Language.ENGLISH, Language.SIMPLIFIED)
+"""The languages of the two pages."""
 
 ANYTHING = "…"
 URL, PREFIX = "http://127.0.0.1:9200", "fangtan"
@@ -56,16 +61,16 @@ TAGGING = 'fangtan tag clinic-2021#7 clinic-2021#9 因果 --note "与第15轮对
 
 # what differs from run to run and from machine to machine, and what is written in its place
 CHANGING = (
-    (re.compile(r"( · )?\b[\d,]+ ms\b"), ""),  # left out where the line is full
+    (re.compile(r"( · )?\b[\d,]+ (?:ms\b|毫秒)"), ""),  # left out where the line is full
     (re.compile(r"-\d{8}-\d{6}\b"), "-STAMP"),
-    (re.compile(r"\bup \d[\w ]*"), "up N"),
+    (re.compile(r"(\bup|已运行) \d[\w ]*"), r"\1 N"),
     (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b"), "TIME"),
-    (re.compile(r"\b\d+(?:\.\d+)? s\b"), "N s"),
+    (re.compile(r"\b\d+(?:\.\d+)?\s(s\b|秒)"), r"N \1"),
     (re.compile(r"\b[\d.,]+ (?:MB|KB|GB|kB)\b"), "N MB"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:PORT"),
     (re.compile(r"\d+ %"), "N %"),
     (re.compile(r'"took":\s*\d+'), '"took": N'),
-    (re.compile(r"\b(dictionary|topics|speakers) [0-9a-f]{4}\b"), r"\1 FINGERPRINT"),
+    (re.compile(r"\b(dictionary|topics|speakers|词典|话题|说话人) [0-9a-f]{4}\b"), r"\1 FINGERPRINT"),
 )
 
 
@@ -192,13 +197,14 @@ def pipeline(command: str) -> Pipeline | None:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the documentation's commands run: the address and the folder of an embedded node, the prefix of an archive,
-    and the folder they run in, where `data` is the checkout's.
+    the folder they run in, where `data` is the checkout's, and the language of what they print.
     """
 
     url: str
     node_data: Path
     index: str
     folder: Path = ROOT
+    language: Language = Language.ENGLISH
 
     def environment(self) -> dict[str, str]:
         """Return the environment of a command: this node and archive, 80 columns, no colour."""
@@ -208,7 +214,15 @@ class Place:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         node = {"FANGTAN_NODE_DATA": str(self.node_data), "FANGTAN_INDEX": self.index, "FANGTAN_ENV_FILE": ""}
         own = {**node, "FANGTAN_DATA": "data"}  # not by the archive: pages index samples and others into one
-        return {**kept, **own, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+        return {
+            **kept,
+            **own,
+            VARIABLE: self.language,
+            "PATH": path,
+            "COLUMNS": "80",
+            "NO_COLOR": "1",
+            "PYTHONPATH": str(ROOT),
+        }
 
     def run(self, command: str) -> str:
         """Return what a command prints on both streams; address and prefix are the pages' in what goes in and out.
@@ -218,6 +232,7 @@ class Place:
         own = self._own(command)
         with chdir(self.folder), patch.dict(os.environ, self.environment(), clear=True):
             if (text := own.removeprefix(_PROGRAM)) != own:
+                messages.use(Language.ENGLISH)  # as in a process of its own
                 printed = _printed(lambda: exec(compile(text.removesuffix(_END), command, "exec"), {}))
             elif (parts := pipeline(own)) is not None:
                 printed = _piped(parts)
@@ -271,7 +286,8 @@ def _shell(command: str, given: str = "") -> str:
 
 
 _NAMES = re.compile(rf"\b{PREFIX}-(turns|passages|interviews|two)\b")  # aliases, and a second archive
-_SETTINGS = re.compile(r"\s*·\s+environment:(?:\s+FANGTAN_(?:DATA|INDEX|NODE_DATA),?)+")  # of `fangtan status`: ours
+# of `fangtan status`: ours
+_SETTINGS = re.compile(r"\s*·\s+(?:environment:|环境变量：)(?:\s*FANGTAN_(?:DATA|INDEX|LANG|NODE_DATA)[,、]?)+")
 _PROGRAM, _END = "python - <<'END'\n", "\nEND"
 
 
@@ -337,17 +353,23 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         node = Settings(node_data=Path(folder) / "node")
         try:
-            place = Place(manager.start(node).url, node.node_data, PREFIX, workplace(Path(folder)))
-            run = cache(place.run)  # both languages show one run
-            run(INDEXING)
-            run(EMBEDDING)
-            run(SAVING)
-            run(TAGGING)
-            for page in (page for pair in PAGES for page in pair):
-                page.write_text(refreshed(page.read_text("utf-8"), run), "utf-8")
-                sys.stdout.write(f"{page.relative_to(ROOT)} written\n")
+            url = manager.start(node).url
+            for at, language in enumerate(LANGUAGES):
+                own = Path(folder) / language
+                run = prepared(Place(url, node.node_data, f"{PREFIX[:-1]}{at}", workplace(own), language))
+                for page in (pair[at] for pair in PAGES):
+                    page.write_text(refreshed(page.read_text("utf-8"), run), "utf-8")
+                    sys.stdout.write(f"{page.relative_to(ROOT)} written\n")
         finally:
             manager.stop(node)
+
+
+def prepared(place: Place) -> Callable[[str], str]:
+    """Index the samples as the documentation does; return what runs a command or program there, each once."""
+    run = cache(place.run)
+    for command in (INDEXING, EMBEDDING, SAVING, TAGGING):
+        run(command)
+    return run
 
 
 def workplace(folder: Path) -> Path:

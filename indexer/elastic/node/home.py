@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.elastic.node.jars import LOCK_FILE, Jar, fetch, locked, verify, version
-from indexer.errors import NodeError
+from indexer.elastic.node.start_error import StartError
+from indexer.language.messages import gettext_noop
 
 _MODULE = "transport-netty4"
 _DESCRIPTORS = f"META-INF/es-plugins/{_MODULE}/"
@@ -116,7 +117,11 @@ def _refuse_unknown_files(home: Home) -> None:
     modules = home.path / "modules"
     for found in (*modules.iterdir(), *modules.glob("*/*.jar")):
         if found != modules / _MODULE and found not in known:
-            raise NodeError(f"{found} does not belong to fangtan's Elasticsearch.", "Delete it and start again.")
+            raise StartError(
+                gettext_noop("{file} does not belong to fangtan's Elasticsearch."),
+                gettext_noop("Delete it and start again."),
+                file=str(found),
+            )
 
 
 def _is_module_jar(jar: Jar) -> bool:

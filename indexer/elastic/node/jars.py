@@ -12,7 +12,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.elastic.node.start_error import StartError
 from indexer.errors import NodeError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 
 LOCK_FILE = Path(__file__).with_name("jgo.lock.toml")
 
@@ -52,13 +55,19 @@ def version(jars: Iterable[Jar]) -> str:
 def verify(jar: Jar, file: Path) -> None:
     """Raise `NodeError` unless `file` is the locked jar, byte for byte."""
     if not file.is_file():
-        raise NodeError(f"{file} is missing.", "Start again: it will be fetched.")
+        raise StartError(
+            gettext_noop("{file} is missing."), gettext_noop("Start again: it will be fetched."), file=str(file)
+        )
     with file.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != jar.sha256:
-        raise NodeError(
-            f"{file} is not the {jar.name} that fangtan requires: its sha256 is {found}, not {jar.sha256}.",
-            "Delete that file and start again: it will be fetched.",
+        raise StartError(
+            gettext_noop("{file} is not the {jar} that fangtan requires: its sha256 is {found}, not {required}."),
+            gettext_noop("Delete that file and start again: it will be fetched."),
+            file=str(file),
+            jar=jar.name,
+            found=found,
+            required=jar.sha256,
         )
 
 
@@ -109,6 +118,6 @@ def _resolve(jar: Jar, folder: Path) -> Path:
         return Path(maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve())
     except (RequestException, RuntimeError) as error:
         raise NodeError(
-            f"{jar.name} cannot be fetched from the Maven repository: {error}",
-            "Check the network connection, needed for the first start only; or set ELASTICSEARCH_URL to a cluster.",
+            _("{jar} cannot be fetched from the Maven repository: {reason}").format(jar=jar.name, reason=error),
+            _("Check the network connection, needed for the first start only; or set ELASTICSEARCH_URL to a cluster."),
         ) from error

@@ -12,6 +12,8 @@ from indexer.elastic.node import startup_errors, state
 from indexer.elastic.node.paths import NodePaths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if sys.platform == "win32":
 else:
     _NO_CONSOLE = 0
 
-_FETCHING = "Fetching Elasticsearch (first start only)"
+_FETCHING = gettext_noop("Fetching Elasticsearch (first start only)")
 
 # Meant for other Java programs: agents, heap sizes, proxies.
 _NOT_INHERITED = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
@@ -44,10 +46,10 @@ def fetch(paths: NodePaths, on_wait: WaitCallback) -> None:
 
     def count(jar: object) -> None:
         fetched.append(jar)
-        on_wait(_FETCHING, f"{len(fetched)} of {len(missing)} files")
+        on_wait(_(_FETCHING), _("{fetched} of {all} files").format(fetched=len(fetched), all=len(missing)))
 
     if missing := home.missing(elastic_home):
-        on_wait(_FETCHING, "")
+        on_wait(_(_FETCHING), "")
         home.make(elastic_home, count)
 
 
@@ -103,7 +105,8 @@ def wait(paths: NodePaths, spawned: "subprocess.Popen[bytes] | None") -> State:
             raise exit_error(paths, found)
         time.sleep(_POLL)
     raise NodeError(
-        f"Elasticsearch has not started within {limit:.0f} s.", "fangtan node logs; then: fangtan node stop"
+        _("Elasticsearch has not started within {seconds} s.").format(seconds=limit),
+        _("fangtan node logs; then: fangtan node stop"),
     )
 
 
@@ -116,11 +119,11 @@ def is_alive(paths: NodePaths) -> bool:
 def exit_error(paths: NodePaths, last: State | None) -> NodeError:
     """Return why a node ended, from its state file, or else from the output of its process; of several, which."""
     if last is not None and last.phase == "failed":
-        error = NodeError(last.message, last.next_step)
+        error: NodeError = last.error
     else:
         console = paths.console.read_text(encoding="utf-8", errors="replace") if paths.console.exists() else ""
         error = startup_errors.crash_error(console, last.heap if last is not None else "")
     if len(paths.members()) == 1:
         return error
     step = error.next_step.replace(startup_errors.LOGS, f"{startup_errors.LOGS} --node {paths.number}")
-    return NodeError(f"Node {paths.number}: {error.message}", step)
+    return NodeError(_("Node {number}: {message}").format(number=paths.number, message=error.message), step)

@@ -16,6 +16,7 @@ from indexer.elastic.node.launcher import WaitCallback
 from indexer.elastic.node.paths import NodePaths, node_paths
 from indexer.elastic.node.state import State
 from indexer.errors import NodeError
+from indexer.language.messages import gettext as _
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,11 +75,18 @@ def launch(paths: NodePaths, settings: Settings, on_wait: WaitCallback) -> tuple
     if missing:
         launcher.fetch(paths, on_wait)
     awaited = [str(one.number) for one in members if state.running(one) is None]
-    which = f", node {' and '.join(awaited)} of {len(members)}" if 0 < len(awaited) < len(members) else ""
-    on_wait(f"Starting Elasticsearch{which}", "")
+    on_wait(_starting(awaited, len(members)), "")
     told = _told(missing, members, settings.node_port) if len(members) > 1 else {}
     spawned = {one: launcher.spawn(one, settings, told.get(one.number)) for one in missing}
     return tuple(launcher.wait(one, spawned.get(one)) for one in members)
+
+
+def _starting(awaited: Sequence[str], number: int) -> str:
+    """Say what is started: Elasticsearch, or some of several nodes."""
+    if not 0 < len(awaited) < number:
+        return _("Starting Elasticsearch")
+    which = _("Starting Elasticsearch, node {nodes} of {number}")
+    return which.format(nodes=_(" and ").join(awaited), number=number)
 
 
 def _told(missing: Sequence[NodePaths], members: Sequence[NodePaths], port: int) -> "Mapping[int, Member]":
@@ -129,8 +137,9 @@ def failure(settings: Settings) -> NodeError:
     members = node_paths(settings).members()
     ended = [one for one in members if not launcher.is_alive(one)]
     if not ended:
-        pids = ", ".join(str(one.pid) for one in running(members))
-        return NodeError(f"Elasticsearch runs (process {pids}) but does not answer.", "fangtan node stop")
+        pids = _(", ").join(str(one.pid) for one in running(members))
+        silent = _("Elasticsearch runs (process {pids}) but does not answer.").format(pids=pids)
+        return NodeError(silent, "fangtan node stop")
     return launcher.exit_error(ended[0], state.read(ended[0]))
 
 
@@ -184,7 +193,7 @@ def _start_lock(paths: NodePaths, on_wait: WaitCallback) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout:
-        on_wait("Waiting for Elasticsearch, which another fangtan is starting", "")
+        on_wait(_("Waiting for Elasticsearch, which another fangtan is starting"), "")
         lock.acquire()
     try:
         yield

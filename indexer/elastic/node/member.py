@@ -12,6 +12,7 @@ from itertools import islice
 from indexer.elastic.node import state
 from indexer.elastic.node.paths import NodePaths
 from indexer.errors import NodeError
+from indexer.language.messages import gettext as _
 
 NODES = 3
 """The size of a cluster: the smallest in which the rest is a majority, and goes on, when one node is lost."""
@@ -89,8 +90,10 @@ def _free_ports(count: int, promised: range) -> list[int]:
     found = list(islice(filter(_is_free, ports), count))
     if len(found) < count:
         raise NodeError(
-            f"No port from {_FIRST_PORT} to {_LAST_PORT - 1} is free, where the nodes would talk to each other.",
-            "End programs that listen there.",
+            _("No port from {first} to {last} is free, where the nodes would talk to each other.").format(
+                first=_FIRST_PORT, last=_LAST_PORT - 1
+            ),
+            _("End programs that listen there."),
         )
     return found
 

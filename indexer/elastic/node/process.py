@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from indexer.elastic.node import state
 from indexer.elastic.node.member import Member
 from indexer.elastic.node.paths import NodePaths
+from indexer.elastic.node.start_error import StartError
 from indexer.elastic.node.state import State
-from indexer.errors import NodeError
 
 if TYPE_CHECKING:
     from indexer.elastic.node.embedded_node import Node
@@ -39,8 +39,9 @@ def main(arguments: list[str]) -> int:
     try:
         node = _start(paths, int(port), heap, member)
         node.wait_for_shards()
-    except NodeError as error:
-        state.write(paths, State(os.getpid(), "failed", heap, message=error.message, next_step=error.next_step))
+    except StartError as error:
+        failed = State(os.getpid(), "failed", heap, message=error.text, next_step=error.step, values=error.values)
+        state.write(paths, failed)
         return 1
     transport = member.transport if member else 0
     state.write(paths, State(os.getpid(), "running", heap, node.port, transport=transport))

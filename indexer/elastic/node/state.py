@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -11,6 +12,8 @@ from indexer.elastic.node.paths import NodePaths
 
 if TYPE_CHECKING:
     import psutil
+
+    from indexer.elastic.node.start_error import StartError
 
 Phase = Literal["starting", "running", "failed"]
 
@@ -24,7 +27,8 @@ SERVER = "indexer.elastic.node.process"
 class State:
     """The state of a node process. `since` is in seconds since 1970; `heap` is as set, for example 512m.
 
-    `transport` is the port for the other nodes of its cluster, 0 for a single node.
+    `transport` is the port for the other nodes of its cluster, 0 for a single node. `message` and `next_step` are the
+    English texts of a `StartError`, `values` what is filled in.
     """
 
     pid: int
@@ -35,6 +39,14 @@ class State:
     next_step: str = ""
     since: float = field(default_factory=time.time)
     transport: int = 0
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def error(self) -> "StartError":
+        """Why a node failed, in the language of the reader."""
+        from indexer.elastic.node.start_error import StartError
+
+        return StartError(self.message, self.next_step, **self.values)
 
     @property
     def url(self) -> str:
@@ -53,7 +65,10 @@ def read(paths: NodePaths) -> State | None:
 
 def _is_valid(state: State) -> bool:
     """Tell whether the values are such as `write` writes: the file may be damaged, or written by hand."""
-    texts, numbers = (state.heap, state.message, state.next_step), (state.pid, state.port, state.transport)
+    if not isinstance(state.values, Mapping):
+        return False
+    texts = (state.heap, state.message, state.next_step, *state.values.values())
+    numbers = (state.pid, state.port, state.transport)
     return (
         state.phase in get_args(Phase)
         and all(isinstance(text, str) for text in texts)

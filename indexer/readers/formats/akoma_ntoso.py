@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.formats import html_page
 from indexer.readers.script import Line, Script
@@ -41,7 +42,7 @@ def read(source: Source) -> Iterator[Item]:
     persons = _persons(root)
     lines = [line for line in _lines(root, persons) if line.text.strip()]
     if not lines:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     yield Script(
         tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), tuple(_metadata(root))
     )

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.readers import interchange, sniff, timestamped_text
 from indexer.readers.formats import asr_channels, asr_fields, asr_segments, asr_speakers, html_page
 from indexer.readers.formats.asr_fields import AsrSegment
@@ -42,7 +44,7 @@ _MAX_METADATA_LENGTH = 300  # characters of a title or an address
 _MAX_SEGMENT_LENGTH = 200  # characters of a segment without speaker and times; an article is longer
 _ARTICLE_LISTS = ("posts", "articles", "items", "data", "results")  # WordPress, Ghost
 _ARTICLE_KEYS = frozenset(name for name, key in _METADATA_KEYS.items() if key not in ("url", "media")) - {"topic"}
-_NEXT_STEP = "Supported: Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text}."
+_NEXT_STEP = gettext_noop("Supported: Whisper, FunASR, iFlytek, Tencent Meeting and lists of {speaker, text}.")
 
 
 def parse_values(content: object, source: Source) -> Iterator[Item]:
@@ -60,7 +62,7 @@ def _articles(content: object) -> Sequence[JsonObject]:
 
 
 def _has_title(thing: JsonObject) -> bool:
-    return any(key == "title" for key, _ in _metadata(thing))
+    return any(key == "title" for key, _value in _metadata(thing))
 
 
 def _is_html(thing: JsonObject) -> bool:
@@ -78,7 +80,7 @@ def parse_value(content: object, source: Source) -> Item:
         return Script(tuple(segment_lines(segments)), metadata)
     text = asr_fields.longest_text(content) if isinstance(content, dict) else _join_texts(content)
     if not text.strip():
-        raise ReadingError(source.name, "there is no text in it", next_step=_NEXT_STEP)
+        raise ReadingError(source.name, _("there is no text in it"), next_step=_(_NEXT_STEP))
     if sniff.looks_like_html(text):
         page = html_page.parse_checked(text, source)
         return replace(page, metadata=metadata + page.metadata)
@@ -160,7 +162,7 @@ def _milliseconds_per_unit(segments: Sequence[AsrSegment]) -> int:
     times = [(segment.start, segment.end) for segment in segments]
     duration = sum(end - start for start, end in times if start is not None and end is not None)
     if duration <= 0:
-        starts = [start for start, _ in times if start is not None]
+        starts = [start for start, _end in times if start is not None]
         duration = max(starts, default=0.0) - min(starts, default=0.0)
     characters = sum(len("".join(segment.text.split())) for segment in segments)
     return 1 if duration > 0 and characters / duration < _MIN_RATE else 1000

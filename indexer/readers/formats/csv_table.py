@@ -15,6 +15,7 @@ from io import StringIO
 from operator import itemgetter
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.model import Metadata
 from indexer.readers import encoding
 from indexer.readers.formats.chats import clock, notices
@@ -71,7 +72,7 @@ def read(source: Source) -> Iterator[Item]:
     try:
         yield _script(decoded.text.removeprefix("\ufeff"), source)
     except csv.Error as error:
-        raise ReadingError(source.name, f"not a table: {error}") from error
+        raise ReadingError(source.name, _("not a table: {error}").format(error=error)) from error
     if decoded.damage is not None:
         yield decoded.damage
 
@@ -80,7 +81,7 @@ def _script(text: str, source: Source) -> Script:
     """Return the transcript of a table."""
     delimiter = _delimiter(text)
     rows = _rows(text, delimiter)
-    columns = _columns([row for _, row in zip(range(_SAMPLE_ROWS), _rows(text, delimiter), strict=False)], source)
+    columns = _columns([row for _index, row in zip(range(_SAMPLE_ROWS), _rows(text, delimiter), strict=False)], source)
     header = next(rows) if columns.has_header else []
     return script_of_rows(enumerate(rows, start=1 + columns.has_header), columns, header)
 
@@ -106,7 +107,7 @@ def _delimiter(text: str) -> str:
     """Return the delimiter that gives the first rows at least two columns, the same number in each."""
     best = (-1.0, ",")
     for delimiter in _DELIMITERS:
-        widths = [len(row) for _, row in zip(range(_SAMPLE_ROWS), _rows(text, delimiter), strict=False)]
+        widths = [len(row) for _index, row in zip(range(_SAMPLE_ROWS), _rows(text, delimiter), strict=False)]
         if widths and min(widths) > 1:
             best = max(best, (widths.count(widths[0]) / len(widths), delimiter), key=itemgetter(0))
     return best[1]
@@ -115,19 +116,15 @@ def _delimiter(text: str) -> str:
 def _columns(rows: Sequence[Sequence[str]], source: Source) -> TableColumns:
     """Return the columns of a table; raise `ReadingError` if there is no text column."""
     if not rows:
-        raise ReadingError(source.name, "the table is empty")
+        raise ReadingError(source.name, _("the table is empty"))
     if columns := columns_by_header(rows[0]):
         return columns
     if all(len(row) == 2 for row in rows):
         has_speaker_header = _column_index([rows[0][0].strip().casefold()], COLUMN_NAMES["speaker"]) == 0
         if has_speaker_header or all(0 < len(row[0].strip()) <= _MAX_NAME_LENGTH for row in rows):
             return TableColumns(text=1, speaker=0, has_header=has_speaker_header)
-    raise ReadingError(
-        source.name,
-        f"no column is named text or 内容: {', '.join(rows[0])[:80]}",
-        1,
-        "Add a header row: speaker,text",
-    )
+    reason = _("no column is named text or 内容: {names}").format(names=", ".join(rows[0])[:80])
+    raise ReadingError(source.name, reason, 1, _("Add a header row: speaker,text"))
 
 
 def columns_by_header(row: Sequence[str]) -> TableColumns | None:

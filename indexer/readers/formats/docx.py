@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.readers import safe_zip
 from indexer.readers.formats import markdown, table_rows, text_runs
 from indexer.readers.formats.text_runs import TextRun
@@ -35,7 +37,12 @@ _KINDS_BY_STYLE = (
 )
 _MAX_TAGS = 3_000_000  # some 700 MB as a tree; a book has 500,000
 
-_NOTES = ("footnotes", "endnotes", "comments")  # parts of a document that are read as notes
+_NOTES = {
+    "footnotes": gettext_noop("its footnotes are damaged"),
+    "endnotes": gettext_noop("its endnotes are damaged"),
+    "comments": gettext_noop("its comments are damaged"),
+}
+"""Parts of a document that are read as notes, and what is said if one cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def read(source: Source) -> Iterator[Item]:
     styles = _styles(document)
     lines = list(_blocks(document.element.body, styles))
     if not lines:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     lines += _notes(document, styles, source)
     numbered = [replace(line, number=number) for number, line in enumerate(lines, start=1)]
     yield Script(markdown.without_pasted_markup(numbered), tuple(_metadata(document)))
@@ -67,12 +74,14 @@ def _document(source: Source) -> "Document":
     with safe_zip.open_archive(source) as archive:  # python-docx opens it without limits: check every member first
         for info in archive.infolist():
             if safe_zip.read_member(archive, info, source).count(b"<") > _MAX_TAGS:
-                raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags in it", next_step="Split it.")
+                tags = _("more than {number} tags in it").format(number=f"{_MAX_TAGS:,}")
+                raise ReadingError(source.name, tags, next_step=_("Split it."))
     try:
         with source.open() as file:
             return docx.Document(file)
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
-        raise ReadingError(source.name, "not a Word document", next_step="Save it as .docx or .txt.") from error
+        next_step = _("Save it as .docx or .txt.")
+        raise ReadingError(source.name, _("not a Word document"), next_step=next_step) from error
 
 
 def _styles(document: "Document") -> Styles:
@@ -91,13 +100,13 @@ def _notes(document: "Document", styles: Styles, source: Source) -> Iterator[Lin
     from lxml.etree import LxmlError
 
     for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(_NOTES):
+        if relation.is_external or not relation.reltype.endswith(tuple(_NOTES)):
             continue
         try:
             root = parse_xml(relation.target_part.blob)
         except (LxmlError, ValueError) as error:
-            reason = f"its {relation.reltype.rpartition('/')[2]} are damaged"
-            raise ReadingError(source.name, reason) from error
+            damaged = next(text for part, text in _NOTES.items() if relation.reltype.endswith(part))
+            raise ReadingError(source.name, _(damaged)) from error
         yield from (replace(line, kind="note", bold_prefix_length=0) for line in _blocks(root, styles))
 
 
@@ -119,7 +128,7 @@ def _paragraph(paragraph: "_Element", styles: Styles) -> Iterator[Line]:
     for line in text_runs.split_lines(
         _runs(paragraph, boxes, styles, _style(paragraph, "pPr/", "pStyle") in styles.bold)
     ):
-        text = "".join(piece for piece, _ in line)
+        text = "".join(piece for piece, _bold in line)
         if text.strip():
             prefix = min(text_runs.bold_characters(line), len(text.rstrip("\r\n")))
             yield Line(0, text, kind=kind, bold_prefix_length=prefix)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml, safe_zip
 from indexer.readers.formats import epub_chapters, html_page
 from indexer.readers.script import Line, Script
@@ -31,7 +32,7 @@ def read(source: Source) -> Iterator[Item]:
     errors = [page for page in pages if isinstance(page, ReadingError)]
     chapters = epub_chapters.split_chapters(_numbered(page for page in pages if not isinstance(page, ReadingError)))
     if not chapters and not errors:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     metadata = tuple(_metadata(package))
     shared_metadata = tuple((key, value) for key, value in metadata if key != "title")
     for chapter in chapters:
@@ -50,7 +51,9 @@ def _read_pages(
             data = _read_member(archive, name, source)
             total += len(data)
             if total > MAX_BYTES:
-                yield ReadingError(source.name, f"its pages are larger than {MAX_BYTES // 2**20} MB")
+                yield ReadingError(
+                    source.name, _("its pages are larger than {number} MB").format(number=MAX_BYTES // 2**20)
+                )
                 return
             yield html_page.parse_checked(encoding.decode(data, source).text, source).lines
         except ReadingError as error:
@@ -89,7 +92,9 @@ def _read_member(archive: zipfile.ZipFile, name: str, source: Source) -> bytes:
     try:
         info = archive.getinfo(name)
     except KeyError as error:
-        raise ReadingError(source.name, f"the book is damaged: {name or 'its package'} is missing") from error
+        missing = _("the book is damaged: {name} is missing").format(name=name)
+        reason = missing if name else _("the book is damaged: its package is missing")
+        raise ReadingError(source.name, reason) from error
     return safe_zip.read_member(archive, info, source)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.formats import html_metadata, html_tables
 from indexer.readers.script import Line, Script
@@ -69,7 +70,7 @@ def read(source: Source) -> Iterator[Item]:
 def parse_checked(text: str, source: Source) -> Script:
     """Parse a page; raise `ReadingError` if it has too many tags or attributes, or is nested too deeply."""
     if excess := _excess(text):
-        raise ReadingError(source.name, f"more than {excess}, too many for a page written by a person")
+        raise ReadingError(source.name, excess)
     return parse_page(text)
 
 
@@ -79,14 +80,17 @@ def is_within_limits(text: str) -> bool:
 
 
 def _excess(text: str) -> str:
-    """Return what a page has too much of to be parsed in time, "" if nothing."""
+    """Return the reason why a page cannot be parsed in time, "" if it can."""
     if text.count("<") > _MAX_TAGS:
-        return f"{_MAX_TAGS:,} tags"
+        tags = _("more than {number} tags, too many for a page written by a person")
+        return tags.format(number=f"{_MAX_TAGS:,}")
     if _depth(text) > _MAX_DEPTH:
-        return f"{_MAX_DEPTH} nested elements"
+        nested = _("more than {number} nested elements, too many for a page written by a person")
+        return nested.format(number=_MAX_DEPTH)
     long_tags = (tag[0] for tag in _WHOLE_TAG.finditer(text) if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES)
     if any(len(_NAME.findall(_VALUE.sub(" ", tag))) > _MAX_ATTRIBUTES for tag in long_tags):
-        return f"{_MAX_ATTRIBUTES:,} attributes of a tag"
+        attributes = _("more than {number} attributes of a tag, too many for a page written by a person")
+        return attributes.format(number=f"{_MAX_ATTRIBUTES:,}")
     return ""
 
 
@@ -196,7 +200,7 @@ class _PageParser:
 
     def _take_label(self) -> str | None:
         """Return the term of a definition list if it can be the name of a speaker: <dt>记者</dt><dd>…</dd>."""
-        name = "".join(text for text, _, _ in self._fragments).strip().rstrip("：:").strip()
+        name = "".join(text for text, *_marks in self._fragments).strip().rstrip("：:").strip()
         if not 0 < len(name) <= _MAX_NAME_LENGTH or re.search(r"[，。？！,?!]", name):
             return None
         self._fragments = []
@@ -210,7 +214,7 @@ class _PageParser:
     def _flush(self) -> None:
         """End the current line."""
         fragments, self._fragments = self._fragments, []
-        text = _collapse_whitespace("".join(text for text, _, _ in fragments))
+        text = _collapse_whitespace("".join(text for text, *_marks in fragments))
         if not text.strip():
             return
         around = self._around[-1]
@@ -218,7 +222,7 @@ class _PageParser:
         if self._after_picture and not kind and around.centered and _CAPTION.fullmatch(text):
             kind = "caption"
         self._after_picture = False
-        is_link = all(link or not fragment.strip() for fragment, _, link in fragments)
+        is_link = all(link or not fragment.strip() for fragment, _bold, link in fragments)
         prefix = len(_collapse_whitespace("".join(_leading_bold(fragments))))
         label = self._label if around.defined else None
         self._append(
@@ -260,7 +264,7 @@ class _CellCounter:
 
 def _leading_bold(fragments: list[tuple[str, bool, bool]]) -> Iterator[str]:
     """Yield the bold fragments at the start of a line."""
-    for text, bold, _ in fragments:
+    for text, bold, _link in fragments:
         if not bold and text.strip():
             return
         yield text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.formats import asr, jsonl
 from indexer.readers.formats.chats import json_export
@@ -18,16 +19,18 @@ def read(source: Source) -> Iterator[Item]:
     decoded = encoding.read_text(source)
     text = decoded.text.removeprefix("\ufeff")
     if text.count("{") + text.count("[") > _MAX_OBJECTS or text.count(",") > 4 * _MAX_OBJECTS:
-        raise ReadingError(source.name, f"more than {_MAX_OBJECTS:,} objects of JSON", next_step="Split the file.")
+        objects = _("more than {number} objects of JSON").format(number=f"{_MAX_OBJECTS:,}")
+        raise ReadingError(source.name, objects, next_step=_("Split the file."))
     try:
         content = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         if _is_json_lines(text):
             yield from jsonl.read(source)
             return
-        raise ReadingError(source.name, f"not JSON: {error.msg}", error.lineno) from error
+        raise ReadingError(source.name, _("not JSON: {error}").format(error=error.msg), error.lineno) from error
     except UnicodeEncodeError as error:  # a lone surrogate
-        raise ReadingError(source.name, "not text: it contains half a character (a lone surrogate)") from error
+        reason = _("not text: it contains half a character (a lone surrogate)")
+        raise ReadingError(source.name, reason) from error
     yield from json_export.parse_chats(content) or asr.parse_values(content, source)
     if decoded.damage is not None:
         yield decoded.damage

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import interchange
 from indexer.readers.formats import asr, asr_fields
 from indexer.readers.formats.asr_fields import AsrSegment
@@ -34,7 +35,8 @@ def read(source: Source) -> Iterator[Item]:
         elif len(segments) < _MAX_SEGMENTS:
             segments.append(item)
         else:
-            yield ReadingError(source.name, f"more than {_MAX_SEGMENTS:,} lines of speech", number, "Split the file.")
+            reason = _("more than {number} lines of speech").format(number=f"{_MAX_SEGMENTS:,}")
+            yield ReadingError(source.name, reason, number, _("Split the file."))
             break
     if segments:
         yield Script(tuple(asr.segment_lines(segments)))
@@ -49,7 +51,8 @@ def _lines(source: Source) -> Iterator[tuple[int, bytes | ReadingError]]:
             if len(line) == MAX_BYTES and not line.endswith(b"\n"):
                 while line and not line.endswith(b"\n"):  # skip the rest of it without keeping it in memory
                     line = file.readline(MAX_BYTES)
-                yield number, ReadingError(source.name, f"a line longer than {MAX_BYTES // 2**20} MB", number)
+                reason = _("a line longer than {number} MB").format(number=MAX_BYTES // 2**20)
+                yield number, ReadingError(source.name, reason, number)
             elif line.strip():
                 yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
@@ -61,7 +64,8 @@ def _line(source: Source, number: int, line: bytes) -> Item | AsrSegment:
     try:
         content = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return ReadingError(source.name, f"not JSON: {error.msg} (character {error.pos + 1})", number)
+        reason = _("not JSON: {error} (character {position})").format(error=error.msg, position=error.pos + 1)
+        return ReadingError(source.name, reason, number)
     if not isinstance(content, dict) or "turns" in content:
         return interchange.parse_item(source.name, content, number)
     thing = asr_fields.with_normalized_keys(content)

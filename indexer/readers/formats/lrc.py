@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
@@ -43,7 +44,7 @@ def read(source: Source) -> Iterator[Item]:
             lines.append(Line(number, line.strip(), start=lines[-1].start if lines else None))
     ordered = _numbered([*notes, *_in_order(lines, tags.get("offset", ""))])
     if not any(line.kind == "" for line in ordered):
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     yield Script(ordered, (("title", tags["ti"]),) if tags.get("ti") else ())
     if decoded.damage is not None:
         yield decoded.damage
@@ -51,7 +52,7 @@ def read(source: Source) -> Iterator[Item]:
 
 def _starts(printed: str) -> Iterator[int | None]:
     """Yield the times of a line; hundredths may follow a colon."""
-    for _, match in zip(range(_MAX_REPETITIONS), _TIME.finditer(printed), strict=False):
+    for _index, match in zip(range(_MAX_REPETITIONS), _TIME.finditer(printed), strict=False):
         yield milliseconds(f"{match[1]}.{match[2]}" if match[2] else match[1])
 
 

@@ -17,6 +17,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.model import Metadata
 from indexer.readers import encoding
 from indexer.readers.formats import html_page
@@ -60,7 +61,7 @@ def read(source: Source) -> Iterator[Item]:
         else:
             yield _mail(message, source)
     except _FAULTS as error:
-        raise ReadingError(source.name, "not a mail or a saved page: its MIME parts are damaged") from error
+        raise ReadingError(source.name, _("not a mail or a saved page: its MIME parts are damaged")) from error
 
 
 def _parse(data: bytes, source: Source) -> Message:
@@ -71,7 +72,7 @@ def _parse(data: bytes, source: Source) -> Message:
     from email import message_from_bytes
 
     if data.lower().count(b"boundary=") > _MAX_PARTS // 10 or data.lower().count(b"content-type:") > _MAX_PARTS * 10:
-        raise ReadingError(source.name, f"more than {_MAX_PARTS} parts, too many for a mail")
+        raise ReadingError(source.name, _("more than {number} parts, too many for a mail").format(number=_MAX_PARTS))
     return message_from_bytes(data)
 
 
@@ -79,12 +80,13 @@ def _page(message: Message, source: Source) -> Script:
     """Return the transcript of the page in a file that a browser saved."""
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
-        raise ReadingError(source.name, "there is no page in it", next_step="Save the page as .html or .txt.")
+        next_step = _("Save the page as .html or .txt.")
+        raise ReadingError(source.name, _("there is no page in it"), next_step=next_step)
     script = html_page.parse_checked(_text(pages[0], source), source)
     if chat := text_log.parse_page(script.lines):
         return chat
     address = _header(message, "Snapshot-Content-Location")
-    has_address = any(key == "url" for key, _ in script.metadata) or not address.startswith("http")
+    has_address = any(key == "url" for key, _value in script.metadata) or not address.startswith("http")
     return script if has_address else replace(script, metadata=(*script.metadata, ("url", address)))
 
 
@@ -93,8 +95,9 @@ def _mail(message: Message, source: Source) -> Script:
     attached = [name for part in message.walk() if (name := _file_name(part))]
     lines, metadata = _body(message, source)
     if not any(line.text.strip() for line in lines):
-        reason = f"a mail with nothing but attachments: {', '.join(attached)[:120]}" if attached else "an empty mail"
-        raise ReadingError(source.name, reason, next_step="Save the attachments, and name their folder.")
+        only_attached = _("a mail with nothing but attachments: {names}").format(names=", ".join(attached)[:120])
+        reason = only_attached if attached else _("an empty mail")
+        raise ReadingError(source.name, reason, next_step=_("Save the attachments, and name their folder."))
     classified = _classified(lines)
     attachments = [
         Line(len(lines) + index, f"附件：{name}", kind="annotation") for index, name in enumerate(attached, start=1)

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml, safe_zip
 from indexer.readers.formats import markdown, spreadsheet, table_rows, text_runs
 from indexer.readers.formats.text_runs import TextRun
@@ -64,14 +65,14 @@ def read(source: Source) -> Iterator[Item]:
     content = next(iter(body), None) if body is not None else None
     kind = safe_xml.local_name(content) if content is not None else ""
     if content is None or kind not in ("text", "spreadsheet"):
-        raise ReadingError(source.name, "an OpenDocument file without text", next_step="Save it as .docx.")
+        raise ReadingError(source.name, _("an OpenDocument file without text"), next_step=_("Save it as .docx."))
     if kind == "spreadsheet":
         yield from spreadsheet.scripts(((_attribute(table, "name"), list(_sheet(table))) for table in content), source)
         return
     reading = _Reading({key: style for root in roots for key, style in _styles(root)})
     lines = list(_blocks(content, reading))
     if not lines:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     lines += _notes(reading)
     numbered = [replace(line, number=number) for number, line in enumerate(lines, start=1)]
     yield Script(markdown.without_pasted_markup(numbered), tuple(_metadata(roots)))
@@ -89,7 +90,8 @@ def _roots(source: Source) -> "list[_Element]":
         if "META-INF/manifest.xml" in names:
             manifest = safe_zip.read_member(archive, names["META-INF/manifest.xml"], source)
             if b"encryption-data" in manifest:
-                raise ReadingError(source.name, "the document is encrypted", next_step="Save it without a password.")
+                next_step = _("Save it without a password.")
+                raise ReadingError(source.name, _("the document is encrypted"), next_step=next_step)
         for name in ("content.xml", "styles.xml", "meta.xml"):
             if name in names:
                 text = safe_zip.read_member(archive, names[name], source).decode("utf-8", errors="replace")
@@ -124,7 +126,7 @@ def _styles(root: "_Element") -> Iterator[tuple[str, _Style]]:
 
 def _ancestry(style: str, reading: _Reading) -> Iterator[_Style]:
     """Yield a style and those it is derived from."""
-    for _ in range(20):
+    for _step in range(20):
         found = reading.styles.get(style)
         if found is None:
             return
@@ -171,7 +173,7 @@ def _paragraph(paragraph: "_Element", reading: _Reading, depth: int) -> Iterator
     pieces = list(_pieces(paragraph, reading, not kind and _is_bold(style, reading, False)))
     boxes, reading.boxes = reading.boxes, around
     for line in text_runs.split_lines(pieces):
-        text = "".join(piece for piece, _ in line)
+        text = "".join(piece for piece, _bold in line)
         if text.strip():
             yield Line(0, text, kind=kind, bold_prefix_length=min(text_runs.bold_characters(line), len(text)))
     for box in boxes:
@@ -219,7 +221,7 @@ def _cells(row: "_Element") -> "Iterator[_Element]":
     """Yield the cells of a row, at most so many; one that is repeated as often as it is."""
     for cell in row:
         if safe_xml.local_name(cell) in ("table-cell", "covered-table-cell"):
-            for _ in range(_number(cell, "number-columns-repeated", _MAX_COLUMNS)):
+            for _column in range(_number(cell, "number-columns-repeated", _MAX_COLUMNS)):
                 yield cell
 
 

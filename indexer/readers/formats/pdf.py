@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers.script import Line, Script
 from indexer.readers.source import MAX_BYTES, Item, Source
 
@@ -36,27 +37,27 @@ def read(source: Source) -> Iterator[Item]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise ReadingError(
-            source.name, "reading PDF needs pypdfium2", next_step="pip install 'fangtan[pdf]'"
-        ) from error
+        reason = _("reading PDF needs pypdfium2")
+        raise ReadingError(source.name, reason, next_step="pip install 'fangtan[pdf]'") from error
 
     try:
         with pypdfium2.PdfDocument(source.read_bytes()) as document:
             lines = tuple(_lines(_pages(document, source)))
             metadata = tuple(_metadata(document))
     except pypdfium2.PdfiumError as error:
-        reason = "protected by a password" if "assword" in str(error) else "not a PDF, or damaged"
+        reason = _("protected by a password") if "assword" in str(error) else _("not a PDF, or damaged")
         raise ReadingError(source.name, reason) from error
     if not lines:
-        next_step = "Recognise its text first (OCR), e.g. ocrmypdf -l chi_sim."
-        raise ReadingError(source.name, "there is no text in it, only images of pages", next_step=next_step)
+        reason = _("there is no text in it, only images of pages")
+        next_step = _("Recognise its text first (OCR), e.g. ocrmypdf -l chi_sim.")
+        raise ReadingError(source.name, reason, next_step=next_step)
     yield Script(lines, metadata)
 
 
 def _pages(document: "PdfDocument", source: Source) -> Iterator[list[_PrintedLine]]:
     """Yield the lines of each page; raise `ReadingError` if there are too many."""
     if len(document) > _MAX_PAGES:
-        raise ReadingError(source.name, f"more than {_MAX_PAGES} pages")
+        raise ReadingError(source.name, _("more than {number} pages").format(number=_MAX_PAGES))
     length = 0
     for number in range(len(document)):
         page = document[number]
@@ -64,7 +65,8 @@ def _pages(document: "PdfDocument", source: Source) -> Iterator[list[_PrintedLin
         printed = list(_page_lines(text))
         length += sum(len(line.text) for line in printed)
         if length > MAX_BYTES:
-            raise ReadingError(source.name, f"more than {MAX_BYTES // 2**20} million characters of text")
+            reason = _("more than {number} million characters of text").format(number=MAX_BYTES // 2**20)
+            raise ReadingError(source.name, reason)
         yield printed
         text.close()
         page.close()
@@ -79,7 +81,7 @@ def _page_lines(page: "PdfTextPage") -> Iterator[_PrintedLine]:
         cleaned = line.replace("\ufffe", "").replace("\0", "").strip(" \t")
         if cleaned:
             first = position + len(line) - len(line.lstrip(" \t"))
-            left, bottom, _, top = page.get_charbox(first, loose=True) if has_positions else (0.0, 0.0, 0.0, 0.0)
+            left, bottom, _right, top = page.get_charbox(first, loose=True) if has_positions else (0.0, 0.0, 0.0, 0.0)
             yield _PrintedLine(cleaned, left, bottom, top - bottom)
         position += len(line) + 1
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers.formats import markdown
 from indexer.readers.formats.rtf_paragraphs import Paragraphs
 from indexer.readers.formats.text_runs import TextRun
@@ -67,15 +68,16 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the transcript of a file of rich text."""
     text = source.read_bytes().decode("latin-1")
     if not text.lstrip().startswith("{\\rtf"):
-        raise ReadingError(source.name, "not rich text", next_step="Save it as .docx or .txt.")
+        raise ReadingError(source.name, _("not rich text"), next_step=_("Save it as .docx or .txt."))
     if max(text.count("{"), text.count("\\par"), text.count("\\cell")) > _MAX_GROUPS or _words(text) > _MAX_WORDS:
-        raise ReadingError(source.name, "too many control words for a transcript", next_step="Split the file.")
+        reason = _("too many control words for a transcript")
+        raise ReadingError(source.name, reason, next_step=_("Split the file."))
     reader = _Reader(source)
     reader.run(text)
     lines = [*reader.body.lines, *(replace(line, kind="note", bold_prefix_length=0) for line in reader.notes.lines)]
     if not reader.body.lines:
-        raise ReadingError(source.name, "there is no text in it")
-    title = "".join(text for text, _ in reader.title).strip()
+        raise ReadingError(source.name, _("there is no text in it"))
+    title = "".join(text for text, _bold in reader.title).strip()
     numbered = [replace(line, number=number) for number, line in enumerate(lines, start=1)]
     yield Script(markdown.without_pasted_markup(numbered), (("title", title),) if title else ())
 
@@ -134,7 +136,7 @@ class _Reader:
         """Open or close a group; return False after the last one."""
         if brace == "{":
             if len(self._stack) >= _MAX_DEPTH:
-                raise ReadingError(self._source.name, f"more than {_MAX_DEPTH} nested groups")
+                raise ReadingError(self._source.name, _("more than {number} nested groups").format(number=_MAX_DEPTH))
             self._stack.append(self._state)
             return True
         if self._stack:

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import safe_zip
 from indexer.readers.formats import csv_table
 from indexer.readers.script import Line, Script
@@ -47,7 +48,7 @@ def scripts(sheets: Iterable[tuple[str, Sequence[Row]]], source: Source) -> Iter
     kept = list(sheets)
     found = [(name, script) for name, rows in kept if (script := script_of_sheet(rows))]
     if not found:
-        _raise_no_text(next((cells for _, rows in kept for _, cells in rows[:1]), []), source)
+        _raise_no_text(next((cells for _sheet, rows in kept for _number, cells in rows[:1]), []), source)
     for name, script in found:
         yield Script(script.lines, script.metadata, name=name if len(found) > 1 else "")
 
@@ -55,14 +56,15 @@ def scripts(sheets: Iterable[tuple[str, Sequence[Row]]], source: Source) -> Iter
 def _raise_no_text(first: Sequence[str], source: Source) -> NoReturn:
     """Raise the error for a workbook without a column of text, with the names of the columns there are."""
     if not first:
-        raise ReadingError(source.name, "the workbook is empty")
-    reason = f"no sheet has a column named text or 内容: {', '.join(filter(None, first))[:80]}"
-    raise ReadingError(source.name, reason, 1, "Add a header row: speaker, text")
+        raise ReadingError(source.name, _("the workbook is empty"))
+    names = ", ".join(filter(None, first))[:80]
+    reason = _("no sheet has a column named text or 内容: {names}").format(names=names)
+    raise ReadingError(source.name, reason, 1, _("Add a header row: speaker, text"))
 
 
 def script_of_sheet(rows: Sequence[Row]) -> Script | None:
     """Return the transcript of the rows of a sheet, None if none of the first rows names a column of text."""
-    for index, (_, cells) in enumerate(rows[:_HEADER_ROWS]):
+    for index, (_number, cells) in enumerate(rows[:_HEADER_ROWS]):
         columns = csv_table.columns_by_header(cells)
         if columns and (columns.speaker >= 0 or columns.start >= 0 or columns.question >= 0 or len(cells) == 1):
             above = [Line(number, "　".join(filter(None, row))) for number, row in rows[:index]]
@@ -77,9 +79,10 @@ def _check_members(source: Source) -> None:
         for info in archive.infolist():
             content = safe_zip.read_member(archive, info, source)
             if content.count(b"<") > _MAX_TAGS:
-                raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags in it", next_step="Split it.")
+                tags = _("more than {number} tags in it").format(number=f"{_MAX_TAGS:,}")
+                raise ReadingError(source.name, tags, next_step=_("Split it."))
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise ReadingError(source.name, "defines its own entities, which are not expanded")
+                raise ReadingError(source.name, _("defines its own entities, which are not expanded"))
 
 
 def _sheets(source: Source) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -95,9 +98,8 @@ def _sheets(source: Source) -> Iterator[tuple[str, Sequence[Row]]]:
                 if sheet.sheet_state == "visible":
                     yield sheet.title, list(_rows(workbook, sheet.title))
         except _FAULTS as error:
-            raise ReadingError(
-                source.name, "the workbook is damaged", next_step="Open it, and save it as .xlsx or .csv."
-            ) from error
+            next_step = _("Open it, and save it as .xlsx or .csv.")
+            raise ReadingError(source.name, _("the workbook is damaged"), next_step=next_step) from error
 
 
 def _rows(workbook: "Workbook", title: str) -> Iterator[Row]:
@@ -114,7 +116,7 @@ def _rows(workbook: "Workbook", title: str) -> Iterator[Row]:
         if cells:
             yield number, cells
     if next(rows, None) is not None:
-        raise ReadingError(title, f"more than {_MAX_ROWS:,} rows")
+        raise ReadingError(title, _("more than {number} rows").format(number=f"{_MAX_ROWS:,}"))
 
 
 def _printed(value: object, number_format: str) -> str:

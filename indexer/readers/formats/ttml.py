@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.formats import captions
 from indexer.readers.formats.captions import Cue
@@ -49,7 +50,7 @@ def read(source: Source) -> Iterator[Item]:
     cues = list(_cues(root))
     spoken = list(_lines(cues, root))
     if not spoken:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     lines = [*_notes(root), *spoken]
     numbered = tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
     title = next((text for one in root.iterfind(f".//{{*}}head//{_METADATA}title") if (text := _text(one))), "")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.script import Line, Script
 from indexer.readers.source import Item, Source
@@ -43,7 +44,7 @@ def read(source: Source) -> Iterator[Item]:
     text = _BLOCK_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text[:end]) + text[end:]
     lines = tuple(_lines(text, {match[1]: match[2] for match in _LET.finditer(text)}))
     if not any(line.kind != "annotation" for line in lines):
-        raise ReadingError(source.name, "there is no text in it, only code")
+        raise ReadingError(source.name, _("there is no text in it, only code"))
     yield Script(lines, tuple(_metadata(text)))
     if decoded.damage is not None:
         yield decoded.damage
@@ -115,7 +116,7 @@ def _line(number: int, text: str, label: str | None, start: int | None) -> Itera
     kind = ""
     if not label and (heading := _HEADING.fullmatch(text)):
         text, kind = heading[1], "heading"
-    for _ in range(_MAX_INNER):
+    for _depth in range(_MAX_INNER):
         text, count = _INNER_CALL.subn(r"\1", text)
         if not count:
             break

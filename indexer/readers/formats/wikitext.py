@@ -14,6 +14,7 @@ from dataclasses import replace
 from html import unescape
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.formats import markdown, table_rows
 from indexer.readers.script import Line, Script, split_lines
@@ -61,7 +62,8 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the transcript of a page of wiki text."""
     decoded = encoding.read_text(source)
     if decoded.text.count("<") > _MAX_TAGS:
-        raise ReadingError(source.name, f"more than {_MAX_TAGS:,} tags, too many for a page written by a person")
+        tags = _("more than {number} tags, too many for a page written by a person")
+        raise ReadingError(source.name, tags.format(number=f"{_MAX_TAGS:,}"))
     yield parse_wikitext(decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if decoded.damage is not None:
         yield decoded.damage

@@ -9,6 +9,7 @@ from operator import itemgetter
 from pathlib import PurePath, PurePosixPath
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import safe_zip
 from indexer.readers.source import Source
 
@@ -28,8 +29,8 @@ def members(source: Source, is_transcript: Callable[[PurePath], bool]) -> Iterat
         entries = [entry for entry in named if _is_selected(PurePosixPath(entry[0]), is_transcript)]
         selected = sorted(entries, key=itemgetter(0))
         if not selected:
-            raise ReadingError(source.name, "there are no transcripts in the archive")
-        stems = Counter(_stem(name) for name, _ in selected)
+            raise ReadingError(source.name, _("there are no transcripts in the archive"))
+        stems = Counter(_stem(name) for name, _info in selected)
         for name, info in selected:
             try:
                 member = _unpack(archive, info, name, source)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from indexer.errors import UsageError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import sentences
 from indexer.text.printable import without_unsafe
 from search_cli.citation import CitationStyle, citation
 from search_cli.models import Hit
@@ -109,8 +111,8 @@ def hit_fields(typed: str) -> tuple[str, ...]:
     for name in names:
         if name not in HIT_FIELDS:
             near = get_close_matches(name, HIT_FIELDS, n=1)
-            raise UsageError(
-                f"There is no field {name} to export." + (f" Did you mean {near[0]}?" if near else ""),
-                f"Fields: {', '.join(HIT_FIELDS)}",
-            )
+            unknown = _("There is no field {name} to export.").format(name=name)
+            meant = _("Did you mean {name}?").format(name=near[0]) if near else ""
+            step = _("Fields: {names}").format(names=_(", ").join(HIT_FIELDS))
+            raise UsageError(sentences(unknown, meant), step)
     return names

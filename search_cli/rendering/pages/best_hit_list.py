@@ -1,5 +1,6 @@
 """The screen of the best hit of each speaker or interview: counts, the hits, how to see the other turns."""
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.rendering.pages.exchange_list import GroupPage, head, next_step
 from search_cli.rendering.pages.hits import Layout, hit_lines
@@ -25,6 +26,6 @@ def best_hit_lines(result: BestHits, page: GroupPage) -> list[StyledLine]:
 
 def _turns(best: BestHit, per: str, width: int) -> list[StyledLine]:
     """Lay out how many turns match, and the filter that finds them: 12 turns: --speaker 唐鳳."""
-    number = Segment(f"{humanize.count(best.turns, 'turn')}: ", Style.DIM)
+    number = Segment(_("{turns}: ").format(turns=humanize.count(best.turns, "turn")), Style.DIM)
     command = Segment(f"--{per} {plain(humanize.argument(best.value))}", Style.COMMAND)
     return [(Segment("    "), *row) for row in wrap(line(number, command), width - 4)]

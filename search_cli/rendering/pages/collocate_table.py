@@ -1,7 +1,10 @@
 """The screen of collocates: a table of counts, expected counts and scores."""
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import pgettext
 from indexer.text.printable import plain
 from search_cli.kwic.collocates import Collocates
+from search_cli.rendering.pages.occurrence_head import also_searched, part_of_turns
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, table
@@ -15,28 +18,32 @@ def collocate_lines(found: Collocates, width: int, hints: bool = True) -> list[S
     """Lay out the screen of a word's collocates, or the message that there are none."""
     lines = [*_head(found, width), ()]
     if not found.collocates:
-        lines += wrap(line(f" No word occurs near it{_at_least(found.least)}."), width)
+        lines += wrap(line(f" {_nothing_near(found.least)}"), width)
         if hints and found.least > 1:
             again = line(Segment(f"fangtan kwic {_typed(found)} --collocates --min 1", Style.COMMAND))
-            lines += indented(again, width, line(Segment(" Try: ", Style.DIM)), 3)
+            lines += indented(again, width, line(Segment(f" {_('Try: ')}", Style.DIM)), 3)
         return lines
     lines += table(_columns(found), width)
     return [*lines, (), *_notes(found, width), *(_next_step(found, width) if hints else [])]
 
 
-def _at_least(count: int) -> str:
-    return {1: "", 2: " at least twice"}.get(count, f" at least {count:,} times")
+def _nothing_near(least: int) -> str:
+    """Return that no word occurs near the query, or none often enough."""
+    if least == 1:
+        return _("No word occurs near it.")
+    if least == 2:
+        return _("No word occurs near it at least twice.")
+    return _("No word occurs near it at least {number} times.").format(number=f"{least:,}")
 
 
 def _head(found: Collocates, width: int) -> list[StyledLine]:
     """Lay out the counts: words within 5 of 小米 · 14 occurrences · 8 turns · 4 of 15 interviews."""
     parts = [
-        f"words within {found.window} of {plain(found.query)}",
-        *([f"also {plain(' · '.join(found.also))}"] if found.also else []),
-        humanize.count(found.occurrences, "occurrence"),
-        f"{found.turns:,} of " * (found.turns < found.of_turns)
-        + humanize.count(max(found.turns, found.of_turns), "turn"),
-        f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}",
+        _("words within {number} of {query}").format(number=found.window, query=plain(found.query)),
+        *also_searched(found.also),
+        pgettext("by itself", "{occurrences}").format(occurrences=humanize.count(found.occurrences, "occurrence")),
+        part_of_turns(found.turns, found.of_turns),
+        humanize.part_of(found.interviews, found.archive_interviews, "interview"),
     ]
     return wrap(line(" ", Segment(" · ".join(parts), Style.DIM)), width)
 
@@ -45,13 +52,13 @@ def _columns(found: Collocates) -> list[Column]:
     """Return the columns; the word and its score are dropped last."""
     shown = found.collocates
     return [
-        Column("word", [plain(one.word) for one in shown], least=4, style=Style.NAME),
-        Column("near", [f"{one.near:,}" for one in shown], right=True, rank=2),
-        Column("before", [f"{one.left:,}" for one in shown], right=True, rank=5),
-        Column("after", [f"{one.right:,}" for one in shown], right=True, rank=6),
-        Column("in all", [f"{one.all:,}" for one in shown], right=True, rank=3),
-        Column("by chance", [_expected(one.expected) for one in shown], right=True, rank=4),
-        Column("score", [f"{one.score:,.1f}" for one in shown], right=True, rank=1),
+        Column(_("word"), [plain(one.word) for one in shown], least=4, style=Style.NAME),
+        Column(pgettext("of collocates", "near"), [f"{one.near:,}" for one in shown], right=True, rank=2),
+        Column(pgettext("of collocates", "before"), [f"{one.left:,}" for one in shown], right=True, rank=5),
+        Column(pgettext("of collocates", "after"), [f"{one.right:,}" for one in shown], right=True, rank=6),
+        Column(pgettext("of collocates", "in all"), [f"{one.all:,}" for one in shown], right=True, rank=3),
+        Column(pgettext("of collocates", "by chance"), [_expected(one.expected) for one in shown], right=True, rank=4),
+        Column(_("score"), [f"{one.score:,.1f}" for one in shown], right=True, rank=1),
     ]
 
 
@@ -64,14 +71,15 @@ def _expected(expected: float) -> str:
 
 def _notes(found: Collocates, width: int) -> list[StyledLine]:
     """Lay out what the numbers mean."""
-    score = f"Score: log-likelihood against {found.archive_words:,} words; {_CHANCE}: chance 1 in 10,000"
-    notes = [score]
+    score = _("Score: log-likelihood against {number} words; {score}: chance 1 in 10,000")
+    notes = [score.format(number=f"{found.archive_words:,}", score=_CHANCE)]
     if found.turns < found.of_turns:
-        notes.append("Counted in some interviews at random; in all turns: --csv")
-    if found.found > len(found.collocates):
-        notes.append(f"{humanize.count(found.found - len(found.collocates), 'more word')}: --limit {found.found}")
+        notes.append(_("Counted in some interviews at random; in all turns: --csv"))
+    if more := found.found - len(found.collocates):
+        words = humanize.count(more, "more word")
+        notes.append(_("{words}: --limit {number}").format(words=words, number=found.found))
     if not found.function_words:
-        notes.append("Without function words (的, 是, 我们); with them: --function-words")
+        notes.append(_("Without function words (的, 是, 我们); with them: --function-words"))
     return [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
 
 
@@ -80,7 +88,7 @@ def _next_step(found: Collocates, width: int) -> list[StyledLine]:
     query = f"({found.query})" if " OR " in found.query else found.query
     both = plain(humanize.query_arguments(f"{query} {found.collocates[0].word}"))
     command = line(Segment(f"fangtan kwic {both} --match all", Style.COMMAND))
-    return indented(command, width, line(Segment(" Read on: ", Style.DIM)), 3)
+    return indented(command, width, line(Segment(f" {_('Read on: ')}", Style.DIM)), 3)
 
 
 def _typed(found: Collocates) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.kwic.compare import ComparedSide, Comparison
-from search_cli.kwic.keyness import KeyWord
-from search_cli.rendering.pages.crosstab_table import FEW_CHARACTERS, PER, rate_text
+from search_cli.kwic.keyness import CERTAIN, KeyWord
+from search_cli.rendering.pages.crosstab_table import FEW_CHARACTERS, FEW_NOTES, Unit, rate_text
 from search_cli.rendering.pages.no_turns import no_turns_lines
-from search_cli.rendering.pages.word_table import keyness_notes, ratio_text
+from search_cli.rendering.pages.word_table import log_ratio_note, ratio_text, words_heading
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, filled, line
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import clip, indented, wrap
 
@@ -24,9 +25,7 @@ def comparison_lines(
     """Lay out a comparison; `filters` are those of the command as typed."""
     if not found.left.turns and not found.right.turns:
         return no_turns_lines(found.query, filters, width, hints)
-    turns = humanize.with_words("turns", found.query, found.match)
-    head = line(" ", Segment(found.by, Style.NAME), Segment(f", {turns}", Style.DIM))
-    lines = [*wrap(head, width), (), *table(_sides(found), width)]
+    lines = [*_head(found, width), (), *table(_sides(found), width)]
     for side, words in ((found.left, found.left_words), (found.right, found.right_words)):
         lines += [(), *_words(found, side, words, width)]
     if found.topics:
@@ -34,6 +33,14 @@ def comparison_lines(
     for note in _notes(found):
         lines += indented(line(Segment(note, Style.DIM)), width, line(" "), 1)
     return [*lines, *(_next_step(found, filters, width) if hints else [])]
+
+
+def _head(found: Comparison, width: int) -> list[StyledLine]:
+    """Lay out what is compared: speaker, turns with 小米."""
+    turns = humanize.with_words(_("turns"), found.query, found.match)
+    by = Segment(humanize.field(found.by), Style.NAME)
+    head = filled(_("{field}, {turns}"), field=by, turns=turns)
+    return wrap(line(" ", *head), width)
 
 
 def _name(side: ComparedSide) -> str:
@@ -44,7 +51,10 @@ def _name(side: ComparedSide) -> str:
 
 def _sides(found: Comparison) -> list[Column]:
     """Return the columns of the totals: what is counted, and each side."""
-    labels = ["turns", "characters", "characters a turn", "interviews", "years", f"turns per {PER:,} characters"]
+    labels = [
+        *(_("turns"), _("characters"), _("characters a turn")),
+        *(_("interviews"), _("years"), _("turns per 10,000 characters")),
+    ]
     columns = [Column("", labels if found.query else labels[:-1], least=12, style=Style.DIM)]
     for rank, side in enumerate((found.left, found.right)):
         values = [
@@ -66,23 +76,24 @@ def _years(side: ComparedSide) -> str:
 
 def _words(found: Comparison, side: ComparedSide, words: Sequence[KeyWord], width: int) -> list[StyledLine]:
     """Lay out the words of a side that the other has less often."""
-    heading = f"words of {_name(side)}"
     if not words:
-        return wrap(line(" ", Segment(f"{heading}: none is more frequent than on the other side", Style.DIM)), width)
+        nothing = _("words of {name}: none is more frequent than on the other side").format(name=_name(side))
+        return wrap(line(" ", Segment(nothing, Style.DIM)), width)
+    heading = _("words of {name}").format(name=_name(side))
     other = found.right if side is found.left else found.left
     return table(
         [
             Column(heading, [plain(one.word) for one in words], least=8, style=Style.NAME),
-            Column("count", [f"{one.count:,}" for one in words], right=True, rank=2),
-            Column(f"per {PER:,}", [rate_text(one.per_10k) for one in words], right=True, rank=4),
+            Column(_("count"), [f"{one.count:,}" for one in words], right=True, rank=2),
+            Column(words_heading(), [rate_text(one.per_10k) for one in words], right=True, rank=4),
             Column(
                 clip(plain(other.value).strip() or humanize.UNNAMED, _NAME),
                 [rate_text(one.others_per_10k) if one.others else _NOTHING for one in words],
                 right=True,
                 rank=5,
             ),
-            Column("score", [f"{one.score:,.1f}" for one in words], right=True, rank=1),
-            Column("log ratio", [ratio_text(one) for one in words], right=True, rank=3),
+            Column(_("score"), [f"{one.score:,.1f}" for one in words], right=True, rank=1),
+            Column(_("log ratio"), [ratio_text(one) for one in words], right=True, rank=3),
         ],
         width,
     )
@@ -92,7 +103,7 @@ def _topics(found: Comparison) -> list[Column]:
     """Return the columns of the topics: the share of each side's turns."""
     rows = found.topics
     return [
-        Column("topic", [plain(one.topic) for one in rows], least=8, style=Style.NAME),
+        Column(humanize.field("topic"), [plain(one.topic) for one in rows], least=8, style=Style.NAME),
         Column(_name(found.left), [_share(one.left, found.left.turns) for one in rows], right=True, rank=1),
         Column(_name(found.right), [_share(one.right, found.right.turns) for one in rows], right=True, rank=2),
     ]
@@ -105,14 +116,17 @@ def _share(count: int, turns: int) -> str:
 def _notes(found: Comparison) -> Iterator[str]:
     """Yield what the numbers mean."""
     if found.left_words or found.right_words:
-        yield from keyness_notes("the words of the other side")
+        score = _("Score: log-likelihood against the words of the other side; {score}: chance 1 in 10,000")
+        yield score.format(score=CERTAIN)
+        yield log_ratio_note()
         for side in (found.left, found.right):
             if 0 < side.word_turns < side.turns:
-                yield f"Words of {_name(side)} are counted in {side.word_turns:,} of {side.turns:,} turns, at random"
+                told = _("Words of {name} are counted in {number} of {turns} turns, at random")
+                yield told.format(name=_name(side), number=f"{side.word_turns:,}", turns=f"{side.turns:,}")
     if found.both:
-        yield f"{humanize.count(found.both, 'turn')} on both sides"
+        yield _("{turns} on both sides").format(turns=humanize.count(found.both, "turn"))
     if min(found.left.characters, found.right.characters) < FEW_CHARACTERS:
-        yield f"* fewer than {FEW_CHARACTERS:,} characters: unreliable"
+        yield _(FEW_NOTES[Unit.RATE])
 
 
 def _next_step(found: Comparison, filters: Sequence[str], width: int) -> list[StyledLine]:
@@ -126,4 +140,4 @@ def _next_step(found: Comparison, filters: Sequence[str], width: int) -> list[St
     else:
         typed = ["fangtan search", humanize.query_arguments(found.query), chosen, *filters]
     command = line(Segment(plain(" ".join(filter(None, typed))), Style.COMMAND))
-    return indented(command, width, line(Segment(" Read on: ", Style.DIM)), 3)
+    return indented(command, width, line(Segment(f" {_('Read on: ')}", Style.DIM)), 3)

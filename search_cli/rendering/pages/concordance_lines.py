@@ -8,11 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, pgettext
 from indexer.model import own_name
 from indexer.text.printable import plain
 from search_cli.kwic.concordance import Concordance, Occurrence
 from search_cli.query.characters import is_han
 from search_cli.query.request import Match
+from search_cli.rendering.pages.occurrence_head import also_searched, occurrences_of
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
@@ -20,12 +23,12 @@ from search_cli.rendering.terminal.wrapping import indented, wrap
 _WITH_SPEAKERS, _WITH_ADDRESSES = 60, 50
 """Columns from which speakers and addresses are shown."""
 _SORTS = {
-    "left": "by left context",
-    "right": "by right context",
-    "word": "by word",
-    "speaker": "by speaker",
-    "date": "latest first",
-    "oldest": "oldest first",
+    "left": gettext_noop("by left context"),
+    "right": gettext_noop("by right context"),
+    "word": gettext_noop("by word"),
+    "speaker": gettext_noop("by speaker"),
+    "date": gettext_noop("latest first"),
+    "oldest": gettext_noop("oldest first"),
 }
 
 
@@ -60,34 +63,44 @@ def concordance_lines(found: Concordance, page: ConcordancePage) -> list[StyledL
         _row(occurrence, speaker, address, sizes, page)
         for occurrence, speaker, address in zip(found.lines, speakers, addresses, strict=True)
     ]
-    head = _head(found)
-    if cells(line(head)) >= page.width:
-        head = head.removesuffix(f" · {_SORTS.get(found.sort, '')}")  # drop the order, which was typed
     return [
-        *wrap(line(" ", Segment(head, Style.DIM)), page.width),
+        *wrap(line(" ", Segment(_head(found, page.width), Style.DIM)), page.width),
         (),
         *rows,
         *([(), *_next_step(found, page)] if page.hints else []),
     ]
 
 
-def _head(found: Concordance) -> str:
-    """Return the counts: 14 occurrences of 小米 · 8 turns · 4 of 15 interviews · by speaker."""
-    if found.occurrences is None:
-        occurrences = f"first {len(found.lines):,} occurrences"
-    else:
-        occurrences = humanize.count(found.occurrences, "occurrence")
-    turns = humanize.count(found.turns, "turn")
-    if found.match != Match.ALL and len(found.words) > 1:
-        turns = f"{turns} with {'most' if found.match == Match.MOST else 'some'} of the words"
-    interviews = f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}"
+def _head(found: Concordance, width: int) -> str:
+    """Return the counts: 14 occurrences of 小米 · 8 turns · 4 of 15 interviews · by speaker.
+
+    The order, which was typed, is left out where there is no room for it.
+    """
     if _is_one_interview(found):
         interviews = plain(found.lines[0].interview_id)
-    also = [f"also {plain(' · '.join(found.also))}"] if found.also else []
-    parts = [f"{occurrences} of {plain(found.query)}", *also, turns, interviews]
+    else:
+        interviews = humanize.part_of(found.interviews, found.archive_interviews, "interview")
+    counts = " · ".join([_occurrences(found), *also_searched(found.also), _turns(found), interviews])
     if order := _SORTS.get(found.sort):
-        parts.append(order)
-    return " · ".join(parts)
+        whole = f"{counts} · {_(order)}"
+        return whole if cells(line(whole)) < width else counts
+    return counts
+
+
+def _occurrences(found: Concordance) -> str:
+    """Return how often the query occurs, or that these are the first occurrences of too many to count."""
+    if found.occurrences is not None:
+        return occurrences_of(found.occurrences, found.query)
+    return _("first {number} occurrences of {query}").format(number=f"{len(found.lines):,}", query=plain(found.query))
+
+
+def _turns(found: Concordance) -> str:
+    """Return the number of turns, and how many of the words they have."""
+    turns = humanize.count(found.turns, "turn")
+    if found.match == Match.ALL or len(found.words) <= 1:
+        return turns
+    told = _("{turns} with most of the words") if found.match == Match.MOST else _("{turns} with some of the words")
+    return told.format(turns=turns)
 
 
 def _is_one_interview(found: Concordance) -> bool:
@@ -145,10 +158,10 @@ def _row(occurrence: Occurrence, speaker: str, address: str, sizes: _Sizes, page
 def _next_step(found: Concordance, page: ConcordancePage) -> list[StyledLine]:
     """Lay out the next commands on one line, as many as fit."""
     first = found.lines[0]
-    steps = [("Read on: ", f"fangtan show {humanize.argument(_short_address(first, found))}")]
+    steps = [(_("Read on: "), f"fangtan show {humanize.argument(_short_address(first, found))}")]
     if found.occurrences is None or found.occurrences > len(found.lines):
-        steps.append(("more: ", f"--limit {2 * len(found.lines)}"))
-    steps.append(("words near it: ", "--collocates"))
+        steps.append((pgettext("lines", "more: "), f"--limit {2 * len(found.lines)}"))
+    steps.append((_("words near it: "), "--collocates"))
     segments: list[Segment] = []
     for label, typed in steps:
         start = Segment(f" · {label}" if segments else f" {label}", Style.DIM)

@@ -1,7 +1,10 @@
 """The screen of counted occurrences: a table by one field, or by two."""
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import listed
 from indexer.text.printable import plain
 from search_cli.kwic.counts import OccurrenceCounts
+from search_cli.rendering.pages.occurrence_head import also_searched, more_rows, occurrences_of
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
 from search_cli.rendering.terminal.tables import Column, fitting, table
@@ -23,13 +26,13 @@ def count_lines(found: OccurrenceCounts, width: int) -> list[StyledLine]:
 
 def _head(found: OccurrenceCounts, width: int) -> list[StyledLine]:
     """Lay out the counts: speaker × year · 14 occurrences of 小米 · 8 turns · 4 of 15 interviews."""
-    fields = " × ".join(filter(None, (found.rows, found.columns)))
+    fields = " × ".join(map(humanize.field, filter(None, (found.rows, found.columns))))
     parts = [
         "",
-        f"{humanize.count(found.occurrences, 'occurrence')} of {plain(found.query)}",
-        *([f"also {plain(' · '.join(found.also))}"] if found.also else []),
+        occurrences_of(found.occurrences, found.query),
+        *also_searched(found.also),
         humanize.count(found.turns, "turn"),
-        f"{found.interviews:,} of {humanize.count(found.archive_interviews, 'interview')}",
+        humanize.part_of(found.interviews, found.archive_interviews, "interview"),
     ]
     return wrap(line(" ", Segment(fields, Style.NAME), Segment(" · ".join(parts), Style.DIM)), width)
 
@@ -43,8 +46,8 @@ def _columns(found: OccurrenceCounts) -> list[Column]:
         cells = [_cell(row.counts[index]) for row in found.lines]
         columns.append(Column(clip(_value(found.columns, value), _HEADING), cells, right=True, rank=3 + ranks[index]))
     if not found.columns:
-        columns.append(Column("turns", [_cell(row.turns) for row in found.lines], right=True, rank=2))
-    heading = "all" if found.columns else "occurrences"
+        columns.append(Column(_("turns"), [_cell(row.turns) for row in found.lines], right=True, rank=2))
+    heading = _("all") if found.columns else _("occurrences")
     return [*columns, Column(heading, [_cell(row.occurrences) for row in found.lines], right=True, rank=1)]
 
 
@@ -52,19 +55,19 @@ def _notes(found: OccurrenceCounts, hidden: int, width: int) -> list[StyledLine]
     """Lay out what the table leaves out, and what its rows add up to."""
     notes = []
     if more := found.found - len(found.lines):
-        notes.append(f"+{humanize.count(more, f'more {found.rows}')}: --limit {found.found}")
+        notes.append(more_rows(humanize.count(more, f"more {found.rows}"), found.found))
     if hidden:
         more_columns = humanize.count(hidden, f"more {found.columns or 'column'}")
-        notes.append(f"+{more_columns} in a wider window, or with --csv")
-    if several := [field for field in (found.rows, found.columns) if field in _SEVERAL]:
-        notes.append(f"An occurrence counts for each {' and '.join(several)} of its turn.")
+        notes.append(_("+{values} in a wider window, or with --csv").format(values=more_columns))
+    if several := [humanize.field(field) for field in (found.rows, found.columns) if field in _SEVERAL]:
+        notes.append(_("An occurrence counts for each {fields} of its turn.").format(fields=listed(several)))
     return [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
 
 
 def _value(field: str, value: str) -> str:
     """Return a value as shown: roles by their Chinese word, — where there is none."""
-    shown = humanize.role(value) if field == "role" else value
-    return plain(shown or value).strip() or (humanize.UNNAMED if field == "speaker" else _NONE)
+    shown = humanize.role_name(value) if field == "role" else value
+    return plain(shown).strip() or (humanize.UNNAMED if field == "speaker" else _NONE)
 
 
 def _cell(count: int) -> str:

@@ -2,6 +2,8 @@
 
 from enum import Enum, auto
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
@@ -33,13 +35,14 @@ def cross_lines(crossed: Crosstab, width: int, unit: Unit = Unit.TURNS, query: s
     """Lay out the crosstab of two fields, or of one with its rate; the largest cells stand out."""
     columns = _columns(crossed, unit)
     kept = fitting(columns, width)
-    notes = [FEW_NOTES[unit]] if any(_few(row, unit) for row in crossed.lines) else []
+    notes = [_(FEW_NOTES[unit])] if any(_few(row, unit) for row in crossed.lines) else []
     hidden = len(columns) - len(kept) if crossed.lines else 0
     if more := hidden + crossed.more_columns:
-        where = "in a wider window, or with --csv" if hidden else "with --csv"
-        notes.append(f"+{humanize.count(more, f'more {crossed.columns}')} {where}")
+        where = _("+{values} in a wider window, or with --csv") if hidden else _("+{values} with --csv")
+        notes.append(where.format(values=humanize.count(more, f"more {crossed.columns}")))
     if crossed.more_rows:
-        notes.append(f"+{humanize.count(crossed.more_rows, f'more {crossed.rows}')} with -n, or with --csv")
+        rows = humanize.count(crossed.more_rows, f"more {crossed.rows}")
+        notes.append(_("+{values} with -n, or with --csv").format(values=rows))
     note_lines = [row for note in notes for row in indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
     return [*_head(crossed, width, unit, query), (), *table(kept, width), *note_lines]
 
@@ -47,11 +50,15 @@ def cross_lines(crossed: Crosstab, width: int, unit: Unit = Unit.TURNS, query: s
 def _head(crossed: Crosstab, width: int, unit: Unit, query: str) -> list[StyledLine]:
     """Lay out the head: speaker × topic, turns        8 interviews, 2013–2024."""
     axes = ((crossed.rows, crossed.chosen_rows), (crossed.columns, crossed.chosen_columns))
-    fields = " × ".join(f"{name} {humanize.chosen(chosen)}" if chosen else name for name, chosen in axes if name)
-    turns = humanize.with_words(UNITS[unit], query, crossed.match if crossed.turns else "")
+    fields = " × ".join(
+        f"{humanize.field(name)} {humanize.chosen(chosen)}" if chosen else humanize.field(name)
+        for name, chosen in axes
+        if name
+    )
+    turns = humanize.with_words(_(UNITS[unit]), query, crossed.match if crossed.turns else "")
     years = crossed.first if crossed.first == crossed.last else f"{crossed.first}–{crossed.last}"
-    interviews = humanize.count(crossed.interviews, "interview") + (f", {years}" if years else "")
-    left = line(Segment(fields, Style.NAME), Segment(f", {turns}", Style.DIM))
+    interviews = humanize.clauses(filter(None, (humanize.count(crossed.interviews, "interview"), years)))
+    left = line(Segment(fields, Style.NAME), Segment(_(", {turns}").format(turns=turns), Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(interviews, Style.DIM)), width - 1)]
 
 
@@ -66,16 +73,16 @@ def _columns(crossed: Crosstab, unit: Unit) -> list[Column]:
         heading = clip(value_name(crossed.columns, value), _HEADING)
         columns.append(Column(heading, cells, right=True, rank=2 + index, styles=styles))
     if unit is Unit.RATE and not crossed.columns:
-        columns.append(Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=2))
-        columns.append(Column("characters", [f"{row.characters:,}" for row in crossed.lines], right=True, rank=3))
+        columns.append(Column(_("turns"), [f"{row.turns:,}" for row in crossed.lines], right=True, rank=2))
+        columns.append(Column(_("characters"), [f"{row.characters:,}" for row in crossed.lines], right=True, rank=3))
     return [*columns, _total(crossed, unit)]
 
 
 def _total(crossed: Crosstab, unit: Unit) -> Column:
     """Return the last column: the turns of each row, of which the shares are shares, or their rate."""
     if unit is Unit.SHARE:
-        return Column("turns", [f"{row.turns:,}" for row in crossed.lines], right=True, rank=1)
-    heading = "all" if crossed.columns or unit is Unit.TURNS else f"per {PER:,}"
+        return Column(_("turns"), [f"{row.turns:,}" for row in crossed.lines], right=True, rank=1)
+    heading = _("all") if crossed.columns or unit is Unit.TURNS else _(PER_HEADING)
     return Column(heading, [cell_text(row.turns, row, unit) for row in crossed.lines], right=True, rank=1)
 
 
@@ -100,8 +107,8 @@ def _few(row: CrosstabRow, unit: Unit) -> bool:
 
 def value_name(field: str, value: str) -> str:
     """Return a value as shown: roles by their Chinese word."""
-    shown = humanize.role(value) if field == "role" else value
-    return plain(shown or value).strip() or humanize.UNNAMED
+    shown = humanize.role_name(value) if field == "role" else value
+    return plain(shown).strip() or humanize.UNNAMED
 
 
 def cell_amount(count: int, row: CrosstabRow, unit: Unit) -> float:
@@ -129,14 +136,15 @@ def rate_text(rate: float) -> str:
     return f"{rate:.2f}" if rate >= 0.01 else "<0.01"
 
 
+PER_HEADING = gettext_noop("per 10,000")
 UNITS = {
-    Unit.TURNS: "turns",
-    Unit.RATE: f"turns per {PER:,} characters",
-    Unit.SHARE: "shares of the turns of a row",
+    Unit.TURNS: gettext_noop("turns"),
+    Unit.RATE: gettext_noop("turns per 10,000 characters"),
+    Unit.SHARE: gettext_noop("shares of the turns of a row"),
 }
 FEW_NOTES = {
     Unit.TURNS: "",
-    Unit.RATE: f"* fewer than {FEW_CHARACTERS:,} characters: unreliable",
-    Unit.SHARE: f"* fewer than {FEW_TURNS} turns: unreliable",
+    Unit.RATE: gettext_noop("* fewer than 2,000 characters: unreliable"),
+    Unit.SHARE: gettext_noop("* fewer than 30 turns: unreliable"),
 }
-"""What * says."""
+"""What * says: nothing of turns, whose rows have none."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.models import Marked, SpokenTurn
 from search_cli.rendering.pages import hits
@@ -48,11 +49,11 @@ def head(counts: GroupCounts, noun: str, width: int) -> list[StyledLine]:
         *([] if noun == "interview" else [humanize.count(counts.interviews, "interview")]),
     ]
     if counts.also:
-        parts.insert(2, f"also {plain(' · '.join(counts.also))}")
+        parts.insert(2, humanize.also(counts.also))
     if counts.seed is not None:
-        parts.append(f"in random order {counts.seed}")
+        parts.append(humanize.random_order(counts.seed))
     if (pages := -(-counts.groups // counts.limit)) > 1:
-        parts.append(f"page {counts.page:,}/{pages:,}")
+        parts.append(humanize.page(counts.page, pages))
     return _joined(parts, width)
 
 
@@ -69,29 +70,32 @@ def _joined(parts: Sequence[str], width: int) -> list[StyledLine]:
 
 def _outside(counts: GroupCounts, noun: str) -> str:
     """Return the number of turns that match and have no exchange, or no speaker; "" if there are none."""
-    where = "in no exchange" if noun == "exchange" else "by nobody named"
-    return f", {counts.outside:,} more {where}" if counts.outside else ""
+    where = _(", {number} more in no exchange") if noun == "exchange" else _(", {number} more by nobody named")
+    return where.format(number=f"{counts.outside:,}") if counts.outside else ""
 
 
 def next_step(address: str, counts: GroupCounts, width: int) -> list[StyledLine]:
     """Lay out the next commands: read on, and the next page if there is one."""
     command = f"fangtan show {plain(humanize.argument(address))}"
-    read = line(Segment(" Read on: ", Style.DIM), Segment(command, Style.COMMAND))
+    read = line(Segment(f" {_('Read on: ')}", Style.DIM), Segment(command, Style.COMMAND))
     if counts.page * counts.limit >= counts.groups:
         return wrap(read, width)
     more = Segment(f"--page {counts.page + 1}", Style.COMMAND)
-    together = line(*read, Segment(" · more: ", Style.DIM), more)
-    return [together] if cells(together) <= width else [*wrap(read, width), line(Segment(" More: ", Style.DIM), more)]
+    together = line(*read, Segment(f" · {_('more: ')}", Style.DIM), more)
+    if cells(together) <= width:
+        return [together]
+    return [*wrap(read, width), line(Segment(f" {_('More: ')}", Style.DIM), more)]
 
 
 def nothing_lines(result: ExchangeResult, width: int, hints: bool, filters: Sequence[str] = ()) -> list[StyledLine]:
     """Lay out the screen of turns that match and are all outside exchanges; `filters` are the options as typed."""
     counts = result.counts
     turns = humanize.with_words(humanize.count(counts.outside, "turn"), counts.query, counts.match)
-    lines = wrap(line(f" No exchange: {turns}, in no question's exchange."), width)
+    said = _("No exchange: {turns}, in no question's exchange.").format(turns=turns)
+    lines = wrap(line(f" {said}"), width)
     if hints:
         command = plain(" ".join(filter(None, ("fangtan search", humanize.query_arguments(counts.query), *filters))))
-        lines += wrap(line(Segment(" Try: ", Style.DIM), Segment(command, Style.COMMAND)), width)
+        lines += wrap(line(Segment(f" {_('Try: ')}", Style.DIM), Segment(command, Style.COMMAND)), width)
     return lines
 
 

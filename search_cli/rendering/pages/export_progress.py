@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.rendering.terminal.humanize import count, size
 from search_cli.rendering.terminal.styles import StyledLine, line
@@ -31,17 +32,23 @@ def progress_bar(total: int, *, is_shown: bool = True) -> Iterator[ExportProgres
     from search_cli.rendering.pages.index_progress import empty_bar
 
     bar = empty_bar()
-    task = bar.add_task("Exporting", total=total, detail="", rate="")
+    task = bar.add_task(_("Exporting"), total=total, detail="", rate="")
 
     def turns(done: int) -> None:
         if done % _STEP and done != total:
             return
         elapsed = bar.tasks[task].elapsed or 0.0
         rate = f"{done / elapsed:,.0f}/s" if elapsed > 0.5 else ""
-        bar.update(task, completed=done, detail=f"{done:,}/{total:,} turns", rate=rate)
+        bar.update(
+            task,
+            completed=done,
+            detail=_("{done}/{total} turns").format(done=f"{done:,}", total=f"{total:,}"),
+            rate=rate,
+        )
 
     def interviews(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total, detail=f"{done:,}/{count(total, 'interview')}", rate="")
+        detail = _("{done}/{interviews}").format(done=f"{done:,}", interviews=count(total, "interview"))
+        bar.update(task, completed=done, total=total, detail=detail, rate="")
 
     with bar:
         yield ExportProgress(turns, interviews)
@@ -49,5 +56,7 @@ def progress_bar(total: int, *, is_shown: bool = True) -> Iterator[ExportProgres
 
 def report_lines(turns: int, interviews: int, path: str, length: int, width: int) -> list[StyledLine]:
     """Return what was written: `length` is the size of the file in bytes."""
-    of = f"{count(turns, 'turn')} of {count(interviews, 'interview')}"
-    return wrap(line(f"Exported {of} to {plain(path)} ({size(length)})"), width)
+    told = _("Exported {turns} of {interviews} to {path} ({size})").format(
+        turns=count(turns, "turn"), interviews=count(interviews, "interview"), path=plain(path), size=size(length)
+    )
+    return wrap(line(told), width)

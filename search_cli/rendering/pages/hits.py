@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.printable import plain
 from indexer.text.topic_path import narrowest
 from search_cli.models import Hit, HitMatch, Marked, SpokenTurn, TurnTags
@@ -11,7 +13,7 @@ from search_cli.rendering.terminal.excerpts import excerpt, marked
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 
-NEAR = "near in meaning"
+NEAR = gettext_noop("near in meaning")
 """Above a hit that holds nothing of the words."""
 
 _LINES = 3
@@ -37,7 +39,7 @@ def hit_lines(hit: Hit, layout: Layout) -> list[StyledLine]:
     if hit.question is not None and hit.question.turn.turn not in {near.turn.turn for near in hit.before}:
         lines += _question(hit.question, room, layout.full)
     if hit.match is HitMatch.MEANING:
-        lines.append(line(Segment(NEAR, Style.DIM)))
+        lines.append(line(Segment(_(NEAR), Style.DIM)))
     lines += _text(hit, room, layout.full)
     lines += _notes(hit, room)
     lines += [row for turn in hit.after for row in _context_turn(turn, room)]
@@ -99,7 +101,7 @@ def recording(turn: SpokenTurn, room: int) -> list[StyledLine]:
 
 def _question(question: Marked, room: int, full: bool) -> list[StyledLine]:
     """Lay out the question, dimmed: one line of it, or all."""
-    first = Segment("问 ", Style.DIM)
+    first = Segment(_("问 "), Style.DIM)
     columns = max(room - 3, 10)
     text, marks = question.turn.text.replace("\n", " "), question.marks
     if full:
@@ -120,9 +122,10 @@ def _notes(hit: Hit, room: int) -> list[StyledLine]:
     """Lay out the notes that the query matches, dimmed."""
     matched = [(note, marks) for note, marks in zip(hit.turn.notes, hit.note_marks, strict=False) if marks]
     lines: list[StyledLine] = []
+    label = line(Segment(_("note "), Style.DIM))
     for note, marks in matched:
         text = excerpt(note, marks, _LINES * (room - 7) - 4, Style.DIM, Style.DIM_MARK)
-        lines += indented(text, room, line(Segment("note ", Style.DIM)), 5)
+        lines += indented(text, room, label, cells(label))
     return lines
 
 
@@ -150,9 +153,10 @@ def duplicates(ids: Sequence[str], room: int) -> list[StyledLine]:
     """Lay out the ids of the interview's duplicates, which are whole."""
     if not ids:
         return []
-    segments = [Segment(f"{humanize.count(len(ids), 'duplicate')}: ", Style.DIM)]
+    label = _("{duplicates}: ").format(duplicates=humanize.count(len(ids), "duplicate"))
+    segments = [Segment(label, Style.DIM)]
     for index, one in enumerate(map(plain, ids)):
-        segments += [Segment(", " if index else "", Style.DIM), Segment(one, Style.ADDRESS)]
+        segments += [Segment(_(", ") if index else "", Style.DIM), Segment(one, Style.ADDRESS)]
     return wrap(line(*segments), room)
 
 
@@ -160,7 +164,7 @@ def tags_line(tags: TurnTags) -> StyledLine:
     """Lay out the tags and the note that people gave a turn."""
     names = " · ".join(map(plain, tags.tags))
     between = "  " if names and tags.note else ""
-    return line(Segment("标 ", Style.DIM), names, Segment(f"{between}{plain(tags.note)}", Style.DIM))
+    return line(Segment(_("标 "), Style.DIM), names, Segment(f"{between}{plain(tags.note)}", Style.DIM))
 
 
 def topics(turn: SpokenTurn, room: int) -> list[StyledLine]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from indexer.text.shell import argument
 from search_cli.rendering.pages.hits import Layout, hit_lines
@@ -26,18 +27,28 @@ def news_lines(found: Sequence[NewTurns], width: int, *, full: bool, keep: bool,
 
 def _head(one: NewTurns) -> str:
     """Return how much is new, of how many, since when."""
-    since = f" since {humanize.moment(one.since)}" if one.since else ", not looked at before"
-    if not one.new:
-        return f"nothing new{since} ({humanize.count(one.turns, 'turn')})"
-    parts = [f"{one.new:,} new of {humanize.count(one.turns, 'turn')}{since}"]
-    if one.since and one.changed:
-        parts.append(f"{one.changed:,} of interviews that were there")
-    return " · ".join(parts)
+    head = _head_since(one).format(
+        number=f"{one.new:,}", turns=humanize.count(one.turns, "turn"), since=humanize.moment(one.since)
+    )
+    if not (one.new and one.since and one.changed):
+        return head
+    return f"{head} · {_('{number} of interviews that were there').format(number=f'{one.changed:,}')}"
+
+
+def _head_since(one: NewTurns) -> str:
+    """Return the text of a head: with something new or not, looked at before or not."""
+    if one.new and one.since:
+        return _("{number} new of {turns} since {since}")
+    if one.new:
+        return _("{number} new of {turns}, not looked at before")
+    if one.since:
+        return _("nothing new since {since} ({turns})")
+    return _("nothing new, not looked at before ({turns})")
 
 
 def _more(one: NewTurns, width: int, *, keep: bool, hints: bool) -> list[StyledLine]:
     """Lay out how many new turns are not shown, and how they are."""
-    text = line(Segment(f"{one.more:,} more, still new. ", Style.DIM))
+    text = line(Segment(_("{number} more, still new. ").format(number=f"{one.more:,}"), Style.DIM))
     if hints:
         number = f" -n {one.new if keep else one.more}"
         command = f"fangtan new {argument(plain(one.name))}{number}{' --keep' if keep else ''}"

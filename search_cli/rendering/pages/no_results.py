@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, ngettext
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, filled, line
 from search_cli.rendering.terminal.wrapping import indented, wrap
 from search_cli.search.suggest import Suggestion, Suggestions
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = (
+    gettext_noop("one"),
+    gettext_noop("two"),
+    gettext_noop("three"),
+    gettext_noop("four"),
+    gettext_noop("five"),
+    gettext_noop("six"),
+    gettext_noop("seven"),
+    gettext_noop("eight"),
+    gettext_noop("nine"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +42,57 @@ class NoResults:
 
 def no_results_lines(nothing: NoResults, width: int, hints: bool = True) -> list[StyledLine]:
     """Lay out the screen of a search without hits."""
-    query = plain(nothing.query).strip()
-    filters = plain(" ".join(nothing.filters))
-    end = f" with {filters}." if filters else "."
-    lines = wrap(
-        line(" No turn contains ", Segment(query, Style.NAME), end) if query else line(f" No turn{end}"), width
-    )
-    lines += wrap(line(" ", _searched(nothing)), width)
+    lines = wrap(line(" ", *_nothing(nothing)), width)
+    lines += wrap(line(" ", Segment(_searched(nothing), Style.DIM)), width)
     if nothing.unfiltered:
-        lines += wrap(line(f" Without {filters}: {humanize.count(nothing.unfiltered, 'turn')}."), width)
+        turns = humanize.count(nothing.unfiltered, "turn")
+        said = _("Without {filters}: {turns}.").format(filters=_filters(nothing), turns=turns)
+        lines += wrap(line(f" {said}"), width)
     else:
         lines += _suggestion_lines(nothing.suggestions, width)
     if hints:
         command = line(Segment(_next_command(nothing), Style.COMMAND))
-        lines += indented(command, width, line(Segment(" Try: ", Style.DIM)), 3)
+        lines += indented(command, width, line(Segment(f" {_('Try: ')}", Style.DIM)), 3)
     return lines
 
 
-def _searched(nothing: NoResults) -> Segment:
+def _nothing(nothing: NoResults) -> StyledLine:
+    """Return what no turn contains."""
+    query, filters = Segment(plain(nothing.query).strip(), Style.NAME), _filters(nothing)
+    if not query.text:
+        return filled(_("No turn with {filters}."), filters=filters) if filters else line(_("No turn."))
+    if filters:
+        return filled(_("No turn contains {query} with {filters}."), query=query, filters=filters)
+    return filled(_("No turn contains {query}."), query=query)
+
+
+def _filters(nothing: NoResults) -> str:
+    return plain(" ".join(nothing.filters))
+
+
+def _searched(nothing: NoResults) -> str:
     """Return what was searched: Searched 8 interviews as: 小咪 (one word)."""
-    searched = f"Searched {humanize.count(nothing.interviews, 'interview')}"
-    if words := nothing.words:
-        number = _NUMBERS[len(words)] if len(words) < len(_NUMBERS) else str(len(words))
-        searched += f" as: {plain(' · '.join(words))} ({number} {'word' if len(words) == 1 else 'words'})"
-    return Segment(f"{searched}.", Style.DIM)
+    interviews = humanize.count(nothing.interviews, "interview")
+    if not (words := nothing.words):
+        return _("Searched {interviews}.").format(interviews=interviews)
+    number = _(_NUMBERS[len(words) - 1]) if len(words) <= len(_NUMBERS) else str(len(words))
+    searched = ngettext(
+        "Searched {interviews} as: {words} ({number} word).",
+        "Searched {interviews} as: {words} ({number} words).",
+        len(words),
+    )
+    return searched.format(interviews=interviews, words=plain(" · ".join(words)), number=number)
 
 
 def _suggestion_lines(suggestions: Suggestions, width: int) -> list[StyledLine]:
     """Lay out the words and the speakers that are spelled alike."""
     lines: list[StyledLine] = []
     for label, similar in (
-        ("Similar words in the archive", suggestions.words),
-        ("Similar speakers", suggestions.speakers),
+        (_("Similar words in the archive: "), suggestions.words),
+        (_("Similar speakers: "), suggestions.speakers),
     ):
         if similar:
-            lines += indented(_suggestions(similar), width, line(f" {label}: "), 3)
+            lines += indented(_suggestions(similar), width, line(f" {label}"), 3)
     return lines
 
 
@@ -73,7 +101,8 @@ def _suggestions(suggestions: tuple[Suggestion, ...]) -> StyledLine:
     segments: list[Segment] = []
     for suggestion in suggestions:
         segments += [Segment(" · " if segments else ""), Segment(plain(suggestion.word), Style.NAME)]
-        segments.append(Segment(f" ({humanize.count(suggestion.turns, 'turn')})", Style.DIM))
+        turns = _(" ({turns})").format(turns=humanize.count(suggestion.turns, "turn"))
+        segments.append(Segment(turns, Style.DIM))
     return line(*segments)
 
 

@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.model import Interview, Turn, to_source
 from indexer.report import NOTHING_LEFT_OUT, LeftOut
 from indexer.text.printable import plain
@@ -25,12 +27,17 @@ from search_cli.models import SpokenTurn
 from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages.transcript_page import head, recording_lines, turn_lines
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import clip, indented
 
 _PLURALS = {
-    name: f"{name}s"
-    for name in ("heading", "caption", "stage direction", "footnote", "record", "annotation", "translation")
+    "heading": gettext_noop("headings"),
+    "caption": gettext_noop("captions"),
+    "stage direction": gettext_noop("stage directions"),
+    "footnote": gettext_noop("footnotes"),
+    "record": gettext_noop("records"),
+    "annotation": gettext_noop("annotations"),
+    "translation": gettext_noop("translations"),
 }
 _TURN = (
     *("turn", "speaker", "label", "role", "affiliation", "text", "exchange", "reply_to", "start", "end"),
@@ -99,7 +106,7 @@ def interview_lines(
     turns = spoken_turns(interview, name, name)
     omitted = left_out_lines(left_out, width)
     if not turns:
-        return [line(" No turns found."), *omitted]
+        return [line(f" {_('No turns found.')}"), *omitted]
     lines = head(turns[0], width)
     if interview.authors:
         lines.append(line(Segment(clip(f" 作者 {plain('、'.join(interview.authors))}", width), Style.DIM)))
@@ -118,8 +125,8 @@ def left_out_lines(left_out: LeftOut, width: int) -> list[StyledLine]:
 
 def omission(left_out: LeftOut) -> str:
     """Return what is left out: left out 12 %: footer 9 %, captions 3 %."""
-    parts = ", ".join(f"{_PLURALS.get(name, name)} {_percent(n, left_out)}" for name, n in left_out.parts)
-    return f"left out {_percent(left_out.left_out, left_out)}: {parts}"
+    parts = _(", ").join(f"{_(_PLURALS.get(name, name))} {_percent(n, left_out)}" for name, n in left_out.parts)
+    return _("left out {share}: {parts}").format(share=_percent(left_out.left_out, left_out), parts=parts)
 
 
 def _percent(count: int, left_out: LeftOut) -> str:
@@ -172,8 +179,10 @@ def explained_lines(pieces: Iterable[tuple[int, str, str, str]], width: int) -> 
     What is spoken is printed plainly, labels as names are, and all that is left out dimmed.
     """
     for number, text, line_class, reason in pieces:
-        explanation = f"{line_class}: {reason}" if reason else line_class
-        excerpt = clip(plain(text).strip(), max(width - 8 - min(len(explanation), width // 2), 12))
+        explained = _("{line_class}: {reason}") if reason else "{line_class}"
+        explanation = explained.format(line_class=_(line_class), reason=reason)
+        room = width - 9 - min(cells(line(plain(explanation))), width // 2)
+        excerpt = clip(plain(text).strip(), max(room, 12))
         label = line(Segment(f"{number:>5}", Style.ADDRESS), "  ")
         shown = Segment(excerpt, _STYLES.get(line_class, Style.DIM))
         yield from indented(line(shown, "  ", Segment(plain(explanation), Style.DIM)), width, label, 7)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, ngettext
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.citation import CitationStyle
@@ -12,7 +14,7 @@ from search_cli.quotations.quotation import QuotationCheck, Verdict
 from search_cli.rendering.pages.transcript_page import cited
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.excerpts import excerpt
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, filled, line
 from search_cli.rendering.terminal.wrapping import clip, indented, spread, wrap
 
 _LINES = 3
@@ -45,7 +47,7 @@ def quote_lines(
         lines += [(Segment(" " * len(label) if index else label, Style.DIM), *row) for index, row in enumerate(body)]
         lines.append(())
     if any(check.kind is Verdict.NEAR for check in checks):
-        signs = line(" ", Segment("[-only quoted-]", Style.DROPPED), " ", Segment("{+only said+}", Style.ADDED))
+        signs = line(" ", change_segment(DROPPED, _("only quoted")), " ", change_segment(ADDED, _("only said")))
         lines += [*wrap(signs, width), ()]
     return lines[:-1]
 
@@ -53,44 +55,51 @@ def quote_lines(
 def _head(checks: Sequence[QuotationCheck], source: QuotationSource, width: int) -> list[StyledLine]:
     """Lay out the counts of the verdicts."""
     counts = {kind: sum(check.kind is kind for check in checks) for kind in Verdict}
-    verdicts = ", ".join(f"{number} {_KINDS[kind]}" for kind, number in counts.items() if number)
-    wrong = sum(check.misattributed for check in checks)
-    marked = "quotation in marks" if len(checks) == 1 else "quotations in marks"
-    total = f"{len(checks):,} {marked}" if source.marked else humanize.count(len(checks), "line")
-    parts = [f"{total}: {verdicts}"]
-    parts += [f"{wrong} by somebody else"] * bool(wrong)
-    parts += [f"{source.short} too short to check (--shortest)"] * bool(source.short)
+    verdicts = _(", ").join(_(_COUNTED[kind]).format(number=number) for kind, number in counts.items() if number)
+    total = _marked(len(checks)) if source.marked else humanize.count(len(checks), "line")
+    parts = [_("{quotations}: {verdicts}").format(quotations=total, verdicts=verdicts)]
+    if wrong := sum(check.misattributed for check in checks):
+        parts.append(_("{number} by somebody else").format(number=wrong))
+    if source.short:
+        parts.append(_("{number} too short to check (--shortest)").format(number=source.short))
     return indented(line(" · ".join(parts)), width, line(" "), 1)
+
+
+def _marked(number: int) -> str:
+    quotations = ngettext("{number} quotation in marks", "{number} quotations in marks", number)
+    return quotations.format(number=f"{number:,}")
 
 
 def _quotation(check: QuotationCheck, style: CitationStyle, room: int, hints: bool) -> list[StyledLine]:
     """Lay out a quotation."""
     lines = [*_verdict(check, room), *_text(check, room), *_parts(check, room)]
     for label, note in _notes(check):
-        lines += indented(note, room, line(Segment(f"{label}: ", Style.DIM)), 6)
+        lines += indented(note, room, line(Segment(label, Style.DIM)), 6)
     turns = {place.turn.address: place.turn for place in check.places if check.kind is not Verdict.ABSENT}
     for turn in turns.values():
-        lines += indented(cited(turn, style), room, line(Segment("Cite: ", Style.DIM)), 6)
+        lines += indented(cited(turn, style), room, line(Segment(_("Cite: "), Style.DIM)), 6)
         if link := turn.media_link:
-            lines += indented(line(Segment(link, Style.ADDRESS, link)), room, line(Segment("Listen: ", Style.DIM)), 0)
+            listen = line(Segment(_("Listen: "), Style.DIM))
+            lines += indented(line(Segment(link, Style.ADDRESS, link)), room, listen, 0)
     others = check.turns - len(check.places) if check.kind is Verdict.VERBATIM else 0
     if others > 0:
-        more = f"and in {'at least ' * check.more}{humanize.count(others, 'more turn')}"
-        lines.append(line(Segment(more, Style.DIM)))
+        more = _("and in at least {turns}") if check.more else _("and in {turns}")
+        lines.append(line(Segment(more.format(turns=humanize.count(others, "more turn")), Style.DIM)))
     if hints and check.search:
         step = f"fangtan search {plain(humanize.query_arguments(' '.join(check.search)))}"
-        lines += indented(line(Segment(step, Style.COMMAND)), room, line(Segment("Try: ", Style.DIM)), 5)
+        lines += indented(line(Segment(step, Style.COMMAND)), room, line(Segment(_("Try: "), Style.DIM)), 5)
     return lines
 
 
 def _verdict(check: QuotationCheck, room: int) -> list[StyledLine]:
     """Lay out the verdict, the line of the article, and the speaker."""
     style = Style.NAME if check.good else Style.ERROR
-    like = f", {humanize.share(check.likeness)} alike" if check.kind is Verdict.NEAR else ""
-    apart = " except for punctuation" if check.punctuation else ""
-    parted = ": not in this order in one turn" if check.kind is Verdict.SPLICED else ""
-    position = f" · line {check.quotation.line}" if check.quotation.line else ""
-    left = line(Segment(_KINDS[check.kind] + apart + parted, style), like, Segment(position, Style.DIM))
+    like = ""
+    if check.kind is Verdict.NEAR:
+        like = _(", {share} alike").format(share=humanize.share(check.likeness))
+    position = f" · {_('line {number}').format(number=check.quotation.line)}" if check.quotation.line else ""
+    kind = _("verbatim except for punctuation") if check.punctuation else _(_KINDS[check.kind])
+    left = line(Segment(kind, style), like, Segment(position, Style.DIM))
     if not check.places or check.kind in {Verdict.ABSENT, Verdict.ACROSS, Verdict.SPLICED}:
         return wrap(left, room)
     speaker = clip(_speaker(check.places[0].turn), max(room - cells(left) - 2, 12))
@@ -98,11 +107,18 @@ def _verdict(check: QuotationCheck, room: int) -> list[StyledLine]:
 
 
 _KINDS = {
-    Verdict.VERBATIM: "verbatim",
-    Verdict.ACROSS: "over two turns",
-    Verdict.SPLICED: "spliced",
-    Verdict.NEAR: "near",
-    Verdict.ABSENT: "absent",
+    Verdict.VERBATIM: gettext_noop("verbatim"),
+    Verdict.ACROSS: gettext_noop("over two turns"),
+    Verdict.SPLICED: gettext_noop("spliced: not in this order in one turn"),
+    Verdict.NEAR: gettext_noop("near"),
+    Verdict.ABSENT: gettext_noop("absent"),
+}
+_COUNTED = {
+    Verdict.VERBATIM: gettext_noop("{number} verbatim"),
+    Verdict.ACROSS: gettext_noop("{number} over two turns"),
+    Verdict.SPLICED: gettext_noop("{number} spliced"),
+    Verdict.NEAR: gettext_noop("{number} near"),
+    Verdict.ABSENT: gettext_noop("{number} absent"),
 }
 
 
@@ -137,18 +153,17 @@ def change_segment(what: str, text: str) -> Segment:
 def _notes(check: QuotationCheck) -> Iterator[tuple[str, StyledLine]]:
     """Yield notes with their labels: misattribution, punctuation, insertions, the nearest turn."""
     if check.misattributed or check.unknown_speakers:
-        yield "Attributed to", line(*_attributed(check))
+        yield _("Attributed to: "), line(*_attributed(check))
     if check.punctuation and check.places:
-        yield "Printed", line(plain(check.places[0].text))
+        yield _("Printed: "), line(plain(check.places[0].text))
     if check.insertions:
-        yield "Inserted", line(plain("  ".join(check.insertions)))
+        yield _("Inserted: "), line(plain("  ".join(check.insertions)))
     if check.kind is Verdict.ABSENT and check.places:
         turn, spans = check.places[0].turn, check.places[0].spans
-        like = f" ({humanize.share(check.likeness)} alike)  "
-        yield (
-            "Nearest",
-            line(Segment(plain(turn.address), Style.ADDRESS), like, *excerpt(turn.text, spans, 130, mark=Style.NAME)),
-        )
+        like = humanize.share(check.likeness)
+        address = Segment(plain(turn.address), Style.ADDRESS)
+        nearest = filled(_("{address} ({share} alike)"), address=address, share=like)
+        yield _("Nearest: "), line(*nearest, "  ", *excerpt(turn.text, spans, 130, mark=Style.NAME))
 
 
 def _attributed(check: QuotationCheck) -> Iterator[Segment | str]:
@@ -156,12 +171,14 @@ def _attributed(check: QuotationCheck) -> Iterator[Segment | str]:
     names = {fold(name): plain(name) for name in reversed(check.attributed_to)}  # 唐凤 and 唐鳳 are one name
     yield Segment("、".join(reversed(names.values())), Style.ERROR if check.misattributed else Style.PLAIN)
     if check.unknown_speakers:
-        alone = len(check.unknown_speakers) == len(check.attributed_to)
-        unknown = "" if alone else f"{plain('、'.join(check.unknown_speakers))} is "
-        yield f" ({unknown}not a speaker of the archive)"
+        if len(check.unknown_speakers) == len(check.attributed_to):
+            yield _(" (not a speaker of the archive)")
+        else:
+            unknown = _(" ({names} is not a speaker of the archive)")
+            yield unknown.format(names=plain("、".join(check.unknown_speakers)))
     if check.misattributed:
-        yield ", said by "
-        yield Segment("、".join(dict.fromkeys(_inline(place.turn) for place in check.places)), Style.NAME)
+        speakers = "、".join(dict.fromkeys(_inline(place.turn) for place in check.places))
+        yield from filled(_(", said by {speakers}"), speakers=Segment(speakers, Style.NAME))
 
 
 def _parts(check: QuotationCheck, room: int) -> Iterator[StyledLine]:

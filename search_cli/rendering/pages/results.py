@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, pgettext
 from indexer.text.printable import plain
 from search_cli.models import Facet, HitMatch, SearchResult
 from search_cli.rendering.pages.hits import Layout, hit_lines
@@ -14,6 +15,21 @@ from search_cli.rendering.terminal.wrapping import indented, wrap
 
 _NAMED = 3
 """Speakers in the head, of those that a query names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """What hits are that hold no word of the query: beside their number, and as a heading."""
+
+    counted: str
+    heading: str
+
+
+_NOTE_OF_IT = _Beyond(gettext_noop("{turns} with a note of it"), gettext_noop("with a note of it"))
+_NOTE_OF_THEM = _Beyond(gettext_noop("{turns} with a note that does"), gettext_noop("with a note that does"))
+_BY_SPEAKER = _Beyond(gettext_noop("{turns} by {speakers}"), gettext_noop("by {speakers}"))
+_PARTS_OF_IT = _Beyond(gettext_noop("{turns} with parts of it"), gettext_noop("with parts of it"))
+_PARTS_OF_THEM = _Beyond(gettext_noop("{turns} with parts of them"), gettext_noop("with parts of them"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +73,59 @@ def counts(result: SearchResult) -> str:
     """Return the counts above the hits: 7 turns with every word, 12 with some · 1 of 8 interviews · 14 ms."""
     parts = [
         turn_counts(result),
-        f"{result.interviews:,} of {humanize.count(result.archive_interviews, 'interview')}",
-        f"{result.milliseconds:,} ms",
+        humanize.part_of(result.interviews, result.archive_interviews, "interview"),
+        _("{number} ms").format(number=f"{result.milliseconds:,}"),
     ]
     if result.also:
-        parts.insert(1, f"also {plain(' · '.join(result.also))}")
+        parts.insert(1, humanize.also(result.also))
     if result.seed is not None:
-        parts.insert(-1, f"in random order {result.seed}")
+        parts.insert(-1, humanize.random_order(result.seed))
     pages = -(-result.pageable // result.limit) if result.limit else 1
     if result.page > 1 or pages > 1:
-        parts.insert(-1, f"page {result.page:,}/{pages:,}")
+        parts.insert(-1, humanize.page(result.page, pages))
     return " · ".join(parts)
 
 
 def turn_counts(result: SearchResult) -> str:
     """Return the numbers of turns with every word, most words, some words, and with less, as far as they differ."""
-    held = [(result.every, "with every word"), (result.most, "with most"), (result.some, "with some")]
-    fewest, last = held[0][0], held[-1][0]
-    more = " more" if last else ""
-    beyond = ", ".join(f"{number:,}{more} {what}" for number, what in _beyond(result))
     if not result.total and result.near:
-        return "no turn with these words"
-    if fewest == last:
-        return ", ".join(filter(None, (_number(last), beyond)))
-    counted = [f"{_number(fewest)} with every word"]
-    counted += [f"{here:,} {what}" for (before, _), (here, what) in pairwise(held) if here > before]
-    return ", ".join(filter(None, (*counted, beyond)))
+        return _("no turn with these words")
+    counted = [_("{turns} with every word").format(turns=_number(result.every)), *_lesser(result)]
+    held = [_number(result.every)] if len(counted) == 1 else counted
+    return humanize.clauses([*held, *(_counted(number, beyond, result) for number, beyond in _beyond(result))])
 
 
 def _number(turns: int) -> str:
-    return humanize.count(turns, "turn") if turns else "no turn"
+    return humanize.count(turns, "turn") if turns else _("no turn")
 
 
-def _beyond(result: SearchResult) -> Iterator[tuple[int, str]]:
+def _lesser(result: SearchResult) -> Iterator[str]:
+    """Yield the numbers of turns with most words, and with some, if they are more than those with every word."""
+    if result.most > result.every:
+        yield _("{number} with most").format(number=f"{result.most:,}")
+    if result.some > result.most:
+        yield _("{number} with some").format(number=f"{result.some:,}")
+
+
+def _counted(number: int, beyond: _Beyond, result: SearchResult) -> str:
+    """Return the number of hits that hold no word: 3 more by 郑志昊; without "more" if there are no others."""
+    turns = pgettext("turns", "{number} more") if result.some else pgettext("turns", "{number}")
+    return _(beyond.counted).format(turns=turns.format(number=f"{number:,}"), speakers=_speakers(result))
+
+
+def _beyond(result: SearchResult) -> Iterator[tuple[int, _Beyond]]:
     """Yield the numbers of the hits that hold no word, and what they are."""
+    is_one = len(result.words) < 2
     if result.notes:
-        yield result.notes, "with a note that does" if len(result.words) > 1 else "with a note of it"
+        yield result.notes, _NOTE_OF_IT if is_one else _NOTE_OF_THEM
     if result.by_speaker:
-        yield result.by_speaker, f"by {plain(' or '.join(result.speakers[:_NAMED]))}"
+        yield result.by_speaker, _BY_SPEAKER
     if result.parts:
-        yield result.parts, f"with parts of {'it' if len(result.words) < 2 else 'them'}"
+        yield result.parts, _PARTS_OF_IT if is_one else _PARTS_OF_THEM
+
+
+def _speakers(result: SearchResult) -> str:
+    return plain(pgettext("names", " or ").join(result.speakers[:_NAMED]))
 
 
 def lesser_hits(result: SearchResult) -> int | None:
@@ -110,9 +139,11 @@ def lesser_hits(result: SearchResult) -> int | None:
 def lesser_heading(result: SearchResult) -> str:
     """Return the heading of the hits without every word."""
     if len(result.words) > 1:
-        return "Without every word:"
-    beyond = [what for _, what in _beyond(result)]
-    return f"{' or '.join(beyond).capitalize()}:" if beyond else "Without it:"
+        return _("Without every word:")
+    speakers = _speakers(result)
+    beyond = [_(one.heading).format(speakers=speakers) for _turns, one in _beyond(result)]
+    heading = pgettext("names", " or ").join(beyond)
+    return _("{heading}:").format(heading=heading[:1].upper() + heading[1:]) if beyond else _("Without it:")
 
 
 def _narrows(result: SearchResult) -> bool:
@@ -127,11 +158,11 @@ def _is_shown(facet: Facet, result: SearchResult, page: ResultPage) -> bool:
 
 def next_step(result: SearchResult, page: ResultPage) -> list[StyledLine]:
     """Lay out the next commands on one line, as many as fit: read on, narrow, next page."""
-    steps = [("Read on: ", [f"fangtan show {humanize.argument(result.hits[0].turn.address)}"])]
+    steps = [(_("Read on: "), [f"fangtan show {humanize.argument(result.hits[0].turn.address)}"])]
     if narrow := _narrowing_options(result, page):
-        steps.append(("narrow: ", [" ".join(narrow), *narrow]))
+        steps.append((_("narrow: "), [" ".join(narrow), *narrow]))
     if result.page * result.limit < min(result.pageable, result.reachable or result.pageable):
-        steps.append(("more: ", [f"--page {result.page + 1}"]))
+        steps.append((_("more: "), [f"--page {result.page + 1}"]))
     segments: list[Segment] = []
     for label, choices in steps:
         start = Segment(f" · {label}" if segments else f" {label}", Style.DIM)

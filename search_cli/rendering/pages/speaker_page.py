@@ -5,6 +5,7 @@ Each section has the command that shows its turns on the line of its heading.
 
 from collections.abc import Iterator, Sequence
 
+from indexer.language.messages import gettext as _
 from indexer.model import unqualified
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
@@ -15,7 +16,7 @@ from search_cli.models import Bucket, Facet, SpokenTurn
 from search_cli.rendering.terminal import humanize
 from search_cli.rendering.terminal.bars import facet_lines
 from search_cli.rendering.terminal.excerpts import excerpt
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line, padded
 from search_cli.rendering.terminal.tables import Column, table
 from search_cli.rendering.terminal.wrapping import indented, spread
 from search_cli.search.speaker_profile import Office
@@ -28,13 +29,13 @@ _PEOPLE = 10
 def profile_lines(profile: SpeakerPage, width: int, filters: Sequence[str] | None = ()) -> list[StyledLine]:
     """Lay out the page of a speaker; `filters` are those of the command as typed, None for a page without commands."""
     if not profile.turns:
-        return [line(f" {plain(profile.name)} has no such turn.")]
+        return [line(f" {_('{name} has no such turn.').format(name=plain(profile.name))}")]
     lines = [*_head(profile, width), (), *_facts(profile, width)]
     for heading, options, section in _sections(profile, width):
         command = _command(profile, options, filters)
         lines += [(), *((Segment(" "), *row) for row in spread(heading, command, width - 1)), *section]
     if command := _command(profile, "search --speaker {}", filters):
-        lines += [(), *indented(command, width, line(Segment(" Their turns: ", Style.DIM)), 3)]
+        lines += [(), *indented(command, width, line(Segment(f" {_('Their turns: ')}", Style.DIM)), 3)]
     return lines
 
 
@@ -49,24 +50,33 @@ def _command(profile: SpeakerPage, options: str, filters: Sequence[str] | None) 
 def _head(profile: SpeakerPage, width: int) -> list[StyledLine]:
     """Lay out the head: 唐鳳        15,683 turns in 346 interviews, 2015-08-04 – 2026-08-20."""
     name = "、".join(map(plain, profile.names[:3])) + (" …" if len(profile.names) > 3 else "")
-    turns = f"{humanize.count(profile.turns, 'turn')} in {humanize.count(profile.interviews, 'interview')}"
-    dates = _dates(profile.first, profile.last)
-    right = line(Segment(turns + (f", {dates}" if dates else ""), Style.DIM))
+    turns = humanize.turns_in(profile.turns, profile.interviews, profile.first, profile.last)
+    right = line(Segment(turns, Style.DIM))
     return [(Segment(" "), *row) for row in spread(line(Segment(name, Style.NAME)), right, width - 1)]
 
 
 def _facts(profile: SpeakerPage, width: int) -> Iterator[StyledLine]:
     """Yield a line for each short fact: characters and share, printed forms, roles."""
-    share = humanize.share(profile.share) if profile.share else ""
+    roles = [Bucket(humanize.role_name(one.value), one.count, one.share) for one in profile.roles]
     facts = [
-        ("characters", f"{profile.characters:,}" + (f", {share} of what is said" if share else "")),
-        ("printed as", _counted(profile.printed) if len(profile.printed) > 1 else ""),
-        ("roles", _counted([Bucket(_role(one.value), one.count, one.share) for one in profile.roles])),
-        ("undated", humanize.count(profile.undated, "turn") if profile.undated else ""),
+        (_("characters"), _characters(profile)),
+        (_("printed as"), _counted(profile.printed) if len(profile.printed) > 1 else ""),
+        (_("roles"), _counted(roles)),
+        (_("undated"), humanize.count(profile.undated, "turn") if profile.undated else ""),
     ]
     for label, text in facts:
         if text:
-            yield from indented(line(text), width, line(Segment(f" {label:<{_LABEL - 1}}", Style.DIM)), _LABEL)
+            head = line(Segment(f" {padded(label, _LABEL - 1)}", Style.DIM))
+            yield from indented(line(text), width, head, _LABEL)
+
+
+def _characters(profile: SpeakerPage) -> str:
+    """Return the number of characters, and the share of all that is said."""
+    characters = f"{profile.characters:,}"
+    if not profile.share:
+        return characters
+    said = _("{characters}, {share} of what is said")
+    return said.format(characters=characters, share=humanize.share(profile.share))
 
 
 def _sections(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, str, list[StyledLine]]]:
@@ -74,36 +84,46 @@ def _sections(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, st
     if profile.offices:
         first = profile.offices[-1].affiliation.partition("、")[0]  # of several the first: it is looked for as a part
         office = f"search --speaker {{}} --affiliation {_typed(first)}"
-        yield _title("Offices"), office, _offices(profile.offices, width)
+        yield _title(_("Offices")), office, _offices(profile.offices, width)
     if profile.years:
         lines = facet_lines(Facet("year", profile.years, profile.turns, 0), width)
-        yield _title("Years"), "timeline --speaker {}", lines
+        yield _title(_("Years")), "timeline --speaker {}", lines
     if profile.topics:
         topic = f"search --speaker {{}} --topic {_typed(profile.topics[0].value)}"
-        yield _title("Topics"), topic, facet_lines(Facet("topic", profile.topics, profile.turns, 0), width)
+        yield _title(_("Topics")), topic, facet_lines(Facet("topic", profile.topics, profile.turns, 0), width)
     if profile.words:
-        some = f", in {humanize.count(profile.word_turns, 'turn')} at random" * (0 < profile.word_turns < profile.turns)
-        title = _title("Own words", f"×: {'about ' * profile.is_estimate}as often as others{some}")
-        yield title, "words --speaker {}", _packed(list(map(_word, profile.words)), width)
+        yield (
+            _title(_("Own words"), _times(profile)),
+            "words --speaker {}",
+            _packed(list(map(_word, profile.words)), width),
+        )
     yield from _people(profile, width)
     if profile.answers:
         telling = [row for turn in profile.answers for row in _answer(turn, width)]
-        yield _title("Answers", "with most of their keywords"), "", telling
+        yield _title(_("Answers"), _("with most of their keywords")), "", telling
+
+
+def _times(profile: SpeakerPage) -> str:
+    """Return what × says of the own words, and how many turns they are counted in, if not in all."""
+    times = _("×: about as often as others") if profile.is_estimate else _("×: as often as others")
+    if not 0 < profile.word_turns < profile.turns:
+        return times
+    return _("{times}, in {turns} at random").format(times=times, turns=humanize.count(profile.word_turns, "turn"))
 
 
 def _people(profile: SpeakerPage, width: int) -> Iterator[tuple[StyledLine, str, list[StyledLine]]]:
     """Yield the sections of who asks, who is mentioned, and who mentions the speaker."""
     turns = humanize.count(profile.mentioned, "turn")
     sections = [
-        ("Asked by", "", "search --speaker {} --to ", profile.asked_by),
-        ("Speaks of", "", "search --speaker {} --mentions ", profile.mentions),
-        ("Spoken of by", turns, "search --mentions {} --speaker ", profile.mentioned_by),
+        (_("Asked by"), "", "search --speaker {} --to ", profile.asked_by),
+        (_("Speaks of"), "", "search --speaker {} --mentions ", profile.mentions),
+        (_("Spoken of by"), turns, "search --mentions {} --speaker ", profile.mentioned_by),
     ]
-    for heading, note, command, people in sections:
-        if shown := _without_interviews(people):
-            more = [f"+{len(shown) - _PEOPLE:,} more"] if len(shown) > _PEOPLE else []
-            listed = [*map(_count, shown[:_PEOPLE]), *more]
-            yield _title(heading, note), command + _typed(shown[0].value), _packed(listed, width)
+    for heading, note, command, named in sections:
+        if shown := _without_interviews(named):
+            more = [humanize.more(len(shown) - _PEOPLE)] if len(shown) > _PEOPLE else []
+            people = [*map(_count, shown[:_PEOPLE]), *more]
+            yield _title(heading, note), command + _typed(shown[0].value), _packed(people, width)
 
 
 def _title(heading: str, note: str = "") -> StyledLine:
@@ -138,9 +158,9 @@ def _offices(offices: Sequence[Office], width: int) -> list[StyledLine]:
     """Lay out the affiliations in the order in which they were held."""
     return table(
         [
-            Column("affiliation", [plain(one.affiliation) for one in offices], least=12),
-            Column("turns", [f"{one.turns:,}" for one in offices], right=True, rank=1),
-            Column("dates", [_dates(one.first, one.last) for one in offices], rank=2),
+            Column(_("affiliation"), [plain(one.affiliation) for one in offices], least=12),
+            Column(_("turns"), [f"{one.turns:,}" for one in offices], right=True, rank=1),
+            Column(_("dates"), [humanize.dates(one.first, one.last) for one in offices], rank=2),
         ],
         width,
     )
@@ -163,11 +183,6 @@ def _without_interviews(speakers: Sequence[Bucket]) -> list[Bucket]:
     return sorted(by_label.values(), key=lambda one: -one.count)
 
 
-def _role(value: str) -> str:
-    """Return a role in Chinese, or as it is."""
-    return humanize.role(value) or value
-
-
 def _counted(buckets: Sequence[Bucket]) -> str:
     """Return values with their counts: 唐鳳 8,879 · 唐凤 6,804."""
     return " · ".join(map(_count, buckets))
@@ -175,7 +190,3 @@ def _counted(buckets: Sequence[Bucket]) -> str:
 
 def _count(bucket: Bucket) -> str:
     return f"{plain(bucket.value) or humanize.UNNAMED} {bucket.count:,}"
-
-
-def _dates(first: str, last: str) -> str:
-    return first if first == last else f"{first} – {last}"

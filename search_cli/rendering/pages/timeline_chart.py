@@ -4,11 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import ngettext
 from indexer.text.printable import plain
-from search_cli.rendering.pages.crosstab_table import FEW_CHARACTERS, PER, rate_text
+from search_cli.rendering.pages.crosstab_table import (
+    FEW_CHARACTERS,
+    FEW_NOTES,
+    PER,
+    PER_HEADING,
+    UNITS,
+    Unit,
+    rate_text,
+)
 from search_cli.rendering.pages.no_turns import no_turns_lines
 from search_cli.rendering.terminal import bars, humanize
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, columns_of, line
 from search_cli.rendering.terminal.tables import Column, fitting, table
 from search_cli.rendering.terminal.wrapping import clip, indented, spread
 from search_cli.search.timeline import Period, Timeline
@@ -48,7 +58,7 @@ def timeline_lines(found: Timeline, page: TimelinePage) -> list[StyledLine]:
     kept = fitting(_columns(found, rows, page), page.width)
     lines = [*_head(found, page), (), *table(kept, page.width)]
     if not found.periods:
-        lines.append(line(Segment(" No turn has a date.", Style.DIM)))
+        lines.append(line(Segment(f" {_('No turn has a date.')}", Style.DIM)))
     for note in _notes(found, rows, page, len(found.across) + 2 - len(kept) if found.split and rows else 0):
         lines += indented(line(Segment(note, Style.DIM)), page.width, line(" "), 1)
     return [*lines, *(_next_step(found, page) if page.hints and found.periods else [])]
@@ -59,7 +69,7 @@ def _rows(found: Timeline, per: bool) -> Iterator[_Row]:
     for is_empty, group in groupby(found.periods, lambda one: not one.turns):
         periods = list(group)
         if is_empty and len(periods) > _LISTED:
-            yield _Row(f"… {len(periods):,} {found.by}s")
+            yield _Row(f"… {humanize.count(len(periods), found.by)}")
             continue
         for one in periods:
             few = per and one.turns and one.characters < FEW_CHARACTERS
@@ -73,7 +83,7 @@ def _columns(found: Timeline, rows: Sequence[_Row], page: TimelinePage) -> list[
     if found.split:
         for index, value in enumerate(found.across):
             cells = [_cell(row, row.period.counts[index] if row.period else 0, page.per) for row in rows]
-            shown = (humanize.role(value) if found.split == "role" else plain(value).strip()) or humanize.UNNAMED
+            shown = (humanize.role_name(value) if found.split == "role" else plain(value).strip()) or humanize.UNNAMED
             columns.append(Column(clip(shown, _HEADING), cells, right=True, rank=2 + index))
     else:
         columns += _bars(rows, page)
@@ -84,13 +94,14 @@ def _bars(rows: Sequence[_Row], page: TimelinePage) -> list[Column]:
     """Return the bars and, of rates, the turns and characters they are made of."""
     heights = [_height(row, page.per) for row in rows]
     most = max(heights, default=0) or 1
-    room = min(_LONGEST, page.width - max((len(row.label) for row in rows), default=0) - 30)
+    room = min(_LONGEST, page.width - max((columns_of(row.label) for row in rows), default=0) - 30)
     drawn = [bars.bar(height, most, room) for height in heights]
     columns = [Column("", drawn, rank=4, style=Style.BAR)] if room >= 4 else []
     if page.per:
-        columns.append(Column("turns", [f"{_turns(row):,}" if row.period else "" for row in rows], right=True, rank=2))
+        turns = [f"{_turns(row):,}" if row.period else "" for row in rows]
+        columns.append(Column(_("turns"), turns, right=True, rank=2))
         characters = [f"{row.period.characters:,}" if row.period else "" for row in rows]
-        columns.append(Column("characters", characters, right=True, rank=3))
+        columns.append(Column(_("characters"), characters, right=True, rank=3))
     return columns
 
 
@@ -98,11 +109,11 @@ def _totals(found: Timeline, rows: Sequence[_Row], per: bool) -> list[Column]:
     """Return the last columns: all turns of each period, or their rate, and their share of all turns."""
     totals = [_cell(row, _turns(row), per) for row in rows]
     if found.split or per:
-        return [Column("all" if found.split else f"per {PER:,}", totals, right=True, rank=1)]
+        return [Column(_("all") if found.split else _(PER_HEADING), totals, right=True, rank=1)]
     shares = [humanize.share(_turns(row) / found.turns) if _turns(row) else "" for row in rows]
     return [
-        Column("turns", totals, right=True, rank=1),
-        Column("share", shares, right=True, rank=3, style=Style.DIM),
+        Column(_("turns"), totals, right=True, rank=1),
+        Column(_("share"), shares, right=True, rank=3, style=Style.DIM),
     ]
 
 
@@ -126,23 +137,27 @@ def _cell(row: _Row, count: int, per: bool) -> str:
 
 def _head(found: Timeline, page: TimelinePage) -> list[StyledLine]:
     """Lay out the head: turns by year with 手机        24 turns, 9 interviews."""
-    axes = f"{found.by} × {found.split}" if found.split else found.by
-    unit = f"turns per {PER:,} characters" if page.per else "turns"
+    axes = " × ".join(map(humanize.field, filter(None, (found.by, found.split))))
+    unit = _(UNITS[Unit.RATE if page.per else Unit.TURNS])
     turns = humanize.with_words(unit, found.query, found.match if found.turns else "")
-    counts = f"{humanize.count(found.turns, 'turn')}, {humanize.count(found.interviews, 'interview')}"
-    left = line(Segment(axes, Style.NAME), Segment(f", {turns}", Style.DIM))
+    counts = humanize.clauses((humanize.count(found.turns, "turn"), humanize.count(found.interviews, "interview")))
+    left = line(Segment(axes, Style.NAME), Segment(_(", {turns}").format(turns=turns), Style.DIM))
     return [(Segment(" "), *row) for row in spread(left, line(Segment(counts, Style.DIM)), page.width - 1)]
 
 
 def _notes(found: Timeline, rows: Sequence[_Row], page: TimelinePage, hidden: int) -> Iterator[str]:
     """Yield what the rows do not tell."""
     if any(row.label.endswith("*") for row in rows):
-        yield f"* fewer than {FEW_CHARACTERS:,} characters: unreliable"
+        yield _(FEW_NOTES[Unit.RATE])
     if more := hidden + found.more:
-        yield f"+{humanize.count(more, f'more {found.split}')} with --csv"
+        yield _("+{values} with --csv").format(values=humanize.count(more, f"more {found.split}"))
     if found.undated:
-        verb = "is" if found.undated == 1 else "are"
-        yield f"{humanize.count(found.undated, 'turn')} {verb} undated; fangtan interviews lists such interviews last"
+        undated = ngettext(
+            "{turns} is undated; fangtan interviews lists such interviews last",
+            "{turns} are undated; fangtan interviews lists such interviews last",
+            found.undated,
+        )
+        yield undated.format(turns=humanize.count(found.undated, "turn"))
 
 
 def _next_step(found: Timeline, page: TimelinePage) -> list[StyledLine]:
@@ -151,4 +166,4 @@ def _next_step(found: Timeline, page: TimelinePage) -> list[StyledLine]:
     since, until = (most.period, most.period) if found.by in {"year", "month"} else (most.since, most.until)
     words = ["fangtan search", humanize.query_arguments(found.query), *page.filters]
     typed = plain(" ".join(filter(None, [*words, f"--since {since} --until {until}"])))
-    return indented(line(Segment(typed, Style.COMMAND)), page.width, line(Segment(" Read on: ", Style.DIM)), 3)
+    return indented(line(Segment(typed, Style.COMMAND)), page.width, line(Segment(f" {_('Read on: ')}", Style.DIM)), 3)

@@ -9,44 +9,61 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from indexer.dictionary.diff import DictionaryDiff
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.text.printable import plain
 from indexer.topics.archive_topics import TopicsChange
 from indexer.topics.topic_differences import Kind, TopicDifference, differences
 from search_cli.rendering.pages import learned_topics
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 
 _LABEL = 10
 _SHOWN, _TERMS = 30, 12
+
+_KINDS = {
+    Kind.NEW: gettext_noop("new"),
+    Kind.RENAMED: gettext_noop("renamed"),
+    Kind.CHANGED: gettext_noop("changed"),
+    Kind.DROPPED: gettext_noop("dropped"),
+    Kind.REMOVED: gettext_noop("removed"),
+}
+"""How topics differ, as it is shown."""
 
 
 def change_lines(change: TopicsChange, width: int) -> list[StyledLine]:
     """Return the topics that differ, a line each."""
     found = differences(change.before, change.after)
     if not found:
-        return [line(" No topic differs: only comments, or the order.")]
+        return [line(f" {_('No topic differs: only comments, or the order.')}")]
     lines: list[StyledLine] = []
     for one in found[:_SHOWN]:
-        label = line(Segment(f" {one.kind:<{_LABEL - 1}}", Style.DIM))
-        lines += indented(line(*_names(one)), width, label, _LABEL)
+        lines += indented(line(*_names(one)), width, _label(one.kind), _LABEL)
         if one.kind is not Kind.REMOVED:
             for sign, terms, style in (("+", one.added, Style.ADDED), ("−", one.removed, Style.DROPPED)):
                 text = line(Segment(_listed(terms), style))
                 lines += indented(text, width, line(" " * _LABEL, f"{sign} "), _LABEL + 2) if terms else []
     if len(found) > _SHOWN:
-        lines.append(line(Segment(f" … and {len(found) - _SHOWN:,} more", Style.DIM)))
+        more = _("… and {number} more").format(number=f"{len(found) - _SHOWN:,}")
+        lines.append(line(Segment(f" {more}", Style.DIM)))
     return lines
+
+
+def _label(kind: Kind) -> StyledLine:
+    """Return how a topic differs, as wide as all labels are."""
+    label = f" {_(_KINDS[kind])}"
+    return line(Segment(label + " " * (_LABEL - cells(line(label))), Style.DIM))
 
 
 def unchanged_lines(width: int) -> list[StyledLine]:
     """Return that the file was not changed."""
-    return indented(line("topics.toml is as it was."), width, line(" "), 1)
+    return indented(line(_("topics.toml is as it was.")), width, line(" "), 1)
 
 
 def plan_lines(difference: DictionaryDiff | None, width: int) -> list[StyledLine]:
     """Return how many turns would have other topics; `difference` is None if nothing is indexed."""
     if difference is None:
-        return [line(" Nothing is indexed yet: only topics.toml changes.")]
+        return [line(f" {_('Nothing is indexed yet: only topics.toml changes.')}")]
     return learned_topics.plan_lines(difference, width)
 
 
@@ -62,10 +79,12 @@ def _names(one: TopicDifference) -> Iterator[Segment | str]:
         yield f"{plain(one.before)} → "
     yield Segment(plain(one.name), Style.NAME)
     if one.own and one.kind is not Kind.DROPPED:
-        yield Segment("  (yours from now on)", Style.DIM)
+        yield Segment(f"  {_('(yours from now on)')}", Style.DIM)
 
 
 def _listed(terms: tuple[str, ...]) -> str:
     """Return terms, not too many."""
-    more = f" … {len(terms) - _TERMS:,} more" if len(terms) > _TERMS else ""
-    return f"{plain('、'.join(terms[:_TERMS]))}{more}"
+    shown = plain("、".join(terms[:_TERMS]))
+    if len(terms) <= _TERMS:
+        return shown
+    return _("{names} … {number} more").format(names=shown, number=f"{len(terms) - _TERMS:,}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.catalog import WholeInterview
 from search_cli.citation import CitationStyle, citation
@@ -76,8 +77,9 @@ def range_lines(
     chosen = range(found.first, found.last + 1)
     lines = [*head(found.turns[0], width), (), *turn_lines(found.turns, width, chosen if context else (), tags=tags)]
     if found.asked > found.last:
-        note = f"{found.interview_id} has turns 1 to {found.interview_turns:,}."
-        lines += [(), *indented(line(Segment(plain(note), Style.DIM)), width, line(" "), 1)]
+        has = _("{interview} has turns 1 to {last}.")
+        note = has.format(interview=plain(found.interview_id), last=f"{found.interview_turns:,}")
+        lines += [(), *indented(line(Segment(note, Style.DIM)), width, line(" "), 1)]
     first = next(turn for turn in found.turns if turn.turn == found.first)
     if found.first == found.last:
         lines += [(), *cite_lines(first, width, style), *listen_lines(first, width)]
@@ -172,12 +174,13 @@ def listen_lines(turn: SpokenTurn, width: int) -> list[StyledLine]:
     """Lay out the link that opens the recording where a turn starts, whole: it is copied, or opened by a terminal."""
     link = turn.media_link
     shown = line(Segment(link, Style.ADDRESS, link))
-    return indented(shown, width, line(Segment(" Listen: ", Style.DIM)), 1) if link else []
+    return indented(shown, width, line(Segment(f" {_('Listen: ')}", Style.DIM)), 1) if link else []
 
 
 def cite_lines(turn: SpokenTurn, width: int, style: CitationStyle = CitationStyle.PLAIN) -> list[StyledLine]:
     """Lay out the citation of a turn: 郑志昊，《与小米手机合作发布红米手机》，搜狐IT，2013-08-02，qzone-xiaomi#3."""
-    return indented(cited(turn, style), width, line(Segment(" Cite: ", Style.DIM)), 7)
+    label = line(Segment(f" {_('Cite: ')}", Style.DIM))
+    return indented(cited(turn, style), width, label, cells(label))
 
 
 def cited(turn: SpokenTurn, style: CitationStyle) -> StyledLine:

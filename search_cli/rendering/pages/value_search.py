@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from search_cli.models import Facet
 from search_cli.rendering.terminal import humanize
@@ -31,7 +32,7 @@ def crosstab_search(crossed: Crosstab, query: str, filters: Sequence[str], width
     ]
     if not cells:
         return []
-    _, row_value, column = max(cells, key=lambda cell: cell[0])
+    _count, row_value, column = max(cells, key=lambda cell: cell[0])
     values = [(crossed.rows, row_value), *([(crossed.columns, column)] if column else [])]
     return value_search(values, query, filters, width)
 
@@ -39,11 +40,12 @@ def crosstab_search(crossed: Crosstab, query: str, filters: Sequence[str], width
 def value_search(values: Sequence[FieldValue], query: str, filters: Sequence[str], width: int) -> list[StyledLine]:
     """Lay out a search for the turns with these values that pass the filters, but not those of the same fields."""
     keywords = [f"keyword:{_quoted(value)}" for field, value in values if field == "keyword"]
-    fields = {field for field, _ in values}
+    fields = {field for field, _value in values}
     kept = [one for one in filters if one.partition(" ")[0].removeprefix("--") not in _replaced(fields)]
     words = humanize.query_arguments(" ".join(filter(None, [query, *keywords])))
     typed = " ".join(filter(None, ["fangtan search", words, *_options(values), *kept]))
-    return indented(line(Segment(plain(typed), Style.COMMAND)), width, line(Segment(" Read on: ", Style.DIM)), 3)
+    label = line(Segment(f" {_('Read on: ')}", Style.DIM))
+    return indented(line(Segment(plain(typed), Style.COMMAND)), width, label, 3)
 
 
 def _options(values: Sequence[FieldValue]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop, in_english, pgettext
 from indexer.text.normalize import fold
 from indexer.text.printable import plain
 from search_cli.models import SpokenTurn
@@ -17,7 +19,13 @@ from search_cli.rendering.terminal.wrapping import indented, wrap
 _AROUND = 20
 """Characters shown of unchanged text beside a change."""
 
-_FACTS = ("title", "date", "outlet", "url")
+_FACTS = {
+    "title": gettext_noop("title"),
+    "date": gettext_noop("date"),
+    "outlet": gettext_noop("outlet"),
+    "url": gettext_noop("url"),
+}
+"""Metadata that are compared, and their labels."""
 
 
 def diff_lines(primary: str, version: str, diffs: Sequence[TurnDiff], width: int) -> list[StyledLine]:
@@ -34,7 +42,8 @@ def diff_lines(primary: str, version: str, diffs: Sequence[TurnDiff], width: int
         number = line(" ", Segment(f"{_number(diff):<{size}}", Style.ADDRESS))
         text = line(Segment(_speaker(diff), Style.NAME), *_shortened(diff.changes))
         lines += [(), *indented(text, width, number, size + 1)]
-    signs = (change_segment(DROPPED, "only in the first"), " ", change_segment(ADDED, "only in the second"))
+    first_only, second_only = _("only in the first"), _("only in the second")
+    signs = (change_segment(DROPPED, first_only), " ", change_segment(ADDED, second_only))
     return [*lines, (), *wrap(line(" ", *signs), width)]
 
 
@@ -43,9 +52,13 @@ def _counts(diffs: Sequence[TurnDiff]) -> str:
     same = sum(diff.same for diff in diffs)
     dropped, added = sum(diff.after is None for diff in diffs), sum(diff.before is None for diff in diffs)
     changed = len(diffs) - same - dropped - added
-    parts = [f"{humanize.count(same, 'turn')} alike", f"{changed} changed"]
-    parts += [f"{dropped} only in the first"] * bool(dropped)
-    return ", ".join([*parts, *[f"{added} only in the second"] * bool(added)])
+    parts = [
+        _("{turns} alike").format(turns=humanize.count(same, "turn")),
+        _("{number} changed").format(number=changed),
+        _("{number} only in the first").format(number=dropped) if dropped else "",
+        _("{number} only in the second").format(number=added) if added else "",
+    ]
+    return pgettext("clauses", ", ").join(filter(None, parts))
 
 
 def _facts(diffs: Sequence[TurnDiff]) -> Iterator[str]:
@@ -53,10 +66,10 @@ def _facts(diffs: Sequence[TurnDiff]) -> Iterator[str]:
     before = next((diff.before for diff in diffs if diff.before), None)
     after = next((diff.after for diff in diffs if diff.after), None)
     if before is not None and after is not None:
-        for name in _FACTS:
-            one, other = (plain(getattr(turn, name)) or "none" for turn in (before, after))
+        for name, label in _FACTS.items():
+            one, other = (plain(getattr(turn, name)) or pgettext("metadata", "none") for turn in (before, after))
             if fold(one) != fold(other):
-                yield f"{name}: {one} → {other}"
+                yield _("{label}: {before} → {after}").format(label=_(label), before=one, after=other)
 
 
 def _number(diff: TurnDiff) -> str:
@@ -91,14 +104,16 @@ def diff_object(primary: str, version: str, diffs: Sequence[TurnDiff]) -> dict[s
     {"primary", "version", "same", "turns": [{"before", "after", "speaker", "changes": [{"what", "text"}, ...]}, ...]}:
     the turns that differ, "before" and "after" their addresses or null, "what" kept, dropped or added.
     """
+    with in_english():  # a turn without a name has the word of its role
+        speakers = [_speaker(diff).strip() for diff in diffs]
     turns = [
         {
             "before": diff.before.address if diff.before else None,
             "after": diff.after.address if diff.after else None,
-            "speaker": _speaker(diff).strip(),
+            "speaker": speaker,
             "changes": [{"what": change.what, "text": change.text} for change in diff.changes],
         }
-        for diff in diffs
+        for diff, speaker in zip(diffs, speakers, strict=True)
         if not diff.same
     ]
     return {"primary": primary, "version": version, "same": sum(diff.same for diff in diffs), "turns": turns}

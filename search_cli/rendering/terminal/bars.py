@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from indexer.language.messages import gettext as _
 from indexer.text.printable import plain
 from indexer.text.topic_path import in_tree_order
 from search_cli.models import Bucket, Facet
 from search_cli.rendering.terminal import humanize
-from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
+from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, columns_of, line, padded
 from search_cli.rendering.terminal.wrapping import clip, wrap
 
 _IN_ORDER = frozenset({"date", "month", "year"})
@@ -25,7 +26,8 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
     """
     buckets = shown_buckets(facet)
     if not buckets:
-        return [line(Segment(f"No turn has a {facet.field}.", Style.DIM))]
+        nothing = _("No turn has a {field}.").format(field=humanize.field(facet.field))
+        return [line(Segment(nothing, Style.DIM))]
     shown = [value_label(facet.field, bucket.value) for bucket in buckets]
     number = max(len(f"{bucket.count:,}") for bucket in [*buckets, Bucket("", facet.other, 0)])
     label = max(2, min(max(cells(line(value)) for value in shown), max(width // 3, 12), width - number - _FIXED))
@@ -42,8 +44,9 @@ def facet_lines(facet: Facet, width: int) -> list[StyledLine]:
         for value, bucket in zip(shown, buckets, strict=True)
     ]
     if facet.other:
-        gap = label + 2 + (room if room >= 4 else 0) + 2 + number - len("other")
-        lines.append(line(Segment(f"other{facet.other:>{gap},}", Style.DIM)))
+        columns = label + 2 + (room if room >= 4 else 0) + 2 + number
+        other = _("other")
+        lines.append(line(Segment(f"{other}{facet.other:>{columns - columns_of(other)},}", Style.DIM)))
     return [(Segment(" "), *row) for row in lines]
 
 
@@ -60,7 +63,7 @@ def shown_buckets(facet: Facet) -> list[Bucket]:
 
 def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
     """Lay out a facet on one line, with the values that fit: speaker   郑志昊 ████████ 5   搜狐IT ███ 2."""
-    segments: list[Segment] = [Segment(f" {facet.field:<{label}}", Style.DIM)]
+    segments: list[Segment] = [Segment(f" {padded(humanize.field(facet.field), label)}", Style.DIM)]
     room = width - cells(segments) - _LEAST
     if facet.chosen and room >= _SHORT:
         segments.append(Segment(f"  {clip(humanize.chosen(facet.chosen), min(room, width // 2))}", Style.DIM))
@@ -75,36 +78,37 @@ def facet_line(facet: Facet, width: int, label: int) -> StyledLine:
             Segment(bar(bucket.count, most, longest), Style.BAR),
             f" {bucket.count:,}",
         )
-        after = f"   +{every - index:,} more"
-        if cells(segments) + cells(entry) > width - (len(after) if every > index + 1 else 0):
+        after = f"   {humanize.more(every - index)}"
+        if cells(segments) + cells(entry) > width - (columns_of(after) if every > index + 1 else 0):
             segments.append(Segment(after, Style.DIM))
             break
         segments += entry
     else:
         if every > len(facet.buckets):
-            segments.append(Segment(f"   +{every - len(facet.buckets):,} more", Style.DIM))
+            segments.append(Segment(f"   {humanize.more(every - len(facet.buckets))}", Style.DIM))
     return tuple(segments)
 
 
 def below_hits(facets: Iterable[Facet], width: int) -> list[StyledLine]:
     """Lay out the facets below the hits of a search, one line each."""
     shown = [facet for facet in facets if facet.buckets]
-    label = max((len(facet.field) for facet in shown), default=0)
+    label = max((columns_of(humanize.field(facet.field)) for facet in shown), default=0)
     return [facet_line(facet, width, label) for facet in shown]
 
 
 def heading(facet: Facet, query: str, width: int) -> list[StyledLine]:
     """Lay out the heading of a facet's table: speaker (all, 郑志昊 chosen)  in 9 turns with 小米."""
     turns = humanize.with_words(humanize.count(facet.total, "turn"), query, facet.match if facet.total else "")
-    about = f"  in {turns}"
+    about = _("in {turns}").format(turns=turns)
     chosen = f" {humanize.chosen(facet.chosen)}" if facet.chosen else ""
-    return wrap(line(" ", Segment(facet.field, Style.NAME), Segment(f"{chosen}{about}", Style.DIM)), width)
+    field = Segment(humanize.field(facet.field), Style.NAME)
+    return wrap(line(" ", field, Segment(f"{chosen}  {about}", Style.DIM)), width)
 
 
 def value_label(field: str, value: str) -> str:
     """Return a facet's value as shown: roles with their Chinese word, missing names as 未署名."""
-    if field == "role" and humanize.role(value) != value:
-        return f"{value} {humanize.role(value)}".strip()
+    if field == "role":
+        return humanize.typed_role(value)
     return plain(value).strip() or humanize.UNNAMED
 
 

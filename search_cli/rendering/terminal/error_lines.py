@@ -11,7 +11,7 @@ from search_cli.rendering.terminal.console import message_width, write
 from search_cli.rendering.terminal.styles import Segment, Style, StyledLine, cells, line
 from search_cli.rendering.terminal.wrapping import indented
 
-_STEP = re.compile(r"(?P<before>(?:.*(?:: |：))?)(?P<command>(?:fangtan |--)\S.*[^.])")
+_STEP = re.compile(r"(?P<before>(?:.*(?:: |：))?)(?P<command>(?:fangtan |--)\S.*[^.。])")
 """A next step that is, or ends with, a command or an option."""
 
 

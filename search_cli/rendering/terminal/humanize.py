@@ -1,9 +1,9 @@
 """Values as the screens show them: roles in Chinese, numbers, times, arguments of commands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.language.messages import gettext as _
-from indexer.language.messages import gettext_noop
+from indexer.language.messages import gettext_noop, pgettext
 from indexer.text import shell
 from indexer.text.printable import plain
 from search_cli.rendering.terminal import nouns
@@ -12,12 +12,23 @@ argument = shell.argument
 count, field = nouns.count, nouns.field
 
 ROLES = {
-    "interviewer": "采访",
-    "interviewee": "受访",
-    "host": "主持",
+    "interviewer": gettext_noop("采访"),
+    "interviewee": gettext_noop("受访"),
+    "host": gettext_noop("主持"),
     "other": "",  # a participant like the others
-    "narration": "旁白",
+    "narration": gettext_noop("旁白"),
 }
+"""Roles in Chinese, in any language; the characters are the reader's."""
+
+_TYPED_ROLES = {
+    "interviewer": gettext_noop("interviewer 采访"),
+    "interviewee": gettext_noop("interviewee 受访"),
+    "host": gettext_noop("host 主持"),
+    "other": gettext_noop("other"),
+    "narration": gettext_noop("narration 旁白"),
+}
+"""Roles as a reader may type them."""
+
 UNNAMED = "（未署名）"
 """Stands for a missing speaker."""
 
@@ -39,7 +50,17 @@ _SPANS = (
 
 def role(value: str) -> str:
     """Return the Chinese word of a role: 受访 for interviewee; an unknown role unchanged."""
-    return ROLES.get(value, value)
+    return _(ROLES[value]) if ROLES.get(value) else ROLES.get(value, value)
+
+
+def role_name(value: str) -> str:
+    """Return the word of a role where one has to stand: 受访; other for a participant like the others."""
+    return role(value) or (_("other") if value else "")
+
+
+def typed_role(value: str) -> str:
+    """Return a role as its values are counted, in the words that a filter takes: interviewee 受访."""
+    return _(_TYPED_ROLES[value]) if value in _TYPED_ROLES else plain(value).strip() or UNNAMED
 
 
 def chosen(values: Sequence[str]) -> str:
@@ -100,6 +121,52 @@ def query_arguments(query: str) -> str:
     return " ".join(argument(word) for word in query.split(" ") if word)
 
 
+def clauses(texts: Iterable[str]) -> str:
+    """Join counts to one line: 24 turns, 9 interviews."""
+    return pgettext("clauses", ", ").join(texts)
+
+
+def part_of(number: int, every: int, noun: str) -> str:
+    """Return how many of all there are: 1 of 8 interviews."""
+    return _("{number} of {all}").format(number=f"{number:,}", all=count(every, noun))
+
+
+def also(words: Sequence[str]) -> str:
+    """Return what is searched for besides: also 腾讯 · 鹅厂."""
+    return _("also {words}").format(words=plain(" · ".join(words)))
+
+
+def more(number: int) -> str:
+    """Return how many values are not shown: +12 more."""
+    return _("+{number} more").format(number=f"{number:,}")
+
+
+def dates(first: str, last: str) -> str:
+    """Return a span of dates: 2015-08-04 – 2026-08-20; one that is a single date as such."""
+    return first if first == last else f"{first} – {last}"
+
+
+def turns_in(turns: int, interviews: int, first: str, last: str) -> str:
+    """Return where turns are: 15,683 turns in 346 interviews, 2015-08-04 – 2026-08-20."""
+    where = _("{turns} in {interviews}")
+    counted = where.format(turns=count(turns, "turn"), interviews=count(interviews, "interview"))
+    when = dates(first, last)
+    return _("{turns}, {dates}").format(turns=counted, dates=when) if when else counted
+
+
+def random_order(seed: int) -> str:
+    """Return the order of a sample: in random order 7."""
+    return _("in random order {seed}").format(seed=seed)
+
+
+def page(number: int, of: int) -> str:
+    """Return which page is shown: page 2/15."""
+    return _("page {number}/{of}").format(number=f"{number:,}", of=f"{of:,}")
+
+
 def with_words(turns: str, query: str, match: str) -> str:
-    """Return what is counted, with what it holds of a query: 21 turns with some of 小米 合作."""
-    return _(_HOLDING.get(match, _HOLDING_ALL)).format(turns=turns, query=plain(query)) if query else turns
+    """Return what is counted, with what it holds of a query: 21 turns with some of 小米 合作; 含“小米”的 21 轮发言."""
+    if not query:
+        return turns
+    counted = pgettext("a number after a word", "{number}").format(number=turns) if turns[:1].isdigit() else turns
+    return _(_HOLDING.get(match, _HOLDING_ALL)).format(turns=counted, query=plain(query))

@@ -11,6 +11,7 @@ NOUNS = {
     "file": ngettext_noop("{number} file", "{number} files"),
     "hit": ngettext_noop("{number} hit", "{number} hits"),
     "interview": ngettext_noop("{number} interview", "{number} interviews"),
+    "line": ngettext_noop("{number} line", "{number} lines"),
     "occurrence": ngettext_noop("{number} occurrence", "{number} occurrences"),
     "other document": ngettext_noop("{number} other document", "{number} other documents"),
     "other turn": ngettext_noop("{number} other turn", "{number} other turns"),
@@ -27,6 +28,10 @@ NOUNS = {
     "transcript": ngettext_noop("{number} transcript", "{number} transcripts"),
     "turn": ngettext_noop("{number} turn", "{number} turns"),
     "word": ngettext_noop("{number} word", "{number} words"),
+    "year": ngettext_noop("{number} year", "{number} years"),
+    "quarter": ngettext_noop("{number} quarter", "{number} quarters"),
+    "month": ngettext_noop("{number} month", "{number} months"),
+    "week": ngettext_noop("{number} week", "{number} weeks"),
     "more affiliation": ngettext_noop("{number} more affiliation", "{number} more affiliations"),
     "more author": ngettext_noop("{number} more author", "{number} more authors"),
     "more column": ngettext_noop("{number} more column", "{number} more columns"),
@@ -67,6 +72,8 @@ FIELDS = {
     "date": gettext_noop("date"),
     "month": gettext_noop("month"),
     "year": gettext_noop("year"),
+    "quarter": gettext_noop("quarter"),
+    "week": gettext_noop("week"),
 }
 """The fields of facets, as a screen names them."""
 

@@ -75,6 +75,9 @@ class Segment:
 
 StyledLine = tuple[Segment, ...]
 
+_NAME = re.compile(r"\{(\w+)\}")
+"""A place in a text that is filled."""
+
 _LINK = re.compile(r"(?:https?|file)://[!-~]+", re.ASCII)
 """What may be in a hyperlink (OSC 8): printable ASCII, which cannot end it, and no other scheme."""
 
@@ -83,6 +86,20 @@ def line(*parts: str | Segment) -> StyledLine:
     """Build a line of segments and strings; empty ones are dropped."""
     segments = (part if isinstance(part, Segment) else Segment(part) for part in parts)
     return tuple(segment for segment in segments if segment.text)
+
+
+def filled(text: str, style: Style = Style.PLAIN, **parts: str | Segment | StyledLine) -> StyledLine:
+    """Fill the {names} of a text, which has one style, with parts that may have their own."""
+    segments: list[str | Segment] = []
+    for index, piece in enumerate(_NAME.split(text)):
+        part = parts[piece] if index % 2 else piece
+        segments += part if isinstance(part, tuple) else (Segment(part, style) if isinstance(part, str) else part,)
+    return line(*segments)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a label with spaces after it up to its columns."""
+    return text + " " * (columns - columns_of(text))
 
 
 def plain_text(segments: Iterable[Segment]) -> str:

@@ -101,3 +101,18 @@ def test_what_is_added_is_read_and_can_be_taken_out(tmp_path_factory: pytest.Tem
     assert longer.startswith(text)
     words = {entry.word for entry in fresh}
     assert without(longer, words) == "".join(f"{line_of(one)}\n" for one in before if one.word not in words)
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("typed", "tag", "message", "step"),
+    [
+        ("你好 吗", "nz", "jieba 遇到空格就断词：“你好 吗”不能是一个词。", "添加它的各个部分：fangtan dict add 你好"),
+        ("12", "nz", "“12”是数字，本来就是词。", "直接检索：fangtan search 12"),
+        ("红米", "zz", "zz 不是词性。", "从 n, nr, ns, nt, nz, t, v, vn, a 中选一个，例如人名用 --tag nr。"),
+    ],
+)
+def test_what_is_no_word_is_told_in_chinese(typed: str, tag: str, message: str, step: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        check_word(typed, tag)
+    assert (refused.value.message, refused.value.next_step) == (message, step)

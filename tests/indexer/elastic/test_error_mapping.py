@@ -362,3 +362,39 @@ def test_a_full_disk() -> None:
         assert error.message.startswith("The disk of Elasticsearch is full"), error.message
         assert "is full" in error.message
         assert "Free space" in error.next_step
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("status", "body", "message", "next_step"),
+    [
+        (401, caused("security_exception", "missing"), "{url} 要求凭据。", "设置 ELASTICSEARCH_API_KEY，或者"),
+        (
+            403,
+            caused("security_exception", "action is unauthorized"),
+            "{url} 不允许这一操作：action is unauthorized",
+            "给该用户或 API 密钥 fangtan-* 上的 `read`、`write` 和 `manage` 权限。",
+        ),
+        (
+            404,
+            caused("index_not_found_exception", "no such index", index="fangtan-turns"),
+            "{url} 上没有索引 fangtan-turns。",
+            "用 fangtan index PATH 建立；",
+        ),
+        (429, caused("circuit_breaking_exception", "Data too large"), "{url} 负载过重：Data too large", "请稍后再试。"),
+        (502, "", "{url} 返回状态 502，格式不是 Elasticsearch 的：", "检查 ELASTICSEARCH_URL，"),
+        (
+            503,
+            caused("search_phase_execution_exception", "all shards failed"),
+            "Elasticsearch 无法就整个档案库作答：有分片没有应答（all shards failed）。",
+            "等所有节点都运行后再试一次；",
+        ),
+    ],
+)
+def test_in_chinese_what_elasticsearch_says_stays_as_it_is(
+    status: int, body: object, message: str, next_step: str
+) -> None:
+    with Server(status, body).running() as server:
+        error = error_of(Settings(url=server.url))
+        assert error.message.startswith(message.format(url=server.url))
+        assert error.next_step.startswith(next_step)

@@ -142,6 +142,16 @@ def test_whatever_goes_wrong_is_an_error_of_the_file(
     assert error.reason.startswith(reason)
 
 
+@pytest.mark.usefixtures("chinese")
+def test_a_process_tells_reasons_in_the_language_of_the_one_that_started_it(large: Path) -> None:
+    with FileReader(Settings()) as reader:
+        assert [str(one) for one in reader.read(large, recurse)] == [f"{large}: 嵌套太深"]
+        *_, error = reader.read(large, fail)
+    assert isinstance(error, ReadingError)
+    assert error.reason.startswith("fangtan 读取它时出错：ZeroDivisionError，位于 test_file_reader.py:")
+    assert error.next_step == "这是 fangtan 的缺陷，请报告。"
+
+
 def test_an_error_for_the_user_is_raised_as_it_is(large: Path) -> None:
     with FileReader(Settings()) as reader:
         items = reader.read(large, refuse)

@@ -25,6 +25,8 @@ from indexer.indexing import workers as module
 from indexer.indexing.plan import Load, Plan, Remove
 from indexer.indexing.prepare import Prepared, Step, prepare_completely
 from indexer.indexing.workers import Workers
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.model import Interview, Role, Turn
 from indexer.report import Event, Skipped
 from indexer.settings import Settings, sample_data
@@ -146,6 +148,17 @@ def test_what_is_prepared_is_the_same_wherever_it_is_done(
 ) -> None:
     alone = [prepare_completely(one, knowledge) for one in loads(20)]
     assert [complete(one) for one in prepared(shared(number), loads(20))] == alone
+
+
+@pytest.mark.usefixtures("soon", "chinese")
+def test_workers_speak_the_language_of_the_run_and_make_the_same_documents(knowledge: Knowledge) -> None:
+    messages.use(Language.ENGLISH)
+    alone = [prepare_completely(one, knowledge) for one in loads(5)]
+    messages.use(Language.SIMPLIFIED)
+    with working(knowledge, 1) as workers:
+        assert [complete(one) for one in prepared(workers, loads(5))] == alone
+        reason = workers._executor.submit(messages.gettext, "it is nested too deeply").result()
+    assert reason == messages.gettext("it is nested too deeply") == "嵌套太深"
 
 
 @pytest.mark.usefixtures("soon")

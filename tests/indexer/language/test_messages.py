@@ -18,7 +18,7 @@ def english_afterwards() -> Iterator[None]:
 
 def test_english_is_what_the_code_says() -> None:
     assert messages.language() is Language.ENGLISH
-    assert gettext("Standard output") == "Standard output"
+    assert gettext("Filters") == "Filters"
     assert [ngettext("{number} turn", "{number} turns", number) for number in (0, 1, 2)] == [
         "{number} turns",
         "{number} turn",
@@ -49,3 +49,11 @@ def test_an_error_is_in_the_language_of_when_it_was_raised() -> None:
     messages.use(Language.SIMPLIFIED)
     assert english.message == "The indices a, b are damaged: it is gone."
     assert DamagedIndexError(("a",), "文件丢失").message == "索引 a 已损坏：文件丢失。"
+
+
+def test_what_other_programs_read_stays_english() -> None:
+    messages.use(Language.SIMPLIFIED)
+    with messages.in_english():
+        assert gettext("Filters") == "Filters"
+    assert gettext("Filters") == "筛选"
+    assert messages.language() is Language.SIMPLIFIED

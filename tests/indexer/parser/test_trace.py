@@ -1,10 +1,19 @@
 """What of a transcript is in no turn, by class."""
 
+import re
+from pathlib import Path
+
+import pytest
+
+from indexer.language.messages import gettext
 from indexer.parser.parse import explain
 from indexer.parser.trace import LineClass, LineSegment, left_out
-from indexer.readers.script import Line
+from indexer.readers.read import read
+from indexer.readers.script import Line, Script
 from indexer.report import LeftOut
 from tests.support.scripts import script
+
+FORMS = Path(__file__).parents[2] / "fixtures/forms"
 
 
 def piece(text: str, line_class: LineClass, is_note: bool = False) -> LineSegment:
@@ -35,3 +44,14 @@ def test_a_note_is_marked_as_one_wherever_it_stands() -> None:
     noted = [piece.text for piece in pieces if piece.is_note]
     assert noted == [note for turn in interview.turns for note in turn.notes]
     assert noted == ["出席：林深、何苗", "（全体起立）", "（鼓掌）", "散会（11时40分）"]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_every_class_and_reason_is_told_in_chinese() -> None:
+    told: set[str] = set()
+    for path in (*FORMS.glob("*.txt"), *FORMS.glob("*.md")):
+        for item in read(path):
+            assert isinstance(item, Script)
+            told |= {gettext(text) for one in explain(item)[1] for text in (one.line_class, one.reason) if text}
+    assert len(told) > 50
+    assert [text for text in told if re.search(r"[A-Za-z]{2}", text)] == []

@@ -88,3 +88,45 @@ def test_a_forced_encoding_is_used(tmp_path: Path) -> None:
     (error,) = read(path, encoding="klingon")
     assert isinstance(error, ReadingError)
     assert "klingon" in error.reason
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("name", "content", "told", "next_step"),
+    [
+        ("a.txt", b"\0\0\0ab", ": 不是文本：有 60% 的字节是零", "用 --encoding NAME 指定编码，例如 gb18030 或 big5。"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ": 旧版 Word 文档（.doc），或者加了密的文档", ""),
+        ("a.gz", b"\x1f\x8b", ": 用 gzip 压缩的文件", "解压：gunzip FILE"),
+        (
+            "a.csv",
+            "省,市,县\n".encode(),
+            ":1: 没有一列叫 text 或 内容：省, 市, 县",
+            "加一行表头：speaker,text",
+        ),
+        ("a.jsonl", b'{"turns":[{"text":"a","role":"x"}]}', ":1: 第 1 轮发言：role 'x' 不在 interviewer、", ""),
+        ("a.xml", b"<tt>", ":1: 不是 XML：", ""),
+        ("a.eml", b"MIME-Version: 1.0\nSubject: x\n\n", ": 空邮件", "存下附件，再给出它们所在的文件夹。"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_in_chinese(
+    tmp_path: Path, name: str, content: bytes, told: str, next_step: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (error,) = read(tmp_path / name)
+    assert isinstance(error, ReadingError)
+    assert error.message.startswith(f"{tmp_path / name}{told}")
+    assert next_step in error.next_step
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_bad_sidecar_is_told_in_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("问：好吗？\n答：好。\n", "utf-8")
+    path.with_suffix(".toml").write_text('corrections = "hm"', "utf-8")
+    (error,) = read(path)
+    assert isinstance(error, ReadingError)
+    assert error.reason == "“hm”不是更正"
+    assert error.next_step == "可以写：标签 = 姓名、第40行：姓名、第40行接上、略去 88-95、保留 12。"
+    path.unlink()
+    path.with_suffix(".toml").unlink()
+    assert [str(one) for one in read(path)] == [f"{path}: 没有这个文件或文件夹"]

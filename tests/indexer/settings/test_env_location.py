@@ -102,6 +102,14 @@ class TestWritersOfTheFile:
         monkeypatch.setenv("FANGTAN_ENV_FILE", str(env))
         assert load().index == "here", "one that is named is the user's choice"
 
+    @pytest.mark.usefixtures("chinese")
+    def test_in_chinese(self, env: Path) -> None:
+        env.parent.chmod(0o777)
+        with pytest.raises(SettingsError) as caught:
+            load()
+        assert caught.value.message == f"没有读取 {env}：任何人都可以改写它所在的文件夹。"
+        assert caught.value.next_step.startswith(f"执行 chmod o-w {env.parent} 即可。或者：设 FANGTAN_ENV_FILE={env} ")
+
     @pytest.mark.parametrize(
         ("mode", "reason"), [(0o777, "anyone may write to its folder."), (0o1777, ""), (0o775, ""), (0o755, "")]
     )

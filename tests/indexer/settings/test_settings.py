@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import SettingsError
 from indexer.indexing import data_folder
-from indexer.settings import Settings, archive_folder, from_variables
+from indexer.settings import Settings, archive_folder, from_variables, load
 
 FINGERPRINT = "95:9E:F2:C4:4B:43:9B:9D:14:5F:C4:B4:D1:F2:20:46:5C:0E:9D:76:33:C0:D3:3D:EC:F9:C0:FA:AE:92:D0:F4"
 
@@ -252,3 +252,24 @@ def test_a_certificate_that_is_not_there(tmp_path: Path) -> None:
 )
 def test_the_language_of_help(typed: str, language: str | None) -> None:
     assert from_variables({"FANGTAN_LANG": typed}).language == language
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("name", "value", "message", "next_step"),
+    [
+        ("FANGTAN_SHARDS", "0", "FANGTAN_SHARDS=0 不是分片数。", "设为 1 到 1024 之间的数。"),
+        ("FANGTAN_NODE_HEAP", "63m", "FANGTAN_NODE_HEAP=63m 对 Elasticsearch 来说太小。", "设为 64m 以上。"),
+        ("FANGTAN_SYNONYMS", "maybe", "FANGTAN_SYNONYMS=maybe 看不出是开还是关。", "设为 1 或 0。"),
+    ],
+)
+def test_in_chinese_a_value_is_told_with_its_file(
+    name: str, value: str, message: str, next_step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.env"
+    file.write_text(f"{name}={value}\n", "utf-8")
+    monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FANGTAN_ENV_FILE", str(file))
+    with pytest.raises(SettingsError) as caught:
+        load()
+    assert (caught.value.message, caught.value.next_step) == (message, f"{next_step}它设在 {file} 里。")

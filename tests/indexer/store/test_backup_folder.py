@@ -147,3 +147,14 @@ def test_only_its_owner_reads_a_backup(folder: Path) -> None:
     backup_folder.copy(folder / "backup.json", folder / "copy")
     assert (folder / "copy").stat().st_mode & 0o777 == 0o600
     assert {one.stat().st_mode & 0o777 for one in (folder, *folder.rglob("*")) if one.is_dir()} == {0o700}
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_is_wrong_is_said_in_chinese(folder: Path) -> None:
+    (folder / "snapshot" / BLOB).write_text("other", "utf-8")
+    found = backup_folder.read(folder)
+    assert found is not None
+    with pytest.raises(ReadingError) as caught:
+        backup_folder.check_files(folder, found)
+    assert caught.value.message == f"{folder / 'snapshot' / BLOB}: 它已损坏：内容与备份时不同"
+    assert caught.value.next_step == "另做一份备份：fangtan backup DIR"

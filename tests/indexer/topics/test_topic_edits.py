@@ -191,3 +191,26 @@ def test_steps_in_any_order_leave_a_valid_file_with_its_comments(
         except FangtanError:
             continue
     assert {"# My topics", "# trade"} <= set(lines(text))
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("edit", "message", "step"),
+    [
+        (
+            topic_edits.rename("农业", "电影"),
+            "已经有话题“电影”。",
+            "把它们合并：fangtan topics merge 电影 农业",
+        ),
+        (topic_edits.split("农业", ["水稻", "没有"], "x"), "“农业”没有“没有”这个词。", "它的词：水稻 收割机"),
+        (topic_edits.merge(["农业"]), "一个话题不能与自己合并。", "请给出两个以上；话题列表见 fangtan topics。"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_chinese(edit: Edit, message: str, step: str) -> None:
+    content: dict[str, dict[str, object]] = {
+        "农业": {"terms": ["水稻"], "weights": {"收割机": 2.0}},
+        "电影": {"terms": ["导演"]},
+    }
+    with pytest.raises(FangtanError) as refused:
+        edit(content)
+    assert (refused.value.message, refused.value.next_step) == (message, step)

@@ -3,7 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from indexer.enrich.topics import Topics
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.topics.learn import LearnedTopic
 from indexer.topics.topics_file import HEAD, compare, with_learned
 
@@ -15,9 +19,9 @@ OWN = '# Mine\n\n["农业"]\nterms = ["拖拉机"]  # one\n'
 
 def test_what_people_wrote_stays_and_learned_topics_are_replaced() -> None:
     first = with_learned(OWN, [VACCINES, FILMS])
-    assert first.startswith(f"{OWN}\n{HEAD}")
+    assert first.startswith(f"{OWN}\n# {HEAD}\n")
     second = with_learned(first, [RICE])
-    assert second.startswith(f"{OWN}\n{HEAD}")
+    assert second.startswith(f"{OWN}\n# {HEAD}\n")
     assert "疫苗" not in second
     assert second.count(HEAD) == 1
     assert with_learned(second, [RICE]) == second
@@ -53,3 +57,12 @@ def test_a_topic_of_ones_own_is_not_learned_beside_it() -> None:
     diff = compare(text, [VACCINES, replace(RICE, name="农业")])
     assert (diff.kept, diff.gone) == ((), ())
     assert [topic.name for topic in diff.new] == ["农业、水稻"]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_comment_of_a_file_stays_in_the_language_in_which_it_was_written() -> None:
+    first = with_learned(OWN, [FILMS])
+    assert f"# {messages.gettext(HEAD)}\n" in first
+    assert HEAD not in first
+    messages.use(Language.ENGLISH)
+    assert with_learned(first, [FILMS]) == first

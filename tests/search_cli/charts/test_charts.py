@@ -1,16 +1,24 @@
 """Charts are true to their numbers, readable, and nothing but text and shapes, whatever they are of."""
 
+import re
 from itertools import product
 from xml.etree import ElementTree
 
 import pytest
 
+from indexer.language import messages
+from indexer.language.languages import Language
 from search_cli.charts import palette
 from search_cli.charts.bar_chart import bar_chart
+from search_cli.charts.butterfly_chart import butterfly_chart
 from search_cli.charts.column_chart import breaks, column_chart
 from search_cli.charts.drawing import Drawing, Rect, broken
 from search_cli.charts.heat_map import crosstab_map, heat_level, timeline_map
+from search_cli.charts.rug_plot import rug_plot
 from search_cli.charts.svg import svg_file
+from search_cli.kwic.compare import ComparedSide, ComparedTopic, Comparison
+from search_cli.kwic.dispersion import Dispersion, DispersionLine
+from search_cli.kwic.keyness import KeyWord
 from search_cli.rendering.terminal.styles import columns_of
 from search_cli.search.crosstab import Crosstab, CrosstabRow
 from search_cli.search.timeline import Period, Timeline
@@ -90,6 +98,53 @@ def test_whatever_stands_in_a_transcript_is_text():
         text = svg_file(drawing)
         outputs.svg(text)
         assert any("<script>" in (one.text or "") for one in ElementTree.fromstring(text).iter())
+
+
+def comparison() -> Comparison:
+    left, right = (ComparedSide(name, 4, 900, 300, 2, "2013", "2014", 900, 4.4) for name in ("甲", "乙"))
+    words = (KeyWord("灯笼", 9, 30, 2, 1, 3, 12.5, 3.3),)
+    return Comparison("灯", "speaker", left, right, 0, words, words, (ComparedTopic("灯会", 3, 1, 2, 1),), "all")
+
+
+def dispersion() -> Dispersion:
+    line = DispersionLine("灯会记", "灯会记", "", "", 2, 1, 900, 22.2, "灯会记#1", (0.1, 0.5))
+    return Dispersion("灯笼", ("灯笼",), (), "all", "count", 3, 2, 2, 5, 9, 0.5, (line,))
+
+
+def written(drawing: Drawing) -> str:
+    """All that a drawing says: in its file, and in its table."""
+    cells = " ".join(cell for row in (drawing.table.header, *drawing.table.rows) for cell in row)
+    return f"{' '.join(ElementTree.fromstring(svg_file(drawing)).itertext()).partition('</style>')[2]} {cells}"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_charts_speak_the_language_of_the_reader():
+    crossed = Crosstab("speaker", "topic", ("灯会",), (CrosstabRow("甲", 5, 900, (3,)),), 5, 1, more_rows=2)
+    found = timeline((1066, 1), (2020, 2))
+    drawings = {
+        bar_chart(facet("speaker", ("甲", 2), total=3, other=1), "灯笼"): "按说话人统计：含“灯笼”的发言",
+        column_chart(found): "按年份统计：含“灯笼”的发言",
+        column_chart(found, per=True): "按年份统计：含“灯笼”的发言（每 10,000 字）",
+        crosstab_map(crossed, query="灯笼"): "说话人 × 话题，含“灯笼”的发言",
+        timeline_map(timeline((2020, 2), split="topic", across=("灯会",))): "话题 × 年份，含“灯笼”的发言",
+        butterfly_chart(comparison()): "甲、乙：含“灯”的发言中特有的词和话题",
+        rug_plot(dispersion()): "“灯笼”在各篇访谈中出现的位置",
+    }
+    assert [drawing.title for drawing in drawings] == list(drawings.values())
+    assert column_chart(found).description == "按年份分列：3 轮发言，3 篇访谈。"
+    assert column_chart(found).notes == ("虚线：省去了没有发言的年份",)
+    assert crosstab_map(crossed).notes == ("另有 2 位说话人",)
+    assert crosstab_map(crossed).table.header == ("说话人", "灯会", "合计")
+    for drawing in drawings:
+        assert set(re.findall(r"[A-Za-z]{2,}", written(drawing))) <= {"DP"}, drawing.title
+
+
+def test_the_language_of_a_file_is_the_script_of_its_reader(chinese):
+    drawing = bar_chart(facet("speaker", ("甲", 2)))
+    assert 'xml:lang="zh-Hans"' in svg_file(drawing)
+    messages.use(Language.TRADITIONAL)
+    assert 'xml:lang="zh-Hant"' in svg_file(drawing)
+    assert "PingFang TC" in svg_file(drawing)
 
 
 def luminance(color: str) -> float:

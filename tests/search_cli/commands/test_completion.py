@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from search_cli.app import app
 from search_cli.commands import completion
 
 ROOT = Path(__file__).parents[3]
@@ -94,3 +96,25 @@ def test_nothing_that_a_shell_would_run_is_offered(monkeypatch):
     monkeypatch.setattr(completion, "_frequent", lambda field: names)
     assert completion.speakers("甲") == ["甲;ls", "甲 乙"]
     assert completion.quoted("甲;ls", "complete_bash") == r"甲\;ls"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("fangtan sim", '"similar":"查找别的访谈里与某轮发言相近的发言，并列出共…"'),
+        ("fangtan saved ren", "_files"),
+        ("fangtan search --speak", '"--speaker":"只要这位说话人的发言。可多次指定。"'),
+        ("fangtan --vers", '"--version":"显示版本。"'),
+        ("fangtan node stat", '"status":"显示 Elasticsearch 的地址、版本、内存、磁盘…"'),
+        ("fangtan node status --che", '"--check":"读一遍全部索引的文件，检查有没有损坏。"'),
+        ("fangtan search --role interviewee", '"interviewee":"受访"'),
+        ("fangtan facets outl", '"outlet":"媒体"'),
+    ],
+)
+@pytest.mark.usefixtures("chinese")
+def test_what_is_offered_is_explained_in_chinese(monkeypatch, capsys, typed, offered):
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", typed)
+    monkeypatch.setenv(completion.VARIABLE, "complete_zsh")
+    with suppress(SystemExit):
+        completion.complete(lambda: app(prog_name="fangtan", standalone_mode=False))
+    assert offered in capsys.readouterr().out

@@ -133,3 +133,10 @@ def test_faults_of_synonyms_are_printed_if_the_search_uses_them(
     monkeypatch.setenv("ELASTICSEARCH_URL", "http://127.0.0.1:1")
     archive(filters)
     assert ("synonyms.txt:1" in capsys.readouterr().err) is is_printed
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_start_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with StartProgress("要停止：fangtan node stop") as progress:
+        progress("正在启动 Elasticsearch")
+    assert re.fullmatch(r"正在启动 Elasticsearch … 0\.\d 秒。要停止：fangtan node stop\n", capsys.readouterr().err)

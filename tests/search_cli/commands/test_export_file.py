@@ -48,6 +48,20 @@ def test_what_was_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.usefixtures("chinese")
+def test_what_was_written_is_told_in_the_language_of_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_export(content([hit()], total=2), ExportTarget(tmp_path / "a.csv", ExportFormat.CSV))
+    told = capsys.readouterr()
+    assert told.err == "注意：其间档案库有了变化：开始导出时有 2 条命中。\n"
+    assert told.out.replace("\n", "").startswith("已把 1 篇访谈的 1 轮发言导出到 ")
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").startswith("rank,")
+    with pytest.raises(UsageError, match="docx 没有可选的列。") as refused:
+        export_fields("speaker", ExportFormat.DOCX)
+    assert refused.value.next_step == "去掉 --fields，或者改写成 csv 或 jsonl 或 xlsx。"
+
+
 def test_standard_output_has_the_turns_alone(capsys: pytest.CaptureFixture[str]) -> None:
     write_export(content([hit()], fields=("turn",)), ExportTarget(Path("-"), ExportFormat.CSV))
     assert capsys.readouterr() == ("turn\n3\n", "")

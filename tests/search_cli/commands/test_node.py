@@ -182,3 +182,23 @@ def test_the_log_of_another_node(fangtan: Command, where: NodePaths) -> None:
     second.log.write_text("二\n", "utf-8")
     assert fangtan("logs", "--node", "2").stdout == "二\n"
     assert fangtan("logs").returncode == 3
+
+
+STEP = "Start again: it will be fetched."
+
+
+def test_in_chinese(fangtan: Command, where: NodePaths) -> None:
+    state.write(where, State(1, "failed", message="{file} is missing.", next_step=STEP, values={"file": "/a.jar"}))
+    done = fangtan("status", FANGTAN_LANG="zh-Hans")
+    assert (done.returncode, done.stdout) == (
+        3,
+        "Elasticsearch 没有运行：缺少 /a.jar。\n试试：再启动一次，会重新下载。\n",
+    )
+    where.member(2).node.mkdir()
+    done = fangtan("status", FANGTAN_LANG="zh-Hans")
+    assert done.stdout.splitlines() == [
+        "Elasticsearch 的 2 个节点中，运行的太少，无法应答：",
+        "节点 1         没有运行：缺少 /a.jar。",
+        "节点 2         没有运行",
+        "试试：fangtan node start",
+    ]

@@ -113,3 +113,22 @@ def test_the_environment_switches_hints_off(value: str, expected: bool, monkeypa
     monkeypatch.setenv("FANGTAN_HINTS", value)
     assert are_hints_on(True) is expected
     assert not are_hints_on(False)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_errors_in_chinese() -> None:
+    with pytest.raises(UsageError) as both:
+        output_form(ids=True, jsonl=True)
+    assert (both.value.message, both.value.next_step) == ("--jsonl 和 --ids 不能同时使用。", "请只用其中一个。")
+    with pytest.raises(UsageError) as unknown:
+        output_form(csv=False, output=Path("公园.doc"))
+    assert unknown.value.message == "不知道 公园.doc 是什么格式：扩展名不是 .csv 或 .json。"
+    assert unknown.value.next_step == "加上 --csv 或 --json。"
+    full = writing_error(OSError(errno.ENOSPC, "No space left on device"))
+    assert (full.message, full.next_step) == ("无法写入标准输出：磁盘空间不足。", "腾出一些空间，或者写到别处。")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_other_programs_read_is_the_same_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(OutputForm.CSV, screen=lambda width: (), json=tuple, rows=lambda: (("speaker", "turns"), [("郑志昊", 7)]))
+    assert capsys.readouterr().out == "speaker,turns\n郑志昊,7\n"

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from indexer.errors import ReadingError, UsageError
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.model import Interview, Role, Turn
 from indexer.readers.read import read
 from search_cli.app import app
@@ -242,6 +245,32 @@ def test_each_interview_is_printed_before_the_next_is_read(
     monkeypatch.setattr("indexer.indexing.transcript.read", one_by_one)
     run("all.jsonl", "--jsonl")
     assert [json.loads(one)["turns"][0]["text"] for one in seen] == ["甲", "乙"]
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_explanations_are_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    path = tmp_path / "talk.txt"
+    path.write_text("渡船上的图书馆\n林深：好吗？\n何苗：好。\n（鼓掌）\n林深：嗯？\n何苗：嗯。\n编辑：小北\n", "utf-8")
+    lines = run(str(path), "--explain").splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    if columns == 80:
+        assert lines[:5] == [
+            "    1  渡船上的图书馆  标题：第一个可作标题的行",
+            "    2  林深：  标签：7 = 像人名 +2、出现 2 次 +1.5、与别的标签交替 +2、后接发言",
+            "       +1.5",
+            "    2  好吗？  发言：说的话",
+            "    3  何苗：  标签：7 = 像人名 +2、出现 2 次 +1.5、与别的标签交替 +2、后接发言",
+        ]
+        assert "    4  （鼓掌）  现场说明：括号里的一行；留作附注" in lines
+        assert lines[-2:] == ["    7  编辑：小北  文末：署名", " 略去 14 %：文末 14 %"]
+
+
+def test_what_programs_read_is_the_same_in_chinese(run: Run, chinese: None) -> None:
+    in_chinese = [run(SAMPLE, form) for form in ("--json", "--jsonl")]
+    messages.use(Language.ENGLISH)
+    assert in_chinese == [run(SAMPLE, form) for form in ("--json", "--jsonl")]
 
 
 def test_a_transcript_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:

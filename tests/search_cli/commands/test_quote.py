@@ -177,3 +177,17 @@ def test_a_file_that_cannot_be_read(tmp_path):
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     with pytest.raises(ReadingError, match="picture"):
         quoted(str(path))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_is_wrong_is_told_in_chinese(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(f"“{SAID}”\n\n他说：“没有合上", encoding="utf-8")
+    _, (error,) = command._extract([str(path)], SHORTEST, lines=False)
+    assert error.reason == "“ 缺少与它成对的后引号，引号里的内容没有核对"
+    assert error.next_step == "补上引号，或者用 --lines。"
+    with pytest.raises(UsageError, match="引号 ” 缺少与它成对的前引号。"):
+        command._extract(["没有打开”"], SHORTEST, lines=False)
+    with pytest.raises(ReadingError, match="文件不存在") as missing:
+        command._extract(["没有.docx"], SHORTEST, lines=False)
+    assert missing.value.next_step == "要核对这几个字：fangtan quote '“没有.docx”'"

@@ -47,6 +47,13 @@ def test_a_run_is_asked_to_stop(number: signal.Signals, capfd: pytest.CaptureFix
     assert ("Ctrl-C again" in told) == (number == signal.SIGINT)
 
 
+@pytest.mark.usefixtures("chinese")
+def test_a_run_that_stops_says_so_in_chinese(capfd: pytest.CaptureFixture[str]) -> None:
+    with stop_request("处理完这篇访谈就停止"):
+        signal.raise_signal(signal.SIGINT)
+    assert capfd.readouterr().err == "\n处理完这篇访谈就停止；再按一次 Ctrl-C 立即停止。\n"
+
+
 @pytest.mark.parametrize("lines", range(12))
 def test_a_signal_may_interrupt_the_handling_of_another(lines: int) -> None:
     """Closing a terminal sends several: a second one waited for ever for a lock that the first held."""

@@ -46,6 +46,13 @@ def test_a_turn_has_its_speaker_its_text_and_its_citation(tmp_path: Path) -> Non
     assert said[10] == "旁白（腾讯副总裁）"
 
 
+@pytest.mark.usefixtures("chinese")
+def test_a_document_for_reading_speaks_the_language_of_its_reader(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    written(ExportFormat.MARKDOWN, file, content(title=""))
+    assert [text for _, text in paragraphs(file.read_text("utf-8"))[:2]] == ["全部发言", "1 轮发言"]
+
+
 def test_the_citation_is_the_one_that_is_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     one = hit(url="https://a.example/1")

@@ -1,6 +1,7 @@
 """REFI-QDA projects, held to the rules of the standard and read back."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -74,6 +75,13 @@ def test_sources_of_one_title_have_names_of_their_own(tmp_path: Path) -> None:
     talks = [interview(turn(interview_id=id_, title="会议/一")) for id_ in ("a/1", "a/2")]
     found = project(tmp_path, [hit(interview_id=one.about.id) for one in reversed(talks)], *talks)
     assert list(found.texts) == ["会议／一", "会议／一 a／2"]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_codes_and_names_are_the_same_in_every_language(tmp_path: Path) -> None:
+    found = project(tmp_path, title="", code="All turns")
+    assert found.codes[-2:] == ("Searches", "Searches > All turns")
+    assert b'name="All turns" origin="fangtan"' in ZipFile(tmp_path / "a.qdpx").read("project.qde")
 
 
 def test_nothing_found_is_a_project_without_sources(tmp_path: Path) -> None:

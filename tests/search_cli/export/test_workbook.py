@@ -86,6 +86,13 @@ def test_a_text_that_is_too_long_for_a_cell_is_whole_in_another_sheet(tmp_path: 
     assert told == ("1 text too long for a cell of Excel: in parts of 32,767 characters in the sheet Long texts.",)
 
 
+@pytest.mark.usefixtures("chinese")
+def test_sheets_are_the_same_in_every_language(tmp_path: Path) -> None:
+    book, told = sheets(tmp_path, hit(text="长" * (CELL + 1)), fields=("text",))
+    assert book.sheetnames == ["Turns", "Long texts"]
+    assert told == ("1 段文字太长，Excel 的一个单元格放不下：已按每份 32,767 字分开，放在工作表 Long texts 里。",)
+
+
 @given(st.text(st.sampled_from("一😀a"), max_size=30), st.integers(1, 40_000))
 def test_parts_fit_into_a_cell_and_make_the_text(text: str, times: int) -> None:
     parts = cell_parts(text * times if len(text) * times < 200_000 else text)

@@ -381,6 +381,23 @@ def test_install_says_what_kibana_has_now(alone: Path, kibana: Kibana) -> None:
     assert "secret" not in done.stdout + done.stderr
 
 
+def test_install_in_chinese(alone: Path, kibana: Kibana) -> None:
+    user = {"ELASTICSEARCH_USERNAME": "elastic", "ELASTICSEARCH_PASSWORD": "secret"}
+    done = run("install", "--url", kibana.url, FANGTAN_LANG="zh-Hans", **user)
+    lines = done.stdout.splitlines()
+    assert lines[:3] == [
+        f"Kibana 9.5.3（{kibana.url}）里现有：",
+        "  2 个数据视图         访谈发言（fangtan-turns），访谈目录（fangtan-interviews）",
+        "  2 个 Discover 会话   访谈发言，访谈目录",
+    ]
+    assert lines[-1] == f"打开 {kibana.url}/app/dashboards#/view/fangtan-turns-dashboard"
+    refused = run("install", "--url", kibana.url, FANGTAN_LANG="zh-Hans")
+    assert refused.stderr.splitlines() == [
+        f"错误：Kibana（{kibana.url}）不接受这些凭据。",
+        "试试：加上 --api-key KEY，或者设置 ELASTICSEARCH_USERNAME 和 ELASTICSEARCH_PASSWORD。",
+    ]
+
+
 def test_install_reads_the_env_file(alone: Path, kibana: Kibana) -> None:
     (alone / ".env").write_text(
         f"KIBANA_URL={kibana.url}\nELASTIC_PASSWORD=secret\nELASTICSEARCH_URL=http://127.0.0.1:9200\n"

@@ -217,3 +217,11 @@ def test_what_cannot_be_asked_for(sort, limit, window, said):
 def test_a_query_that_cannot_be_read_is_a_query_error():
     with pytest.raises(QueryError):
         concordance_request('"小米', "left", None, 40, {})
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_cannot_be_asked_for_is_told_in_chinese():
+    with pytest.raises(UsageError) as told:
+        concordance_request("小米", "relevance", None, 40, {})
+    assert told.value.message == "词语索引不能按 relevance 排序。"
+    assert told.value.next_step == "可选的有 position, left, right, word, speaker, date, oldest。"

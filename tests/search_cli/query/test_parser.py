@@ -430,3 +430,21 @@ def test_near_without_what_it_needs(query: str, at: int, told: str) -> None:
     with pytest.raises(QueryError, match=told) as raised:
         parse(query)
     assert raised.value.position == at
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("query", "message", "next_step"),
+    [
+        ('小米 "合作', "这个引号没有收尾。", '用 " 收尾，或者删去。'),
+        ("小米 OR", "OR 后面没有内容。", '要查这个词本身，写作 "OR"。'),
+        ("speker:郑志昊", "没有 speker 这个字段。", "写作 speaker:，或者给这段文字加引号。"),
+        ("year:去年", "去年 不是年份。", "年份写作 2020，范围写作 2019..2021、>2019 或 ..2021；要写月和日就用 date:。"),
+        ("number:5公斤", "公斤 不是数字的一部分。", '数字写作 5；或者照原文检索 "5公斤"。'),
+        ("甲 NEAR/5 乙 NEAR/5 丙", "NEAR 用在两个词之间，不是三个。", "两两写出：甲 NEAR/5 乙 乙 NEAR/5 丙"),
+    ],
+)
+def test_errors_in_chinese(query: str, message: str, next_step: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse(query)
+    assert (raised.value.message, raised.value.next_step) == (message, next_step)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import NotFoundError, SettingsError, UsageError
+from indexer.errors import FangtanError, NotFoundError, SettingsError, UsageError
 from indexer.settings import Settings
 from search_cli.query.request import Match, SearchRequest, Sort, request
 from search_cli.query.unparse import retyped
@@ -125,3 +125,24 @@ def test_a_file_that_is_not_one_is_told(tmp_path: Path, entry: str, told: str) -
     (tmp_path / "searches.toml").write_text(entry, encoding="utf-8")
     with pytest.raises(SettingsError, match=told):
         expand(Settings(data=tmp_path), request("@甲"))
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("query", "message", "next_step"),
+    [
+        ("@小麦", "没有保存过名为 小麦 的检索。", '写成 @小米；要当作文字来找，就加引号："@小麦"'),
+        ("@自己", "保存的检索 自己 的检索式里有它自己。", "去掉这个名称再保存。"),
+        (
+            "@甲",
+            "保存的检索 甲 和 乙 互相引用：@甲 → @乙 → @甲",
+            "从 乙 里去掉 @甲，或者从 甲 里去掉 @乙：fangtan save … --replace",
+        ),
+    ],
+)
+def test_errors_are_told_in_the_language_of_the_reader(
+    settings: Settings, query: str, message: str, next_step: str
+) -> None:
+    with pytest.raises(FangtanError) as told:
+        expand(settings, request(query))
+    assert (told.value.message, told.value.next_step) == (message, next_step)

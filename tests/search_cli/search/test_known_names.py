@@ -1,5 +1,7 @@
 """Names as typed and as the archive has them."""
 
+import re
+
 import pytest
 
 from indexer.text.normalize import fold
@@ -197,3 +199,12 @@ def test_names_that_sound_nearly_alike(typed: str, names: list[str], near: tuple
 @pytest.mark.parametrize("kind", [*_LISTED, *_LOOKED_FOR])
 def test_a_name_without_any_like_it_has_a_next_step_for_every_field(kind: str) -> None:
     assert "fangtan" in not_found(kind, "甲乙", ()).next_step
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("kind", [*_LISTED, *_LOOKED_FOR])
+def test_the_next_step_in_chinese_ends_with_a_command(kind: str) -> None:
+    error = not_found(kind, "甲乙", ())
+    assert "“甲乙”" in error.message
+    assert re.fullmatch(r"[^a-z]+：fangtan [a-z]+( \w+)?", error.next_step)
+    assert not_found("speaker", "郑志豪", NAMES.names["speaker"]).next_step == "--speaker 郑志昊"

@@ -75,3 +75,11 @@ def test_a_tag_is_spelt_as_it_was_first() -> None:
 def test_the_first_words_are_on_one_line() -> None:
     assert opening("一\n二\t三\u202e四") == "一 二 三四"
     assert opening("字" * 30) == "字" * 16 + "…"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_line_that_is_none_is_told_in_the_language_of_the_reader() -> None:
+    with pytest.raises(SettingsError) as told:
+        entries("x y\n")
+    assert told.value.message == "tags.txt:1：这一行不是有标记的发言。"
+    assert told.value.next_step.endswith("批注，例如 qzone-xiaomi#3⇥信任⇥…")

@@ -163,13 +163,21 @@ def test_what_is_said_names_keys_and_no_passwords(folder: Path) -> None:
 
 
 def test_it_runs_as_make_runs_it(tmp_path: Path) -> None:
-    (tmp_path / "search_cli/tools").mkdir(parents=True)
-    for package in ("search_cli", "search_cli/tools"):
-        (tmp_path / package / "__init__.py").touch()
-    shutil.copy(ROOT / "search_cli/tools/env_file.py", tmp_path / "search_cli/tools/env_file.py")
+    for module in ("search_cli/tools/env_file.py", "search_cli/commands/language_choice.py"):
+        (tmp_path / module).parent.mkdir(parents=True)
+        shutil.copy(ROOT / module, tmp_path / module)
+        (tmp_path / module).with_name("__init__.py").touch()
+    (tmp_path / "search_cli/__init__.py").touch()
     shutil.copy(ROOT / ".env.example", tmp_path / ".env.example")
     command = [sys.executable, "-m", "search_cli.tools.env_file"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "docker compose up" in done.stdout
     assert all(len(values(tmp_path)[key] or "") == length for key, length in env_file.SECRETS.items())
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_was_written_is_told_in_chinese(folder: Path) -> None:
+    keys = "ELASTIC_PASSWORD、KIBANA_SYSTEM_PASSWORD、KIBANA_ENCRYPTION_KEY"
+    assert env_file.ensure(folder) == f"已创建 .env，密码已生成：{keys}。"
+    assert env_file.ensure(folder) == ".env 已完整，没有改动。"

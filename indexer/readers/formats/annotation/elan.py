@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.formats.annotation import tiers
 from indexer.readers.formats.annotation.tiers import Annotation, Tier
@@ -39,7 +40,7 @@ def read(source: Source) -> Iterator[Item]:
     root = safe_xml.parse(decoded.text, source)
     lines = tiers.merge(_tiers(root))
     if not lines:
-        raise ReadingError(source.name, "there is no text in its tiers")
+        raise ReadingError(source.name, _("there is no text in its tiers"))
     yield Script(lines, tuple(("media", media) for media in _media(root)))
     if decoded.damage is not None:
         yield decoded.damage
@@ -119,7 +120,7 @@ def _spans(root: "_Element") -> dict[str, Span]:
     parent_of = {one.get("ANNOTATION_ID") or "": one.get("ANNOTATION_REF") or "" for one in referring}
     for name in parent_of:
         above = name
-        for _ in range(_MAX_CHAIN):
+        for _step in range(_MAX_CHAIN):
             if above in spans or above not in parent_of:
                 break
             above = parent_of[above]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.formats.annotation import tiers
 from indexer.readers.formats.annotation.tiers import Annotation, Tier
@@ -29,7 +30,7 @@ def read(source: Source) -> Iterator[Item]:
     names, points = _speakers(root), _points(root)
     lines = tiers.merge([_tier(element, names, points) for element in root.iter("{*}tier")])
     if not lines:
-        raise ReadingError(source.name, "there is no text in its tiers")
+        raise ReadingError(source.name, _("there is no text in its tiers"))
     title = next((text for one in root.iter("{*}transcription-name") if (text := safe_xml.text_content(one))), "")
     media = next((url for one in root.iter("{*}referenced-file") if (url := one.get("url") or "")), "")
     yield Script(lines, tuple((key, value) for key, value in (("title", title), ("media", media)) if value))

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding
 from indexer.readers.formats.annotation import tiers
 from indexer.readers.script import Line, Script, stage_direction
@@ -55,8 +56,8 @@ def read(source: Source) -> Iterator[Item]:
     blocks = list(_blocks(decoded.text.removeprefix("\ufeff")))
     lines = [line for number, text in blocks for line in _lines(number, text)]
     if not any(line.label for line in lines):
-        raise ReadingError(source.name, "no utterances: no line begins with *CODE:")
-    yield Script(tuple(lines), tuple(_metadata([text for _, text in blocks])))
+        raise ReadingError(source.name, _("no utterances: no line begins with *CODE:"))
+    yield Script(tuple(lines), tuple(_metadata([text for _number, text in blocks])))
     if decoded.damage is not None:
         yield decoded.damage
 

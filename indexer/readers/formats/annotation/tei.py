@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.formats.annotation import tei_header, tiers
 from indexer.readers.formats.annotation.tei_header import Header
@@ -50,7 +51,7 @@ def read(source: Source) -> Iterator[Item]:
     header = tei_header.parse(root)
     lines = [line for line in _lines(root, header, _Context()) if line.text]
     if not lines:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     numbered = (replace(line, number=number) for number, line in enumerate(_between_speeches(lines), start=1))
     yield Script(tuple(numbered), header.metadata)
     if decoded.damage is not None:

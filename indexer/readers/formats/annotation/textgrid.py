@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
+from indexer.language.messages import gettext_noop
 from indexer.readers import encoding
 from indexer.readers.formats.annotation import tiers
 from indexer.readers.formats.annotation.tiers import Annotation, Tier
@@ -21,7 +23,7 @@ _TOKEN = re.compile(r'"([^"]*(?:""[^"]*)*)"|(?<!\S)(-?\d+(?:\.\d+)?(?:[eE][-+]?\
 _COMMENT = re.compile(r"^[ \t]*!.*", re.MULTILINE)
 _INTERVALS, _POINTS = "IntervalTier", "TextTier"
 _CHRONOLOGICAL = "Praat chronological TextGrid text file"
-_NEXT_STEP = "In Praat: Save as text file…"
+_NEXT_STEP = gettext_noop("In Praat: Save as text file…")
 
 Token = str | float
 """A quoted text or a number (seconds, a count)."""
@@ -31,14 +33,14 @@ def read(source: Source) -> Iterator[Item]:
     """Yield the transcript of a TextGrid; raise `ReadingError` if there is no text in it, or it is a binary one."""
     with source.open() as file:
         if file.read(12) == b"ooBinaryFile":
-            raise ReadingError(source.name, "a binary TextGrid", next_step=_NEXT_STEP)
+            raise ReadingError(source.name, _("a binary TextGrid"), next_step=_(_NEXT_STEP))
     decoded = encoding.read_text(source)
     text = decoded.text.removeprefix("\ufeff")
     chronological = _CHRONOLOGICAL in text[:200]
     tokens = list(_tokens(text))
     lines = tiers.merge(tuple(_chronological(tokens) if chronological else _tiers(tokens)))
     if not lines:
-        raise ReadingError(source.name, "there is no text in its tiers")
+        raise ReadingError(source.name, _("there is no text in its tiers"))
     yield Script(lines)
     if decoded.damage is not None:
         yield decoded.damage

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ReadingError
+from indexer.language.messages import gettext as _
 from indexer.readers import encoding, safe_xml
 from indexer.readers.script import Line, Script, stage_direction
 from indexer.readers.source import Item, Source
@@ -33,7 +34,7 @@ def read(source: Source) -> Iterator[Item]:
     named = any(_ids(turn) for turn in turns)
     lines = [line for turn in turns for line in _turn_lines(turn, names, named)]
     if not lines:
-        raise ReadingError(source.name, "there is no text in it")
+        raise ReadingError(source.name, _("there is no text in it"))
     yield Script(tuple(replace(line, number=number) for number, line in enumerate(lines, start=1)), _metadata(root))
     if decoded.damage is not None:
         yield decoded.damage

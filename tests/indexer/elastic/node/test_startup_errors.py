@@ -135,3 +135,17 @@ def test_a_full_disk() -> None:
 def test_other_errors_pass() -> None:
     with pytest.raises(NodeError, match="kept"), map_os_errors():
         raise NodeError("kept")
+
+
+def test_the_process_of_a_node_leaves_the_language_to_others(chinese: None) -> None:
+    reason = "CorruptStateException: {the index} is unreadable"
+    error = startup_error(("ElasticsearchException: failed", reason), SETTINGS)
+    assert error.message == "/home/张三/node/data 里的数据已损坏，Elasticsearch 无法启动：{the index} is unreadable"
+    assert error.next_step == "从空的开始（文稿不受影响；备份用 fangtan restore DIR 恢复）：fangtan node reset"
+    assert error.text == "The data in {data} are damaged, and Elasticsearch cannot start with them: {reason}"
+    assert error.values == {"data": "/home/张三/node/data", "reason": "{the index} is unreadable"}
+    killed = crash_error("", "")
+    assert (killed.message, killed.next_step) == (
+        "Elasticsearch 被强行终止：有人这样做，或者本机内存不足。",
+        "fangtan node logs",
+    )

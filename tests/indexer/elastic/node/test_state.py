@@ -202,3 +202,24 @@ def test_a_reader_never_sees_half_a_state(where: NodePaths) -> None:
     assert writer.returncode == 0
     assert read > 10
     assert json.loads(where.state.read_text())["pid"] == 299
+
+
+@pytest.mark.usefixtures("chinese")
+def test_why_a_node_failed_is_told_in_the_language_of_who_asks(where: NodePaths) -> None:
+    said = "Port {port} is used by another program."
+    state.write(where, State(1, "failed", message=said, next_step="fangtan node start", values={"port": "9200"}))
+    found = state.read(where)
+    assert found is not None
+    assert (found.error.message, found.error.next_step) == ("端口 9200 已被另一个程序占用。", "fangtan node start")
+
+
+@pytest.mark.parametrize(
+    ("values", "told"), [({}, "Port {port} is used by another program."), (["port"], None), ({"port": 9200}, None)]
+)
+def test_values_of_a_damaged_state_do_no_harm(where: NodePaths, values: object, told: str | None) -> None:
+    where.node.mkdir()
+    message = "Port {port} is used by another program."
+    where.state.write_text(json.dumps({"pid": 1, "phase": "failed", "message": message, "values": values}), "utf-8")
+    found = state.read(where)
+    assert (found and found.error.message) == told
+    assert found is None or found.error.next_step == ""

@@ -80,3 +80,26 @@ def test_alternatives_stay_together():
 def test_control_characters_do_not_reach_the_terminal():
     lines = screen(collocates(Collocate("a\x1b[31m\u202eb", 2, 1, 1, 2, 0.1, 9.0), query="\x1b[31m"))
     assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_in_chinese():
+    lines = screen(collocates(*COLLOCATES, of_turns=30, found=4))
+    assert lines == [
+        " “小米”前后 5 个词以内 · 出现 14 次 · 8/30 轮发言 · 4/15 篇访谈",
+        "",
+        " 词       共现  在前   在后  总次数  期望  得分",
+        " 合作        5     0      5       6  0.07  38.8",
+        " qq空间  1,200     2  1,198   3,800   466  20.7",
+        " 很          3     2      1      90   3.7  -0.1",
+        "",
+        " 得分：与 3,186,068 个词相比的对数似然；15.13 表示偶然的可能为万分之一",
+        " 只统计了随机抽取的部分访谈；统计全部发言：--csv",
+        " 另有 1 个词：--limit 4",
+        " 不含虚词（的、是、我们）；要包括虚词：--function-words",
+        " 接着读：fangtan kwic 小米 合作 --match all",
+    ]
+    assert screen(collocates(least=9))[2:] == [
+        " 它附近没有出现 9 次以上的词。",
+        " 试试：fangtan kwic 小米 --collocates --min 1",
+    ]

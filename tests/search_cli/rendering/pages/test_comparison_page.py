@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from search_cli.kwic.compare import ComparedSide, ComparedTopic, Comparison
 from search_cli.kwic.keyness import KeyWord
 from search_cli.rendering.pages.comparison_page import comparison_lines
@@ -67,3 +69,20 @@ def test_no_line_is_too_wide_and_nothing_unsafe_is_printed() -> None:
         lines = comparison_lines(hostile, width, hints=False)
         assert max(map(cells, lines)) <= width
         assert "\x1b" not in "".join(map(plain_text, lines))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_in_chinese() -> None:
+    left = replace(COMPARISON.left, turns=30_000, word_turns=20_000)
+    lines = screen(replace(COMPARISON, left=left, both=3))
+    assert lines[0] == " 按说话人比较含“小米”的发言"
+    assert [line.split()[0] for line in lines[3:9]] == ["发言", "字数", "每轮字数", "访谈", "年份", "每万字发言轮数"]
+    assert lines[10] == " 郑志昊的词  次数  每万词  邵启年  得分  对数比"
+    assert lines[13] == " 邵启年 *的词：没有比对方用得多的"
+    assert lines[17:21] == [
+        " 得分：与对方的词相比的对数似然；15.13 表示偶然的可能为万分之一",
+        " 对数比：+1 表示在这里的频率是两倍，+2 是四倍，-1 是一半",
+        " 郑志昊的词取自 30,000 轮发言中随机抽取的 20,000 轮",
+        " 3 轮发言同属双方",
+    ]
+    assert lines[-1] == " 接着读：fangtan kwic 小米 空间 --speaker 郑志昊 --match all"

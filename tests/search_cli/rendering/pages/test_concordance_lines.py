@@ -1,6 +1,7 @@
 """The screen of a concordance: whole screens at two widths, and the word in one column whatever is around it."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -239,3 +240,13 @@ def test_only_the_word_is_marked():
     )[-1:]
     assert [piece.text for piece in line if piece.style is Style.MARK] == ["小米"]
     assert "\x1b[1;31m小米\x1b[0m" in paint(line, ColorMode.COLOR)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_in_chinese() -> None:
+    lines = screen(replace(SAMPLE, sort="left", also=("红米",)), 80)
+    assert lines[0] == " “小米”出现 4 次 · 兼查 红米 · 3 轮发言 · 3/15 篇访谈 · 按上文排序"
+    assert lines[-1] == " 接着读：fangtan show clinic#11 · 附近的词：--collocates"
+    assert max(map(cell_len, lines)) <= 80
+    uncounted = concordance(SAMPLE.lines[0], query="小米 手机", occurrences=None, words=("小米", "手机"), match="some")
+    assert screen(uncounted)[0] == " “小米 手机”的前 1 次出现 · 含一些词的 1 轮发言 · clinic-2021"

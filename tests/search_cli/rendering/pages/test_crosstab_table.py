@@ -113,3 +113,14 @@ def test_a_rate_above_zero_is_not_shown_as_zero(turns, rate):
     rows = (CrosstabRow("唐鳳", 2000, 1_000_000, (turns,)), CrosstabRow("郑志昊", 1, 3_000_000, (1,)))
     lines = screen(Crosstab("speaker", "topic", ("社交",), rows, 2001, 2), unit=Unit.RATE)
     assert [line.split()[1] for line in lines[3:5]] == [rate, "<0.01"]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_crosstab_in_chinese() -> None:
+    assert screen(TABLE, unit=Unit.SHARE, query="小米")[:4] == [
+        " 说话人 × 话题，含“小米”的各行发言的占比                     8 篇访谈，2013–2024",
+        "",
+        "           商业化  社交营销  用户数据   发言",
+        " 郑志昊 *    43 %      57 %         ·      7",
+    ]
+    assert screen(ONE, unit=Unit.RATE)[2] == "               发言   字数  每万字"

@@ -15,7 +15,7 @@ EXAMPLES = [
 
 
 def said(lines: list[StyledLine]) -> list[str]:
-    return [plain_text(one) for one in lines]
+    return [plain_text(one).rstrip() for one in lines]
 
 
 def test_what_would_change() -> None:
@@ -91,3 +91,20 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     )
     lines = change_lines(["红米手机", "口袋公园", "骑楼茶社"], found, width, adding=True)
     assert max(map(broken_width, lines)) <= width
+
+
+@pytest.mark.usefixtures("chinese")
+def test_pages_in_chinese() -> None:
+    assert said(change_lines(["红米手机", "鹅厂"], DictionaryDiff(2, 5, 1, 281), 80, adding=True)) == [
+        " 红米手机 · 鹅厂：281 轮发言中有 2 轮（在 1 篇访谈里）的分词会改变："
+    ]
+    done = DictionaryDiff(2, 5, 1, 281, unembedded="按意思检索需要 onnxruntime 和 tokenizers。")
+    assert said(done_lines(["红米手机"], done, 1.2, adding=False)) == [
+        " 已删除 红米手机：重新索引了 1 篇访谈的 5 个文档，用时 1.2 秒。",
+        " 这些发言现在没有向量：按意思检索需要 onnxruntime 和 tokenizers。",
+    ]
+    assert said(entry_lines([Entry("红米手机", 12, "nz"), Entry("刘三发", None, "nr")], 80)) == [
+        " 词        词频  词性",
+        " 红米手机    12  品牌或术语",
+        " 刘三发          人名",
+    ]

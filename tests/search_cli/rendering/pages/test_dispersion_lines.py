@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from search_cli.kwic.dispersion import Dispersion, DispersionLine
 from search_cli.rendering.pages.dispersion_lines import dispersion_lines
 from search_cli.rendering.terminal.styles import cells, plain_text
@@ -61,3 +63,16 @@ def test_no_line_is_too_wide_and_nothing_unsafe_is_printed() -> None:
         lines = dispersion_lines(hostile, width, hints=False)
         assert max(map(cells, lines)) <= width
         assert "\x1b" not in "".join(map(plain_text, lines))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_in_chinese() -> None:
+    lines = screen(DISPERSION, 80)
+    assert lines[0] == " “小米”出现 7 次 · 5 轮发言 · 3/15 篇访谈 · DP 0.81"
+    assert lines[2].split() == ["日期", "访谈", "次数", "每万字", "开头", "…", "结尾"]
+    assert lines[5:8] == [
+        " 另有 1 篇访谈：--limit 3",
+        " 一行是一篇访谈，从头到尾；▂ ▄ ▆ █：出现一次、两次、三次、四次或更多",
+        " DP（Gries 2008）：0 表示与篇幅的分布一致，接近 1 表示集中在一篇访谈里",
+    ]
+    assert max(map(cells, dispersion_lines(DISPERSION, 40))) <= 40

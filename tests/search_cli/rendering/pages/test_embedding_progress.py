@@ -49,3 +49,14 @@ def test_no_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]):
     with progress_bar():
         pass
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_report_in_chinese():
+    stopped = replace(DONE, written=1_000, interrupted=True)
+    assert [plain_text(one) for one in report_lines(stopped, 80)] == [
+        "已停止：46,553 轮发言中有 1,000 轮得到了向量，用时 372.4 秒；计算了 44,012 篇文",
+        "本，共 5,512,340 字，在 CPU 上每秒 15,705 字。再运行一次同样的命令，即可完成其余",
+        "部分。",
+    ]
+    assert plain_text(dropped_lines(1, 80)[0]) == "已删除 1 轮发言的向量。重新计算：fangtan embed"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,8 @@ from indexer.indexing.tally import Tally
 from indexer.report import UNCOUNTED, Change, Failure, FileRead, IndexReport, LeftOut, Outcome, Progress, Skipped
 from search_cli.rendering.formats.json_objects import json_text
 from search_cli.rendering.pages import index_progress
-from search_cli.rendering.pages.index_progress import (
-    done_lines,
-    failed_lines,
-    more_lines,
-    progress_bar,
-    report_object,
-    show_report,
-)
+from search_cli.rendering.pages.index_progress import progress_bar
+from search_cli.rendering.pages.index_report import done_lines, failed_lines, more_lines, report_object, show_report
 from search_cli.rendering.terminal.styles import StyledLine, cells, plain_text
 from tests.support.spoken import HOSTILE
 
@@ -285,3 +280,56 @@ def test_an_interview_that_turns_out_to_be_a_duplicate_is_no_longer_counted_as_i
     tally.settle("a", "", Outcome(Change.DUPLICATE))
     done = tally.report(1.5, interrupted=False, rebuilt=False, word="话")
     assert (done.indexed, done.turns, done.passages, done.versions) == (1, 7, 2, ("a",))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_report_in_chinese():
+    changes = {
+        "failed": [Failure("甲.txt", "无法读取", 3, "请修改。"), *[Failure("乙.txt", "里面没有一轮发言")] * 5],
+        "topics": tuple((f"口罩、药师{n}", 1_204) for n in range(5)),
+        "versions": ("a", "b", "c", "d"),
+        "left_out": LeftOut(),
+        "unsure": ("丙.txt",) * 4,
+        "gone": ("e",),
+        "missing": ("某次会议",),
+        "interrupted": True,
+    }
+    assert screen(80, **changes) == [
+        "已索引 470 篇访谈（26,801 轮发言，2,744 个段落），来自 472 个文件（17.7 MB），用",
+        "时 4.6 秒；0 篇未变；6 处失败：",
+        "  甲.txt:3  无法读取",
+        "    试试：请修改。",
+        *["  乙.txt  里面没有一轮发言"] * 3,
+        "    这个文件另有 2 行",
+        "4 篇文稿发言很少，大多是旁白：",
+        *["  fangtan parse --explain 丙.txt"] * 3,
+        "  另有 1 篇",
+        "档案库里已有访谈的 4 篇重复稿：a、b、c，另有 1 个（fangtan duplicates）",
+        "找到 5 个话题：口罩、药师0（1,204 轮发言）；口罩、药师1（1,204 轮发言）；口罩、",
+        "药师2（1,204 轮发言），另有 2 个（fangtan topics）",
+        "speakers.toml 写到了档案库里没有的内容：某次会议。访谈的编号见",
+        "fangtan interviews。",
+        "1 篇访谈仍在档案库里，但文件已不存在：e",
+        "  删除：fangtan index --prune",
+        "已停止：以上计入的访谈都已索引。再运行一次同样的命令，即可完成其余部分。",
+    ]
+    assert max(map(cells, terminal(120, **changes))) <= 120
+    assert json.loads(json_text(report_object(report(**changes))))["failed"][0]["reason"] == "无法读取"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_bar_in_chinese_names_the_stage_and_fits(monkeypatch):
+    from rich.cells import cell_len
+    from rich.console import Console
+
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    console = Console(file=terminal, force_terminal=True, width=80, color_system=None)
+    monkeypatch.setattr("search_cli.rendering.terminal.console.err", lambda: console)
+    with progress_bar() as on_progress:
+        on_progress(Progress(4_711, 10_000, 1500, 2000, 1_234_567, "Finding topics"))
+    shown = [row for row in terminal.getvalue().replace("\r", "\n").split("\n") if "轮发言" in row]
+    plain = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", row) for row in shown]
+    assert plain[0].startswith("寻找话题 ━")
+    assert "4,711/10,000 个文件  1,234,567 轮发言" in plain[0]
+    assert max(map(cell_len, plain)) <= 80

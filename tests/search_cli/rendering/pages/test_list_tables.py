@@ -110,3 +110,14 @@ def test_no_line_is_wider_and_nothing_steers_the_terminal(width):
     for line in [*speaker_lines(people, width), *topic_lines(subjects, width), *interview_lines(texts, width)]:
         assert cells(line) <= width
         assert plain_text(line).isprintable()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_lists_in_chinese() -> None:
+    assert screen(speaker_lines(SPEAKERS, 90))[:2] == [
+        " 说话人      角色  发言   字数  访谈  年份       任职",
+        " 郑志昊      受访     7  1,875     1  2013       腾讯副总裁、腾讯社区平台部总经理",
+    ]
+    assert screen(interview_lines(INTERVIEWS, 60))[0] == " 日期        访谈           发言  标题                媒体"
+    same = ArchivedVersion("qzone-xiaomi-reprint", "qzone-xiaomi", True, 1.0, "a.txt", "b.txt")
+    assert screen(duplicate_lines([same], 30)) == [" qzone-xiaomi", "  相同  qzone-xiaomi-reprint"]

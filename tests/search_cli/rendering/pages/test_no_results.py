@@ -74,3 +74,15 @@ def test_no_line_is_wider_than_the_terminal(width):
     for line in no_results_lines(empty(HOSTILE * 4, hostile, filters=("--topic", "社交" * 30), unfiltered=2), width):
         assert broken_width(line) <= width
         assert plain_text(line).isprintable()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_nothing_found_in_chinese() -> None:
+    assert screen(empty()) == [
+        " 没有含“小咪”的发言。",
+        " 在 8 篇访谈中查过：小咪（1 个词）。",
+        " 档案库中相近的词：小米（9 轮发言）",
+        " 试试：fangtan search 小米",
+    ]
+    one = empty("小米", Suggestions(("小米",)), filters=("--speaker 韩若溪",), unfiltered=9)
+    assert screen(one)[::2] == [" 符合 --speaker 韩若溪 的发言都不含“小米”。", " 去掉 --speaker 韩若溪：9 轮发言。"]

@@ -164,3 +164,43 @@ def test_a_transcript_does_not_steer_the_terminal():
                 [with_attribution(checked(text, hostile), named_speakers((HOSTILE,)))], QuotationSource(), style, 80
             )
             assert all(plain_text(line).isprintable() for line in lines)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_editor_is_told_in_chinese():
+    named = Attribution((Person(0, 3, "蔡英文"),))
+    found = (
+        with_attribution(checked(FIRST, line=3), named),
+        checked("与小米的合做是QQ空间在社交方面的尝试"),
+        checked("并不是出于变现的考虑……与小米的合作是QQ空间"),
+        checked("与小米的合作，是QQ空间（腾讯的）在社交营销方面的尝试"),
+        QuotationCheck(Quotation("我们绝不做广告", 4), Verdict.ABSENT, search=("绝不", "广告")),
+    )
+    shown = screen(*found, source=QuotationSource(short=2))
+    assert "".join(line.strip() for line in shown[:2]) == (
+        "引号内的引文 5 句：2 句逐字相符、1 句拼接、1 句相近、1 句查无 · 1 句张冠李戴 ·2 句太短，没有核对（--shortest）"
+    )
+    assert shown[3].startswith(" 1  逐字相符 · 第 3 行    ")
+    assert shown[5] == "    归于：蔡英文（档案库里没有这位说话人），实为郑志昊（受访）所说"
+    assert shown[6].startswith("    引用：郑志昊，《")
+    assert any(line.startswith(" 2  相近，相似度 86 %   ") for line in shown)
+    assert " 3  拼接：没有一轮发言依次说过这几部分" in shown
+    assert any(line.startswith(" 4  除标点外逐字相符   ") for line in shown)
+    assert "    原文：与小米的合作是QQ空间在社交营销方面的尝试" in shown
+    assert "    编者所加：（腾讯的）" in shown
+    assert shown[-5:] == [
+        " 5  查无 · 第 4 行",
+        "    我们绝不做广告",
+        "    试试：fangtan search 绝不 广告",
+        "",
+        " [-仅见于引文-] {+仅见于原话+}",
+    ]
+    assert max(cells(line) for line in quote_lines(found, QuotationSource(), CitationStyle.PLAIN, 40)) <= 40
+
+
+@pytest.mark.usefixtures("chinese")
+def test_where_else_a_quotation_is_in_chinese():
+    one = checked(FIRST, *(turn(turn=n) for n in range(1, 6)))
+    few = QuotationCheck(one.quotation, one.kind, one.places[:3], 5, likeness=1.0)
+    assert screen(few)[-1] == " 另有 2 轮发言里也有这句话"
+    assert screen(replace(few, turns=30_163, more=True))[-1] == " 至少另有 30,160 轮发言里也有这句话"

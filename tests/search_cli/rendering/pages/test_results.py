@@ -7,9 +7,9 @@ import pytest
 
 from search_cli.models import HitMatch, SearchResult
 from search_cli.rendering.pages.hits import Layout
-from search_cli.rendering.pages.results import ResultPage, counts, page_lines
+from search_cli.rendering.pages.results import ResultPage, counts, lesser_heading, page_lines
 from search_cli.rendering.terminal.styles import Style, plain_text
-from tests.support.screens import broken_width
+from tests.support.screens import broken_width, english
 from tests.support.spoken import facet, hit, result
 
 FACETS = (facet("speaker", ("郑志昊", 5), ("搜狐IT", 2)), facet("topic", ("社交营销", 4), ("商业化", 3), total=7))
@@ -141,3 +141,43 @@ def test_no_line_is_wider_than_the_terminal(width):
     found = result(hit("小米"), hit("合作", rank=2), facets=FACETS, total=1_234_567, some=1_234_567)
     for line in page_lines(found, ResultPage(Layout(width))):
         assert broken_width(line) <= width, plain_text(line)
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("changes", "head"),
+    [
+        ({"page": 2, "total": 25, "some": 25}, "7 轮发言含全部词，25 轮含一部分 · 1/8 篇访谈 · 第 2/3 页 · 14 毫秒"),
+        ({"every": 0, "most": 0}, "没有发言含全部词，12 轮含一部分 · 1/8 篇访谈 · 第 1/2 页 · 14 毫秒"),
+        (
+            {"words": ("红米手机",), "every": 0, "most": 0, "some": 0, "by_speaker": 9, "speakers": ("唐鳳", "林晓岚")},
+            "没有发言，9 轮出自唐鳳或林晓岚，3 轮只含其片段 · 1/8 篇访谈 · 第 1/2 页 · 14 毫秒",
+        ),
+    ],
+)
+def test_the_head_in_chinese(changes: dict[str, Any], head: str) -> None:
+    assert counts(result(hit(), **changes)) == head
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_screen_in_chinese(width: int) -> None:
+    found = result(
+        hit("小米", "合作"), replace(hit("红米"), match=HitMatch.PART), limit=2, facets=FACETS, total=5, every=1
+    )
+    lines = page_lines(found, ResultPage(Layout(width)))
+    assert max(map(broken_width, lines)) <= width
+    shown = [plain_text(line).rstrip() for line in lines]
+    assert english(shown) == []
+    assert " 未含全部词：" in shown
+    assert shown[-1].startswith(" 接着读：fangtan show qzone-xiaomi#3")
+    if width == 80:
+        assert shown[-3] == " 说话人  郑志昊 ████████████ 5   搜狐IT ████▊ 2"
+        assert shown[-1].endswith(" · 缩小范围：--speaker 郑志昊")
+
+
+def test_names_in_a_heading_are_as_they_are() -> None:
+    found = result(
+        hit(), replace(hit(), match=HitMatch.SPEAKER), words=("小米",), by_speaker=1, speakers=("Audrey Tang",)
+    )
+    assert lesser_heading(found) == "By Audrey Tang:"

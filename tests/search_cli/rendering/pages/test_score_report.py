@@ -19,9 +19,11 @@ from search_cli.explain.explanation import (
     TermScore,
     WordMatch,
 )
+from search_cli.query import lexer
+from search_cli.rendering.pages.failed_conditions import FAILURES
 from search_cli.rendering.pages.score_report import location, rounded, why_lines
 from search_cli.rendering.terminal.styles import Style, plain_text
-from tests.support.screens import broken_width
+from tests.support.screens import broken_width, english
 from tests.support.spoken import HOSTILE, turn
 
 PARTS = (
@@ -247,3 +249,72 @@ def test_the_printed_numbers_add_up() -> None:
     one = replace(told(), parts=tuple(ScorePart(ScoreKind.WORDS, score) for score in scores), score=sum(scores))
     numbers = [float(line.split()[0]) for line in screen(one) if line[:8].strip().replace(".", "").isdigit()]
     assert numbers[0] == pytest.approx(sum(numbers[1:]))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_why() -> None:
+    assert screen(told()) == [
+        " qzone-xiaomi#3 在“小米 合作”的 12 条命中里排第 3",
+        " 郑志昊  受访 · 腾讯副总裁                                   2013-08-02 · 搜狐IT",
+        " 与小米手机合作发布红米手机                                       qzone-xiaomi#3",
+        "",
+        " 小米  这里有两次，它所回答的提问（#2）里有 · 档案库里有 8 轮发言",
+        " 合作  它所回答的提问（#2）里有 · 档案库里有 1 轮发言",
+        "",
+        " 115.51  总分，由以下各项相加",
+        " 100.00  词全      词全的发言排在其他发言之前",
+        "   3.00  词        小米 2.00 · 合作 1.00",
+        "   2.01  二元字组  小米 2.00",
+        "   1.00  提问      合作 1.00",
+        "   9.50  段落      第 1–11 轮说到小米 11 次、合作 1 次",
+        "",
+        " 这轮发言在索引里的词：",
+        "   与 小米 的 合作 是 qq空间 的 尝试",
+    ]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_why_not() -> None:
+    one = missed(
+        ConditionResult("speaker", "speaker:搜狐IT", False, ("郑志昊",)),
+        ConditionResult("role", "role:host", False, ("interviewee",)),
+        ConditionResult(ConditionKind.WITHOUT, "-广告", False),
+        ConditionResult(ConditionKind.ENOUGH, "most", False, ("年轻", "城市")),
+        total=1,
+        alternative="小米 合作",
+    )
+    shown = screen(one)
+    assert shown[:2] == [" qzone-xiaomi#3 不在“小米 合作”的命中里", " 检索到 1 轮其他发言。"]
+    assert shown[8:13] == [
+        " 没有找到，因为",
+        "   speaker:搜狐IT：这轮发言是郑志昊说的",
+        "   role:host：说话人的角色是 interviewee 受访",
+        "   -广告：这轮发言含有它，而它是要排除的",
+        "   --match most 要求含有大部分的词；这轮发言缺少年轻、城市",
+    ]
+    assert shown[-1] == " 这样能找到：fangtan search 小米 合作"
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("width", [40, 80])
+def test_nothing_is_left_in_english_and_all_fits(width: int) -> None:
+    kinds = tuple(ScorePart(kind, 1.0, (TermScore("小米", 1.0),)) for kind in ScoreKind)
+    places = tuple(WordMatch("鲸鱼", (place,), 0, 0) for place in MatchLocation)
+    failures = (ConditionResult(kind, kind, False, has) for kind in FAILURES for has in ((), ("甲", "乙")))
+    for one in (
+        told(parts=kinds, words=places, counted=False),
+        told(parts=(), every=0, counted=False, terms=(ParsedTerm("小米的", ("小米", "的"), also=("红米",)),)),
+        missed(*failures, total=0),
+    ):
+        rows = why_lines(one, width)
+        assert english(map(plain_text, rows)) == []
+        assert max(map(broken_width, rows)) <= width
+
+
+def test_each_field_of_a_query_has_its_reason() -> None:
+    assert set(lexer.FIELDS) <= set(FAILURES)
+    shown = screen(
+        missed(ConditionResult("to", "to:甲", False, ("乙",)), ConditionResult("added", "added:2020", False))
+    )
+    assert "   to:甲: it answers 乙" in shown
+    assert "   added:2020: it is not known when it was added" in shown

@@ -89,3 +89,13 @@ def test_no_line_is_wider_than_the_screen_and_nothing_steers_the_terminal(width:
         for line in similar_lines(similar, SimilarPage(Layout(width), (HOSTILE,))):
             assert broken_width(line) <= width, plain_text(line)
             assert plain_text(line).isprintable()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_turns_like_it_in_chinese() -> None:
+    shown = screen(SIMILAR)
+    assert shown[0] == " 别的访谈里与 qzone-xiaomi#3 相近的发言"
+    assert shown[3] == " 连同它所回答的提问（#2）一起比较。"
+    assert shown[-3:] == ["    共有的词：小米 · 社交", "", " 接着读：fangtan show qzone-xiaomi#3"]
+    nothing = screen(replace(SIMILAR, found=(), by_meaning=True), filters=("--speaker 唐凤",))
+    assert nothing[-3] == " 没有别的访谈里符合 --speaker 唐凤 的发言与它有共同的词或意思相近。"

@@ -1,14 +1,17 @@
 """The page of `fangtan status`."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.elastic.server_info import ServerInfo
+from indexer.settings.sources import ENVIRONMENT
 from search_cli.rendering.pages.status_report import status_lines
-from search_cli.rendering.terminal.styles import cells, plain_text
-from search_cli.search.archive_status import ArchiveStats, ArchiveStatus, KnowledgeStats
+from search_cli.rendering.terminal.styles import cells, columns_of, plain_text
+from search_cli.search.archive_status import NO_FILE, ArchiveStats, ArchiveStatus, KnowledgeStats
+from tests.search_cli.commands.test_translated_help import ENGLISH
 
 SERVER = ServerInfo(
     "http://127.0.0.1:9200", "9.5.3", "fangtan", True, heap_used=181_000_000, heap_size=536_870_912, uptime=7_300
@@ -120,3 +123,33 @@ def test_no_line_is_wider_than_the_terminal(width):
     for line in status_lines(replace(STATUS, server=hostile), width):
         assert cells(line) <= width
         assert plain_text(line).isprintable()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_in_chinese_labels_are_aligned_by_their_columns() -> None:
+    assert screen(replace(STATUS, source=NO_FILE, sources={"FANGTAN_INDEX": ENVIRONMENT}), 80) == [
+        " Elasticsearch  9.5.3，内嵌，http://127.0.0.1:9200，堆内存 512 MB（已用 34 %），",
+        "                已运行 2 小时",
+        " 档案库         8 篇访谈 · 96 轮发言 · 12 个段落 · 1.1 MB",
+        " 知识           80 个话题 · 1 位说话人 · 1,200 个词 · 0 组同义词，",
+        "                在 /home/li/talks/fangtan",
+        " 依据           词典 3f2a、话题 91bc、说话人 77aa：均为最新",
+        " 索引           fangtan-interviews-20261124-093000 ·",
+        "                fangtan-passages-20261124-093000 · fangtan-turns-20261124-093000",
+        " 设置           索引 fangtan · 没有 .env · 环境变量：FANGTAN_INDEX",
+    ]
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_in_chinese_what_is_to_be_done_is_said_with_its_command(width: int) -> None:
+    held = replace(HELD, given=2, behind=3)
+    away = {"http://127.0.0.1:9200": "", "node 2": "does not run", "http://es2:9200": "does not answer"}
+    status = replace(STATUS, server=replace(SERVER, addresses=away), holdings=held)
+    lines = screen(status, width)
+    assert max(map(columns_of, lines)) <= width
+    shown = "".join(line[16:] for line in lines)
+    assert "节点 2（没有运行）" in shown
+    assert "http://es2:9200（没有应答）" in shown
+    assert not re.search(ENGLISH, "\n".join(lines))
+    assert screen(status, 120)[4].endswith("；3 篇访谈用的是另一部词典，请带上它们的文件夹：fangtan index PATH")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from search_cli.rendering.pages.timeline_chart import TimelinePage, timeline_lines
 from search_cli.rendering.terminal.styles import cells, plain_text
 from search_cli.search.timeline import Period, Timeline
@@ -76,3 +78,25 @@ def test_no_line_is_too_wide_and_nothing_unsafe_is_printed() -> None:
         lines = timeline_lines(hostile, TimelinePage(width, hints=False))
         assert max(map(cells, lines)) <= width
         assert "\x1b" not in "".join(map(plain_text, lines))
+
+
+def test_participants_without_a_role_of_their_own_have_a_name() -> None:
+    by_role = replace(SPLIT, split="role", across=("other", "host"))
+    assert screen(by_role, TimelinePage(80))[2] == "       other  主持  all"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_timeline_in_chinese() -> None:
+    assert screen(TIMELINE, TimelinePage(60)) == [
+        " 年份，含“小米”的发言                 1,209 轮发言，8 篇访谈",
+        "",
+        "                                    发言   占比",
+        " 2013    ▏                             4  0.3 %",
+        " … 4 年                                ·",
+        " 2018    ████████████████████████  1,200   99 %",
+        " 2019    ▏                             3  0.2 %",
+        " 2 轮发言没有日期；fangtan interviews 把这样的访谈列在最后",
+        " 接着读：fangtan search 小米 --since 2018 --until 2018",
+    ]
+    notes = [" * 不足 2,000 字，不可靠", " 另有 5 位说话人：加上 --csv"]
+    assert screen(SPLIT, TimelinePage(60, per=True))[-4:-2] == notes

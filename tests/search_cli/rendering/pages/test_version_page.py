@@ -55,3 +55,14 @@ def test_no_line_is_wider_and_nothing_steers_the_terminal(width: int) -> None:
     for line in diff_lines(HOSTILE, HOSTILE, tuple(diff(hostile, BEFORE)), width):
         assert broken_width(line) <= width, plain_text(line)
         assert plain_text(line).isprintable()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_in_chinese() -> None:
+    lines = screen(diff_lines("b", "a", tuple(diff(BEFORE, AFTER)), 80))
+    assert lines[:3] == [
+        " b → a",
+        " 1 轮发言相同，1 轮不同，1 轮只在前一篇",
+        " 标题：与小米手机合作发布红米手机 → 另一題",
+    ]
+    assert lines[-1] == " [-只在前一篇-] {+只在后一篇+}"

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from search_cli.kwic.keyness import KeyWord
 from search_cli.kwic.words import WordList
 from search_cli.rendering.pages.word_table import word_lines
@@ -70,3 +72,23 @@ def test_no_line_is_too_wide_and_nothing_unsafe_is_printed() -> None:
         lines = word_lines(hostile, width, hints=False)
         assert max(map(cells, lines)) <= width
         assert "\x1b" not in "".join(map(plain_text, lines))
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_reader_is_told_what_is_estimated() -> None:
+    sampled = screen(replace(WORDS, of_turns=90_000, is_estimate=True))
+    assert sampled == [
+        " 词 · 88/90,000 轮发言，共 50,000 个词 · 12 篇访谈",
+        "",
+        " 词     次数  每万词  其他发言  访谈   得分  对数比",
+        " 公园  1,204    24.1       0.3     9  812.4    +6.3",
+        " 凉亭      5   <0.01         ·     1   12.0   >+5.2",
+        " 得分：与其他发言的约 970,000 个词相比的对数似然；15.13 表示偶然的可能为万分之一",
+        " 对数比：+1 表示在这里的频率是两倍，+2 是四倍，-1 是一半",
+        " 统计的是随机抽取的部分访谈，其他发言的数字是估计的；统计全部发言：--csv",
+        " 另有 38 个词出现 3 次以上：--limit 40",
+        " 频率按每万词计，不含虚词（的、是、我们）；要包括虚词：--function-words",
+        " 接着读：fangtan kwic 公园",
+    ]
+    assert " 其他发言的次数是估计的：Elasticsearch 仍把已被替换的发言算在内" in screen(replace(WORDS, is_estimate=True))
+    assert screen(replace(WORDS, words=()))[-1] == " 没有出现 3 次以上的词；次数更少的也列出：--min 1"
