@@ -118,7 +118,8 @@ class SettledManifest(IndexManifest):
     def __init__(self, client: "Elasticsearch", names: Names) -> None:
         super().__init__()
         self._client, self._names = client, names
-        self._is_loaded, self._asked = False, 0
+        self._is_loaded = False
+        self._answers: dict[tuple[str, str], tuple[IndexedInterview, ...]] = {}
 
     @property
     def interviews(self) -> Mapping[str, IndexedInterview]:
@@ -142,19 +143,18 @@ class SettledManifest(IndexManifest):
 
     def of_file(self, path: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of a file in the order of their parts."""
-        if self._is_to_ask():
-            return tuple(sorted(self._found({"path": path}), key=lambda interview: interview.origin.part))
-        return super().of_file(path)
+        found = self._answer("path", path)
+        return super().of_file(path) if found is None else tuple(sorted(found, key=lambda one: one.origin.part))
 
     def with_hash(self, hash_: str) -> tuple[IndexedInterview, ...]:
         """Return the interviews of files with these bytes."""
-        return tuple(self._found({"hash": hash_})) if self._is_to_ask() else super().with_hash(hash_)
+        found = self._answer("hash", hash_)
+        return super().with_hash(hash_) if found is None else found
 
     def get(self, interview_id: str) -> IndexedInterview | None:
         """Return the interview with an id."""
-        if self._is_to_ask():
-            return next(self._found({"interview_id": interview_id}), None)
-        return super().get(interview_id)
+        found = self._answer("interview_id", interview_id)
+        return super().get(interview_id) if found is None else next(iter(found), None)
 
     def is_complete(self, interview: IndexedInterview) -> bool:
         """Return True: that is known."""
@@ -164,15 +164,15 @@ class SettledManifest(IndexManifest):
         """Return nothing: that is known, too."""
         return set()
 
-    def _is_to_ask(self) -> bool:
-        """Tell whether a question is cheaper than reading all interviews, and count it."""
-        self._asked += 1
-        if self._asked > _QUESTIONS:
-            self.load()
-        return not self._is_loaded
-
-    def _found(self, term: dict[str, str]) -> Iterator[IndexedInterview]:
-        yield from _interviews(self._client, self._names, {"term": term})
+    def _answer(self, field: str, value: str) -> tuple[IndexedInterview, ...] | None:
+        """Return the interviews with a value; None once all are read, as they are after many questions."""
+        if not self._is_loaded and (field, value) not in self._answers:
+            if len(self._answers) < _QUESTIONS:
+                found = _interviews(self._client, self._names, {"term": {field: value}})
+                self._answers[field, value] = tuple(found)
+            else:
+                self.load()
+        return None if self._is_loaded else self._answers[field, value]
 
 
 def _grouped(
