@@ -11,10 +11,12 @@ a clock that does not stand still meanwhile. It may also have slept between the 
 sent as it wakes, after another run took over and wrote: that one Elasticsearch itself has to refuse. Therefore a run
 writes documents and `_meta` through aliases that bear the token of its lock (`store.write_aliases`):
 
-    1  take the lock, remove the aliases of all other runs    what these send from now on is refused: no such index
+    1  take the lock; from a run that is silent: remove its   what that sends from now on is refused: no such index
+       aliases
     2  read what is in, choose the indices
     3  before the first write, add aliases of one's own       if that comes too late, the next heartbeat stops the run
-    4  release the lock; they are left to the next run        so that no signal meets a run that has done everything
+    4  release the lock; they are left to the next run that   so that no signal meets a run that has done everything
+       writes
 
 Indices that a run makes, publishes or drops bear its own stamp: a new set that was not published is dropped by the run
 that takes over, and its publication is refused as a whole.
@@ -88,6 +90,7 @@ class _Lock:
         self._version: tuple[int, int] | None = None
         self._last_heartbeat = 0.0
         self._write_aliases: dict[str, str] = {}
+        self._was_free = True
         self._alone = threading.RLock()  # requests are sent by several threads
 
     def take(self) -> None:
@@ -98,11 +101,12 @@ class _Lock:
             if error.indices != (self._index,):
                 raise
             self._client.indices.delete(index=self._index, ignore_unavailable=True)
-            taken = self._create()
+            taken, self._was_free = self._create(), False
         if not taken:
             raise _locked(_("Another run of fangtan index has just started."))
         _HELD.add(self._token)
-        write_aliases.remove(self._client, self._settings)
+        if not self._was_free:
+            write_aliases.remove(self._client, self._settings)
 
     def _create(self) -> bool:
         """Write the lock, or take it over; tell whether it is ours."""
@@ -111,7 +115,8 @@ class _Lock:
         )
         if made.meta.status == 400:  # an answer at once: a write waits a minute for a shard that is lost
             self._client.options(ignore_status=404).get(index=self._index, id=_ID)
-        return self._write() or self._is_ours() or self._take_over()
+        self._was_free = self._write()
+        return self._was_free or self._is_ours() or self._take_over()
 
     def _take_over(self) -> bool:
         """Take the lock of a dead run; raise `LoadingError` if it is alive."""
@@ -141,7 +146,7 @@ class _Lock:
             if index not in self._write_aliases:
                 names = mapping.dated(self._settings, mapping.stamp_of(self._settings, index))
                 self.heartbeat()
-                write_aliases.add(self._client, names, self._token)
+                write_aliases.add(self._client, self._settings, names, self._token)
                 aliases = {one: write_aliases.name(one, self._token) for one in names.each}
                 self._write_aliases |= {**aliases, **{alias: alias for alias in aliases.values()}}
             return self._write_aliases[index]

@@ -25,23 +25,28 @@ def write_alias(client: "Elasticsearch", index: str) -> str:
     return of_run(index) if of_run else index
 
 
-def add(client: "Elasticsearch", indices: mapping.Names, token: str) -> None:
-    """Add the aliases of a run to the indices of a set."""
+def add(client: "Elasticsearch", settings: Settings, indices: mapping.Names, token: str) -> None:
+    """Add the aliases of a run to the indices of a set, in place of those of all other runs."""
     aliases = ({"index": index, "alias": name(index, token), "is_hidden": True} for index in indices.each)
-    client.indices.update_aliases(actions=[{"add": alias} for alias in aliases])
+    added: list[dict[str, Any]] = [{"add": alias} for alias in aliases]
+    client.indices.update_aliases(actions=[*_removals(client, settings), *added])
 
 
 def remove(client: "Elasticsearch", settings: Settings) -> None:
-    """Remove the aliases of every run; one request if there are none."""
+    """Remove the aliases of every run."""
+    if actions := _removals(client, settings):
+        client.indices.update_aliases(actions=actions)
+
+
+def _removals(client: "Elasticsearch", settings: Settings) -> list[dict[str, Any]]:
+    """Return the actions that remove the aliases which runs have now."""
     found = client.indices.get(
         index=",".join(f"{alias}-*" for alias in mapping.names(settings).each),
         features="aliases",
         expand_wildcards="all",
         filter_path="*.aliases",
     )
-    actions = [{"remove": {**alias, "must_exist": False}} for alias in _of_runs(found.body, settings)]
-    if actions:
-        client.indices.update_aliases(actions=actions)
+    return [{"remove": {**alias, "must_exist": False}} for alias in _of_runs(found.body, settings)]
 
 
 def _of_runs(found: Mapping[str, Any], settings: Settings) -> Iterator[dict[str, str]]:

@@ -139,7 +139,11 @@ ERRORS = (
 LEFT_OUT = {"browse", "mcp", "watch", "index", "embed", "backup", "restore", "topics edit", "kibana install"}
 """They fill a terminal, serve, or write: their screens are looked at where they are tested."""
 
-READERS = (("zh-Hans", 80), ("zh-Hant", 120))
+
+def readers(lines: tuple[str, ...]) -> list[tuple[str, str, int]]:
+    """Each line for a reader of Simplified, a third of them for one of Traditional, which is made from it."""
+    return [*((line, "zh-Hans", 80) for line in lines), *((line, "zh-Hant", 120) for line in lines[::3])]
+
 
 _TYPED = re.compile(
     r"(?:fangtan|export|pip|make|docker|curl|ulimit|EDITOR) .*"  # a command, to the end of its line
@@ -228,16 +232,14 @@ def printed(run: CommandLine, line: str, language: str, width: int, kept: Path) 
     return done.code, done.out, done.err
 
 
-@pytest.mark.parametrize(("language", "width"), READERS)
-@pytest.mark.parametrize("line", SCREENS)
+@pytest.mark.parametrize(("line", "language", "width"), readers(SCREENS))
 def test_a_screen_is_chinese_and_fits(line: str, language: str, width: int, run: CommandLine, kept: Path) -> None:
     code, out, err = printed(run, line, language, width, kept)
     assert (code < 2, out != "") == (True, True), err  # 1: a quotation is nobody's
     assert faults(out + err, line, width, kept) == []
 
 
-@pytest.mark.parametrize(("language", "width"), READERS)
-@pytest.mark.parametrize("line", ERRORS)
+@pytest.mark.parametrize(("line", "language", "width"), readers(ERRORS))
 def test_an_error_is_chinese_and_fits(line: str, language: str, width: int, run: CommandLine, kept: Path) -> None:
     code, out, err = printed(run, line, language, width, kept)
     assert (code > 0, out) == (True, "")

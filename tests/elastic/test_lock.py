@@ -182,8 +182,8 @@ It stops after its heartbeat, before it sends the request that its last argument
         (False, "PUT /_bulk:3"),
         (True, "PUT /_bulk:3"),
         (False, "DELETE /:3"),  # of an interview's own document
-        (False, "POST /_aliases:2"),  # which add those to write through
-        (True, "POST /_aliases:3"),  # which publish the new indices
+        (False, "POST /_aliases:1"),  # which add those to write through
+        (True, "POST /_aliases:2"),  # which publish the new indices
     ],
 )
 def test_a_run_that_slept_while_another_took_over_writes_nothing(
@@ -234,7 +234,6 @@ def test_what_a_run_sends_after_another_took_over_is_refused(archive: Archive, m
     archive.index()
     (live,), before = indices.found(archive.client, archive.settings), archive.contents()
     with lock.held(archive.client, archive.settings) as heartbeat:
-        assert write_aliases(archive) == []
         asleep = locked(archive.client, replace(heartbeat, beat=lambda: None))  # it has just asked
         asleep.indices.put_mapping(index=write_alias(asleep, live.names.turns), meta=live.meta)
         assert len(write_aliases(archive)) == 3
