@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer.language import messages
+from indexer.language.languages import Language
 from indexer.settings import Settings, archive_folder, sample_data
 from tests.support.archives import Archive
 
@@ -53,6 +56,21 @@ def archive(tmp_path: Path, shared: tuple[Settings, Elasticsearch]) -> Iterator[
     yield archive
     archive.clear()
     shutil.rmtree(archive_folder(archive.settings.index), ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def kept(sample: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The samples' data, with a saved search, a tag and a file of queries, in a folder of its own."""
+    from search_cli.archive import Archive as SearchArchive
+
+    folder = tmp_path_factory.mktemp("kept")
+    data = shutil.copytree(sample.data, folder / "data")
+    (folder / "queries.tsv").write_text("1\t小米\n2\t公园\n", "utf-8")
+    archive = SearchArchive(replace(sample, data=data))
+    archive.save("盐", "盐 OR 血压", role="受访")
+    archive.tag("clinic-2021#7", ["因果"], note="对照")
+    yield folder
+    messages.use(Language.ENGLISH)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -2,20 +2,14 @@
 
 import re
 import shlex
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from rich.cells import cell_len
 
-from indexer.language import messages
-from indexer.language.languages import Language
 from indexer.model import Role
 from indexer.settings import Settings
-from search_cli.archive import Archive as SearchArchive
 from search_cli.query.lexer import FIELDS
 from search_cli.query.request import FacetField, Sort
 from search_cli.rendering.terminal import console, error_lines
@@ -189,17 +183,6 @@ def known() -> frozenset[str]:
     paths = sorted(path for path in (ROOT / "data").rglob("*") if path.suffix in {".txt", ".toml", ".vtt", ".jsonl"})
     said = {word.lower() for path in paths for word in _LATIN.findall(f"{path.stem} {path.read_text('utf-8')}")}
     return frozenset(said | _NAMES | _UNITS | set(FIELDS) | {str(one) for one in (*FacetField, *Role, *Sort)})
-
-
-@pytest.fixture(scope="module")
-def kept(sample: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The samples' data, with a saved search and a tag, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("kept")
-    archive = SearchArchive(replace(sample, data=copytree(sample.data, folder / "data")))
-    archive.save("盐", "盐 OR 血压", role="受访")
-    archive.tag("clinic-2021#7", ["因果"], note="对照")
-    yield folder
-    messages.use(Language.ENGLISH)
 
 
 @pytest.fixture

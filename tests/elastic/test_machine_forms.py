@@ -2,10 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
 
 import openpyxl
 import pytest
@@ -13,7 +10,6 @@ import pytest
 from indexer.language import messages
 from indexer.language.languages import Language
 from indexer.settings import Settings
-from search_cli.archive import Archive as SearchArchive
 from tests.support import catalogue
 from tests.support.archives import Archive, transcript
 from tests.support.cli import CommandLine, Printed
@@ -72,19 +68,6 @@ FAILING = ("serch", "search --limit 0", "search '\"小米'", "show nobody#1", "s
 _TIMES = re.compile(r'(?<="milliseconds": )\d+|(?<="seconds": )[\d.]+|\d{4}-\d\d-\d\dT[\d:.+Z]+')
 ELSEWHERE = {"index", "embed", "topics edit"}
 """They write; the first has a test below, the others print counts and what a test of theirs compares."""
-
-
-@pytest.fixture(scope="module")
-def kept(sample: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The samples' data, with a saved search and tags, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("kept")
-    data = copytree(sample.data, folder / "data")
-    (folder / "queries.tsv").write_text("1\t小米\n2\t公园\n", "utf-8")
-    archive = SearchArchive(replace(sample, data=data))
-    archive.save("盐", "盐 OR 血压", role="受访")
-    archive.tag("clinic-2021#7", ["因果"], note="对照")
-    yield folder
-    messages.use(Language.ENGLISH)
 
 
 @pytest.fixture
