@@ -50,6 +50,15 @@ def in_english() -> Iterator[None]:
         _catalogue, _tag = readers
 
 
+def catalogue() -> "NullTranslations":
+    """Return the catalogue of the language of the texts, as `use` has read it."""
+    if _catalogue is not None:
+        return _catalogue
+    from gettext import NullTranslations
+
+    return NullTranslations()
+
+
 def language() -> "Language":
     """Return the language of the texts."""
     from indexer.language.languages import Language

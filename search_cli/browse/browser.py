@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _DEBOUNCE = 0.005
 """Seconds without a key after which is searched: what an input method commits comes at once. An answer takes .06 s of
-46,553 turns, fingers .1 from key to key, and of what is asked meanwhile the last is kept (`Lookups`)."""
+46,553 turns; of what is asked meanwhile, only the last is kept (`Lookups`)."""
 _SLOW = 0.4
 """Seconds between looks at whether an answer is waited for."""
 _ORDERS = (Sort.RELEVANCE, Sort.DATE, Sort.OLDEST, Sort.POSITION)

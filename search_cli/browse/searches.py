@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from search_cli.rendering.pages.no_results import NoResults
 
 PAGE = 20
-"""Hits that are read, and laid out, at once: twice as many as most terminals show."""
+"""Hits that are read, and laid out, at once: more than the 18 that a terminal of 60 lines shows."""
 _VALUES = 200
 """Values of a facet that was opened."""
 

@@ -59,9 +59,7 @@ class HelpContext(TyperContext):
         note_unknown_language()
         if messages.language() is Language.ENGLISH:
             return super().get_help()
-        from indexer.language.translations import translations
-
-        return translated_help(self, translations(messages.language()))
+        return translated_help(self, messages.catalogue())
 
 
 class LazyGroup(TyperGroup):
@@ -89,20 +87,18 @@ class LazyGroup(TyperGroup):
         command = super().get_command(ctx, cmd_name)
         if command is None or not _is_told_in_chinese(ctx):
             return command
-        from indexer.language.translations import translations
         from search_cli.commands.completion_texts import offered_command
 
-        return offered_command(command, ctx, translations(messages.language()))
+        return offered_command(command, ctx, messages.catalogue())
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the options of `fangtan` itself, for a shell as commands are."""
         parameters = super().get_params(ctx)
         if not _is_told_in_chinese(ctx):
             return parameters
-        from indexer.language.translations import translations
         from search_cli.commands.translated_help import translated_parameter
 
-        return [translated_parameter(one, translations(messages.language())) for one in parameters]
+        return [translated_parameter(one, messages.catalogue()) for one in parameters]
 
 
 def _is_told_in_chinese(context: "Context") -> bool:
